@@ -1,0 +1,1 @@
+"""kirin-video: one durable API that makes and edits video, self-hosted."""

@@ -1,0 +1,124 @@
+"""What an engine is: the whole contract between a shot and whoever renders it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kirin_video.domain.shot import Shot
+
+
+class Feature(StrEnum):
+    """The kinds of material a shot can ask an engine to work from."""
+
+    TEXT = "text"
+    FIRST_FRAME = "first_frame"
+    LAST_FRAME = "last_frame"
+    REFERENCE_IMAGES = "reference_images"
+    ELEMENTS = "elements"
+    BASE_VIDEO = "base_video"
+    FEATURE_VIDEO = "feature_video"
+
+
+@dataclass(frozen=True, slots=True)
+class I420Frame:
+    """One frame as BT.709 limited-range planes.
+
+    Attributes:
+        y: luma, uint8, (H, W).
+        u: blue difference, uint8, (H/2, W/2).
+        v: red difference, uint8, (H/2, W/2).
+
+    The planes may be views into a buffer that the engine reuses: they are valid until the next frame
+    is asked for.
+    """
+
+    y: NDArray[np.uint8]
+    u: NDArray[np.uint8]
+    v: NDArray[np.uint8]
+
+
+RgbFrames = NDArray[np.uint8]
+"""One or more RGB frames, uint8, (n, H, W, 3)."""
+
+Frames = Iterator[I420Frame | RgbFrames]
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far an engine is with what comes before its first frame.
+
+    Frames are counted by whoever consumes them; engines report only their preparation here.
+
+    Attributes:
+        stage: a short name for people, such as ``reading the prompt``.
+        fraction: 0.0 to 1.0 of the preparation.
+    """
+
+    stage: str
+    fraction: float
+
+
+Report = Callable[[Progress], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """What an engine makes of a shot.
+
+    Attributes:
+        frames: exactly ``shot.num_frames`` frames of the shot's size, made as they are asked for; or
+        file: a finished MP4 instead of frames.
+        notes: every substitution or approximation, in plain words for the caller.
+        facts: JSON-compatible facts about the rendering for the task's metadata.
+        job_id: the id of an upstream provider's job, where there is one.
+    """
+
+    frames: Frames | None = None
+    file: Path | None = None
+    notes: tuple[str, ...] = ()
+    facts: Mapping[str, object] = field(default_factory=dict[str, object])
+    job_id: str | None = None
+
+
+class Engine(Protocol):
+    """Renders shots. It never sees a caller, a key or a price."""
+
+    @property
+    def name(self) -> str:
+        """The name in settings and in a task's metadata."""
+        ...
+
+    @property
+    def features(self) -> frozenset[Feature]:
+        """What shots may ask of this engine."""
+        ...
+
+    def render(self, shot: Shot, report: Report) -> Rendering:
+        """Render a shot.
+
+        Raises:
+            TaskFailure: with the fault and a message fit for the caller.
+        """
+        ...
+
+
+def needed_features(shot: Shot) -> frozenset[Feature]:
+    """The features an engine must have for a shot."""
+    framed = {p for p in (shot.first_frame, shot.last_frame) if p is not None}
+    asked = {
+        Feature.FIRST_FRAME: shot.first_frame is not None,
+        Feature.LAST_FRAME: shot.last_frame is not None,
+        Feature.REFERENCE_IMAGES: any(image not in framed for image in shot.images),
+        Feature.ELEMENTS: bool(shot.subjects),
+        Feature.BASE_VIDEO: shot.base is not None,
+        Feature.FEATURE_VIDEO: shot.feature is not None,
+    }
+    needed = frozenset(feature for feature, wanted in asked.items() if wanted)
+    return needed or frozenset({Feature.TEXT})
