@@ -1,0 +1,39 @@
+# Everything a person does in this repository. `make` lists it.
+VENV ?= .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test lint types bench dev clean
+
+help: ## this list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
+
+setup: $(STAMP) ## install everything into .venv, and missing system libraries by apt
+
+$(STAMP): pyproject.toml constraints.txt scripts/install.sh
+	scripts/install.sh $(VENV)
+	@touch $@
+
+demo: $(STAMP) ## start a server, render two clips through its API, show where they are
+	$(BIN)/python scripts/demo.py
+
+test: $(STAMP) ## every test
+	$(BIN)/python -m pytest
+
+lint: $(STAMP) types ## style, types and layers
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
+
+types: $(STAMP) ## static types, strict
+	$(BIN)/basedpyright --pythonpath $(BIN)/python
+
+bench: $(STAMP) ## measure rendering against encode-only; results in bench/results
+	$(BIN)/python -m bench.clips
+
+dev: $(STAMP) ## a server whose API reloads when the code changes
+	$(BIN)/kirin serve --reload
+
+clean: ## remove the virtual environment and what the demo made
+	rm -rf $(VENV) demo
