@@ -8,10 +8,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
-import numpy as np
-from numpy.typing import NDArray
-
 from kirin_video.domain.shot import Shot
+from kirin_video.media.frames import I420Frame, RgbFrames
 
 
 class Feature(StrEnum):
@@ -26,28 +24,8 @@ class Feature(StrEnum):
     FEATURE_VIDEO = "feature_video"
 
 
-@dataclass(frozen=True, slots=True)
-class I420Frame:
-    """One frame as BT.709 limited-range planes.
-
-    Attributes:
-        y: luma, uint8, (H, W).
-        u: blue difference, uint8, (H/2, W/2).
-        v: red difference, uint8, (H/2, W/2).
-
-    The planes may be views into a buffer that the engine reuses: they are valid until the next frame
-    is asked for.
-    """
-
-    y: NDArray[np.uint8]
-    u: NDArray[np.uint8]
-    v: NDArray[np.uint8]
-
-
-RgbFrames = NDArray[np.uint8]
-"""One or more RGB frames, uint8, (n, H, W, 3)."""
-
 Frames = Iterator[I420Frame | RgbFrames]
+"""Frames in order; each is valid until the next is asked for."""
 
 
 @dataclass(frozen=True, slots=True)

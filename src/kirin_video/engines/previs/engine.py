@@ -1,0 +1,58 @@
+"""The previs engine: which of its two ways of drawing a shot takes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict
+
+from kirin_video.domain.shot import Picture, Shot
+from kirin_video.engines.base import Feature, Progress, Rendering, Report
+from kirin_video.engines.previs.plan import ShotPlan
+
+
+class PrevisEngine:
+    """Draws worlds from words, and moves the caller's first frame with depth."""
+
+    name = "previs"
+    features = frozenset({Feature.TEXT, Feature.FIRST_FRAME})
+
+    def render(self, shot: Shot, report: Report) -> Rendering:
+        """Plan the shot, then draw it frame by frame.
+
+        Raises:
+            TaskFailure: this machine cannot draw, or the first frame cannot be read.
+        """
+        # Importing the renderers brings OpenGL and compilers with it: the server's processes never need them.
+        from kirin_video.engines.previs.reading import read_plan  # noqa: PLC0415
+
+        report(Progress("reading the prompt", 0.1))
+        plan = read_plan(shot.prompt.text, seed=shot.seed)
+        if shot.first_frame is not None:
+            return self._animate(shot, shot.first_frame, plan, report)
+        return self._draw(shot, plan, report)
+
+    @staticmethod
+    def _draw(shot: Shot, plan: ShotPlan, report: Report) -> Rendering:
+        from kirin_video.engines.previs.render import render_world  # noqa: PLC0415
+
+        report(Progress("building the world", 0.3))
+        frames = render_world(
+            plan, seed=shot.seed, width=shot.width, height=shot.height, num_frames=shot.num_frames
+        )
+        return Rendering(frames=frames, notes=plan.notes, facts={"plan": _plan_facts(plan)})
+
+    @staticmethod
+    def _animate(shot: Shot, picture: Picture, plan: ShotPlan, report: Report) -> Rendering:
+        from kirin_video.engines.previs.photo.render import prepare_photo  # noqa: PLC0415
+
+        report(Progress("finding depth in the first frame", 0.3))
+        scene = prepare_photo(picture, plan, seed=shot.seed, width=shot.width, height=shot.height)
+        return Rendering(
+            frames=scene.frames(shot.num_frames),
+            notes=(*plan.notes, *scene.notes),
+            facts={"plan": _plan_facts(plan)},
+        )
+
+
+def _plan_facts(plan: ShotPlan) -> Mapping[str, object]:
+    return {key: value for key, value in asdict(plan).items() if key != "notes"}
