@@ -1,0 +1,146 @@
+"""Rendering and encoding against encode-only of the same frames, in one run: `make bench`.
+
+Each measurement is a process of its own, so that its peak memory and CPU time are its own and nothing is warm
+that a worker's child would not find warm. The two cases of a pair take turns. Results go to bench/results/.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+
+import skimage
+
+from kirin_video.domain.prompt import read_prompt
+from kirin_video.domain.shot import FPS, Picture, Quality, Shot
+from kirin_video.engines.previs import PrevisEngine
+from kirin_video.media.encode import Mp4Writer
+from kirin_video.media.frames import I420Frame
+
+RESULTS = Path(__file__).parent / "results"
+REPEATS = 3
+PHOTO = Path(skimage.__file__).parent / "data" / "rocket.jpg"
+SIZES = {"720p": (1280, 720, Quality.STD), "1080p": (1920, 1080, Quality.PRO)}
+
+
+def shots() -> dict[str, Shot]:
+    """The two clips of the demo, at both sizes; the photograph's shots keep its own ratio."""
+    found: dict[str, Shot] = {}
+    for size, (width, height, quality) in SIZES.items():
+        found[f"text {size}"] = Shot(
+            prompt=read_prompt(
+                "Sunset over a mountain lake, pines on the shore; the camera slowly pushes in"
+            ),
+            quality=quality,
+            width=width,
+            height=height,
+            num_frames=5 * FPS,
+            seed=7,
+        )
+        photo = Picture(path=PHOTO, width=640, height=427)
+        side = (width * height / (photo.width * photo.height)) ** 0.5
+        found[f"photo {size}"] = Shot(
+            prompt=read_prompt("The camera slowly pushes in on <<<image_1>>>"),
+            quality=quality,
+            width=round(photo.width * side / 2) * 2,
+            height=round(photo.height * side / 2) * 2,
+            num_frames=5 * FPS,
+            seed=7,
+            first_frame=photo,
+            images=(photo,),
+        )
+    return found
+
+
+def render_and_encode(shot: Shot, out: Path) -> dict[str, float]:
+    """What a worker's child does, timed from the engine's start to the finished file."""
+    started = time.perf_counter()
+    rendering = PrevisEngine().render(shot, lambda _: None)
+    assert rendering.frames is not None
+    ready = None
+    with Mp4Writer(out, shot.width, shot.height, quality=shot.quality) as writer:
+        for frame in rendering.frames:
+            ready = ready or time.perf_counter() - started
+            writer.write(frame)
+    return {"seconds": time.perf_counter() - started, "first_frame_s": ready or 0.0}
+
+
+def encode_only(shot: Shot, out: Path) -> dict[str, float]:
+    """The same frames, kept in memory first, so that only encoding is timed."""
+    rendering = PrevisEngine().render(shot, lambda _: None)
+    assert rendering.frames is not None
+    frames = [f.copied() if isinstance(f, I420Frame) else f.copy() for f in rendering.frames]
+    started = time.perf_counter()
+    with Mp4Writer(out, shot.width, shot.height, quality=shot.quality) as writer:
+        for frame in frames:
+            writer.write(frame)
+    return {"seconds": time.perf_counter() - started}
+
+
+def measure_here(case: str, name: str) -> None:
+    """Run one case in this process and print its figures."""
+    with tempfile.TemporaryDirectory() as folder:
+        work = render_and_encode if case == "render" else encode_only
+        figures = work(shots()[name], Path(folder) / "out.mp4")
+    usage = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    figures["peak_mb"] = sum(u.ru_maxrss for u in usage) / 1024
+    figures["cpu_s"] = sum(u.ru_utime + u.ru_stime for u in usage)
+    print(json.dumps(figures))
+
+
+def measure(case: str, name: str) -> dict[str, float]:
+    """Run one case in a fresh process."""
+    command = [sys.executable, "-m", "bench.clips", case, name]
+    done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
+    return json.loads(done.stdout.splitlines()[-1])
+
+
+def compare(name: str) -> dict[str, float]:
+    """Render-and-encode and encode-only in turn; medians, and the ratio pair by pair."""
+    pairs = [(measure("render", name), measure("encode", name)) for _ in range(REPEATS)]
+    seconds = shots()[name].duration_s
+    return {
+        "fps": statistics.median(seconds * FPS / r["seconds"] for r, _ in pairs),
+        "real_time": statistics.median(seconds / r["seconds"] for r, _ in pairs),
+        "first_frame_s": statistics.median(r["first_frame_s"] for r, _ in pairs),
+        "encode_only_fps": statistics.median(seconds * FPS / e["seconds"] for _, e in pairs),
+        "times_encode_only": statistics.median(r["seconds"] / e["seconds"] for r, e in pairs),
+        "cpu_s": statistics.median(r["cpu_s"] for r, _ in pairs),
+        "peak_mb": max(r["peak_mb"] for r, _ in pairs),
+    }
+
+
+def main() -> None:
+    """Measure every clip, print a table, keep the figures."""
+    rows: dict[str, dict[str, float]] = {}
+    measure("render", next(iter(shots())))  # compiles and caches the kernels once, as an installation does
+    for name in shots():
+        rows[name] = compare(name)
+        r = rows[name]
+        print(
+            f"{name:12} {r['fps']:6.1f} fps  {r['real_time']:5.2f}x real time  "
+            f"{r['times_encode_only']:5.2f}x encode-only ({r['encode_only_fps']:.0f} fps)  "
+            f"first frame after {r['first_frame_s']:.2f} s  {r['cpu_s']:.1f} CPU-s  {r['peak_mb']:.0f} MB"
+        )
+    RESULTS.mkdir(exist_ok=True)
+    now = datetime.now(UTC)
+    machine = {"cores": os.cpu_count(), "python": platform.python_version(), "system": platform.platform()}
+    path = RESULTS / f"clips-{now:%Y-%m-%d}.json"
+    path.write_text(json.dumps({"date": now.isoformat(), "machine": machine, "rows": rows}, indent=1) + "\n")
+    print(f"kept in {os.path.relpath(path)}")
+
+
+if __name__ == "__main__":
+    if len(sys.argv) == 3:
+        measure_here(*sys.argv[1:])
+    else:
+        main()
