@@ -1,0 +1,75 @@
+"""The edge of the application: every request gets an id, and no exception gets out."""
+
+from __future__ import annotations
+
+import logging
+import re
+import secrets
+from typing import TYPE_CHECKING
+
+from starlette.datastructures import MutableHeaders
+from starlette.requests import ClientDisconnect
+
+from kirin_video.http.errors import status_response
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+    from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+_ACCEPTED_ID = re.compile(rb"[A-Za-z0-9._:+/=-]{1,128}")
+_REQUEST_ID = "kirin_request_id"
+
+
+def request_id(request: Request) -> str:
+    """Tell the id of a request, as its answer will repeat it."""
+    return request.scope[_REQUEST_ID]
+
+
+class Boundary:
+    """ASGI middleware, outermost of ours.
+
+    It takes over the caller's ``X-Request-Id`` where that is harmless in a log, else makes one, and answers
+    it. An exception that nothing else has answered becomes a 500 in the contract's shape, and its trace goes
+    to the log with the id, never to the caller.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        named = _given_id(scope) or secrets.token_hex(12)
+        scope[_REQUEST_ID] = named
+        started = False
+
+        async def send_named(message: Message) -> None:
+            nonlocal started
+            if message["type"] == "http.response.start":
+                started = True
+                headers = MutableHeaders(scope=message)
+                headers["X-Request-Id"] = named
+                headers.setdefault("X-Content-Type-Options", "nosniff")
+            await send(message)
+
+        try:
+            await self._app(scope, receive, send_named)
+        except ClientDisconnect:
+            return  # the caller left while sending: there is nobody to answer
+        except Exception:
+            logging.getLogger(__name__).exception("request %s failed", named)
+            if started:
+                raise  # too late for an answer: let the server cut the connection
+            message = (
+                "The server made a mistake. It is in its log under this request_id; trying again may help."
+            )
+            await status_response(500, message, named)(scope, receive, send_named)
+
+
+def _given_id(scope: Scope) -> str | None:
+    for name, value in scope["headers"]:
+        if name == b"x-request-id":
+            return value.decode("ascii") if _ACCEPTED_ID.fullmatch(value) else None
+    return None
