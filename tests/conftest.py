@@ -1,7 +1,61 @@
+"""What tests of every folder share: a private PostgreSQL, and a fresh database in it for each test."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
+from postgres_cluster import Cluster, identity
+
+from kirin_video.queue.schema import migrate_queue
+from kirin_video.store.database import Database
+
+_COUNTER = itertools.count()
 
 
 @pytest.fixture(scope="session")
 def anyio_backend() -> str:
     """Async tests run on asyncio, as the server does."""
     return "asyncio"
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[Cluster]:
+    """A PostgreSQL with a template database of the current schema."""
+    # Not pytest's own folder: PostgreSQL never runs as root, and root's folders are closed to others.
+    parent = Path(tempfile.mkdtemp(prefix="kirin-test-pg-"))
+    parent.chmod(0o755)
+    made = Cluster(parent / "data")
+    made.folder.mkdir(mode=0o700)
+    if owner := identity():
+        os.chown(made.folder, owner["user"], owner["group"])
+    try:
+        made.initialise()
+        made.start()
+        made.execute("CREATE DATABASE template_kirin")
+        asyncio.run(_migrate(made.url("template_kirin")))
+        yield made
+    finally:
+        if made.process is not None:
+            made.stop()
+        shutil.rmtree(parent)
+
+
+@pytest.fixture
+def database_url(cluster: Cluster) -> Iterator[str]:
+    """The URL of a fresh, migrated database."""
+    name = f"test_{next(_COUNTER)}"
+    cluster.execute(f"CREATE DATABASE {name} TEMPLATE template_kirin")
+    yield cluster.url(name)
+    cluster.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+async def _migrate(url: str) -> None:
+    async with Database(url) as database:
+        await database.migrate(migrate_queue)

@@ -1,1 +1,1 @@
-
+"""The queue of tasks: procrastinate over the database of the store."""

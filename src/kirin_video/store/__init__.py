@@ -1,1 +1,1 @@
-
+"""PostgreSQL and files: where tasks, money and results are kept."""

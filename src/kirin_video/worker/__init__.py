@@ -1,1 +1,1 @@
-
+"""The worker: claims tasks and renders each in a child process."""

@@ -1,0 +1,124 @@
+"""The connection to PostgreSQL, made to outlive restarts of it."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager
+from types import TracebackType
+from typing import Any, Self
+
+import psycopg
+from psycopg import AsyncConnection
+from psycopg.rows import DictRow, dict_row
+from psycopg_pool import AsyncConnectionPool, PoolTimeout
+
+from kirin_video.domain.errors import Overloaded
+from kirin_video.store.sql_files import read_queries, read_schema
+
+Connection = AsyncConnection[DictRow]
+Pool = AsyncConnectionPool[Connection]
+Row = Mapping[str, Any]
+Step = Callable[[Connection], Awaitable[None]]
+"""Another part's share in a migration, in the same transaction."""
+
+_MIGRATION_LOCK = 0x6B6972696E  # "kirin"
+# A connection whose other end has vanished without a word is noticed within about ten seconds.
+_CONNECT = {
+    "application_name": "kirin",
+    "autocommit": True,
+    "connect_timeout": 5,
+    "keepalives_idle": 5,
+    "keepalives_interval": 2,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 10_000,
+}
+
+
+class Database:
+    """A pool of connections and the named statements to run on them.
+
+    Connections are checked when they are lent, and lost ones are made again with growing, jittered pauses, so
+    that a restart of PostgreSQL costs callers a delay and no storm. Use it as a context manager.
+
+    Args:
+        url: a libpq URL.
+        pool_size: connections at most.
+        timeout_s: seconds to wait for a connection.
+    """
+
+    def __init__(self, url: str, *, pool_size: int = 8, timeout_s: float = 10.0) -> None:
+        self._statements = read_queries()
+        self.pool: Pool = AsyncConnectionPool(
+            url,
+            connection_class=Connection,
+            kwargs={**_CONNECT, "row_factory": dict_row},
+            min_size=2,
+            max_size=pool_size,
+            timeout=timeout_s,
+            reconnect_timeout=60.0,
+            check=_check,
+            open=False,
+        )
+
+    async def __aenter__(self) -> Self:
+        await self.pool.open()
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.pool.close(timeout=2.0)
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncGenerator[Connection]:
+        """A connection inside a transaction, committed at the end of the block.
+
+        Raises:
+            Overloaded: the database cannot be reached, went away meanwhile, or undid the transaction in
+                favour of another. In the second case the commit may have happened.
+        """
+        try:
+            async with self.pool.connection() as connection, connection.transaction():
+                yield connection
+        except (psycopg.OperationalError, PoolTimeout) as error:
+            raise Overloaded("The database is not reachable at the moment.", retry_after_s=1.0) from error
+
+    async def rows(self, connection: Connection, name: str, parameters: Row) -> list[DictRow]:
+        """Run a named statement and give all of its rows."""
+        cursor = await connection.execute(self._statements[name], parameters)
+        return await cursor.fetchall()
+
+    async def row(self, connection: Connection, name: str, parameters: Row) -> DictRow | None:
+        """Run a named statement and give its first row, if any."""
+        cursor = await connection.execute(self._statements[name], parameters)
+        return await cursor.fetchone()
+
+    async def run(self, connection: Connection, name: str, parameters: Row) -> None:
+        """Run a named statement that answers nothing."""
+        await connection.execute(self._statements[name], parameters)
+
+    async def migrate(self, *steps: Step) -> None:
+        """Bring the schema up to date, all of it or nothing; processes that start together take turns.
+
+        Args:
+            steps: what other parts add to the schema; each must know itself what is done already.
+        """
+        async with self.transaction() as connection:
+            await connection.execute("SELECT pg_advisory_xact_lock(%s)", (_MIGRATION_LOCK,))
+            await connection.execute(
+                "CREATE TABLE IF NOT EXISTS migration"
+                " (name text PRIMARY KEY, applied_at timestamptz NOT NULL DEFAULT now())"
+            )
+            done = await connection.execute("SELECT name FROM migration")
+            applied = {str(row["name"]) for row in await done.fetchall()}
+            for name, script in read_schema().items():
+                if name not in applied:
+                    await connection.execute(script)
+                    await connection.execute("INSERT INTO migration (name) VALUES (%s)", (name,))
+            for step in steps:
+                await step(connection)
+
+
+async def _check(connection: Connection) -> None:
+    """Ask the server for nothing; a dead connection raises."""
+    await connection.execute("")
