@@ -1,8 +1,8 @@
 """PostgreSQL as a child of ours: nothing to install, nothing to configure, nothing left behind.
 
 The data folder keeps the cluster (``postgres/``), the log (``log/postgres.log``) and ``postgres.json``. Where
-PostgreSQL cannot use the data folder, which happens to root, the cluster lives elsewhere and ``postgres.json``
-points to it. Clients connect by a Unix socket with a password; there is no network port.
+PostgreSQL cannot use the data folder, which happens to root, the cluster lives elsewhere and
+``postgres.json`` points to it. Clients connect by a Unix socket with a password; there is no network port.
 """
 
 from __future__ import annotations
@@ -289,8 +289,9 @@ def _lock_now(path: Path, data_dir: Path) -> int:
 def _wait_for_leftovers(cluster: Path) -> int:
     """Wait until no process of an earlier server is left, and if need be end them; return the lock as proof.
 
-    Every process of a server inherits the lock, so it is free only when the last of them is gone. PostgreSQL's
-    own check, the process id in its pid file, is mistaken when that number has gone to another process.
+    Every process of a server inherits the lock, so it is free only when the last of them is gone.
+    PostgreSQL's own check, the process id in its pid file, is mistaken when that number has gone to
+    another process.
     """
     descriptor = os.open(
         cluster.with_name("postgres.processes.lock"), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600

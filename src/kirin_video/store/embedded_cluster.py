@@ -103,8 +103,8 @@ def create_cluster(programs: Programs, cluster: Path, password: str, *, durable:
     if not user.is_named():
         raise PostgresUnavailable(
             f"PostgreSQL cannot set up a database for user {user.uid}, who has no name on this machine. "
-            f"Add a line such as 'kirin:x:{user.uid}:{user.gid}::/:/bin/sh' to /etc/passwd, run kirin as a user "
-            "that has a name, or set DATABASE_URL."
+            f"Add a line such as 'kirin:x:{user.uid}:{user.gid}::/:/bin/sh' to /etc/passwd, run kirin as a "
+            "user that has a name, or set DATABASE_URL."
         )
     fresh = cluster.with_name(cluster.name + ".new")
     shutil.rmtree(fresh, ignore_errors=True)

@@ -1,7 +1,8 @@
 """Where an embedded PostgreSQL can live: its user, its programs, its cluster and its socket.
 
-PostgreSQL never runs as root. Started by root it runs as ``nobody``, who may be unable to reach the data folder
-or the virtual environment. What it must reach then moves to a folder of the machine, ``/var/lib/kirin-video``.
+PostgreSQL never runs as root. Started by root it runs as ``nobody``, who may be unable to reach the data
+folder or the virtual environment. What it must reach then moves to a folder of the machine,
+``/var/lib/kirin-video``.
 """
 
 from __future__ import annotations
@@ -103,7 +104,7 @@ def machine_folder() -> Path:
 
 
 def choose_cluster(data_dir: Path, elsewhere: Path, user: PostgresUser) -> Path:
-    """Return where a new cluster belongs: in the data folder if PostgreSQL could use it there, else elsewhere.
+    """Return where a new cluster belongs: in the data folder if PostgreSQL could use it there.
 
     Args:
         data_dir: the data folder; it exists.
@@ -185,7 +186,8 @@ def choose_socket_folder(beside: Path, recorded: Path | None, user: PostgresUser
     for folder in (near, recorded):
         if folder is not None and _is_short(folder) and _make_private(folder, user) and _can_bind(folder):
             return folder
-    for place in (tempfile.gettempdir(), "/tmp", "/var/tmp", "/dev/shm"):  # noqa: S108 - made by mkdtemp, private
+    for place in (tempfile.gettempdir(), "/tmp", "/var/tmp", "/dev/shm"):  # noqa: S108 - made by mkdtemp,
+    private
         folder = _make_temporary(Path(place), user)
         if folder is not None:
             return folder

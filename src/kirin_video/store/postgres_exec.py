@@ -1,9 +1,10 @@
 """Become a PostgreSQL program: the small step between our process and its.
 
-Run as ``python -I -m kirin_video.store.postgres_exec UID GID PARENT_PID SIGNAL PROGRAM [ARGUMENT...]``. It gives
-up root for good (PostgreSQL refuses to run as root), bars the way back, ties its life to the parent's and only
-then turns into the program. The order matters: the kernel forgets the tie when a process changes its user, and
-an ordinary user may be unable to reach this very file, so everything is loaded while we are still root.
+Run as ``python -I -m kirin_video.store.postgres_exec UID GID PARENT_PID SIGNAL PROGRAM [ARGUMENT...]``. It
+gives up root for good (PostgreSQL refuses to run as root), bars the way back, ties its life to the
+parent's and only then turns into the program. The order matters: the kernel forgets the tie when a process
+changes its user, and an ordinary user may be unable to reach this very file, so everything is loaded while
+we are still root.
 """
 
 from __future__ import annotations
