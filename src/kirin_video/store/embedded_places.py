@@ -186,8 +186,7 @@ def choose_socket_folder(beside: Path, recorded: Path | None, user: PostgresUser
     for folder in (near, recorded):
         if folder is not None and _is_short(folder) and _make_private(folder, user) and _can_bind(folder):
             return folder
-    for place in (tempfile.gettempdir(), "/tmp", "/var/tmp", "/dev/shm"):  # noqa: S108 - made by mkdtemp,
-    private
+    for place in (tempfile.gettempdir(), "/tmp", "/var/tmp", "/dev/shm"):  # noqa: S108 - mkdtemp's are private
         folder = _make_temporary(Path(place), user)
         if folder is not None:
             return folder
