@@ -1,0 +1,100 @@
+"""What a clip costs, in whole micro-dollars."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from kirin_video.domain.parameters import MAX_DURATION_S, MIN_DURATION_S
+from kirin_video.domain.request import GenerationRequest
+from kirin_video.domain.shot import Quality
+
+_PERCENT = 100
+
+
+class PriceList(BaseModel):
+    """Micro-dollars for a second of each mode. The defaults are the published prices of this model.
+
+    Attributes:
+        std: a second of std.
+        pro: a second of pro.
+        std_with_video: a second of std, where the request has footage.
+        pro_with_video: a second of pro, where the request has footage.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    std: int = Field(default=84_000, ge=0)
+    pro: int = Field(default=112_000, ge=0)
+    std_with_video: int = Field(default=126_000, ge=0)
+    pro_with_video: int = Field(default=168_000, ge=0)
+
+    def per_second(self, mode: Quality, *, with_video: bool) -> int:
+        """Micro-dollars for one second."""
+        if mode is Quality.STD:
+            return self.std_with_video if with_video else self.std
+        return self.pro_with_video if with_video else self.pro
+
+
+DEFAULT_PRICES = PriceList()
+"""The prices as published."""
+
+
+@dataclass(frozen=True, slots=True)
+class Price:
+    """What a task costs; the list price is the sum of both.
+
+    Attributes:
+        cost: micro-dollars charged, after the discount.
+        discount: micro-dollars taken off.
+    """
+
+    cost: int
+    discount: int
+
+
+def billed_seconds(length_s: float | Fraction | Decimal) -> int:
+    """Seconds billed for base footage: its length rounded half up, at least 3.
+
+    Raises:
+        ValueError: not a positive, finite length.
+    """
+    exact = (
+        Decimal(length_s.numerator) / length_s.denominator
+        if isinstance(length_s, Fraction)
+        else Decimal(length_s)
+    )
+    if not exact.is_finite() or exact <= 0:
+        raise ValueError("footage has a positive length")
+    return max(MIN_DURATION_S, int(exact.quantize(Decimal(1), ROUND_HALF_UP)))
+
+
+def price_request(
+    request: GenerationRequest, prices: PriceList, discount_percent: Decimal, base_seconds: int | None = None
+) -> Price:
+    """Price a request.
+
+    Args:
+        request: the request.
+        prices: the price list.
+        discount_percent: the account's discount, 0 to 100.
+        base_seconds: ``billed_seconds`` of the base footage; None while it is not known, which prices the
+            longest there may be, so that what is held covers what will be charged. No effect without base.
+
+    Returns:
+        The price. The discount is rounded up to a whole micro-dollar, in the caller's favour.
+
+    Raises:
+        ValueError: a discount outside 0 to 100.
+    """
+    if not 0 <= discount_percent <= _PERCENT:
+        raise ValueError("a discount is 0 to 100 percent")
+    seconds = request.duration_s
+    if request.base is not None:
+        seconds = MAX_DURATION_S if base_seconds is None else base_seconds
+    listed = seconds * prices.per_second(request.mode, with_video=bool(request.video_list))
+    share = Fraction(discount_percent) * listed / _PERCENT
+    discount = -(-share.numerator // share.denominator)
+    return Price(cost=listed - discount, discount=discount)

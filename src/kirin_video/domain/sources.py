@@ -1,0 +1,134 @@
+"""Where a picture or footage comes from: a URL, base64 in the request, or a blob we already keep."""
+
+from __future__ import annotations
+
+import binascii
+import re
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from kirin_video.domain.errors import KirinError
+
+MAX_URL_LENGTH = 4096
+"""Characters of a URL that we take."""
+
+_STORED = "blob:"
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_DATA_HEAD = re.compile(r"data:[^,;]{0,100}(?:;[^,;]{1,100})*?;base64,", re.IGNORECASE)
+_HEAD_CHARS = 512
+_MAX_PORT = 65535
+
+
+class UnusableSource(KirinError):
+    """A source that can be neither fetched nor decoded.
+
+    Attributes:
+        problem: what is wrong, as a phrase that follows the parameter's name.
+        is_address: whether it was meant as a URL.
+    """
+
+    def __init__(self, problem: str, *, is_address: bool) -> None:
+        super().__init__(problem)
+        self.problem = problem
+        self.is_address = is_address
+
+
+@dataclass(frozen=True, slots=True)
+class InlineData:
+    """Bytes that came in the request itself."""
+
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class RemoteUrl:
+    """An ``http(s)`` URL of sound syntax. Whether its address may be reached is judged at the fetch."""
+
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoredBlob:
+    """A file this server keeps. Only the server writes this form; callers may not."""
+
+    key: str
+
+
+Source = InlineData | RemoteUrl | StoredBlob
+
+
+def stored_source(key: str) -> str:
+    """The text form of a stored blob, which ``classify_source`` reads back as ``StoredBlob``."""
+    return _STORED + key
+
+
+def classify_source(text: str) -> Source:
+    """Read a media source.
+
+    Args:
+        text: a URL, base64 with or without a ``data:...;base64,`` head, or the stored form.
+
+    Returns:
+        What it is; base64 comes decoded.
+
+    Raises:
+        UnusableSource: none of these, or broken.
+    """
+    if text.startswith(_STORED):
+        return StoredBlob(text[len(_STORED) :])
+    if text[:5].lower() == "data:":
+        return InlineData(_decoded(text, _data_start(text)))
+    if _SCHEME.match(text) or text.startswith("//"):
+        if problem := url_problem(text):
+            raise UnusableSource(problem, is_address=True)
+        return RemoteUrl(text)
+    return InlineData(_decoded(text, 0))
+
+
+def url_problem(text: str) -> str | None:  # noqa: PLR0911  # one return for each way to be wrong
+    """What is wrong with the syntax of a URL that we are to call, as a phrase; None if nothing is.
+
+    The URL itself is never repeated in the answer: it may hold credentials.
+    """
+    if len(text) > MAX_URL_LENGTH:
+        return f"has {len(text)} characters; a URL may have {MAX_URL_LENGTH}"
+    if not text.isprintable() or " " in text or "\\" in text:
+        return "holds spaces, backslashes or invisible characters; percent-encode them"
+    try:
+        parts = urlsplit(text)
+        host, port = parts.hostname, parts.port
+    except ValueError:
+        return "is not a valid URL; give one such as https://example.com/file"
+    if parts.scheme not in {"http", "https"}:
+        return "is not an http or https URL; only those are used"
+    if not host:
+        return "names no host; give a URL such as https://example.com/file"
+    if "@" in parts.netloc:
+        return "carries a user name or password; leave them out"
+    if port is not None and not 0 < port <= _MAX_PORT:
+        return "names a port that does not exist; ports are 1 to 65535"
+    return None
+
+
+def _data_start(text: str) -> int:
+    """Where the base64 of a data URL starts."""
+    head = _DATA_HEAD.match(text[:_HEAD_CHARS])
+    if head is None:
+        raise UnusableSource(
+            "is a data: URL that is not base64; write data:image/png;base64,...", is_address=False
+        )
+    return head.end()
+
+
+def _decoded(text: str, start: int) -> bytes:
+    """Decode strict base64: the standard alphabet, right padding, no line breaks, not empty."""
+    try:
+        data = binascii.a2b_base64(text[start:].encode("ascii"), strict_mode=True)
+    except (binascii.Error, UnicodeEncodeError) as error:
+        raise UnusableSource(
+            "is neither an http(s) URL nor base64 (standard alphabet, padded, without line breaks)",
+            is_address=False,
+        ) from error
+    if not data:
+        raise UnusableSource("holds no data", is_address=False)
+    return data

@@ -1,0 +1,187 @@
+"""The native API's answers, as they are on the wire: what the server writes and the client reads.
+
+Dump them with ``exclude_none=True``: a field that is None is not there.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, JsonValue, model_validator
+
+from kirin_video.domain.inputs import MODEL
+
+Status = Literal["queued", "in_progress", "completed", "failed"]
+
+_TASK_ID = "d5u5obte8783ap44qtj0"
+_URL = "https://kirin.example/files/3f9c/video.mp4?expires=1769844144&signature=Jt0"
+_QUEUED: dict[str, JsonValue] = {
+    "id": _TASK_ID,
+    "created_at": 1769757744021,
+    "status": "queued",
+    "model": MODEL,
+    "external_task_id": "ad-17",
+}
+_IN_PROGRESS: dict[str, JsonValue] = {
+    "id": _TASK_ID,
+    "created_at": 1769757744021,
+    "status": "in_progress",
+    "model": MODEL,
+    "progress": 0.45,
+}
+_COMPLETED: dict[str, JsonValue] = {
+    "id": _TASK_ID,
+    "created_at": 1769757744021,
+    "status": "completed",
+    "model": MODEL,
+    "output": [
+        {
+            "content": [{"type": "video", "url": _URL, "duration": 5}],
+            "jobId": "d5u5obte8783ap44qtj0-1",
+        }
+    ],
+    "usage": {"cost": "0.56", "discount": 0},
+    "metadata": {
+        "engine": "previs",
+        "width": 1920,
+        "height": 1080,
+        "fps": 24,
+        "num_frames": 120,
+        "seed": 7,
+        "notes": [],
+    },
+}
+_FAILED: dict[str, JsonValue] = {
+    "id": _TASK_ID,
+    "created_at": 1769757744021,
+    "status": "failed",
+    "model": MODEL,
+    "error": {"code": "002015095", "error_message": "The engine could not draw the shot."},
+}
+
+
+class WireModel(BaseModel):
+    """Base of all answers: frozen, names as on the wire, unknown fields of newer servers skipped."""
+
+    model_config = ConfigDict(
+        frozen=True, extra="ignore", validate_by_name=True, validate_by_alias=True, serialize_by_alias=True
+    )
+
+
+class Content(WireModel):
+    """One generated file."""
+
+    type: Literal["video", "image"] = Field(description="The kind of file.")
+    url: str = Field(description="Where to get it. Signed; it expires.")
+    watermark_url: str | None = Field(
+        default=None,
+        description="Where to get the watermarked copy, if one was asked for. Signed; it expires.",
+    )
+    duration: int | float = Field(description="Length in seconds.", ge=0)
+
+
+class Output(WireModel):
+    """What one job made."""
+
+    content: list[Content] = Field(description="The generated files.")
+    job_id: str = Field(alias="jobId", description="The engine's own id of the job.")
+
+
+class Usage(WireModel):
+    """What the task cost."""
+
+    cost: str = Field(
+        description="US dollars charged, after the discount, as decimal text.",
+        pattern=r"^\d+\.\d{2,6}$",
+        examples=["0.56"],
+    )
+    discount: int | float = Field(description="US dollars taken off the list price.", ge=0)
+
+
+class TaskError(WireModel):
+    """Why the task failed."""
+
+    code: str = Field(description="The error's code; see the error table.", examples=["002015095"])
+    error_message: str = Field(description="What went wrong, in words.")
+
+
+class TaskResource(WireModel):
+    """A task, as create, poll, list, events and callbacks show it."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [_QUEUED, _IN_PROGRESS, _COMPLETED, _FAILED]})
+
+    id: str = Field(description="The task's id. It sorts by time of creation.")
+    created_at: int = Field(description="When the task was accepted, Unix time in milliseconds.")
+    status: Status = Field(description="How far it is. completed and failed are final.")
+    model: str = Field(description="The model that was asked for.")
+    external_task_id: str | None = Field(
+        default=None, description="Your own id for the task, if you gave one."
+    )
+    progress: Annotated[float, Field(ge=0, le=1)] | None = Field(
+        default=None, description="0.0 to 1.0, never going back. Only while in progress."
+    )
+    output: list[Output] | None = Field(default=None, description="The results. Only when completed.")
+    usage: Usage | None = Field(default=None, description="What it cost. Only when completed.")
+    metadata: dict[str, JsonValue] | None = Field(
+        default=None,
+        description="Facts about the result; notes says in words what was approximated or ignored.",
+    )
+    error: TaskError | None = Field(default=None, description="What went wrong. Only when failed.")
+
+    @model_validator(mode="after")
+    def _fields_fit_status(self) -> Self:
+        if self.status != "in_progress" and self.progress is not None:
+            raise ValueError("progress is there only while in progress")
+        if self.status != "completed" and (self.output is not None or self.usage is not None):
+            raise ValueError("output and usage are there only when completed")
+        if (self.status == "failed") != (self.error is not None):
+            raise ValueError("error is there exactly when failed")
+        return self
+
+
+class ErrorDetail(WireModel):
+    """One broken rule."""
+
+    field: str = Field(description="The parameter's path.", examples=["image_list[1].type"])
+    code: str = Field(description="The violation's code.", examples=["002015003"])
+    message: str = Field(description="What was wrong, what was found and what is allowed.")
+
+
+class ErrorBody(WireModel):
+    """What went wrong."""
+
+    code: str = Field(
+        description="The code of the first violation; see the error table.", examples=["002015004"]
+    )
+    error_message: str = Field(description="What went wrong, in words.")
+    details: list[ErrorDetail] = Field(
+        default_factory=list[ErrorDetail], description="Every violation found, where the request broke rules."
+    )
+
+
+class ErrorResponse(WireModel):
+    """The body of every answer that is an error, on every path."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "error": {
+                        "code": "002015003",
+                        "error_message": 'mode is "ultra"; allowed: std, pro.',
+                        "details": [
+                            {
+                                "field": "mode",
+                                "code": "002015003",
+                                "message": 'mode is "ultra"; allowed: std, pro.',
+                            }
+                        ],
+                    },
+                    "request_id": "d5u5obte8783ap44qtj0",
+                }
+            ]
+        }
+    )
+
+    error: ErrorBody
+    request_id: str = Field(description="The id of this request in the server's logs.")
