@@ -1,0 +1,167 @@
+"""The process in which strangers' files are read: ``python -I -m kirin_video.media.sandbox_child CONFINES``.
+
+This is a nursery. It loads the decoders once, never reads a caller's file itself, and for every file forks a
+child that locks itself down, reads that one file, answers with one line of JSON, and is gone. So no file can
+touch the judgement of another, and a file costs a fork instead of the start of an interpreter.
+
+Its stdin is a socket to the parent. Every message there is the JSON request with two descriptors: the file,
+and the pipe for the answer; it replies with a descriptor of the child's process. When the socket closes, or
+the parent dies, it ends.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import json
+import logging
+import os
+import socket
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Final, cast
+
+from kirin_video.lifeline import die_with_parent
+from kirin_video.media import readers
+from kirin_video.media.lockdown import (
+    Confines,
+    deny_files,
+    landlock_abi,
+    limit_resources,
+    syscall_filter,
+)
+
+MAX_MESSAGE_BYTES: Final = 4096
+
+Lock = Callable[[], None]
+_FILE, _REPLY, _SPARE = 3, 4, 60
+_MAX_DESCRIPTORS: Final = 1024
+
+
+def main(arguments: list[str]) -> None:
+    """Serve until the parent closes the socket."""
+    settings = json.loads(arguments[0])
+    die_with_parent(settings["parent_pid"])
+    control = socket.socket(fileno=os.dup(0))
+    logging.disable()
+    readers.warm_up()
+    walls, lock = _walls(Confines(**settings["confines"]), allow_unlocked=settings["allow_unlocked"])
+    control.sendall(json.dumps(walls).encode())
+    while True:
+        message, descriptors, _, _ = socket.recv_fds(control, MAX_MESSAGE_BYTES, 2)
+        if not message:
+            return
+        _reap()
+        _hand_over(control, json.loads(message), descriptors, lock)
+
+
+def _walls(confines: Confines, *, allow_unlocked: bool) -> tuple[dict[str, object], Lock]:
+    """Which walls this machine offers, and what raises them."""
+    abi = landlock_abi()
+    try:
+        filter_calls: Lock | None = syscall_filter()
+        seccomp = "ok"
+    except (OSError, RuntimeError, ImportError) as error:
+        filter_calls, seccomp = None, f"{type(error).__name__}: {error}"
+
+    def lock() -> None:
+        limit_resources(confines)
+        if abi:
+            deny_files()
+        if filter_calls is not None:
+            filter_calls()
+        elif not allow_unlocked:
+            raise PermissionError("this process cannot be locked down")
+
+    return {"landlock": abi, "seccomp": seccomp}, lock
+
+
+def _hand_over(
+    control: socket.socket, request: Mapping[str, object], descriptors: list[int], lock: Lock
+) -> None:
+    parent = os.getpid()
+    child = os.fork()
+    if child == 0:
+        try:
+            _serve(parent, request, descriptors, lock)
+        finally:
+            os._exit(1)
+    for descriptor in descriptors:
+        os.close(descriptor)
+    process = os.pidfd_open(child)
+    socket.send_fds(control, [b"child"], [process])
+    os.close(process)
+
+
+def _serve(parent: int, request: Mapping[str, object], descriptors: list[int], lock: Lock) -> None:
+    """In the child: lock, read, answer, end."""
+    die_with_parent(parent)
+    _keep_only(*descriptors)
+    lock()
+    os.lseek(_FILE, 0, os.SEEK_SET)
+    os.write(_REPLY, json.dumps(_answer(request)).encode() + b"\n")
+    os._exit(0)
+
+
+def _keep_only(file: int, reply: int) -> None:
+    """Close every descriptor but these two, which become ``_FILE`` and ``_REPLY``."""
+    file, reply = os.dup2(file, _SPARE), os.dup2(reply, _SPARE + 1)
+    os.dup2(file, _FILE)
+    os.dup2(reply, _REPLY)
+    os.closerange(0, _FILE)
+    os.closerange(_REPLY + 1, _MAX_DESCRIPTORS)
+
+
+def _answer(request: Mapping[str, object]) -> dict[str, object]:
+    """What came of reading; a refusal is an answer too."""
+    limits = cast("dict[str, int]", request["limits"])
+    try:
+        if request["kind"] == "check":
+            return {"allowed": _what_is_allowed()}
+        with os.fdopen(_FILE, "rb", closefd=False) as opened:
+            if request["kind"] == "image":
+                return {"facts": readers.read_image(opened, **limits)}
+            return {"facts": readers.read_video(opened, **limits)}
+    except readers.TooManyPixels as refusal:
+        return {"refused": "too_many_pixels", "width": refusal.width, "height": refusal.height}
+    except readers.Refusal as refusal:
+        return {"refused": refusal.reason}
+    except BaseException as error:  # noqa: BLE001 - decoders raise everything there is
+        return {"refused": "unreadable", "reason": type(error).__name__}
+
+
+def _what_is_allowed() -> list[str]:
+    """Try what a hijacked decoder would try; the names of what was not refused."""
+    attempts: dict[str, Callable[[], object]] = {
+        "read a file": lambda: os.open("/proc/self/environ", os.O_RDONLY),
+        "list a folder": lambda: list(Path("/").iterdir()),
+        "write a file": lambda: os.open("/tmp", os.O_WRONLY | os.O_TMPFILE),  # noqa: S108
+        "open a socket": lambda: socket.socket(socket.AF_INET, socket.SOCK_DGRAM),
+        "open a local socket": lambda: socket.socket(socket.AF_UNIX),
+        "signal another process": lambda: os.kill(os.getppid(), 0),
+        "start a process": lambda: os.fork() or os._exit(0),
+        "lift a limit": lambda: limit_resources(Confines(1 << 40, 3600)),
+        "run a program": lambda: os.execv("/bin/true", ["true"]),  # noqa: S606 - last: it would end this one
+    }
+    return [name for name, attempt in attempts.items() if not _denied(attempt)]
+
+
+def _denied(attempt: Callable[[], object]) -> bool:
+    try:
+        attempt()
+    except OSError as error:
+        return error.errno in {errno.EPERM, errno.EACCES, errno.ENOSYS}
+    except ValueError:
+        return True  # raising a limit, refused by the interpreter on the kernel's word
+    return False
+
+
+def _reap() -> None:
+    with contextlib.suppress(ChildProcessError):
+        while os.waitpid(-1, os.WNOHANG)[0]:
+            pass
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
