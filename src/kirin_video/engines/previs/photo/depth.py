@@ -1,0 +1,129 @@
+"""How near everything is: disparity, the inverse of distance, from 0 at infinity to 1 for the nearest thing.
+
+No network says so here. A ground rising to a horizon, a backdrop beyond it, a subject that stands where
+its foot touches the ground: smooth surfaces that keep straight lines straight, wrong in detail, never torn.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from kirin_video.engines.previs.photo.matte import Cutout
+from kirin_video.engines.previs.photo.picture import Rgb
+from kirin_video.engines.previs.photo.regions import Regions
+
+Mask = NDArray[np.bool_]
+Plane = NDArray[np.float32]
+
+_BACKDROP = 0.16
+_GROUND_NEAR = 0.78
+_ASSUMED_HORIZON = 0.36
+_TRUSTED = 0.35
+
+
+@dataclass(frozen=True, slots=True)
+class Depths:
+    """Disparities of the layers, at the working size, float32, (h, w).
+
+    Attributes:
+        land: everything but sky and subject.
+        subject: the subject, extended smoothly around it.
+        trust: 0 to 1, how far the camera may go on it.
+        pivot: the disparity that an orbit turns around.
+    """
+
+    land: Plane
+    subject: Plane
+    trust: float
+    pivot: float
+
+
+def estimate(rgb: Rgb, cutout: Cutout, regions: Regions) -> Depths:
+    """The depth of a small picture, from its subject, horizon and focus."""
+    shape = rgb.shape[:2]
+    has_subject = cutout.confidence >= _TRUSTED and cutout.mask.any()
+    horizon = regions.horizon if regions.horizon is not None else _ASSUMED_HORIZON
+    flatness = _flatness(rgb, cutout, regions) if has_subject else 0.0
+    land = _ground(shape, horizon, _GROUND_NEAR * (1.0 - 0.75 * flatness))
+    if not has_subject:
+        land = np.maximum(land, _corridor(shape, regions))
+        return Depths(_smoothed(land), land, 0.55 if regions.horizon is None else 0.75, 0.5)
+    near = _standing_disparity(land, cutout)
+    lifted = _attached(_smoothed(land), near, cutout)
+    return Depths(lifted, _bulged(near, cutout.mask), 0.45 + 0.55 * cutout.confidence, near)
+
+
+def _ground(shape: tuple[int, ...], horizon: float, near: float) -> Plane:
+    """A backdrop above the horizon, a plane below it: disparity on a plane is linear in the row."""
+    rows = (np.arange(shape[0], dtype=np.float32) + 0.5) / np.float32(shape[0])
+    rise = np.clip((rows - horizon) / max(1.0 - horizon, 0.15), 0, 1)
+    column = _BACKDROP + (near - _BACKDROP) * rise
+    return np.repeat(column[:, None], shape[1], axis=1).astype(np.float32)
+
+
+def _corridor(shape: tuple[int, ...], regions: Regions) -> Plane:
+    """Without a subject the sides of a picture are usually nearer than its middle."""
+    columns = (np.arange(shape[1], dtype=np.float32) + 0.5) / np.float32(shape[1])
+    side = np.abs(columns - 0.5) * 2
+    wall = _BACKDROP + 0.34 * np.clip(side - 0.15, 0, 1)
+    open_sky = 0.5 if regions.horizon is not None else 1.0
+    return np.repeat((_BACKDROP + (wall - _BACKDROP) * open_sky)[None, :], shape[0], axis=0).astype(
+        np.float32
+    )
+
+
+def _flatness(rgb: Rgb, cutout: Cutout, regions: Regions) -> float:
+    """1.0 where all around a sharp subject is blurred: a far backdrop and no ground to speak of."""
+    grey = np.asarray(cv2.cvtColor(rgb, cv2.COLOR_RGB2GRAY), np.float32)
+    detail = np.abs(np.asarray(cv2.Laplacian(grey, cv2.CV_32F, ksize=3), np.float32))
+    around = ~cutout.mask & ~regions.sky
+    if not around.any():
+        return 1.0
+    ratio = float(np.quantile(detail[around], 0.8)) / max(float(np.quantile(detail[cutout.mask], 0.8)), 1e-3)
+    return float(np.clip((0.45 - ratio) / 0.3, 0, 1))
+
+
+def _standing_disparity(land: Plane, cutout: Cutout) -> float:
+    """The subject is as near as the ground at its foot, and never as far as the backdrop."""
+    rows = np.flatnonzero(cutout.mask.any(axis=1))
+    foot = int(rows[-1])
+    at_foot = float(land[min(foot, land.shape[0] - 1)].mean())
+    cut_by_frame = foot >= 0.97 * land.shape[0]
+    apart = 0.3 if cut_by_frame else 0.22
+    return float(np.clip(max(at_foot + 0.12, _BACKDROP + apart + 0.25 * cutout.confidence), 0.5, 1.0))
+
+
+def _attached(land: Plane, near: float, cutout: Cutout) -> Plane:
+    """Land rises towards the subject at its foot, which then stands on the ground instead of gliding over it.
+
+    Where the outline is doubtful it does so all around.
+    """
+    mask = cutout.mask.astype(np.float32)
+    rows = np.flatnonzero(cutout.mask.any(axis=1))
+    height = land.shape[0]
+    foot = rows[-1] / height
+    span = max((rows[-1] - rows[0]) / height, 0.1)
+    around = np.asarray(cv2.GaussianBlur(mask, (0, 0), 0.05 * max(land.shape)), np.float32)
+    below = np.clip(
+        ((np.arange(height, dtype=np.float32) / height) - (foot - 0.25 * span)) / (0.25 * span), 0, 1
+    )
+    hold = np.clip(around * 1.6, 0, 1) * np.maximum(0.8 * below[:, None], 0.6 * (1.0 - cutout.confidence))
+    return _smoothed(land + np.maximum(near - land, 0) * hold.astype(np.float32))
+
+
+def _bulged(near: float, mask: Mask) -> Plane:
+    """A little roundness: the middle of the subject is nearer than its outline."""
+    distance = np.asarray(cv2.distanceTransform(mask.astype(np.uint8), cv2.DIST_L2, 5), np.float32)
+    peak = float(distance.max())
+    round_part = np.sqrt(distance / max(peak, 1.0))
+    soft = np.asarray(cv2.GaussianBlur(round_part, (0, 0), 0.03 * max(mask.shape)), np.float32)
+    return (near + 0.08 * near * soft).astype(np.float32)
+
+
+def _smoothed(plane: Plane) -> Plane:
+    sigma = 0.03 * max(plane.shape)
+    return np.asarray(cv2.GaussianBlur(plane, (0, 0), sigma, borderType=cv2.BORDER_REPLICATE), np.float32)

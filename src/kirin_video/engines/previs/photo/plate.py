@@ -1,0 +1,126 @@
+"""Peeling a picture: what is in front with its soft edge, and the plate of what it hides."""
+
+# ruff: noqa: PLR2004 - the numbers are thresholds and weights that were tuned by looking
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from kirin_video.engines.previs.photo.patchfill import filled
+from kirin_video.engines.previs.photo.picture import Rgb
+
+Mask = NDArray[np.bool_]
+Plane = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Peeled:
+    """A picture in two, such that ``front * alpha + plate * (1 - alpha)`` is the picture again.
+
+    Attributes:
+        front: the colours in front, cleaned of what shines through at the edge, uint8, (h, w, 3).
+        alpha: 0 to 1, float32, (h, w).
+        plate: the whole background, uint8, (h, w, 3).
+    """
+
+    front: Rgb
+    alpha: Plane
+    plate: Rgb
+
+
+def peel(rgb: Rgb, mask: Mask, seed: int) -> Peeled:
+    """Separates what lies under a mask, given at any size, from the rest.
+
+    Args:
+        rgb: the picture, uint8, (h, w, 3).
+        mask: what is in front, roughly, bool, at a smaller size.
+        seed: for the texture behind.
+    """
+    rough = soft_matte(rgb, mask)
+    unit = max(rgb.shape[:2]) / 1280.0
+    reach = max(2, round(7 * unit))
+    hole = _dilated(rough > 0.04, reach)
+    usable = ~_dilated(rough > 0.04, reach + max(1, round(3 * unit)))
+    plate = _seamless(rgb, filled(rgb, hole, usable, seed), hole, max(1.5, 4 * unit))
+    front = _front_colors(rgb, rough)
+    alpha = _exact_alpha(rgb, front, plate, rough)
+    return Peeled(_exact_front(rgb, front, plate, alpha), alpha, plate)
+
+
+def soft_matte(rgb: Rgb, mask: Mask) -> Plane:
+    """A mask made to follow the picture's edges at full size, with soft borders a few pixels wide.
+
+    Guided filtering (He, Sun and Tang 2010) pulls the border to edges; a steeper ramp keeps it from glowing.
+    """
+    height, width = rgb.shape[:2]
+    unit = max(height, width) / 1280.0
+    grown = cv2.resize(mask.astype(np.float32), (width, height), interpolation=cv2.INTER_CUBIC)
+    guide = rgb.astype(np.float32) / np.float32(255)
+    snapped = grown
+    for radius, softness in ((14.0, 2e-3), (6.0, 5e-4)):
+        snapped = cv2.ximgproc.guidedFilter(guide, snapped, max(2, round(radius * unit)), softness)
+        snapped = np.clip((np.asarray(snapped, np.float32) - 0.5) * 1.5 + 0.5, 0, 1)
+    return _only_near(snapped.astype(np.float32), grown > 0.5, max(2, round(16 * unit)))
+
+
+def _only_near(alpha: Plane, core: Mask, reach: int) -> Plane:
+    """Nothing appears or vanishes far from the mask it came from."""
+    outside = _dilated(core, reach)
+    inside = ~_dilated(~core, reach)
+    return np.where(outside, np.where(inside, np.maximum(alpha, 1.0), alpha), 0.0).astype(np.float32)
+
+
+def _dilated(mask: Mask, reach: int) -> Mask:
+    side = 2 * reach + 1
+    kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (side, side))
+    return cv2.dilate(mask.astype(np.uint8), kernel) > 0
+
+
+def _seamless(rgb: Rgb, fill: Rgb, hole: Mask, softness: float) -> Rgb:
+    """Shifts the fill's low tones to meet the picture at the hole's rim, then feathers the seam inwards."""
+    distance = cv2.distanceTransform(hole.astype(np.uint8), cv2.DIST_L2, 3)
+    blend = np.clip(np.asarray(distance, np.float32) / np.float32(softness), 0, 1)[..., None]
+    known = np.where(hole[..., None], fill, rgb).astype(np.float32)
+    soft = np.asarray(cv2.GaussianBlur(known, (0, 0), softness / 2), np.float32)
+    inner = hole[..., None] & (blend < 1.0)
+    mixed = np.where(inner, soft * (1 - blend) + known * blend, known)
+    return np.rint(np.clip(mixed, 0, 255)).astype(np.uint8)
+
+
+def _front_colors(rgb: Rgb, alpha: Plane) -> NDArray[np.float32]:
+    """The inside's colours carried outwards over the soft edge and a little beyond."""
+    solid = alpha > 0.97
+    colors = rgb.astype(np.float32)
+    weight = solid.astype(np.float32)
+    carried = np.where(solid[..., None], colors, 0).astype(np.float32)
+    unit = max(rgb.shape[:2]) / 1280.0
+    result = colors.copy()
+    reached = solid.copy()
+    for sigma in (1.5, 4.0, 10.0, 24.0):
+        spread = np.asarray(cv2.GaussianBlur(carried, (0, 0), sigma * unit), np.float32)
+        share = np.asarray(cv2.GaussianBlur(weight, (0, 0), sigma * unit), np.float32)
+        fresh = ~reached & (share > 0.02)
+        result[fresh] = spread[fresh] / share[fresh][:, None]
+        reached |= fresh
+    return result
+
+
+def _exact_alpha(rgb: Rgb, front: NDArray[np.float32], plate: Rgb, rough: Plane) -> Plane:
+    """Alpha refitted in the soft edge to the colours on both sides, where these differ enough to tell."""
+    behind = plate.astype(np.float32)
+    axis = front - behind
+    length = (axis * axis).sum(axis=2)
+    fitted = ((rgb.astype(np.float32) - behind) * axis).sum(axis=2) / np.maximum(length, 1.0)
+    sure = np.clip(length / 3000.0, 0, 1)
+    mixed = np.where((rough > 0) & (rough < 1), sure * np.clip(fitted, 0, 1) + (1 - sure) * rough, rough)
+    return mixed.astype(np.float32)
+
+
+def _exact_front(rgb: Rgb, front: NDArray[np.float32], plate: Rgb, alpha: Plane) -> Rgb:
+    """The front colours that give the picture back exactly, as far as bytes can."""
+    a = alpha[..., None]
+    solved = (rgb.astype(np.float32) - (1 - a) * plate.astype(np.float32)) / np.maximum(a, 0.02)
+    return np.rint(np.clip(np.where(a > 0.02, solved, front), 0, 255)).astype(np.uint8)

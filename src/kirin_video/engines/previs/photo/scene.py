@@ -1,0 +1,147 @@
+"""A photograph taken apart: analysis at a small size, layers at the size of the clip, and honest notes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from kirin_video.engines.previs.photo import depth, layers, matte, regions, superpixels
+from kirin_video.engines.previs.photo.life import Life
+from kirin_video.engines.previs.photo.moves import FOCAL, Aim
+from kirin_video.engines.previs.photo.picture import Rgb
+from kirin_video.engines.previs.photo.plate import peel
+from kirin_video.engines.previs.plan import Setting, ShotPlan
+
+Plane = NDArray[np.float32]
+
+_WORKING_PX = 300
+_CUT_FROM = 0.35
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """Everything the camera needs of a photograph.
+
+    Attributes:
+        textures: its layers.
+        life: what moves by itself.
+        aim: where its subject is.
+        trust: how far its depth may be used, 0 to 1.
+        has_subject: whether a subject was cut out.
+        has_sky: whether the sky is a layer of its own.
+    """
+
+    textures: layers.Textures
+    life: Life
+    aim: Aim
+    trust: float
+    has_subject: bool
+    has_sky: bool
+
+
+def take_apart(rgb: Rgb, plan: ShotPlan, *, seed: int, pad: int) -> Parts:
+    """Analyses a picture of the clip's size and builds its layers."""
+    small = _working_copy(rgb)
+    pieces = superpixels.split(small)
+    cutout = matte.find_subject(small, pieces)
+    if cutout.confidence < _CUT_FROM:
+        cutout = matte.Cutout(np.zeros_like(cutout.mask), 0.0)
+    sea = plan.setting in {Setting.SEA, Setting.BEACH}
+    found = regions.find_regions(small, pieces, cutout.mask, sea_expected=sea)
+    depths = depth.estimate(small, cutout, found)
+    stack = _stack(rgb, cutout, found, depths, seed)
+    textures = layers.build([entry[0] for entry in stack], pad)
+    kinds = [entry[1] for entry in stack]
+    return Parts(
+        textures,
+        _life(rgb, found, kinds, textures, seed),
+        _aim(cutout, depths),
+        depths.trust,
+        "subject" in kinds,
+        "sky" in kinds,
+    )
+
+
+def _working_copy(rgb: Rgb) -> Rgb:
+    scale = _WORKING_PX / max(rgb.shape[:2])
+    size = max(8, round(rgb.shape[1] * scale)), max(8, round(rgb.shape[0] * scale))
+    return np.asarray(cv2.resize(rgb, size, interpolation=cv2.INTER_AREA), np.uint8)
+
+
+def _stack(
+    rgb: Rgb, cutout: matte.Cutout, found: regions.Regions, depths: depth.Depths, seed: int
+) -> list[tuple[layers.Layer, str]]:
+    """Peels the picture from the front: subject, land, sky; returns them farthest first."""
+    stack: list[tuple[layers.Layer, str]] = []
+    behind = rgb
+    if cutout.mask.any():
+        peeled = peel(behind, cutout.mask, seed)
+        stack.append((layers.Layer(peeled.front, peeled.alpha, depths.subject), "subject"))
+        behind = peeled.plate
+    whole = np.ones(rgb.shape[:2], np.float32)
+    if found.sky.any():
+        peeled = peel(behind, ~_sky_behind(found.sky, cutout.mask), seed + 1)
+        stack.append((layers.Layer(peeled.front, peeled.alpha, depths.land), "land"))
+        stack.append((layers.Layer(peeled.plate, whole, np.zeros_like(depths.land)), "sky"))
+    else:
+        stack.append((layers.Layer(behind, whole, depths.land), "land"))
+    return stack[::-1]
+
+
+def _sky_behind(sky: NDArray[np.bool_], subject: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """The sky carried on behind a subject before it: its skyline is interpolated over the columns."""
+    columns = np.arange(sky.shape[1], dtype=np.float64)
+    known = sky.any(axis=0) & ~(subject & ~sky).any(axis=0)
+    if not known.any():
+        return sky
+    lowest = sky.shape[0] - 1 - np.argmax(sky[::-1], axis=0)
+    line = np.asarray(np.interp(columns, columns[known], lowest[known]), np.float64)
+    above = np.arange(sky.shape[0], dtype=np.float64)[:, None] <= line[None, :]
+    return sky | (above & subject)
+
+
+def _life(rgb: Rgb, found: regions.Regions, kinds: list[str], textures: layers.Textures, seed: int) -> Life:
+    shape = textures.disparity.shape[1:]
+    height, width = rgb.shape[:2]
+    leaves = _on_grid(found.leaves, shape, width, height)
+    water = _on_grid(found.water, shape, width, height)
+    nothing = np.zeros(shape, np.float32)
+    has_sky = "sky" in kinds
+    calm = not (found.water.any() or found.leaves.any())
+    return Life(
+        np.stack([water if kind == "land" else nothing for kind in kinds]),
+        np.stack([nothing if kind == "sky" else leaves for kind in kinds]),
+        np.array([1.0 if kind == "sky" and has_sky else 0.0 for kind in kinds], np.float32),
+        calm,
+        np.random.default_rng([seed, 5]).uniform(0, 2 * np.pi, 8).astype(np.float32),
+        max(width, height) / 1280.0,
+    )
+
+
+def _on_grid(plane: Plane, shape: tuple[int, ...], width: int, height: int) -> Plane:
+    scaled = cv2.resize(plane, (max(1, width // 8), max(1, height // 8)), interpolation=cv2.INTER_AREA)
+    return np.asarray(
+        cv2.copyMakeBorder(
+            np.asarray(scaled),
+            0,
+            shape[0] - scaled.shape[0],
+            0,
+            shape[1] - scaled.shape[1],
+            cv2.BORDER_REPLICATE,
+        ),
+        np.float32,
+    )
+
+
+def _aim(cutout: matte.Cutout, depths: depth.Depths) -> Aim:
+    height, width = depths.land.shape
+    if not cutout.mask.any():
+        return Aim(0.0, 0.0, depths.pivot)
+    rows, columns = np.nonzero(cutout.mask)
+    longest = max(width, height)
+    x = (float(columns.mean()) + 0.5 - width / 2) / longest / FOCAL
+    y = (float(rows.mean()) + 0.5 - height / 2) / longest / FOCAL
+    return Aim(x, y, depths.pivot)
