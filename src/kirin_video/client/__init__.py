@@ -1,1 +1,37 @@
+"""The Python client: ``Client`` and ``AsyncClient``, for any kirin-video server.
 
+```python
+from kirin_video.client import Client
+
+with Client() as client:  # reads KIRIN_BASE_URL and KIRIN_API_KEY
+    task = client.generate(prompt="Waves on a beach at dusk, crane up", aspect_ratio="16:9", mode="std")
+    client.download(task, "beach.mp4")
+```
+"""
+
+from kirin_video.client.async_client import AsyncClient
+from kirin_video.client.errors import (
+    ApiError,
+    ClientError,
+    ConnectionFailed,
+    DownloadFailed,
+    TaskFailed,
+    WaitTimeout,
+)
+from kirin_video.client.parameters import GenerationParameters, inline_image
+from kirin_video.client.sync_client import Client
+from kirin_video.domain.wire import TaskResource
+
+__all__ = [
+    "ApiError",
+    "AsyncClient",
+    "Client",
+    "ClientError",
+    "ConnectionFailed",
+    "DownloadFailed",
+    "GenerationParameters",
+    "TaskFailed",
+    "TaskResource",
+    "WaitTimeout",
+    "inline_image",
+]

@@ -1,0 +1,245 @@
+"""The client for asyncio; ``sync_client`` says the same things at more length."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from typing import TYPE_CHECKING, Self, Unpack
+
+import httpx2
+
+from kirin_video.client.answers import read_error, read_task, result_url, task_failure
+from kirin_video.client.connection import BREAKS, CHUNK_BYTES, CREATE_ATTEMPTS, TIMEOUT, connection
+from kirin_video.client.errors import ApiError, ConnectionFailed, Forbidden
+from kirin_video.client.pace import Pace
+from kirin_video.client.parameters import request_body
+from kirin_video.client.transfer import Transfer
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Callable, Mapping
+    from types import TracebackType
+
+    from kirin_video.client.parameters import GenerationParameters
+    from kirin_video.domain.wire import TaskResource
+
+
+class AsyncClient:
+    """A kirin-video server, from asyncio.
+
+    ```python
+    async with AsyncClient() as client:  # reads KIRIN_BASE_URL and KIRIN_API_KEY
+        prompts = ["Waves on a beach at dusk", "The same beach at dawn"]
+        tasks = await asyncio.gather(*(client.generate(prompt=p, aspect_ratio="16:9") for p in prompts))
+    ```
+
+    One client may be shared by the tasks of one event loop. Every method raises errors of
+    ``kirin_video.client.errors`` only.
+
+    Args:
+        base_url: the server's address; ``KIRIN_BASE_URL`` where left out.
+        api_key: the key; ``KIRIN_API_KEY`` where left out.
+        transport: how requests travel, for tests and unusual networks.
+
+    Raises:
+        NotConfigured: no server or no key was named.
+    """
+
+    def __init__(
+        self,
+        base_url: str | None = None,
+        api_key: str | None = None,
+        *,
+        transport: httpx2.AsyncBaseTransport | None = None,
+    ) -> None:
+        self._connection = connection(base_url, api_key)
+        self._http = httpx2.AsyncClient(
+            timeout=TIMEOUT, trust_env=self._connection.trust_env, transport=transport
+        )
+
+    async def __aenter__(self) -> Self:
+        """Begin."""
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close the connections."""
+        await self.aclose()
+
+    async def aclose(self) -> None:
+        """Close the connections."""
+        await self._http.aclose()
+
+    async def create(
+        self, parameters: Mapping[str, object] | None = None, /, **more: Unpack[GenerationParameters]
+    ) -> TaskResource:
+        """Create a task and return at once.
+
+        ```python
+        task = await client.create(prompt="A foggy valley", aspect_ratio="9:16", external_task_id="ad-17")
+        ```
+
+        When the connection fails the call is repeated only if the request has an ``external_task_id``,
+        because then the server answers with the task it has already made; without one it might make a second.
+
+        Args:
+            parameters: the request as one mapping, if you have it so.
+            **more: parameters by name, as the API names them.
+
+        Returns:
+            The task, queued.
+
+        Raises:
+            ApiError: the server refused; ``details`` names every broken rule.
+            ConnectionFailed: the server cannot be reached.
+        """
+        body = request_body(parameters, more)
+        attempts = CREATE_ATTEMPTS if body.get("external_task_id") else 1
+        while True:
+            try:
+                return read_task(await self._send("POST", self._connection.create_url, body))
+            except ConnectionFailed:
+                attempts -= 1
+                if not attempts:
+                    raise
+                await asyncio.sleep(0.5)
+
+    async def get(self, task_id: str) -> TaskResource:
+        """Ask for a task as it is now.
+
+        Args:
+            task_id: its id, or your own ``external_task_id``.
+
+        Raises:
+            NotFound: there is no such task in your account.
+            ConnectionFailed: the server cannot be reached.
+        """
+        return read_task(await self._send("GET", self._connection.task_url(task_id)))
+
+    async def wait(
+        self,
+        task: TaskResource | str,
+        *,
+        on_progress: Callable[[TaskResource], object] | None = None,
+        timeout_s: float | None = None,
+    ) -> TaskResource:
+        """Wait until a task is done.
+
+        It asks again after 0.2 s at first and every 2 s later, and bears with a server that is away for up
+        to two minutes, restarting perhaps.
+
+        ```python
+        done = await client.wait(task, on_progress=lambda t: print(t.status, t.progress))
+        ```
+
+        Args:
+            task: the task, or its id.
+            on_progress: called with every answer, the last one included.
+            timeout_s: seconds to wait at most.
+
+        Returns:
+            The completed task.
+
+        Raises:
+            TaskFailed: it ended without a result.
+            WaitTimeout: it was not done in time.
+            ConnectionFailed: the server stayed away.
+        """
+        pace = Pace(task if isinstance(task, str) else task.id, timeout_s)
+        while True:
+            try:
+                current = await self.get(pace.task_id)
+            except (ConnectionFailed, ApiError) as error:
+                await asyncio.sleep(pace.after_error(error))
+                continue
+            if on_progress:
+                on_progress(current)
+            if current.status == "completed":
+                return current
+            if current.status == "failed":
+                raise task_failure(current)
+            await asyncio.sleep(pace.after_answer())
+
+    async def generate(
+        self,
+        parameters: Mapping[str, object] | None = None,
+        /,
+        *,
+        on_progress: Callable[[TaskResource], object] | None = None,
+        timeout_s: float | None = None,
+        **more: Unpack[GenerationParameters],
+    ) -> TaskResource:
+        """Create a task and wait until it is done: ``create`` and ``wait`` in one.
+
+        ```python
+        task = await client.generate(prompt="Snow on a street at night", aspect_ratio="1:1", mode="std")
+        ```
+        """
+        created = await self.create(parameters, **more)
+        return await self.wait(created, on_progress=on_progress, timeout_s=timeout_s)
+
+    async def download(
+        self,
+        task: TaskResource,
+        path: str | os.PathLike[str],
+        *,
+        watermarked: bool = False,
+        on_progress: Callable[[int, int | None], object] | None = None,
+    ) -> Path:
+        """Fetch a completed task's video.
+
+        The file appears at ``path`` when it is whole and not before; a connection that breaks is taken up
+        where it broke, and a link that has expired is replaced by a fresh one.
+
+        Args:
+            task: a completed task.
+            path: where to put the file; an existing one is replaced. Its folder must exist.
+            watermarked: fetch the watermarked copy instead.
+            on_progress: called with the bytes received and, if known, those there are.
+
+        Returns:
+            ``path``.
+
+        Raises:
+            DownloadFailed: it could not be fetched whole.
+            UnexpectedAnswer: the task has no such video.
+            OSError: the file cannot be written.
+        """
+        url = result_url(task, watermarked=watermarked)
+        refreshed = False
+        with Transfer(Path(path)) as transfer:
+            while not transfer.finished:
+                try:
+                    await self._fetch(url, transfer, on_progress)
+                    await asyncio.to_thread(transfer.finish)
+                except Forbidden:
+                    if refreshed:
+                        raise
+                    refreshed = True
+                    url = result_url(await self.get(task.id), watermarked=watermarked)
+                except BREAKS as error:
+                    await asyncio.sleep(transfer.pause_s(error))
+        return transfer.destination
+
+    async def _fetch(
+        self, url: str, transfer: Transfer, on_progress: Callable[[int, int | None], object] | None
+    ) -> None:
+        # The link is the permission: the key stays at home, wherever the link leads.
+        async with self._http.stream(
+            "GET", url, headers=transfer.headers(), follow_redirects=True
+        ) as response:
+            if response.is_error:
+                await response.aread()
+                raise read_error(response)
+            transfer.begin(response.status_code, response.headers)
+            async for chunk in response.aiter_bytes(CHUNK_BYTES):
+                await asyncio.to_thread(transfer.write, chunk)
+                if on_progress:
+                    on_progress(transfer.received_bytes, transfer.total_bytes)
+
+    async def _send(self, method: str, url: str, body: Mapping[str, object] | None = None) -> httpx2.Response:
+        try:
+            return await self._http.request(method, url, json=body, headers=self._connection.headers)
+        except (httpx2.RequestError, httpx2.InvalidURL) as error:
+            raise self._connection.failure(error) from error

@@ -1,0 +1,239 @@
+"""The client for ordinary Python."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Self, Unpack
+
+import httpx2
+
+from kirin_video.client.answers import read_error, read_task, result_url, task_failure
+from kirin_video.client.connection import BREAKS, CHUNK_BYTES, CREATE_ATTEMPTS, TIMEOUT, connection
+from kirin_video.client.errors import ApiError, ConnectionFailed, Forbidden
+from kirin_video.client.pace import Pace
+from kirin_video.client.parameters import request_body
+from kirin_video.client.transfer import Transfer
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Callable, Mapping
+    from types import TracebackType
+
+    from kirin_video.client.parameters import GenerationParameters
+    from kirin_video.domain.wire import TaskResource
+
+
+class Client:
+    """A kirin-video server, from ordinary Python.
+
+    ```python
+    with Client() as client:  # reads KIRIN_BASE_URL and KIRIN_API_KEY
+        task = client.generate(prompt="Waves on a beach at dusk, crane up", aspect_ratio="16:9")
+        client.download(task, "beach.mp4")
+    ```
+
+    One client may be shared by threads. Every method raises errors of ``kirin_video.client.errors`` only.
+
+    Args:
+        base_url: the server's address; ``KIRIN_BASE_URL`` where left out.
+        api_key: the key; ``KIRIN_API_KEY`` where left out.
+        transport: how requests travel, for tests and unusual networks.
+
+    Raises:
+        NotConfigured: no server or no key was named.
+    """
+
+    def __init__(
+        self,
+        base_url: str | None = None,
+        api_key: str | None = None,
+        *,
+        transport: httpx2.BaseTransport | None = None,
+    ) -> None:
+        self._connection = connection(base_url, api_key)
+        self._http = httpx2.Client(timeout=TIMEOUT, trust_env=self._connection.trust_env, transport=transport)
+
+    def __enter__(self) -> Self:
+        """Begin."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close the connections."""
+        self.close()
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._http.close()
+
+    def create(
+        self, parameters: Mapping[str, object] | None = None, /, **more: Unpack[GenerationParameters]
+    ) -> TaskResource:
+        """Create a task and return at once.
+
+        ```python
+        task = client.create(prompt="A foggy valley", aspect_ratio="9:16", external_task_id="ad-17")
+        ```
+
+        When the connection fails the call is repeated only if the request has an ``external_task_id``,
+        because then the server answers with the task it has already made; without one it might make a second.
+
+        Args:
+            parameters: the request as one mapping, if you have it so.
+            **more: parameters by name, as the API names them.
+
+        Returns:
+            The task, queued.
+
+        Raises:
+            ApiError: the server refused; ``details`` names every broken rule.
+            ConnectionFailed: the server cannot be reached.
+        """
+        body = request_body(parameters, more)
+        attempts = CREATE_ATTEMPTS if body.get("external_task_id") else 1
+        while True:
+            try:
+                return read_task(self._send("POST", self._connection.create_url, body))
+            except ConnectionFailed:
+                attempts -= 1
+                if not attempts:
+                    raise
+                time.sleep(0.5)
+
+    def get(self, task_id: str) -> TaskResource:
+        """Ask for a task as it is now.
+
+        Args:
+            task_id: its id, or your own ``external_task_id``.
+
+        Raises:
+            NotFound: there is no such task in your account.
+            ConnectionFailed: the server cannot be reached.
+        """
+        return read_task(self._send("GET", self._connection.task_url(task_id)))
+
+    def wait(
+        self,
+        task: TaskResource | str,
+        *,
+        on_progress: Callable[[TaskResource], object] | None = None,
+        timeout_s: float | None = None,
+    ) -> TaskResource:
+        """Wait until a task is done.
+
+        It asks again after 0.2 s at first and every 2 s later, and bears with a server that is away for up
+        to two minutes, restarting perhaps.
+
+        ```python
+        done = client.wait(task, on_progress=lambda t: print(t.status, t.progress))
+        ```
+
+        Args:
+            task: the task, or its id.
+            on_progress: called with every answer, the last one included.
+            timeout_s: seconds to wait at most.
+
+        Returns:
+            The completed task.
+
+        Raises:
+            TaskFailed: it ended without a result.
+            WaitTimeout: it was not done in time.
+            ConnectionFailed: the server stayed away.
+        """
+        pace = Pace(task if isinstance(task, str) else task.id, timeout_s)
+        while True:
+            try:
+                current = self.get(pace.task_id)
+            except (ConnectionFailed, ApiError) as error:
+                time.sleep(pace.after_error(error))
+                continue
+            if on_progress:
+                on_progress(current)
+            if current.status == "completed":
+                return current
+            if current.status == "failed":
+                raise task_failure(current)
+            time.sleep(pace.after_answer())
+
+    def generate(
+        self,
+        parameters: Mapping[str, object] | None = None,
+        /,
+        *,
+        on_progress: Callable[[TaskResource], object] | None = None,
+        timeout_s: float | None = None,
+        **more: Unpack[GenerationParameters],
+    ) -> TaskResource:
+        """Create a task and wait until it is done: ``create`` and ``wait`` in one.
+
+        ```python
+        task = client.generate(prompt="Snow over a city street at night", aspect_ratio="1:1", mode="std")
+        ```
+        """
+        return self.wait(self.create(parameters, **more), on_progress=on_progress, timeout_s=timeout_s)
+
+    def download(
+        self,
+        task: TaskResource,
+        path: str | os.PathLike[str],
+        *,
+        watermarked: bool = False,
+        on_progress: Callable[[int, int | None], object] | None = None,
+    ) -> Path:
+        """Fetch a completed task's video.
+
+        The file appears at ``path`` when it is whole and not before; a connection that breaks is taken up
+        where it broke, and a link that has expired is replaced by a fresh one.
+
+        Args:
+            task: a completed task.
+            path: where to put the file; an existing one is replaced. Its folder must exist.
+            watermarked: fetch the watermarked copy instead.
+            on_progress: called with the bytes received and, if known, those there are.
+
+        Returns:
+            ``path``.
+
+        Raises:
+            DownloadFailed: it could not be fetched whole.
+            UnexpectedAnswer: the task has no such video.
+            OSError: the file cannot be written.
+        """
+        url = result_url(task, watermarked=watermarked)
+        refreshed = False
+        with Transfer(Path(path)) as transfer:
+            while not transfer.finished:
+                try:
+                    self._fetch(url, transfer, on_progress)
+                    transfer.finish()
+                except Forbidden:
+                    if refreshed:
+                        raise
+                    refreshed = True
+                    url = result_url(self.get(task.id), watermarked=watermarked)
+                except BREAKS as error:
+                    time.sleep(transfer.pause_s(error))
+        return transfer.destination
+
+    def _fetch(
+        self, url: str, transfer: Transfer, on_progress: Callable[[int, int | None], object] | None
+    ) -> None:
+        # The link is the permission: the key stays at home, wherever the link leads.
+        with self._http.stream("GET", url, headers=transfer.headers(), follow_redirects=True) as response:
+            if response.is_error:
+                response.read()
+                raise read_error(response)
+            transfer.begin(response.status_code, response.headers)
+            for chunk in response.iter_bytes(CHUNK_BYTES):
+                transfer.write(chunk)
+                if on_progress:
+                    on_progress(transfer.received_bytes, transfer.total_bytes)
+
+    def _send(self, method: str, url: str, body: Mapping[str, object] | None = None) -> httpx2.Response:
+        try:
+            return self._http.request(method, url, json=body, headers=self._connection.headers)
+        except (httpx2.RequestError, httpx2.InvalidURL) as error:
+            raise self._connection.failure(error) from error
