@@ -1,0 +1,123 @@
+"""Puts the HTTP application together, and says how it is to be served."""
+
+from __future__ import annotations
+
+from contextlib import asynccontextmanager
+from importlib.metadata import version
+from typing import TYPE_CHECKING
+
+import uvicorn
+from fastapi import FastAPI
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+
+from kirin_video import wiring
+from kirin_video.domain.errors import Rejected
+from kirin_video.domain.quoting import visible
+from kirin_video.http.boundary import Boundary, request_id
+from kirin_video.http.byte_budget import ByteBudget
+from kirin_video.http.context import HttpContext
+from kirin_video.http.errors import rejection_response, status_response
+from kirin_video.http.health import health_routes
+from kirin_video.http.json_body import BodyReader
+from kirin_video.http.native import native_routes
+from kirin_video.http.results import result_routes
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncGenerator
+
+    from starlette.requests import Request
+    from starlette.responses import Response
+
+    from kirin_video.settings import Settings
+
+_SHUTDOWN_S = 2
+"""Requests in flight get this long to end when the server stops."""
+
+_KEEP_ALIVE_S = 15
+"""A caller that polls every few seconds keeps its connection."""
+
+_DESCRIPTION = """
+Makes and edits video. Create a task, poll it until it is `completed` or `failed`, and fetch the result
+from its signed link. Every error, on every path, has the shape of `ErrorResponse`; its `request_id` is in
+the server's log.
+"""
+
+
+def create_app(settings: Settings) -> FastAPI:
+    """Build the application.
+
+    Args:
+        settings: what the operator set. The database is opened when the application starts to serve.
+
+    Returns:
+        The ASGI application.
+    """
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncGenerator[dict[str, object]]:
+        async with wiring.build(settings) as services:
+            bodies = BodyReader(
+                max_bytes=settings.max_body_bytes,
+                budget=ByteBudget(settings.max_body_bytes),
+                spool_dir=settings.data_dir,
+            )
+            yield {"context": HttpContext(services, bodies, settings.public_url)}
+
+    app = FastAPI(
+        title="kirin-video",
+        version=version("kirin-video"),
+        description=_DESCRIPTION,
+        lifespan=lifespan,
+        middleware=[Middleware(Boundary)],
+        exception_handlers={Rejected: _refuse, HTTPException: _http_error},
+        redirect_slashes=False,
+        # The pages would fetch their scripts from elsewhere.
+        docs_url=None,
+        redoc_url=None,
+    )
+    app.include_router(native_routes())
+    app.include_router(result_routes())
+    app.include_router(health_routes())
+    return app
+
+
+def uvicorn_config(app: FastAPI) -> uvicorn.Config:
+    """Say how the application is served; pass the listening socket to ``uvicorn.Server.serve``.
+
+    Uvicorn's own ``fd`` option would take the socket for a Unix one and leave Nagle's algorithm on.
+
+    Args:
+        app: the application.
+
+    Returns:
+        The configuration: httptools and uvloop where they are installed, two seconds for requests in flight
+        when stopping, no WebSockets, and nothing about itself in the headers.
+    """
+    return uvicorn.Config(
+        app,
+        lifespan="on",
+        ws="none",
+        server_header=False,
+        access_log=False,
+        log_level="warning",
+        timeout_keep_alive=_KEEP_ALIVE_S,
+        timeout_graceful_shutdown=_SHUTDOWN_S,
+    )
+
+
+async def _refuse(request: Request, error: Exception) -> Response:
+    assert isinstance(error, Rejected)
+    return rejection_response(error, request_id(request))
+
+
+async def _http_error(request: Request, error: Exception) -> Response:
+    """Answer what the router itself refuses, in our shape."""
+    assert isinstance(error, HTTPException)
+    path = visible(request.url.path, 100)
+    messages = {
+        404: f"There is nothing at {path}. The addresses are described at /openapi.json.",
+        405: f"{path} does not take {visible(request.method)}. The addresses are described at /openapi.json.",
+    }
+    message = messages.get(error.status_code, error.detail)
+    return status_response(error.status_code, message, request_id(request), error.headers)

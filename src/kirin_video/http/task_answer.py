@@ -1,0 +1,69 @@
+"""A task as the native API shows it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kirin_video.domain.money import format_usd
+from kirin_video.domain.task import TaskStatus
+from kirin_video.domain.wire import Content, Output, TaskError, TaskResource, Usage
+from kirin_video.http.errors import WIRE_FAULTS
+
+if TYPE_CHECKING:
+    from kirin_video.domain.task import Task
+    from kirin_video.services.results import ResultLinks
+
+_MICRO = 1_000_000
+
+
+def task_resource(task: Task, links: ResultLinks | None, base_url: str) -> TaskResource:
+    """Show a task.
+
+    Args:
+        task: the task.
+        links: where its files are, relative to the server; None unless it is completed.
+        base_url: the server's address, without a trailing slash.
+
+    Returns:
+        The answer; dump it with ``exclude_none``.
+    """
+    completed = task.status is TaskStatus.COMPLETED
+    return TaskResource(
+        id=task.id,
+        created_at=int(task.created_at.timestamp() * 1000),
+        status=task.status.value,
+        model=task.request.model,
+        external_task_id=task.external_id,
+        progress=round(task.progress, 4) if task.status is TaskStatus.IN_PROGRESS else None,
+        output=_output(task, links, base_url),
+        usage=_usage(task) if completed else None,
+        metadata=dict(task.metadata) if completed else None,
+        error=_error(task),
+    )
+
+
+def _output(task: Task, links: ResultLinks | None, base_url: str) -> list[Output] | None:
+    if task.output is None or links is None:
+        return None
+    content = Content(
+        type="video",
+        url=base_url + links.video,
+        watermark_url=base_url + links.watermark if links.watermark else None,
+        duration=_plain(task.output.duration_s),
+    )
+    return [Output(content=[content], jobId=task.output.job_id)]
+
+
+def _usage(task: Task) -> Usage:
+    return Usage(cost=format_usd(task.price.cost), discount=_plain(task.price.discount / _MICRO))
+
+
+def _error(task: Task) -> TaskError | None:
+    if task.failure is None:
+        return None
+    return TaskError(code=WIRE_FAULTS[task.failure.fault].code, error_message=task.failure.message)
+
+
+def _plain(number: float) -> int | float:
+    """A number as people write it: 5, not 5.0."""
+    return int(number) if number == int(number) else number
