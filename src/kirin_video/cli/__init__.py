@@ -1,1 +1,81 @@
+"""The ``kirin`` command. Importing it is cheap: each command imports what it needs when it runs."""
 
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from kirin_video.cli.exit_codes import CommandFailed
+from kirin_video.cli.help_text import help_text
+from kirin_video.domain.errors import KirinError
+
+_HELP = """
+Make video from words, pictures and footage, on your own machine.
+
+[bold]kirin generate[/bold] makes one clip and needs nothing set up. [bold]kirin serve[/bold] runs a lasting
+server with an HTTP API; [bold]kirin keys create[/bold] makes further keys for it.
+"""
+
+
+def main() -> None:
+    """Run the command line; errors become one plain message and an exit code, never a trace."""
+    try:
+        command_line()()
+    except CommandFailed as failed:
+        _fail(failed.message, failed.exit_code)
+    except KirinError as error:
+        _fail(str(error), 1)
+    except ModuleNotFoundError as error:
+        if (error.name or "").partition(".")[0] == "kirin_video":
+            raise
+        _fail(
+            f"This command needs the server's packages ({error.name} is missing). Install them with:\n"
+            "  pip install 'kirin-video[server]'",
+            1,
+        )
+
+
+def command_line() -> typer.Typer:
+    """Put the commands together."""
+    from kirin_video.cli import generate, keys  # noqa: PLC0415  # this very package
+
+    app = typer.Typer(
+        name="kirin",
+        help=help_text(_HELP),
+        no_args_is_help=True,
+        add_completion=False,
+        rich_markup_mode="rich",
+        # Typer's own traces show local variables, and those may hold keys.
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.callback()(_global_options)
+    app.command(help=help_text(generate.generate.__doc__), epilog=help_text(generate.EPILOG))(
+        generate.generate
+    )
+    app.add_typer(keys.key_commands(), name="keys")
+    return app
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version  # noqa: PLC0415  # for this option only
+
+        typer.echo(f"kirin-video {version('kirin-video')}")
+        raise typer.Exit
+
+
+def _global_options(
+    _version: Annotated[
+        bool,
+        typer.Option("--version", help="Print the version and exit.", is_eager=True, callback=_show_version),
+    ] = False,
+) -> None:
+    pass
+
+
+def _fail(message: str, exit_code: int) -> None:
+    print(f"kirin: {message}", file=sys.stderr)  # noqa: T201  # this is the command's output
+    sys.exit(exit_code)
