@@ -1,0 +1,1 @@
+"""Drawing a scene with OpenGL in software."""

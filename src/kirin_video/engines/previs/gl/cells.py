@@ -1,0 +1,91 @@
+"""Cutting meshes into pieces that can be left out of a frame.
+
+llvmpipe shades a vertex again whenever its small cache has lost it, and every triangle on screen costs, so a
+piece owns its vertices in a row and pieces out of sight are not drawn.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kirin_video.engines.previs.gl.matrices import Matrix
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """A mesh regrouped into pieces.
+
+    Attributes:
+        order: for every new vertex, which old vertex it is.
+        index: uint32, (m, 3), into the new vertices.
+        first: first index of every piece.
+        count: number of indices of every piece.
+        middle: float32, (p, 3).
+        radius: float32, (p,).
+    """
+
+    order: NDArray[np.int64]
+    index: NDArray[np.uint32]
+    first: NDArray[np.int64]
+    count: NDArray[np.int64]
+    middle: NDArray[np.float32]
+    radius: NDArray[np.float32]
+
+
+def cut(positions: NDArray[np.float32], faces: NDArray[np.uint32], key: NDArray[np.int64]) -> Cells:
+    """Group faces by a key, one piece for each of its values."""
+    order = np.argsort(key, kind="stable")
+    sorted_faces, sorted_key = faces[order], key[order]
+    starts = np.concatenate([[0], np.flatnonzero(np.diff(sorted_key)) + 1, [len(faces)]])
+    index: list[NDArray[np.uint32]] = []
+    source: list[NDArray[np.int64]] = []
+    middles: list[NDArray[np.float32]] = []
+    radii: list[float] = []
+    base = 0
+    for start, end in pairwise(starts):
+        used, inverse = np.unique(sorted_faces[start:end], return_inverse=True)
+        index.append((inverse.reshape(-1, 3) + base).astype(np.uint32))
+        source.append(used.astype(np.int64))
+        base += len(used)
+        points = positions[used]
+        middle = (points.min(0) + points.max(0)) / 2.0
+        middles.append(middle)
+        radii.append(float(np.linalg.norm(points - middle, axis=1).max()) + 0.3)
+    return Cells(
+        order=np.concatenate(source),
+        index=np.concatenate(index),
+        first=starts[:-1] * 3,
+        count=np.diff(starts) * 3,
+        middle=np.array(middles, np.float32),
+        radius=np.array(radii, np.float32),
+    )
+
+
+def grid_key(positions: NDArray[np.float32], faces: NDArray[np.uint32], cell_m: float) -> NDArray[np.int64]:
+    """A key that gathers faces in square columns of a size; 0 keeps everything together."""
+    if cell_m <= 0.0:
+        return np.zeros(len(faces), np.int64)
+    at = np.floor(positions[faces[:, 0]][:, [0, 2]] / cell_m).astype(np.int64)
+    return at[:, 0] * 100_003 + at[:, 1]
+
+
+def visible(cells: Cells, projection: Matrix, eye: tuple[float, float, float]) -> list[tuple[int, int]]:
+    """Runs of (first, count) of the pieces in sight, the nearest first."""
+    m = projection
+    planes = np.array([m[3] + m[0], m[3] - m[0], m[3] + m[1], m[3] - m[1], m[3] + m[2]])
+    planes /= np.linalg.norm(planes[:, :3], axis=1, keepdims=True)
+    inside = (cells.middle @ planes[:, :3].T + planes[:, 3]) > -cells.radius[:, None]
+    shown = np.flatnonzero(inside.all(1))
+    distance = np.linalg.norm(cells.middle[shown] - np.array(eye), axis=1) - cells.radius[shown]
+    runs: list[tuple[int, int]] = []
+    for k in shown[np.argsort(distance, kind="stable")]:
+        first, count = int(cells.first[k]), int(cells.count[k])
+        if runs and runs[-1][0] + runs[-1][1] == first:
+            runs[-1] = (runs[-1][0], runs[-1][1] + count)
+        else:
+            runs.append((first, count))
+    return runs

@@ -1,0 +1,124 @@
+"""Painting what falls: rain with its splashes, and snow at several depths."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import moderngl
+import numpy as np
+
+from kirin_video.engines.previs.gl.moment import Moment, set_light
+from kirin_video.engines.previs.gl.programs import Shader
+from kirin_video.engines.previs.plan import Weather
+from kirin_video.engines.previs.scenery import Scene
+
+_CORNERS = np.array([[-1, -1], [1, -1], [1, 1], [-1, -1], [1, 1], [-1, 1]], np.float32)
+
+
+@dataclass(frozen=True, slots=True)
+class _Layer:
+    """One depth of what falls: how many, in what box, how fast and of what shape."""
+
+    count: int
+    box_m: tuple[float, float, float]
+    ahead_m: float
+    velocity: tuple[float, float, float]
+    half_width_m: float
+    exposure_s: float
+    sway_m: float
+    opacity: float
+    soft: float
+
+
+_RAIN = (
+    _Layer(700, (9.0, 9.0, 9.0), 4.5, (0.9, -9.0, 0.3), 0.0022, 0.030, 0.0, 0.34, 0.0),
+    _Layer(2200, (30.0, 20.0, 30.0), 16.0, (0.9, -9.0, 0.3), 0.0045, 0.042, 0.0, 0.24, 0.0),
+)
+_SNOW = (
+    _Layer(90, (5.0, 4.0, 5.0), 2.4, (0.25, -0.75, 0.1), 0.013, 0.0, 0.16, 0.50, 1.0),
+    _Layer(1100, (16.0, 12.0, 16.0), 8.0, (0.35, -0.95, 0.1), 0.012, 0.0, 0.22, 0.80, 1.0),
+    _Layer(2600, (56.0, 30.0, 56.0), 28.0, (0.40, -1.05, 0.1), 0.020, 0.0, 0.25, 0.65, 1.0),
+)
+
+
+class FallPainter:
+    """Draws rain or snow over the finished picture."""
+
+    def __init__(self, context: moderngl.Context, scene: Scene, mist_floor_m: float) -> None:
+        self._context = context
+        self._layers = {Weather.RAIN: _RAIN, Weather.SNOW: _SNOW}.get(scene.weather, ())
+        self._shader = Shader(context, "fall.vert", "fall.frag")
+        set_light(self._shader, scene.light, mist_floor_m)
+        light = scene.light
+        white = 1.15 if scene.weather is Weather.SNOW else 0.95
+        glow = 0.9 * float(np.mean(light.horizon)) + 0.10 + 0.1 * light.lamps
+        self._tint = tuple(white * (0.55 * c + 0.5 * glow) for c in light.horizon)
+        rng = np.random.default_rng(scene.seed + 77)
+        self._arrays = [
+            self._load(rng.random((layer.count, 4)), self._shader, "seed") for layer in self._layers
+        ]
+        self._splashes: moderngl.VertexArray | None = None
+        if scene.weather is Weather.RAIN and scene.ground is not None:
+            self._splash_shader = Shader(context, "splash.vert", "splash.frag")
+            set_light(self._splash_shader, light, mist_floor_m)
+            self._splash_shader.set(tint=self._tint, rate=2.6)
+            self._splashes = self._load(_splash_places(scene, rng), self._splash_shader, "drop")
+
+    def _load(self, seeds: np.ndarray, shader: Shader, name: str) -> moderngl.VertexArray:
+        context = self._context
+        each = np.repeat(seeds.astype(np.float32), len(_CORNERS), 0)
+        corners = np.tile(_CORNERS, (len(seeds), 1))
+        content = [
+            (context.buffer(each.tobytes()), "4f4", name),
+            (context.buffer(corners.tobytes()), "2f4", "corner"),
+        ]
+        return shader.array(content)
+
+    def draw(self, moment: Moment) -> None:
+        """Draw the falling things of a moment."""
+        if not self._layers:
+            return
+        context = self._context
+        context.enable(moderngl.BLEND)
+        context.blend_func = (moderngl.SRC_ALPHA, moderngl.ONE_MINUS_SRC_ALPHA)
+        eye = np.array(moment.view.eye)
+        ahead = np.array(moment.view.target) - eye
+        ahead /= np.linalg.norm(ahead)
+        side = np.cross(ahead, (0.0, 1.0, 0.0))
+        side /= np.linalg.norm(side)
+        if self._splashes is not None:
+            moment.set(self._splash_shader)
+            self._splash_shader.set(side=_triple(side))
+            self._splashes.render(moderngl.TRIANGLES)
+        moment.set(self._shader)
+        for layer, array in zip(self._layers, self._arrays, strict=True):
+            self._shader.set(
+                box=layer.box_m,
+                velocity=layer.velocity,
+                middle=_triple(eye + ahead * layer.ahead_m),
+                side=_triple(side),
+                shape=(layer.half_width_m, layer.exposure_s, layer.sway_m),
+                smallest=0.75 * np.radians(moment.view.fov_deg) / moment.height_px,
+                opacity=layer.opacity,
+                tint=self._tint,
+                soft=layer.soft,
+            )
+            array.render(moderngl.TRIANGLES)
+        context.disable(moderngl.BLEND)
+
+
+def _triple(v: np.ndarray) -> tuple[float, float, float]:
+    return (float(v[0]), float(v[1]), float(v[2]))
+
+
+def _splash_places(scene: Scene, rng: np.random.Generator, count: int = 500) -> np.ndarray:
+    """Places on the ground in front of the stage where drops land, and a phase for each."""
+    turn = rng.uniform(-1.0, 1.0, count)
+    reach = np.exp(rng.uniform(np.log(1.5), np.log(24.0), count))
+    x = scene.stage.eye[0] + np.sin(turn) * reach
+    z = scene.stage.eye[2] - np.cos(turn) * reach
+    y = [
+        max(scene.ground_height(float(a), float(b)), scene.water.level_m if scene.water else -1e9)
+        for a, b in zip(x, z, strict=True)
+    ]
+    return np.column_stack([x, np.array(y) + 0.01, z, rng.random(count)])

@@ -1,0 +1,112 @@
+"""Painting the sky: gradient, clouds, sun or moon, stars."""
+
+from __future__ import annotations
+
+import math
+
+import moderngl
+import numpy as np
+from numpy.typing import NDArray
+
+from kirin_video.engines.previs.gl.moment import Moment, set_light
+from kirin_video.engines.previs.gl.programs import Shader
+from kirin_video.engines.previs.scenery import Scene
+
+_PANORAMA_PX = (4096, 1024)
+_CLOUDS_UNIT = 4
+_STARS = 3600
+_BRIGHTEST_NIGHT = 0.6
+"""A sun weaker than this is a moon."""
+
+
+def dome_mesh(columns: int = 96, rows: int = 20) -> tuple[NDArray[np.float32], NDArray[np.uint32]]:
+    """Places (azimuth and elevation shares) and faces of the dome; it reaches below the horizon."""
+    u, v = np.meshgrid(np.linspace(0.0, 1.0, columns), np.concatenate([[-0.3], np.linspace(0.0, 1.0, rows)]))
+    at = np.arange(u.size).reshape(u.shape)
+    a, b, c, d = at[:-1, :-1], at[:-1, 1:], at[1:, :-1], at[1:, 1:]
+    faces = np.concatenate([np.stack([a, b, c], -1).reshape(-1, 3), np.stack([b, d, c], -1).reshape(-1, 3)])
+    return np.stack([u, v], -1).reshape(-1, 2).astype(np.float32), faces.astype(np.uint32)
+
+
+def scatter_stars(seed: int, count: int = _STARS) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Directions with brightness, colours with a phase, both (n, 4); few are bright, as in the real sky."""
+    rng = np.random.default_rng(seed)
+    way = rng.normal(size=(count, 3))
+    way[:, 1] = np.abs(way[:, 1])
+    way /= np.linalg.norm(way, axis=1, keepdims=True)
+    brightness = 0.10 + 0.9 * rng.random(count) ** 9
+    warm = rng.random((count, 1))
+    tint = np.array([0.78, 0.86, 1.0]) * (1 - warm**3) + np.array([1.0, 0.80, 0.62]) * warm**3
+    stars = np.column_stack([way, brightness]).astype(np.float32)
+    return stars, np.column_stack([tint, rng.random(count)]).astype(np.float32)
+
+
+class SkyPainter:
+    """Bakes the clouds once, then draws the dome and its stars."""
+
+    def __init__(self, context: moderngl.Context, scene: Scene, mist_floor_m: float) -> None:
+        self._context, self._scene = context, scene
+        light = scene.light
+        self._dome = Shader(context, "dome.vert", "dome.frag")
+        set_light(self._dome, light, mist_floor_m)
+        places, faces = dome_mesh()
+        self._dome_array = self._dome.array(
+            [(context.buffer(places.tobytes()), "2f4", "spot")],
+            context.buffer(faces.tobytes()),
+        )
+        moonlike = 1.0 if max(light.sun_color) < _BRIGHTEST_NIGHT else 0.0
+        self._dome.set(disc=light.disc, disc_cos=math.cos(light.disc_radius_rad), moonlike=moonlike)
+        self._stars = Shader(context, "star.vert", "star.frag")
+        stars, tints = scatter_stars(scene.sky.seed)
+        self._star_array = self._stars.array(
+            [
+                (context.buffer(stars.tobytes()), "4f4", "star"),
+                (context.buffer(tints.tobytes()), "4f4", "tint"),
+            ],
+        )
+        self._stars.set(stars=light.stars)
+        self._clouds = self._bake(mist_floor_m)
+
+    def _bake(self, mist_floor_m: float) -> moderngl.Texture:
+        context, scene = self._context, self._scene
+        shader = Shader(context, "cover.vert", "clouds_bake.frag")
+        set_light(shader, scene.light, mist_floor_m)
+        rng = np.random.default_rng(scene.sky.seed + 1)
+        origin = rng.uniform(0.0, 90.0, 2)
+        shader.set(
+            cloud_lit=scene.light.cloud_lit,
+            cloud_shade=scene.light.cloud_shade,
+            cover=scene.light.cover,
+            cloud_size=scene.sky.cloud_size,
+            streaks=scene.sky.streaks,
+            milky_way=scene.sky.milky_way,
+            drift_origin=(float(origin[0]), float(origin[1])),
+        )
+        texture = context.texture(_PANORAMA_PX, 4)
+        target = context.framebuffer([texture])
+        target.use()
+        shader.cover()
+        target.release()
+        texture.filter = (moderngl.LINEAR, moderngl.LINEAR)
+        texture.repeat_x, texture.repeat_y = True, False
+        return texture
+
+    def draw(self, moment: Moment) -> None:
+        """Draw the sky behind everything that is there already."""
+        drift = moment.time_s * 0.0011 * self._scene.light.wind
+        moment.set(self._dome)
+        self._dome.set(drift=drift)
+        self._dome.use_texture("clouds", self._clouds, _CLOUDS_UNIT)
+        self._dome_array.render()
+        if self._scene.light.stars > 0.0:
+            self._draw_stars(moment, drift)
+
+    def _draw_stars(self, moment: Moment, drift: float) -> None:
+        context = self._context
+        context.enable(moderngl.BLEND | moderngl.PROGRAM_POINT_SIZE)
+        context.blend_func = (moderngl.ONE, moderngl.ONE)
+        moment.set(self._stars)
+        self._stars.set(drift=drift, pixel_scale=moment.height_px / 720.0 * 1.5)
+        self._stars.use_texture("clouds", self._clouds, _CLOUDS_UNIT)
+        self._star_array.render(moderngl.POINTS)
+        context.disable(moderngl.BLEND)

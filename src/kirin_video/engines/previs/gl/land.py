@@ -1,0 +1,103 @@
+"""Painting the ground from its polar map, lit once."""
+
+from __future__ import annotations
+
+import moderngl
+import numpy as np
+from numpy.typing import NDArray
+
+from kirin_video.engines.previs.gl.cells import cut, visible
+from kirin_video.engines.previs.gl.moment import Moment, set_light
+from kirin_video.engines.previs.gl.programs import Shader
+from kirin_video.engines.previs.gl.shadows import Caster, Shadows
+from kirin_video.engines.previs.light import Light
+from kirin_video.engines.previs.terrain import Ground, points_of
+
+_CELL = 12
+_BAKED_UNIT = 5
+
+
+def land_mesh(
+    ground: Ground,
+) -> tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.uint32], NDArray[np.int64]]:
+    """Vertices, their places on the map (0 to 1), faces and cell keys of the ground's mesh."""
+    rows = _every(len(ground.radii), ground.stride)
+    columns = _every(len(ground.angles), ground.stride)
+    points = points_of(ground)[np.ix_(rows, columns)]
+    place = np.empty((*points.shape[:2], 2), np.float32)
+    place[..., 0] = (columns[None, :] + 0.5) / len(ground.angles)
+    place[..., 1] = (rows[:, None] + 0.5) / len(ground.radii)
+    n, m = len(rows), len(columns)
+    at = np.arange(n * m).reshape(n, m)
+    a, b, c, d = at[:-1, :-1], at[:-1, 1:], at[1:, :-1], at[1:, 1:]
+    faces = np.concatenate([np.stack([a, b, c], -1).reshape(-1, 3), np.stack([b, d, c], -1).reshape(-1, 3)])
+    block = (np.arange(n - 1) // _CELL)[:, None] * 1000 + (np.arange(m - 1) // _CELL)[None, :]
+    key = np.concatenate([block.reshape(-1), block.reshape(-1)]).astype(np.int64)
+    return points.reshape(-1, 3), place.reshape(-1, 2), faces.astype(np.uint32), key
+
+
+def _every(count: int, stride: int) -> NDArray[np.int64]:
+    """Every so many numbers below a count, and the last."""
+    picks = np.arange(0, count, stride)
+    return picks if picks[-1] == count - 1 else np.append(picks, count - 1)
+
+
+class LandPainter:
+    """Bakes the light into the map, then draws the ground with one texture."""
+
+    def __init__(self, context: moderngl.Context, ground: Ground, light: Light, mist_floor_m: float) -> None:
+        self._context, self._ground, self._light, self._floor = context, ground, light, mist_floor_m
+        self._positions, self._place, self._faces, self._key = land_mesh(ground)
+        self._shader = Shader(context, "ground.vert", "ground.frag")
+        set_light(self._shader, light, mist_floor_m)
+        grain = ground.grain
+        self._shader.set(
+            grain=(grain.amount, grain.scale, grain.ripple, grain.ripple_per_m),
+            stretch=grain.stretch,
+            wetness=ground.wetness,
+        )
+        self._cells = cut(self._positions, self._faces, self._key)
+        order = self._cells.order
+        content = [
+            (context.buffer(self._positions[order].tobytes()), "3f4", "position"),
+            (context.buffer(self._place[order].tobytes()), "2f4", "place_in"),
+        ]
+        index = context.buffer(self._cells.index.tobytes())
+        self._array = self._shader.array(content, index)
+        self._baked = context.texture((len(ground.angles), len(ground.radii)), 4)
+
+    def caster(self) -> Caster:
+        """The ground as something that throws a shadow."""
+        return self._positions, self._faces
+
+    def bake(self, shadows: Shadows, eye: tuple[float, float, float]) -> None:
+        """Light the map."""
+        context, ground = self._context, self._ground
+        size = (len(ground.angles), len(ground.radii))
+        shader = Shader(context, "cover.vert", "ground_bake.frag", ("air.glsl", "shade.glsl"))
+        set_light(shader, self._light, self._floor)
+        shader.set(eye=eye)
+        shadows.bind(shader)
+        sources = {
+            "points": context.texture(size, 3, points_of(ground).tobytes(), dtype="f4"),
+            "normals": context.texture(size, 3, ground.normals.tobytes(), dtype="f4"),
+            "paint": context.texture(size, 4, ground.color.tobytes()),
+        }
+        for unit, (name, texture) in enumerate(sources.items()):
+            texture.filter = (moderngl.NEAREST, moderngl.NEAREST)
+            shader.use_texture(name, texture, unit)
+        target = context.framebuffer([self._baked])
+        target.use()
+        shader.cover()
+        target.release()
+        for texture in sources.values():
+            texture.release()
+        self._baked.filter = (moderngl.LINEAR, moderngl.LINEAR)
+        self._baked.repeat_x = self._baked.repeat_y = False
+
+    def draw(self, moment: Moment) -> None:
+        """Draw what is in sight."""
+        moment.set(self._shader)
+        self._shader.use_texture("baked", self._baked, _BAKED_UNIT)
+        for first, count in visible(self._cells, moment.projection, moment.view.eye):
+            self._array.render(vertices=count, first=first)

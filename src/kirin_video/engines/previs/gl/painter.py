@@ -1,0 +1,112 @@
+"""Painting a whole scene, frame by frame."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import moderngl
+import numpy as np
+from numpy.typing import NDArray
+
+from kirin_video.engines.previs.camera import View
+from kirin_video.engines.previs.gl.falls import FallPainter
+from kirin_video.engines.previs.gl.heavens import SkyPainter
+from kirin_video.engines.previs.gl.land import LandPainter
+from kirin_video.engines.previs.gl.matrices import mirrored, view_projection
+from kirin_video.engines.previs.gl.moment import Moment
+from kirin_video.engines.previs.gl.parts import PartPainter
+from kirin_video.engines.previs.gl.shadows import Shadows
+from kirin_video.engines.previs.gl.waters import WaterPainter
+from kirin_video.engines.previs.scenery import Scene
+
+_MIRROR_SHARE = 2
+_CLIP_DISTANCE_0 = 0x3000
+
+
+class Painter:
+    """Draws the frames of one scene at one size.
+
+    Args:
+        context: where it draws.
+        scene: what it draws.
+        width: pixels.
+        height: pixels.
+    """
+
+    def __init__(self, context: moderngl.Context, scene: Scene, width: int, height: int) -> None:
+        self._context, self._scene, self._size = context, scene, (width, height)
+        floor = (
+            scene.water.level_m
+            if scene.water is not None
+            else scene.ground_height(0.0, scene.stage.eye[2] - 20.0)
+        )
+        self._target = context.framebuffer(
+            [context.texture((width, height), 4)], context.depth_renderbuffer((width, height))
+        )
+        x, z = scene.shadow_center
+        middle = (x, scene.ground_height(x, z), z)
+        far = float(scene.ground.radii[-1]) if scene.ground is not None else 400.0
+        self._shadows = Shadows(context, scene.light.sun, (middle, scene.shadow_radius_m), far)
+        self._land = (
+            LandPainter(context, scene.ground, scene.light, floor) if scene.ground is not None else None
+        )
+        casters = [
+            (part.mesh.positions, part.mesh.faces)
+            for part in scene.parts
+            if part.casts and len(part.mesh.faces)
+        ]
+        if self._land is not None:
+            casters.append(self._land.caster())
+        self._shadows.draw(casters)
+        if self._land is not None:
+            self._land.bake(self._shadows, scene.stage.eye)
+        self._parts = PartPainter(context, scene, self._shadows, floor)
+        self._sky = SkyPainter(context, scene, floor)
+        self._water = WaterPainter(context, scene, scene.water, floor) if scene.water is not None else None
+        self._falls = FallPainter(context, scene, floor)
+        self._mirror = self._mirror_target()
+
+    def _mirror_target(self) -> tuple[moderngl.Texture, moderngl.Framebuffer] | None:
+        if self._scene.mirror_level_m is None:
+            return None
+        size = (self._size[0] // _MIRROR_SHARE, self._size[1] // _MIRROR_SHARE)
+        texture = self._context.texture(size, 4)
+        texture.filter = (moderngl.LINEAR, moderngl.LINEAR)
+        texture.repeat_x = texture.repeat_y = False
+        return texture, self._context.framebuffer([texture], self._context.depth_renderbuffer(size))
+
+    def draw(self, view: View, time_s: float) -> None:
+        """Draw one frame; read it with ``read_into``."""
+        width, height = self._size
+        moment = Moment(view, view_projection(view, width / height), time_s, height)
+        if self._mirror is not None and self._scene.mirror_level_m is not None:
+            self._draw_mirror(moment, self._mirror[1], self._scene.mirror_level_m)
+        context = self._context
+        self._target.use()
+        self._target.clear(depth=1.0)
+        context.enable_only(moderngl.DEPTH_TEST)
+        self._parts.draw(moment)
+        if self._land is not None:
+            self._land.draw(moment)
+        self._sky.draw(moment)
+        if self._water is not None:
+            self._water.draw(moment, self._mirror[0] if self._mirror else None, self._size)
+        self._falls.draw(moment)
+
+    def _draw_mirror(self, moment: Moment, target: moderngl.Framebuffer, level_m: float) -> None:
+        """Draw the scene upside down, without what lies under the mirror."""
+        context = self._context
+        target.use()
+        target.clear(depth=1.0)
+        context.enable_only(moderngl.DEPTH_TEST)
+        context.enable_direct(_CLIP_DISTANCE_0)
+        below = replace(moment, projection=mirrored(moment.projection, level_m), mirror_level_m=level_m)
+        self._parts.draw(below, mirrored_only=True)
+        if self._land is not None:
+            self._land.draw(below)
+        self._sky.draw(below)
+        context.disable_direct(_CLIP_DISTANCE_0)
+
+    def read_into(self, pixels: NDArray[np.uint8]) -> None:
+        """Copy the frame out: uint8, (H, W, 4), the bottom row first."""
+        self._target.read_into(pixels, components=4)

@@ -1,0 +1,55 @@
+"""Painting the parts of a scene: vegetation, rocks, buildings."""
+
+from __future__ import annotations
+
+import moderngl
+
+from kirin_video.engines.previs.gl.cells import Cells, cut, grid_key, visible
+from kirin_video.engines.previs.gl.moment import Moment, set_light
+from kirin_video.engines.previs.gl.programs import Shader
+from kirin_video.engines.previs.gl.shadows import Shadows
+from kirin_video.engines.previs.scenery import Finish, Part, Scene
+
+
+class PartPainter:
+    """Draws the parts in pieces, the nearest first."""
+
+    def __init__(
+        self, context: moderngl.Context, scene: Scene, shadows: Shadows, mist_floor_m: float
+    ) -> None:
+        self._context = context
+        shared = ("air.glsl", "shade.glsl")
+        self._shaders = {
+            Finish.SOFT: Shader(context, "soft.vert", "soft.frag", shared),
+            Finish.HARD: Shader(context, "hard.vert", "hard.frag", shared),
+        }
+        for shader in self._shaders.values():
+            set_light(shader, scene.light, mist_floor_m)
+            shader.set(wind=scene.light.wind, lamps=scene.light.lamps, thickness=1.0, roughness=0.22)
+        self._shadows = shadows
+        self._items = [self._load(part) for part in scene.parts if len(part.mesh.faces)]
+
+    def _load(self, part: Part) -> tuple[Part, Cells, moderngl.VertexArray]:
+        mesh = part.mesh
+        cells = cut(mesh.positions, mesh.faces, grid_key(mesh.positions, mesh.faces, part.cell_m))
+        context, order = self._context, cells.order
+        shader = self._shaders[part.finish]
+        content = [
+            (context.buffer(mesh.positions[order].tobytes()), "3f4", "position"),
+            (context.buffer(mesh.normals[order].tobytes()), "3f4", "normal"),
+            (context.buffer(mesh.colors[order].tobytes()), "4f1", "color"),
+            (context.buffer(mesh.glow[order].tobytes()), "1f1", "shine"),
+        ]
+        array = shader.array(content, context.buffer(cells.index.tobytes()))
+        return part, cells, array
+
+    def draw(self, moment: Moment, *, mirrored_only: bool = False) -> None:
+        """Draw what is in sight."""
+        for shader in self._shaders.values():
+            moment.set(shader)
+            self._shadows.bind(shader)
+        for part, cells, array in self._items:
+            if mirrored_only and not part.mirrored:
+                continue
+            for first, count in visible(cells, moment.projection, moment.view.eye):
+                array.render(vertices=count, first=first)

@@ -1,0 +1,72 @@
+"""Shader programs from the package's own GLSL, and setting their uniforms."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib.resources import files
+from typing import cast
+
+import moderngl
+import numpy as np
+from numpy.typing import NDArray
+
+Value = float | tuple[float, ...] | NDArray[np.float64]
+
+_VERSION = "#version 330\n"
+
+
+def _source(name: str) -> str:
+    return files("kirin_video.engines.previs").joinpath("shaders", name).read_text(encoding="utf-8")
+
+
+class Shader:
+    """A linked program.
+
+    Args:
+        context: where it lives.
+        vertex: file name of the vertex shader.
+        fragment: file name of the fragment shader.
+        shared: files put before both, in order.
+    """
+
+    def __init__(
+        self, context: moderngl.Context, vertex: str, fragment: str, shared: tuple[str, ...] = ("air.glsl",)
+    ) -> None:
+        self._context = context
+        head = _VERSION + "".join(_source(name) for name in shared)
+        self.program = context.program(
+            vertex_shader=head + _source(vertex), fragment_shader=head + _source(fragment)
+        )
+
+    def array(
+        self, content: list[tuple[moderngl.Buffer, str, str]], index: moderngl.Buffer | None = None
+    ) -> moderngl.VertexArray:
+        """Geometry for this program: buffers with their formats and attributes, and an index."""
+        make = cast("Callable[..., moderngl.VertexArray]", self._context.vertex_array)  # pyright: ignore[reportUnknownMemberType]
+        return make(self.program, content, index)
+
+    def cover(self) -> None:
+        """Run once for every pixel of the target in use."""
+        self._context.enable_only(moderngl.NOTHING)
+        array = self.array([])
+        array.render(moderngl.TRIANGLES, vertices=3)
+        array.release()
+
+    def set(self, **values: Value) -> None:
+        """Set uniforms; those that the compiler found unused are skipped."""
+        for name, value in values.items():
+            if name not in self.program:
+                continue
+            uniform = self.program[name]
+            if not isinstance(uniform, moderngl.Uniform):
+                continue
+            if isinstance(value, np.ndarray):
+                uniform.write(np.ascontiguousarray(value.T, np.float32).tobytes())
+            else:
+                uniform.value = value
+
+    def use_texture(self, name: str, texture: moderngl.Texture, unit: int) -> None:
+        """Bind a texture to a sampler."""
+        if name in self.program:
+            texture.use(unit)
+            self.set(**{name: unit})

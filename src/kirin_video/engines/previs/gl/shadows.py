@@ -1,0 +1,79 @@
+"""Shadows, drawn once: nothing that throws one moves far."""
+
+from __future__ import annotations
+
+import moderngl
+import numpy as np
+from numpy.typing import NDArray
+
+from kirin_video.engines.previs.gl.matrices import Matrix, light_projection
+from kirin_video.engines.previs.gl.programs import Shader
+from kirin_video.engines.previs.light import Rgb
+
+_NEAR_PX = 2048
+_FAR_PX = 1024
+_NEAR_UNIT = 6
+_FAR_UNIT = 7
+
+Caster = tuple[NDArray[np.float32], NDArray[np.uint32]]
+"""Positions (n, 3) and faces (m, 3) of something that throws a shadow."""
+
+
+class Shadows:
+    """A fine depth map round the stage and a coarse one for the land.
+
+    Args:
+        context: where it lives.
+        sun: unit vector towards the light.
+        near: middle and radius in metres of the fine map.
+        far_radius_m: radius of the coarse map round the same middle.
+    """
+
+    def __init__(
+        self,
+        context: moderngl.Context,
+        sun: Rgb,
+        near: tuple[tuple[float, float, float], float],
+        far_radius_m: float,
+    ) -> None:
+        self._context = context
+        self._shader = Shader(context, "caster.vert", "caster.frag", ())
+        middle, radius = near
+        self._near_matrix = light_projection(sun, middle, radius, radius * 4.0)
+        self._far_matrix = light_projection(sun, middle, far_radius_m, far_radius_m * 2.0)
+        self._near = self._map(_NEAR_PX)
+        self._far = self._map(_FAR_PX)
+
+    def _map(self, size: int) -> moderngl.Texture:
+        texture = self._context.depth_texture((size, size))
+        texture.compare_func = "<="
+        texture.filter = (moderngl.LINEAR, moderngl.LINEAR)
+        texture.repeat_x = texture.repeat_y = False
+        return texture
+
+    def draw(self, casters: list[Caster]) -> None:
+        """Draw everything that throws a shadow into both maps."""
+        self._draw_into(self._near, self._near_matrix, casters)
+        self._draw_into(self._far, self._far_matrix, casters)
+
+    def _draw_into(self, texture: moderngl.Texture, matrix: Matrix, casters: list[Caster]) -> None:
+        context = self._context
+        target = context.framebuffer([], texture)
+        target.use()
+        target.clear(depth=1.0)
+        context.enable_only(moderngl.DEPTH_TEST)
+        self._shader.set(light_projection=matrix)
+        for positions, faces in casters:
+            points, index = context.buffer(positions.tobytes()), context.buffer(faces.tobytes())
+            array = self._shader.array([(points, "3f", "position")], index)
+            array.render()
+            array.release()
+            points.release()
+            index.release()
+        target.release()
+
+    def bind(self, shader: Shader) -> None:
+        """Let a program look shadows up."""
+        shader.use_texture("near_shadow", self._near, _NEAR_UNIT)
+        shader.use_texture("far_shadow", self._far, _FAR_UNIT)
+        shader.set(near_light=self._near_matrix, far_light=self._far_matrix)

@@ -1,0 +1,75 @@
+"""Painting water: open sea, surf and still lakes."""
+
+from __future__ import annotations
+
+import moderngl
+import numpy as np
+
+from kirin_video.engines.previs.gl.cells import cut, visible
+from kirin_video.engines.previs.gl.moment import Moment, set_light
+from kirin_video.engines.previs.gl.programs import Shader
+from kirin_video.engines.previs.ocean import WaveTile
+from kirin_video.engines.previs.plan import Weather
+from kirin_video.engines.previs.scenery import Scene, Surface, Water
+
+_TILE_UNIT = 2
+_MIRROR_UNIT = 3
+_SIDE_M = {Surface.OCEAN: 46.0, Surface.SHORE: 34.0, Surface.LAKE: 14.0}
+_WIND_MPS = {Surface.OCEAN: 7.0, Surface.SHORE: 5.0, Surface.LAKE: 3.0}
+_CELL_M = 40.0
+
+
+class WaterPainter:
+    """Draws one body of water over what lies below it."""
+
+    def __init__(self, context: moderngl.Context, scene: Scene, water: Water, mist_floor_m: float) -> None:
+        self._context, self._water = context, water
+        kind = water.surface
+        self._waves = WaveTile(scene.seed, side_m=_SIDE_M[kind], wind_mps=_WIND_MPS[kind])
+        size = self._waves.at(0.0).shape[0]
+        self._tile = context.texture((size, size), 4)
+        self._tile.filter = (moderngl.LINEAR, moderngl.LINEAR)
+        name = "lake" if kind is Surface.LAKE else "ocean"
+        self._shader = Shader(context, f"{name}.vert", f"{name}.frag", ("air.glsl", "water.glsl"))
+        set_light(self._shader, scene.light, mist_floor_m)
+        raining = scene.weather is Weather.RAIN
+        self._shader.set(
+            tile_m=_SIDE_M[kind],
+            swell=water.swell,
+            level=water.level_m,
+            slope_scale=2.0 * self._waves.slope_scale,
+            height_scale=2.0 * self._waves.height_scale,
+            center=(scene.stage.eye[0], scene.stage.eye[2]),
+            deep=water.deep,
+            shallow=water.shallow,
+            foam=water.foam,
+            breaking=1.0 if kind is Surface.SHORE else 0.0,
+            rain_rings=1.0 if raining else 0.0,
+        )
+        flat = np.zeros((len(water.points), 3), np.float32)
+        flat[:, [0, 2]], flat[:, 1] = water.points[:, :2], water.level_m
+        distance = np.hypot(flat[:, 0] - scene.stage.eye[0], flat[:, 2] - scene.stage.eye[2])
+        first = water.faces[:, 0]
+        turn = np.arctan2(flat[first, 0] - scene.stage.eye[0], -(flat[first, 2] - scene.stage.eye[2]))
+        ring = np.floor(np.log(np.maximum(distance[first], 1.0)) * 2.5)
+        key = (ring * 1000 + np.floor(turn * 6.0) + 500).astype(np.int64)
+        self._cells = cut(flat, water.faces, key)
+        self._array = self._shader.array(
+            [(context.buffer(water.points[self._cells.order].tobytes()), "4f4", "spot")],
+            context.buffer(self._cells.index.tobytes()),
+        )
+
+    def draw(self, moment: Moment, mirror: moderngl.Texture | None, size: tuple[int, int]) -> None:
+        """Draw the water; a lake needs the mirrored scene."""
+        context = self._context
+        self._tile.write(self._waves.at(moment.time_s).tobytes())
+        moment.set(self._shader)
+        self._shader.use_texture("tile", self._tile, _TILE_UNIT)
+        if mirror is not None:
+            self._shader.use_texture("mirror", mirror, _MIRROR_UNIT)
+        self._shader.set(target_size=(float(size[0]), float(size[1])))
+        context.enable(moderngl.BLEND)
+        context.blend_func = (moderngl.SRC_ALPHA, moderngl.ONE_MINUS_SRC_ALPHA)
+        for first, count in visible(self._cells, moment.projection, moment.view.eye):
+            self._array.render(vertices=count, first=first)
+        context.disable(moderngl.BLEND)

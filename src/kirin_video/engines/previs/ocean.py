@@ -1,0 +1,77 @@
+"""Waves as a tile that repeats: a wind sea by inverse Fourier transform.
+
+After Jerry Tessendorf, "Simulating Ocean Water" (2001): a Phillips spectrum, deep-water dispersion, the
+slopes and height of every instant from one pair of transforms.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+_GRAVITY = 9.81
+
+
+class WaveTile:
+    """A square of sea whose opposite sides meet.
+
+    Args:
+        seed: which sea.
+        size: samples along a side; a power of two.
+        side_m: metres along a side.
+        wind_mps: wind speed.
+        wind_rad: where the wind blows to, from +x towards +z.
+    """
+
+    def __init__(
+        self,
+        seed: int,
+        *,
+        size: int = 128,
+        side_m: float = 40.0,
+        wind_mps: float = 5.5,
+        wind_rad: float = 1.2,
+    ) -> None:
+        k = 2.0 * np.pi * np.fft.fftfreq(size, side_m / size)
+        kx, kz = np.meshgrid(k, k)
+        length = np.hypot(kx, kz)
+        safe = np.maximum(length, 1e-6)
+        longest = wind_mps**2 / _GRAVITY
+        aligned = (kx * np.cos(wind_rad) + kz * np.sin(wind_rad)) / safe
+        spread = aligned**2 * np.where(aligned < 0.0, 0.25, 1.0) + 0.04
+        spectrum = np.exp(-1.0 / (safe * longest) ** 2) / safe**4 * spread * np.exp(-((safe * 0.09) ** 2))
+        spectrum[0, 0] = 0.0
+        rng = np.random.default_rng(seed)
+        white = rng.normal(size=(2, size, size))
+        self._start = (white[0] + 1j * white[1]) * np.sqrt(spectrum / 2.0)
+        mirrored = np.roll(self._start[::-1, ::-1], (1, 1), (0, 1))
+        self._opposite = np.conj(mirrored)
+        # Rounded to a multiple, so that the tile is smooth however long the clip is.
+        self._omega = np.sqrt(_GRAVITY * length)
+        self._kx, self._kz, self._size = kx, kz, size
+        height, slope_x, slope_z = self._fields(0.0)
+        self.height_scale = float(4.0 * height.std())
+        self.slope_scale = float(4.0 * np.sqrt((slope_x**2 + slope_z**2).mean() / 2.0))
+
+    def _fields(self, time_s: float) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
+        turn = np.exp(1j * self._omega * time_s)
+        waves = self._start * turn + self._opposite * np.conj(turn)
+        # Two real fields ride in one complex transform; the third needs its own.
+        slopes = np.fft.ifft2(1j * self._kx * waves - self._kz * waves)
+        height = np.fft.ifft2(waves)
+        return height.real, slopes.real, slopes.imag
+
+    def at(self, time_s: float) -> NDArray[np.uint8]:
+        """The tile at a moment: uint8, (size, size, 4).
+
+        Slope along x, slope along z, height and folding, each 127.5 for none and 255 for half its scale.
+        Folding is high on the lee of steep crests, where foam is born.
+        """
+        height, slope_x, slope_z = self._fields(time_s)
+        out = np.empty((self._size, self._size, 4), np.float64)
+        out[..., 0] = slope_x / self.slope_scale
+        out[..., 1] = slope_z / self.slope_scale
+        out[..., 2] = height / self.height_scale
+        steep = np.hypot(slope_x, slope_z) / self.slope_scale
+        out[..., 3] = out[..., 2] * 0.8 + steep * 0.45 - 0.12
+        return (np.clip(out + 0.5, 0.0, 1.0) * 255.0 + 0.5).astype(np.uint8)

@@ -1,0 +1,34 @@
+"""From a plan to a scene."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from kirin_video.engines.previs.plan import Setting, ShotPlan
+from kirin_video.engines.previs.scenery import Scene
+from kirin_video.engines.previs.worlds import beach, city, desert, meadow, mountains, night_sky, sea
+from kirin_video.engines.previs.worlds.site import Site
+
+_BUILDERS: dict[Setting, Callable[[Site], Scene]] = {
+    Setting.MEADOW: meadow.build,
+    Setting.DESERT: desert.build,
+    Setting.SEA: sea.build,
+    Setting.BEACH: beach.build,
+    Setting.MOUNTAINS: mountains.build,
+    Setting.CITY: city.build,
+    Setting.NIGHT_SKY: night_sky.build,
+}
+
+
+def build_scene(plan: ShotPlan, *, seed: int, aspect: float) -> Scene:
+    """Build the world of a plan.
+
+    Args:
+        plan: what will be shown.
+        seed: what makes this one different; the same seed builds the same scene, bit for bit.
+        aspect: width over height of the picture; the framing adapts to it.
+
+    Returns:
+        The scene, as numbers only: nothing here needs OpenGL.
+    """
+    return _BUILDERS[plan.setting](Site(plan, seed & 0x7FFFFFFF, aspect))

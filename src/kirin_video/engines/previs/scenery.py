@@ -1,0 +1,129 @@
+"""What a scene is made of, as numbers: the builders write it, the painter draws it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kirin_video.engines.previs.camera import Stage
+from kirin_video.engines.previs.light import Light, Rgb
+from kirin_video.engines.previs.mesh import Mesh
+from kirin_video.engines.previs.plan import Weather
+from kirin_video.engines.previs.terrain import Ground
+
+
+class Finish(StrEnum):
+    """How a part is lit."""
+
+    SOFT = "soft"
+    """By vertex, light shining through: leaves, grass, petals, and anything small or far."""
+    HARD = "hard"
+    """By pixel, with sharp shadows: rocks, walls, streets."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A mesh and how it is drawn.
+
+    Attributes:
+        mesh: the geometry.
+        finish: how it is lit.
+        casts: whether it throws a shadow.
+        mirrored: whether it shows in still water and on wet streets.
+        cell_m: the size of the pieces it is cut into for culling; 0 keeps it whole.
+    """
+
+    mesh: Mesh
+    finish: Finish = Finish.SOFT
+    casts: bool = True
+    mirrored: bool = False
+    cell_m: float = 12.0
+
+
+class Surface(StrEnum):
+    """Kinds of water."""
+
+    OCEAN = "ocean"
+    SHORE = "shore"
+    LAKE = "lake"
+
+
+@dataclass(frozen=True, slots=True)
+class Water:
+    """A body of water as a polar mesh at one level.
+
+    Attributes:
+        surface: what kind of water.
+        level_m: height of the still surface.
+        points: float32, (n, 4): x, z, depth of the ground (negative on land), metres from the shore.
+        faces: uint32, (m, 3).
+        deep: colour where no ground shows.
+        shallow: colour over bright ground.
+        swell: height of the waves, 1.0 a fresh breeze on the open sea.
+        foam: how much of it breaks white, 0 to 1.
+    """
+
+    surface: Surface
+    level_m: float
+    points: NDArray[np.float32]
+    faces: NDArray[np.uint32]
+    deep: Rgb
+    shallow: Rgb
+    swell: float
+    foam: float
+
+
+@dataclass(frozen=True, slots=True)
+class Sky:
+    """What the sky shows beside its light.
+
+    Attributes:
+        seed: moves the clouds and the stars.
+        cloud_size: 1.0 are fair-weather clouds; larger ones are broader.
+        streaks: 0 are heaps, 1 long bands.
+        milky_way: its brightness, 0 to 1.
+    """
+
+    seed: int
+    cloud_size: float = 1.0
+    streaks: float = 0.3
+    milky_way: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A world ready to be drawn.
+
+    Attributes:
+        stage: the composed view.
+        light: light and air.
+        sky: clouds and stars.
+        ground: the land, where there is any.
+        parts: everything that stands on it.
+        water: the water, where there is any.
+        weather: what falls.
+        mirror_level_m: the height of a surface that mirrors the scene, where there is one.
+        shadow_radius_m: how far from the shadows' middle fine shadows reach.
+        shadow_center: the middle of the fine shadows, x and z.
+        seed: for what the painter scatters itself.
+    """
+
+    stage: Stage
+    light: Light
+    sky: Sky
+    weather: Weather
+    seed: int
+    ground: Ground | None = None
+    parts: tuple[Part, ...] = ()
+    water: Water | None = None
+    mirror_level_m: float | None = None
+    shadow_radius_m: float = 60.0
+    shadow_center: tuple[float, float] = (0.0, -30.0)
+    facts: dict[str, object] = field(default_factory=dict[str, object])
+
+    def ground_height(self, x: float, z: float) -> float:
+        """Height in metres of the ground at a point."""
+        return self.stage.ground(x, z)

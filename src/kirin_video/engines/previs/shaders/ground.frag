@@ -1,0 +1,24 @@
+in vec2 place, flat_place;
+in vec4 air, sheen;
+uniform sampler2D baked;
+uniform vec4 grain;   // amount, grains a metre, ripple, ripples a metre
+uniform float stretch;
+out vec4 pixel;
+
+void main() {
+    vec4 map = texture(baked, place);
+    vec3 c = map.rgb * map.rgb * 4.0;
+    float d = distance(flat_place, eye.xz);
+    float near = 1.0 / (1.0 + d * d * 0.004);
+    float middle = 1.0 / (1.0 + d * d * 0.00012);
+    vec2 q = flat_place * grain.y;
+    float coarse = value_noise(q * 0.13);
+    float fine = value_noise(vec2(q.x, q.y / stretch) + coarse * 3.0);
+    float detail = 1.0 + map.a * grain.x * ((fine - 0.5) * near * 1.3 + (coarse - 0.5) * middle * 0.7);
+    if (grain.z > 0.0) {
+        float phase = (flat_place.y * 0.93 + flat_place.x * 0.37) * grain.w + 5.0 * coarse;
+        detail += grain.z * map.a * sin(6.2832 * phase) * near * (0.4 + coarse);
+    }
+    c = mix(c * detail, sheen.rgb, sheen.a * (0.45 + 0.75 * coarse));
+    pixel = vec4(tone(mix(c, air.rgb, air.a)), 1.0);
+}

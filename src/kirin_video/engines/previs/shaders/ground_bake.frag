@@ -1,0 +1,27 @@
+// Lights the ground's map once: sun, sky, soft shadows; the result is kept as a square root of a quarter.
+in vec2 place;
+uniform sampler2D points, normals, paint;
+out vec4 pixel;
+
+void main() {
+    ivec2 at = ivec2(gl_FragCoord.xy);
+    vec3 p = texelFetch(points, at, 0).xyz;
+    vec3 n = texelFetch(normals, at, 0).xyz;
+    vec4 c = texelFetch(paint, at, 0);
+    vec3 side = normalize(cross(sun, vec3(0.0, 1.0, 0.01)));
+    vec3 across = cross(side, sun);
+    // Softer far from the eye, where a texel is larger.
+    float reach = 0.05 + 0.004 * distance(p, eye);
+    float turn = 6.2832 * hash21(vec2(at));
+    float lit = 0.0;
+    for (int k = 0; k < 12; k++) {
+        float a = turn + 2.39996 * float(k), r = reach * sqrt((float(k) + 0.5) / 12.0);
+        lit += lit_at(p + n * 0.03 + (side * cos(a) + across * sin(a)) * r);
+    }
+    lit /= 12.0;
+    // Contact: what stands close by takes part of the sky away. Looking straight up through the sun's map is
+    // a rough measure of it, good enough for grass and sand.
+    vec3 albedo = c.rgb * c.rgb;
+    vec3 light = sun_color * lit * max(dot(n, sun), 0.0) + sky_light(n.y) * (0.82 + 0.18 * lit);
+    pixel = vec4(sqrt(clamp(albedo * light * 0.25, 0.0, 1.0)), c.a);
+}

@@ -1,0 +1,31 @@
+// Leaves, grass and all that is small: lit by vertex, so that pixels are almost free.
+in vec3 position;
+in vec3 normal;
+in vec4 color;
+in float shine;
+uniform mat4 view_projection;
+uniform float wind, lamps, thickness;
+uniform float mirror_level;
+out vec3 shaded;
+
+void main() {
+    vec3 p = position;
+    float gust = 0.6 + 0.4 * sin(time * 0.55 + p.x * 0.045 + p.z * 0.03);
+    float wave = sin(time * 1.9 + p.x * 0.42 + p.z * 0.31) + 0.45 * sin(time * 4.3 + p.x * 1.7 + p.z * 1.3);
+    float bend = wind * gust * color.a;
+    p.x += bend * (0.45 + 0.55 * wave) * 0.16;
+    p.z += bend * wave * 0.07;
+    vec3 albedo = color.rgb * color.rgb;
+    float lit = lit_at(p);
+    float facing = dot(normal, sun);
+    float wrap = max((facing + 0.35) / 1.35, 0.0);
+    vec3 v = normalize(p - eye);
+    float through = pow(max(dot(v, sun), 0.0), 5.0) * thickness * color.a;
+    vec3 light = sun_color * lit * (mix(wrap, abs(facing) * 0.6 + 0.3, color.a * 0.6) + through * 1.6);
+    light += sky_light(normal.y);
+    vec3 c = albedo * light + albedo * shine * lamps * 3.0;
+    float lost = veil(p);
+    shaded = tone(mix(c, air_towards(p - eye), lost));
+    gl_ClipDistance[0] = p.y - mirror_level;
+    gl_Position = view_projection * vec4(p, 1.0);
+}

@@ -1,0 +1,20 @@
+in vec4 star;   // direction, brightness
+in vec4 tint;   // colour, phase
+uniform mat4 view_projection;
+uniform float stars, pixel_scale;
+uniform sampler2D clouds;
+uniform float drift;
+out vec4 shown;
+
+void main() {
+    float elevation = asin(star.y), azimuth = atan(star.x, -star.z);
+    vec2 place = vec2(azimuth / 6.2831853 + 0.5 + drift, sqrt(max(elevation, 0.0) / 1.5707963));
+    float open = 1.0 - textureLod(clouds, place, 0.0).a;
+    float twinkle = 0.78 + 0.22 * sin(time * (2.0 + 3.0 * tint.a) + tint.a * 40.0);
+    float low = smoothstep(0.0, 0.25, star.y);
+    shown = vec4(tint.rgb, stars * min(star.w, 1.0) * twinkle * open * open * low);
+    gl_PointSize = max(pixel_scale * (0.9 + 1.5 * star.w), 1.0);
+    gl_ClipDistance[0] = 1.0;
+    vec4 far = view_projection * vec4(eye + star.xyz * 1000.0, 1.0);
+    gl_Position = vec4(far.xy, far.w * 0.999998, far.w);
+}

@@ -1,0 +1,1 @@
+"""The natural worlds, one module each."""

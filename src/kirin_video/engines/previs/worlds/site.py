@@ -1,0 +1,129 @@
+"""What every world starts from, and how it is planted."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from kirin_video.engines.previs.camera import Stage
+from kirin_video.engines.previs.light import Light, light_for
+from kirin_video.engines.previs.mesh import Mesh, merge
+from kirin_video.engines.previs.noise import Field, Noise
+from kirin_video.engines.previs.plan import ShotPlan, TimeOfDay, Weather
+from kirin_video.engines.previs.shapes import whitened
+from kirin_video.engines.previs.terrain import Height, Paint, sample_height
+
+Point = tuple[float, float, float]
+Place = tuple[float, float, float]
+"""x, z and scale of something planted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A plot of land before anything is built on it.
+
+    Attributes:
+        plan: what will be shown.
+        seed: what makes this one different.
+        aspect: width over height of the picture.
+    """
+
+    plan: ShotPlan
+    seed: int
+    aspect: float
+
+    @property
+    def snowy(self) -> bool:
+        """Whether snow lies."""
+        return self.plan.weather is Weather.SNOW
+
+    @property
+    def wet(self) -> bool:
+        """Whether everything is wet."""
+        return self.plan.weather is Weather.RAIN
+
+    @property
+    def dark(self) -> bool:
+        """Whether it is night."""
+        return self.plan.time is TimeOfDay.NIGHT
+
+    def light(self, turn_deg: float = 0.0) -> Light:
+        """The light, its key turned sideways."""
+        return light_for(self.plan.time, self.plan.weather, turn_deg)
+
+    def noise(self, which: int) -> Noise:
+        """One of this site's noise fields."""
+        return Noise(self.seed * 31 + which)
+
+    def rng(self, which: int) -> np.random.Generator:
+        """One of this site's streams of chance."""
+        return np.random.default_rng((self.seed, which))
+
+    def side(self, which: int) -> float:
+        """A coin of this site's chance: 1.0 for right, -1.0 for left."""
+        return float(self.rng(which).choice((-1.0, 1.0)))
+
+    def stage(self, height: Height, above_m: float, target: Point, diagonal_deg: float = 72.0) -> Stage:
+        """A stage at the origin, its eye so high above the ground."""
+
+        def ground(x: float, z: float) -> float:
+            return sample_height(height, x, z)
+
+        eye_y = ground(0.0, 0.0) + above_m
+        return Stage((0.0, eye_y, 0.0), target, fitting_fov(self.aspect, diagonal_deg), ground)
+
+
+def fitting_fov(aspect: float, diagonal_deg: float) -> float:
+    """The vertical field of view, degrees, for a field of view across the picture's diagonal.
+
+    A fixed diagonal shows as much of the world in every ratio: wide pictures grow sideways, tall ones up.
+    """
+    half = math.tan(math.radians(diagonal_deg) / 2.0) / math.hypot(1.0, aspect)
+    return math.degrees(2.0 * math.atan(half))
+
+
+def plant(
+    rng: np.random.Generator, kinds: list[Mesh], places: list[Place], height: Height, sink_m: float = 0.05
+) -> list[Mesh]:
+    """Copies of the kinds at the places, each turned its own way."""
+    planted: list[Mesh] = []
+    for k, (x, z, scale) in enumerate(places):
+        y = sample_height(height, x, z) - sink_m
+        planted.append(kinds[k % len(kinds)].moved((x, y, z), float(rng.uniform(0.0, 6.28)), scale))
+    return planted
+
+
+def gather(meshes: list[Mesh], *, snowy: bool) -> Mesh:
+    """One mesh, snowed upon where snow lies."""
+    whole = merge(meshes)
+    return whitened(whole) if snowy else whole
+
+
+def snowed(paint: Paint, amount: float = 0.96) -> Paint:
+    """A paint under snow: white but for the steepest slopes."""
+
+    def white(x: Field, z: Field, y: Field, steep: Field) -> Field:
+        below = paint(x, z, y, steep)
+        lying = (amount * np.clip((0.42 - steep) / 0.20, 0.0, 1.0))[..., None]
+        snow = np.array([0.93, 0.95, 0.985, 0.22], np.float32)
+        return (below * (1.0 - lying) + snow * lying).astype(np.float32)
+
+    return white
+
+
+def soaked(paint: Paint) -> Paint:
+    """A paint darkened by water."""
+
+    def dark(x: Field, z: Field, y: Field, steep: Field) -> Field:
+        return (paint(x, z, y, steep) * np.array([0.80, 0.82, 0.84, 1.0], np.float32)).astype(np.float32)
+
+    return dark
+
+
+def weathered(paint: Paint, site: Site) -> Paint:
+    """A paint as the weather leaves it."""
+    if site.snowy:
+        return snowed(paint)
+    return soaked(paint) if site.wet else paint
