@@ -7,14 +7,18 @@ import itertools
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
 from postgres_cluster import Cluster, identity
+from pydantic import SecretStr
 
 from kirin_video.queue.schema import migrate_queue
+from kirin_video.services.authenticate import Caller
+from kirin_video.settings import Settings
 from kirin_video.store.database import Database
+from kirin_video.wiring import Services, build
 
 _COUNTER = itertools.count()
 
@@ -54,6 +58,30 @@ def database_url(cluster: Cluster) -> Iterator[str]:
     cluster.execute(f"CREATE DATABASE {name} TEMPLATE template_kirin")
     yield cluster.url(name)
     cluster.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def settings(database_url: str, tmp_path: Path) -> Settings:
+    """Settings of a server on a fresh database, with the tests' own quick engine."""
+    return Settings(
+        database_url=database_url,
+        data_dir=tmp_path / "data",
+        secret_key=SecretStr("a secret of the tests, long enough"),
+        engines=("ramp_engine:RampEngine",),
+    )
+
+
+@pytest.fixture
+async def services(settings: Settings) -> AsyncIterator[Services]:
+    """Everything a server has, without its processes."""
+    async with build(settings) as built:
+        yield built
+
+
+@pytest.fixture
+async def caller(services: Services) -> Caller:
+    """Somebody with a key."""
+    return await services.authenticate(await services.create_key("test"))
 
 
 async def _migrate(url: str) -> None:

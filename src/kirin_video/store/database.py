@@ -74,11 +74,21 @@ class Database:
         """A connection inside a transaction, committed at the end of the block.
 
         Raises:
+            Overloaded: as ``connection`` does.
+        """
+        async with self.connection() as connection, connection.transaction():
+            yield connection
+
+    @asynccontextmanager
+    async def connection(self) -> AsyncGenerator[Connection]:
+        """A connection on which each statement is a transaction of its own.
+
+        Raises:
             Overloaded: the database cannot be reached, went away meanwhile, or undid the transaction in
                 favour of another. In the second case the commit may have happened.
         """
         try:
-            async with self.pool.connection() as connection, connection.transaction():
+            async with self.pool.connection() as connection:
                 yield connection
         except (psycopg.OperationalError, PoolTimeout) as error:
             raise Overloaded("The database is not reachable at the moment.", retry_after_s=1.0) from error

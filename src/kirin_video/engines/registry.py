@@ -1,0 +1,58 @@
+"""The engines of this server, by name, loaded when they are first asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from importlib.metadata import EntryPoint, entry_points
+from typing import cast
+
+from kirin_video.engines.base import Engine, Feature
+
+GROUP = "kirin_video.engines"
+"""The entry point group through which packages offer engines."""
+
+
+class UnknownEngine(LookupError):
+    """No engine of that name is installed."""
+
+
+class EngineRegistry:
+    """Engines in the operator's order of preference.
+
+    Args:
+        names: the name of an installed entry point each, or ``module:attribute``. What that names is called
+            without arguments to make the engine.
+    """
+
+    def __init__(self, names: Sequence[str]) -> None:
+        self.names = tuple(names)
+        self._loaded: dict[str, Engine] = {}
+
+    def engine(self, name: str) -> Engine:
+        """The engine of a name.
+
+        Raises:
+            UnknownEngine: none of that name is installed.
+        """
+        if name not in self._loaded:
+            self._loaded[name] = _load(name)
+        return self._loaded[name]
+
+    def choose(self, needed: frozenset[Feature]) -> str | None:
+        """The name of the first engine that has all of these features."""
+        return next((name for name in self.names if needed <= self.engine(name).features), None)
+
+    def unsupported(self, needed: frozenset[Feature]) -> frozenset[Feature]:
+        """Those of these features that no engine has."""
+        return needed.difference(*(self.engine(name).features for name in self.names))
+
+
+def _load(name: str) -> Engine:
+    if ":" in name:
+        found = EntryPoint(name, name, GROUP)
+    else:
+        offered = entry_points(group=GROUP, name=name)
+        if not offered:
+            raise UnknownEngine(f"No engine named {name} is installed.")
+        found = next(iter(offered))
+    return cast("Engine", found.load()())

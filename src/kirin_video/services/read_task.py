@@ -1,0 +1,39 @@
+"""Read a task."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kirin_video.domain.errors import NotFound
+from kirin_video.domain.task import Task
+from kirin_video.services.authenticate import Caller
+from kirin_video.store.database import Database
+from kirin_video.store.task_rows import TaskRows
+
+
+@dataclass(frozen=True)
+class ReadTask:
+    """Reads tasks of the caller's account.
+
+    Attributes:
+        database: where they are.
+        tasks: their rows.
+    """
+
+    database: Database
+    tasks: TaskRows
+
+    async def __call__(self, caller: Caller, id_or_external_id: str) -> Task:
+        """Read a task by its id or by the caller's own.
+
+        Raises:
+            NotFound: the account has no such task, whoever else may.
+            Overloaded: the database cannot be reached.
+        """
+        # PostgreSQL's text cannot hold NUL, so nothing is called so.
+        if "\0" not in id_or_external_id:
+            async with self.database.connection() as connection:
+                found = await self.tasks.find(connection, caller.account_id, id_or_external_id)
+            if found is not None:
+                return found.task
+        raise NotFound("There is no task with this id in your account.")

@@ -1,0 +1,59 @@
+"""API keys as rows: their hashes and whose they are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from kirin_video.store.database import Connection, Database
+
+
+@dataclass(frozen=True, slots=True)
+class KeyRow:
+    """A key that is good now.
+
+    Attributes:
+        id: the key.
+        account_id: whose it is.
+        discount_percent: the account's discount.
+        use_unnoted: whether its last noted use is over a minute ago.
+    """
+
+    id: str
+    account_id: str
+    discount_percent: Decimal
+    use_unnoted: bool
+
+
+class KeyRows:
+    """Reads and writes keys.
+
+    Args:
+        database: where they are.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def insert(  # noqa: PLR0913 - one argument a column
+        self, connection: Connection, *, key_id: str, account_id: str, name: str, prefix: str, key_hash: bytes
+    ) -> None:
+        """Store a key's hash, making its account if there is none yet."""
+        await self._database.run(connection, "insert_account", {"account_id": account_id})
+        parameters = {
+            "id": key_id,
+            "account_id": account_id,
+            "name": name,
+            "prefix": prefix,
+            "hash": key_hash,
+        }
+        await self._database.run(connection, "insert_key", parameters)
+
+    async def find(self, connection: Connection, key_hash: bytes) -> KeyRow | None:
+        """Read the key of a hash, if it is neither revoked nor expired."""
+        row = await self._database.row(connection, "find_key", {"hash": key_hash})
+        return None if row is None else KeyRow(**row)
+
+    async def note_use(self, connection: Connection, key_id: str) -> None:
+        """Note that a key was used, at most once a minute."""
+        await self._database.run(connection, "note_key_use", {"id": key_id})

@@ -1,0 +1,95 @@
+"""Runs as rows: a task is claimed, and only its newest claim can change it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+
+from psycopg.types.json import Jsonb
+
+from kirin_video.domain.pricing import Price
+from kirin_video.domain.task import Failure, Task, VideoOutput
+from kirin_video.store.database import Connection, Database, Row
+from kirin_video.store.task_rows import read_task
+
+
+@dataclass(frozen=True, slots=True)
+class StartedRun:
+    """A claim of a task.
+
+    Attributes:
+        run: the number of this claim.
+        lost: earlier claims that neither ended nor were given back.
+        row: the task's columns. They are read only when they are needed, so that a task that cannot be read
+            can still be given up.
+    """
+
+    run: int
+    lost: int
+    row: Row
+
+    def task(self) -> Task:
+        """The task as it was claimed."""
+        return read_task(self.row)
+
+
+class RunRows:
+    """Starts and ends runs. Every change is fenced by the run's number and tells whether it took place.
+
+    Args:
+        database: where the tasks are.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def start(self, connection: Connection, task_id: str) -> StartedRun | None:
+        """Claim a task; None if there is no such task or it has ended."""
+        row = await self._database.row(connection, "start_run", {"task_id": task_id})
+        if row is None:
+            return None
+        return StartedRun(row["run"], lost=row["run"] - 1 - row["returned"], row=row)
+
+    async def progress(
+        self, connection: Connection, task_id: str, run: int, stage: str, fraction: float
+    ) -> bool:
+        """Note how far a run is, 0.0 to 1.0."""
+        parameters = {"task_id": task_id, "run": run, "stage": stage, "fraction": fraction}
+        return await self._database.row(connection, "report_progress", parameters) is not None
+
+    async def finish(  # noqa: PLR0913 - the run, and all that it leaves
+        self,
+        connection: Connection,
+        task_id: str,
+        run: int,
+        *,
+        output: VideoOutput,
+        metadata: Mapping[str, object],
+        price: Price,
+    ) -> bool:
+        """Complete a task and capture its price, at most what was held."""
+        parameters = {
+            "task_id": task_id,
+            "run": run,
+            "output": Jsonb(asdict(output)),
+            "metadata": Jsonb(dict(metadata)),
+            "cost_micro": price.cost,
+            "discount_micro": price.discount,
+        }
+        return await self._database.row(connection, "finish_run", parameters) is not None
+
+    async def fail(self, connection: Connection, task_id: str, run: int, failure: Failure) -> bool:
+        """Fail a task and release what was held."""
+        parameters = {
+            "task_id": task_id,
+            "run": run,
+            "fault": str(failure.fault),
+            "message": failure.message,
+        }
+        return await self._database.row(connection, "fail_run", parameters) is not None
+
+    async def give_back(self, connection: Connection, task_id: str, run: int) -> bool:
+        """Give a claim back, so that it does not count as lost."""
+        return (
+            await self._database.row(connection, "return_run", {"task_id": task_id, "run": run}) is not None
+        )

@@ -1,0 +1,167 @@
+"""Puts the parts together; the one place that knows them all."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from kirin_video.domain.money import usd
+from kirin_video.domain.pricing import PriceList
+from kirin_video.engines.registry import EngineRegistry
+from kirin_video.media.fetch import SafeFetcher
+from kirin_video.media.judge import MediaJudge
+from kirin_video.queue.jobs import JobQueue, open_manager
+from kirin_video.queue.liveness import Liveness
+from kirin_video.queue.schema import migrate_queue
+from kirin_video.services.authenticate import Authenticate
+from kirin_video.services.create_key import CreateKey
+from kirin_video.services.create_task import CreateTask
+from kirin_video.services.read_task import ReadTask
+from kirin_video.services.results import LinkResult, OpenResult
+from kirin_video.services.runs import FailRun, FinishRun, HasEnded, ReportProgress, ReturnRun, StartRun
+from kirin_video.services.take_inputs import TakeInputs
+from kirin_video.settings import Settings
+from kirin_video.store.blob_rows import BlobRows
+from kirin_video.store.blobs import LocalBlobs
+from kirin_video.store.database import Database
+from kirin_video.store.key_rows import KeyRows
+from kirin_video.store.run_rows import RunRows
+from kirin_video.store.task_rows import TaskRows
+
+
+@dataclass(frozen=True)
+class Services:
+    """Every use case, and what a worker needs besides.
+
+    Attributes:
+        database: the connections to PostgreSQL.
+        authenticate: who is calling.
+        create_key: a new API key.
+        create_task: a new task.
+        read_task: how a task stands.
+        link_result: signed links to what a task made.
+        open_result: the file behind such a link.
+        start_run: claim a task.
+        report_progress: say how far a run is.
+        finish_run: complete a task.
+        fail_run: fail a task.
+        return_run: give a task back unfinished.
+        has_ended: whether nothing is left to do for a task.
+        queue: where workers find tasks.
+        liveness: which workers are alive.
+        engines: what this server can make.
+        blobs: where files are kept.
+        judge: says what callers' media are.
+        fetcher: brings callers' media from their URLs.
+        scratch: the folder for work in progress.
+    """
+
+    database: Database
+    authenticate: Authenticate
+    create_key: CreateKey
+    create_task: CreateTask
+    read_task: ReadTask
+    link_result: LinkResult
+    open_result: OpenResult
+    start_run: StartRun
+    report_progress: ReportProgress
+    finish_run: FinishRun
+    fail_run: FailRun
+    return_run: ReturnRun
+    has_ended: HasEnded
+    queue: JobQueue
+    liveness: Liveness
+    engines: EngineRegistry
+    blobs: LocalBlobs
+    judge: MediaJudge
+    fetcher: SafeFetcher
+    scratch: Path
+
+
+@asynccontextmanager
+async def build(settings: Settings) -> AsyncGenerator[Services]:
+    """Open everything, bring the database up to date, and close it all at the end.
+
+    Raises:
+        Overloaded: the database cannot be reached.
+        SandboxUnavailable: hostile media cannot be judged safely on this machine.
+    """
+    scratch = settings.data_dir / "scratch"
+    scratch.mkdir(parents=True, exist_ok=True)
+    async with AsyncExitStack() as stack:
+        database = await stack.enter_async_context(
+            Database(settings.database_url, pool_size=settings.database_pool_size)
+        )
+        await database.migrate(migrate_queue)
+        judge = await stack.enter_async_context(MediaJudge())
+        fetcher = await stack.enter_async_context(SafeFetcher(settings.allowed_networks))
+        manager = await open_manager(database.pool)
+        queue = JobQueue(manager, database.pool)
+        liveness = Liveness(manager, queue, database.pool, stalled_after_s=settings.stalled_after_s)
+        yield _compose(settings, database, queue, liveness, judge, fetcher, scratch)
+
+
+def _compose(  # noqa: PLR0913, PLR0917 - all that was opened
+    settings: Settings,
+    database: Database,
+    queue: JobQueue,
+    liveness: Liveness,
+    judge: MediaJudge,
+    fetcher: SafeFetcher,
+    scratch: Path,
+) -> Services:
+    secrets = _secrets(settings)
+    tasks, runs, keys, blob_rows = (
+        TaskRows(database),
+        RunRows(database),
+        KeyRows(database),
+        BlobRows(database),
+    )
+    blobs = LocalBlobs(settings.data_dir / "blobs")
+    engines = EngineRegistry(settings.engines)
+    return Services(
+        database=database,
+        authenticate=Authenticate(database, keys, secrets),
+        create_key=CreateKey(database, keys, secrets[0]),
+        create_task=CreateTask(
+            database,
+            tasks,
+            queue,
+            settings.queue,
+            engines,
+            _prices(settings),
+            TakeInputs(blobs, judge, scratch),
+        ),
+        read_task=ReadTask(database, tasks),
+        link_result=LinkResult(secrets[0], settings.result_ttl_s),
+        open_result=OpenResult(database, blob_rows, blobs, secrets),
+        start_run=StartRun(database, runs, settings.max_runs),
+        report_progress=ReportProgress(database, runs),
+        finish_run=FinishRun(database, runs, blob_rows),
+        fail_run=FailRun(database, runs),
+        return_run=ReturnRun(database, runs),
+        has_ended=HasEnded(database, tasks),
+        queue=queue,
+        liveness=liveness,
+        engines=engines,
+        blobs=blobs,
+        judge=judge,
+        fetcher=fetcher,
+        scratch=scratch,
+    )
+
+
+def _secrets(settings: Settings) -> tuple[bytes, ...]:
+    given = (settings.secret_key, settings.previous_secret_key)
+    return tuple(secret.get_secret_value().encode() for secret in given if secret is not None)
+
+
+def _prices(settings: Settings) -> PriceList:
+    return PriceList(
+        std=usd(settings.price_std_usd),
+        pro=usd(settings.price_pro_usd),
+        std_with_video=usd(settings.price_std_video_usd),
+        pro_with_video=usd(settings.price_pro_video_usd),
+    )
