@@ -9,6 +9,7 @@ from typing import cast
 
 from kirin_video.domain.errors import Fault
 from kirin_video.domain.inputs import ElementInput, FrameRole, ImageInput, ReferType, VideoInput
+from kirin_video.domain.media_limits import ImageLimits
 from kirin_video.domain.parameters import (
     ELEMENT_ID,
     ELEMENT_LIST,
@@ -26,7 +27,7 @@ from kirin_video.domain.parameters import (
 )
 from kirin_video.domain.quoting import quoted
 from kirin_video.domain.reading import Fields
-from kirin_video.domain.sources import StoredBlob, UnusableSource, classify_source, url_problem
+from kirin_video.domain.sources import InlineData, StoredBlob, UnusableSource, classify_source, url_problem
 
 
 class YesNo(StrEnum):
@@ -148,6 +149,10 @@ def _is_usable(entry: Fields, parameter: Parameter, text: str) -> bool:
         return False
     if isinstance(source, StoredBlob):
         entry.refuse(parameter, "is not an http or https URL; only those are used", Fault.MEDIA_UNREACHABLE)
+        return False
+    if isinstance(source, InlineData) and len(source.data) > ImageLimits().max_bytes:
+        problem = f"holds {len(source.data):,} bytes; {ImageLimits().max_bytes:,} are allowed"
+        entry.refuse(parameter, problem, Fault.IMAGE_REJECTED)
         return False
     return True
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import cast
 
-from kirin_video.domain.quoting import quoted, visible
+from kirin_video.domain.quoting import quoted, shown_name
 from kirin_video.domain.reading import Report
 
 
@@ -72,10 +72,7 @@ def _with_model(params: Mapping[str, object], model: object, report: Report) -> 
 
 
 def _refuse_beside(given: Mapping[str, object], allowed: set[str], prefix: str, report: Report) -> None:
-    for name in given:
-        if name not in allowed:
-            path = prefix + visible(str(name))
-            report.add(
-                path,
-                f"{path} is not known beside {' and '.join(sorted(allowed))}; put it in input[0].params.",
-            )
+    beside = " and ".join(sorted(allowed))
+    for name in report.tellable([name for name in given if name not in allowed]):
+        path = prefix + shown_name(name)
+        report.add_unknown(path, f"{path} is not known beside {beside}; put it in input[0].params.")

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from pydantic import JsonValue
+
 from kirin_video.domain.inputs import MODEL, AspectRatio, FrameRole, ReferType
 from kirin_video.domain.shot import Quality
 from kirin_video.domain.sources import MAX_URL_LENGTH
@@ -64,7 +66,7 @@ class Parameter:
     name: str
     kind: Kind
     help: str
-    example: object
+    example: JsonValue
     required: bool = False
     default: str | int | bool | None = None
     choices: tuple[str, ...] = ()
@@ -100,9 +102,8 @@ PROMPT: Final = Parameter(
 IMAGE_URL: Final = Parameter(
     name="image_url",
     kind=Kind.SOURCE,
-    help="The image: an http(s) URL, or base64 with or without a data: head.",
+    help="The image: an http(s) URL, or base64 with or without a data: head. Needed, as this or as image.",
     example="https://example.com/horse.jpg",
-    required=True,
 )
 IMAGE: Final = Parameter(
     name="image",

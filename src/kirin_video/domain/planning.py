@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from typing import Final
 
 from kirin_video.domain.inputs import AspectRatio, FrameRole
 from kirin_video.domain.prompt import read_prompt
 from kirin_video.domain.request import GenerationRequest
 from kirin_video.domain.shot import FPS, Clip, Picture, Quality, Shot, Subject
 
-SIZES: dict[Quality, dict[AspectRatio, tuple[int, int]]] = {
+SIZES: Final[Mapping[Quality, Mapping[AspectRatio, tuple[int, int]]]] = {
     Quality.STD: {
         AspectRatio.LANDSCAPE: (1280, 720),
         AspectRatio.PORTRAIT: (720, 1280),

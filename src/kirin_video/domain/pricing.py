@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
+from typing import Final
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -38,7 +39,7 @@ class PriceList(BaseModel):
         return self.pro_with_video if with_video else self.pro
 
 
-DEFAULT_PRICES = PriceList()
+DEFAULT_PRICES: Final = PriceList()
 """The prices as published."""
 
 
@@ -89,7 +90,7 @@ def price_request(
     Raises:
         ValueError: a discount outside 0 to 100.
     """
-    if not 0 <= discount_percent <= _PERCENT:
+    if discount_percent.is_nan() or not 0 <= discount_percent <= _PERCENT:
         raise ValueError("a discount is 0 to 100 percent")
     seconds = request.duration_s
     if request.base is not None:

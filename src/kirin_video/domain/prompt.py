@@ -8,7 +8,12 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from kirin_video.domain.negatives import Wording, tell_apart
+
 _REFERENCE = re.compile(r"<<<\s*(image|element|video)_(\d{1,9})\s*>>>", re.IGNORECASE)
+
+
+_BRACKETED = re.compile(r"<<<[^<>\n]{0,40}>>>")
 
 
 class ReferenceKind(StrEnum):
@@ -57,6 +62,17 @@ class Prompt(BaseModel):
     def text(self) -> str:
         """The words alone, references left out."""
         return " ".join(p.text.strip() for p in self.parts if isinstance(p, Text)).strip()
+
+    @property
+    def wording(self) -> Wording:
+        """The words alone, what is wanted told from what is not."""
+        return tell_apart(self.text)
+
+
+def misread_references(source: str) -> tuple[str, ...]:
+    """Find what stands in ``<<<>>>`` and is no reference, such as ``<<<img_1>>>``; each once, in order."""
+    bracketed = dict.fromkeys(_BRACKETED.findall(source))
+    return tuple(text for text in bracketed if not _REFERENCE.fullmatch(text))
 
 
 def read_prompt(source: str) -> Prompt:

@@ -36,7 +36,12 @@ def quoted(value: object) -> str:  # noqa: PLR0911  # one return for each type o
             return f"a {type(value).__name__}"
 
 
-def visible(text: str, limit: int = _MAX_NAME) -> str:
+def shown_name(name: str) -> str:
+    """A parameter's name that is not ours, fit for a path; the empty one as two quotes."""
+    return visible(name, _MAX_NAME) or '""'
+
+
+def visible(text: str, limit: int) -> str:
     """``text`` cut to ``limit`` characters, with quotes and whatever does not print written as escapes."""
     shown = "".join(c if c.isprintable() and c not in '"\\' else _escaped(c) for c in text[:limit])
     return shown + "..." if len(text) > limit else shown

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from enum import StrEnum
 from typing import TypeVar, cast
 
 from kirin_video.domain.errors import Fault, InvalidRequest, Violation
 from kirin_video.domain.parameters import Parameter
-from kirin_video.domain.quoting import quoted, visible
+from kirin_video.domain.quoting import quoted, shown_name
 
 MAX_VIOLATIONS = 100
 """Violations of each sort told at once: an answer must not grow with the body it refuses."""
@@ -45,10 +45,11 @@ class Report:
         """Note a name that is not declared; these are told after everything else."""
         self._keep(self._unknown, Violation(field, Fault.INVALID_PARAMETER, message))
 
-    @property
-    def is_full(self) -> bool:
-        """Whether further unknown names will only be counted."""
-        return len(self._unknown) >= MAX_VIOLATIONS
+    def tellable(self, names: Sequence[str]) -> Sequence[str]:
+        """As many of the unknown names as will be told; the rest are counted."""
+        room = MAX_VIOLATIONS - len(self._unknown)
+        self._untold += max(0, len(names) - room)
+        return names[:room]
 
     def raise_if_any(self) -> None:
         """End the reading.
@@ -100,9 +101,8 @@ class Fields:
         self._scope = scope
         self._failed: set[str] = set()
         names = [parameter.name for parameter in known]
-        for name in raw:
-            if name not in names:
-                self._refuse_name(str(name), names)
+        if not raw.keys() <= set(names):
+            self._refuse_names([name for name in raw if name not in names], names)
 
     def is_readable(self, parameter: Parameter) -> bool:
         """Whether nothing is wrong with it so far, and no misspelt name was probably meant to be it."""
@@ -183,7 +183,7 @@ class Fields:
             return value
         return self.refuse(parameter, f"is {quoted(value)}; allowed: {low} to {high}")
 
-    def entries(self, parameter: Parameter) -> tuple[int, list[Fields | None]]:
+    def entries(self, parameter: Parameter) -> tuple[int, Iterator[Fields | None]]:
         """Read a list of objects.
 
         Returns:
@@ -191,16 +191,18 @@ class Fields:
         """
         value = self._raw.get(parameter.name)
         if value is None:
-            return 0, []
+            return 0, iter(())
         if isinstance(value, str) or not isinstance(value, Sequence):
             self.refuse(parameter, f"must be a list of objects; found {quoted(value)}")
-            return 0, []
+            return 0, iter(())
         found = cast("Sequence[object]", value)
-        path = self.path(parameter.name)
-        read = [self.nested(parameter, e, f"{path}[{i}]") for i, e in enumerate(found[:MAX_ENTRIES_READ])]
-        if None in read or len(found) > len(read):
-            self.report.unreadable.update(f"{parameter.name}.{field.name}" for field in parameter.fields)
-        return len(found), read
+        if len(found) > MAX_ENTRIES_READ:
+            self._mark_fields(parameter)
+        return len(found), self._opened(parameter, found[:MAX_ENTRIES_READ])
+
+    def _opened(self, parameter: Parameter, found: Sequence[object]) -> Iterator[Fields | None]:
+        for index, entry in enumerate(found):
+            yield self.nested(parameter, entry, f"{self.path(parameter.name)}[{index}]")
 
     def nested(self, parameter: Parameter, value: object, path: str) -> Fields | None:
         """Open an object inside this one; None, and reported, if it is none."""
@@ -210,21 +212,26 @@ class Fields:
             )
         names = ", ".join(field.name for field in parameter.fields)
         self.report.add(path, f"{path} must be an object with {names}; found {quoted(value)}.")
+        self._mark_fields(parameter)
         return None
+
+    def _mark_fields(self, parameter: Parameter) -> None:
+        """Of an entry that is not read, nothing is known."""
+        self.report.unreadable.update(f"{parameter.name}.{field.name}" for field in parameter.fields)
 
     def _mark(self, name: str) -> None:
         self._failed.add(name)
         self.report.unreadable.add(f"{self._scope}.{name}" if self._scope else name)
 
-    def _refuse_name(self, name: str, known: Sequence[str]) -> None:
-        """Report a name that is not declared, with the one that was probably meant."""
-        path = self.path(visible(name))
-        # Comparing names is slow; what will not be told is not compared.
-        close = [] if self.report.is_full else get_close_matches(name[:_MAX_NAME_COMPARED], known, n=1)
-        if close:
-            self._mark(close[0])
-        hint = f"did you mean {close[0]}?" if close else f"known here: {', '.join(known)}."
-        self.report.add_unknown(path, f"{path} is not a known parameter; {hint}")
+    def _refuse_names(self, names: Sequence[str], known: Sequence[str]) -> None:
+        """Report names that are not declared, each with the one that was probably meant."""
+        for name in self.report.tellable(names):
+            path = self.path(shown_name(name))
+            close = get_close_matches(name[:_MAX_NAME_COMPARED].lower(), known, n=1)
+            if close:
+                self._mark(close[0])
+            hint = f"did you mean {close[0]}?" if close else f"known here: {', '.join(known)}."
+            self.report.add_unknown(path, f"{path} is not a known parameter; {hint}")
 
 
 def _has_surrogate(text: str) -> bool:

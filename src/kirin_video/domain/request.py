@@ -187,13 +187,15 @@ def _read_prompt(fields: Fields) -> str:
     prompt = fields.text(PROMPT)
     if prompt is None:
         return ""
-    if not any(char.isprintable() and not char.isspace() for char in prompt):
+    start = prompt.lstrip()[: MAX_PROMPT + 1]
+    if not any(char.isprintable() and not char.isspace() for char in start):
         fields.refuse(PROMPT, "is required and is blank; say what the clip shows", Fault.MISSING_PROMPT)
         return ""
     if len(prompt) > MAX_PROMPT:
         problem = f"has {len(prompt):,} characters; {MAX_PROMPT:,} are allowed"
         fields.refuse(PROMPT, problem, Fault.PROMPT_TOO_LONG)
-    return prompt
+    # Of a prompt that is too long only the start is looked at further.
+    return prompt[:MAX_PROMPT]
 
 
 def _read_callback(fields: Fields) -> str | None:

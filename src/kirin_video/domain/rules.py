@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from kirin_video.domain.errors import Fault
 from kirin_video.domain.inputs import AspectRatio, FrameRole, ReferType
@@ -19,11 +20,11 @@ from kirin_video.domain.parameters import (
     MAX_VIDEOS,
     MIN_DURATION_S,
 )
-from kirin_video.domain.prompt import ReferenceKind, read_prompt
+from kirin_video.domain.prompt import ReferenceKind, misread_references, read_prompt
 from kirin_video.domain.quoting import quoted
 from kirin_video.domain.reading import Report
 
-MAX_IMAGES_WITH_END_FRAME = 2
+MAX_IMAGES_WITH_END_FRAME: Final = 2
 
 Problem = tuple[str, str]
 """The field and a whole sentence."""
@@ -192,6 +193,12 @@ def _duration_range(facts: Facts) -> Iterator[Problem]:
         )
 
 
+def _misread_references(facts: Facts) -> Iterator[Problem]:
+    for text in misread_references(facts.prompt) if "<<<" in facts.prompt else ():
+        allowed = "write <<<image_1>>>, <<<element_1>>> or <<<video_1>>>"
+        yield "prompt", f"prompt holds {quoted(text)}, which is not a reference; {allowed}."
+
+
 def _prompt_references(
     kind: ReferenceKind, count: Callable[[Facts], int]
 ) -> Callable[[Facts], Iterator[Problem]]:
@@ -209,7 +216,7 @@ def _prompt_references(
 _SHAPE = frozenset({"image_list", "image_list.type", "video_list", "video_list.refer_type"})
 _PRESENCE = frozenset({"image_list", "image_list.type", "video_list", "element_list"})
 
-RULES: tuple[Rule, ...] = (
+RULES: Final[tuple[Rule, ...]] = (
     Rule(
         "Without a first frame or a base video, aspect_ratio is required.",
         Fault.MISSING_ASPECT_RATIO,
@@ -254,6 +261,12 @@ RULES: tuple[Rule, ...] = (
         Fault.FRAMES_CONFLICT,
         frozenset(),
         _frames_with_elements,
+    ),
+    Rule(
+        "What stands in <<<>>> in the prompt is a reference.",
+        Fault.UNKNOWN_REFERENCE,
+        frozenset(),
+        _misread_references,
     ),
     Rule(
         "The prompt may refer to images that are there, counted from 1.",

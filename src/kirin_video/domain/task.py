@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import secrets
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
 
 from pydantic import JsonValue
 
@@ -40,7 +42,7 @@ class TaskStatus(StrEnum):
         return other in TRANSITIONS[self]
 
 
-TRANSITIONS: dict[TaskStatus, frozenset[TaskStatus]] = {
+TRANSITIONS: Final[Mapping[TaskStatus, frozenset[TaskStatus]]] = {
     TaskStatus.QUEUED: frozenset({TaskStatus.IN_PROGRESS, TaskStatus.FAILED}),
     # From in progress to in progress: another worker takes over, with the next run number.
     TaskStatus.IN_PROGRESS: frozenset({TaskStatus.IN_PROGRESS, TaskStatus.COMPLETED, TaskStatus.FAILED}),
