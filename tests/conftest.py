@@ -84,6 +84,12 @@ async def caller(services: Services) -> Caller:
     return await services.authenticate(await services.create_key("test"))
 
 
+@pytest.fixture
+def support_path(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let child processes find the tests' engine."""
+    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).with_name("support")))
+
+
 async def _migrate(url: str) -> None:
     async with Database(url) as database:
         await database.migrate(migrate_queue)

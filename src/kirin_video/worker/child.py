@@ -1,0 +1,69 @@
+"""The render child: ``python -m kirin_video.worker.child PARENT_PID``, a job on standard input.
+
+It runs apart from the worker, so that an engine that crashes, leaks or hangs takes nothing with it, and it
+dies with the worker. It has no secrets and no database.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+from typing import TextIO
+
+from pydantic import BaseModel
+
+from kirin_video.domain.errors import Fault, TaskFailure
+from kirin_video.lifeline import die_with_parent
+from kirin_video.worker.protocol import FailedLine, ProgressLine, RenderJob
+
+_NICENESS = 5  # heartbeats and requests go first
+_SAFE_MESSAGE = "The engine failed while making this clip."
+
+_log = logging.getLogger("kirin_video.worker.child")
+
+
+def main() -> None:
+    """Make the clip that standard input asks for."""
+    die_with_parent(int(sys.argv[1]))
+    os.nice(_NICENESS)
+    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
+    with _take_standard_output() as output:
+        job = RenderJob.model_validate_json(sys.stdin.buffer.read())
+        _say(output, _render(job, output))
+
+
+def _render(job: RenderJob, output: TextIO) -> BaseModel:
+    """Make the clip; whatever happens, the last word is a message."""
+    try:
+        # Imported late: engines and encoders may fail to load, and that too must be told.
+        from kirin_video.engines.registry import EngineRegistry  # noqa: PLC0415
+        from kirin_video.worker.clip import make_clip  # noqa: PLC0415
+
+        engine = EngineRegistry([job.engine]).engine(job.engine)
+        return make_clip(
+            engine, job, lambda stage, part: _say(output, ProgressLine(stage=stage, fraction=part))
+        )
+    except TaskFailure as failure:
+        _log.exception("the task fails")
+        return FailedLine(fault=failure.fault, message=failure.message)
+    except Exception:  # noqa: BLE001 - an engine may raise anything
+        _log.exception("engine %s failed", job.engine)
+        return FailedLine(fault=Fault.GENERATION_FAILED, message=_SAFE_MESSAGE)
+
+
+def _take_standard_output() -> TextIO:
+    """Keep standard output for messages; whatever else is printed, also by C libraries, goes to the log."""
+    sys.stdout.flush()
+    output = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    os.dup2(2, 1)
+    return output
+
+
+def _say(output: TextIO, message: BaseModel) -> None:
+    output.write(message.model_dump_json() + "\n")
+    output.flush()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,164 @@
+"""The worker: signs in, beats, sweeps, claims tasks and works on them until it is told to stop."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import os
+import signal
+import socket
+import time
+
+from kirin_video.domain.errors import KirinError, Overloaded
+from kirin_video.queue.errors import ClaimLost
+from kirin_video.queue.jobs import Claim
+from kirin_video.settings import Settings
+from kirin_video.wiring import Services
+from kirin_video.worker.patience import repeat, until_reached
+from kirin_video.worker.task_run import TaskRun
+
+_POLL_S = 1.0  # a wake-up can get lost
+_SWEEP_S = 0.5
+_SIGN_IN_AGAIN_S = 600.0  # a silence after which the registration may be forgotten
+_SIGN_OUT_S = 1.0
+
+_log = logging.getLogger(__name__)
+
+
+async def run_worker(services: Services, settings: Settings, stop: asyncio.Event | None = None) -> None:
+    """Work until SIGTERM or SIGINT, or until ``stop`` is set; then give back what is unfinished, within 3 s.
+
+    Args:
+        services: everything that was built.
+        settings: what the operator set.
+        stop: another way to stop it.
+    """
+    stop = stop or asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for signum in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(signum, stop.set)
+    try:
+        await Worker(services, settings).run(stop)
+    finally:
+        for signum in (signal.SIGTERM, signal.SIGINT):
+            loop.remove_signal_handler(signum)
+
+
+class Worker:
+    """One worker process's share of the work.
+
+    Args:
+        services: everything that was built.
+        settings: the queue, how many tasks at a time, how often to beat.
+    """
+
+    def __init__(self, services: Services, settings: Settings) -> None:
+        self._services = services
+        self._settings = settings
+        self._name = f"{socket.gethostname()}:{os.getpid()}"
+        self._task_run = TaskRun(services, self._name)
+        self._slots = asyncio.Semaphore(settings.worker_concurrency)
+        self._woken = asyncio.Event()
+        self._running: set[asyncio.Task[None]] = set()
+        self._worker_id = 0
+        self._beaten_at = 0.0
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Work until told to stop, then give back what is unfinished."""
+        stopping = asyncio.create_task(_wait(stop), name="stop")
+        working = asyncio.create_task(self._work(), name="work")
+        try:
+            await asyncio.wait({stopping, working}, return_when=asyncio.FIRST_COMPLETED)
+            if working.done():
+                await working  # raises: it never ends by itself
+        finally:
+            _log.info("worker %s stops", self._name)
+            await _cancel(stopping, working)
+
+    async def _work(self) -> None:
+        """Sign in and claim tasks until cancelled; then let go of everything, losing nothing."""
+        await until_reached(self._sign_in)
+        settings = self._settings
+        background = [
+            asyncio.create_task(repeat(self._beat, settings.heartbeat_s), name="heartbeat"),
+            asyncio.create_task(repeat(self._sweep, _SWEEP_S), name="sweep"),
+            asyncio.create_task(repeat(self._listen, _POLL_S), name="listen"),
+        ]
+        try:
+            await self._claim_forever()
+        finally:
+            await _cancel(*self._running)
+            await _cancel(*background)
+            with contextlib.suppress(KirinError, TimeoutError):
+                async with asyncio.timeout(_SIGN_OUT_S):
+                    await self._services.liveness.sign_out(self._worker_id)
+
+    async def _sign_in(self) -> None:
+        self._worker_id = await self._services.liveness.sign_in()
+        self._beaten_at = time.monotonic()
+        _log.info("worker %s is number %s", self._name, self._worker_id)
+
+    async def _beat(self) -> None:
+        if time.monotonic() - self._beaten_at > _SIGN_IN_AGAIN_S:
+            await self._sign_in()
+            return
+        await self._services.liveness.beat(self._worker_id)
+        self._beaten_at = time.monotonic()
+
+    async def _sweep(self) -> None:
+        """Put back the jobs of lost workers, unless it is us who were away."""
+        if time.monotonic() - self._beaten_at > self._settings.stalled_after_s:
+            return
+        freed = await self._services.liveness.sweep()
+        if freed:
+            _log.warning("%s jobs of lost workers are put back", freed)
+            self._woken.set()
+
+    async def _listen(self) -> None:
+        async def wake() -> None:
+            self._woken.set()
+
+        await self._services.queue.listen(self._settings.queue, wake)
+
+    async def _claim_forever(self) -> None:
+        while True:
+            await self._slots.acquire()
+            claim = await self._next_claim()
+            running = asyncio.create_task(self._task_run(claim), name=f"task {claim.task_id}")
+            self._running.add(running)
+            running.add_done_callback(self._ended)
+
+    async def _next_claim(self) -> Claim:
+        """Wait for a job, woken by its arrival or by the clock."""
+        while True:
+            self._woken.clear()
+            try:
+                claim = await self._services.queue.claim(self._worker_id, self._settings.queue)
+            except ClaimLost:
+                await until_reached(self._sign_in)
+                continue
+            except Overloaded as error:
+                _log.warning("%s", error)
+            else:
+                if claim is not None:
+                    return claim
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._woken.wait(), _POLL_S)
+
+    def _ended(self, running: asyncio.Task[None]) -> None:
+        self._running.discard(running)
+        self._slots.release()
+        if not running.cancelled() and (error := running.exception()):
+            _log.error("a task's run broke off", exc_info=error)
+
+
+async def _wait(event: asyncio.Event) -> None:
+    await event.wait()
+
+
+async def _cancel(*tasks: asyncio.Task[None]) -> None:
+    """Cancel tasks and wait until they are gone."""
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)

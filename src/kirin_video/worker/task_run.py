@@ -1,0 +1,225 @@
+"""One claimed task, from its start to its end."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import shutil
+from collections.abc import Generator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from kirin_video.domain.errors import Fault, KirinError, TaskFailure
+from kirin_video.domain.task import Failure, VideoOutput
+from kirin_video.engines.base import needed_features
+from kirin_video.queue.errors import ClaimLost
+from kirin_video.queue.jobs import Claim
+from kirin_video.services.runs import Run, RunResult
+from kirin_video.store.blob_rows import BlobKind, BlobRow
+from kirin_video.store.blobs import StorageFull
+from kirin_video.wiring import Services
+from kirin_video.worker.inputs import Inputs
+from kirin_video.worker.patience import until_reached
+from kirin_video.worker.protocol import VIDEO_FILE, WATERMARK_FILE, DoneLine, RenderJob
+from kirin_video.worker.render_process import render
+
+_PROGRESS_EVERY_S = 0.25
+_PREPARED = 0.02  # of what callers see, when the media are here
+_RENDERED = 0.99
+_LET_GO_S = 2.0
+_BROKEN_PAUSE_S = 1.0
+
+_log = logging.getLogger(__name__)
+
+
+class RunLost(KirinError):
+    """Another run has the task now."""
+
+
+@dataclass(frozen=True)
+class TaskRun:
+    """Works on claimed tasks.
+
+    Attributes:
+        services: what can be done with tasks.
+        worker: this worker's name, for the log.
+    """
+
+    services: Services
+    worker: str
+
+    async def __call__(self, claim: Claim) -> None:
+        """Work on a claimed task until it has ended or was lost to another run.
+
+        When cancelled, it kills the rendering and gives the task back.
+        """
+        try:
+            run = await until_reached(lambda: self.services.start_run(claim.task_id, self.worker))
+            if run is not None:
+                await self._hold(claim, run)
+            await self._remove_if_ended(claim)
+        except Exception:  # noqa: BLE001 - a task that breaks its worker is tried again, but not for ever
+            _log.exception("task %s broke off", claim.task_id)
+            await asyncio.sleep(_BROKEN_PAUSE_S)
+            with contextlib.suppress(ClaimLost):
+                await until_reached(lambda: self.services.queue.give_back(claim))
+
+    async def _hold(self, claim: Claim, run: Run) -> None:
+        _log.info("task %s: run %s begins", run.task.id, run.task.run)
+        try:
+            await self._work(run)
+        except RunLost:
+            _log.warning("task %s: run %s was taken over", run.task.id, run.task.run)
+        except asyncio.CancelledError:
+            await self._let_go(claim, run)
+            raise
+
+    async def _work(self, run: Run) -> None:
+        """Make the clip and complete the task, or fail it."""
+        try:
+            with self._scratch(run) as folder:
+                await self._complete(run, folder, await self._render(run, folder))
+        except TaskFailure as failure:
+            await self._fail(run, Failure(failure.fault, failure.message))
+        except StorageFull:
+            _log.exception("task %s: no room for the result", run.task.id)
+            await self._fail(run, Failure(Fault.GENERATION_FAILED, "The server has no room for the clip."))
+        except RunLost:
+            raise
+        except Exception:  # noqa: BLE001 - the task must end whatever happens
+            _log.exception("task %s: run %s failed unexpectedly", run.task.id, run.task.run)
+            await self._fail(run, Failure(Fault.GENERATION_FAILED, "The clip could not be made."))
+
+    async def _fail(self, run: Run, failure: Failure) -> None:
+        _log.info("task %s: run %s fails: %s", run.task.id, run.task.run, failure)
+        await until_reached(lambda: self.services.fail_run(run, failure))
+
+    async def _render(self, run: Run, folder: Path) -> DoneLine:
+        """Prepare the shot and render it, saying how far it is meanwhile."""
+        view = _View()
+        reporter = asyncio.create_task(self._report(run, view), name=f"progress of {run.task.id}")
+        work = asyncio.create_task(self._prepare_and_render(run, folder, view), name=f"render {run.task.id}")
+        try:
+            await asyncio.wait({reporter, work}, return_when=asyncio.FIRST_COMPLETED)
+            if not work.done():
+                await reporter  # raises: it ends only when the run is lost
+            return await work
+        finally:
+            for each in (reporter, work):
+                each.cancel()
+            await asyncio.gather(reporter, work, return_exceptions=True)
+
+    async def _prepare_and_render(self, run: Run, folder: Path, view: _View) -> DoneLine:
+        task = run.task
+        services = self.services
+        view.show("preparing", 0.0)
+        inputs = Inputs(services.blobs, services.fetcher, services.judge)
+        shot = await inputs.shot(task.request, task.seed, folder)
+        engine = services.engines.choose(needed_features(shot))
+        if engine is None:
+            raise TaskFailure(
+                Fault.GENERATION_FAILED, "No engine on this server can make this clip any more."
+            )
+        view.show("preparing", _PREPARED)
+        job = RenderJob(engine=engine, shot=shot, folder=folder, watermark=task.request.watermark)
+        span = _RENDERED - _PREPARED
+        done = await render(job, lambda stage, part: view.show(stage, _PREPARED + span * part))
+        return done.model_copy(update={"facts": {**done.facts, **_facts(run, job, done)}})
+
+    async def _report(self, run: Run, view: _View) -> None:
+        """Note progress a few times a second.
+
+        Raises:
+            RunLost: another run has the task.
+        """
+        said: tuple[str, float] | None = None
+        while True:
+            if (now := view.now) != said:
+                if not await until_reached(lambda now=now: self.services.report_progress(run, *now)):
+                    raise RunLost(run.task.id)
+                said = now
+            await asyncio.sleep(_PROGRESS_EVERY_S)
+
+    async def _complete(self, run: Run, folder: Path, done: DoneLine) -> None:
+        """Put the files in place and complete the task; if it was lost, take them away again."""
+        task = run.task
+        files = [await self._keep(run, folder / VIDEO_FILE, BlobKind.VIDEO)]
+        if done.watermarked:
+            files.append(await self._keep(run, folder / WATERMARK_FILE, BlobKind.WATERMARK))
+        output = VideoOutput(
+            video_key=files[0].key,
+            watermark_key=files[1].key if done.watermarked else None,
+            duration_s=done.duration_s,
+            job_id=done.job_id or f"{task.id}-{task.run}",
+        )
+        result = RunResult(output, tuple(files), done.facts)
+        if not await until_reached(lambda: self.services.finish_run(run, result)):
+            for file in files:
+                await self.services.blobs.delete(file.key)
+            raise RunLost(task.id)
+        _log.info("task %s: run %s is completed", task.id, task.run)
+
+    async def _keep(self, run: Run, path: Path, kind: BlobKind) -> BlobRow:
+        stored = await self.services.blobs.put_file(path, media_type="video/mp4")
+        return BlobRow(
+            key=stored.key,
+            account_id=run.task.account_id,
+            task_id=run.task.id,
+            kind=kind,
+            media_type=stored.media_type,
+            size_bytes=stored.size_bytes,
+            sha256=bytes.fromhex(stored.sha256),
+        )
+
+    async def _let_go(self, claim: Claim, run: Run) -> None:
+        """Give the task back quickly; should that fail, it is taken over a little later."""
+        with contextlib.suppress(KirinError, TimeoutError):
+            async with asyncio.timeout(_LET_GO_S):
+                if await self.services.return_run(run):
+                    await self.services.queue.give_back(claim)
+                    _log.info("task %s: run %s is given back", run.task.id, run.task.run)
+
+    async def _remove_if_ended(self, claim: Claim) -> None:
+        """Take the job out of the queue if nothing is left to do; if not, it may be another worker's now."""
+        if await until_reached(lambda: self.services.has_ended(claim.task_id)):
+            with contextlib.suppress(ClaimLost):
+                await until_reached(lambda: self.services.queue.remove(claim))
+
+    @contextmanager
+    def _scratch(self, run: Run) -> Generator[Path]:
+        """A folder for this run; those of earlier runs of the task go away."""
+        for old in self.services.scratch.glob(f"run-{run.task.id}-*"):
+            shutil.rmtree(old, ignore_errors=True)
+        folder = self.services.scratch / f"run-{run.task.id}-{run.task.run}"
+        folder.mkdir()
+        try:
+            yield folder
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+class _View:
+    """What callers are to see next; overwritten as often as the child speaks."""
+
+    def __init__(self) -> None:
+        self.now: tuple[str, float] = ("preparing", 0.0)
+
+    def show(self, stage: str, fraction: float) -> None:
+        self.now = (stage, fraction)
+
+
+def _facts(run: Run, job: RenderJob, done: DoneLine) -> dict[str, object]:
+    """What callers are told about the result; the engine's own facts cannot overrule it."""
+    shot = job.shot
+    return {
+        "engine": done.engine,
+        "width": shot.width,
+        "height": shot.height,
+        "fps": shot.fps,
+        "num_frames": shot.num_frames,
+        "seed": shot.seed,
+        "notes": [*run.task.request.notes, *done.notes],
+        "render_s": done.render_s,
+    }

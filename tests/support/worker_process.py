@@ -1,0 +1,72 @@
+"""A worker as a process of its own, for tests to kill: ``python worker_process.py``, settings by environment."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import psutil
+
+from kirin_video.settings import Settings, from_environment
+from kirin_video.wiring import build
+from kirin_video.worker.loop import run_worker
+
+
+async def main() -> None:
+    settings = from_environment()
+    async with build(settings) as services:
+        await run_worker(services, settings)
+
+
+class WorkerProcess:
+    """A running worker.
+
+    Args:
+        settings: what it works with.
+        log: where it logs.
+    """
+
+    def __init__(self, settings: Settings, log: Path) -> None:
+        environment = {
+            **os.environ,
+            "DATABASE_URL": settings.database_url,
+            "KIRIN_DATA_DIR": str(settings.data_dir),
+            "KIRIN_SECRET_KEY": settings.secret_key.get_secret_value(),
+            "KIRIN_ENGINES": ",".join(settings.engines),
+            "PYTHONPATH": str(Path(__file__).parent),
+        }
+        self.log = log
+        with log.open("ab") as file:
+            self.process = subprocess.Popen(
+                [sys.executable, __file__], env=environment, stdout=file, stderr=file, cwd="/"
+            )
+
+    def render_children(self) -> list[psutil.Process]:
+        """The processes that render for it, and their own children."""
+        try:
+            below = psutil.Process(self.process.pid).children(recursive=True)
+        except psutil.NoSuchProcess:
+            return []
+        return [child for child in below if _is_render_child(child)]
+
+    def end(self) -> None:
+        """Kill it if it still runs, frozen or not."""
+        if self.process.poll() is None:
+            self.process.kill()
+        self.process.wait(10)
+
+
+def _is_render_child(process: psutil.Process) -> bool:
+    try:
+        return "kirin_video.worker.child" in process.cmdline()
+    except psutil.Error:
+        return False
+
+
+if __name__ == "__main__":
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    asyncio.run(main())
