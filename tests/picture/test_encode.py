@@ -70,6 +70,13 @@ def test_colour_is_tagged_in_the_container_and_in_the_stream(tmp_path: Path) -> 
     assert (frame.color_range, frame.color_primaries, frame.color_trc, frame.colorspace) == (1, 1, 1, 1)
 
 
+def test_a_key_frame_every_two_seconds(tmp_path: Path) -> None:
+    _write(tmp_path / "clip.mp4", _pan(1) * 100)
+    with av.open(str(tmp_path / "clip.mp4")) as container:
+        keys = [index for index, packet in enumerate(container.demux(video=0)) if packet.is_keyframe]
+    assert keys == [0, 48, 96]
+
+
 def test_index_comes_first(tmp_path: Path) -> None:
     _write(tmp_path / "clip.mp4", _pan(3))
     with (tmp_path / "clip.mp4").open("rb") as file:

@@ -78,9 +78,9 @@ async def test_exif_rotation_decides_the_sides(
 
 @pytest.mark.parametrize(
     ("mode", "kind"),
-    [("L", "JPEG"), ("CMYK", "JPEG"), ("L", "PNG"), ("LA", "PNG"), ("P", "PNG"), ("RGBA", "PNG"), ("1", "PNG"),
-     ("I;16", "PNG")],
-)  # fmt: skip
+    [(mode, "JPEG") for mode in ("L", "CMYK")]
+    + [(mode, "PNG") for mode in ("1", "L", "LA", "P", "RGBA", "I;16")],
+)
 async def test_every_pixel_format_is_accepted(
     judge: MediaJudge, tmp_path: Path, mode: str, kind: str
 ) -> None:
@@ -137,6 +137,10 @@ async def test_limits_name_what_was_found(judge: MediaJudge, tmp_path: Path) -> 
     assert await _refusal_of_image(judge, tmp_path / "thin") == (
         "The picture is 240x800 px; each side must be at least 300 px. "
         "The picture is 240x800 px; its width to height must be between 1:2.5 and 2.5:1."
+    )
+    Image.new("RGB", (4, 4)).save(tmp_path / "tiny", "JPEG")
+    assert await _refusal_of_image(judge, tmp_path / "tiny") == (
+        "The picture is 4x4 px; each side must be at least 300 px."
     )
     with (tmp_path / "big").open("wb") as file:
         file.truncate(10 * 1024 * 1024 + 1)

@@ -118,21 +118,25 @@ def test_nothing_is_left_behind(sandbox: Sandbox) -> None:
     assert sandbox.nursery_pid is None
 
 
-def _without_libseccomp(*, allow_unlocked: bool) -> Sandbox:
-    """A sandbox whose nursery believes that libseccomp is not installed."""
+def _without(wall: str, error: str, *, allow_unlocked: bool) -> Sandbox:
+    """A sandbox on a machine where one of the walls cannot be raised."""
 
     class Crippled(Sandbox):
         def _command(self, settings: str) -> list[str]:
             code = (
                 "import sys\n"
                 "from kirin_video.media import sandbox_child as child\n"
-                "def missing(): raise RuntimeError('Unable to find libseccomp')\n"
-                "child.syscall_filter = missing\n"
+                f"def missing(): raise {error}\n"
+                f"child.{wall} = missing\n"
                 "child.main(sys.argv[1:])\n"
             )
             return [sys.executable, "-I", "-c", code, settings]
 
     return Crippled(Confines(memory_bytes=1 << 30, wall_s=5), allow_unlocked=allow_unlocked)
+
+
+def _without_libseccomp(*, allow_unlocked: bool) -> Sandbox:
+    return _without("syscall_filter", "RuntimeError('Unable to find it')", allow_unlocked=allow_unlocked)
 
 
 def test_without_a_filter_it_refuses_to_start() -> None:
@@ -153,6 +157,31 @@ def test_without_a_filter_it_starts_only_when_told_to_and_says_so(caplog: pytest
             assert "facts" in sandbox.read(IMAGE, file.fileno())
     finally:
         sandbox.close()
+
+
+def test_a_wall_that_falls_at_the_last_moment_refuses() -> None:
+    sandbox = _without("deny_files", "OSError(1, 'not here')", allow_unlocked=False)
+    with pytest.raises(SandboxUnavailable, match="cannot lock itself down: PermissionError"):
+        sandbox.start()
+    assert sandbox.nursery_pid is None
+
+
+def test_without_landlock_the_filter_alone_denies_everything(caplog: pytest.LogCaptureFixture) -> None:
+    class Older(Sandbox):
+        def _command(self, settings: str) -> list[str]:
+            code = (
+                "import sys\n"
+                "from kirin_video.media import sandbox_child as child\n"
+                "child.landlock_abi = lambda: 0\n"
+                "child.main(sys.argv[1:])\n"
+            )
+            return [sys.executable, "-I", "-c", code, settings]
+
+    sandbox = Older(Confines(memory_bytes=1 << 30, wall_s=5))
+    with caplog.at_level(logging.WARNING):
+        sandbox.start()  # it proves that nothing is allowed
+    sandbox.close()
+    assert "no Landlock" in caplog.text
 
 
 def test_a_nursery_that_cannot_start_is_an_operators_matter() -> None:

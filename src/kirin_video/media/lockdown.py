@@ -85,7 +85,9 @@ def limit_resources(confines: Confines) -> None:
         (resource.RLIMIT_NOFILE, 16),
         (resource.RLIMIT_CORE, 0),
     ):
-        resource.setrlimit(which, (most, most))
+        hardest = resource.getrlimit(which)[1]
+        limit = most if hardest == resource.RLIM_INFINITY else min(most, hardest)
+        resource.setrlimit(which, (limit, limit))
 
 
 def landlock_abi() -> int:

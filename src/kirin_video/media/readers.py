@@ -97,7 +97,7 @@ def read_image(file: BinaryIO, max_pixels: int) -> Answer:
         width, height = picture.size
         if width * height > max_pixels:
             raise TooManyPixels(width, height)
-        picture.draft(None, (width // 8, height // 8))
+        picture.draft(None, (max(1, width // 8), max(1, height // 8)))
         picture.load()
         if _orientation(picture) in _SIDEWAYS:
             width, height = height, width

@@ -68,7 +68,14 @@ class Sandbox:
         """
         with self._lock:
             self._ensure_nursery()
-        allowed = self._what_is_allowed()
+        try:
+            allowed = self._what_is_allowed()
+        except SandboxUnavailable:
+            self.close()
+            raise
+        except ReaderTooSlow as error:
+            self.close()
+            raise SandboxUnavailable("the process that reads uploads does not answer") from error
         if not allowed:
             return
         if not self._allow_unlocked:
@@ -95,7 +102,7 @@ class Sandbox:
         Raises:
             ReaderLost: twice.
             ReaderTooSlow: the time was up.
-            SandboxUnavailable: the nursery does not start.
+            SandboxUnavailable: the nursery does not start, or the reader cannot lock itself down.
         """
         try:
             return self._read_once(request, file)
@@ -131,7 +138,12 @@ class Sandbox:
                 os.close(process)
         finally:
             os.close(receiving)
-        return _parse(line)
+        answer = _parse(line)
+        if "unlocked" in answer:
+            raise SandboxUnavailable(
+                f"the process that reads uploads cannot lock itself down: {answer['unlocked']}"
+            )
+        return answer
 
     def _fork(self, request: Mapping[str, object], file: int, sending: int) -> int:
         """Ask for a child; a descriptor of its process."""

@@ -19,6 +19,7 @@ import os
 import socket
 import sys
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Final, cast
 
@@ -58,21 +59,21 @@ def main(arguments: list[str]) -> None:
 
 def _walls(confines: Confines, *, allow_unlocked: bool) -> tuple[dict[str, object], Lock]:
     """Which walls this machine offers, and what raises them."""
-    abi = landlock_abi()
+    abi, seccomp = landlock_abi(), "ok"
+    walls: list[Lock] = [partial(limit_resources, confines)]
+    if abi:
+        walls.append(deny_files)
     try:
-        filter_calls: Lock | None = syscall_filter()
-        seccomp = "ok"
+        walls.append(syscall_filter())
     except (OSError, RuntimeError, ImportError) as error:
-        filter_calls, seccomp = None, f"{type(error).__name__}: {error}"
+        seccomp = f"{type(error).__name__}: {error}"
 
     def lock() -> None:
-        limit_resources(confines)
-        if abi:
-            deny_files()
-        if filter_calls is not None:
-            filter_calls()
-        elif not allow_unlocked:
-            raise PermissionError("this process cannot be locked down")
+        if seccomp != "ok" and not allow_unlocked:
+            raise PermissionError(seccomp)
+        for wall in walls:
+            with contextlib.suppress(OSError) if allow_unlocked else contextlib.nullcontext():
+                wall()
 
     return {"landlock": abi, "seccomp": seccomp}, lock
 
@@ -86,7 +87,7 @@ def _hand_over(
         try:
             _serve(parent, request, descriptors, lock)
         finally:
-            os._exit(1)
+            os._exit(0)
     for descriptor in descriptors:
         os.close(descriptor)
     process = os.pidfd_open(child)
@@ -98,10 +99,17 @@ def _serve(parent: int, request: Mapping[str, object], descriptors: list[int], l
     """In the child: lock, read, answer, end."""
     die_with_parent(parent)
     _keep_only(*descriptors)
-    lock()
+    try:
+        lock()
+    except Exception as error:  # noqa: BLE001 - whatever it is, no file is read
+        _reply({"unlocked": f"{type(error).__name__}: {error}"})
+        return
     os.lseek(_FILE, 0, os.SEEK_SET)
-    os.write(_REPLY, json.dumps(_answer(request)).encode() + b"\n")
-    os._exit(0)
+    _reply(_answer(request))
+
+
+def _reply(answer: Mapping[str, object]) -> None:
+    os.write(_REPLY, json.dumps(answer).encode() + b"\n")
 
 
 def _keep_only(file: int, reply: int) -> None:
