@@ -27,7 +27,7 @@ from kirin_video.domain.parameters import (
 )
 from kirin_video.domain.quoting import quoted
 from kirin_video.domain.reading import Fields
-from kirin_video.domain.sources import InlineData, StoredBlob, UnusableSource, classify_source, url_problem
+from kirin_video.domain.sources import InlineText, StoredBlob, UnusableSource, inspect_source, url_problem
 
 
 class YesNo(StrEnum):
@@ -142,7 +142,7 @@ def _image_source(entry: Fields) -> str | None:
 def _is_usable(entry: Fields, parameter: Parameter, text: str) -> bool:
     """Whether an image can be fetched or decoded; reported if not."""
     try:
-        source = classify_source(text)
+        source = inspect_source(text)
     except UnusableSource as unusable:
         fault = Fault.MEDIA_UNREACHABLE if unusable.is_address else Fault.IMAGE_REJECTED
         entry.refuse(parameter, unusable.problem, fault)
@@ -150,8 +150,8 @@ def _is_usable(entry: Fields, parameter: Parameter, text: str) -> bool:
     if isinstance(source, StoredBlob):
         entry.refuse(parameter, "is not an http or https URL; only those are used", Fault.MEDIA_UNREACHABLE)
         return False
-    if isinstance(source, InlineData) and len(source.data) > ImageLimits().max_bytes:
-        problem = f"holds {len(source.data):,} bytes; {ImageLimits().max_bytes:,} are allowed"
+    if isinstance(source, InlineText) and source.size_bytes > ImageLimits().max_bytes:
+        problem = f"holds {source.size_bytes:,} bytes; {ImageLimits().max_bytes:,} are allowed"
         entry.refuse(parameter, problem, Fault.IMAGE_REJECTED)
         return False
     return True

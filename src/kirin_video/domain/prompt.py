@@ -69,9 +69,15 @@ class Prompt(BaseModel):
         return tell_apart(self.text)
 
 
+def mentions(source: str) -> tuple[tuple[ReferenceKind, int], ...]:
+    """The references of a prompt, each once, in order, as kind and number."""
+    found = _REFERENCE.findall(source) if "<<<" in source else ()
+    return tuple(dict.fromkeys((ReferenceKind(kind.lower()), int(number)) for kind, number in found))
+
+
 def misread_references(source: str) -> tuple[str, ...]:
     """Find what stands in ``<<<>>>`` and is no reference, such as ``<<<img_1>>>``; each once, in order."""
-    bracketed = dict.fromkeys(_BRACKETED.findall(source))
+    bracketed = dict.fromkeys(_BRACKETED.findall(source)) if "<<<" in source else {}
     return tuple(text for text in bracketed if not _REFERENCE.fullmatch(text))
 
 

@@ -33,11 +33,19 @@ from kirin_video.domain.parameters import (
     PROMPT,
     SEED,
 )
+from kirin_video.domain.prompt import mentions, misread_references
 from kirin_video.domain.quoting import quoted
 from kirin_video.domain.reading import Fields, Report
 from kirin_video.domain.rules import Facts, ignored, judge
 from kirin_video.domain.shot import Quality
-from kirin_video.domain.sources import InlineData, RemoteUrl, StoredBlob, classify_source, url_problem
+from kirin_video.domain.sources import (
+    InlineData,
+    RemoteUrl,
+    StoredBlob,
+    classify_source,
+    source_identity,
+    url_problem,
+)
 
 __all__ = [
     "MODEL",
@@ -112,7 +120,7 @@ class GenerationRequest(BaseModel):
         left out, base64 with or without its head. Take it before inline data is replaced by stored blobs.
         """
         meant = self.model_dump(mode="json", exclude={"notes", "image_list"}, exclude_defaults=True)
-        meant["image_list"] = [[_source_digest(image.source), image.type] for image in self.image_list]
+        meant["image_list"] = [[source_identity(image.source), image.type] for image in self.image_list]
         canonical = json.dumps(meant, sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(canonical.encode("ascii")).hexdigest()
 
@@ -147,7 +155,8 @@ def parse_request(raw: object) -> GenerationRequest:
     external_task_id = _read_external_id(fields)
     seed = fields.bounded(SEED)
     facts = Facts(
-        prompt=prompt,
+        mentions=mentions(prompt),
+        misread=misread_references(prompt),
         num_images=images.count,
         roles=images.roles,
         num_videos=videos.count,
@@ -218,11 +227,3 @@ def _read_external_id(fields: Fields) -> str | None:
         )
         fields.refuse(EXTERNAL_TASK_ID, problem)
     return text
-
-
-def _source_digest(source: str) -> str:
-    """What a source means: for inline data its bytes, for the rest its text."""
-    classified = classify_source(source)
-    if isinstance(classified, InlineData):
-        return hashlib.sha256(classified.data).hexdigest()
-    return source

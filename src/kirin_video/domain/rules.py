@@ -20,7 +20,7 @@ from kirin_video.domain.parameters import (
     MAX_VIDEOS,
     MIN_DURATION_S,
 )
-from kirin_video.domain.prompt import ReferenceKind, misread_references, read_prompt
+from kirin_video.domain.prompt import ReferenceKind
 from kirin_video.domain.quoting import quoted
 from kirin_video.domain.reading import Report
 
@@ -35,7 +35,8 @@ class Facts:
     """What the rules look at.
 
     Attributes:
-        prompt: the prompt; empty if it could not be read.
+        mentions: what the prompt refers to, each once, as kind and number.
+        misread: what stands in ``<<<>>>`` in the prompt and is no reference.
         num_images: entries of ``image_list``.
         roles: the role of each entry that was read, None for a plain reference.
         num_videos: entries of ``video_list``.
@@ -45,7 +46,8 @@ class Facts:
         duration_s: as given, in seconds.
     """
 
-    prompt: str = ""
+    mentions: tuple[tuple[ReferenceKind, int], ...] = ()
+    misread: tuple[str, ...] = ()
     num_images: int = 0
     roles: tuple[FrameRole | None, ...] = ()
     num_videos: int = 0
@@ -194,7 +196,7 @@ def _duration_range(facts: Facts) -> Iterator[Problem]:
 
 
 def _misread_references(facts: Facts) -> Iterator[Problem]:
-    for text in misread_references(facts.prompt) if "<<<" in facts.prompt else ():
+    for text in facts.misread:
         allowed = "write <<<image_1>>>, <<<element_1>>> or <<<video_1>>>"
         yield "prompt", f"prompt holds {quoted(text)}, which is not a reference; {allowed}."
 
@@ -204,9 +206,8 @@ def _prompt_references(
 ) -> Callable[[Facts], Iterator[Problem]]:
     def problems(facts: Facts) -> Iterator[Problem]:
         given = count(facts)
-        marks = read_prompt(facts.prompt).references if "<<<" in facts.prompt else ()
-        for number in dict.fromkeys(mark.number for mark in marks if mark.kind is kind):
-            if not 1 <= number <= given:
+        for named, number in facts.mentions:
+            if named is kind and not 1 <= number <= given:
                 has = f"{kind}_list has {given} {'entry' if given == 1 else 'entries'}, counted from 1"
                 yield "prompt", f"prompt refers to <<<{kind}_{number}>>>, which is not there: {has}."
 

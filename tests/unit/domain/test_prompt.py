@@ -1,6 +1,13 @@
 import pytest
 
-from kirin_video.domain.prompt import ReferenceKind, misread_references, read_prompt
+from kirin_video.domain.prompt import ReferenceKind, mentions, misread_references, read_prompt
+
+
+def test_mentions_are_told_once_in_order() -> None:
+    source = "<<<image_2>>> <<<VIDEO_1>>> <<<image_2>>> <<<image_1>>>"
+    image, video = ReferenceKind.IMAGE, ReferenceKind.VIDEO
+    assert mentions(source) == ((image, 2), (video, 1), (image, 1))
+    assert mentions("none") == ()
 
 
 def test_a_prompt_in_parts() -> None:

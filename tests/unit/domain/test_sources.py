@@ -9,6 +9,7 @@ from kirin_video.domain.sources import (
     StoredBlob,
     UnusableSource,
     classify_source,
+    source_identity,
     stored_source,
     url_problem,
 )
@@ -61,6 +62,15 @@ def test_broken_base64_is_unusable(text: str) -> None:
     with pytest.raises(UnusableSource) as caught:
         classify_source(text)
     assert not caught.value.is_address
+
+
+def test_one_source_has_one_identity() -> None:
+    assert (
+        source_identity(BASE64)
+        == source_identity(f"data:image/png;base64,{BASE64}")
+        != source_identity("AAAA")
+    )
+    assert source_identity("https://example.com/a") == "https://example.com/a"
 
 
 @pytest.mark.parametrize(
