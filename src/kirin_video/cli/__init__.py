@@ -39,7 +39,7 @@ def main() -> None:
 
 def command_line() -> typer.Typer:
     """Put the commands together."""
-    from kirin_video.cli import generate, keys  # noqa: PLC0415  # this very package
+    from kirin_video.cli import api, generate, keys, serve, worker  # noqa: PLC0415  # this very package
 
     app = typer.Typer(
         name="kirin",
@@ -55,6 +55,9 @@ def command_line() -> typer.Typer:
     app.command(help=help_text(generate.generate.__doc__), epilog=help_text(generate.EPILOG))(
         generate.generate
     )
+    app.command(help=help_text(serve.serve.__doc__), epilog=help_text(serve.EPILOG))(serve.serve)
+    app.command(help=help_text(worker.worker.__doc__), epilog=help_text(worker.EPILOG))(worker.worker)
+    app.command(help=help_text(api.api.__doc__), hidden=True)(api.api)
     app.add_typer(keys.key_commands(), name="keys")
     return app
 

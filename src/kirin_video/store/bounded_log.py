@@ -50,7 +50,8 @@ class BoundedLog:
         """Return the last lines written after a position in bytes, to show beside an error."""
         try:
             with self.path.open("rb") as file:
-                file.seek(max(position, self.size() - 16_384))
+                size = self.size()
+                file.seek(max(position if position <= size else 0, size - 16_384))
                 text = file.read().decode(errors="replace")
         except FileNotFoundError:
             return ""

