@@ -1,4 +1,4 @@
-"""A worker as a process of its own, for tests to kill: ``python worker_process.py``, settings by environment."""
+"""A worker as a process of its own, for tests to kill; as a script it takes its settings by environment."""
 
 from __future__ import annotations
 
@@ -44,6 +44,10 @@ class WorkerProcess:
             self.process = subprocess.Popen(
                 [sys.executable, __file__], env=environment, stdout=file, stderr=file, cwd="/"
             )
+
+    def is_ready(self) -> bool:
+        """Whether it has signed in and takes tasks."""
+        return "is number" in self.log.read_text()
 
     def render_children(self) -> list[psutil.Process]:
         """The processes that render for it, and their own children."""

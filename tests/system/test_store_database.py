@@ -78,6 +78,19 @@ async def test_a_database_that_is_gone_is_an_overload_and_not_a_crash(
             await asyncio.to_thread(cluster.start)
 
 
+async def test_a_frozen_process_does_not_hold_locks_for_long(database_url: str) -> None:
+    async def freeze(frozen: Database, other: Database) -> None:
+        async with frozen.transaction() as holder:
+            await holder.execute("LOCK TABLE task IN ACCESS EXCLUSIVE MODE")
+            async with asyncio.timeout(5), other.connection() as waiting:
+                await waiting.execute("SELECT count(*) FROM task")
+            await holder.execute("SELECT 1")
+
+    async with Database(database_url) as frozen, Database(database_url) as other:
+        with pytest.raises(Overloaded):
+            await freeze(frozen, other)
+
+
 async def test_the_ledger_is_append_only(database_url: str) -> None:
     async with Database(database_url) as database:
         for statement in (

@@ -30,7 +30,7 @@ def told_apart() -> Generator[None]:
         yield
     except (ConnectorException, psycopg.Error) as error:
         cause = error.__cause__ if isinstance(error, ConnectorException) else error
-        if isinstance(cause, psycopg.OperationalError):
+        if isinstance(cause, psycopg.OperationalError | psycopg.errors.IdleInTransactionSessionTimeout):
             raise Overloaded("The queue is not reachable at the moment.", retry_after_s=1.0) from error
         if isinstance(cause, psycopg.errors.RaiseException | psycopg.errors.ForeignKeyViolation):
             raise ClaimLost("The job is not this worker's any more.") from error

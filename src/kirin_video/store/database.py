@@ -10,7 +10,7 @@ from typing import Any, Self
 import psycopg
 from psycopg import AsyncConnection
 from psycopg.rows import DictRow, dict_row
-from psycopg_pool import AsyncConnectionPool, PoolTimeout
+from psycopg_pool import AsyncConnectionPool
 
 from kirin_video.domain.errors import Overloaded
 from kirin_video.store.sql_files import read_queries, read_schema
@@ -22,10 +22,11 @@ Step = Callable[[Connection], Awaitable[None]]
 """Another part's share in a migration, in the same transaction."""
 
 _MIGRATION_LOCK = 0x6B6972696E  # "kirin"
+_IDLE_MS = 3000
+_AWAY = (psycopg.OperationalError, psycopg.errors.IdleInTransactionSessionTimeout)
 # A connection whose other end has vanished without a word is noticed within about ten seconds.
 _CONNECT = {
     "application_name": "kirin",
-    "autocommit": True,
     "connect_timeout": 5,
     "keepalives_idle": 5,
     "keepalives_interval": 2,
@@ -56,6 +57,7 @@ class Database:
             max_size=pool_size,
             timeout=timeout_s,
             reconnect_timeout=60.0,
+            configure=_configure,
             check=_check,
             open=False,
         )
@@ -90,7 +92,7 @@ class Database:
         try:
             async with self.pool.connection() as connection:
                 yield connection
-        except (psycopg.OperationalError, PoolTimeout) as error:
+        except _AWAY as error:
             raise Overloaded("The database is not reachable at the moment.", retry_after_s=1.0) from error
 
     async def rows(self, connection: Connection, name: str, parameters: Row) -> list[DictRow]:
@@ -127,6 +129,12 @@ class Database:
                     await connection.execute("INSERT INTO migration (name) VALUES (%s)", (name,))
             for step in steps:
                 await step(connection)
+
+
+async def _configure(connection: Connection) -> None:
+    """Make statements their own transactions, and never let a frozen process hold locks for long."""
+    await connection.set_autocommit(True)
+    await connection.execute(f"SET idle_in_transaction_session_timeout = {_IDLE_MS}".encode())
 
 
 async def _check(connection: Connection) -> None:
