@@ -74,14 +74,6 @@ class _Process:
         read_end, write_end = os.pipe()
         command = [sys.executable, "-m", "kirin_video.supervisor", "--port", "0", "--data-dir", str(folder)]
         ties = ["--private", str(os.getpid()), str(write_end)]
-        # A private server has its own database and secret, whatever is set for others.
-        hidden = {
-            "DATABASE_URL",
-            "KIRIN_DATABASE_URL",
-            "KIRIN_SECRET_KEY",
-            "KIRIN_PUBLIC_URL",
-            "KIRIN_DATA_DIR",
-        }
         try:
             self._process = subprocess.Popen(  # noqa: S603 - our own program, no shell
                 [*command, *ties],
