@@ -67,6 +67,7 @@ class ShotPlan:
         move: what the camera does.
         energy: how far and fast the camera goes; 1.0 is a calm professional move.
         notes: what the prompt asked for and this plan does not do, in plain words.
+        camera_notes: those of ``notes`` that hold as well where the caller's picture takes the world's place.
     """
 
     setting: Setting
@@ -75,3 +76,4 @@ class ShotPlan:
     move: Move
     energy: float = 1.0
     notes: tuple[str, ...] = ()
+    camera_notes: tuple[str, ...] = ()

@@ -1,0 +1,179 @@
+"""Finds the known phrases of a prompt, longest first, and tells which of them are not wanted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from kirin_video.engines.previs.lexicon import Kind, Lexicon, Meaning, Token, normalised, tokens_of
+
+_NOMINAL = frozenset({Kind.PLACE, Kind.TIME, Kind.WEATHER, Kind.SUBJECT})
+_LONGEST_ITEM = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A known phrase in a prompt.
+
+    Attributes:
+        meanings: what it means.
+        first: index of its first token.
+        last: index after its last token.
+        clause: number of the clause it stands in.
+        text: the prompt's own words, in lower case.
+        unwanted: whether the prompt says that it does not want it.
+    """
+
+    meanings: tuple[Meaning, ...]
+    first: int
+    last: int
+    clause: int
+    text: str
+    unwanted: bool = False
+
+    def meaning(self, kind: Kind) -> Meaning | None:
+        """Its meaning of one kind."""
+        return next((m for m in self.meanings if m.kind is kind), None)
+
+    def says(self, kind: Kind, value: str) -> bool:
+        """Whether it means this."""
+        return any(m.kind is kind and m.value == value for m in self.meanings)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A prompt taken apart.
+
+    Attributes:
+        text: the normalised prompt.
+        tokens: its tokens.
+        phrases: the known phrases, in order, without overlap.
+    """
+
+    text: str
+    tokens: tuple[Token, ...]
+    phrases: tuple[Phrase, ...]
+
+
+def take_apart(text: str, lexicon: Lexicon) -> Sentence:
+    """Find the known phrases of a prompt and mark the unwanted ones."""
+    plain = normalised(text)
+    tokens = tokens_of(plain)
+    phrases = _found(plain, tokens, lexicon)
+    return Sentence(plain, tuple(tokens), tuple(_marked(tokens, phrases)))
+
+
+def _found(text: str, tokens: Sequence[Token], lexicon: Lexicon) -> list[Phrase]:
+    """Greedy from the left: at every token the longest phrase that starts there."""
+    found: list[Phrase] = []
+    clause = i = 0
+    while i < len(tokens):
+        if tokens[i].is_mark:
+            clause += tokens[i].form != "\u3001"
+            i += 1
+            continue
+        for length in range(min(lexicon.longest, len(tokens) - i), 0, -1):
+            meanings = lexicon.phrases.get(tuple(token.form for token in tokens[i : i + length]))
+            if meanings is not None:
+                words = text[tokens[i].start : tokens[i + length - 1].end]
+                found.append(Phrase(meanings, i, i + length, clause, words))
+                i += length
+                break
+        else:
+            i += 1
+    return found
+
+
+def _marked(tokens: Sequence[Token], phrases: Sequence[Phrase]) -> list[Phrase]:
+    """Mark what negations reach."""
+    unwanted: set[int] = set()
+    for at, phrase in enumerate(phrases):
+        if phrase.says(Kind.NEGATION, "heading") and _headed(tokens, phrase):
+            unwanted |= _section(tokens, phrases, at)
+        elif phrase.says(Kind.NEGATION, "before"):
+            unwanted |= _reached(tokens, phrases, at)
+        elif at and phrase.says(Kind.NEGATION, "after") and _joined(tokens, phrases, at):
+            unwanted.add(at - 1)
+    return [replace(phrase, unwanted=at in unwanted) for at, phrase in enumerate(phrases)]
+
+
+def _joined(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> bool:
+    """Whether "free" stands right behind a phrase and not before "of"."""
+    phrase = phrases[at]
+    follows = tokens[phrase.last].form if phrase.last < len(tokens) else ""
+    return phrases[at - 1].last == phrase.first and follows not in {"of", "from"}
+
+
+def _headed(tokens: Sequence[Token], phrase: Phrase) -> bool:
+    return phrase.last < len(tokens) and tokens[phrase.last].form == ":"
+
+
+def _section(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> set[int]:
+    """Everything after ``Negative:`` up to the end of the line or ``Positive:``."""
+    reached: set[int] = set()
+    for i in range(at + 1, len(phrases)):
+        between = tokens[phrases[at].last : phrases[i].first]
+        if any(token.form == "\n" for token in between):
+            break
+        if phrases[i].says(Kind.NEGATION, "positive") and _headed(tokens, phrases[i]):
+            break
+        reached.add(i)
+    return reached
+
+
+def _reached(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> set[int]:
+    """The phrases that a negation takes with it: to the end of its clause or of a list closed by "or"."""
+    reached: set[int] = set()
+    named = False
+    here = phrases[at]
+    flag = here.first > 0 and tokens[here.first - 1].form == "--"
+    for i in range(at + 1, len(phrases)):
+        phrase = phrases[i]
+        gap = tokens[phrases[i - 1].last : phrase.first]
+        if any(token.is_mark and token.form != "\u3001" for token in gap) and not (
+            flag or _list_goes_on(tokens, phrases[i - 1].last, named=named)
+        ):
+            break
+        if any(token.form == "--" for token in gap):
+            break
+        if phrase.says(Kind.NEGATION, "join") and named and _new_thought(phrases, i):
+            break
+        if _stops(phrase, adjacent=phrase.first == here.last) or (named and phrase.text == "\u7684"):
+            break
+        reached.add(i)
+        named = named or any(m.kind in _NOMINAL for m in phrase.meanings)
+    return reached
+
+
+def _stops(phrase: Phrase, *, adjacent: bool) -> bool:
+    """Whether a negation ends here: at "but", at another negation, at a preposition that is not its own."""
+    if phrase.says(Kind.NEGATION, "stop") or phrase.says(Kind.NEGATION, "before"):
+        return not adjacent
+    return phrase.says(Kind.NEGATION, "place") and not adjacent
+
+
+def _new_thought(phrases: Sequence[Phrase], at: int) -> bool:
+    """Whether what follows "and" is something wanted, as in "no rain and a bright sun" or "and sunny"."""
+    if phrases[at].text in {"or", "nor", "\u6216", "\u6216\u8005"} or at + 1 >= len(phrases):
+        return False
+    after = phrases[at + 1]
+    return after.meaning(Kind.MODIFIER) is not None or after.says(Kind.WEATHER, "clear")
+
+
+def _list_goes_on(tokens: Sequence[Token], start: int, *, named: bool) -> bool:
+    """Whether the comma at ``start`` or soon after continues a list that an "or" closes.
+
+    Items are short; ``no rain, snow or fog`` is a list, ``no rain, golden light over hills`` is not.
+    """
+    if not named:
+        return False
+    length = 0
+    for token in tokens[start:]:
+        if token.form in {"or", "nor", "\u6216"}:
+            return True
+        if token.is_mark and token.form not in {",", "\u3001"}:
+            return False
+        length = 0 if token.is_mark else length + 1
+        if length > _LONGEST_ITEM:
+            return False
+    return False
