@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from contextlib import asynccontextmanager
+from http import HTTPStatus
 from importlib.metadata import version
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import uvicorn
 from fastapi import FastAPI
@@ -21,6 +22,7 @@ from kirin_video.http.errors import rejection_response, status_response
 from kirin_video.http.health import health_routes
 from kirin_video.http.json_body import BodyReader
 from kirin_video.http.native import native_routes
+from kirin_video.http.openapi import finished
 from kirin_video.http.results import result_routes
 
 if TYPE_CHECKING:
@@ -37,7 +39,10 @@ _SHUTDOWN_S = 2
 _KEEP_ALIVE_S = 15
 """A caller that polls every few seconds keeps its connection."""
 
-_DESCRIPTION = """
+_SHOWN_PATH = 100
+"""Characters of an unknown path that the answer repeats."""
+
+_DESCRIPTION = """\
 Makes and edits video. Create a task, poll it until it is `completed` or `failed`, and fetch the result
 from its signed link. Every error, on every path, has the shape of `ErrorResponse`; its `request_id` is in
 the server's log.
@@ -64,7 +69,7 @@ def create_app(settings: Settings) -> FastAPI:
             )
             yield {"context": HttpContext(services, bodies, settings.public_url)}
 
-    app = FastAPI(
+    app = _Application(
         title="kirin-video",
         version=version("kirin-video"),
         description=_DESCRIPTION,
@@ -106,6 +111,16 @@ def uvicorn_config(app: FastAPI) -> uvicorn.Config:
     )
 
 
+class _Application(FastAPI):
+    """FastAPI with our last word on the OpenAPI document."""
+
+    def openapi(self) -> dict[str, Any]:
+        """Make the document at the first call, and keep it."""
+        if self.openapi_schema is None:
+            self.openapi_schema = finished(super().openapi())
+        return self.openapi_schema
+
+
 async def _refuse(request: Request, error: Exception) -> Response:
     assert isinstance(error, Rejected)
     return rejection_response(error, request_id(request))
@@ -114,10 +129,9 @@ async def _refuse(request: Request, error: Exception) -> Response:
 async def _http_error(request: Request, error: Exception) -> Response:
     """Answer what the router itself refuses, in our shape."""
     assert isinstance(error, HTTPException)
-    path = visible(request.url.path, 100)
-    messages = {
-        404: f"There is nothing at {path}. The addresses are described at /openapi.json.",
-        405: f"{path} does not take {visible(request.method)}. The addresses are described at /openapi.json.",
-    }
-    message = messages.get(error.status_code, error.detail)
+    path, message = visible(request.scope["path"], _SHOWN_PATH), error.detail
+    if error.status_code == HTTPStatus.NOT_FOUND:
+        message = f"There is nothing at {path}. The addresses are described at /openapi.json."
+    elif error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+        message = f"{path} does not take {request.method}. The addresses are described at /openapi.json."
     return status_response(error.status_code, message, request_id(request), error.headers)

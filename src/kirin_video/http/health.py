@@ -20,6 +20,7 @@ def health_routes() -> APIRouter:
         _healthz,
         methods=["GET"],
         response_model=None,
+        operation_id="healthz",
         summary="Whether the server answers",
         responses={
             200: {

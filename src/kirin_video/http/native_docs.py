@@ -2,16 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from kirin_video.domain.inputs import MODEL
-from kirin_video.domain.parameters import PARAMETERS, Kind
+from kirin_video.domain.schema import request_schema
 from kirin_video.domain.wire import ErrorResponse, TaskResource
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from kirin_video.domain.parameters import Parameter
 
 Schema = dict[str, object]
 
@@ -53,10 +46,13 @@ def _error(description: str) -> Schema:
     return {"model": ErrorResponse, "description": description}
 
 
+_OUR_FAULT = _error("000000500: the server made a mistake; its log has it under the request_id.")
+
 READ_RESPONSES: dict[int | str, dict[str, object]] = {
     200: {"model": TaskResource, "description": "The task."},
     401: _error("000000401: no key, or not one that is valid now."),
     404: _error("000000404: there is no such task in your account."),
+    500: _OUR_FAULT,
     503: _error("000000503: the server cannot answer now; Retry-After says when to come back."),
 }
 
@@ -75,78 +71,16 @@ CREATE_RESPONSES: dict[int | str, dict[str, object]] = {
     401: _error("000000401: no key, or not one that is valid now. The body was not read."),
     402: _error("000000402: the account's budget does not cover it."),
     409: _error("002015014: the external_task_id was used before with another request."),
-    413: _error("002015017: the body is too large."),
+    413: _error("002015017: the body is too large. It was not read if it said so itself."),
     429: _error("000000429: over the account's rate or concurrency; Retry-After says when to come back."),
+    500: _OUR_FAULT,
     503: _error("000000503: the server cannot take it now; Retry-After says when to come back."),
 }
 
 
 def create_request_body() -> Schema:
     """Describe the body of the create call: flat, or wrapped."""
-    flat = _object(PARAMETERS)
-    inner = _object(p for p in PARAMETERS if p.name != "model")
-    wrapped: Schema = {
-        "type": "object",
-        "additionalProperties": False,
-        "required": ["model", "input"],
-        "properties": {
-            "model": {"enum": [MODEL]},
-            "input": {
-                "type": "array",
-                "minItems": 1,
-                "maxItems": 1,
-                "items": {"type": "object", "required": ["params"], "properties": {"params": inner}},
-            },
-        },
-    }
     return {
         "required": True,
-        "content": {
-            "application/json": {"schema": {"oneOf": [flat, wrapped]}, "examples": CREATE_EXAMPLES},
-        },
+        "content": {"application/json": {"schema": request_schema(), "examples": CREATE_EXAMPLES}},
     }
-
-
-def _object(parameters: Iterable[Parameter]) -> Schema:
-    fields = tuple(parameters)
-    return {
-        "type": "object",
-        "additionalProperties": False,
-        "required": [field.name for field in fields if field.required],
-        "properties": {field.name: _schema(field) for field in fields},
-    }
-
-
-def _schema(parameter: Parameter) -> Schema:
-    schema: Schema = {"description": parameter.help, "examples": [parameter.example], **_type(parameter)}
-    if parameter.default is not None:
-        schema["default"] = parameter.default
-    return schema
-
-
-def _type(parameter: Parameter) -> Schema:
-    match parameter.kind:
-        case Kind.CHOICE:
-            return {"type": "string", "enum": [str(choice) for choice in parameter.choices]}
-        case Kind.WHOLE_NUMBER:
-            number = _present(type="integer", minimum=parameter.minimum, maximum=parameter.maximum)
-            return (
-                {"anyOf": [number, {"type": "string", "pattern": r"^\d+$"}]}
-                if parameter.digits_too
-                else number
-            )
-        case Kind.TRUTH:
-            return {"type": "boolean"}
-        case Kind.OBJECT:
-            return _object(parameter.fields)
-        case Kind.LIST:
-            return _present(type="array", maxItems=parameter.max_items, items=_object(parameter.fields))
-        case Kind.TEXT | Kind.URL | Kind.SOURCE:
-            uri = "uri" if parameter.kind is Kind.URL else None
-            return _present(
-                type="string", format=uri, minLength=parameter.min_length, maxLength=parameter.max_length
-            )
-
-
-def _present(**keywords: object) -> Schema:
-    return {name: value for name, value in keywords.items() if value is not None}

@@ -50,6 +50,7 @@ def result_routes() -> APIRouter:
         _send_result,
         methods=["GET"],
         response_model=None,
+        operation_id="fetch_result",
         summary="Fetch a result",
         description="The links come signed from a completed task; no key is needed, and Range is honoured.",
         responses=_RESPONSES,

@@ -81,8 +81,10 @@ def _parse(text: str) -> object:
             ),
         )
     except json.JSONDecodeError as error:
+        # Some of the library's messages end in "at", others do not.
+        problem = error.msg.removesuffix(" at").removesuffix(" starting")
         raise MalformedBody(
-            f"The body is not valid JSON: {error.msg}, at line {error.lineno}, column {error.colno}."
+            f"The body is not valid JSON: {problem}, at line {error.lineno}, column {error.colno}."
         ) from error
     except RecursionError as error:
         raise _too_deep() from error
@@ -142,7 +144,7 @@ def _check_strings(root: dict[str, object]) -> None:
             raise _too_deep()
         elif isinstance(value, dict):
             for name, inner in cast("dict[str, object]", value).items():
-                _check_string(path, name)
+                _check_string(path or "the top level", name, what="A name")
                 waiting.append((_longer(path, f".{name}" if path else name), inner, depth + 1))
         elif isinstance(value, list):
             items = cast("list[object]", value)
@@ -154,7 +156,7 @@ def _longer(path: str, step: str) -> str:
     return path + step if len(path) + len(step) <= _MAX_PATH_CHARS else (path + step)[:_MAX_PATH_CHARS]
 
 
-def _check_string(path: str, text: str) -> None:
+def _check_string(path: str, text: str, *, what: str = "The text") -> None:
     if "\x00" in text:
         problem = "holds a NUL character, which no text may contain"
     elif not text.isascii() and _has_surrogate(text):
@@ -163,8 +165,7 @@ def _check_string(path: str, text: str) -> None:
         )
     else:
         return
-    where = path or "the body"
-    message = f"The text at {where} {problem}."
+    message = f"{what} at {path} {problem}."
     raise MalformedBody(message, violations=(Violation(path, Fault.MALFORMED_JSON, message),))
 
 

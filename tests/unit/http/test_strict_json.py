@@ -47,7 +47,7 @@ def test_a_surrogate_pair_is_one_character() -> None:
         (b'{"seed": 1, "seed": 2}', '"seed" occurs twice'),
         (b'{"a": [{"b": 1, "\\u0062": 2}]}', '"b" occurs twice'),
         (b'{"prompt": "a\\u0000b"}', "at prompt holds a NUL"),
-        (b'{"a\\u0000": 1}', "at the body holds a NUL"),
+        (b'{"a\\u0000": 1}', "A name at the top level holds a NUL"),
         (b'{"image_list": [{"image_url": "\\ud800"}]}', "at image_list[0].image_url holds half"),
         (b'{"\\udfff": 1}', "surrogate"),
         (b'{"a": ' + b"[" * 200_000 + b"]" * 200_000 + b"}", "nested too deeply"),

@@ -1,0 +1,118 @@
+"""The OpenAPI document: whole, true, and with examples that work."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any, cast
+
+import httpx2
+import pytest
+
+from kirin_video.domain.parameters import PARAMETERS
+from kirin_video.domain.request import parse_request
+from kirin_video.domain.wire import ErrorResponse, TaskResource
+from kirin_video.http.errors import WIRE_FAULTS
+from kirin_video.http.native_docs import CREATE_EXAMPLES
+
+METHODS = {"get", "post", "put", "patch", "delete"}
+
+
+@pytest.fixture(scope="module")
+def document(http: httpx2.Client) -> dict[str, Any]:
+    response = http.get("/openapi.json")
+    assert response.status_code == 200
+    return response.json()
+
+
+def walk(value: object) -> Iterator[dict[str, Any]]:
+    if isinstance(value, dict):
+        yield cast("dict[str, Any]", value)
+        for inner in cast("dict[str, object]", value).values():
+            yield from walk(inner)
+    elif isinstance(value, list):
+        for inner in cast("list[object]", value):
+            yield from walk(inner)
+
+
+def operations(document: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    for path, item in document["paths"].items():
+        for method in METHODS & item.keys():
+            yield path, method, item[method]
+
+
+def test_every_reference_leads_somewhere(document: dict[str, Any]) -> None:
+    assert document["openapi"].startswith("3.1")
+    references = [node["$ref"] for node in walk(document) if isinstance(node.get("$ref"), str)]
+    assert references
+    for reference in references:
+        place = document
+        for step in reference.removeprefix("#/").split("/"):
+            place = place[step]
+
+
+def test_the_addresses_are_those_that_answer(document: dict[str, Any]) -> None:
+    found = {(method, path) for path, method, _ in operations(document)}
+    assert found == {
+        ("post", "/model/v1/generation"),
+        ("get", "/model/v1/generation/task/{id}"),
+        ("get", "/files/{key}/{filename}"),
+        ("get", "/healthz"),
+    }
+
+
+def test_every_operation_says_how_it_fails_and_who_may_call(document: dict[str, Any]) -> None:
+    ids = [operation["operationId"] for _, _, operation in operations(document)]
+    assert len(set(ids)) == len(ids)
+    schemes = document["components"]["securitySchemes"]
+    assert [scheme["scheme"] for scheme in schemes.values()] == ["bearer"]
+    for path, _, operation in operations(document):
+        assert operation["summary"]
+        assert "422" not in operation["responses"]
+        assert ("security" in operation) == path.startswith("/model/")
+        for status, response in operation["responses"].items():
+            assert "X-Request-Id" in response["headers"]
+            if int(status) >= 400:
+                schema = response["content"]["application/json"]["schema"]
+                assert schema["$ref"].endswith("/ErrorResponse")
+
+
+def test_the_documented_codes_are_those_of_the_table(document: dict[str, Any]) -> None:
+    responses = document["paths"]["/model/v1/generation"]["post"]["responses"]
+    for status, response in responses.items():
+        if status in ("200", "500"):
+            continue
+        codes = re.findall(r"\b\d{9}\b", response["description"])
+        first = codes[0]
+        codes += [first[:6] + short for short in re.findall(r"\b0\d\d\b", response["description"])]
+        expected = {wire.code for wire in WIRE_FAULTS.values() if wire.status == int(status)}
+        assert set(codes) == expected - {"000000403", "000000404"}
+
+
+def test_the_request_schema_names_every_parameter(document: dict[str, Any]) -> None:
+    body = document["paths"]["/model/v1/generation"]["post"]["requestBody"]
+    assert body["required"] is True
+    flat, wrapped = body["content"]["application/json"]["schema"]["anyOf"]
+    assert set(flat["properties"]) == {parameter.name for parameter in PARAMETERS}
+    assert set(wrapped["properties"]) == {"model", "input"}
+    for parameter in PARAMETERS:
+        assert flat["properties"][parameter.name]["examples"] == [parameter.example]
+
+
+@pytest.mark.parametrize("name", CREATE_EXAMPLES)
+def test_every_example_of_a_request_is_accepted(
+    name: str, document: dict[str, Any], http: httpx2.Client
+) -> None:
+    shown = document["paths"]["/model/v1/generation"]["post"]["requestBody"]["content"]["application/json"]
+    value = shown["examples"][name]["value"]
+    parse_request(value)
+    response = http.post("/model/v1/generation", json=value)
+    assert response.status_code == 200, response.text
+
+
+def test_every_example_of_an_answer_is_one(document: dict[str, Any]) -> None:
+    schemas = document["components"]["schemas"]
+    statuses = [TaskResource.model_validate(shown).status for shown in schemas["TaskResource"]["examples"]]
+    assert statuses == ["queued", "in_progress", "completed", "failed"]
+    for shown in schemas["ErrorResponse"]["examples"]:
+        ErrorResponse.model_validate(shown)
