@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import select
 from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from types import TracebackType
@@ -38,8 +39,8 @@ _CONNECT = {
 class Database:
     """A pool of connections and the named statements to run on them.
 
-    Connections are checked when they are lent, and lost ones are made again with growing, jittered pauses, so
-    that a restart of PostgreSQL costs callers a delay and no storm. Use it as a context manager.
+    Connections are looked at when they are lent, and lost ones are made again with growing, jittered pauses,
+    so that a restart of PostgreSQL costs callers a delay and no storm. Use it as a context manager.
 
     Args:
         url: a libpq URL.
@@ -138,5 +139,12 @@ async def _configure(connection: Connection) -> None:
 
 
 async def _check(connection: Connection) -> None:
-    """Ask the server for nothing; a dead connection raises."""
-    await connection.execute("")
+    """Raise if a connection is dead.
+
+    A server that went away has closed its end, which shows as something to read where nothing is expected;
+    only then is it worth a question. Connections that die without a word are left to TCP's own checks.
+    """
+    watch = select.poll()
+    watch.register(connection.fileno(), select.POLLIN)
+    if watch.poll(0):
+        await connection.execute("")

@@ -5,12 +5,13 @@
 
 -- insert_tasks --
 -- Creates tasks and their holds. A task whose external id is taken is left out of the answer.
+-- Requests travel in the binary format: as text, each of their many quotes would have to be escaped.
 -- The rows come sorted by external id, so that two batches with the same ids cannot deadlock.
 WITH created AS (
     INSERT INTO task (id, account_id, external_id, fingerprint, request, seed, cost_micro, discount_micro)
     SELECT * FROM unnest(
         %(ids)s::text[], %(account_ids)s::text[], %(external_ids)s::text[], %(fingerprints)s::text[],
-        %(requests)s::jsonb[], %(seeds)s::bigint[], %(costs)s::bigint[], %(discounts)s::bigint[]
+        %(requests)b::text[]::jsonb[], %(seeds)s::bigint[], %(costs)s::bigint[], %(discounts)s::bigint[]
     )
     ON CONFLICT (account_id, external_id) WHERE external_id IS NOT NULL DO NOTHING
     RETURNING id, account_id, cost_micro, created_at
