@@ -55,6 +55,14 @@ def test_a_field_is_there_only_in_its_status(change: dict[str, object]) -> None:
         wire.TaskResource.model_validate({**queued, **change})
 
 
+@pytest.mark.parametrize(
+    ("place", "change"), [(2, {"progress": 1.0}), (3, {"usage": {"cost": "0.56", "discount": 0}})]
+)
+def test_an_ended_task_shows_only_its_end(place: int, change: dict[str, object]) -> None:
+    with pytest.raises(ValidationError):
+        wire.TaskResource.model_validate({**examples(wire.TaskResource)[place], **change})
+
+
 def test_newer_servers_may_say_more() -> None:
     assert (
         wire.TaskResource.model_validate({**examples(wire.TaskResource)[0], "region": "x"}).status == "queued"
