@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict
 
 from kirin_video.domain.shot import Picture, Shot
 from kirin_video.engines.base import Feature, Progress, Rendering, Report
@@ -49,10 +48,17 @@ class PrevisEngine:
         scene = prepare_photo(picture, plan, seed=shot.seed, width=shot.width, height=shot.height)
         return Rendering(
             frames=scene.frames(shot.num_frames),
-            notes=(*plan.notes, *scene.notes),
+            notes=(*plan.camera_notes, *scene.notes),
             facts={"plan": _plan_facts(plan)},
         )
 
 
 def _plan_facts(plan: ShotPlan) -> Mapping[str, object]:
-    return {key: value for key, value in asdict(plan).items() if key != "notes"}
+    """What a caller sees of the plan in the task's metadata."""
+    return {
+        "setting": plan.setting.value,
+        "time": plan.time.value,
+        "weather": plan.weather.value,
+        "move": plan.move.value,
+        "energy": plan.energy,
+    }
