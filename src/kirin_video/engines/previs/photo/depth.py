@@ -22,7 +22,6 @@ Plane = NDArray[np.float32]
 _BACKDROP = 0.16
 _GROUND_NEAR = 0.78
 _ASSUMED_HORIZON = 0.36
-_TRUSTED = 0.35
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +44,7 @@ class Depths:
 def estimate(rgb: Rgb, cutout: Cutout, regions: Regions) -> Depths:
     """The depth of a small picture, from its subject, horizon and focus."""
     shape = rgb.shape[:2]
-    has_subject = cutout.confidence >= _TRUSTED and cutout.mask.any()
+    has_subject = bool(cutout.mask.any())
     horizon = regions.horizon if regions.horizon is not None else _ASSUMED_HORIZON
     flatness = _flatness(rgb, cutout, regions) if has_subject else 0.0
     land = _ground(shape, horizon, _GROUND_NEAR * (1.0 - 0.75 * flatness))
@@ -111,8 +110,10 @@ def _attached(land: Plane, near: float, cutout: Cutout) -> Plane:
     below = np.clip(
         ((np.arange(height, dtype=np.float32) / height) - (foot - 0.25 * span)) / (0.25 * span), 0, 1
     )
-    hold = np.clip(around * 1.6, 0, 1) * np.maximum(0.8 * below[:, None], 0.6 * (1.0 - cutout.confidence))
-    return _smoothed(land + np.maximum(near - land, 0) * hold.astype(np.float32))
+    standing = np.clip(around * 1.6, 0, 1) * 0.8 * below[:, None]
+    halo = np.clip(around * 2.0, 0, 1) * (0.3 + 0.5 * (1.0 - cutout.confidence))
+    hold = np.maximum(np.maximum(standing, np.clip(1.7 * cutout.doubt, 0, 1)), halo)
+    return _smoothed(land + np.maximum(near - land, 0) * hold.astype(np.float32), 0.012)
 
 
 def _bulged(near: float, mask: Mask) -> Plane:
@@ -124,6 +125,6 @@ def _bulged(near: float, mask: Mask) -> Plane:
     return (near + 0.08 * near * soft).astype(np.float32)
 
 
-def _smoothed(plane: Plane) -> Plane:
-    sigma = 0.03 * max(plane.shape)
+def _smoothed(plane: Plane, share: float = 0.03) -> Plane:
+    sigma = share * max(plane.shape)
     return np.asarray(cv2.GaussianBlur(plane, (0, 0), sigma, borderType=cv2.BORDER_REPLICATE), np.float32)

@@ -18,7 +18,7 @@ Bytes = NDArray[np.uint8]
 _OPAQUE = np.float32(0.004)
 
 
-@njit(cache=True, nogil=True, inline="always")
+@njit(cache=True, nogil=True)
 def _luma_at(  # noqa: PLR0913, PLR0917 - a kernel takes its numbers one by one
     texture: NDArray[np.uint16],
     layer: int,
@@ -60,7 +60,7 @@ def _luma_at(  # noqa: PLR0913, PLR0917 - a kernel takes its numbers one by one
     return y, alpha * np.float32(1.0 / 255.0)
 
 
-@njit(cache=True, nogil=True, inline="always")
+@njit(cache=True, nogil=True)
 def _chroma_at(  # noqa: PLR0913, PLR0917 - a kernel takes its numbers one by one
     texture: NDArray[np.uint32],
     layer: int,
@@ -109,7 +109,7 @@ def _chroma_at(  # noqa: PLR0913, PLR0917 - a kernel takes its numbers one by on
     return blue, red, alpha * np.float32(1.0 / 255.0)
 
 
-@njit(cache=True, nogil=True, inline="always")
+@njit(cache=True, nogil=True)
 def _cell(  # noqa: PLR0913, PLR0917 - a kernel takes its numbers one by one
     grid: Plane, layer: int, plane: int, gy: int, fy: np.float32, gx: int
 ) -> tuple[np.float32, np.float32]:

@@ -9,15 +9,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kirin_video.engines.previs.photo.picture import Rgb
-from kirin_video.engines.previs.photo.saliency import saliency_of
+from kirin_video.engines.previs.photo.saliency import saliency_of, skin_of
 from kirin_video.engines.previs.photo.superpixels import Pieces, lab_of
 
 Plane = NDArray[np.float32]
 Mask = NDArray[np.bool_]
+Models = tuple[NDArray[np.float64], NDArray[np.float64]]
 
-_ROUNDS = 5
 _LEAST_AREA = 0.012
 _MOST_AREA = 0.62
+_ALIKE = 18.0
+_SURE_SKIN = 0.4
+_SECOND_REACH = 0.2
+_LEAST_FAR = 0.08
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,30 +31,47 @@ class Cutout:
     Attributes:
         mask: where the subject is, bool, (h, w), at the working size.
         confidence: 0.0, do not cut it out, to 1.0, its outline is sure.
+        doubt: where the outline runs through even colour and is probably wrong, 0 to 1, float32, (h, w),
+            spread around it.
     """
 
     mask: Mask
     confidence: float
+    doubt: Plane
 
 
-def find_subject(rgb: Rgb, pieces: Pieces) -> Cutout:
+def no_subject(shape: tuple[int, ...]) -> Cutout:
+    """What is found in a picture without a subject."""
+    return Cutout(np.zeros(shape, np.bool_), 0.0, np.zeros(shape, np.float32))
+
+
+def find_subject(rgb: Rgb, pieces: Pieces, excluded: Mask) -> Cutout:
     """Separates the subject of a small picture (about 320 to 400 pixels) from what is around it.
 
     Saliency says where it may be, GrabCut (Rother et al. 2004) models the colours on both sides and finds the
     outline. The confidence falls where the two disagree, where the outline does not follow edges and where
     the subject is too small or fills the picture.
+
+    Args:
+        rgb: the small picture.
+        pieces: its superpixels.
+        excluded: what cannot be the subject, such as the sky.
     """
-    saliency = pieces.painted(saliency_of(rgb, pieces))
-    seed = _seed(saliency)
+    saliency = np.where(excluded, np.float32(0), pieces.painted(saliency_of(rgb, pieces)))
+    seed = _seed(saliency, pieces.painted(skin_of(pieces)))
     if not (seed == cv2.GC_PR_FGD).any() or not (seed == cv2.GC_FGD).any():
-        return Cutout(np.zeros(rgb.shape[:2], np.bool_), 0.0)
-    cut = _grabcut(rgb, seed)
+        return no_subject(rgb.shape[:2])
+    first = _tidied(_grabcut(rgb, seed, 2)[0] & ~excluded, saliency)
+    cut = _second_cut(rgb, seed, first, excluded) & ~excluded
     mask = _tidied(cut, saliency)
-    return Cutout(mask, _confidence(rgb, saliency, mask))
+    weak, doubt = _weak_outline(rgb, mask)
+    agreement = float((first & mask).sum() / max(int((first | mask).sum()), 1))
+    doubtless = _ramp(agreement, 0.25, 0.6) * (1.0 - _ramp(weak, 0.3, 0.7))
+    return Cutout(mask, _confidence(rgb, saliency, mask) * doubtless, doubt)
 
 
-def _seed(saliency: Plane) -> NDArray[np.uint8]:
-    """GrabCut's four kinds of pixels out of saliency, split at Otsu's threshold."""
+def _seed(saliency: Plane, skin: Plane) -> NDArray[np.uint8]:
+    """GrabCut's four kinds of pixels out of saliency, split at Otsu's threshold; faces are sure."""
     as_bytes = np.clip(saliency * 255, 0, 255).astype(np.uint8)
     split_at, _ = cv2.threshold(as_bytes, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
     threshold = float(split_at) / 255
@@ -58,16 +79,48 @@ def _seed(saliency: Plane) -> NDArray[np.uint8]:
     seed[saliency > 0.55 * threshold] = cv2.GC_PR_BGD
     seed[saliency > threshold] = cv2.GC_PR_FGD
     seed[saliency > threshold + 0.45 * (1.0 - threshold)] = cv2.GC_FGD
+    seed[(skin > _SURE_SKIN) & (saliency > 0.45 * threshold)] = cv2.GC_FGD
     return seed
 
 
-def _grabcut(rgb: Rgb, seed: NDArray[np.uint8]) -> Mask:
+def _second_cut(rgb: Rgb, seed: NDArray[np.uint8], first: Mask, excluded: Mask) -> Mask:
+    """A second chance for hair and limbs: around the first cut everything is open again.
+
+    The background's colours are now learned away from the subject only, so that hair counted as background at
+    first does not speak for itself.
+    """
+    reach = round(_SECOND_REACH * max(first.shape)) | 1
+    kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (reach, reach))
+    near = cv2.dilate(first.astype(np.uint8), kernel) > 0
+    far = ~near | excluded
+    if far.mean() < _LEAST_FAR:
+        return first
+    learning = np.where(far | first, cv2.GC_BGD, cv2.GC_PR_BGD).astype(np.uint8)
+    learning[first] = cv2.GC_FGD
+    learned_from = np.where((far | first)[..., None], rgb, _spread(rgb, far)).astype(np.uint8)
+    models = _grabcut(learned_from, learning, 1)[1]
+    again = np.where(far, cv2.GC_BGD, cv2.GC_PR_BGD).astype(np.uint8)
+    again[first] = cv2.GC_PR_FGD
+    again[(seed == cv2.GC_FGD) & first] = cv2.GC_FGD
+    return _grabcut(rgb, again, 2, models)[0]
+
+
+def _spread(rgb: Rgb, known: Mask) -> Plane:
+    """Known colours carried smoothly over the rest."""
+    return _mean_around(rgb.astype(np.float32), known, 0.06 * max(known.shape))
+
+
+def _grabcut(
+    rgb: Rgb, seed: NDArray[np.uint8], rounds: int, models: Models | None = None
+) -> tuple[Mask, Models]:
+    """The cut and its colour models; with models given, these stay as they are."""
     cv2.setRNGSeed(7)  # GrabCut starts from k-means with OpenCV's own random numbers
     mask = seed.copy()
-    models = np.zeros((1, 65), np.float64), np.zeros((1, 65), np.float64)
+    mode = cv2.GC_INIT_WITH_MASK if models is None else cv2.GC_EVAL_FREEZE_MODEL
+    behind, before = models or (np.zeros((1, 65), np.float64), np.zeros((1, 65), np.float64))
     bgr = np.ascontiguousarray(rgb[..., ::-1])
-    cv2.grabCut(bgr, mask, (0, 0, 0, 0), models[0], models[1], _ROUNDS, cv2.GC_INIT_WITH_MASK)
-    return (mask == cv2.GC_FGD) | (mask == cv2.GC_PR_FGD)
+    cv2.grabCut(bgr, mask, (0, 0, 0, 0), behind, before, rounds, mode)
+    return (mask == cv2.GC_FGD) | (mask == cv2.GC_PR_FGD), (behind, before)
 
 
 def _tidied(mask: Mask, saliency: Plane) -> Mask:
@@ -102,8 +155,8 @@ def _confidence(rgb: Rgb, saliency: Plane, mask: Mask) -> float:
     contrast = float(saliency[mask].mean() - saliency[~mask].mean())
     on_edge = _edge_support(rgb, ring)
     sprawl = _border_share(mask)
-    score = _ramp(contrast, 0.15, 0.45) * _ramp(on_edge, 0.9, 2.4) * (1.0 - _ramp(sprawl, 0.25, 0.6))
-    return float(np.cbrt(score))
+    score = _ramp(contrast, 0.2, 0.45) * _ramp(on_edge, 1.2, 2.6) * (1.0 - _ramp(sprawl, 0.25, 0.6))
+    return float(np.sqrt(score))
 
 
 def _ring(mask: Mask) -> Mask:
@@ -125,6 +178,35 @@ def _edge_support(rgb: Rgb, ring: Mask) -> float:
         change += np.abs(np.asarray(cv2.Sobel(plane, cv2.CV_32F, 1, 0)))
         change += np.abs(np.asarray(cv2.Sobel(plane, cv2.CV_32F, 0, 1)))
     return float(change[ring].mean() / max(float(change[~ring].mean()), 1e-3))
+
+
+def _weak_outline(rgb: Rgb, mask: Mask) -> tuple[float, Plane]:
+    """The share of the outline with alike colours on both sides, and where that is.
+
+    The colours compared are means over a few pixels inside and outside, so that a texture's own edges do not
+    pass for an outline.
+    """
+    ring = _ring(mask)
+    if not ring.any():
+        return 1.0, np.zeros(mask.shape, np.float32)
+    lab = lab_of(rgb)
+    reach = max(2.0, 0.014 * max(mask.shape))
+    inside, outside = (_mean_around(lab, side, reach) for side in (mask, ~mask))
+    difference = np.linalg.norm(inside - outside, axis=2)
+    alike = np.clip((_ALIKE - difference) / (0.5 * _ALIKE), 0, 1).astype(np.float32) * ring
+    spread = 0.055 * max(mask.shape)
+    near = np.asarray(cv2.GaussianBlur(alike, (0, 0), spread), np.float32)
+    all_near = np.asarray(cv2.GaussianBlur(ring.astype(np.float32), (0, 0), spread), np.float32)
+    share = near / np.maximum(all_near, np.float32(1e-4))
+    fading = np.clip(all_near / max(float(all_near.max()) * 0.35, 1e-4), 0, 1)
+    return float(alike.sum() / ring.sum()), (share * fading).astype(np.float32)
+
+
+def _mean_around(lab: Plane, where: Mask, reach: float) -> Plane:
+    weight = where.astype(np.float32)
+    total = np.asarray(cv2.GaussianBlur(lab * weight[..., None], (0, 0), reach), np.float32)
+    share = np.asarray(cv2.GaussianBlur(weight, (0, 0), reach), np.float32)
+    return np.asarray(total / np.maximum(share, 1e-3)[..., None], np.float32)
 
 
 def _border_share(mask: Mask) -> float:

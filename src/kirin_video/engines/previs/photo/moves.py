@@ -90,16 +90,16 @@ def pose_at(  # noqa: PLR0911 - one branch a verb
         case Move.STILL:
             return Pose()
         case Move.PUSH_IN:
-            return _forwards(aim, 0.17 * way, 1.0 + 0.02 * way)
+            return _forwards(aim, 0.16 * way, 1.0 + 0.02 * way)
         case Move.TRACK_FORWARD:
             return _forwards(aim, 0.22 * way, 1.0)
         case Move.PULL_OUT:
             return _forwards(aim, -0.14 * way, 1.0)
         case Move.TRACK_LEFT | Move.TRACK_RIGHT:
             side = -1.0 if move is Move.TRACK_LEFT else 1.0
-            return Pose(x=side * 0.072 * way, yaw=side * 0.2 * aim.pivot * 0.072 * way)
+            return Pose(x=side * 0.058 * way)
         case Move.ORBIT_LEFT | Move.ORBIT_RIGHT:
-            return _orbit(aim, (-1.0 if move is Move.ORBIT_LEFT else 1.0) * 0.09 * way)
+            return _orbit(aim, (-1.0 if move is Move.ORBIT_LEFT else 1.0) * 0.068 * way)
         case Move.PAN_LEFT | Move.PAN_RIGHT:
             side = -1.0 if move is Move.PAN_LEFT else 1.0
             return Pose(x=side * 0.016 * way, yaw=side * 0.06 * way)
@@ -108,7 +108,7 @@ def pose_at(  # noqa: PLR0911 - one branch a verb
             return Pose(y=side * 0.012 * way, pitch=side * 0.042 * way)
         case Move.CRANE_UP | Move.CRANE_DOWN:
             side = -1.0 if move is Move.CRANE_UP else 1.0
-            return Pose(y=side * 0.062 * way, pitch=-side * 0.55 * aim.pivot * 0.062 * way)
+            return Pose(y=side * 0.05 * way, pitch=-side * 0.55 * aim.pivot * 0.05 * way)
 
 
 def _forwards(aim: Aim, distance: float, zoom: float) -> Pose:

@@ -28,26 +28,30 @@ _FINEST_PX = 512
 
 @dataclass(frozen=True, slots=True)
 class _Level:
+    """One scale: ``state`` is 0 where known, 1 in the hole, 2 where it does not matter."""
+
     rgb: NDArray[np.float32]
-    hole: Mask
+    state: NDArray[np.uint8]
     source: Mask
 
 
-def filled(rgb: Rgb, hole: Mask, usable: Mask, seed: int) -> Rgb:
+def filled(rgb: Rgb, hole: Mask, usable: Mask, deepest_px: float, seed: int) -> Rgb:
     """The picture with ``hole`` painted over, using only patches that lie in ``usable``.
 
     Args:
         rgb: uint8, (h, w, 3).
         hole: what to paint, bool, (h, w).
         usable: where texture may be taken from, bool, (h, w); the hole itself never is.
+        deepest_px: how far from its rim the hole gets texture; farther in it is only smooth, as it never
+            comes to light.
         seed: for the search.
     """
-    levels = _pyramid(rgb, hole, usable & ~hole)
+    levels = _pyramid(rgb, hole, usable & ~hole, deepest_px)
     first = levels[0]
     start = cv2.inpaint(
         np.clip(first.rgb, 0, 255).astype(np.uint8), (~first.source).astype(np.uint8), 4, cv2.INPAINT_TELEA
     )
-    canvas = np.where(first.hole[..., None], start, first.rgb).astype(np.float32)
+    canvas = np.where(first.state[..., None] > 0, start, first.rgb).astype(np.float32)
     match: NDArray[np.int32] | None = None
     for index, level in enumerate(levels):
         centers = _source_centers(level.source)
@@ -55,11 +59,13 @@ def filled(rgb: Rgb, hole: Mask, usable: Mask, seed: int) -> Rgb:
             return _plain_fill(rgb, hole)
         if index > 0:
             canvas = _grown(canvas, level)
-        match = _seeded_match(match, level.hole, centers, seed + index)
+        match = _seeded_match(match, level.state, centers, seed + index)
         rounds = 6 if index < 2 else 2
         for turn in range(rounds):
-            _search(canvas, level.hole, centers, match, 2, seed * 31 + index * 7 + turn)
-            canvas = _vote(canvas, level.hole, match)
+            _search(canvas, level.state, centers, match, 2, seed * 31 + index * 7 + turn)
+            canvas = _vote(canvas, level.state, match)
+    if match is not None:
+        match[levels[-1].state != 1] = -1
     return _finished(rgb, hole, usable & ~hole, canvas, match)
 
 
@@ -68,13 +74,16 @@ def _plain_fill(rgb: Rgb, hole: Mask) -> Rgb:
     return np.asarray(cv2.inpaint(rgb, hole.astype(np.uint8), 5, cv2.INPAINT_TELEA), np.uint8)
 
 
-def _pyramid(rgb: Rgb, hole: Mask, source: Mask) -> list[_Level]:
+def _pyramid(rgb: Rgb, hole: Mask, source: Mask, deepest_px: float) -> list[_Level]:
     """Coarse to fine."""
+    depth = cv2.distanceTransform((~source).astype(np.uint8), cv2.DIST_L2, 3)
+    # pixels that are neither to be filled nor to be taken from are left out of every comparison
+    ignored = (np.asarray(depth) > deepest_px) | (~hole & ~source)
     longest = max(rgb.shape[:2])
     size = float(min(longest, _FINEST_PX))
     levels: list[_Level] = []
     while True:
-        levels.append(_level(rgb, hole, source, size / longest))
+        levels.append(_level(rgb, hole, source, ignored, size / longest))
         if size <= _COARSEST_PX:
             return levels[::-1]
         size = (
@@ -82,7 +91,7 @@ def _pyramid(rgb: Rgb, hole: Mask, source: Mask) -> list[_Level]:
         )
 
 
-def _level(rgb: Rgb, hole: Mask, source: Mask, scale: float) -> _Level:
+def _level(rgb: Rgb, hole: Mask, source: Mask, ignored: Mask, scale: float) -> _Level:
     size = max(8, round(rgb.shape[1] * scale)), max(8, round(rgb.shape[0] * scale))
     known = source.astype(np.float32)
     weight = np.asarray(cv2.resize(known, size, interpolation=cv2.INTER_AREA), np.float32)
@@ -92,7 +101,9 @@ def _level(rgb: Rgb, hole: Mask, source: Mask, scale: float) -> _Level:
         weight[..., None] > 0.05, np.asarray(shrunk) / np.maximum(weight, 0.05)[..., None], plain
     )
     small_hole = np.asarray(cv2.resize(hole.astype(np.float32), size, interpolation=cv2.INTER_AREA)) > 0.02
-    return _Level(clean.astype(np.float32), small_hole, (weight > 0.95) & ~small_hole)
+    aside = np.asarray(cv2.resize(ignored.astype(np.float32), size, interpolation=cv2.INTER_AREA)) > 0.6
+    state = np.where(aside, 2, small_hole).astype(np.uint8)
+    return _Level(clean.astype(np.float32), state, (weight > 0.95) & ~small_hole)
 
 
 def _source_centers(source: Mask) -> Mask:
@@ -107,18 +118,19 @@ def _source_centers(source: Mask) -> Mask:
 
 
 def _grown(canvas: NDArray[np.float32], level: _Level) -> NDArray[np.float32]:
-    height, width = level.hole.shape
+    height, width = level.state.shape
     bigger = cv2.resize(canvas, (width, height), interpolation=cv2.INTER_LINEAR)
-    return np.where(level.hole[..., None], bigger, level.rgb).astype(np.float32)
+    return np.where(level.state[..., None] > 0, bigger, level.rgb).astype(np.float32)
 
 
-def _seeded_match(match: NDArray[np.int32] | None, hole: Mask, centers: Mask, seed: int) -> NDArray[np.int32]:
+def _seeded_match(
+    match: Match | None, state: NDArray[np.uint8], centers: Mask, seed: int
+) -> NDArray[np.int32]:
     """The match of the level below, scaled up; random where there is none or it became unusable."""
-    height, width = hole.shape
+    height, width = state.shape
     candidates = np.argwhere(centers).astype(np.int32)
     random = np.random.default_rng(seed)
-    shares: NDArray[np.float64] = random.uniform(0.0, 1.0, height * width)
-    draw = (shares * len(candidates)).astype(np.int64)
+    draw = (np.asarray(random.uniform(0, 1, height * width), np.float64) * len(candidates)).astype(np.int64)
     fresh = candidates[draw].reshape(height, width, 2)
     if match is None:
         return np.ascontiguousarray(fresh)
@@ -158,10 +170,10 @@ def _finished(
 
 @njit(cache=True, nogil=True)
 def _distance(  # noqa: PLR0913, PLR0917 - a kernel takes its numbers one by one
-    canvas: Canvas, hole: Mask, ty: int, tx: int, sy: int, sx: int, best: np.float32
+    canvas: Canvas, state: NDArray[np.uint8], ty: int, tx: int, sy: int, sx: int, best: np.float32
 ) -> np.float32:
     """Squared difference of two patches, stopped once above ``best``; what is known counts double."""
-    height, width = hole.shape
+    height, width = state.shape
     total = np.float32(0.0)
     weights = np.float32(0.0)
     for dy in range(-_RADIUS, _RADIUS + 1):
@@ -170,12 +182,12 @@ def _distance(  # noqa: PLR0913, PLR0917 - a kernel takes its numbers one by one
             continue
         for dx in range(-_RADIUS, _RADIUS + 1):
             x = tx + dx
-            if x < 0 or x >= width:
+            if x < 0 or x >= width or state[y, x] == 2:
                 continue
             a = canvas[y, x, 0] - canvas[sy + dy, sx + dx, 0]
             b = canvas[y, x, 1] - canvas[sy + dy, sx + dx, 1]
             c = canvas[y, x, 2] - canvas[sy + dy, sx + dx, 2]
-            weight = np.float32(1.0) if hole[y, x] else np.float32(2.0)
+            weight = np.float32(1.0) if state[y, x] else np.float32(2.0)
             total += weight * (a * a + b * b + c * c)
             weights += weight
         if total > best * np.float32(98.0):
@@ -184,16 +196,16 @@ def _distance(  # noqa: PLR0913, PLR0917 - a kernel takes its numbers one by one
     drift = np.float32(abs(sy - ty)) / np.float32(height) + np.float32(0.3) * np.float32(
         abs(sx - tx)
     ) / np.float32(width)
-    return total / weights + np.float32(160.0) * drift
+    return total / max(weights, np.float32(1.0)) + np.float32(160.0) * drift
 
 
 @njit(cache=True, nogil=True)
 def _search(  # noqa: C901, PLR0913, PLR0917 - one loop, kept whole for the compiler
-    canvas: Canvas, hole: Mask, centers: Mask, match: Match, rounds: int, seed: int
+    canvas: Canvas, state: NDArray[np.uint8], centers: Mask, match: Match, rounds: int, seed: int
 ) -> None:
     """Improves the match of every hole pixel: from neighbours, then at random, ever nearer."""
-    height, width = hole.shape
-    state = np.uint64(seed * 2654435761 + 88172645463325252)
+    height, width = state.shape
+    dice = np.uint64(seed * 2654435761 + 88172645463325252)
     for turn in range(rounds):
         forwards = turn % 2 == 0
         step = -1 if forwards else 1
@@ -201,32 +213,32 @@ def _search(  # noqa: C901, PLR0913, PLR0917 - one loop, kept whole for the comp
             y = row if forwards else height - 1 - row
             for column in range(width):
                 x = column if forwards else width - 1 - column
-                if not hole[y, x]:
+                if state[y, x] != 1:
                     continue
                 my = match[y, x, 0]
                 mx = match[y, x, 1]
-                best = _distance(canvas, hole, y, x, my, mx, np.float32(1e30))
+                best = _distance(canvas, state, y, x, my, mx, np.float32(1e30))
                 for side in range(2):
                     ny = y + (step if side == 0 else 0)
                     nx = x + (step if side == 1 else 0)
-                    if ny < 0 or ny >= height or nx < 0 or nx >= width or not hole[ny, nx]:
+                    if ny < 0 or ny >= height or nx < 0 or nx >= width or state[ny, nx] != 1:
                         continue
                     sy = match[ny, nx, 0] + (y - ny)
                     sx = match[ny, nx, 1] + (x - nx)
                     if 0 <= sy < height and 0 <= sx < width and centers[sy, sx]:
-                        distance = _distance(canvas, hole, y, x, sy, sx, best)
+                        distance = _distance(canvas, state, y, x, sy, sx, best)
                         if distance < best:
                             best, my, mx = distance, sy, sx
                 reach = max(height, width) // 2
                 while reach >= 1:
-                    state ^= state << np.uint64(13)
-                    state ^= state >> np.uint64(7)
-                    state ^= state << np.uint64(17)
+                    dice ^= dice << np.uint64(13)
+                    dice ^= dice >> np.uint64(7)
+                    dice ^= dice << np.uint64(17)
                     span = np.uint64(2 * reach + 1)
-                    sy = my + np.int64((state >> np.uint64(8)) % span) - reach
-                    sx = mx + np.int64((state >> np.uint64(36)) % span) - reach
+                    sy = my + np.int64((dice >> np.uint64(8)) % span) - reach
+                    sx = mx + np.int64((dice >> np.uint64(36)) % span) - reach
                     if 0 <= sy < height and 0 <= sx < width and centers[sy, sx]:
-                        distance = _distance(canvas, hole, y, x, sy, sx, best)
+                        distance = _distance(canvas, state, y, x, sy, sx, best)
                         if distance < best:
                             best, my, mx = distance, sy, sx
                     reach //= 2
@@ -235,14 +247,14 @@ def _search(  # noqa: C901, PLR0913, PLR0917 - one loop, kept whole for the comp
 
 
 @njit(cache=True, nogil=True)
-def _vote(canvas: Canvas, hole: Mask, match: Match) -> Canvas:
+def _vote(canvas: Canvas, state: NDArray[np.uint8], match: Match) -> Canvas:
     """Each hole pixel becomes the weighted mean of what the patches over it say."""
-    height, width = hole.shape
+    height, width = state.shape
     out = canvas.copy()
     reach = 2
     for y in range(height):
         for x in range(width):
-            if not hole[y, x]:
+            if state[y, x] != 1:
                 continue
             r = np.float32(0.0)
             g = np.float32(0.0)
@@ -252,7 +264,7 @@ def _vote(canvas: Canvas, hole: Mask, match: Match) -> Canvas:
                 for dx in range(-reach, reach + 1):
                     ny = y + dy
                     nx = x + dx
-                    if ny < 0 or ny >= height or nx < 0 or nx >= width or not hole[ny, nx]:
+                    if ny < 0 or ny >= height or nx < 0 or nx >= width or state[ny, nx] != 1:
                         continue
                     sy = match[ny, nx, 0] - dy
                     sx = match[ny, nx, 1] - dx
@@ -293,7 +305,13 @@ def _copy_detail(base: Canvas, rgb: Rgb, hole: Mask, source: Mask, match: Match)
                     weight = (1.0 - abs(v - (iy + dy))) * (1.0 - abs(u - (ix + dx)))
                     sy = y + round((match[my, mx, 0] - my) * scale_y)
                     sx = x + round((match[my, mx, 1] - mx) * scale_x)
-                    if weight > 0.0 and 0 <= sy < height and 0 <= sx < width and source[sy, sx]:
+                    if (
+                        match[my, mx, 0] >= 0
+                        and weight > 0.0
+                        and 0 <= sy < height
+                        and 0 <= sx < width
+                        and source[sy, sx]
+                    ):
                         r += weight * rgb[sy, sx, 0]
                         g += weight * rgb[sy, sx, 1]
                         b += weight * rgb[sy, sx, 2]

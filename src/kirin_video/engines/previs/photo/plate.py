@@ -16,6 +16,9 @@ Mask = NDArray[np.bool_]
 Plane = NDArray[np.float32]
 
 
+_DEEPEST = 0.10
+
+
 @dataclass(frozen=True, slots=True)
 class Peeled:
     """A picture in two, such that ``front * alpha + plate * (1 - alpha)`` is the picture again.
@@ -31,20 +34,27 @@ class Peeled:
     plate: Rgb
 
 
-def peel(rgb: Rgb, mask: Mask, seed: int) -> Peeled:
+def peel(rgb: Rgb, mask: Mask, zones: tuple[Mask, ...], seed: int) -> Peeled:
     """Separates what lies under a mask, given at any size, from the rest.
 
     Args:
         rgb: the picture, uint8, (h, w, 3).
         mask: what is in front, roughly, bool, at a smaller size.
+        zones: what lies behind, such as sky and land, bool, at the mask's size: each is filled from itself.
         seed: for the texture behind.
     """
     rough = soft_matte(rgb, mask)
     unit = max(rgb.shape[:2]) / 1280.0
-    reach = max(2, round(7 * unit))
+    reach = max(2, round(11 * unit))
     hole = _dilated(rough > 0.04, reach)
     usable = ~_dilated(rough > 0.04, reach + max(1, round(3 * unit)))
-    plate = _seamless(rgb, filled(rgb, hole, usable, seed), hole, max(1.5, 4 * unit))
+    fill = rgb
+    for index, small in enumerate(zones):
+        zone = _grown(small, rgb.shape[1], rgb.shape[0]) > 0.5
+        if (hole & zone).any():
+            painted = filled(rgb, hole & zone, usable & zone, _DEEPEST * max(rgb.shape[:2]), seed + index)
+            fill = np.where((hole & zone)[..., None], painted, fill)
+    plate = _seamless(rgb, fill, hole, max(1.5, 4 * unit))
     front = _front_colors(rgb, rough)
     alpha = _exact_alpha(rgb, front, plate, rough)
     return Peeled(_exact_front(rgb, front, plate, alpha), alpha, plate)
@@ -57,13 +67,19 @@ def soft_matte(rgb: Rgb, mask: Mask) -> Plane:
     """
     height, width = rgb.shape[:2]
     unit = max(height, width) / 1280.0
-    grown = cv2.resize(mask.astype(np.float32), (width, height), interpolation=cv2.INTER_CUBIC)
+    grown = _grown(mask, width, height)
     guide = rgb.astype(np.float32) / np.float32(255)
     snapped = grown
     for radius, softness in ((14.0, 2e-3), (6.0, 5e-4)):
         snapped = cv2.ximgproc.guidedFilter(guide, snapped, max(2, round(radius * unit)), softness)
         snapped = np.clip((np.asarray(snapped, np.float32) - 0.5) * 1.5 + 0.5, 0, 1)
     return _only_near(snapped.astype(np.float32), grown > 0.5, max(2, round(16 * unit)))
+
+
+def _grown(mask: Mask, width: int, height: int) -> Plane:
+    return np.asarray(
+        cv2.resize(mask.astype(np.float32), (width, height), interpolation=cv2.INTER_CUBIC), np.float32
+    )
 
 
 def _only_near(alpha: Plane, core: Mask, reach: int) -> Plane:

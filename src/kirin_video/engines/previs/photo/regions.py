@@ -10,13 +10,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kirin_video.engines.previs.photo.picture import Rgb
-from kirin_video.engines.previs.photo.superpixels import Pieces
+from kirin_video.engines.previs.photo.superpixels import Pieces, lab_of
 
 Mask = NDArray[np.bool_]
 Plane = NDArray[np.float32]
 
-_SKY_SMOOTH = 5.5
-_SKY_STEP = 9.0
+_SKY_SMOOTH = 7.5
+_SKY_STEP = 13.0
 _LEAST_SKY = 0.06
 _LEAST_TOP = 0.3
 
@@ -38,17 +38,17 @@ class Regions:
     horizon: float | None
 
 
-def find_regions(rgb: Rgb, pieces: Pieces, subject: Mask, *, sea_expected: bool) -> Regions:
-    """Looks for sky, water and leaves outside and inside the subject.
+def find_regions(rgb: Rgb, pieces: Pieces, sky: Mask, subject: Mask, *, sea_expected: bool) -> Regions:
+    """Looks for the horizon, water and leaves.
 
     Args:
         rgb: the small picture.
         pieces: its superpixels.
+        sky: see :func:`find_sky`.
         subject: the subject's mask.
         sea_expected: whether the prompt speaks of the sea or a beach.
     """
     roughness = _roughness(rgb)
-    sky = _sky(pieces, pieces.mean_of(roughness), subject)
     horizon = _horizon(sky, subject)
     water = _water(rgb, pieces, sky, subject, horizon, sea_expected=sea_expected)
     return Regions(sky, water, _leaves(rgb, roughness, subject), horizon)
@@ -62,11 +62,10 @@ def _roughness(rgb: Rgb) -> Plane:
     return np.asarray(cv2.blur((dx + dy) / 4, (5, 5)), np.float32)
 
 
-def _sky(pieces: Pieces, rough: Plane, subject: Mask) -> Mask:
+def find_sky(rgb: Rgb, pieces: Pieces) -> Mask:
     """Grows from smooth, sky-coloured pieces at the top; gives up when little of the top is sky."""
-    candidate = (
-        (rough < _SKY_SMOOTH) & _sky_colored(pieces) & (pieces.mean_of(subject.astype(np.float32)) < 0.5)
-    )
+    rough = pieces.mean_of(_roughness(rgb))
+    candidate = (rough < _SKY_SMOOTH) & _sky_colored(pieces, rough)
     top = np.zeros(len(pieces.area), np.bool_)
     top[np.unique(pieces.labels[:2])] = True
     grown = candidate & top
@@ -77,18 +76,52 @@ def _sky(pieces: Pieces, rough: Plane, subject: Mask) -> Mask:
         if not fresh.any():
             break
         grown |= fresh
-    sky = grown[pieces.labels]
+    sky = _without_islands(_fine_sky(rgb, grown[pieces.labels]))
     enough = sky.mean() >= _LEAST_SKY and sky[:3].mean() >= _LEAST_TOP and sky[-3:].mean() < 0.1
     return sky if enough else np.zeros_like(sky)
 
 
-def _sky_colored(pieces: Pieces) -> Mask:
+def _fine_sky(rgb: Rgb, coarse: Mask) -> Mask:
+    """Pixels near the sky that have its colour join it, those that have not leave it: an exact skyline.
+
+    The colour is the sky's own, averaged around each pixel.
+    """
+    if not coarse.any():
+        return coarse
+    lab = lab_of(rgb)
+    sky = coarse
+    margin = round(0.1 * max(coarse.shape)) | 1
+    nearby = cv2.dilate(coarse.astype(np.uint8), np.ones((margin, margin), np.uint8)) > 0
+    reach = 0.05 * max(coarse.shape)
+    for _ in range(3):
+        weight = sky.astype(np.float32)
+        share = np.asarray(cv2.GaussianBlur(weight, (0, 0), reach), np.float32)
+        local = np.asarray(cv2.GaussianBlur(lab * weight[..., None], (0, 0), reach), np.float32)
+        difference = np.linalg.norm(lab - local / np.maximum(share, np.float32(1e-3))[..., None], axis=2)
+        joins = nearby & (share > 0.04) & (difference < 8.0)
+        sky = (sky & (difference < 22.0)) | joins
+    return cv2.medianBlur(sky.astype(np.uint8), 3) > 0
+
+
+def _without_islands(sky: Mask) -> Mask:
+    """Birds, balloons and bright clouds wholly within the sky belong to it."""
+    count, labels = cv2.connectedComponents((~sky).astype(np.uint8), connectivity=8)
+    numbered = np.asarray(labels, np.int64)
+    sizes = np.bincount(numbered.ravel(), minlength=count)
+    small = sizes < 0.03 * sky.size
+    small[np.unique(numbered[-1])] = False
+    small[0] = False
+    return sky | small[numbered]
+
+
+def _sky_colored(pieces: Pieces, rough: Plane) -> Mask:
     lightness, a, b = pieces.color.T
     chroma = np.hypot(a, b)
     is_blue = (b < -4) & (a < 12)
-    is_pale = (lightness > 62) & (chroma < 16)
-    is_glow = (lightness > 45) & (b > 8) & (a > -4) & (chroma < 60) & (pieces.center[:, 1] < 0.35)
-    return is_blue | is_pale | (is_glow & (pieces.area > 0))
+    overall = float(np.median(lightness))
+    is_pale = (lightness > min(62.0, max(45.0, overall + 10.0))) & (chroma < 16)
+    is_glow = (lightness > 45) & (b > 8) & (a > -4) & (chroma < 34) & (rough < 3.0)
+    return is_blue | is_pale | is_glow
 
 
 def _horizon(sky: Mask, subject: Mask) -> float | None:

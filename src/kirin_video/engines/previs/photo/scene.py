@@ -18,7 +18,7 @@ from kirin_video.engines.previs.plan import Setting, ShotPlan
 Plane = NDArray[np.float32]
 
 _WORKING_PX = 300
-_CUT_FROM = 0.35
+_CUT_FROM = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +46,12 @@ def take_apart(rgb: Rgb, plan: ShotPlan, *, seed: int, pad: int) -> Parts:
     """Analyses a picture of the clip's size and builds its layers."""
     small = _working_copy(rgb)
     pieces = superpixels.split(small)
-    cutout = matte.find_subject(small, pieces)
+    sky = regions.find_sky(small, pieces)
+    cutout = matte.find_subject(small, pieces, sky)
     if cutout.confidence < _CUT_FROM:
-        cutout = matte.Cutout(np.zeros_like(cutout.mask), 0.0)
+        cutout = matte.no_subject(cutout.mask.shape)
     sea = plan.setting in {Setting.SEA, Setting.BEACH}
-    found = regions.find_regions(small, pieces, cutout.mask, sea_expected=sea)
+    found = regions.find_regions(small, pieces, sky, cutout.mask, sea_expected=sea)
     depths = depth.estimate(small, cutout, found)
     stack = _stack(rgb, cutout, found, depths, seed)
     textures = layers.build([entry[0] for entry in stack], pad)
@@ -77,13 +78,14 @@ def _stack(
     """Peels the picture from the front: subject, land, sky; returns them farthest first."""
     stack: list[tuple[layers.Layer, str]] = []
     behind = rgb
+    sky = _sky_behind(found.sky, cutout.mask)
     if cutout.mask.any():
-        peeled = peel(behind, cutout.mask, seed)
+        peeled = peel(behind, cutout.mask, (~sky, sky) if sky.any() else (~sky,), seed)
         stack.append((layers.Layer(peeled.front, peeled.alpha, depths.subject), "subject"))
         behind = peeled.plate
     whole = np.ones(rgb.shape[:2], np.float32)
-    if found.sky.any():
-        peeled = peel(behind, ~_sky_behind(found.sky, cutout.mask), seed + 1)
+    if sky.any():
+        peeled = peel(behind, ~sky, (np.ones_like(sky),), seed + 7)
         stack.append((layers.Layer(peeled.front, peeled.alpha, depths.land), "land"))
         stack.append((layers.Layer(peeled.plate, whole, np.zeros_like(depths.land)), "sky"))
     else:
@@ -100,7 +102,9 @@ def _sky_behind(sky: NDArray[np.bool_], subject: NDArray[np.bool_]) -> NDArray[n
     lowest = sky.shape[0] - 1 - np.argmax(sky[::-1], axis=0)
     line = np.asarray(np.interp(columns, columns[known], lowest[known]), np.float64)
     above = np.arange(sky.shape[0], dtype=np.float64)[:, None] <= line[None, :]
-    return sky | (above & subject)
+    reach = round(0.05 * max(sky.shape)) | 1
+    around = cv2.dilate(subject.astype(np.uint8), np.ones((reach, reach), np.uint8)) > 0
+    return sky | (above & around)
 
 
 def _life(rgb: Rgb, found: regions.Regions, kinds: list[str], textures: layers.Textures, seed: int) -> Life:
