@@ -86,8 +86,8 @@ def build_city(seed: int, *, time: TimeOfDay) -> CityModel:
     near = [lamplit(mesh, placed.lamps, strength) for mesh in parts]
     return CityModel(
         meshes=(*near, backdrop(lights(10))),
-        eye=(-0.9, 1.75, 12.0),
-        target=(0.3, 3.2, -4.0),
+        eye=(-1.6, 1.75, 11.5),
+        target=(0.2, 3.7, -4.5),
         fov_deg=48.0,
         lamps=placed.lamps,
     )

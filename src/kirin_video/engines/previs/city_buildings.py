@@ -134,7 +134,7 @@ def clock_tower(lights: Lights) -> Mesh:
     """The landmark at the end of the avenue: a town hall with a clock under a copper roof; faces +z."""
     clay = Clay()
     rng = lights.rng
-    wall, copper = tinted(rng, (0.68, 0.50, 0.36), 0.06), (0.30, 0.47, 0.42)
+    wall, copper = tinted(rng, (0.74, 0.60, 0.46), 0.06), (0.30, 0.47, 0.42)
     front = Front(
         2,
         4.2,
@@ -176,7 +176,7 @@ def _belfry(clay: Clay, wall: Rgb, copper: Rgb, lights: Lights) -> None:
         )
     for turn in (0.0, np.pi / 2.0, -np.pi / 2.0):
         face = Clay()
-        lit = 0.9 if lights.lamps else 0.0
+        lit = 0.4 if lights.lamps else 0.0
         disc = turned([(2.5, 0.0), (2.5, 0.3), (2.2, 0.3)], TRIMS[0], sides=24)
         dial = turned([(2.2, 0.26), (0.0, 0.26)], (0.92, 0.86, 0.70), sides=24, glow=lit)
         for part in (disc, dial):
@@ -198,8 +198,8 @@ def _belfry(clay: Clay, wall: Rgb, copper: Rgb, lights: Lights) -> None:
 def skyline(rng: np.random.Generator, lights: Lights) -> Mesh:
     """Pale silhouettes all round, far enough to be haze with a few lit windows."""
     clay = Clay()
-    for i in range(46):
-        angle = (i + float(rng.uniform(-0.4, 0.4))) / 46.0 * 2.0 * np.pi
+    for i in range(38):
+        angle = (i + float(rng.uniform(-0.4, 0.4))) / 38.0 * 2.0 * np.pi
         far = float(rng.uniform(230.0, 420.0))
         wide, high = float(rng.uniform(16.0, 38.0)), float(rng.gamma(5.0, 9.0)) + 16.0
         tone = tinted(rng, pick(rng, ((0.52, 0.52, 0.54), (0.56, 0.50, 0.46), (0.46, 0.50, 0.55))), 0.08)

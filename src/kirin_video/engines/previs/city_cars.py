@@ -58,14 +58,33 @@ def any_car(rng: np.random.Generator, *, detail: int) -> Mesh:
 
 
 def car(body: Body, paint: Rgb, detail: int) -> Mesh:
-    """One car; detail 1 leaves out what cannot be seen from afar."""
+    """One car; detail 1 has fewer sides, detail 0 is a silhouette."""
     clay = Clay()
+    if detail == 0:
+        _silhouette(clay, body, paint)
+        return clay.mesh()
     clay.add(loft(_hull(body, 16 if detail == 2 else 10), paint))
-    _cabin(clay, body, paint, detail)
+    _cabin(clay, body, paint)
     _wheels(clay, body, detail)
-    if detail:
-        _trim(clay, body, paint)
+    _trim(clay, body, paint)
     return clay.mesh()
+
+
+def _silhouette(clay: Clay, body: Body, paint: Rgb) -> None:
+    """What is left of a car a hundred metres away."""
+    end, half = body.length / 2.0, body.width / 2.0
+    clay.box((-half * 0.9, 0.0, -end * 0.85), (half * 0.9, 0.3, end * 0.85), _TYRE)
+    clay.soft_box((-half, 0.25, -end), (half, body.hip, end), paint, bevel=0.15)
+    clay.soft_box(
+        (-half * 0.85, body.hip - 0.1, body.cabin[0] + 0.3),
+        (half * 0.85, body.roof - 0.06, body.cabin[1] - 0.4),
+        _GLASS,
+    )
+    clay.box(
+        (-half * 0.8, body.roof - 0.1, body.cabin[0] + 0.4),
+        (half * 0.8, body.roof, body.cabin[1] - 0.6),
+        paint,
+    )
 
 
 def _hull(body: Body, around: int) -> Floats:
@@ -96,7 +115,7 @@ def _hull(body: Body, around: int) -> Floats:
     return np.stack(rings)
 
 
-def _cabin(clay: Clay, body: Body, paint: Rgb, detail: int) -> None:
+def _cabin(clay: Clay, body: Body, paint: Rgb) -> None:
     """Glasshouse, roof and pillars: one leaning box each, so that the edges stay crisp."""
     back, front = body.cabin
     low, high = body.hip - 0.14, body.roof
@@ -120,7 +139,7 @@ def _cabin(clay: Clay, body: Body, paint: Rgb, detail: int) -> None:
     )
     clay.add(roof)
     pillars = (back + 0.06, back + (front - back) * 0.52, front - 0.06)
-    for z in pillars if detail else ():
+    for z in pillars:
         for side in (-1.0, 1.0):
             foot = np.array(
                 [[side * (half + 0.005), low + 0.1, z], [side * (half + 0.005), high - 0.12, z]], np.float32
@@ -138,9 +157,7 @@ def _wheels(clay: Clay, body: Body, detail: int) -> None:
     arch = turned([(0.0, 0.0), (r * 1.2, 0.0)], shaded(_TYRE, 0.5), sides=sides)
     for z in axles:
         for side in (-1.0, 1.0):
-            for part, out in ((tyre, half + 0.035), (hub, half + 0.02), (arch, half + 0.008))[
-                : 3 if detail else 1
-            ]:
+            for part, out in ((tyre, half + 0.035), (hub, half + 0.02), (arch, half + 0.008)):
                 # The wheel is turned about y; lay its axis along x with its face outwards.
                 spun = part.positions[:, [1, 2, 0]] * np.array([-side, 1.0, side], np.float32)
                 normals = part.normals[:, [1, 2, 0]] * np.array([-side, 1.0, side], np.float32)

@@ -48,7 +48,7 @@ def street_lamp(*, lit: bool) -> Mesh:
             (0.0, LAMP_HEIGHT_M - 0.05, 0.0),
             (0.27, 0.32, 0.27),
             LAMP if lit else (0.80, 0.76, 0.66),
-            glow=float(lit),
+            glow=0.5 * lit,
         )
     )
     clay.add(
@@ -91,9 +91,12 @@ def bench() -> Mesh:
         clay.soft_box((-0.85, 0.42, -0.2 + 0.16 * i), (0.85, 0.47, -0.06 + 0.16 * i), WOOD, bevel=0.02)
         clay.soft_box((-0.85, 0.58 + 0.15 * i, -0.28), (0.85, 0.69 + 0.15 * i, -0.23), WOOD, bevel=0.02)
     for x in (-0.65, 0.65):
-        clay.soft_box((x - 0.04, 0.0, -0.24), (x + 0.04, 0.42, -0.14), IRON, bevel=0.02)
-        clay.soft_box((x - 0.04, 0.0, 0.14), (x + 0.04, 0.42, 0.24), IRON, bevel=0.02)
-        clay.soft_box((x - 0.04, 0.42, -0.31), (x + 0.04, 1.0, -0.27), IRON, bevel=0.02)
+        for z0, z1, low, high in (
+            (-0.24, -0.14, 0.0, 0.42),
+            (0.14, 0.24, 0.0, 0.42),
+            (-0.31, -0.28, 0.42, 1.0),
+        ):
+            clay.box((x - 0.04, low, z0), (x + 0.04, high, z1), IRON)
     return clay.mesh()
 
 

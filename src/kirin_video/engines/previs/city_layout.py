@@ -57,7 +57,7 @@ def plot(rng: np.random.Generator) -> Plot:
     """Lay out streets and lamps."""
     first = -54.0 + float(rng.uniform(-5.0, 5.0))
     crossings = (first, first - 50.0 + float(rng.uniform(-4.0, 4.0)))
-    zebras = (-6.0 + float(rng.uniform(-1.0, 1.5)), first + 8.0, first - 8.0, crossings[1] + 8.0)
+    zebras = (-8.0 + float(rng.uniform(-1.0, 1.0)), first + 8.0, first - 8.0, crossings[1] + 8.0)
     lamps: list[Point] = []
     for side in (-1.0, 1.0):
         z = 20.0 + (0.0 if side > 0 else 3.5)
@@ -72,7 +72,7 @@ def _detail(z: float) -> int:
     """How closely something at a z is modelled, for a camera near z = 12 that looks along -z."""
     if z > 15.0:
         return 0
-    return 2 if z > -28.0 else 1 if z > -80.0 else 0
+    return 2 if z > -25.0 else 1 if z > -80.0 else 0
 
 
 def row(side: int, block: tuple[float, float], lights: Lights) -> Mesh:
@@ -154,7 +154,7 @@ def planting(block: tuple[float, float], placed: Plot, rng: np.random.Generator)
 
 
 def _tree_detail(z: float) -> int:
-    return 2 if z > -36.0 else 1 if z > -78.0 else 0
+    return 2 if z > -31.0 else 1 if z > -78.0 else 0
 
 
 def parked(block: tuple[float, float], placed: Plot, rng: np.random.Generator) -> list[Mesh]:
@@ -162,9 +162,9 @@ def parked(block: tuple[float, float], placed: Plot, rng: np.random.Generator) -
     cars: list[Mesh] = []
     for side in (-1, 1):
         for z in np.arange(block[1] - 6.0, block[0] + 6.0, -6.2).tolist():
-            if z > 2.0 or chance(rng, 0.34) or any(abs(z - zebra) < 6.0 for zebra in placed.zebras):
+            if z > 2.5 or chance(rng, 0.3) or any(abs(z - zebra) < 6.0 for zebra in placed.zebras):
                 continue
-            car = any_car(rng, detail=2 if z > -26.0 else 1 if z > -60.0 else 0)
+            car = any_car(rng, detail=2 if z > -18.0 else 1 if z > -60.0 else 0)
             turn = np.pi if side > 0 else 0.0
             spot = (
                 side * (_PARKING_X + float(rng.uniform(-0.08, 0.08))),

@@ -10,6 +10,7 @@ from kirin_video.engines.previs.city_solids import Floats, Point, as_bytes
 from kirin_video.engines.previs.mesh import Mesh
 
 _FOOT_M = 0.15
+_LAMPLIGHT = (1.0, 0.83, 0.58)
 
 
 def soiled(mesh: Mesh) -> Mesh:
@@ -38,8 +39,14 @@ def lamplit(mesh: Mesh, lamps: Sequence[Point], strength: float) -> Mesh:
         if (spot < low).any() or (spot > high).any():
             continue
         light += _falling(mesh.positions, mesh.normals, spot)
-    glow = np.maximum(mesh.glow / 255.0, np.minimum(light, 1.0) * strength)
-    return Mesh(mesh.positions, mesh.normals, mesh.colors, as_bytes(glow.astype(np.float32)), mesh.faces)
+    light = np.minimum(light, 1.0) * strength
+    glow = np.maximum(mesh.glow / 255.0, light)
+    # What does not shine itself takes on the colour of the light.
+    warmth = np.where(mesh.glow > 0, 0.0, np.minimum(light * 5.0, 1.0))[:, None]
+    colors = mesh.colors.copy()
+    warmed = colors[:, :3] / 255.0 * (1.0 - warmth * (1.0 - np.array(_LAMPLIGHT)))
+    colors[:, :3] = as_bytes(warmed.astype(np.float32))
+    return Mesh(mesh.positions, mesh.normals, colors, as_bytes(glow.astype(np.float32)), mesh.faces)
 
 
 def _falling(positions: Floats, normals: Floats, lamp: Floats) -> Floats:
@@ -47,4 +54,4 @@ def _falling(positions: Floats, normals: Floats, lamp: Floats) -> Floats:
     to = lamp - positions
     distance = np.linalg.norm(to, axis=1) + 1e-3
     facing = np.clip(((to * normals).sum(axis=1) / distance + 0.3) / 1.3, 0.0, 1.0)
-    return (0.62 * facing / (1.0 + (distance / 3.6) ** 2) ** 1.5 * 2.2).astype(np.float32)
+    return (1.05 * facing / (1.0 + (distance / 3.0) ** 2) ** 1.6).astype(np.float32)

@@ -15,6 +15,7 @@ MARK_M = 0.022
 """Paint lies this high above the road: two centimetres keep it from flickering in the distance."""
 
 _NEAR_M, _FAR_M = 43.0, -150.0
+_FIRST_BAY_M = 0.5
 
 
 def paint_markings(
@@ -44,7 +45,7 @@ def _middle_line(
 
 
 def _parking_bays(clay: Clay, rng: np.random.Generator, kept_clear: Sequence[float]) -> None:
-    for z in np.arange(_NEAR_M, _FAR_M, -6.2).tolist():
+    for z in np.arange(_FIRST_BAY_M, _FAR_M, -6.2).tolist():
         if all(abs(z - other) > 7.0 for other in kept_clear):
             for side in (-1.0, 1.0):
                 _mark(clay, rng, (side * 3.42, side * 5.3), (z - 0.05, z + 0.05))

@@ -27,13 +27,13 @@ PLASTERS: tuple[Rgb, ...] = (
 TRIMS: tuple[Rgb, ...] = ((0.82, 0.76, 0.65), (0.80, 0.78, 0.73), (0.70, 0.62, 0.50))
 FRAMES: tuple[Rgb, ...] = ((0.84, 0.82, 0.77), (0.17, 0.26, 0.23), (0.27, 0.18, 0.13), (0.20, 0.24, 0.32))
 ACCENTS: tuple[Rgb, ...] = (
-    (0.58, 0.15, 0.12),
-    (0.13, 0.33, 0.29),
-    (0.15, 0.26, 0.42),
-    (0.72, 0.48, 0.14),
-    (0.16, 0.42, 0.46),
-    (0.44, 0.20, 0.28),
-    (0.30, 0.37, 0.20),
+    (0.54, 0.20, 0.16),
+    (0.18, 0.33, 0.29),
+    (0.20, 0.28, 0.40),
+    (0.68, 0.49, 0.22),
+    (0.24, 0.42, 0.44),
+    (0.42, 0.25, 0.29),
+    (0.33, 0.38, 0.25),
 )
 ROOFS: tuple[Rgb, ...] = ((0.52, 0.24, 0.16), (0.29, 0.31, 0.35), (0.44, 0.27, 0.20), (0.35, 0.33, 0.33))
 PAINTS: tuple[Rgb, ...] = (
@@ -53,16 +53,16 @@ IRON: Rgb = (0.15, 0.17, 0.18)
 STONE: Rgb = (0.57, 0.54, 0.49)
 SLAB: Rgb = (0.60, 0.56, 0.50)
 KERB: Rgb = (0.66, 0.63, 0.58)
-ASPHALT: Rgb = (0.25, 0.25, 0.265)
+ASPHALT: Rgb = (0.31, 0.305, 0.31)
 PAINT_WHITE: Rgb = (0.80, 0.78, 0.73)
 WOOD: Rgb = (0.46, 0.29, 0.17)
-LEAF: Rgb = (0.37, 0.50, 0.19)
+LEAF: Rgb = (0.34, 0.42, 0.21)
 BARK: Rgb = (0.33, 0.24, 0.17)
-LAMP: Rgb = (1.0, 0.83, 0.52)
+LAMP: Rgb = (1.0, 0.77, 0.43)
 
-_WARM: tuple[Rgb, ...] = ((1.0, 0.76, 0.40), (1.0, 0.84, 0.54), (1.0, 0.66, 0.34))
+_WARM: tuple[Rgb, ...] = ((1.0, 0.68, 0.33), (1.0, 0.76, 0.45), (0.98, 0.58, 0.26))
 _COOL: Rgb = (0.74, 0.87, 1.0)
-_GLASS: tuple[Rgb, ...] = ((0.17, 0.23, 0.28), (0.21, 0.28, 0.34), (0.26, 0.33, 0.38), (0.15, 0.19, 0.24))
+_GLASS: tuple[Rgb, ...] = ((0.25, 0.32, 0.37), (0.30, 0.38, 0.43), (0.38, 0.46, 0.50), (0.21, 0.27, 0.32))
 _LIT_SHARE = {TimeOfDay.DAWN: 0.22, TimeOfDay.DAY: 0.0, TimeOfDay.DUSK: 0.5, TimeOfDay.NIGHT: 0.55}
 _SHOPS_OPEN = {TimeOfDay.DAWN: 0.3, TimeOfDay.DAY: 0.0, TimeOfDay.DUSK: 0.95, TimeOfDay.NIGHT: 0.85}
 
@@ -107,7 +107,7 @@ class Lights:
     def room(self) -> Pane:
         """A room's windows."""
         rng = self.rng
-        draw, dim = float(rng.random()), float(rng.uniform(0.45, 0.9))
+        draw, dim = float(rng.random()), float(rng.uniform(0.10, 0.30))
         glass, warm, cool = pick(rng, _GLASS), pick(rng, _WARM), chance(rng, 0.1)
         if draw >= _LIT_SHARE[self.time]:
             return Pane(glass, 0.0)
@@ -116,10 +116,10 @@ class Lights:
     def shop(self) -> Pane:
         """A shop's windows: brighter, and open later."""
         rng = self.rng
-        draw, dim = float(rng.random()), float(rng.uniform(0.85, 1.0))
+        draw, dim = float(rng.random()), float(rng.uniform(0.24, 0.34))
         glass, warm = pick(rng, _GLASS), pick(rng, _WARM[:2])
         if draw >= _SHOPS_OPEN[self.time]:
-            return Pane(blended(glass, (0.45, 0.34, 0.20), 0.35), 0.0)
+            return Pane(blended(glass, (0.52, 0.42, 0.28), 0.45), 0.0)
         return Pane(warm, dim)
 
     @property

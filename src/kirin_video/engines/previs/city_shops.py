@@ -6,11 +6,12 @@ from __future__ import annotations
 import numpy as np
 
 from kirin_video.engines.previs.city_clay import Clay, four
-from kirin_video.engines.previs.city_palette import CREAM, FLOWERS, STONE, Lights, Pane, chance, pick
+from kirin_video.engines.previs.city_palette import CREAM, STONE, Lights, Pane, chance, pick
 from kirin_video.engines.previs.city_solids import Rgb, blended, shaded
 from kirin_video.engines.previs.city_windows import Front, Opening, glazing
 
 SIGN_TOP_M = 0.35
+_GOODS: tuple[Rgb, ...] = ((0.62, 0.36, 0.24), (0.80, 0.70, 0.52), (0.70, 0.52, 0.25), (0.45, 0.50, 0.38))
 
 
 def shop_front(clay: Clay, front: Front, width: float, lights: Lights) -> None:
@@ -76,8 +77,8 @@ def _goods(clay: Clay, span: tuple[float, float], pane: Pane, rng: np.random.Gen
     """Shapes on a shelf behind the glass: pots, loaves, hats; whatever the eye makes of them."""
     x = span[0]
     while x < span[1] - 0.2:
-        wide, high = float(rng.uniform(0.14, 0.3)), float(rng.uniform(0.18, 0.55))
-        tone = shaded(pick(rng, FLOWERS), 0.5 if pane.glow == 0.0 else 0.8)
+        wide, high = float(rng.uniform(0.14, 0.3)), float(rng.uniform(0.15, 0.42))
+        tone = shaded(pick(rng, _GOODS), 0.6 if pane.glow == 0.0 else 0.9)
         glow = pane.glow * 0.3
         clay.box((x, 0.55, -0.27), (x + wide, 0.55 + high, -0.2), tone, faces="xXYZ", glow=glow)
         x += wide + float(rng.uniform(0.08, 0.35))
@@ -91,7 +92,7 @@ def _sign(clay: Clay, front: Front, board: tuple[float, float, float, float], li
     if front.detail == 0:
         return
     middle, span = (y0 + y1) / 2.0, min(x1 - x0 - 1.0, float(rng.uniform(2.2, 4.2)))
-    glow = 0.35 if lights.lamps > 0.0 else 0.0
+    glow = 0.16 if lights.lamps > 0.0 else 0.0
     x = (x0 + x1 - span) / 2.0
     while x < (x0 + x1 + span) / 2.0 - 0.1:
         wide = float(rng.uniform(0.12, 0.26))

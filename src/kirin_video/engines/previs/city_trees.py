@@ -24,7 +24,7 @@ def street_tree(rng: np.random.Generator, *, detail: int) -> Mesh:
             a = 2.1 * k + float(rng.uniform(0.0, 0.6))
             tip = (0.8 * float(np.cos(a)), trunk_m + 0.9, 0.8 * float(np.sin(a)))
             wood.append(rod(fork, tip, 0.07, BARK, sides=5))
-    crown = _crown(rng, (0.0, trunk_m + radius * 0.85, 0.0), radius, leaf, 36 if detail == 2 else 10, detail)
+    crown = _crown(rng, (0.0, trunk_m + radius * 0.85, 0.0), radius, leaf, 44 if detail == 2 else 10, detail)
     return merge([*wood, crown])
 
 
@@ -43,7 +43,7 @@ def _crown(
     flat = np.sqrt(np.maximum(0.0, 1.0 - height**2))
     away = np.stack([np.cos(angle) * flat, height * 0.95, np.sin(angle) * flat], axis=1)
     away *= radius * rng.uniform(0.60, 0.86, (lumps, 1))
-    sizes = radius * rng.uniform(0.25, 0.42, lumps) * (1.25 if lumps < 12 else 1.0)
+    sizes = radius * rng.uniform(0.21, 0.38, lumps) * (1.25 if lumps < 12 else 1.0)
     away = np.concatenate([np.zeros((1, 3)), away])
     sizes = np.concatenate([[radius * 0.74], sizes])
     points, faces = icosphere(1 if detail else 0)

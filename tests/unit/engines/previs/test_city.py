@@ -44,7 +44,7 @@ def test_another_seed_moves_the_houses_but_keeps_the_place(night: CityModel) -> 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_every_street_fits_the_triangle_budget(seed: int) -> None:
     model = build_city(seed, time=TimeOfDay.DAY)
-    assert 45_000 < sum(len(mesh.faces) for mesh in model.meshes) < 100_000
+    assert 45_000 < sum(len(mesh.faces) for mesh in model.meshes) < 96_000
 
 
 def test_meshes_are_whole(whole: Mesh) -> None:
@@ -76,11 +76,11 @@ def test_the_houses_do_not_depend_on_the_time() -> None:
 
 def test_windows_and_lamps_shine_by_night_only(night: CityModel, whole: Mesh) -> None:
     day = merge(list(build_city(1, time=TimeOfDay.DAY).meshes))
-    assert (day.glow > 100).mean() < 0.001
-    assert 0.02 < (whole.glow > 100).mean() < 0.4
+    assert (day.glow > 0).mean() < 0.001
+    assert 0.05 < (whole.glow > 20).mean() < 0.6
     for lamp in night.lamps:
         near = np.linalg.norm(whole.positions - np.array(lamp, np.float32), axis=1) < 0.45
-        assert whole.glow[near].max() == 255
+        assert whole.glow[near].max() > 110
 
 
 def test_lamplight_lies_on_the_pavement_below(night: CityModel) -> None:
@@ -89,7 +89,7 @@ def test_lamplight_lies_on_the_pavement_below(night: CityModel) -> None:
     distance = np.hypot(ground.positions[:, 0] - x, ground.positions[:, 2] - z)
     up = ground.normals[:, 1] > 0.9
     dark = up & (np.abs(ground.positions[:, 0]) > 60.0)
-    assert ground.glow[up & (distance < 1.6)].min() > ground.glow[dark].max() + 25
+    assert ground.glow[up & (distance < 1.6)].min() > ground.glow[dark].max() + 20
 
 
 def test_only_leaves_and_flags_sway(whole: Mesh) -> None:
