@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import itertools
-import os
-import shutil
 import tempfile
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
-from postgres_cluster import Cluster, identity
+from postgres_cluster import Cluster
 from pydantic import SecretStr
 
 from kirin_video.queue.schema import migrate_queue
@@ -32,23 +30,17 @@ def anyio_backend() -> str:
 @pytest.fixture(scope="session")
 def cluster() -> Iterator[Cluster]:
     """A PostgreSQL with a template database of the current schema."""
-    # Not pytest's own folder: PostgreSQL never runs as root, and root's folders are closed to others.
-    parent = Path(tempfile.mkdtemp(prefix="kirin-test-pg-"))
-    parent.chmod(0o755)
-    made = Cluster(parent / "data")
-    made.folder.mkdir(mode=0o700)
-    if owner := identity():
-        os.chown(made.folder, owner["user"], owner["group"])
-    try:
-        made.initialise()
+    # Not pytest's own folder: root's is closed to others, and PostgreSQL never runs as root.
+    with tempfile.TemporaryDirectory(prefix="kirin-test-pg-") as folder:
+        Path(folder).chmod(0o755)
+        made = Cluster(Path(folder))
         made.start()
-        made.execute("CREATE DATABASE template_kirin")
-        asyncio.run(_migrate(made.url("template_kirin")))
-        yield made
-    finally:
-        if made.process is not None:
+        try:
+            made.execute("CREATE DATABASE template_kirin")
+            asyncio.run(_migrate(made.url("template_kirin")))
+            yield made
+        finally:
             made.stop()
-        shutil.rmtree(parent)
 
 
 @pytest.fixture

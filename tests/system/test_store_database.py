@@ -60,7 +60,7 @@ async def test_the_pool_outlives_a_restart_of_postgresql(
         waiting = asyncio.create_task(_now(database))
         await asyncio.sleep(0.5)
         assert not waiting.done()
-        await asyncio.to_thread(cluster.start)
+        cluster.start()
         assert (datetime.now(UTC) - await waiting).total_seconds() < 10
 
 
@@ -75,7 +75,7 @@ async def test_a_database_that_is_gone_is_an_overload_and_not_a_crash(
             with pytest.raises(Overloaded):
                 await _now(database)
         finally:
-            await asyncio.to_thread(cluster.start)
+            cluster.start()
 
 
 async def test_a_frozen_process_does_not_hold_locks_for_long(database_url: str) -> None:

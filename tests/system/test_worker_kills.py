@@ -175,7 +175,7 @@ async def test_a_restart_of_postgresql_interrupts_no_rendering(
         await reached(services, task, run=1, progress=0.1)
     cluster.stop(signal.SIGKILL)
     await asyncio.sleep(4.0)  # longer than a worker may be silent
-    await asyncio.to_thread(cluster.start)
+    cluster.start()
     for task in tasks:
         done = await finished(services, caller, task)
         assert (done.status, done.run) == (TaskStatus.COMPLETED, 1)
