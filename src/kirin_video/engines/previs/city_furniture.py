@@ -142,7 +142,7 @@ def cafe_table(rng: np.random.Generator) -> Mesh:
 
 
 def _parasol(clay: Clay, cloth: Rgb) -> None:
-    panels, radius, low, high = 8, 1.35, 2.05, 2.62
+    panels, radius, low, high = 8, 1.02, 2.0, 2.5
     for k in range(panels):
         a, b = 2.0 * np.pi * k / panels, 2.0 * np.pi * (k + 1) / panels
         p = (radius * float(np.cos(a)), low, radius * float(np.sin(a)))

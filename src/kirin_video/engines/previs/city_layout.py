@@ -185,16 +185,16 @@ def furniture(block: tuple[float, float], placed: Plot, lights: Lights) -> list[
         side = 1 if x > 0 else -1
         inwards = -side * np.pi / 2.0
         things.append(street_lamp(lit=lit).moved((x, KERB_M, z)))
-        if z < -60.0 or z > 12.0:
+        if z < -60.0 or z > 6.0:
             continue
         if chance(rng, 0.5):
             things.append(bench().moved((side * 6.7, KERB_M, z - 2.6), inwards))
         if chance(rng, 0.6):
-            things.append(planter(rng).moved((side * 9.2, KERB_M, z - 4.0 + float(rng.uniform(-1.0, 1.0)))))
+            things.append(planter(rng).moved((side * 9.2, KERB_M, z - 6.5 + float(rng.uniform(-0.8, 0.8)))))
         if chance(rng, 0.45):
-            for at in (z - 9.4, z - 6.4):
+            for at in (z - 9.2, z - 4.4):
                 turn = float(rng.uniform(0.0, 3.0))
-                things += [cafe_table(rng).moved((side * 8.35, KERB_M, at), turn)]
+                things += [cafe_table(rng).moved((side * 7.5, KERB_M, at), turn)]
         if chance(rng, 0.3):
             things.append(post_box(rng).moved((side * 6.2, KERB_M, z - 1.3), inwards))
         elif chance(rng, 0.4):
