@@ -4,7 +4,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint types bench dev clean
+.PHONY: help setup demo test lint types bench docs dev clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -31,6 +31,9 @@ types: $(STAMP) ## static types, strict
 
 bench: $(STAMP) ## measure rendering against encode-only; results in bench/results
 	$(BIN)/python -m bench.clips
+
+docs: $(STAMP) ## write the tables of docs that are made from the code
+	$(BIN)/python scripts/write_docs.py
 
 dev: $(STAMP) ## a server whose API reloads when the code changes
 	$(BIN)/kirin serve --reload
