@@ -86,8 +86,8 @@ def build_city(seed: int, *, time: TimeOfDay) -> CityModel:
     near = [lamplit(mesh, placed.lamps, strength) for mesh in parts]
     return CityModel(
         meshes=(*near, backdrop(lights(10))),
-        eye=(-1.6, 1.75, 11.5),
-        target=(0.2, 3.7, -4.5),
+        eye=(-0.8, 1.75, 11.5),
+        target=(0.5, 3.3, -1.5),
         fov_deg=48.0,
         lamps=placed.lamps,
     )

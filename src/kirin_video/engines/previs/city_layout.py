@@ -60,7 +60,7 @@ def plot(rng: np.random.Generator) -> Plot:
     zebras = (-8.0 + float(rng.uniform(-1.0, 1.0)), first + 8.0, first - 8.0, crossings[1] + 8.0)
     lamps: list[Point] = []
     for side in (-1.0, 1.0):
-        z = 20.0 + (0.0 if side > 0 else 3.5)
+        z = 20.0 if side > 0 else 17.5
         while z > FAR_END_M + 8.0:
             if all(abs(z - c) > SIDE_ROAD_HALF_M + 1.5 for c in crossings):
                 lamps.append((side * (_TREE_X - 0.3), KERB_M + LAMP_HEIGHT_M, z))
@@ -185,7 +185,7 @@ def furniture(block: tuple[float, float], placed: Plot, lights: Lights) -> list[
         side = 1 if x > 0 else -1
         inwards = -side * np.pi / 2.0
         things.append(street_lamp(lit=lit).moved((x, KERB_M, z)))
-        if z < -60.0 or z > 6.0:
+        if z < -60.0 or z > 3.0:
             continue
         if chance(rng, 0.5):
             things.append(bench().moved((side * 6.7, KERB_M, z - 2.6), inwards))
