@@ -26,6 +26,7 @@ from kirin_video.store.bounded_log import BoundedLog
 from kirin_video.store.embedded_cluster import Programs, change_password, create_cluster
 from kirin_video.store.embedded_places import (
     PostgresUnavailable,
+    PostgresUser,
     choose_cluster,
     choose_programs,
     choose_socket_folder,
@@ -139,23 +140,16 @@ class EmbeddedPostgres:
         """
         if self.is_running():
             return
+        try:
+            self._start()
+        except BaseException:
+            self.stop()
+            raise
+
+    def _start(self) -> None:
         make_data_dir(self.data_dir)
         known = read_record(self.data_dir)
-        inside = self.data_dir.resolve() / "postgres"
-        cluster = (known and known.cluster) or inside
-        user = choose_user(cluster)
-        if not cluster.exists():
-            if known is not None and known.cluster is not None:
-                raise PostgresUnavailable(
-                    f"The database of {self.data_dir} was kept in {known.cluster}, which is gone. "
-                    "Bring it back, or start with another --data-dir."
-                )
-            cluster = choose_cluster(self.data_dir, self._elsewhere, user)
-            make_reachable(cluster.parent, self._elsewhere, user)
-        if cluster != inside:
-            self._notice(
-                f"PostgreSQL (user {user.name}) cannot use {self.data_dir}; its files are in {cluster}"
-            )
+        cluster, user = self._locate(known)
         if self._owner_lock is None:
             self._owner_lock = _lock_now(cluster.with_name("postgres.lock"), self.data_dir)
         processes_lock = _wait_for_leftovers(cluster)
@@ -165,6 +159,25 @@ class EmbeddedPostgres:
             self._launch(programs, cluster, record, processes_lock)
         finally:
             os.close(processes_lock)
+
+    def _locate(self, known: Record | None) -> tuple[Path, PostgresUser]:
+        """Return where the cluster is or is to be, and who runs it; say so if that is not the data folder."""
+        inside = self.data_dir.resolve() / "postgres"
+        cluster = (known and known.cluster) or inside
+        user = choose_user(cluster)
+        if not cluster.exists():
+            if known is not None and known.cluster is not None:
+                raise PostgresUnavailable(
+                    f"The database of {self.data_dir} was kept in {cluster}, which is gone. "
+                    "Bring it back, or start with another --data-dir."
+                )
+            cluster = choose_cluster(self.data_dir, self._elsewhere, user)
+            make_reachable(cluster.parent, self._elsewhere, user)
+        if cluster != inside:
+            self._notice(
+                f"PostgreSQL (user {user.name}) cannot use {self.data_dir}; its files are in {cluster}"
+            )
+        return cluster, user
 
     def _prepare(self, cluster: Path, known: Record | None, programs: Programs) -> Record:
         """Make the cluster or the password if they are missing, and choose the socket's folder."""
@@ -207,11 +220,7 @@ class EmbeddedPostgres:
             )
         finally:
             os.close(output)
-        try:
-            self._wait_until_ready(self._process, cluster, min(position, self.log.size()))
-        except BaseException:
-            self.stop()
-            raise
+        self._wait_until_ready(self._process, cluster, min(position, self.log.size()))
 
     def _wait_until_ready(self, process: subprocess.Popen[bytes], cluster: Path, position: int) -> None:
         """Wait for the word "ready" that the server writes into its pid file."""

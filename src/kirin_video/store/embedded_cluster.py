@@ -11,10 +11,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import kirin_video
 from kirin_video.store.embedded_places import PostgresUnavailable, PostgresUser
 
 # One role, over the socket, with its password; not even the superuser, and nothing from a network.
 _ACCESS_RULES = "# TYPE  DATABASE  USER   METHOD\nlocal   all       kirin  scram-sha-256\n"
+# Isolated from the environment, yet able to find this package wherever it was imported from.
+_LAUNCH = (
+    "import sys; sys.path.insert(0, sys.argv[1]);"
+    "from kirin_video.store import postgres_exec; postgres_exec.main()"
+)
 # A clean environment: no PG* variable, locale or library path of the caller changes what PostgreSQL does.
 _ENVIRONMENT: Mapping[str, str] = {
     "PATH": "/usr/local/bin:/usr/bin:/bin",
@@ -54,7 +60,7 @@ class Programs:
             output: descriptor of its standard output and error.
             keep: further descriptors it inherits.
         """
-        launcher = [sys.executable, "-I", "-m", "kirin_video.store.postgres_exec"]
+        launcher = [sys.executable, "-I", "-S", "-c", _LAUNCH, str(Path(kirin_video.__file__).parent.parent)]
         owner = [str(self.user.uid), str(self.user.gid), str(os.getpid()), str(int(death_signal))]
         return subprocess.Popen(  # noqa: S603 - our own launcher, absolute paths, no shell
             [*launcher, *owner, self.folder / command[0], *command[1:]],

@@ -1,10 +1,9 @@
 """Become a PostgreSQL program: the small step between our process and its.
 
-Run as ``python -I -m kirin_video.store.postgres_exec UID GID PARENT_PID SIGNAL PROGRAM [ARGUMENT...]``. It
-gives up root for good (PostgreSQL refuses to run as root), bars the way back, ties its life to the
-parent's and only then turns into the program. The order matters: the kernel forgets the tie when a process
-changes its user, and an ordinary user may be unable to reach this very file, so everything is loaded while
-we are still root.
+Started with the arguments ``PACKAGES UID GID PARENT_PID SIGNAL PROGRAM [ARGUMENT...]`` it gives up root for
+good (PostgreSQL refuses to run as root), bars the way back, ties its life to the parent's and only then turns
+into the program. The order matters: the kernel forgets the tie when a process changes its user, and an
+ordinary user may be unable to reach this very file, so everything is loaded while we are still root.
 """
 
 from __future__ import annotations
@@ -48,19 +47,16 @@ def _forbid_new_privileges() -> None:
         raise OSError(number, os.strerror(number))
 
 
-def main(arguments: list[str]) -> None:
+def main() -> None:
     """Read the command line described above and become the program.
 
     Raises:
         SystemExit: it was not possible; the message says why.
     """
-    uid, gid, parent_pid, death_signal = (int(text) for text in arguments[:4])
-    command = arguments[4:]
+    uid, gid, parent_pid, death_signal = (int(text) for text in sys.argv[2:6])
+    command = sys.argv[6:]
     try:
         become(uid, gid, parent_pid, signal.Signals(death_signal), command)
     except OSError as error:
         sys.exit(f"cannot run {command[0]} as user {uid}: {error.strerror}")
 
-
-if __name__ == "__main__":
-    main(sys.argv[1:])

@@ -72,9 +72,8 @@ class DataDir:
             with tempfile.TemporaryFile(dir=self.path) as trial:
                 trial.write(bytes(4096))
         except (FileExistsError, NotADirectoryError) as error:
-            raise DataDirError(
-                f"{error.filename or self.path} is a file, not a folder. Choose another --data-dir."
-            ) from error
+            file = next(path for path in (self.path, *self.path.parents) if path.exists())
+            raise DataDirError(f"{file} is a file, not a folder. Choose another --data-dir.") from error
         except OSError as error:
             raise DataDirError(describe(error, self.path)) from error
         self._lock: int | None = None
