@@ -70,7 +70,7 @@ def breathing(life: Life, shape: tuple[int, int], time_s: float) -> Plane:
     rows, columns = shape
     x = (np.arange(columns, dtype=np.float32) / np.float32(columns))[None, :]
     y = (np.arange(rows, dtype=np.float32) / np.float32(rows))[:, None]
-    amount = (0.022 if life.calm_light else 0.009) * _gentle(time_s / 1.5)
+    amount = 0.022 if life.calm_light else 0.009
     phases = life.phases
     patches = (
         np.sin(4.2 * x + 1.7 * y + 0.55 * time_s + phases[0])

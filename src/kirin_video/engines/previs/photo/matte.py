@@ -59,9 +59,12 @@ def find_subject(rgb: Rgb, pieces: Pieces, excluded: Mask) -> Cutout:
     """
     saliency = np.where(excluded, np.float32(0), pieces.painted(saliency_of(rgb, pieces)))
     seed = _seed(saliency, pieces.painted(skin_of(pieces)))
-    if not (seed == cv2.GC_PR_FGD).any() or not (seed == cv2.GC_FGD).any():
+    inside = (seed == cv2.GC_FGD) | (seed == cv2.GC_PR_FGD)
+    if not _LEAST_AREA <= inside.mean() <= 1.0 - _LEAST_AREA:
         return no_subject(rgb.shape[:2])
     first = _tidied(_grabcut(rgb, seed, 2)[0] & ~excluded, saliency)
+    if not first.any():
+        return no_subject(rgb.shape[:2])
     cut = _second_cut(rgb, seed, first, excluded) & ~excluded
     mask = _tidied(cut, saliency)
     weak, doubt = _weak_outline(rgb, mask)
@@ -124,15 +127,21 @@ def _grabcut(
 
 
 def _tidied(mask: Mask, saliency: Plane) -> Mask:
-    """Keeps the weightiest part and its equals, fills small holes and rounds off single-pixel noise."""
+    """Keeps the weightiest part and its equals, fills small holes and rounds off single-pixel noise.
+
+    Parts a few pixels apart count as one: a hand beyond a dark watch is still the arm's.
+    """
     smooth = cv2.medianBlur(mask.astype(np.uint8) * 255, 5) > 0
-    count, labels = cv2.connectedComponents(smooth.astype(np.uint8), connectivity=4)
+    reach = round(0.03 * max(mask.shape)) | 1
+    joined = cv2.dilate(smooth.astype(np.uint8), np.ones((reach, reach), np.uint8))
+    count, groups = cv2.connectedComponents(joined, connectivity=4)
+    labels = np.asarray(groups, np.int64) * smooth
     if count <= 1:
         return np.zeros_like(mask)
     weight = np.bincount(labels.ravel(), weights=saliency.ravel(), minlength=count)
     weight[0] = 0.0
     keep = weight >= 0.25 * weight.max()
-    return _filled(keep[np.asarray(labels, np.int64)], 0.004)
+    return _filled(keep[labels], 0.004)
 
 
 def _filled(mask: Mask, largest_hole: float) -> Mask:

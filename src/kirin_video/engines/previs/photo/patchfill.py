@@ -193,10 +193,10 @@ def _distance(  # noqa: PLR0913, PLR0917 - a kernel takes its numbers one by one
         if total > best * np.float32(98.0):
             return np.float32(1e30)
     # a gentle preference for what lies near and level keeps horizons and floors where they are
-    drift = np.float32(abs(sy - ty)) / np.float32(height) + np.float32(0.3) * np.float32(
+    drift = np.float32(abs(sy - ty)) / np.float32(height) + np.float32(0.5) * np.float32(
         abs(sx - tx)
     ) / np.float32(width)
-    return total / max(weights, np.float32(1.0)) + np.float32(160.0) * drift
+    return total / max(weights, np.float32(1.0)) + np.float32(450.0) * drift
 
 
 @njit(cache=True, nogil=True)

@@ -17,6 +17,7 @@ Plane = NDArray[np.float32]
 
 
 _DEEPEST = 0.10
+_LARGEST_SHIFT = 40.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,14 +97,55 @@ def _dilated(mask: Mask, reach: int) -> Mask:
 
 
 def _seamless(rgb: Rgb, fill: Rgb, hole: Mask, softness: float) -> Rgb:
-    """Shifts the fill's low tones to meet the picture at the hole's rim, then feathers the seam inwards."""
+    """Shifts the fill's tones to meet the picture's along the hole's rim, then feathers the seam inwards.
+
+    The difference of both sides' local means at the rim is carried into the hole, ever more smoothly, as a
+    membrane would be stretched over it.
+    """
+    outside = ~hole
+    rim = hole & _dilated(outside, max(2, round(softness)))
+    gap = _local_mean(rgb, outside, softness) - _local_mean(fill, hole, softness)
+    gap = np.clip(gap, -_LARGEST_SHIFT, _LARGEST_SHIFT)
+    membrane = _carried(gap, rim, softness)
+    matched = np.where(hole[..., None], fill.astype(np.float32) + membrane, rgb.astype(np.float32))
     distance = cv2.distanceTransform(hole.astype(np.uint8), cv2.DIST_L2, 3)
     blend = np.clip(np.asarray(distance, np.float32) / np.float32(softness), 0, 1)[..., None]
-    known = np.where(hole[..., None], fill, rgb).astype(np.float32)
-    soft = np.asarray(cv2.GaussianBlur(known, (0, 0), softness / 2), np.float32)
+    soft = np.asarray(cv2.GaussianBlur(matched, (0, 0), softness / 2), np.float32)
     inner = hole[..., None] & (blend < 1.0)
-    mixed = np.where(inner, soft * (1 - blend) + known * blend, known)
+    mixed = np.where(inner, soft * (1 - blend) + matched * blend, matched)
     return np.rint(np.clip(mixed, 0, 255)).astype(np.uint8)
+
+
+def _local_mean(rgb: Rgb, where: Mask, sigma: float) -> Plane:
+    weight = where.astype(np.float32)
+    total = np.asarray(
+        cv2.GaussianBlur(rgb.astype(np.float32) * weight[..., None], (0, 0), sigma), np.float32
+    )
+    share = np.asarray(cv2.GaussianBlur(weight, (0, 0), sigma), np.float32)
+    return np.asarray(total / np.maximum(share, 0.02)[..., None], np.float32)
+
+
+def _carried(values: Plane, known: Mask, sigma: float) -> Plane:
+    """Values carried from where they are known over everything, by blurs of growing width."""
+    weight = known.astype(np.float32)
+    result = np.zeros_like(values)
+    remaining = np.ones(known.shape, np.float32)
+    for scale in (1.0, 3.0, 9.0, 27.0):
+        width = sigma * scale
+        step = max(1, int(width / 3))
+        size = max(1, known.shape[1] // step), max(1, known.shape[0] // step)
+        small = cv2.resize(values * weight[..., None], size, interpolation=cv2.INTER_AREA)
+        small_weight = cv2.resize(weight, size, interpolation=cv2.INTER_AREA)
+        total = cv2.GaussianBlur(small, (0, 0), width / step)
+        share = np.asarray(cv2.GaussianBlur(small_weight, (0, 0), width / step), np.float32)
+        mean = np.asarray(total, np.float32) / np.maximum(share, 1e-4)[..., None]
+        full = (known.shape[1], known.shape[0])
+        spread = np.asarray(cv2.resize(mean, full, interpolation=cv2.INTER_LINEAR), np.float32)
+        trust = np.clip(np.asarray(cv2.resize(share, full, interpolation=cv2.INTER_LINEAR)) / 0.12, 0, 1)
+        used = (remaining * trust).astype(np.float32)
+        result += spread * used[..., None]
+        remaining -= used
+    return result
 
 
 def _front_colors(rgb: Rgb, alpha: Plane) -> NDArray[np.float32]:
