@@ -89,7 +89,7 @@ class Engine(Protocol):
 
 def needed_features(shot: Shot) -> frozenset[Feature]:
     """The features an engine must have for a shot."""
-    framed = {p for p in (shot.first_frame, shot.last_frame) if p is not None}
+    framed = (shot.first_frame, shot.last_frame)
     asked = {
         Feature.FIRST_FRAME: shot.first_frame is not None,
         Feature.LAST_FRAME: shot.last_frame is not None,
