@@ -72,6 +72,9 @@ class Settings(BaseSettings):
     max_runs: int = Field(
         default=3, ge=1, description="Workers that may be lost over one task before it is given up."
     )
+    run_timeout_s: float = Field(
+        default=1800.0, gt=0, description="Seconds that fetching, rendering and checking one clip may take."
+    )
     database_pool_size: int = Field(default=8, ge=2, description="Database connections of one process.")
 
     @field_validator("allowed_networks", "engines", mode="before")

@@ -87,6 +87,7 @@ async def build(settings: Settings) -> AsyncGenerator[Services]:
     Raises:
         Overloaded: the database cannot be reached.
         SandboxUnavailable: hostile media cannot be judged safely on this machine.
+        UnknownEngine: the settings name an engine that is not there.
     """
     scratch = settings.data_dir / "scratch"
     scratch.mkdir(parents=True, exist_ok=True)
@@ -121,6 +122,7 @@ def _compose(  # noqa: PLR0913, PLR0917 - all that was opened
     )
     blobs = LocalBlobs(settings.data_dir / "blobs")
     engines = EngineRegistry(settings.engines)
+    engines.load_all()
     return Services(
         database=database,
         authenticate=Authenticate(database, keys, secrets),

@@ -2,7 +2,7 @@
 
 ``ramp ms=40`` takes 40 ms a frame; ``ramp crash`` ends the process; ``ramp raise`` raises; ``ramp refuse``
 fails the task; ``ramp short`` makes a frame too few; ``ramp small`` makes frames of another size;
-``ramp chatter`` prints.
+``ramp chatter`` prints; ``ramp file`` gives a finished file.
 """
 
 from __future__ import annotations
@@ -10,8 +10,10 @@ from __future__ import annotations
 import os
 import re
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +21,7 @@ from numpy.typing import NDArray
 from kirin_video.domain.errors import Fault, TaskFailure
 from kirin_video.domain.shot import Shot
 from kirin_video.engines.base import Feature, Progress, Rendering, Report
+from kirin_video.media.encode import Mp4Writer
 
 
 class RampEngine:
@@ -37,7 +40,17 @@ class RampEngine:
         if "chatter" in words:
             sys.stdout.write("not a message\n")
             os.write(1, b"{}\n")
+        if "file" in words:
+            return Rendering(file=_file(shot, words), job_id="upstream-1")
         return Rendering(frames=_frames(shot, words), notes=("It is only a ramp.",), facts={"steps": 3})
+
+
+def _file(shot: Shot, words: str) -> Path:
+    path = Path(tempfile.mkdtemp()) / "upstream.mp4"
+    with Mp4Writer(path, shot.width, shot.height, quality=shot.quality) as writer:
+        for frame in _frames(shot, words):
+            writer.write(frame)
+    return path
 
 
 def _frames(shot: Shot, words: str) -> Iterator[NDArray[np.uint8]]:

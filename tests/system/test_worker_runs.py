@@ -123,6 +123,37 @@ async def test_a_mishap_fails_the_task_releases_the_money_and_tells_no_secret(
     assert list(services.scratch.iterdir()) == []
 
 
+async def test_a_run_that_takes_too_long_fails_the_task(
+    services: Services, settings: Settings, caller: Caller, support_path: None
+) -> None:
+    del support_path
+    stop = asyncio.Event()
+    hasty = settings.model_copy(update={"run_timeout_s": 2.0})
+    working = asyncio.create_task(run_worker(services, hasty, stop))
+    done = await finished(
+        services, caller, (await services.create_task(caller, {**TEXT, "prompt": "ramp ms=900"})).task
+    )
+    assert done.failure is not None
+    assert (done.failure.fault, done.failure.message) == (Fault.TIMED_OUT, "The clip was not done after 2 s.")
+    assert await settled(services) == [("hold", 420_000), ("release", 420_000)]
+    stop.set()
+    await working
+
+
+@pytest.mark.usefixtures("worker")
+async def test_an_engine_may_give_a_finished_file(
+    services: Services, caller: Caller, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    request = {**TEXT, "prompt": "ramp file", "watermark_info": {"enabled": True}}
+    done = await finished(services, caller, (await services.create_task(caller, request)).task)
+    assert done.failure is None
+    assert done.output is not None
+    assert done.output.job_id == "upstream-1"
+    assert done.output.watermark_key is not None
+    assert probe_clip(services.blobs.path_of(done.output.watermark_key)).num_frames == 120
+
+
 @pytest.mark.usefixtures("worker")
 async def test_media_that_cannot_be_had_fail_the_task(services: Services, caller: Caller) -> None:
     # TEST-NET-1 is nobody's network; that the address is refused is all that is told.

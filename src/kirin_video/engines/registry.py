@@ -13,7 +13,7 @@ GROUP = "kirin_video.engines"
 
 
 class UnknownEngine(LookupError):
-    """No engine of that name is installed."""
+    """No engine of that name is installed, or it cannot be loaded."""
 
 
 class EngineRegistry:
@@ -32,11 +32,20 @@ class EngineRegistry:
         """The engine of a name.
 
         Raises:
-            UnknownEngine: none of that name is installed.
+            UnknownEngine: none of that name is installed, or it cannot be loaded.
         """
         if name not in self._loaded:
             self._loaded[name] = _load(name)
         return self._loaded[name]
+
+    def load_all(self) -> None:
+        """Load every engine now, so that a mistake in the settings shows at the start.
+
+        Raises:
+            UnknownEngine: one is not installed or cannot be loaded.
+        """
+        for name in self.names:
+            self.engine(name)
 
     def choose(self, needed: frozenset[Feature]) -> str | None:
         """The name of the first engine that has all of these features."""
@@ -55,4 +64,7 @@ def _load(name: str) -> Engine:
         if not offered:
             raise UnknownEngine(f"No engine named {name} is installed.")
         found = next(iter(offered))
-    return cast("Engine", found.load()())
+    try:
+        return cast("Engine", found.load()())
+    except (ImportError, AttributeError) as error:
+        raise UnknownEngine(f"The engine {name} cannot be loaded: {error}") from error

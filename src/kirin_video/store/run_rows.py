@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 
-from psycopg.types.json import Jsonb
+from psycopg.types.json import Json, Jsonb
 
 from kirin_video.domain.pricing import Price
 from kirin_video.domain.task import Failure, Task, VideoOutput
@@ -72,7 +72,7 @@ class RunRows:
             "task_id": task_id,
             "run": run,
             "output": Jsonb(asdict(output)),
-            "metadata": Jsonb(dict(metadata)),
+            "metadata": Json(dict(metadata)),
             "cost_micro": price.cost,
             "discount_micro": price.discount,
         }

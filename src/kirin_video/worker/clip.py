@@ -9,12 +9,14 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
+import av
+from av.error import FFmpegError
 from pydantic import JsonValue, TypeAdapter
 
 from kirin_video.domain.errors import Fault, TaskFailure
 from kirin_video.domain.shot import Shot
 from kirin_video.engines.base import Engine, Frames, I420Frame, Rendering, RgbFrames
-from kirin_video.media.colour import rgb_to_i420
+from kirin_video.media.colour import rgb_to_i420, to_rgb
 from kirin_video.media.encode import Mp4Writer
 from kirin_video.media.errors import UnreadableClip
 from kirin_video.media.frames import new_i420
@@ -68,6 +70,8 @@ def _write(rendering: Rendering, job: RenderJob, on_progress: OnProgress) -> Non
         _encode(drawn, job, clean=True)
     elif rendering.file is not None:
         shutil.copyfile(rendering.file, job.folder / VIDEO_FILE)
+        if job.watermark:
+            _encode(_counted(_decoded(rendering.file), shot.num_frames, on_progress), job, clean=False)
     else:
         raise TaskFailure(Fault.RESULT_UNREADABLE, _UNREADABLE)
 
@@ -90,6 +94,20 @@ def _encode(frames: Iterator[I420Frame], job: RenderJob, *, clean: bool) -> None
             if marked is not None:
                 with mark.over(frame if frame.y.flags.writeable else frame.copied()) as stamped:
                     marked.write(stamped)
+
+
+def _decoded(path: Path) -> Iterator[I420Frame]:
+    """The frames of a finished file.
+
+    Raises:
+        TaskFailure: it cannot be decoded.
+    """
+    try:
+        with av.open(str(path), format="mov") as container:
+            for picture in container.decode(video=0):
+                yield rgb_to_i420(to_rgb(picture))
+    except FFmpegError as error:
+        raise TaskFailure(Fault.RESULT_UNREADABLE, _UNREADABLE) from error
 
 
 def _planes(frames: Frames, shot: Shot) -> Iterator[I420Frame]:

@@ -13,7 +13,7 @@ from kirin_video.domain.sources import RemoteUrl, StoredBlob, classify_source
 from kirin_video.media.errors import MediaRejected
 from kirin_video.media.fetch import MediaUnreachable, SafeFetcher
 from kirin_video.media.judge import MediaJudge
-from kirin_video.store.blobs import LocalBlobs
+from kirin_video.store.blobs import BlobNotFound, LocalBlobs
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,11 @@ class Inputs:
         """The file of a source; fetched to ``path`` if it is elsewhere."""
         match classify_source(source):
             case StoredBlob(key):
-                return self.blobs.path_of(key)
+                try:
+                    return self.blobs.path_of(key)
+                except BlobNotFound as error:
+                    message = f"{field}: the file is not kept any more."
+                    raise TaskFailure(Fault.MEDIA_UNREACHABLE, message) from error
             case RemoteUrl(url):
                 try:
                     await self.fetcher.fetch(url, path, max_bytes=max_bytes)

@@ -57,7 +57,7 @@ class Worker:
         self._services = services
         self._settings = settings
         self._name = f"{socket.gethostname()}:{os.getpid()}"
-        self._task_run = TaskRun(services, self._name)
+        self._task_run = TaskRun(services, self._name, settings.run_timeout_s)
         self._slots = asyncio.Semaphore(settings.worker_concurrency)
         self._woken = asyncio.Event()
         self._running: set[asyncio.Task[None]] = set()

@@ -45,10 +45,12 @@ class TaskRun:
     Attributes:
         services: what can be done with tasks.
         worker: this worker's name, for the log.
+        timeout_s: seconds one run may take before its task fails.
     """
 
     services: Services
     worker: str
+    timeout_s: float
 
     async def __call__(self, claim: Claim) -> None:
         """Work on a claimed task until it has ended or was lost to another run.
@@ -102,10 +104,12 @@ class TaskRun:
         reporter = asyncio.create_task(self._report(run, view), name=f"progress of {run.task.id}")
         work = asyncio.create_task(self._prepare_and_render(run, folder, view), name=f"render {run.task.id}")
         try:
-            await asyncio.wait({reporter, work}, return_when=asyncio.FIRST_COMPLETED)
-            if not work.done():
+            await asyncio.wait({reporter, work}, timeout=self.timeout_s, return_when=asyncio.FIRST_COMPLETED)
+            if work.done():
+                return await work
+            if reporter.done():
                 await reporter  # raises: it ends only when the run is lost
-            return await work
+            raise TaskFailure(Fault.TIMED_OUT, f"The clip was not done after {self.timeout_s:.0f} s.")
         finally:
             for each in (reporter, work):
                 each.cancel()

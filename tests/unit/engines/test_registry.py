@@ -1,3 +1,5 @@
+import sys
+import types
 from dataclasses import dataclass
 
 import pytest
@@ -20,9 +22,6 @@ class Editor:
 
 @pytest.fixture
 def registry(monkeypatch: pytest.MonkeyPatch) -> EngineRegistry:
-    import sys
-    import types
-
     module = types.ModuleType("engines_of_this_test")
     module.__dict__.update(Painter=Painter, Editor=Editor)
     monkeypatch.setitem(sys.modules, module.__name__, module)
@@ -52,6 +51,12 @@ def test_an_engine_is_made_once(registry: EngineRegistry) -> None:
 def test_an_unknown_engine_is_named() -> None:
     with pytest.raises(UnknownEngine, match="nowhere"):
         EngineRegistry(["nowhere"]).engine("nowhere")
+
+
+@pytest.mark.parametrize("name", ["no_such_module:Engine", "kirin_video:NoSuchEngine", "nowhere"])
+def test_a_mistake_in_the_settings_shows_at_the_start(name: str) -> None:
+    with pytest.raises(UnknownEngine, match=name.partition(":")[0]):
+        EngineRegistry(["previs", name]).load_all()
 
 
 def test_the_installed_engine_is_found_by_its_entry_point() -> None:

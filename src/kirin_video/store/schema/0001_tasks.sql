@@ -43,7 +43,8 @@ CREATE TABLE task (
     output jsonb,
     fault text,
     message text,
-    metadata jsonb NOT NULL DEFAULT '{}',
+    -- json, not jsonb: callers see it in the order it was written.
+    metadata json NOT NULL DEFAULT '{}',
     created_at timestamptz NOT NULL DEFAULT now(),
     started_at timestamptz,
     finished_at timestamptz,
