@@ -143,7 +143,7 @@ class EmbeddedPostgres:
         try:
             self._start()
         except BaseException:
-            self.stop()
+            self.stop(timeout_s=1.0)
             raise
 
     def _start(self) -> None:

@@ -97,8 +97,9 @@ class _Process:
     def _listen(self) -> None:
         """Keep the last of what the server says, so that it never waits for a reader."""
         assert self._process.stderr is not None
-        for line in self._process.stderr:
-            self._said = [*self._said[-30:], line.decode(errors="replace")]
+        with self._process.stderr as lines:
+            for line in lines:
+                self._said = [*self._said[-30:], line.decode(errors="replace")]
 
     def wait_until_ready(self) -> PrivateServer:
         """Return the server's address and key once it answers."""

@@ -17,7 +17,7 @@ from kirin_video.supervisor.processes import Backoff, Child, reap_strangers
 from kirin_video.supervisor.reload import SourceWatch
 from kirin_video.supervisor.signals import Signals
 
-_FALSE_STARTS = 3
+_FALSE_STARTS = 2
 _STARTING_PAUSE_S = 0.1
 _TRIM_EVERY_S = 10.0
 _RELOAD_EVERY_S = 0.5
@@ -138,7 +138,7 @@ class Watch:
         where = f"It said, in {child.part.log.path}:\n{said}" if child.part.log is not None and said else ""
         if child is self.api and child.backoff.failures >= _FALSE_STARTS:
             raise ServerFailed(f"The API does not start. {where}")
-        if child is not self.api and where:
+        if where:
             self.warn(where)
 
     def _step_towards_ready(self) -> None:
