@@ -124,7 +124,7 @@ async def test_an_external_id_is_the_accounts_own(services: Services, caller: Ca
     other = await services.authenticate(await services.create_key("other", account="other"))
     theirs = await services.create_task(other, {**request, "prompt": "another ramp"})
     assert (await services.read_task(other, "ad-17")).id == theirs.task.id
-    for key in (mine.task.id, "ad-18", "", "\0", "x" * 5000):
+    for key in (mine.task.id, "ad-18", "", "\0", "\ud800", "x" * 5000):
         with pytest.raises(NotFound):
             await services.read_task(other, key)
 

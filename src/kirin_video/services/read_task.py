@@ -30,10 +30,17 @@ class ReadTask:
             NotFound: the account has no such task, whoever else may.
             Overloaded: the database cannot be reached.
         """
-        # PostgreSQL's text cannot hold NUL, so nothing is called so.
-        if "\0" not in id_or_external_id:
+        if _can_be_stored(id_or_external_id):
             async with self.database.connection() as connection:
                 found = await self.tasks.find(connection, caller.account_id, id_or_external_id)
             if found is not None:
                 return found.task
         raise NotFound("There is no task with this id in your account.")
+
+
+def _can_be_stored(text: str) -> bool:
+    """Whether text is without NUL and lone surrogates, as all stored text is."""
+    try:
+        return b"\0" not in text.encode()
+    except UnicodeEncodeError:
+        return False

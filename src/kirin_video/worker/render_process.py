@@ -45,9 +45,11 @@ async def render(job: RenderJob, on_progress: OnProgress) -> DoneLine:
         raise TaskFailure(Fault.GENERATION_FAILED, "The engine stopped unexpectedly.") from error
     if isinstance(last, DoneLine) and code == 0:
         return last
-    _log.error("the render child ended with %s; its log ends with:\n%s", code, _tail(log_path))
+    said = _tail(log_path)
     if isinstance(last, FailedLine):
+        _log.warning("the render child failed: %s; its log ends with:\n%s", last.message, said)
         raise TaskFailure(last.fault, last.message)
+    _log.error("the render child ended with %s; its log ends with:\n%s", code, said)
     raise TaskFailure(Fault.GENERATION_FAILED, "The engine stopped unexpectedly.")
 
 
