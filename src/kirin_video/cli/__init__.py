@@ -27,14 +27,6 @@ def main() -> None:
         _fail(failed.message, failed.exit_code)
     except KirinError as error:
         _fail(str(error), 1)
-    except ModuleNotFoundError as error:
-        if (error.name or "").partition(".")[0] == "kirin_video":
-            raise
-        _fail(
-            f"This command needs the server's packages ({error.name} is missing). Install them with:\n"
-            "  pip install 'kirin-video[server]'",
-            1,
-        )
 
 
 def command_line() -> typer.Typer:

@@ -17,6 +17,8 @@ from kirin_video.cli.exit_codes import CommandFailed, ExitCode, explain
 from kirin_video.cli.mp4_check import mp4_problem
 from kirin_video.cli.progress_view import progress_view
 from kirin_video.cli.request_options import RequestOptions, check_request, request_body
+from kirin_video.cli.server_extra import require_server_extra
+from kirin_video.domain.errors import KirinError
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Mapping
@@ -203,6 +205,7 @@ def _server(body: Mapping[str, object], view: ProgressView) -> Generator[Client]
                 yield client
             return
         check_request(dict(body))
+        require_server_extra("Or set KIRIN_BASE_URL and KIRIN_API_KEY to use a server elsewhere.")
         from kirin_video.supervisor.private import private_server  # noqa: PLC0415  # needs the [server] extra
 
         view.say("Starting a private server for this clip; set KIRIN_BASE_URL to use another.")
@@ -210,6 +213,8 @@ def _server(body: Mapping[str, object], view: ProgressView) -> Generator[Client]
             yield client
     except ClientError as error:
         raise explain(error) from error
+    except KirinError as error:
+        raise CommandFailed(str(error), ExitCode.NO_SERVER) from error
 
 
 def _finished_task(

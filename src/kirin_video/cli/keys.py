@@ -10,6 +10,7 @@ import typer
 
 from kirin_video.cli.exit_codes import CommandFailed, ExitCode
 from kirin_video.cli.help_text import help_text
+from kirin_video.cli.server_extra import require_server_extra
 
 if TYPE_CHECKING:
     from kirin_video.supervisor.commands import Access
@@ -61,6 +62,7 @@ def create(
         raise CommandFailed(
             f"--name must have 1 to {_MAX_NAME} printable characters, such as laptop.", ExitCode.USAGE
         )
+    require_server_extra()
     from kirin_video.supervisor.database import with_database  # noqa: PLC0415  # needs the [server] extra
 
     with with_database(data_dir) as access:

@@ -9,6 +9,8 @@ from typing import Annotated
 
 import typer
 
+from kirin_video.cli.server_extra import require_server_extra
+
 EPILOG = """[bold]Examples[/bold]
 
 kirin serve
@@ -51,6 +53,7 @@ def serve(
     Prints the address when it answers and, at the first start on a data folder, an API key. Tasks survive
     restarts and crashes.
     """
+    require_server_extra()
     from kirin_video.supervisor.data_dir import default_data_dir  # noqa: PLC0415  # with the [server] extra
 
     flags = [*(["--no-worker"] if no_worker else []), *(["--reload"] if reload else [])]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kirin_video.cli.environment import log_to_stderr, settings_of_process
+from kirin_video.cli.server_extra import require_server_extra
 from kirin_video.lifeline import die_with_parent
 
 if TYPE_CHECKING:
@@ -41,6 +41,9 @@ def worker(
     """
     if parent is not None:
         die_with_parent(parent)
+    import asyncio  # noqa: PLC0415 - `kirin --help` does without
+
+    require_server_extra()
     from kirin_video.supervisor.database import running_access  # noqa: PLC0415 - needs the [server] extra
 
     if parent is None:
