@@ -35,7 +35,7 @@ class Sward:
     spread_rad: float = 1.15
     fine_to_m: float = 11.0
     lowest_m: float = -1e9
-    tip: Color = (0.62, 0.64, 0.26)
+    tip: Color = (0.50, 0.58, 0.22)
     bare: float = -1.0
     steepest: float = 0.35
 
@@ -207,7 +207,7 @@ def _heads(  # noqa: PLR0913, PLR0917 -- five parallel fields
     u /= np.linalg.norm(u, axis=1, keepdims=True)
     v = np.cross(tilt, u)
     a = np.arange(2 * m) * np.pi / m
-    ring = np.where(np.arange(2 * m) % 2 == 0, 1.0, 0.55)
+    ring = np.where(np.arange(2 * m) % 2 == 0, 1.0, 0.80)
     rim = (np.cos(a)[None, :, None] * u[:, None] + np.sin(a)[None, :, None] * v[:, None]) * ring[
         None, :, None
     ]
@@ -219,7 +219,7 @@ def _heads(  # noqa: PLR0913, PLR0917 -- five parallel fields
     k = np.arange(2 * m)
     fan = np.stack([k, (k + 1) % (2 * m), np.full(2 * m, 2 * m)], 1)
     faces = (np.arange(n)[:, None, None] * count + fan[None]).reshape(-1, 3)
-    shade = np.where(np.arange(2 * m) % 2 == 0, 1.0, 0.82)[None, :, None] * rng.uniform(0.88, 1.05, (n, 1, 1))
+    shade = np.where(np.arange(2 * m) % 2 == 0, 1.0, 0.74)[None, :, None] * rng.uniform(0.88, 1.05, (n, 1, 1))
     paint = np.concatenate([np.array(bloom.petal) * shade, np.tile(np.array(bloom.heart), (n, 1, 1))], 1)
     sway = np.clip(stem / 0.6, 0.0, 1.0)
     heads = as_mesh(

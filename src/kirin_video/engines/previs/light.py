@@ -94,39 +94,39 @@ def _clear_sky(time: TimeOfDay, turn_deg: float) -> Light:
 def _day(turn_deg: float) -> Light:
     return Light(
         sun=direction(-118.0 + turn_deg, 40.0), sun_color=(2.55, 2.22, 1.70),
-        horizon=(0.66, 0.80, 0.92), horizon_away=(0.60, 0.76, 0.92), zenith=(0.10, 0.27, 0.62),
-        glow=(0.55, 0.45, 0.30), bounce=(0.30, 0.27, 0.19), disc=0.0, disc_radius_rad=0.012,
+        horizon=(0.46, 0.64, 0.80), horizon_away=(0.42, 0.61, 0.80), zenith=(0.030, 0.125, 0.42),
+        glow=(0.50, 0.42, 0.30), bounce=(0.26, 0.24, 0.17), disc=0.0, disc_radius_rad=0.012,
         haze_per_m=0.00042, mist_per_m=0.0, mist_height_m=10.0,
-        cover=0.40, cloud_lit=(1.75, 1.68, 1.56), cloud_shade=(0.56, 0.64, 0.78),
+        cover=0.47, cloud_lit=(1.70, 1.64, 1.54), cloud_shade=(0.42, 0.50, 0.64),
         stars=0.0, lamps=0.0, exposure=0.80, saturation=1.08, wind=1.0,
     )  # fmt: skip
 
 
 def _dawn(turn_deg: float) -> Light:
     return Light(
-        sun=direction(-19.0 + turn_deg, 7.5), sun_color=(2.35, 1.35, 0.80),
-        horizon=(1.05, 0.66, 0.50), horizon_away=(0.52, 0.50, 0.62), zenith=(0.20, 0.30, 0.52),
-        glow=(1.30, 0.66, 0.34), bounce=(0.22, 0.18, 0.16), disc=5.0, disc_radius_rad=0.019,
-        haze_per_m=0.0011, mist_per_m=0.0075, mist_height_m=5.0,
-        cover=0.42, cloud_lit=(1.55, 0.86, 0.66), cloud_shade=(0.40, 0.37, 0.52),
-        stars=0.0, lamps=0.25, exposure=0.84, saturation=1.06, wind=0.6,
+        sun=direction(-19.0 + turn_deg, 6.5), sun_color=(2.20, 1.22, 0.68),
+        horizon=(0.80, 0.45, 0.29), horizon_away=(0.36, 0.31, 0.40), zenith=(0.095, 0.175, 0.36),
+        glow=(0.80, 0.40, 0.18), bounce=(0.20, 0.16, 0.14), disc=5.0, disc_radius_rad=0.019,
+        haze_per_m=0.00085, mist_per_m=0.0042, mist_height_m=5.0,
+        cover=0.48, cloud_lit=(1.25, 0.62, 0.42), cloud_shade=(0.27, 0.24, 0.36),
+        stars=0.0, lamps=0.25, exposure=0.94, saturation=1.08, wind=0.6,
     )  # fmt: skip
 
 
 def _dusk(turn_deg: float) -> Light:
     return Light(
-        sun=direction(17.0 + turn_deg, 5.0), sun_color=(2.30, 1.02, 0.46),
-        horizon=(1.20, 0.52, 0.24), horizon_away=(0.40, 0.33, 0.46), zenith=(0.13, 0.16, 0.40),
-        glow=(1.60, 0.62, 0.22), bounce=(0.20, 0.14, 0.13), disc=4.5, disc_radius_rad=0.022,
-        haze_per_m=0.0010, mist_per_m=0.0016, mist_height_m=6.0,
-        cover=0.46, cloud_lit=(1.65, 0.62, 0.34), cloud_shade=(0.34, 0.23, 0.38),
-        stars=0.12, lamps=0.8, exposure=0.82, saturation=1.08, wind=0.7,
+        sun=direction(17.0 + turn_deg, 5.0), sun_color=(2.20, 0.92, 0.38),
+        horizon=(0.80, 0.27, 0.085), horizon_away=(0.25, 0.18, 0.29), zenith=(0.045, 0.065, 0.225),
+        glow=(1.05, 0.36, 0.09), bounce=(0.17, 0.12, 0.11), disc=4.5, disc_radius_rad=0.022,
+        haze_per_m=0.0008, mist_per_m=0.0012, mist_height_m=6.0,
+        cover=0.50, cloud_lit=(1.35, 0.42, 0.17), cloud_shade=(0.20, 0.13, 0.25),
+        stars=0.12, lamps=0.8, exposure=0.76, saturation=1.10, wind=0.7,
     )  # fmt: skip
 
 
 def _night(turn_deg: float) -> Light:
     return Light(
-        sun=direction(21.0 + turn_deg, 17.0), sun_color=(0.30, 0.38, 0.54),
+        sun=direction(20.0 + turn_deg, 13.5), sun_color=(0.30, 0.38, 0.54),
         horizon=(0.075, 0.125, 0.215), horizon_away=(0.050, 0.092, 0.175), zenith=(0.010, 0.024, 0.072),
         glow=(0.085, 0.110, 0.150), bounce=(0.020, 0.028, 0.045), disc=1.9, disc_radius_rad=0.020,
         haze_per_m=0.0008, mist_per_m=0.0020, mist_height_m=6.0,
@@ -156,23 +156,23 @@ def _cloudy(clear: Light) -> Light:
 
 def _overcast(clear: Light, weather: Weather, time: TimeOfDay) -> Light:
     """Rain, snow and fog: a closed sky that keeps a memory of the hour's colour."""
-    level = {TimeOfDay.DAWN: 0.50, TimeOfDay.DAY: 0.74, TimeOfDay.DUSK: 0.36, TimeOfDay.NIGHT: 0.105}[time]
+    level = {TimeOfDay.DAWN: 0.36, TimeOfDay.DAY: 0.52, TimeOfDay.DUSK: 0.26, TimeOfDay.NIGHT: 0.105}[time]
     tint = {
         TimeOfDay.DAWN: (1.10, 0.98, 0.98),
-        TimeOfDay.DAY: (0.96, 1.0, 1.05),
+        TimeOfDay.DAY: (0.88, 1.0, 1.13),
         TimeOfDay.DUSK: (1.12, 0.92, 0.96),
         TimeOfDay.NIGHT: (0.72, 0.98, 1.46),
     }[time]
-    level *= {Weather.RAIN: 0.72, Weather.SNOW: 1.0, Weather.FOG: 1.02}.get(weather, 1.0)
+    level *= {Weather.RAIN: 0.74, Weather.SNOW: 0.92, Weather.FOG: 1.05}.get(weather, 1.0)
     veil = _scaled(tint, level)
-    haze = {Weather.RAIN: 0.0050, Weather.SNOW: 0.0046, Weather.FOG: 0.026}.get(weather, 0.004)
+    haze = {Weather.RAIN: 0.0034, Weather.SNOW: 0.0032, Weather.FOG: 0.024}.get(weather, 0.004)
     dark = time is TimeOfDay.NIGHT
     return replace(
         clear,
         sun_color=_scaled(_mixed(clear.sun_color, _scaled(tint, _mean(clear.sun_color)), 0.6), 0.20),
         horizon=veil,
         horizon_away=_scaled(veil, 0.92),
-        zenith=_scaled(veil, 0.96 if weather is Weather.FOG else 0.62),
+        zenith=_scaled(veil, 0.94 if weather is Weather.FOG else 0.66),
         glow=_scaled(clear.glow, 0.45 if weather is Weather.FOG else 0.12),
         bounce=_scaled(veil, 0.42 if weather is Weather.SNOW else 0.30),
         disc=0.0,
@@ -181,7 +181,7 @@ def _overcast(clear: Light, weather: Weather, time: TimeOfDay) -> Light:
         mist_height_m=8.0,
         cover=0.0 if weather is Weather.FOG else 0.97,
         cloud_lit=_scaled(veil, 1.10),
-        cloud_shade=_scaled(veil, 0.58),
+        cloud_shade=_scaled(veil, 0.50),
         stars=0.0,
         lamps=1.0 if dark else max(clear.lamps, 0.45),
         saturation=clear.saturation * 0.90,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -52,7 +54,9 @@ class Noise:
         weight = np.ones_like(total)
         amplitude, norm = 1.0, 0.0
         for _ in range(octaves):
-            crest = (1.0 - np.minimum(np.abs(self.at(x, z)) * 1.9, 1.0)) ** 2
+            value = self.at(x, z)
+            # Rounded a little: a true cusp makes needles where two crests cross.
+            crest = (1.0 - np.minimum(np.sqrt(value * value * 3.2 + 0.012), 1.0)) ** 1.6
             total += np.float32(amplitude) * crest * weight
             weight = np.clip(crest * 1.6, 0.0, 1.0)
             norm += amplitude
@@ -81,3 +85,10 @@ def blend(a: Field, b: Field, share: Field) -> Field:
     """Linear blend of two (..., 3) colours or fields by a field of shares."""
     t = share[..., None]
     return (a * (1.0 - t) + b * t).astype(np.float32)
+
+
+def where(keep: NDArray[np.bool_], field: Callable[[Field, Field], Field], x: Field, z: Field) -> Field:
+    """A field where it matters and 0 elsewhere; costly fields are only evaluated there."""
+    out = np.zeros(np.broadcast(x, z).shape, np.float32)
+    out[keep] = field(x[keep], z[keep])
+    return out

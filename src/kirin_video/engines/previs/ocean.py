@@ -6,10 +6,14 @@ slopes and height of every instant from one pair of transforms.
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 from numpy.typing import NDArray
 
 _GRAVITY = 9.81
+_WIND_RAD = 1.2
+"""Where the wind blows to, from +x towards +z: to the camera and a little aside."""
 
 
 class WaveTile:
@@ -20,7 +24,7 @@ class WaveTile:
         size: samples along a side; a power of two.
         side_m: metres along a side.
         wind_mps: wind speed.
-        wind_rad: where the wind blows to, from +x towards +z.
+        height_m: standard deviation of the height; significant height is four times that.
     """
 
     def __init__(
@@ -29,15 +33,15 @@ class WaveTile:
         *,
         size: int = 128,
         side_m: float = 40.0,
-        wind_mps: float = 5.5,
-        wind_rad: float = 1.2,
+        wind_mps: float = 5.0,
+        height_m: float = 0.16,
     ) -> None:
         k = 2.0 * np.pi * np.fft.fftfreq(size, side_m / size)
         kx, kz = np.meshgrid(k, k)
         length = np.hypot(kx, kz)
         safe = np.maximum(length, 1e-6)
         longest = wind_mps**2 / _GRAVITY
-        aligned = (kx * np.cos(wind_rad) + kz * np.sin(wind_rad)) / safe
+        aligned = (kx * math.cos(_WIND_RAD) + kz * math.sin(_WIND_RAD)) / safe
         spread = aligned**2 * np.where(aligned < 0.0, 0.25, 1.0) + 0.04
         spectrum = np.exp(-1.0 / (safe * longest) ** 2) / safe**4 * spread * np.exp(-((safe * 0.09) ** 2))
         spectrum[0, 0] = 0.0
@@ -46,9 +50,11 @@ class WaveTile:
         self._start = (white[0] + 1j * white[1]) * np.sqrt(spectrum / 2.0)
         mirrored = np.roll(self._start[::-1, ::-1], (1, 1), (0, 1))
         self._opposite = np.conj(mirrored)
-        # Rounded to a multiple, so that the tile is smooth however long the clip is.
         self._omega = np.sqrt(_GRAVITY * length)
         self._kx, self._kz, self._size = kx, kz, size
+        scale = height_m / float(self._fields(0.0)[0].std())
+        self._start *= scale
+        self._opposite *= scale
         height, slope_x, slope_z = self._fields(0.0)
         self.height_scale = float(4.0 * height.std())
         self.slope_scale = float(4.0 * np.sqrt((slope_x**2 + slope_z**2).mean() / 2.0))
@@ -64,7 +70,7 @@ class WaveTile:
     def at(self, time_s: float) -> NDArray[np.uint8]:
         """The tile at a moment: uint8, (size, size, 4).
 
-        Slope along x, slope along z, height and folding, each 127.5 for none and 255 for half its scale.
+        Slope along x, slope along z, height and folding, each 127.5 for none, the whole range one scale.
         Folding is high on the lee of steep crests, where foam is born.
         """
         height, slope_x, slope_z = self._fields(time_s)

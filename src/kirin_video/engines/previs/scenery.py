@@ -106,6 +106,7 @@ class Scene:
         water: the water, where there is any.
         weather: what falls.
         mirror_level_m: the height of a surface that mirrors the scene, where there is one.
+        wet_street: whether level hard ground at the mirror's height shines.
         shadow_radius_m: how far from the shadows' middle fine shadows reach.
         shadow_center: the middle of the fine shadows, x and z.
         seed: for what the painter scatters itself.
@@ -120,6 +121,7 @@ class Scene:
     parts: tuple[Part, ...] = ()
     water: Water | None = None
     mirror_level_m: float | None = None
+    wet_street: bool = False
     shadow_radius_m: float = 60.0
     shadow_center: tuple[float, float] = (0.0, -30.0)
     facts: dict[str, object] = field(default_factory=dict[str, object])

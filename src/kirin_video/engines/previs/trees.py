@@ -83,8 +83,8 @@ def broadleaf(seed: int, *, detail: float = 1.0, colors: tuple[Color, Color] | N
                 level=2 if detail > _CLOSE else 1,
             )
         )
-        amount = int(150 * detail * size[0])
-        parts.append(leaves(rng, at, size, amount, 0.24 / max(detail, 0.25) ** 0.35, (dark, light), middle))
+        amount = int(230 * detail * size[0])
+        parts.append(leaves(rng, at, size, amount, 0.165 / max(detail, 0.25) ** 0.35, (dark, light), middle))
     return merge(parts)
 
 
@@ -135,7 +135,8 @@ def pine(seed: int, *, sides: int = 14, tiers: int = 7) -> Mesh:
         tube(np.array([[0, -0.4, 0], [0, height * 0.3, 0]]), np.array([0.24, 0.17]), 6, (0.30, 0.23, 0.18))
     ]
     green = (
-        np.array([0.15, 0.27, 0.17]) * rng.uniform(0.85, 1.15) + np.array([0.03, 0.02, -0.01]) * rng.random()
+        np.array([0.15, 0.245, 0.175]) * rng.uniform(0.85, 1.15)
+        + np.array([0.03, 0.02, -0.01]) * rng.random()
     )
     for k in range(tiers):
         share = k / tiers
@@ -264,7 +265,7 @@ def _ribbed(path: NDArray[np.floating], radius: float) -> Mesh:
     knots = np.linspace(0.0, 1.0, len(path))
     line = np.stack([np.interp(t, knots, path[:, k]) for k in range(3)], 1)
     ends = radius * np.sqrt(np.clip(1.0 - np.clip((t - 0.88) / 0.12, 0, 1) ** 2, 0.0, 1.0)) + 0.005
-    limb = tube(line, ends, 20, (0.33, 0.42, 0.24))
+    limb = tube(line, ends, 20, (0.36, 0.41, 0.27))
     ridge = (np.arange(len(limb.positions)) % 20) % 2 == 0
     colors = limb.colors.copy()
     colors[ridge, :3] = (colors[ridge, :3] * 1.22).astype(np.uint8)

@@ -10,7 +10,7 @@ import numpy as np
 from kirin_video.engines.previs.gl.moment import Moment, set_light
 from kirin_video.engines.previs.gl.programs import Shader
 from kirin_video.engines.previs.plan import Weather
-from kirin_video.engines.previs.scenery import Scene
+from kirin_video.engines.previs.scenery import Scene, Surface
 
 _CORNERS = np.array([[-1, -1], [1, -1], [1, 1], [-1, -1], [1, 1], [-1, 1]], np.float32)
 
@@ -31,13 +31,13 @@ class _Layer:
 
 
 _RAIN = (
-    _Layer(700, (9.0, 9.0, 9.0), 4.5, (0.9, -9.0, 0.3), 0.0022, 0.030, 0.0, 0.34, 0.0),
-    _Layer(2200, (30.0, 20.0, 30.0), 16.0, (0.9, -9.0, 0.3), 0.0045, 0.042, 0.0, 0.24, 0.0),
+    _Layer(900, (9.0, 9.0, 9.0), 4.5, (0.9, -9.0, 0.3), 0.0024, 0.034, 0.0, 0.50, 0.0),
+    _Layer(3000, (30.0, 20.0, 30.0), 16.0, (0.9, -9.0, 0.3), 0.0050, 0.050, 0.0, 0.44, 0.0),
 )
 _SNOW = (
-    _Layer(90, (5.0, 4.0, 5.0), 2.4, (0.25, -0.75, 0.1), 0.013, 0.0, 0.16, 0.50, 1.0),
-    _Layer(1100, (16.0, 12.0, 16.0), 8.0, (0.35, -0.95, 0.1), 0.012, 0.0, 0.22, 0.80, 1.0),
-    _Layer(2600, (56.0, 30.0, 56.0), 28.0, (0.40, -1.05, 0.1), 0.020, 0.0, 0.25, 0.65, 1.0),
+    _Layer(110, (5.0, 4.0, 5.0), 2.4, (0.25, -0.75, 0.1), 0.013, 0.0, 0.16, 0.50, 1.0),
+    _Layer(1700, (16.0, 12.0, 16.0), 8.0, (0.35, -0.95, 0.1), 0.015, 0.0, 0.22, 0.95, 1.0),
+    _Layer(4200, (56.0, 30.0, 56.0), 28.0, (0.40, -1.05, 0.1), 0.026, 0.0, 0.25, 0.65, 1.0),
 )
 
 
@@ -50,7 +50,7 @@ class FallPainter:
         self._shader = Shader(context, "fall.vert", "fall.frag")
         set_light(self._shader, scene.light, mist_floor_m)
         light = scene.light
-        white = 1.15 if scene.weather is Weather.SNOW else 0.95
+        white = 1.5 if scene.weather is Weather.SNOW else 0.95
         glow = 0.9 * float(np.mean(light.horizon)) + 0.10 + 0.1 * light.lamps
         self._tint = tuple(white * (0.55 * c + 0.5 * glow) for c in light.horizon)
         rng = np.random.default_rng(scene.seed + 77)
@@ -58,7 +58,8 @@ class FallPainter:
             self._load(rng.random((layer.count, 4)), self._shader, "seed") for layer in self._layers
         ]
         self._splashes: moderngl.VertexArray | None = None
-        if scene.weather is Weather.RAIN and scene.ground is not None:
+        on_sea = scene.water is not None and scene.water.surface is Surface.OCEAN
+        if scene.weather is Weather.RAIN and not on_sea:
             self._splash_shader = Shader(context, "splash.vert", "splash.frag")
             set_light(self._splash_shader, light, mist_floor_m)
             self._splash_shader.set(tint=self._tint, rate=2.6)

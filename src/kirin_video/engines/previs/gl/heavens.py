@@ -14,7 +14,10 @@ from kirin_video.engines.previs.scenery import Scene
 
 _PANORAMA_PX = (4096, 1024)
 _CLOUDS_UNIT = 4
-_STARS = 3600
+_STARS = 9000
+_GALAXY_POLE = (0.72, 0.36, 0.58)
+"""The same pole as in clouds_bake.frag."""
+_DUST_SHARE = 0.45
 _BRIGHTEST_NIGHT = 0.6
 """A sun weaker than this is a moon."""
 
@@ -31,14 +34,23 @@ def dome_mesh(columns: int = 96, rows: int = 20) -> tuple[NDArray[np.float32], N
 def scatter_stars(seed: int, count: int = _STARS) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
     """Directions with brightness, colours with a phase, both (n, 4); few are bright, as in the real sky."""
     rng = np.random.default_rng(seed)
-    way = rng.normal(size=(count, 3))
+    way = _unit(rng.normal(size=(count, 3)))
+    # A third gather in the plane of the galaxy, as its fine dust of stars.
+    pole = _unit(np.array([_GALAXY_POLE]))[0]
+    dust = rng.random(count) < _DUST_SHARE
+    off = (way @ pole)[:, None]
+    gathered = way - pole * off + pole * rng.normal(0.0, 0.13, (count, 1))
+    way = _unit(np.where(dust[:, None], gathered, way))
     way[:, 1] = np.abs(way[:, 1])
-    way /= np.linalg.norm(way, axis=1, keepdims=True)
-    brightness = 0.10 + 0.9 * rng.random(count) ** 9
+    brightness = (0.30 + 0.70 * rng.random(count) ** 14) * np.where(dust, 0.75, 1.0)
     warm = rng.random((count, 1))
     tint = np.array([0.78, 0.86, 1.0]) * (1 - warm**3) + np.array([1.0, 0.80, 0.62]) * warm**3
     stars = np.column_stack([way, brightness]).astype(np.float32)
     return stars, np.column_stack([tint, rng.random(count)]).astype(np.float32)
+
+
+def _unit(v: NDArray[np.float64]) -> NDArray[np.float64]:
+    return v / np.sqrt((v * v).sum(1, keepdims=True))
 
 
 class SkyPainter:

@@ -85,6 +85,8 @@ class Painter:
         self._target.use()
         self._target.clear(depth=1.0)
         context.enable_only(moderngl.DEPTH_TEST)
+        if self._scene.wet_street and self._mirror is not None:
+            self._parts.reflect(self._mirror[0], self._size)
         self._parts.draw(moment)
         if self._land is not None:
             self._land.draw(moment)
@@ -101,7 +103,7 @@ class Painter:
         context.enable_only(moderngl.DEPTH_TEST)
         context.enable_direct(_CLIP_DISTANCE_0)
         below = replace(moment, projection=mirrored(moment.projection, level_m), mirror_level_m=level_m)
-        self._parts.draw(below, mirrored_only=True)
+        self._parts.draw_mirrored(below)
         if self._land is not None:
             self._land.draw(below)
         self._sky.draw(below)

@@ -10,6 +10,8 @@ from kirin_video.engines.previs.gl.programs import Shader
 from kirin_video.engines.previs.gl.shadows import Shadows
 from kirin_video.engines.previs.scenery import Finish, Part, Scene
 
+_MIRROR_UNIT = 3
+
 
 class PartPainter:
     """Draws the parts in pieces, the nearest first."""
@@ -43,8 +45,22 @@ class PartPainter:
         array = shader.array(content, context.buffer(cells.index.tobytes()))
         return part, cells, array
 
-    def draw(self, moment: Moment, *, mirrored_only: bool = False) -> None:
+    def draw(self, moment: Moment) -> None:
         """Draw what is in sight."""
+        self._draw(moment, mirrored_only=False)
+
+    def draw_mirrored(self, moment: Moment) -> None:
+        """Draw what shows in a mirror."""
+        self._shaders[Finish.HARD].set(wet=0.0)
+        self._draw(moment, mirrored_only=True)
+
+    def reflect(self, mirror: moderngl.Texture, size: tuple[int, int]) -> None:
+        """Let wet ground show the mirrored scene in the next drawing."""
+        shader = self._shaders[Finish.HARD]
+        shader.use_texture("mirror", mirror, _MIRROR_UNIT)
+        shader.set(wet=1.0, target_size=(float(size[0]), float(size[1])))
+
+    def _draw(self, moment: Moment, *, mirrored_only: bool) -> None:
         for shader in self._shaders.values():
             moment.set(shader)
             self._shadows.bind(shader)

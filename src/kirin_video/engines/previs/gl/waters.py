@@ -14,8 +14,9 @@ from kirin_video.engines.previs.scenery import Scene, Surface, Water
 
 _TILE_UNIT = 2
 _MIRROR_UNIT = 3
-_SIDE_M = {Surface.OCEAN: 46.0, Surface.SHORE: 34.0, Surface.LAKE: 14.0}
-_WIND_MPS = {Surface.OCEAN: 7.0, Surface.SHORE: 5.0, Surface.LAKE: 3.0}
+_SIDE_M = {Surface.OCEAN: 48.0, Surface.SHORE: 34.0, Surface.LAKE: 16.0}
+_WIND_MPS = {Surface.OCEAN: 5.4, Surface.SHORE: 4.4, Surface.LAKE: 2.6}
+_HEIGHT_M = {Surface.OCEAN: 0.19, Surface.SHORE: 0.11, Surface.LAKE: 0.018}
 _CELL_M = 40.0
 
 
@@ -25,7 +26,9 @@ class WaterPainter:
     def __init__(self, context: moderngl.Context, scene: Scene, water: Water, mist_floor_m: float) -> None:
         self._context, self._water = context, water
         kind = water.surface
-        self._waves = WaveTile(scene.seed, side_m=_SIDE_M[kind], wind_mps=_WIND_MPS[kind])
+        self._waves = WaveTile(
+            scene.seed, side_m=_SIDE_M[kind], wind_mps=_WIND_MPS[kind], height_m=_HEIGHT_M[kind]
+        )
         size = self._waves.at(0.0).shape[0]
         self._tile = context.texture((size, size), 4)
         self._tile.filter = (moderngl.LINEAR, moderngl.LINEAR)
@@ -37,8 +40,8 @@ class WaterPainter:
             tile_m=_SIDE_M[kind],
             swell=water.swell,
             level=water.level_m,
-            slope_scale=2.0 * self._waves.slope_scale,
-            height_scale=2.0 * self._waves.height_scale,
+            slope_scale=self._waves.slope_scale,
+            height_scale=self._waves.height_scale,
             center=(scene.stage.eye[0], scene.stage.eye[2]),
             deep=water.deep,
             shallow=water.shallow,

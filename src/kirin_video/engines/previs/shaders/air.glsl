@@ -35,7 +35,7 @@ vec3 sky_at(vec3 d) {
     vec2 flat_s = sun.xz * inversesqrt(dot(sun.xz, sun.xz) + 1e-6);
     float toward = 0.5 + 0.5 * dot(flat_d, flat_s);
     vec3 low = mix(horizon_away, horizon, toward * toward);
-    vec3 c = mix(low, zenith, up * (1.0 - 0.12 * up));
+    vec3 c = mix(low, zenith, min(up * (1.35 - 0.40 * up), 1.0));
     float s = max(dot(d, sun), 0.0);
     float s2 = s * s, s4 = s2 * s2, s16 = s4 * s4 * s4 * s4, s64 = s16 * s16 * s16 * s16;
     return c + glow * (0.22 * s4 + 0.38 * s16 + 0.60 * s64);

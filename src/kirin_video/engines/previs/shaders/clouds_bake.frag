@@ -15,7 +15,7 @@ vec3 galaxy(vec3 d) {
     float off = dot(d, pole);
     vec3 along = normalize(d - pole * off);
     vec2 q = vec2(atan(along.y, along.x - 0.3 * along.z) * 3.0, off * 6.0);
-    float dust = fbm(q * 1.7 + 5.0, 6);
+    float dust = fbm(q * 2.6 + 5.0, 7);
     float band = exp(-off * off * 26.0);
     float core = exp(-off * off * 120.0);
     float lane = smoothstep(0.38, 0.66, fbm(q * vec2(1.2, 2.1) + 9.0, 5)) * exp(-(off - 0.02) * (off - 0.02) * 190.0);
@@ -28,21 +28,21 @@ vec3 galaxy(vec3 d) {
 void main() {
     float azimuth = (place.x - 0.5) * 6.2831853, elevation = place.y * place.y * 1.5707963;
     vec3 d = vec3(sin(azimuth) * cos(elevation), sin(elevation), -cos(azimuth) * cos(elevation));
-    vec2 p = d.xz / (d.y + 0.11) * 0.95 / cloud_size;
-    p.y *= 1.0 + 1.6 * streaks;
+    vec2 p = d.xz / (d.y + 0.16) * 1.05 / cloud_size;
+    p.y *= 1.0 + 1.2 * streaks;
     p += drift_origin;
     float k = heap(p, 6);
     vec2 to_sun = normalize(sun.xz) * (0.10 + 0.10 * (1.0 - sun.y));
     float k2 = heap(p + to_sun, 4);
-    float edge = mix(0.80, 0.24, cover);
-    float a = smoothstep(edge, edge + mix(0.16, 0.30, cover), k);
-    float thick = smoothstep(edge + 0.04, edge + 0.42, k);
+    float edge = mix(0.76, 0.22, cover);
+    float a = smoothstep(edge, edge + mix(0.11, 0.26, cover), k);
+    float thick = smoothstep(edge + 0.03, edge + 0.34, k);
     float relief = clamp(0.5 + (k - k2) * 3.6 - thick * 0.55 + 0.22, 0.0, 1.0);
     vec3 c = mix(cloud_shade, cloud_lit, relief);
     float near_sun = max(dot(d, sun), 0.0);
     c += glow * (1.0 - thick) * pow(near_sun, 10.0) * 0.8;
-    float low = smoothstep(0.0, 0.22, d.y);
-    c = mix(sky_at(d) * 1.03, c, 0.35 + 0.65 * low);
+    float low = smoothstep(0.0, 0.34, d.y);
+    c = mix(sky_at(d) * 1.03, c, 0.22 + 0.78 * low);
     a *= smoothstep(0.005, 0.10, d.y) * 0.96;
     vec3 sum = c * a + (milky_way > 0.0 ? galaxy(d) * milky_way * (1.0 - a) * smoothstep(-0.05, 0.3, d.y) : vec3(0.0));
     pixel = vec4(sqrt(clamp(sum * 0.5, 0.0, 1.0)), a);

@@ -21,7 +21,7 @@ void main() {
     spot = corner;
     vec3 off = abs(p - middle) / box * 2.0;
     float rim = 1.0 - smoothstep(0.75, 1.0, max(off.x, max(off.y, off.z)));
-    strength = opacity * rim * smoothstep(0.5, 1.6, d) * clamp(shape.x * 1.2 / width, 0.15, 1.0);
+    strength = opacity * rim * smoothstep(0.5, 1.6, d) * clamp(shape.x * 1.4 / width, 0.25, 1.0);
     gl_ClipDistance[0] = 1.0;
     gl_Position = view_projection * vec4(p, 1.0);
 }

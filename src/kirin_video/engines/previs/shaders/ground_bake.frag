@@ -22,6 +22,6 @@ void main() {
     // Contact: what stands close by takes part of the sky away. Looking straight up through the sun's map is
     // a rough measure of it, good enough for grass and sand.
     vec3 albedo = c.rgb * c.rgb;
-    vec3 light = sun_color * lit * max(dot(n, sun), 0.0) + sky_light(n.y) * (0.82 + 0.18 * lit);
+    vec3 light = sun_color * lit * max((dot(n, sun) + 0.08) / 1.08, 0.0) + sky_light(n.y) * (0.82 + 0.18 * lit);
     pixel = vec4(sqrt(clamp(albedo * light * 0.25, 0.0, 1.0)), c.a);
 }

@@ -1,6 +1,8 @@
 in vec3 world, facing;
 in vec4 paint, air;
-uniform float lamps, roughness;
+uniform float lamps, roughness, wet;
+uniform sampler2D mirror;
+uniform vec2 target_size;
 out vec4 pixel;
 
 void main() {
@@ -10,5 +12,16 @@ void main() {
     float grain = 1.0 + roughness * (value_noise(q * 3.1) + 0.6 * value_noise(q * 11.0) - 0.8);
     vec3 light = sun_color * lit * max((dot(n, sun) + 0.12) / 1.12, 0.0) + sky_light(n.y);
     vec3 c = paint.rgb * (light * grain + paint.a * lamps * 5.0);
-    pixel = vec4(tone(mix(c, air.rgb, air.a)), 1.0);
+    vec3 shown = tone(mix(c, air.rgb, air.a));
+    if (wet > 0.0 && n.y > 0.9 && world.y < 0.35) {
+        vec3 v = normalize(world - eye);
+        float k = 1.0 - max(-v.y, 0.0);
+        float puddle = smoothstep(0.30, 0.62, value_noise(world.xz * vec2(0.55, 0.30)) * 0.7 + 0.3 * value_noise(world.xz * 2.3));
+        vec2 stir = vec2(value_noise(world.xz * 5.0 + time * 5.0), value_noise(world.xz * 5.0 - time * 5.0 + 7.0)) - 0.5;
+        vec2 at = gl_FragCoord.xy / target_size + stir * vec2(0.006, 0.020);
+        vec3 seen = texture(mirror, clamp(at, 0.002, 0.998)).rgb;
+        float share = wet * (0.10 + 0.62 * k * k * k) * (0.45 + 0.55 * puddle) * (1.0 - air.a);
+        shown = mix(shown, seen, share);
+    }
+    pixel = vec4(shown, 1.0);
 }

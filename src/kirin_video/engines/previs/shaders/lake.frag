@@ -29,7 +29,7 @@ void main() {
     float s64 = s8 * s8; s64 *= s64; s64 *= s64;
     vec3 ambient = zenith * 0.6 + horizon * 0.35 + sun_color * 0.15;
     vec3 body = mix(shallow, deep, smoothstep(0.0, 2.5, depth)) * ambient;
-    vec3 sparkle = sun_color * (0.15 * s64 + 1.6 * s64 * s64 * s64);
+    vec3 sparkle = sun_color * (0.05 * s64 + 1.8 * s64 * s64 * s64 * s64 * s64 * s64);
     vec3 below = tone(mix(body + sparkle, air.rgb, air.a));
     float share = fresnel * (1.0 - 0.25 * patches) * (1.0 - air.a);
     vec3 c = mix(below, seen, clamp(share, 0.0, 1.0)) + sparkle * 0.12;

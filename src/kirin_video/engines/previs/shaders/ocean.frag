@@ -13,11 +13,11 @@ void main() {
     v /= d;
     vec4 wide = texture(tile, q / tile_m) - 0.5;
     vec4 small = texture(tile, (mat2(0.8, 0.6, -0.6, 0.8) * q) * 4.7 / tile_m) - 0.5;
-    vec4 far = texture(tile, vec2(about.z * 3.0, about.w * 2.6)) - 0.5;
-    float near = 1.0 / (1.0 + d * d * 0.0012);
-    float distant = 1.0 - 1.0 / (1.0 + d * d * 0.0004);
+    vec4 far = texture(tile, vec2(about.z * 2.4, about.w * 2.6)) - 0.5;
+    float near = 1.0 / (1.0 + d * d * 0.0010);
+    float distant = 1.0 - 1.0 / (1.0 + d * d * 0.0003);
     float quiet = breaking > 0.0 ? smoothstep(-1.0, 22.0, about.y) * 0.7 + 0.10 : 1.0;
-    vec2 g = (wide.xy * (1.0 - 0.75 * distant) + small.xy * 0.55 * near + far.xy * vec2(0.8, 1.3) * distant * 0.8);
+    vec2 g = (wide.xy * (1.0 - 0.75 * distant) + small.xy * 0.62 * near + far.xy * vec2(0.7, 1.2) * distant / (1.0 + d * 0.0006));
     g *= slope_scale * swell * quiet;
     if (rain_rings > 0.0) g += (vec2(value_noise(q * 6.0 + time * 7.0), value_noise(q * 6.0 - time * 7.0 + 9.0)) - 0.5) * 0.5 * near;
     vec3 n = normalize(vec3(-g.x, 1.0, -g.y));
@@ -31,8 +31,9 @@ void main() {
     float s = max(dot(normalize(r), sun), 0.0);
     float s8 = s * s; s8 *= s8; s8 *= s8;
     float s64 = s8 * s8; s64 *= s64; s64 *= s64;
-    mirrored += glow * 0.35 * s8 + sun_color * (0.5 * s64 + 2.6 * s64 * s64 * s64 * s64);
-    float lift = clamp(wide.z * 2.2 + crest, -0.5, 1.0);
+    float s256 = s64 * s64; s256 *= s256;
+    mirrored += glow * (0.30 * s8 + 0.35 * s64) + sun_color * (0.22 * s256 + 3.2 * s256 * s256 * s256);
+    float lift = clamp(wide.z * 1.6 + crest, -0.5, 1.0);
     vec3 ambient = zenith * 0.55 + horizon * 0.35 + sun_color * 0.22;
     vec3 body = deep * ambient;
     float thin = breaking > 0.0 ? exp(-max(about.x, 0.0) * 0.55) : 0.0;
@@ -41,7 +42,7 @@ void main() {
     body += shallow * sun_color * (0.05 + 0.12 * behind) * max(lift, 0.0) * (1.0 - distant);
     vec3 c = mix(body, mirrored, fresnel);
     float lace = value_noise(q * 1.7 + wide.xy * 6.0) * 0.6 + value_noise(q * 5.3 - wide.yx * 5.0) * 0.4;
-    float white = smoothstep(0.16, 0.34, wide.w + far.w * 0.3 * distant + (lace - 0.5) * 0.25) * foam * (1.0 - 0.6 * distant);
+    float white = smoothstep(0.26, 0.44, wide.w * (1.0 - distant) + far.w * 0.9 * distant + (lace - 0.5) * 0.34) * foam * (0.75 - 0.45 * distant);
     float cover = 1.0;
     if (breaking > 0.0) {
         float broken = 1.0 - smoothstep(7.0, 24.0, about.y);

@@ -3,7 +3,7 @@ uniform mat4 view_projection;
 uniform float breaking;
 out vec3 world, low_sky;
 out vec4 air;
-out vec4 about;   // depth, metres from the shore, angle, log distance
+out vec4 about;   // depth, metres from the shore, angle, root of nearness
 out float crest;
 
 void main() {
@@ -31,7 +31,7 @@ void main() {
     vec3 v = world - eye;
     low_sky = sky_at(normalize(vec3(v.x, 0.05 * length(v.xz), v.z)));
     air = vec4(air_towards(v), veil(world));
-    about = vec4(depth, spot.w, atan(from.x, -from.y), log(max(d, 0.5)));
+    about = vec4(depth, spot.w, atan(from.x, -from.y), inversesqrt(max(d, 1.0)));
     gl_ClipDistance[0] = 1.0;
     gl_Position = view_projection * vec4(world, 1.0);
 }

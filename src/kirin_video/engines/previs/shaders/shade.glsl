@@ -13,5 +13,5 @@ float lit_at(vec3 p) {
 }
 
 vec3 sky_light(float up) {
-    return mix(bounce, mix(horizon_away, zenith, 0.55) * 0.85 + horizon * 0.12, 0.5 + 0.5 * up);
+    return mix(bounce, mix(horizon_away, zenith, 0.45) * 1.05 + horizon * 0.16, 0.5 + 0.5 * up);
 }

@@ -13,7 +13,7 @@ void main() {
     float twinkle = 0.78 + 0.22 * sin(time * (2.0 + 3.0 * tint.a) + tint.a * 40.0);
     float low = smoothstep(0.0, 0.25, star.y);
     shown = vec4(tint.rgb, stars * min(star.w, 1.0) * twinkle * open * open * low);
-    gl_PointSize = max(pixel_scale * (0.9 + 1.5 * star.w), 1.0);
+    gl_PointSize = max(pixel_scale * (1.05 + 1.5 * star.w), 1.3);
     gl_ClipDistance[0] = 1.0;
     vec4 far = view_projection * vec4(eye + star.xyz * 1000.0, 1.0);
     gl_Position = vec4(far.xy, far.w * 0.999998, far.w);

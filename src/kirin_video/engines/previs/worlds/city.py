@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import numpy as np
+
 from kirin_video.engines.previs.camera import Stage
 from kirin_video.engines.previs.city import build_city
+from kirin_video.engines.previs.light import Light
 from kirin_video.engines.previs.mesh import Mesh
 from kirin_video.engines.previs.scenery import Finish, Part, Scene, Sky
 from kirin_video.engines.previs.shapes import tinted, whitened
 from kirin_video.engines.previs.worlds.site import Site, fitting_fov
 
 _NARROW = 1.0
+_LEVEL = 0.8
+_MOONLIGHT = (0.20, 0.26, 0.38)
 
 
 def build(site: Site) -> Scene:
@@ -20,22 +27,35 @@ def build(site: Site) -> Scene:
         stage = Stage(
             stage.eye, stage.target, max(stage.fov_deg, fitting_fov(site.aspect, 76.0)), stage.ground
         )
+    # The ground comes first; it is the mirror itself.
     return Scene(
         stage=stage,
-        light=site.light(turn_deg=-8.0 if site.dark else 0.0),
+        light=_light(site),
         sky=Sky(site.seed, cloud_size=1.2, streaks=0.4),
         weather=site.plan.weather,
         seed=site.seed,
         parts=tuple(
-            Part(_weathered(mesh, site), Finish.HARD, mirrored=True, cell_m=30.0) for mesh in model.meshes
+            Part(_weathered(mesh, site), Finish.HARD, mirrored=k > 0, cell_m=30.0)
+            for k, mesh in enumerate(model.meshes)
         ),
-        mirror_level_m=None,
+        mirror_level_m=0.0 if site.wet else None,
+        wet_street=site.wet,
         shadow_radius_m=75.0,
         shadow_center=(0.0, -55.0),
     )
 
 
+def _light(site: Site) -> Light:
+    """At night the lamps, not the moon, light a street."""
+    light = site.light(turn_deg=-8.0 if site.dark else 0.0)
+    return replace(light, exposure=light.exposure * 0.78, sun_color=_MOONLIGHT) if site.dark else light
+
+
 def _weathered(mesh: Mesh, site: Site) -> Mesh:
     if site.snowy:
-        return whitened(mesh, 0.92, 0.35)
+        snowy = whitened(mesh, 0.92, 0.35)
+        # Lamplight lies on the ground as glow; on snow it would burn out.
+        level = mesh.normals[:, 1] > _LEVEL
+        glow = np.where(level, mesh.glow // 3, mesh.glow).astype(np.uint8)
+        return Mesh(snowy.positions, snowy.normals, snowy.colors, glow, snowy.faces)
     return tinted(mesh, (0.72, 0.74, 0.78)) if site.wet else mesh

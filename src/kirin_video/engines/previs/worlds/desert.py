@@ -12,9 +12,9 @@ from kirin_video.engines.previs.terrain import Grain, Height, Paint, Rings, map_
 from kirin_video.engines.previs.worlds.site import Place, Site, gather, plant, weathered
 
 _SAND = (
-    np.array([0.80, 0.60, 0.38, 0.9], np.float32),
-    np.array([0.88, 0.70, 0.47, 0.9], np.float32),
-    np.array([0.68, 0.45, 0.28, 0.9], np.float32),
+    np.array([0.79, 0.61, 0.44, 0.9], np.float32),
+    np.array([0.86, 0.69, 0.51, 0.9], np.float32),
+    np.array([0.70, 0.48, 0.33, 0.9], np.float32),
 )
 _MESA = np.array([0.62, 0.37, 0.24, 0.7], np.float32)
 _MESA_BAND = np.array([0.74, 0.50, 0.34, 0.7], np.float32)
@@ -28,7 +28,7 @@ def build(site: Site) -> Scene:
     """Build the desert."""
     height = _height(site)
     paint = weathered(_paint(site), site)
-    stage = site.stage(height, 1.9, (0.0, sample_height(height, 0.0, 0.0) + 1.2, -18.0))
+    stage = site.stage(height, 3.4, (0.0, sample_height(height, 0.0, 0.0) + 2.7, -20.0))
     ground = map_ground(
         height,
         paint,
@@ -40,7 +40,7 @@ def build(site: Site) -> Scene:
     )
     return Scene(
         stage=stage,
-        light=site.light(turn_deg=18.0),
+        light=site.light(turn_deg=0.0 if site.dark else 14.0 * site.side(0)),
         sky=Sky(site.seed, cloud_size=1.5, streaks=0.8),
         weather=site.plan.weather,
         seed=site.seed,
@@ -67,9 +67,9 @@ def _height(site: Site) -> Height:
     def height(x: Field, z: Field) -> Field:
         r = np.hypot(x, z)
         small = (
-            _dunes(rough, x, z, 34.0) * 2.3 * smoothstep(6.0, 26.0, r) * (1.0 - smoothstep(120.0, 300.0, r))
+            _dunes(rough, x, z, 34.0) * 3.9 * smoothstep(7.0, 30.0, r) * (1.0 - smoothstep(140.0, 300.0, r))
         )
-        large = _dunes(noise, x + 40.0, z + 11.0, 150.0) * 17.0 * smoothstep(45.0, 170.0, r)
+        large = _dunes(noise, x + 40.0, z + 11.0, 150.0) * 30.0 * smoothstep(50.0, 190.0, r)
         mesa_shape = noise.fbm(x / 900.0 + 7.0, z / 900.0, 4)
         mesas = smoothstep(0.16, 0.24, mesa_shape) * (95.0 + 60.0 * rough.at(x / 700.0, z / 700.0))
         mesas += smoothstep(0.05, 0.2, mesa_shape) * 40.0

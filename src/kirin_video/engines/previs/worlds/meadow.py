@@ -12,9 +12,9 @@ from kirin_video.engines.previs.terrain import Grain, Height, Paint, Rings, map_
 from kirin_video.engines.previs.worlds.site import Place, Site, gather, plant, weathered
 
 _GREENS = (
-    np.array([0.30, 0.42, 0.13, 0.9], np.float32),
-    np.array([0.47, 0.52, 0.18, 0.9], np.float32),
-    np.array([0.56, 0.53, 0.25, 1.0], np.float32),
+    np.array([0.23, 0.37, 0.13, 0.9], np.float32),
+    np.array([0.36, 0.46, 0.17, 0.9], np.float32),
+    np.array([0.50, 0.50, 0.24, 1.0], np.float32),
 )
 _FOREST = np.array([0.20, 0.30, 0.15, 1.0], np.float32)
 

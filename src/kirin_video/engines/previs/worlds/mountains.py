@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from kirin_video.engines.previs import grass, trees
-from kirin_video.engines.previs.noise import Field, blend, smoothstep
+from kirin_video.engines.previs.light import Light, direction
+from kirin_video.engines.previs.noise import Field, Noise, blend, smoothstep, where
+from kirin_video.engines.previs.plan import TimeOfDay
 from kirin_video.engines.previs.scenery import Finish, Part, Scene, Sky, Surface, Water
 from kirin_video.engines.previs.shapes import rock
-from kirin_video.engines.previs.terrain import Grain, Height, Paint, Rings, map_ground
+from kirin_video.engines.previs.terrain import Grain, Height, Paint, Rings, map_ground, sample_height
 from kirin_video.engines.previs.worlds.site import Place, Site, gather, plant, weathered
 from kirin_video.engines.previs.worlds.surface import water_mesh
 
 _LEVEL_M = 0.0
 _TREE_LINE_M = 140.0
+_NEAR_M, _RANGES_M, _WALL_M = 330.0, 800.0, 2400.0
+_KEYS = {
+    TimeOfDay.DAWN: (-82.0, 17.0),
+    TimeOfDay.DAY: (-66.0, 38.0),
+    TimeOfDay.DUSK: (80.0, 15.0),
+    TimeOfDay.NIGHT: (62.0, 30.0),
+}
+"""The key light comes from the side: it draws the ridges, and sets the snow aglow when it is low."""
 _TURF = (np.array([0.33, 0.39, 0.17, 0.9], np.float32), np.array([0.46, 0.46, 0.23, 0.9], np.float32))
 _FOREST = np.array([0.15, 0.23, 0.15, 0.8], np.float32)
 _STONE = (np.array([0.43, 0.41, 0.41, 0.9], np.float32), np.array([0.56, 0.53, 0.50, 0.9], np.float32))
@@ -25,14 +37,14 @@ def build(site: Site) -> Scene:
     """Build the mountains."""
     height = _height(site)
     paint = weathered(_paint(site), site)
-    stage = site.stage(height, 1.8, (0.0, 7.0, -60.0), 72.0)
+    stage = site.stage(height, 1.9, (0.0, sample_height(height, 0.0, 0.0) + 3.4, -60.0), 74.0)
     points, faces = water_mesh(
         height, _LEVEL_M, columns=120, rows=90, nearest_m=3.0, farthest_m=900.0, driest_m=1.0
     )
     deep = (0.012, 0.050, 0.065)
     return Scene(
         stage=stage,
-        light=site.light(turn_deg=8.0),
+        light=_light(site),
         sky=Sky(site.seed, cloud_size=1.2, streaks=0.35),
         weather=site.plan.weather,
         seed=site.seed,
@@ -40,7 +52,7 @@ def build(site: Site) -> Scene:
             height,
             paint,
             center=(0.0, 0.0),
-            rings=Rings(columns=1536, rows=640, farthest_m=6500.0, bands=((350.0, 6500.0, 3.2),)),
+            rings=Rings(columns=1344, rows=576, farthest_m=6500.0, bands=((350.0, 6500.0, 3.2),)),
             grain=Grain(amount=0.55, scale=5.0),
             wetness=0.2 if site.wet else 0.0,
         ),
@@ -52,6 +64,13 @@ def build(site: Site) -> Scene:
     )
 
 
+def _light(site: Site) -> Light:
+    """The hour's light from the side, high enough to reach the peaks over each other's shoulders."""
+    light = site.light(haze=0.40)
+    azimuth, elevation = _KEYS[site.plan.time]
+    return replace(light, sun=direction(azimuth, elevation), mist_per_m=light.mist_per_m * 0.6)
+
+
 def _height(site: Site) -> Height:
     noise, fine = site.noise(1), site.noise(2)
     side = site.side(0)
@@ -59,24 +78,30 @@ def _height(site: Site) -> Height:
     def height(x: Field, z: Field) -> Field:
         r = np.hypot(x, z)
         # The lake: a long basin ahead, its near shore a few metres from the eye.
-        lx, lz = (x - side * 14.0) / 92.0, (z + 172.0) / 162.0
+        lx, lz = (x - side * 14.0) / 100.0, (z + 196.0) / 172.0
         wander = 0.16 * noise.fbm(x / 60.0, z / 60.0, 3)
         basin = smoothstep(0.80, 1.10, np.sqrt(lx * lx + lz * lz) + wander)
         shore = -4.0 + 5.0 * basin + fine.fbm(x / 14.0, z / 14.0, 3) * 0.35 * basin
+        shore += 2.7 * smoothstep(25.0, 4.0, r + 2.0 * fine.fbm(x / 9.0, z / 9.0, 2))
         outside = np.clip(np.sqrt(lx * lx + lz * lz) - 1.0, 0.0, None)
         slopes = (
             outside * 21.0 * (0.8 + 0.5 * noise.fbm(x / 120.0, z / 120.0, 3)) * smoothstep(30.0, 160.0, r)
         )
-        foothills = smoothstep(330.0, 800.0, r) * (30.0 + 130.0 * noise.ridged(x / 520.0 + 3.0, z / 520.0, 5))
-        ranges = (
-            noise.ridged(x / 1500.0 + 11.0, z / 1500.0, 8, 0.47) ** 1.25
-            * 1250.0
-            * smoothstep(700.0, 2300.0, r)
-        )
-        wall = noise.ridged(x / 2600.0 + 23.0, z / 2600.0, 8, 0.47) * 1500.0 * smoothstep(2400.0, 5200.0, r)
-        return (shore + slopes + foothills + np.maximum(ranges, wall)).astype(np.float32)
+        hills = where(r > _NEAR_M, lambda a, b: 24.0 + 70.0 * noise.fbm(a / 420.0 + 3.0, b / 420.0, 4), x, z)
+        ranges = where(r > _RANGES_M, lambda a, b: _ridge(noise, a, b, 1450.0, 6) * 640.0, x, z)
+        wall = where(r > _WALL_M, lambda a, b: _ridge(noise, a, b, 2300.0, 4) * 1250.0, x, z)
+        ranges *= smoothstep(_RANGES_M, 2300.0, r)
+        wall *= smoothstep(_WALL_M, 5000.0, r)
+        hills *= smoothstep(_NEAR_M, 800.0, r)
+        return (shore + slopes + hills + np.maximum(ranges, wall)).astype(np.float32)
 
     return height
+
+
+def _ridge(noise: Noise, x: Field, z: Field, width_m: float, octaves: int) -> Field:
+    """A range 0 to 1: one long wall of peaks, cut by valleys."""
+    crest = noise.ridged(x / width_m + 11.0 * octaves, z / width_m, octaves, 0.40)
+    return np.maximum(crest - np.float32(0.26), 0.0) * np.float32(1.35)
 
 
 def _paint(site: Site) -> Paint:
@@ -87,18 +112,18 @@ def _paint(site: Site) -> Paint:
         turf = blend(
             np.broadcast_to(_SHINGLE, turf.shape),
             turf,
-            smoothstep(0.15, 0.75, y + 0.5 * noise.fbm(x / 3.0, z / 3.0, 2)),
+            smoothstep(0.12, 0.55, y + 0.5 * noise.fbm(x / 3.0, z / 3.0, 2)),
         )
         rough = noise.fbm(x / 160.0 + 20.0, z / 160.0, 5)
-        woods = smoothstep(6.0, 20.0, y) * smoothstep(330.0, 230.0, y + rough * 160.0)
+        woods = smoothstep(6.0, 20.0, y) * smoothstep(200.0, 130.0, y + rough * 90.0)
         color = blend(turf, np.broadcast_to(_FOREST, turf.shape) * (1.0 + 0.35 * rough)[..., None], woods)
         bands = np.sin(y * 0.05 + 4.0 * rough).astype(np.float32)
         stone = blend(_STONE[0], _STONE[1], smoothstep(-0.7, 0.8, bands + rough))
         rocky = np.maximum(
-            smoothstep(0.24, 0.36, steep + 0.10 * rough), smoothstep(240.0, 360.0, y + rough * 140.0)
+            smoothstep(0.24, 0.36, steep + 0.10 * rough), smoothstep(130.0, 210.0, y + rough * 90.0)
         )
         color = blend(color, stone, rocky * smoothstep(4.0, 30.0, y))
-        lying = smoothstep(430.0, 600.0, y + rough * 260.0 - np.clip(steep - 0.30, 0.0, 1.0) * 620.0)
+        lying = smoothstep(235.0, 330.0, y + rough * 130.0 - np.clip(steep - 0.26, 0.0, 1.0) * 900.0)
         return blend(color, np.broadcast_to(_SNOW, color.shape), lying)
 
     return paint
@@ -111,7 +136,7 @@ def _parts(site: Site, height: Height, paint: Paint, eye: tuple[float, float, fl
     far = [trees.pine(site.seed * 5 + k, sides=4, tiers=3) for k in range(4)]
     side = site.side(0)
     frame: list[Place] = [
-        (-side * 7.5, -15.0, 1.15),
+        (-side * 9.2, -15.5, 1.0),
         (-side * 10.5, -19.0, 0.9),
         (side * 12.5, -17.0, 1.0),
         (-side * 13.5, -24.0, 1.2),

@@ -24,7 +24,7 @@ def build(site: Site) -> Scene:
     """Build the night; the plan's hour only tints the horizon."""
     height = _height(site)
     paint = weathered(_paint(site), site)
-    stage = site.stage(height, 1.7, (0.0, 24.0, -60.0), 82.0)
+    stage = site.stage(height, 2.0, (0.0, 15.5, -60.0), 84.0)
     points, faces = water_mesh(
         height, _LEVEL_M, columns=110, rows=80, nearest_m=3.0, farthest_m=1200.0, driest_m=1.0
     )
@@ -32,7 +32,7 @@ def build(site: Site) -> Scene:
     return Scene(
         stage=stage,
         light=_light(site),
-        sky=Sky(site.seed, cloud_size=1.3, streaks=0.6, milky_way=0.42 if clear else 0.18),
+        sky=Sky(site.seed, cloud_size=1.3, streaks=0.6, milky_way=0.36 if clear else 0.15),
         weather=site.plan.weather,
         seed=site.seed,
         ground=map_ground(
@@ -65,13 +65,13 @@ def _light(site: Site) -> Light:
     horizon = {
         TimeOfDay.DAWN: (0.26, 0.19, 0.25),
         TimeOfDay.DUSK: (0.30, 0.17, 0.16),
-    }.get(site.plan.time, (0.105, 0.150, 0.215))
+    }.get(site.plan.time, (0.085, 0.125, 0.180))
     if site.plan.weather in {Weather.CLEAR, Weather.CLOUDY}:
         night = replace(
             night,
             horizon=horizon,
-            zenith=(0.008, 0.017, 0.058),
-            cover=0.10 if site.plan.weather is Weather.CLEAR else 0.46,
+            zenith=(0.005, 0.011, 0.040),
+            cover=0.0 if site.plan.weather is Weather.CLEAR else 0.46,
             mist_per_m=0.0006,
             glow=(0.05, 0.06, 0.09),
         )
@@ -99,7 +99,7 @@ def _height(site: Site) -> Height:
         shore = -3.0 + 4.0 * smoothstep(0.84, 1.10, d)
         banks = np.clip(d - 1.05, 0.0, None) * 12.0 * (1.0 + noise.fbm(x / 100.0, z / 100.0, 3))
         hills = smoothstep(350.0, 1200.0, r) * (40.0 + 120.0 * noise.fbm(x / 620.0 + 5.0, z / 620.0, 4))
-        ridges = smoothstep(1400.0, 3000.0, r) * noise.ridged(x / 1900.0 + 2.0, z / 1900.0, 6) * 470.0
+        ridges = smoothstep(1400.0, 3000.0, r) * noise.ridged(x / 1900.0 + 2.0, z / 1900.0, 6) * 420.0
         return (shore + banks * smoothstep(20.0, 120.0, r) + np.maximum(hills, 0.0) + ridges).astype(
             np.float32
         )
@@ -130,7 +130,7 @@ def _parts(site: Site, height: Height, paint: Paint, eye: tuple[float, float, fl
         (side * 8.6, -13.5, 1.25),
         (side * 11.5, -17.0, 1.0),
         (side * 13.8, -15.0, 1.35),
-        (-side * 14.5, -25.0, 0.95),
+        (-side * 12.5, -13.0, 0.95),
     ]
     turn = rng.uniform(-0.95, 0.95, 900)
     r = np.exp(rng.uniform(np.log(40.0), np.log(620.0), 900))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -49,9 +49,11 @@ class Site:
         """Whether it is night."""
         return self.plan.time is TimeOfDay.NIGHT
 
-    def light(self, turn_deg: float = 0.0) -> Light:
-        """The light, its key turned sideways."""
-        return light_for(self.plan.time, self.plan.weather, turn_deg)
+    def light(self, turn_deg: float = 0.0, *, haze: float = 1.0) -> Light:
+        """The light, its key turned sideways, in thinner or thicker air; fog stays fog."""
+        light = light_for(self.plan.time, self.plan.weather, turn_deg)
+        foggy = self.plan.weather is Weather.FOG
+        return light if foggy else replace(light, haze_per_m=light.haze_per_m * haze)
 
     def noise(self, which: int) -> Noise:
         """One of this site's noise fields."""

@@ -1,0 +1,140 @@
+"""What the worlds look like, measured."""
+
+from __future__ import annotations
+
+import itertools
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from kirin_video.engines.previs.plan import Move, Setting, ShotPlan, TimeOfDay, Weather
+from kirin_video.engines.previs.render import render_world
+
+SIZE = (192, 108)
+
+
+def render(  # noqa: PLR0913 -- a shot has many sides
+    setting: Setting,
+    time: TimeOfDay = TimeOfDay.DAY,
+    weather: Weather = Weather.CLEAR,
+    *,
+    move: Move = Move.STILL,
+    seed: int = 5,
+    frames: int = 1,
+    size: tuple[int, int] = SIZE,
+) -> list[tuple[NDArray[np.uint8], NDArray[np.uint8], NDArray[np.uint8]]]:
+    plan = ShotPlan(setting, time, weather, move)
+    width, height = size
+    clip = render_world(plan, seed=seed, width=width, height=height, num_frames=frames)
+    return [(f.y.copy(), f.u.copy(), f.v.copy()) for f in clip]
+
+
+def brightness(setting: Setting, time: TimeOfDay, weather: Weather = Weather.CLEAR) -> NDArray[np.float64]:
+    return render(setting, time, weather)[0][0].astype(float)
+
+
+@pytest.mark.parametrize("setting", list(Setting))
+def test_each_world_draws_whole_frames_within_video_range(setting: Setting) -> None:
+    (y, u, v), *_ = frames = render(setting, frames=2)
+    assert y.shape == (SIZE[1], SIZE[0])
+    assert u.shape == v.shape == (SIZE[1] // 2, SIZE[0] // 2)
+    for planes in frames:
+        assert all(plane.dtype == np.uint8 for plane in planes)
+        assert planes[0].min() >= 16
+        assert planes[0].max() <= 235
+    assert y.std() > 8
+
+
+@pytest.mark.parametrize("weather", [Weather.CLOUDY, Weather.RAIN, Weather.SNOW, Weather.FOG])
+@pytest.mark.parametrize("time", [TimeOfDay.DAWN, TimeOfDay.NIGHT])
+def test_weather_and_hour_combine(time: TimeOfDay, weather: Weather) -> None:
+    y = brightness(Setting.BEACH, time, weather)
+    assert y.std() > 3
+
+
+@pytest.mark.parametrize("setting", [Setting.MEADOW, Setting.SEA, Setting.CITY])
+def test_night_is_darker_than_dusk_and_dusk_than_day_but_never_black(setting: Setting) -> None:
+    night, dusk, day = (
+        brightness(setting, time).mean() for time in (TimeOfDay.NIGHT, TimeOfDay.DUSK, TimeOfDay.DAY)
+    )
+    assert night + 4 < dusk < day
+    assert night > 32
+
+
+def test_snow_whitens_the_ground() -> None:
+    clear, snow = (render(Setting.MEADOW, weather=weather)[0] for weather in (Weather.CLEAR, Weather.SNOW))
+    rows = slice(-24, None)
+    assert snow[0][rows].mean() > clear[0][rows].mean() + 20
+    colour_of_grass = np.abs(clear[1][-12:].astype(float) - 128).mean()
+    assert np.abs(snow[1][-12:].astype(float) - 128).mean() < colour_of_grass / 2
+
+
+def test_the_distance_vanishes_in_fog() -> None:
+    rows = slice(SIZE[1] // 4, SIZE[1] // 2)
+    clear = brightness(Setting.MOUNTAINS, TimeOfDay.DAY)[rows]
+    fog = brightness(Setting.MOUNTAINS, TimeOfDay.DAY, Weather.FOG)[rows]
+    middle = slice(SIZE[0] // 4, SIZE[0] // 2)
+    assert fog[:, middle].std() < clear[:, middle].std() / 3
+
+
+@pytest.mark.parametrize(
+    ("setting", "weather"),
+    [
+        (Setting.MEADOW, Weather.CLEAR),
+        (Setting.SEA, Weather.CLEAR),
+        (Setting.BEACH, Weather.CLEAR),
+        (Setting.CITY, Weather.RAIN),
+        (Setting.DESERT, Weather.SNOW),
+    ],
+)
+def test_still_shots_are_alive(setting: Setting, weather: Weather) -> None:
+    clip = render(setting, weather=weather, frames=4, size=(384, 216))
+    for (before, _, _), (after, _, _) in itertools.pairwise(clip):
+        moved = np.abs(after.astype(int) - before.astype(int)) > 6
+        assert moved.mean() > 0.002
+
+
+def test_moves_are_smooth() -> None:
+    clip = render(Setting.DESERT, move=Move.PAN_RIGHT, frames=12, size=(320, 180))
+    steps = [
+        np.abs(after[0].astype(int) - before[0].astype(int)).mean()
+        for before, after in itertools.pairwise(clip)
+    ]
+    assert min(steps) > 0.3
+    assert max(steps) < 2.5 * float(np.median(steps))
+
+
+@pytest.mark.parametrize("setting", [Setting.MEADOW, Setting.BEACH])
+def test_the_same_seed_gives_the_same_frames_bit_for_bit(setting: Setting) -> None:
+    first = render(setting, weather=Weather.RAIN, frames=3)
+    again = render(setting, weather=Weather.RAIN, frames=3)
+    for one, other in zip(first, again, strict=True):
+        assert all(np.array_equal(a, b) for a, b in zip(one, other, strict=True))
+
+
+def test_another_seed_gives_another_layout_of_the_same_place() -> None:
+    one, other = (render(Setting.MEADOW, seed=seed)[0] for seed in (1, 2))
+    assert np.abs(one[0].astype(int) - other[0].astype(int)).mean() > 6
+    for a, b in zip(one, other, strict=True):
+        assert abs(a.mean() - b.mean()) < 25
+
+
+@pytest.mark.parametrize("size", [(108, 192), (144, 144), (182, 138), (256, 110)])
+def test_every_ratio_shows_sky_and_land(size: tuple[int, int]) -> None:
+    y = render(Setting.MOUNTAINS, size=size)[0][0].astype(float)
+    assert y.shape == (size[1], size[0])
+    assert y[: size[1] // 8].mean() > y[size[1] // 2 :].mean()
+
+
+def test_stars_shine_over_the_lake() -> None:
+    y = brightness(Setting.NIGHT_SKY, TimeOfDay.DAY)
+    sky = y[: SIZE[1] // 3]
+    assert y.mean() < 100
+    assert sky.max() > sky.mean() + 50
+
+
+def test_windows_glow_at_night() -> None:
+    y = brightness(Setting.CITY, TimeOfDay.NIGHT)
+    assert np.percentile(y, 99.5) > 135
+    assert np.median(y) < 110

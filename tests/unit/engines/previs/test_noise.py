@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from kirin_video.engines.previs.noise import Noise, blend, smoothstep, where
+
+GRID = np.meshgrid(np.linspace(-40, 40, 160, dtype=np.float32), np.linspace(-40, 40, 160, dtype=np.float32))
+
+
+def test_noise_depends_on_its_seed_alone() -> None:
+    assert np.array_equal(Noise(3).at(*GRID), Noise(3).at(*GRID))
+    assert not np.array_equal(Noise(3).at(*GRID), Noise(4).at(*GRID))
+
+
+def test_noise_is_centred_bounded_and_continuous() -> None:
+    field = Noise(1).at(*GRID)
+    assert abs(field.mean()) < 0.05
+    assert np.abs(field).max() <= 1.0
+    fine = Noise(1).at(np.linspace(0, 3, 3001, dtype=np.float32), np.zeros(3001, np.float32))
+    assert np.abs(np.diff(fine)).max() < 0.01
+
+
+def test_ridges_stay_between_0_and_1() -> None:
+    field = Noise(2).ridged(*GRID, 5)
+    assert field.min() >= 0.0
+    assert field.max() <= 1.0
+    assert field.std() > 0.05
+
+
+def test_smoothstep_works_in_both_directions() -> None:
+    x = np.array([-1.0, 0.0, 0.5, 1.0, 2.0], np.float32)
+    assert smoothstep(0.0, 1.0, x) == pytest.approx([0.0, 0.0, 0.5, 1.0, 1.0])
+    assert smoothstep(1.0, 0.0, x) == pytest.approx([1.0, 1.0, 0.5, 0.0, 0.0])
+
+
+def test_blend_takes_shares() -> None:
+    black, white = np.zeros((2, 3), np.float32), np.ones((2, 3), np.float32)
+    assert blend(black, white, np.array([0.25, 1.0], np.float32))[:, 0] == pytest.approx([0.25, 1.0])
+
+
+def test_where_leaves_the_rest_at_zero() -> None:
+    x = np.arange(4, dtype=np.float32)
+    assert where(x > 1, lambda a, b: a + b, x, x).tolist() == [0.0, 0.0, 4.0, 6.0]
