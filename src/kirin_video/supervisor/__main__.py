@@ -6,6 +6,7 @@ import argparse
 import contextlib
 import json
 import os
+import shlex
 import shutil
 import signal
 import sys
@@ -39,7 +40,7 @@ def show(ready: Ready) -> None:
             "",
             f"      {ready.first_key}",
             "",
-            f"  More keys: kirin keys create --name NAME --data-dir {ready.data_dir}",
+            f"  More keys: kirin keys create --name NAME --data-dir {shlex.quote(str(ready.data_dir))}",
         ]
     with contextlib.suppress(BrokenPipeError):
         sys.stdout.write("\n".join([*lines, ""]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import time
 from collections.abc import Generator
 from contextlib import contextmanager
@@ -64,8 +65,9 @@ def running_access(data_dir: Path | None = None) -> Access:
         _wait(folder, deadline)
     folder.release()
     raise DataDirError(
-        f"No server runs on {folder.path}. Start one with: kirin serve --no-worker --data-dir {folder.path} "
-        "- or set DATABASE_URL and KIRIN_SECRET_KEY to those of a server elsewhere."
+        f"No server runs on {folder.path}. Start one with:\n"
+        f"  kirin serve --no-worker --data-dir {shlex.quote(str(folder.path))}\n"
+        "Or set DATABASE_URL and KIRIN_SECRET_KEY to those of a server elsewhere."
     )
 
 

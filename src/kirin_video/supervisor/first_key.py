@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import subprocess
 from collections.abc import Sequence
 
@@ -56,7 +57,7 @@ class FirstKey:
         else:
             self.problem = (
                 "No first key could be created; try: kirin keys create --name NAME --data-dir "
-                f"{self._folder.path}\n{self._log.since(0)}"
+                f"{shlex.quote(str(self._folder.path))}\n{self._log.since(0)}"
             )
 
     def remember(self) -> None:
