@@ -31,6 +31,7 @@ from kirin_video.store.embedded_places import (
     choose_programs,
     choose_socket_folder,
     choose_user,
+    is_listening,
     machine_folder,
     make_data_dir,
     make_reachable,
@@ -287,7 +288,8 @@ def running_url(data_dir: Path) -> str | None:
         state = (cluster / "postmaster.pid").read_text(errors="replace").splitlines()[-1].strip()
     except (FileNotFoundError, IndexError):
         return None
-    return record.url if state == "ready" else None
+    # A server that was killed leaves its word behind, but nobody who listens.
+    return record.url if state == "ready" and is_listening(record.socket_folder) else None
 
 
 def cluster_name(cluster: Path) -> str:

@@ -257,6 +257,16 @@ def _make_private(folder: Path, user: PostgresUser) -> bool:
     return can_reach(folder, user)
 
 
+def is_listening(folder: Path) -> bool:
+    """Say whether a server listens on the socket in a folder."""
+    with socket.socket(socket.AF_UNIX) as trial:
+        try:
+            trial.connect(os.fsencode(folder / _SOCKET_NAME))
+        except OSError:
+            return False
+    return True
+
+
 def _can_bind(folder: Path) -> bool:
     """Say whether sockets work there; on some shared and mounted folders they do not."""
     path = folder / ".try"
