@@ -223,8 +223,8 @@ def _finished_task(
     from kirin_video.client import TaskFailed  # noqa: PLC0415
 
     task = client.create(body)
-    view.show(task.status, task.progress)
     try:
+        view.show(task.status, task.progress)
         return client.wait(task, on_progress=lambda now: view.show(now.status, now.progress))
     except TaskFailed as error:
         if json_output:
