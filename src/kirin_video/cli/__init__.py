@@ -27,6 +27,9 @@ def main() -> None:
         _fail(failed.message, failed.exit_code)
     except KirinError as error:
         _fail(str(error), 1)
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        _fail(f"{where}{(error.strerror or str(error)).lower()}.", 1)
 
 
 def command_line() -> typer.Typer:

@@ -231,7 +231,8 @@ def _finished_task(
             _print_json(error.task)
         raise
     except KeyboardInterrupt:
-        view.say(f"Interrupted. Task {task.id} was not cancelled: on a lasting server it goes on.")
+        lasting = f"Task {task.id} was not cancelled; it goes on at {os.environ.get('KIRIN_BASE_URL')}."
+        view.say(f"Interrupted. {lasting if os.environ.get('KIRIN_BASE_URL') else 'Nothing is kept.'}")
         raise
 
 
