@@ -36,6 +36,8 @@ def cluster() -> Iterator[Cluster]:
         made = Cluster(Path(folder))
         made.start()
         try:
+            # Without it a killed PostgreSQL forgets its last commits, and tests would blame us for that.
+            made.execute("ALTER ROLE CURRENT_USER SET synchronous_commit = on")
             made.execute("CREATE DATABASE template_kirin")
             asyncio.run(_migrate(made.url("template_kirin")))
             yield made

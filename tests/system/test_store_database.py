@@ -64,6 +64,24 @@ async def test_the_pool_outlives_a_restart_of_postgresql(
         assert (datetime.now(UTC) - await waiting).total_seconds() < 10
 
 
+async def test_the_pool_is_back_soon_after_a_long_absence(cluster: Cluster, database_url: str) -> None:
+    async with Database(database_url, pool_size=4, timeout_s=0.5) as database:
+        await asyncio.gather(*(_now(database) for _ in range(8)))
+        cluster.stop(signal.SIGKILL)
+        for _ in range(10):
+            with pytest.raises(Overloaded):
+                await _now(database)
+        cluster.start()
+        back = asyncio.get_running_loop().time()
+        while True:
+            try:
+                await asyncio.gather(*(_now(database) for _ in range(8)))
+            except Overloaded:
+                continue
+            break
+        assert asyncio.get_running_loop().time() - back < 1.5
+
+
 async def test_a_database_that_is_gone_is_an_overload_and_not_a_crash(
     cluster: Cluster, database_url: str
 ) -> None:

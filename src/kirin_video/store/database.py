@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import random
 import select
 from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
@@ -24,6 +26,8 @@ Step = Callable[[Connection], Awaitable[None]]
 
 _MIGRATION_LOCK = 0x6B6972696E  # "kirin"
 _IDLE_MS = 3000
+_GIVE_UP_S = 0.2
+_PAUSE_S = (0.2, 0.5)
 _AWAY = (psycopg.OperationalError, psycopg.errors.IdleInTransactionSessionTimeout)
 # A connection whose other end has vanished without a word is noticed within about ten seconds.
 _CONNECT = {
@@ -39,8 +43,9 @@ _CONNECT = {
 class Database:
     """A pool of connections and the named statements to run on them.
 
-    Connections are looked at when they are lent, and lost ones are made again with growing, jittered pauses,
-    so that a restart of PostgreSQL costs callers a delay and no storm. Use it as a context manager.
+    Connections are looked at when they are lent, and lost ones are made again one at a time, with short,
+    jittered pauses, so that a restart of PostgreSQL costs callers a delay and no storm. Use it as a context
+    manager.
 
     Args:
         url: a libpq URL.
@@ -57,11 +62,14 @@ class Database:
             min_size=2,
             max_size=pool_size,
             timeout=timeout_s,
-            reconnect_timeout=60.0,
+            reconnect_timeout=_GIVE_UP_S,
+            reconnect_failed=self._try_later,
             configure=_configure,
             check=_check,
             open=False,
         )
+        self._failed = False
+        self._reviving: asyncio.Task[None] | None = None
 
     async def __aenter__(self) -> Self:
         await self.pool.open()
@@ -70,6 +78,9 @@ class Database:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        if self._reviving is not None:
+            self._reviving.cancel()
+            await asyncio.gather(self._reviving, return_exceptions=True)
         await self.pool.close(timeout=2.0)
 
     @asynccontextmanager
@@ -95,6 +106,22 @@ class Database:
                 yield connection
         except _AWAY as error:
             raise Overloaded("The database is not reachable at the moment.", retry_after_s=1.0) from error
+
+    def _try_later(self, _: Pool) -> None:
+        """Keep trying to connect.
+
+        The pool itself doubles its pauses without bound, and once it has given up it leaves those who wait
+        waiting; so it gives up soon, and is told to try again from here.
+        """
+        self._failed = True
+        if self._reviving is None or self._reviving.done():
+            self._reviving = asyncio.create_task(self._revive(), name="revive the pool")
+
+    async def _revive(self) -> None:
+        while self._failed:
+            self._failed = False
+            await asyncio.sleep(random.uniform(*_PAUSE_S))  # noqa: S311 - not a secret
+            await self.pool.check()  # makes a connection if there is none
 
     async def rows(self, connection: Connection, name: str, parameters: Row) -> list[DictRow]:
         """Run a named statement and give all of its rows."""

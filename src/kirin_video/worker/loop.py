@@ -63,6 +63,7 @@ class Worker:
         self._running: set[asyncio.Task[None]] = set()
         self._worker_id = 0
         self._beaten_at = 0.0
+        self._healthy_since = float("-inf")
 
     async def run(self, stop: asyncio.Event) -> None:
         """Work until told to stop, then give back what is unfinished."""
@@ -104,11 +105,20 @@ class Worker:
             await self._sign_in()
             return
         await self._services.liveness.beat(self._worker_id)
-        self._beaten_at = time.monotonic()
+        now = time.monotonic()
+        if now - self._beaten_at > self._settings.stalled_after_s:
+            self._healthy_since = now
+        self._beaten_at = now
 
     async def _sweep(self) -> None:
-        """Put back the jobs of lost workers, unless it is us who were away."""
-        if time.monotonic() - self._beaten_at > self._settings.stalled_after_s:
+        """Put back the jobs of lost workers.
+
+        Not while we ourselves could not beat, nor for as long again afterwards: what kept us from it, such as
+        a database that was away, kept the others from it too.
+        """
+        patience_s = self._settings.stalled_after_s
+        now = time.monotonic()
+        if now - self._beaten_at > patience_s or now - self._healthy_since < patience_s:
             return
         freed = await self._services.liveness.sweep()
         if freed:
