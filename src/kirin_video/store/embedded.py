@@ -251,17 +251,21 @@ class EmbeddedPostgres:
             _end_now(process)
             raise
         finally:
+            self._remove_temporary_socket_folder()
             if self._owner_lock is not None:
                 os.close(self._owner_lock)
                 self._owner_lock = None
 
+    def _remove_temporary_socket_folder(self) -> None:
+        """Leave nothing in /tmp; the next start makes the folder again, by the same name if it can."""
+        folder = None if self._record is None else self._record.socket_folder
+        if folder is not None and self._owner_lock is not None and folder.parent != self.cluster.parent:
+            shutil.rmtree(folder, ignore_errors=True)
+
     def remove_outside(self) -> None:
         """Delete what a stopped database keeps outside its data folder, for one that is thrown away."""
-        if self._record is None:
-            return
-        for folder in (self._record.cluster and self._record.cluster.parent, self._record.socket_folder):
-            if folder is not None and not folder.is_relative_to(self.data_dir.resolve()):
-                shutil.rmtree(folder, ignore_errors=True)
+        if self._record is not None and self._record.cluster is not None:
+            shutil.rmtree(self._record.cluster.parent, ignore_errors=True)
 
     def __enter__(self) -> Self:
         self.start()

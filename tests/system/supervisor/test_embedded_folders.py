@@ -55,7 +55,9 @@ def assert_works(postgres: EmbeddedPostgres) -> None:
 def test_folders_of_any_name(home: Path, name: str) -> None:
     postgres = EmbeddedPostgres(home / name, durable=False, elsewhere=home / "machine", notice=lambda _: None)
     assert_works(postgres)
+    address = postgres.url
     assert_works(postgres)
+    assert postgres.url == address
 
 
 def test_a_relative_folder_survives_a_change_of_working_folder(
