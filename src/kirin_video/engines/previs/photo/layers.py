@@ -14,12 +14,15 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from kirin_video.engines.previs.photo.patchfill import filled
 from kirin_video.engines.previs.photo.picture import Rgb
 from kirin_video.engines.previs.photo.warp import DISPARITY_PX
 
 Plane = NDArray[np.float32]
 
 _HALF_TAPS = np.array([-1, 4, -11, 40, 40, -11, 4, -1], np.float32) / np.float32(64)
+_NARROW = 0.02
+_WINDOW_PX = 27
 _MEAN_TAPS = np.array([0.5, 0.5], np.float32)
 
 
@@ -31,6 +34,8 @@ class Textures:
         luma: Y in the low byte, alpha in the high one, uint16, (n, 2(H + 2 pad), 2(W + 2 pad)).
         chroma: Cb, Cr and alpha from the lowest byte up, uint32, (n, H + 2 pad, W + 2 pad).
         disparity: float32, (n, rows, columns), one sample every ``DISPARITY_PX`` pixels.
+        kinds: whether a layer is empty, mixed or opaque around each point (0, 1, 2), with a point every
+            ``DISPARITY_PX`` pixels of the padded picture, uint8, (n, rows, columns).
         boxes: where a layer is not empty: left, top, right, bottom in pixels, float32, (n, 4).
         pad: pixels of invented margin.
     """
@@ -38,6 +43,7 @@ class Textures:
     luma: NDArray[np.uint16]
     chroma: NDArray[np.uint32]
     disparity: Plane
+    kinds: NDArray[np.uint8]
     boxes: Plane
     pad: int
 
@@ -79,15 +85,27 @@ def build(layers: list[Layer], pad: int) -> Textures:
     luma = np.empty((count, 2 * (height + 2 * pad), 2 * (width + 2 * pad)), np.uint16)
     chroma = np.empty((count, height + 2 * pad, width + 2 * pad), np.uint32)
     disparity = np.empty((count, rows, columns), np.float32)
+    kinds: list[NDArray[np.uint8]] = []
     boxes = np.empty((count, 4), np.float32)
     for index, layer in enumerate(layers):
-        planes = _padded(ycbcr(layer.rgb), pad)
+        planes = ycbcr(_continued(layer.rgb, pad))
         alpha = _padded(layer.alpha, pad) * np.float32(255)
         luma[index] = _packed_luma(planes[..., 0], alpha)
         chroma[index] = _packed_chroma(planes, alpha)
         disparity[index] = _sampled(layer.disparity, rows, columns, width, height)
+        kinds.append(_kinds(alpha))
         boxes[index] = _box(alpha, pad)
-    return Textures(luma, chroma, disparity, boxes, pad)
+    return Textures(luma, chroma, disparity, np.stack(kinds), boxes, pad)
+
+
+def _continued(rgb: Rgb, pad: int) -> Rgb:
+    """A picture with its margin: mirrored where it is narrow, else painted with texture from near it."""
+    mirrored = np.asarray(cv2.copyMakeBorder(rgb, pad, pad, pad, pad, cv2.BORDER_REFLECT_101), np.uint8)
+    if pad <= _NARROW * max(rgb.shape[:2]):
+        return mirrored
+    margin = np.ones(mirrored.shape[:2], np.bool_)
+    margin[pad:-pad, pad:-pad] = False
+    return filled(mirrored, margin, ~margin, 2.0 * pad, seed=pad)
 
 
 def _padded(plane: Plane, pad: int) -> Plane:
@@ -136,6 +154,14 @@ def _sampled(plane: Plane, rows: int, columns: int, width: int, height: int) -> 
     grid_y = np.repeat(y.astype(np.float32)[:, None], columns, axis=1)
     sampled = cv2.remap(plane, grid_x, grid_y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
     return np.asarray(sampled, np.float32)
+
+
+def _kinds(alpha: Plane) -> NDArray[np.uint8]:
+    """The kind of a window wide enough for every pixel of a cell whose middle is nearest to the point."""
+    window = np.ones((_WINDOW_PX, _WINDOW_PX), np.uint8)
+    most = np.asarray(cv2.dilate(alpha, window))[::DISPARITY_PX, ::DISPARITY_PX]
+    least = np.asarray(cv2.erode(alpha, window))[::DISPARITY_PX, ::DISPARITY_PX]
+    return np.where(least > 254.4, 2, np.where(most > 0.5, 1, 0)).astype(np.uint8)
 
 
 def _box(alpha: Plane, pad: int) -> NDArray[np.float32]:

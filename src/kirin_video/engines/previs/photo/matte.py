@@ -141,7 +141,10 @@ def _tidied(mask: Mask, saliency: Plane) -> Mask:
     weight = np.bincount(labels.ravel(), weights=saliency.ravel(), minlength=count)
     weight[0] = 0.0
     keep = weight >= 0.25 * weight.max()
-    return _filled(keep[labels], 0.004)
+    notch = round(0.024 * max(mask.shape)) | 1
+    kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (notch, notch))
+    closed = cv2.morphologyEx(keep[labels].astype(np.uint8), cv2.MORPH_CLOSE, kernel) > 0
+    return _filled(closed, 0.004)
 
 
 def _filled(mask: Mask, largest_hole: float) -> Mask:
@@ -164,7 +167,7 @@ def _confidence(rgb: Rgb, saliency: Plane, mask: Mask) -> float:
     contrast = float(saliency[mask].mean() - saliency[~mask].mean())
     on_edge = _edge_support(rgb, ring)
     sprawl = _border_share(mask)
-    score = _ramp(contrast, 0.2, 0.45) * _ramp(on_edge, 1.2, 2.6) * (1.0 - _ramp(sprawl, 0.25, 0.6))
+    score = _ramp(contrast, 0.2, 0.45) * _ramp(on_edge, 1.2, 2.6) * (1.0 - _ramp(sprawl, 0.15, 0.45))
     return float(np.sqrt(score))
 
 

@@ -57,7 +57,8 @@ def peel(rgb: Rgb, mask: Mask, zones: tuple[Mask, ...], seed: int) -> Peeled:
             fill = np.where((hole & zone)[..., None], painted, fill)
     plate = _seamless(rgb, fill, hole, max(1.5, 4 * unit))
     front = _front_colors(rgb, rough)
-    alpha = _exact_alpha(rgb, front, plate, rough)
+    core = _grown(mask, rgb.shape[1], rgb.shape[0]) > 0.5
+    alpha = _sufficient_alpha(rgb, plate, _exact_alpha(rgb, front, plate, rough), core)
     return Peeled(_exact_front(rgb, front, plate, alpha), alpha, plate)
 
 
@@ -175,6 +176,16 @@ def _exact_alpha(rgb: Rgb, front: NDArray[np.float32], plate: Rgb, rough: Plane)
     sure = np.clip(length / 3000.0, 0, 1)
     mixed = np.where((rough > 0) & (rough < 1), sure * np.clip(fitted, 0, 1) + (1 - sure) * rough, rough)
     return mixed.astype(np.float32)
+
+
+def _sufficient_alpha(rgb: Rgb, plate: Rgb, alpha: Plane, core: Mask) -> Plane:
+    """Alpha raised inside the mask to what any colour in front needs to give the picture over this plate."""
+    behind = plate.astype(np.float32)
+    change = rgb.astype(np.float32) - behind
+    room = np.where(change > 0, 255.0 - behind, behind)
+    needed = (np.abs(change) / np.maximum(room, 1.0)).max(axis=2)
+    raised = np.clip(1.8 * needed, 0, 1)
+    return np.where(core, np.maximum(alpha, np.where(needed > 0.03, raised, 0)), alpha).astype(np.float32)
 
 
 def _exact_front(rgb: Rgb, front: NDArray[np.float32], plate: Rgb, alpha: Plane) -> Rgb:

@@ -117,7 +117,7 @@ def _without_islands(sky: Mask) -> Mask:
 def _sky_colored(pieces: Pieces, rough: Plane) -> Mask:
     lightness, a, b = pieces.color.T
     chroma = np.hypot(a, b)
-    is_blue = (b < -4) & (a < 12)
+    is_blue = (b < -4) & (a < 12) & (a > -10)
     overall = float(np.median(lightness))
     is_pale = (lightness > min(62.0, max(45.0, overall + 10.0))) & (chroma < 16)
     is_glow = (lightness > 45) & (b > 8) & (a > -4) & (chroma < 34) & (rough < 3.0)

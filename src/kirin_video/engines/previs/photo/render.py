@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-from kirin_video.domain.shot import FPS, Picture
+from kirin_video.domain.shot import Picture
 from kirin_video.engines.base import I420Frame
-from kirin_video.engines.previs.photo import grade, kernels, life, weather
-from kirin_video.engines.previs.photo.framing import Framing
+from kirin_video.engines.previs.photo.filming import Filming
 from kirin_video.engines.previs.photo.layers import ycbcr
-from kirin_video.engines.previs.photo.moves import Pose, eased, pose_at
 from kirin_video.engines.previs.photo.picture import Rgb, fitted, read_upright
 from kirin_video.engines.previs.photo.scene import Parts, take_apart
-from kirin_video.engines.previs.photo.warp import camera_numbers, fill_grid, grid_shape
-from kirin_video.engines.previs.plan import Move, ShotPlan, TimeOfDay, Weather
-
-Plane = NDArray[np.float32]
+from kirin_video.engines.previs.plan import Move, ShotPlan
 
 _MARGIN = 0.006
 _PULL_OUT_MARGIN = 0.05
-_FADE_S = 2.2
+_SPARE_PX = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +41,14 @@ class PhotoScene:
 
     def frames(self, num_frames: int) -> Iterator[I420Frame]:
         """The frames of a clip, in order; the planes are valid until the next one is asked for."""
-        camera = _Filming(self, num_frames)
+        height, width = self.rgb.shape[:2]
+        margin_px = _margin(self.plan) * max(width, height)
         yield opening_frame(self.rgb)
+        filming = Filming(
+            self.plan, self.parts, (width, height), margin_px=margin_px, num_frames=num_frames, seed=self.seed
+        )
         for index in range(1, num_frames):
-            yield camera.frame(index)
+            yield filming.frame(index)
 
 
 def prepare_photo(picture: Picture, plan: ShotPlan, *, seed: int, width: int, height: int) -> PhotoScene:
@@ -66,8 +65,7 @@ def prepare_photo(picture: Picture, plan: ShotPlan, *, seed: int, width: int, he
         TaskFailure: the picture cannot be decoded.
     """
     rgb = fitted(read_upright(picture), width, height)
-    margin = _PULL_OUT_MARGIN if plan.move is Move.PULL_OUT else _MARGIN
-    pad = int(np.ceil(margin * max(width, height))) + 4
+    pad = math.ceil(_margin(plan) * max(width, height)) + _SPARE_PX
     parts = take_apart(rgb, plan, seed=seed, pad=pad)
     return PhotoScene(rgb, plan, parts, seed, _notes(plan, parts))
 
@@ -75,7 +73,7 @@ def prepare_photo(picture: Picture, plan: ShotPlan, *, seed: int, width: int, he
 def render_photo(  # noqa: PLR0913 - the seam that other builders code against
     picture: Picture, plan: ShotPlan, *, seed: int, width: int, height: int, num_frames: int
 ) -> Iterator[I420Frame]:
-    """The frames of a clip that opens with a picture; see :func:`prepare_photo` for its notes."""
+    """The frames of a clip that opens with a picture; see :func:`prepare_photo`, which also gives notes."""
     return prepare_photo(picture, plan, seed=seed, width=width, height=height).frames(num_frames)
 
 
@@ -84,103 +82,16 @@ def opening_frame(rgb: Rgb) -> I420Frame:
     planes = ycbcr(rgb)
     height, width = rgb.shape[:2]
     blocks = planes[..., 1:].reshape(height // 2, 2, width // 2, 2, 2).mean(axis=(1, 3))
-    as_bytes = [
-        np.rint(np.clip(p, 0, 255)).astype(np.uint8) for p in (planes[..., 0], blocks[..., 0], blocks[..., 1])
-    ]
-    return I420Frame(*as_bytes)
+    luma, blue, red = (
+        np.rint(np.clip(plane, 0, 255)).astype(np.uint8)
+        for plane in (planes[..., 0], blocks[..., 0], blocks[..., 1])
+    )
+    return I420Frame(luma, blue, red)
 
 
-class _Filming:
-    """The buffers and fixed numbers of one pass over a clip."""
-
-    def __init__(self, scene: PhotoScene, num_frames: int) -> None:
-        self._scene = scene
-        self._last = max(num_frames - 1, 1)
-        height, width = scene.rgb.shape[:2]
-        self._size = width, height
-        rows, columns = grid_shape(width, height)
-        count = len(scene.parts.textures.luma)
-        self._grids = np.empty((count, 3, rows, columns), np.float32)
-        self._out = (
-            np.empty((height, width), np.uint8),
-            np.empty((height // 2, width // 2), np.uint8),
-            np.empty((height // 2, width // 2), np.uint8),
-        )
-        self._cover = np.zeros((height, width), np.uint8)
-        plan, parts = scene.plan, scene.parts
-        length = min(max((num_frames / FPS / 5.0) ** 0.6, 0.6), 1.5)
-        margin = (_PULL_OUT_MARGIN if plan.move is Move.PULL_OUT else _MARGIN) * max(width, height)
-        wanted = plan.energy * length * (0.45 + 0.55 * parts.trust)
-        framing = Framing(plan.move, parts.aim, parts.textures, width, height, margin)
-        self._amount, self._zoom = framing.within(wanted)
-        self._grade = grade.grade_for(plan)
-        self._rain = weather.make_rain(scene.seed, width, height) if plan.weather is Weather.RAIN else None
-        self._snow = weather.make_snow(scene.seed, width, height) if plan.weather is Weather.SNOW else None
-
-    def frame(self, index: int) -> I420Frame:
-        """Draws one frame; any order is possible."""
-        time_s = index / FPS
-        textures = self._scene.parts.textures
-        pose = self._pose(index)
-        strength = _smooth(time_s / min(_FADE_S, 0.7 * self._last / FPS + 1e-6))
-        self._look(pose, time_s, strength)
-        has_cover = self._fall(pose, time_s, strength)
-        kernels.draw(
-            textures.luma,
-            textures.chroma,
-            textures.boxes,
-            textures.pad,
-            self._grids,
-            life.breathing(self._scene.parts.life, (self._grids.shape[2], self._grids.shape[3]), time_s),
-            self._haze_color(),
-            grade.tone_curve(self._grade, strength),
-            grade.tint_curve(self._grade, strength),
-            self._cover,
-            np.array([205, 130, 126], np.float32)
-            if self._rain is None
-            else np.array([190, 131, 126], np.float32),
-            has_cover,
-            *self._out,
-        )
-        return I420Frame(*self._out)
-
-    def _pose(self, index: int) -> Pose:
-        travelled = eased(index / self._last)
-        pose = pose_at(self._scene.plan.move, self._scene.parts.aim, self._amount, travelled)
-        return replace(pose, zoom=pose.zoom * (1.0 + (self._zoom - 1.0) * travelled))
-
-    def _look(self, pose: Pose, time_s: float, strength: float) -> None:
-        """Fills the grids: camera, life, and haze by depth."""
-        parts = self._scene.parts
-        camera = camera_numbers(pose, *self._size)
-        thickness = {Weather.FOG: 0.30, Weather.RAIN: 0.055, Weather.SNOW: 0.075}.get(
-            self._scene.plan.weather, 0.0
-        )
-        for layer in range(len(parts.textures.luma)):
-            grid = self._grids[layer]
-            fill_grid(camera, parts.textures.disparity[layer], grid)
-            life.stir(parts.life, layer, grid, time_s)
-            if thickness > 0.0:
-                distance = 1.0 / np.maximum(grid[2], np.float32(0.08))
-                grid[2] = strength * np.minimum(1.0 - np.exp(-thickness * distance), 0.92)
-            else:
-                grid[2] = 0.0
-
-    def _haze_color(self) -> Plane:
-        dim = 1.0 if self._scene.plan.time in {TimeOfDay.DAY, TimeOfDay.DAWN} else 0.8
-        return np.array([16 + 176 * dim, 129, 127], np.float32)
-
-    def _fall(self, pose: Pose, time_s: float, strength: float) -> bool:
-        if self._rain is not None:
-            weather.rain_cover(self._rain, time_s, strength, self._cover)
-        elif self._snow is not None:
-            weather.snow_cover(self._snow, pose, time_s, strength, self._cover)
-        return self._rain is not None or self._snow is not None
-
-
-def _smooth(u: float) -> float:
-    u = min(max(u, 0.0), 1.0)
-    return u * u * (3 - 2 * u)
+def _margin(plan: ShotPlan) -> float:
+    """How much invented margin a move may show, as a share of the longer side."""
+    return _PULL_OUT_MARGIN if plan.move is Move.PULL_OUT else _MARGIN
 
 
 def _notes(plan: ShotPlan, parts: Parts) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ from kirin_video.engines.previs.plan import Setting, ShotPlan
 Plane = NDArray[np.float32]
 
 _WORKING_PX = 300
-_CUT_FROM = 0.5
+_CUT_FROM = 0.58
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,7 @@ def take_apart(rgb: Rgb, plan: ShotPlan, *, seed: int, pad: int) -> Parts:
     found = regions.find_regions(small, pieces, sky, cutout.mask, sea_expected=sea)
     depths = depth.estimate(small, cutout, found)
     stack = _stack(rgb, cutout, found, depths, seed)
+    stack.append((_opening(rgb, [entry[0] for entry in stack]), "opening"))
     textures = layers.build([entry[0] for entry in stack], pad)
     kinds = [entry[1] for entry in stack]
     return Parts(
@@ -93,6 +94,21 @@ def _stack(
     return stack[::-1]
 
 
+def _opening(rgb: Rgb, stack: list[layers.Layer]) -> layers.Layer:
+    """What the layers, laid over one another unmoved, miss of the picture: mostly a rim of repainted plate.
+
+    It lies in front and fades in the first half second, so that nothing jumps after the exact first frame.
+    """
+    together = np.zeros(rgb.shape, np.float32)
+    for layer in stack:
+        alpha = layer.alpha[..., None]
+        together = together * (1 - alpha) + layer.rgb.astype(np.float32) * alpha
+    missed = np.abs(rgb.astype(np.float32) - together).max(axis=2)
+    alpha = np.clip((missed - 1.5) / 3.0, 0, 1).astype(np.float32)
+    wide = np.asarray(cv2.GaussianBlur(cv2.dilate(alpha, np.ones((3, 3), np.uint8)), (0, 0), 1.0), np.float32)
+    return layers.Layer(rgb, np.maximum(alpha, wide), stack[-1].disparity)
+
+
 def _sky_behind(sky: NDArray[np.bool_], subject: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """The sky carried on behind a subject before it: its skyline is interpolated over the columns."""
     columns = np.arange(sky.shape[1], dtype=np.float64)
@@ -102,7 +118,7 @@ def _sky_behind(sky: NDArray[np.bool_], subject: NDArray[np.bool_]) -> NDArray[n
     lowest = sky.shape[0] - 1 - np.argmax(sky[::-1], axis=0)
     line = np.asarray(np.interp(columns, columns[known], lowest[known]), np.float64)
     above = np.arange(sky.shape[0], dtype=np.float64)[:, None] <= line[None, :]
-    reach = round(0.05 * max(sky.shape)) | 1
+    reach = round(0.022 * max(sky.shape)) | 1
     around = cv2.dilate(subject.astype(np.uint8), np.ones((reach, reach), np.uint8)) > 0
     return sky | (above & around)
 

@@ -79,7 +79,7 @@ def looked_at(
     x = u * focal + cx
     y = v * focal + cy
     d = np.float32(0.0)
-    for _ in range(5):
+    for _ in range(4):
         d = _sampled(disparity, x, y)
         scale = np.float32(1.0) - d * tz
         x = (u * scale + d * tx) * focal + cx
