@@ -106,7 +106,10 @@ def _without_secrets(environment: Mapping[str, str]) -> dict[str, str]:
 
 
 def _tail(path: Path) -> str:
-    with path.open("rb") as file:
-        size = file.seek(0, os.SEEK_END)
-        file.seek(max(0, size - _TAIL_BYTES))
-        return file.read().decode("utf-8", "replace")
+    try:
+        with path.open("rb") as file:
+            size = file.seek(0, os.SEEK_END)
+            file.seek(max(0, size - _TAIL_BYTES))
+            return file.read().decode("utf-8", "replace")
+    except FileNotFoundError:
+        return "(a later run of the task has cleared it away)"
