@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import itertools
+import os
+from pathlib import Path
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from kirin_video.domain.errors import Fault, TaskFailure
+from kirin_video.engines.previs.brushes import paint_together
 from kirin_video.engines.previs.plan import Move, Setting, ShotPlan, TimeOfDay, Weather
-from kirin_video.engines.previs.render import render_world
+from kirin_video.engines.previs.render import paint_alone, render_world
 
 SIZE = (192, 108)
 
@@ -138,3 +142,32 @@ def test_windows_glow_at_night() -> None:
     y = brightness(Setting.CITY, TimeOfDay.NIGHT)
     assert np.percentile(y, 99.5) > 135
     assert np.median(y) < 110
+
+
+def test_painting_together_gives_the_frames_of_painting_alone() -> None:
+    plan = ShotPlan(Setting.SEA, TimeOfDay.DUSK, Weather.RAIN, Move.PUSH_IN)
+    alone = [p.copy() for p in paint_alone(plan, seed=4, size=(160, 90), num_frames=6)]
+    together = [p.copy() for p in paint_together(plan, seed=4, size=(160, 90), num_frames=6, painters=2)]
+    assert len(alone) == len(together) == 6
+    for one, other in zip(alone, together, strict=True):
+        assert np.array_equal(one, other)
+
+
+def test_a_painter_that_gives_up_is_told_and_leaves_nothing_behind() -> None:
+    plan = ShotPlan(Setting.SEA, TimeOfDay.DAY, Weather.CLEAR, Move.STILL)
+    # No OpenGL draws pictures of this size.
+    painting = paint_together(plan, seed=1, size=(40_000, 16), num_frames=20, painters=1)
+    with pytest.raises(TaskFailure) as caught:
+        next(painting)
+    assert caught.value.fault is Fault.GENERATION_FAILED
+    assert caught.value.message
+
+
+def test_closing_early_ends_the_painters() -> None:
+    plan = ShotPlan(Setting.SEA, TimeOfDay.DAY, Weather.CLEAR, Move.STILL)
+    painting = paint_together(plan, seed=1, size=(64, 36), num_frames=400, painters=2)
+    next(painting)
+    mine = Path(f"/proc/{os.getpid()}/task/{os.getpid()}/children")
+    assert len(mine.read_text().split()) >= 2
+    painting.close()
+    assert not mine.read_text().split()

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import os
+from collections.abc import Generator, Iterator
 
 import numpy as np
+from numpy.typing import NDArray
 
 from kirin_video.domain.shot import FPS
 from kirin_video.engines.base import I420Frame
+from kirin_video.engines.previs.brushes import paint_together
 from kirin_video.engines.previs.camera import view_at
 from kirin_video.engines.previs.jit_cache import prepare_jit_cache
 from kirin_video.engines.previs.plan import ShotPlan
 from kirin_video.engines.previs.scene import build_scene
 
-_THREADS = 2
+_WORTH_SHARING = 18
+"""Clips of fewer frames are drawn here: every painting process has to build the world first."""
+
+_MOST_PAINTERS = 4
 
 
 def render_world(
@@ -35,20 +41,50 @@ def render_world(
         TaskFailure: GENERATION_FAILED when EGL or llvmpipe is missing.
     """
     prepare_jit_cache()
-    from kirin_video.engines.previs.finish import Finisher  # noqa: PLC0415
-    from kirin_video.engines.previs.gl.context import open_context  # noqa: PLC0415
+    from kirin_video.engines.previs.finish import Finisher  # noqa: PLC0415 -- numba reads where its cache is
+
+    finisher = Finisher(width, height, seed=seed & 0xFFFF)
+    painted = _painted(plan, seed, (width, height), num_frames)
+    try:
+        for k, pixels in enumerate(painted):
+            yield finisher.finish(pixels, k)
+    finally:
+        painted.close()
+
+
+def _painted(
+    plan: ShotPlan, seed: int, size: tuple[int, int], num_frames: int
+) -> Generator[NDArray[np.uint8]]:
+    """Frames as read back from OpenGL, painted by several processes where that pays and is allowed."""
+    painters = min(len(os.sched_getaffinity(0)), _MOST_PAINTERS)
+    shared = painters > 1 and num_frames >= _WORTH_SHARING
+    if shared:
+        yield from paint_together(plan, seed=seed, size=size, num_frames=num_frames, painters=painters)
+    else:
+        yield from paint_alone(plan, seed=seed, size=size, num_frames=num_frames)
+
+
+def paint_alone(
+    plan: ShotPlan, *, seed: int, size: tuple[int, int], num_frames: int
+) -> Generator[NDArray[np.uint8]]:
+    """Frames in order, painted in this process.
+
+    Yields:
+        Pixels, uint8, (H, W, 4), the bottom row first, valid until the next frame is asked for.
+    """
+    from kirin_video.engines.previs.gl.context import open_context  # noqa: PLC0415 -- OpenGL only where it draws
     from kirin_video.engines.previs.gl.painter import Painter  # noqa: PLC0415
 
-    context = open_context(_THREADS)
+    width, height = size
+    context = open_context(len(os.sched_getaffinity(0)))
     try:
         scene = build_scene(plan, seed=seed, aspect=width / height)
         painter = Painter(context, scene, width, height)
-        finisher = Finisher(width, height, seed=seed & 0xFFFF)
         pixels = np.empty((height, width, 4), np.uint8)
         for k in range(num_frames):
             u = k / max(num_frames - 1, 1)
             painter.draw(view_at(scene.stage, plan.move, plan.energy, u), k / FPS)
             painter.read_into(pixels)
-            yield finisher.finish(pixels, k)
+            yield pixels
     finally:
         context.release()

@@ -8,6 +8,9 @@ from numpy.typing import NDArray
 from kirin_video.engines.previs.mesh import Mesh, merge
 from kirin_video.engines.previs.shapes import Color, as_mesh, blob, tube
 
+_FAR = 0.3
+"""Trees of less detail than this have fewer clumps."""
+
 _CLOSE = 0.6
 """Trees of more detail than this have smooth cores."""
 
@@ -57,7 +60,7 @@ def broadleaf(seed: int, *, detail: float = 1.0, colors: tuple[Color, Color] | N
     crown: list[tuple[NDArray[np.float64], NDArray[np.float64]]] = [
         (top + np.array([0.0, 0.9, 0.0]), np.array([1.75, 1.45, 1.75]))
     ]
-    count = 6
+    count = 6 if detail > _FAR else 3
     for k in range(count):
         turn = k * 2.4 + rng.uniform(-0.3, 0.3)
         reach = rng.uniform(1.1, 1.75)

@@ -22,7 +22,7 @@ _BRIGHTEST_NIGHT = 0.6
 """A sun weaker than this is a moon."""
 
 
-def dome_mesh(columns: int = 96, rows: int = 20) -> tuple[NDArray[np.float32], NDArray[np.uint32]]:
+def dome_mesh(columns: int = 96, rows: int = 32) -> tuple[NDArray[np.float32], NDArray[np.uint32]]:
     """Places (azimuth and elevation shares) and faces of the dome; it reaches below the horizon."""
     u, v = np.meshgrid(np.linspace(0.0, 1.0, columns), np.concatenate([[-0.3], np.linspace(0.0, 1.0, rows)]))
     at = np.arange(u.size).reshape(u.shape)

@@ -48,7 +48,9 @@ class LandPainter:
     def __init__(self, context: moderngl.Context, ground: Ground, light: Light, mist_floor_m: float) -> None:
         self._context, self._ground, self._light, self._floor = context, ground, light, mist_floor_m
         self._positions, self._place, self._faces, self._key = land_mesh(ground)
-        self._shader = Shader(context, "ground.vert", "ground.frag")
+        self._shader = Shader(
+            context, "ground.vert", "ground.frag", flags=("RIPPLED",) if ground.grain.ripple else ()
+        )
         set_light(self._shader, light, mist_floor_m)
         grain = ground.grain
         self._shader.set(

@@ -23,11 +23,13 @@ class PartPainter:
         shared = ("air.glsl", "shade.glsl")
         self._shaders = {
             Finish.SOFT: Shader(context, "soft.vert", "soft.frag", shared),
-            Finish.HARD: Shader(context, "hard.vert", "hard.frag", shared),
+            Finish.HARD: Shader(
+                context, "hard.vert", "hard.frag", shared, ("WET",) if scene.wet_street else ()
+            ),
         }
         for shader in self._shaders.values():
             set_light(shader, scene.light, mist_floor_m)
-            shader.set(wind=scene.light.wind, lamps=scene.light.lamps, thickness=1.0, roughness=0.22)
+            shader.set(wind=scene.light.wind, lamps=scene.light.lamps, roughness=0.22)
         self._shadows = shadows
         self._items = [self._load(part) for part in scene.parts if len(part.mesh.faces)]
 
@@ -64,8 +66,16 @@ class PartPainter:
         for shader in self._shaders.values():
             moment.set(shader)
             self._shadows.bind(shader)
+        context = self._context
+        # A mirror turns every face round.
+        context.front_face = "cw" if mirrored_only else "ccw"
         for part, cells, array in self._items:
             if mirrored_only and not part.mirrored:
                 continue
+            # Leaves and blades are seen from both sides; what is hard and cannot sway only from outside.
+            if part.finish is Finish.HARD and not part.mesh.colors[:, 3].any():
+                context.enable(moderngl.CULL_FACE)
             for first, count in visible(cells, moment.projection, moment.view.eye):
                 array.render(vertices=count, first=first)
+            context.disable(moderngl.CULL_FACE)
+        context.front_face = "ccw"

@@ -27,13 +27,21 @@ class Shader:
         vertex: file name of the vertex shader.
         fragment: file name of the fragment shader.
         shared: files put before both, in order.
+        flags: names defined for the preprocessor. llvmpipe computes both sides of every condition, so what a
+            scene does not need is left out of its programs.
     """
 
     def __init__(
-        self, context: moderngl.Context, vertex: str, fragment: str, shared: tuple[str, ...] = ("air.glsl",)
+        self,
+        context: moderngl.Context,
+        vertex: str,
+        fragment: str,
+        shared: tuple[str, ...] = ("air.glsl",),
+        flags: tuple[str, ...] = (),
     ) -> None:
         self._context = context
-        head = _VERSION + "".join(_source(name) for name in shared)
+        head = _VERSION + "".join(f"#define {flag}\n" for flag in flags)
+        head += "".join(_source(name) for name in shared)
         self.program = context.program(
             vertex_shader=head + _source(vertex), fragment_shader=head + _source(fragment)
         )

@@ -12,8 +12,7 @@ from kirin_video.engines.previs.light import Rgb
 
 _NEAR_PX = 2048
 _FAR_PX = 1024
-_NEAR_UNIT = 6
-_FAR_UNIT = 7
+_UNIT = 6
 
 Caster = tuple[NDArray[np.float32], NDArray[np.uint32]]
 """Positions (n, 3) and faces (m, 3) of something that throws a shadow."""
@@ -41,27 +40,26 @@ class Shadows:
         middle, radius = near
         self._near_matrix = light_projection(sun, middle, radius, radius * 4.0)
         self._far_matrix = light_projection(sun, middle, far_radius_m, far_radius_m * 2.0)
-        self._near = self._map(_NEAR_PX)
-        self._far = self._map(_FAR_PX)
-
-    def _map(self, size: int) -> moderngl.Texture:
-        texture = self._context.depth_texture((size, size))
-        texture.compare_func = "<="
-        texture.filter = (moderngl.LINEAR, moderngl.LINEAR)
-        texture.repeat_x = texture.repeat_y = False
-        return texture
+        # One texture for both: a lookup costs more than choosing where to look.
+        self._maps = context.depth_texture((_NEAR_PX + _FAR_PX, _NEAR_PX))
+        self._maps.compare_func = "<="
+        self._maps.filter = (moderngl.LINEAR, moderngl.LINEAR)
+        self._maps.repeat_x = self._maps.repeat_y = False
 
     def draw(self, casters: list[Caster]) -> None:
         """Draw everything that throws a shadow into both maps."""
-        self._draw_into(self._near, self._near_matrix, casters)
-        self._draw_into(self._far, self._far_matrix, casters)
-
-    def _draw_into(self, texture: moderngl.Texture, matrix: Matrix, casters: list[Caster]) -> None:
-        context = self._context
-        target = context.framebuffer([], texture)
+        target = self._context.framebuffer([], self._maps)
         target.use()
         target.clear(depth=1.0)
-        context.enable_only(moderngl.DEPTH_TEST)
+        self._context.enable_only(moderngl.DEPTH_TEST)
+        target.viewport = (0, 0, _NEAR_PX, _NEAR_PX)
+        self._draw_with(self._near_matrix, casters)
+        target.viewport = (_NEAR_PX, 0, _FAR_PX, _FAR_PX)
+        self._draw_with(self._far_matrix, casters)
+        target.release()
+
+    def _draw_with(self, matrix: Matrix, casters: list[Caster]) -> None:
+        context = self._context
         self._shader.set(light_projection=matrix)
         for positions, faces in casters:
             points, index = context.buffer(positions.tobytes()), context.buffer(faces.tobytes())
@@ -70,10 +68,8 @@ class Shadows:
             array.release()
             points.release()
             index.release()
-        target.release()
 
     def bind(self, shader: Shader) -> None:
         """Let a program look shadows up."""
-        shader.use_texture("near_shadow", self._near, _NEAR_UNIT)
-        shader.use_texture("far_shadow", self._far, _FAR_UNIT)
+        shader.use_texture("shadows", self._maps, _UNIT)
         shader.set(near_light=self._near_matrix, far_light=self._far_matrix)

@@ -33,9 +33,9 @@ class WaterPainter:
         self._tile = context.texture((size, size), 4)
         self._tile.filter = (moderngl.LINEAR, moderngl.LINEAR)
         name = "lake" if kind is Surface.LAKE else "ocean"
-        self._shader = Shader(context, f"{name}.vert", f"{name}.frag", ("air.glsl", "water.glsl"))
+        flags = _flags(kind, scene.weather)
+        self._shader = Shader(context, f"{name}.vert", f"{name}.frag", ("air.glsl", "water.glsl"), flags)
         set_light(self._shader, scene.light, mist_floor_m)
-        raining = scene.weather is Weather.RAIN
         self._shader.set(
             tile_m=_SIDE_M[kind],
             swell=water.swell,
@@ -46,8 +46,6 @@ class WaterPainter:
             deep=water.deep,
             shallow=water.shallow,
             foam=water.foam,
-            breaking=1.0 if kind is Surface.SHORE else 0.0,
-            rain_rings=1.0 if raining else 0.0,
         )
         flat = np.zeros((len(water.points), 3), np.float32)
         flat[:, [0, 2]], flat[:, 1] = water.points[:, :2], water.level_m
@@ -76,3 +74,9 @@ class WaterPainter:
         for first, count in visible(self._cells, moment.projection, moment.view.eye):
             self._array.render(vertices=count, first=first)
         context.disable(moderngl.BLEND)
+
+
+def _flags(kind: Surface, weather: Weather) -> tuple[str, ...]:
+    """What the water's program has to do beside being water."""
+    wanted = {"BREAKING": kind is Surface.SHORE, "RAINING": weather is Weather.RAIN}
+    return tuple(flag for flag, needed in wanted.items() if needed)

@@ -29,16 +29,23 @@ float fbm(vec2 p, int octaves) {
 }
 
 // The sky without its clouds, from the shared gradient and the light's own glow.
-vec3 sky_at(vec3 d) {
+vec3 sky_gradient(vec3 d) {
     float up = sqrt(max(d.y, 0.0));
     vec2 flat_d = d.xz * inversesqrt(dot(d.xz, d.xz) + 1e-6);
     vec2 flat_s = sun.xz * inversesqrt(dot(sun.xz, sun.xz) + 1e-6);
     float toward = 0.5 + 0.5 * dot(flat_d, flat_s);
     vec3 low = mix(horizon_away, horizon, toward * toward);
-    vec3 c = mix(low, zenith, min(up * (1.35 - 0.40 * up), 1.0));
+    return mix(low, zenith, min(up * (1.35 - 0.40 * up), 1.0));
+}
+
+vec3 sky_glow(vec3 d) {
     float s = max(dot(d, sun), 0.0);
     float s2 = s * s, s4 = s2 * s2, s16 = s4 * s4 * s4 * s4, s64 = s16 * s16 * s16 * s16;
-    return c + glow * (0.22 * s4 + 0.38 * s16 + 0.60 * s64);
+    return glow * (0.22 * s4 + 0.38 * s16 + 0.60 * s64);
+}
+
+vec3 sky_at(vec3 d) {
+    return sky_gradient(d) + sky_glow(d);
 }
 
 // What the air itself shines with towards a far point: the sky a little above the horizon.

@@ -1,12 +1,12 @@
 in vec2 place;
-in vec3 ray;
+in vec3 ray, gradient;
 uniform sampler2D clouds;
 uniform float drift, disc, disc_cos, moonlike;
 out vec4 pixel;
 
 void main() {
     vec3 d = normalize(ray);
-    vec3 c = sky_at(d);
+    vec3 c = gradient + sky_glow(d);
     vec4 cloud = texture(clouds, vec2(place.x + drift, place.y));
     float s = dot(d, sun);
     if (disc > 0.0 && s > disc_cos - 0.0004) {

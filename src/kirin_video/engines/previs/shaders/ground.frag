@@ -15,10 +15,10 @@ void main() {
     float coarse = value_noise(q * 0.13);
     float fine = value_noise(vec2(q.x, q.y / stretch) + coarse * 3.0);
     float detail = 1.0 + map.a * grain.x * ((fine - 0.5) * near * 1.3 + (coarse - 0.5) * middle * 0.7);
-    if (grain.z > 0.0) {
-        float phase = (flat_place.y * 0.93 + flat_place.x * 0.37) * grain.w + 5.0 * coarse;
-        detail += grain.z * map.a * sin(6.2832 * phase) * near * (0.4 + coarse);
-    }
+#ifdef RIPPLED
+    float phase = (flat_place.y * 0.93 + flat_place.x * 0.37) * grain.w + 5.0 * coarse;
+    detail += grain.z * map.a * sin(6.2832 * phase) * near * (0.4 + coarse);
+#endif
     c = mix(c * detail, sheen.rgb, sheen.a * (0.45 + 0.75 * coarse));
     pixel = vec4(tone(mix(c, air.rgb, air.a)), 1.0);
 }

@@ -1,18 +1,22 @@
 in vec3 world, facing;
 in vec4 paint, air;
-uniform float lamps, roughness, wet;
+uniform float lamps, roughness;
+#ifdef WET
+uniform float wet;
 uniform sampler2D mirror;
 uniform vec2 target_size;
+#endif
 out vec4 pixel;
 
 void main() {
     vec3 n = normalize(facing);
     float lit = lit_at(world + n * 0.05);
     vec2 q = abs(n.y) > 0.6 ? world.xz : vec2(world.x + world.z, world.y);
-    float grain = 1.0 + roughness * (value_noise(q * 3.1) + 0.6 * value_noise(q * 11.0) - 0.8);
+    float grain = 1.0 + roughness * 1.4 * (value_noise(q * 4.3) - 0.5);
     vec3 light = sun_color * lit * max((dot(n, sun) + 0.12) / 1.12, 0.0) + sky_light(n.y);
     vec3 c = paint.rgb * (light * grain + paint.a * lamps * 5.0);
     vec3 shown = tone(mix(c, air.rgb, air.a));
+#ifdef WET
     if (wet > 0.0 && n.y > 0.9 && world.y < 0.35) {
         vec3 v = normalize(world - eye);
         float k = 1.0 - max(-v.y, 0.0);
@@ -23,5 +27,6 @@ void main() {
         float share = wet * (0.10 + 0.62 * k * k * k) * (0.45 + 0.55 * puddle) * (1.0 - air.a);
         shown = mix(shown, seen, share);
     }
+#endif
     pixel = vec4(shown, 1.0);
 }

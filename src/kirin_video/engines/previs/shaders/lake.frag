@@ -4,7 +4,6 @@ in float depth;
 uniform sampler2D mirror;
 uniform vec2 target_size;
 uniform vec3 deep, shallow;
-uniform float rain_rings;
 out vec4 pixel;
 
 void main() {
@@ -17,7 +16,9 @@ void main() {
     float near = 1.0 / (1.0 + d * d * 0.0008);
     float patches = smoothstep(0.35, 0.7, value_noise(q * vec2(0.012, 0.045) + vec2(time * 0.02, 0.0)));
     vec2 g = (wide * (0.35 + 0.65 * near) + small * 0.7 * near) * slope_scale * swell * (0.5 + patches);
-    if (rain_rings > 0.0) g += (vec2(value_noise(q * 6.0 + time * 7.0), value_noise(q * 6.0 - time * 7.0 + 9.0)) - 0.5) * 0.22 * near;
+#ifdef RAINING
+    g += (vec2(value_noise(q * 6.0 + time * 7.0), value_noise(q * 6.0 - time * 7.0 + 9.0)) - 0.5) * 0.22 * near;
+#endif
     vec3 n = normalize(vec3(-g.x, 1.0, -g.y));
     float k = 1.0 - max(-dot(v, n), 0.0), k2 = k * k;
     float fresnel = 0.04 + 0.90 * k2 * k2;

@@ -1,15 +1,15 @@
-// Shadows: a fine map round the stage and a coarse one for the whole land.
-uniform sampler2DShadow near_shadow, far_shadow;
+// Shadows: a fine map round the stage and a coarse one for the whole land, side by side in one texture.
+uniform sampler2DShadow shadows;
 uniform mat4 near_light, far_light;
 
 float lit_at(vec3 p) {
-    vec3 q = (near_light * vec4(p, 1.0)).xyz;
-    if (abs(q.x) < 0.98 && abs(q.y) < 0.98) {
-        return texture(near_shadow, q * 0.5 + vec3(0.5, 0.5, 0.4988));
-    }
-    q = (far_light * vec4(p, 1.0)).xyz;
-    if (abs(q.x) > 0.98 || abs(q.y) > 0.98) return 1.0;
-    return texture(far_shadow, q * 0.5 + vec3(0.5, 0.5, 0.4972));
+    vec3 near = (near_light * vec4(p, 1.0)).xyz;
+    vec3 far = (far_light * vec4(p, 1.0)).xyz;
+    bool fine = max(abs(near.x), abs(near.y)) < 0.98;
+    vec3 at = fine ? near * vec3(0.33333, 0.5, 0.5) + vec3(0.33333, 0.5, 0.4988)
+                   : far * vec3(0.16667, 0.25, 0.5) + vec3(0.83333, 0.25, 0.4972);
+    float lit = texture(shadows, at);
+    return max(abs(far.x), abs(far.y)) < 0.98 ? lit : 1.0;
 }
 
 vec3 sky_light(float up) {

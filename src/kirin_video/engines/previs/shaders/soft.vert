@@ -4,7 +4,7 @@ in vec3 normal;
 in vec4 color;
 in float shine;
 uniform mat4 view_projection;
-uniform float wind, lamps, thickness;
+uniform float wind, lamps;
 uniform float mirror_level;
 out vec3 shaded;
 
@@ -20,7 +20,8 @@ void main() {
     float facing = dot(normal, sun);
     float wrap = max((facing + 0.35) / 1.35, 0.0);
     vec3 v = normalize(p - eye);
-    float through = pow(max(dot(v, sun), 0.0), 5.0) * thickness * color.a;
+    float ahead = max(dot(v, sun), 0.0), ahead2 = ahead * ahead;
+    float through = ahead2 * ahead2 * ahead * color.a;
     vec3 light = sun_color * lit * (mix(wrap, abs(facing) * 0.6 + 0.3, color.a * 0.6) + through * 1.6);
     light += sky_light(normal.y);
     vec3 c = albedo * light + albedo * shine * lamps * 3.0;

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from kirin_video.engines.previs import grass, trees
-from kirin_video.engines.previs.noise import Field, blend, smoothstep
+from kirin_video.engines.previs.noise import Field, blend, smoothstep, where
 from kirin_video.engines.previs.scenery import Finish, Part, Scene, Sky
 from kirin_video.engines.previs.shapes import rock
 from kirin_video.engines.previs.terrain import Grain, Height, Paint, Rings, map_ground, sample_height
@@ -16,6 +16,7 @@ _GREENS = (
     np.array([0.36, 0.46, 0.17, 0.9], np.float32),
     np.array([0.50, 0.50, 0.24, 1.0], np.float32),
 )
+_KNOLLS_M, _HILLS_M, _RIDGES_M = 50.0, 350.0, 1600.0
 _FOREST = np.array([0.20, 0.30, 0.15, 1.0], np.float32)
 
 
@@ -28,7 +29,7 @@ def build(site: Site) -> Scene:
         height,
         paint,
         center=(0.0, 0.0),
-        rings=Rings(farthest_m=4200.0, bands=((300.0, 4200.0, 0.9),)),
+        rings=Rings(columns=1152, rows=448, farthest_m=4200.0, bands=((300.0, 4200.0, 0.9),)),
         grain=Grain(amount=0.35 if site.snowy else 0.62, scale=7.0),
         wetness=0.30 if site.wet else 0.0,
     )
@@ -51,9 +52,16 @@ def _height(site: Site) -> Height:
     def height(x: Field, z: Field) -> Field:
         r = np.hypot(x, z)
         rolling = noise.fbm(x / 70.0, z / 70.0, 2) * 2.6
-        knolls = noise.fbm(x / 260.0 + 9.0, z / 260.0, 3) * 26.0 * smoothstep(50.0, 320.0, r)
-        hills = (noise.fbm(x / 800.0 + 3.0, z / 800.0, 4) + 0.30) * 120.0 * smoothstep(350.0, 1300.0, r)
-        ridges = noise.ridged(x / 2300.0 + 5.0, z / 2300.0, 5) * 520.0 * smoothstep(1600.0, 3400.0, r)
+        knolls = where(r > _KNOLLS_M, lambda a, b: noise.fbm(a / 260.0 + 9.0, b / 260.0, 3) * 26.0, x, z)
+        hills = where(
+            r > _HILLS_M, lambda a, b: (noise.fbm(a / 800.0 + 3.0, b / 800.0, 4) + 0.3) * 120.0, x, z
+        )
+        ridges = where(
+            r > _RIDGES_M, lambda a, b: noise.ridged(a / 2300.0 + 5.0, b / 2300.0, 5) * 520.0, x, z
+        )
+        knolls *= smoothstep(_KNOLLS_M, 320.0, r)
+        hills *= smoothstep(_HILLS_M, 1300.0, r)
+        ridges *= smoothstep(_RIDGES_M, 3400.0, r)
         near = fine.fbm(x / 5.0, z / 5.0, 2) * 0.10 * (1.0 - smoothstep(30.0, 90.0, r))
         fall = -5.0 * smoothstep(15.0, 90.0, r)
         return (rolling * smoothstep(0.0, 40.0, r) + knolls + hills + ridges + near + fall).astype(np.float32)
@@ -79,14 +87,14 @@ def _paint(site: Site) -> Paint:
 
 def _parts(site: Site, height: Height, paint: Paint, eye: tuple[float, float, float]) -> list[Part]:
     rng = site.rng(1)
-    sward = grass.Sward(height_m=0.20 if site.snowy else 0.44, blades=30_000 if site.snowy else 52_000)
+    sward = grass.Sward(height_m=0.20 if site.snowy else 0.44, blades=30_000 if site.snowy else 46_000)
     blades = grass.grow(site.seed, sward, eye, height, paint)
     parts = [Part(gather([blades], snowy=site.snowy), Finish.SOFT, casts=False, cell_m=7.0)]
     if not site.snowy:
         kinds = (grass.POPPY, grass.DAISY, grass.BUTTERCUP, grass.CORNFLOWER)
         parts.append(Part(grass.flowers(site.seed + 4, kinds, 900, eye, height), casts=False, cell_m=9.0))
     near = [trees.broadleaf(site.seed * 7 + k) for k in range(2)]
-    far = [trees.broadleaf(site.seed * 7 + k, detail=0.35) for k in range(4)]
+    far = [trees.broadleaf(site.seed * 7 + k, detail=0.16) for k in range(4)]
     bushes = [
         trees.bush(site.seed + k, ((0.22, 0.34, 0.13), (0.44, 0.50, 0.20)), detail=0.7) for k in range(3)
     ]

@@ -1,0 +1,151 @@
+"""Several processes painting one clip: each draws every n-th frame into shared memory.
+
+llvmpipe's own threads leave cores idle between its stages; a process for every core, each drawing whole frames
+on one thread, keeps them busy. The frames are the same, bit for bit.
+"""
+
+from __future__ import annotations
+
+import json
+import mmap
+import os
+import subprocess
+import sys
+from collections.abc import Generator
+from dataclasses import asdict
+from pathlib import Path
+from typing import IO
+
+import numpy as np
+from numpy.typing import NDArray
+
+import kirin_video
+from kirin_video.domain.errors import Fault, TaskFailure
+from kirin_video.engines.previs.plan import ShotPlan
+
+READY = b"f"
+"""What a painter says on its output for every frame; anything else is its complaint."""
+
+_SLOTS = 2
+"""Frames that one painter may be ahead."""
+
+_BYTES_A_PIXEL = 4
+
+
+class Brush:
+    """One painting process and the frames it shares.
+
+    Args:
+        plan: what will be shown.
+        seed: what makes this one different.
+        size: width and height, pixels.
+        frames: the numbers of its frames: first, total and step.
+    """
+
+    def __init__(
+        self, plan: ShotPlan, seed: int, size: tuple[int, int], frames: tuple[int, int, int]
+    ) -> None:
+        width, height = size
+        self._frame_bytes = width * height * _BYTES_A_PIXEL
+        self._shape = (height, width, _BYTES_A_PIXEL)
+        self._next = 0
+        memory = os.memfd_create("kirin-frames")
+        try:
+            os.ftruncate(memory, self._frame_bytes * _SLOTS)
+            self._memory = mmap.mmap(memory, self._frame_bytes * _SLOTS)
+            order = {
+                "plan": asdict(plan),
+                "seed": seed,
+                "size": size,
+                "frames": frames,
+                "memory": memory,
+                "slots": _SLOTS,
+            }
+            self._process = subprocess.Popen(  # noqa: S603 -- our own module, no shell
+                [sys.executable, "-m", "kirin_video.engines.previs.brush_child", json.dumps(order)],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                pass_fds=(memory,),
+                env=_environment(),
+            )
+        finally:
+            os.close(memory)
+
+    def next_frame(self) -> NDArray[np.uint8]:
+        """Wait for this painter's next frame: uint8, (H, W, 4), the bottom row first.
+
+        It is valid until ``release`` is called.
+
+        Raises:
+            TaskFailure: GENERATION_FAILED when the painter gave up.
+        """
+        said = _pipe(self._process.stdout).read(1)
+        if said != READY:
+            raise TaskFailure(Fault.GENERATION_FAILED, self._complaint(said))
+        start = (self._next % _SLOTS) * self._frame_bytes
+        self._next += 1
+        flat = np.frombuffer(self._memory, np.uint8, self._frame_bytes, start)
+        return flat.reshape(self._shape)
+
+    def release(self) -> None:
+        """Give the frame's memory back to the painter."""
+        try:
+            _pipe(self._process.stdin).write(READY)
+            _pipe(self._process.stdin).flush()
+        except BrokenPipeError:
+            # It has painted its last frame, or its end will show at the next one.
+            return
+
+    def _complaint(self, said: bytes) -> str:
+        words = (said + _pipe(self._process.stdout).read()).decode("utf-8", "replace").strip()
+        return words or f"A painting process ended early (exit code {self._process.wait()})."
+
+    def stop(self) -> None:
+        """End the process, whatever it does."""
+        self._process.kill()
+        self._process.wait()
+        for pipe in (self._process.stdin, self._process.stdout):
+            _close(_pipe(pipe))
+
+
+def paint_together(
+    plan: ShotPlan, *, seed: int, size: tuple[int, int], num_frames: int, painters: int
+) -> Generator[NDArray[np.uint8]]:
+    """Frames in order, each painted by the next process in turn.
+
+    Yields:
+        Pixels, uint8, (H, W, 4), the bottom row first, valid until the next frame is asked for.
+
+    Raises:
+        TaskFailure: GENERATION_FAILED when a painter gave up.
+        OSError: processes or shared memory are not to be had here.
+    """
+    brushes: list[Brush] = []
+    try:
+        brushes.extend(Brush(plan, seed, size, (k, num_frames, painters)) for k in range(painters))
+        for k in range(num_frames):
+            brush = brushes[k % painters]
+            yield brush.next_frame()
+            brush.release()
+    finally:
+        for brush in brushes:
+            brush.stop()
+
+
+def _environment() -> dict[str, str]:
+    """The environment with our package findable, wherever it was imported from."""
+    root = str(Path(kirin_video.__file__).parent.parent)
+    path = os.environ.get("PYTHONPATH")
+    return {**os.environ, "PYTHONPATH": f"{root}{os.pathsep}{path}" if path else root}
+
+
+def _pipe(pipe: IO[bytes] | None) -> IO[bytes]:
+    assert pipe is not None
+    return pipe
+
+
+def _close(pipe: IO[bytes]) -> None:
+    try:
+        pipe.close()
+    except BrokenPipeError:
+        return
