@@ -15,7 +15,7 @@ from kirin_video.engines.previs.photo.moves import FOCAL, Pose
 Plane = NDArray[np.float32]
 
 _TILE_PX = 512
-_FLAKES_PER_MEGAPIXEL = 900.0
+_FLAKES_PER_MEGAPIXEL = 1500.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def make_rain(seed: int, width: int, height: int) -> Rain:
     slant = float(random.uniform(-0.16, 0.16))
     tiles = np.zeros((3, _TILE_PX, _TILE_PX), np.uint8)
     for sheet, (count, length, thick, shade) in enumerate(
-        ((420, 26, 1, 46), (190, 54, 1, 62), (46, 110, 2, 70))
+        ((460, 26, 1, 84), (200, 54, 1, 112), (46, 110, 2, 118))
     ):
         tile = np.zeros((_TILE_PX, _TILE_PX), np.float32)
         for _ in range(count):
@@ -115,8 +115,8 @@ def snow_cover(snow: Snow, pose: Pose, time_s: float, strength: float, cover: ND
         [
             np.mod(x, spread_x) - 0.1 * width,
             np.mod(y, spread_y) - 0.1 * height,
-            unit * (0.7 + 2.6 * near**2),
-            strength * (0.95 - 0.45 * near) * 255,
+            unit * (1.1 + 4.6 * near**3),
+            strength * (0.95 - 0.4 * near) * 255,
         ],
         axis=1,
     ).astype(np.float32)
