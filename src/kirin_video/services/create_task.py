@@ -18,7 +18,7 @@ from kirin_video.engines.registry import EngineRegistry
 from kirin_video.queue.jobs import JobQueue
 from kirin_video.services.authenticate import Caller
 from kirin_video.services.batch import Batch
-from kirin_video.services.engine_support import require_engine
+from kirin_video.services.engine_support import refuse_callbacks, require_engine
 from kirin_video.services.take_inputs import TakeInputs
 from kirin_video.store.database import Connection, Database
 from kirin_video.store.task_rows import NewTask, StoredTask, TaskRows
@@ -81,6 +81,7 @@ class CreateTask:
         """
         request, fingerprint = await _off_loop_if_heavy(raw)
         require_engine(request, self.engines)
+        refuse_callbacks(request)
         existing = await self._existing(caller, request)
         if existing is not None:
             return _replay(existing, fingerprint)

@@ -1,4 +1,4 @@
-"""Whether an engine of this server can make what a request asks for, known before it is queued."""
+"""Whether this server can do what a request asks for, known before it is queued."""
 
 from __future__ import annotations
 
@@ -42,6 +42,17 @@ def require_engine(request: GenerationRequest, engines: EngineRegistry) -> None:
             for field, problem in problems
         )
     )
+
+
+def refuse_callbacks(request: GenerationRequest) -> None:
+    """Refuse a callback rather than accept one that would never be called.
+
+    Raises:
+        InvalidRequest: the request has one.
+    """
+    if request.callback_url is not None:
+        message = "callback_url: this server sends no callbacks yet; leave it out and poll the task."
+        raise InvalidRequest((Violation("callback_url", Fault.CALLBACK_REFUSED, message),))
 
 
 def asked_features(request: GenerationRequest) -> dict[Feature, str]:
