@@ -26,15 +26,17 @@ class Mesh:
     glow: NDArray[np.uint8]
     faces: NDArray[np.uint32]
 
-    def moved(
-        self, offset: tuple[float, float, float], turn: float = 0.0, scale: float = 1.0
-    ) -> Mesh:
+    def moved(self, offset: tuple[float, float, float], turn: float = 0.0, scale: float = 1.0) -> Mesh:
         """A copy turned about the y axis (radians), scaled, then moved."""
         cos, sin = np.cos(turn), np.sin(turn)
         spin = np.array([[cos, 0.0, -sin], [0.0, 1.0, 0.0], [sin, 0.0, cos]], np.float32)
         positions = self.positions @ spin * np.float32(scale) + np.array(offset, np.float32)
         return Mesh(
-            positions.astype(np.float32), (self.normals @ spin).astype(np.float32), self.colors, self.glow, self.faces
+            positions.astype(np.float32),
+            (self.normals @ spin).astype(np.float32),
+            self.colors,
+            self.glow,
+            self.faces,
         )
 
 
