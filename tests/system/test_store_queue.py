@@ -92,9 +92,18 @@ async def test_only_jobs_of_silent_workers_are_put_back(services: Services) -> N
     lost = await claimed(services, silent)
     await claimed(services, alive)
     await age(services, silent, 10)
-    assert await services.liveness.sweep() == 1
+    assert await services.liveness.sweep(alive) == 1
     assert await claimed(services, alive) == lost
-    assert await services.liveness.sweep() == 0
+    assert await services.liveness.sweep(alive) == 0
+
+
+async def test_a_sweeper_keeps_its_own_jobs_though_its_beats_come_late(services: Services) -> None:
+    await enqueue(services, "a")
+    busy, other = await services.liveness.sign_in(), await services.liveness.sign_in()
+    await claimed(services, busy)
+    await age(services, busy, 10)
+    assert await services.liveness.sweep(busy) == 0
+    assert await services.liveness.sweep(other) == 1
 
 
 async def test_jobs_of_a_worker_that_signed_out_are_put_back(services: Services) -> None:
@@ -102,8 +111,9 @@ async def test_jobs_of_a_worker_that_signed_out_are_put_back(services: Services)
     worker = await services.liveness.sign_in()
     lost = await claimed(services, worker)
     await services.liveness.sign_out(worker)
-    assert await services.liveness.sweep() == 1
-    assert await claimed(services, await services.liveness.sign_in()) == lost
+    next_one = await services.liveness.sign_in()
+    assert await services.liveness.sweep(next_one) == 1
+    assert await claimed(services, next_one) == lost
 
 
 async def test_sweepers_that_work_at_once_put_each_job_back_once(services: Services, other: Services) -> None:
@@ -112,7 +122,8 @@ async def test_sweepers_that_work_at_once_put_each_job_back_once(services: Servi
     for _ in range(20):
         await claimed(services, silent)
     await age(services, silent, 10)
-    sweeps = [each.liveness.sweep() for each in (services, other) * 3]
+    sweeper = await services.liveness.sign_in()
+    sweeps = [each.liveness.sweep(sweeper) for each in (services, other) * 3]
     assert sum(await asyncio.gather(*sweeps)) == 20
 
 
@@ -123,7 +134,7 @@ async def test_nobody_sweeps_right_after_a_start_of_the_database(settings: Setti
         silent = await services.liveness.sign_in()
         await claimed(services, silent)
         await age(services, silent, 7200)
-        assert await services.liveness.sweep() == 0
+        assert await services.liveness.sweep(await services.liveness.sign_in()) == 0
 
 
 async def age(services: Services, worker_id: int, seconds: float) -> None:

@@ -66,8 +66,11 @@ class Liveness:
         with told_apart():
             await self._manager.update_heartbeat(worker_id)
 
-    async def sweep(self) -> int:
+    async def sweep(self, worker_id: int) -> int:
         """Put back the jobs of lost workers; gives how many.
+
+        The sweeping worker is alive, whatever the database thinks: on a machine so busy that its beats come late
+        it must not take its own jobs away.
 
         One worker sweeps at a time: two that saw the same stalled job could otherwise put it back twice, the
         second time out of the hands of whoever took it. Nothing is swept until PostgreSQL has been up for as
@@ -83,6 +86,8 @@ class Liveness:
                 stalled = await self._manager.get_stalled_jobs(seconds_since_heartbeat=self._stalled_after_s)
                 freed = 0
                 for job in stalled:
+                    if job.worker_id == worker_id:
+                        continue
                     assert job.id is not None
                     with contextlib.suppress(ClaimLost):  # it ended in this very moment
                         await self._jobs.give_back(Claim(job.id, str(job.task_kwargs["task_id"]), job.queue))

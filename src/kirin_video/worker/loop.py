@@ -120,7 +120,7 @@ class Worker:
         now = time.monotonic()
         if now - self._beaten_at > patience_s or now - self._healthy_since < patience_s:
             return
-        freed = await self._services.liveness.sweep()
+        freed = await self._services.liveness.sweep(self._worker_id)
         if freed:
             _log.warning("%s jobs of lost workers are put back", freed)
             self._woken.set()
