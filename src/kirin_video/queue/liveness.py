@@ -69,8 +69,8 @@ class Liveness:
     async def sweep(self, worker_id: int) -> int:
         """Put back the jobs of lost workers; gives how many.
 
-        The sweeping worker is alive, whatever the database thinks: on a machine so busy that its beats come late
-        it must not take its own jobs away.
+        The sweeping worker is alive, whatever the database thinks: on a machine so busy that its beats
+        come late it must not take its own jobs away.
 
         One worker sweeps at a time: two that saw the same stalled job could otherwise put it back twice, the
         second time out of the hands of whoever took it. Nothing is swept until PostgreSQL has been up for as
