@@ -112,8 +112,25 @@ def _attached(land: Plane, near: float, cutout: Cutout) -> Plane:
     )
     standing = np.clip(around * 1.6, 0, 1) * 0.8 * below[:, None]
     halo = np.clip(around * 2.0, 0, 1) * (0.3 + 0.5 * (1.0 - cutout.confidence))
-    hold = np.maximum(np.maximum(standing, np.clip(1.7 * cutout.doubt, 0, 1)), halo)
+    unsure = np.maximum(np.clip(1.7 * cutout.doubt, 0, 1), 0.85 * _near_limbs(cutout.mask))
+    hold = np.maximum(np.maximum(standing, unsure), halo)
     return _smoothed(land + np.maximum(near - land, 0) * hold.astype(np.float32), 0.012)
+
+
+def _near_limbs(mask: Mask) -> Plane:
+    """1 around the thin parts of a subject, where cut-outs err most: hands, feet, tails.
+
+    Thin is what an opening by a good part of the subject's own thickness takes away.
+    """
+    as_bytes = mask.astype(np.uint8)
+    thickness = float(np.max(cv2.distanceTransform(as_bytes, cv2.DIST_L2, 5)))
+    reach = 2 * max(1, round(0.45 * thickness)) + 1
+    kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (reach, reach))
+    thin = as_bytes - cv2.morphologyEx(as_bytes, cv2.MORPH_OPEN, kernel)
+    # the roundings of a thick outline are thin too, but only slivers
+    thin = cv2.morphologyEx(thin, cv2.MORPH_OPEN, np.ones((3, 3), np.uint8)).astype(np.float32)
+    spread = np.asarray(cv2.GaussianBlur(thin, (0, 0), 0.02 * max(mask.shape)), np.float32)
+    return np.clip(4.0 * spread, 0, 1)
 
 
 def _bulged(near: float, mask: Mask) -> Plane:

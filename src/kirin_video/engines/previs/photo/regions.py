@@ -100,7 +100,17 @@ def _fine_sky(rgb: Rgb, coarse: Mask) -> Mask:
         difference = np.linalg.norm(lab - local / np.maximum(share, np.float32(1e-3))[..., None], axis=2)
         joins = nearby & (share > 0.04) & (difference < 8.0)
         sky = (sky & (difference < 22.0)) | joins
-    return cv2.medianBlur(sky.astype(np.uint8), 3) > 0
+    return _of_one_piece(cv2.medianBlur(sky.astype(np.uint8), 3) > 0)
+
+
+def _of_one_piece(sky: Mask) -> Mask:
+    """Only what reaches the top or is large: a bright spot on a lake is no sky."""
+    count, labels = cv2.connectedComponents(sky.astype(np.uint8), connectivity=4)
+    numbered = np.asarray(labels, np.int64)
+    keep = np.bincount(numbered.ravel(), minlength=count) > 0.01 * sky.size
+    keep[np.unique(numbered[:2])] = True
+    keep[0] = False
+    return keep[numbered]
 
 
 def _without_islands(sky: Mask) -> Mask:

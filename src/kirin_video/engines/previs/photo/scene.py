@@ -19,6 +19,7 @@ Plane = NDArray[np.float32]
 
 _WORKING_PX = 300
 _CUT_FROM = 0.58
+_SKY_FIRST = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,17 +111,31 @@ def _opening(rgb: Rgb, stack: list[layers.Layer]) -> layers.Layer:
 
 
 def _sky_behind(sky: NDArray[np.bool_], subject: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """The sky carried on behind a subject before it: its skyline is interpolated over the columns."""
+    """The sky carried on behind a subject before it.
+
+    What is hidden is what lies nearest beside it, sky or land, with sky preferred above the skyline that is
+    interpolated over the columns.
+    """
+    if not sky.any():
+        return sky
+    reach = round(0.022 * max(sky.shape)) | 1
+    hidden = cv2.dilate(subject.astype(np.uint8), np.ones((reach, reach), np.uint8)) > 0
+    to_sky, to_land = (
+        np.asarray(cv2.distanceTransform((~known).astype(np.uint8), cv2.DIST_L2, 5), np.float32)
+        for known in (sky & ~hidden, ~sky & ~hidden)
+    )
+    preference = np.where(_above_skyline(sky, subject), np.float32(_SKY_FIRST), np.float32(1))
+    return np.where(hidden, to_sky < to_land * preference, sky)
+
+
+def _above_skyline(sky: NDArray[np.bool_], subject: NDArray[np.bool_]) -> NDArray[np.bool_]:
     columns = np.arange(sky.shape[1], dtype=np.float64)
     known = sky.any(axis=0) & ~(subject & ~sky).any(axis=0)
     if not known.any():
-        return sky
+        return np.zeros_like(sky)
     lowest = sky.shape[0] - 1 - np.argmax(sky[::-1], axis=0)
     line = np.asarray(np.interp(columns, columns[known], lowest[known]), np.float64)
-    above = np.arange(sky.shape[0], dtype=np.float64)[:, None] <= line[None, :]
-    reach = round(0.022 * max(sky.shape)) | 1
-    around = cv2.dilate(subject.astype(np.uint8), np.ones((reach, reach), np.uint8)) > 0
-    return sky | (above & around)
+    return np.arange(sky.shape[0], dtype=np.float64)[:, None] <= line[None, :]
 
 
 def _life(rgb: Rgb, found: regions.Regions, kinds: list[str], textures: layers.Textures, seed: int) -> Life:
