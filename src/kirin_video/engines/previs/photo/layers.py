@@ -22,6 +22,7 @@ Plane = NDArray[np.float32]
 
 _HALF_TAPS = np.array([-1, 4, -11, 40, 40, -11, 4, -1], np.float32) / np.float32(64)
 _NARROW = 0.02
+_REACHING = 0.3
 _WINDOW_PX = 27
 _MEAN_TAPS = np.array([0.5, 0.5], np.float32)
 
@@ -88,7 +89,7 @@ def build(layers: list[Layer], pad: int) -> Textures:
     kinds: list[NDArray[np.uint8]] = []
     boxes = np.empty((count, 4), np.float32)
     for index, layer in enumerate(layers):
-        planes = ycbcr(_continued(layer.rgb, pad))
+        planes = ycbcr(_continued(layer, pad))
         alpha = _padded(layer.alpha, pad) * np.float32(255)
         luma[index] = _packed_luma(planes[..., 0], alpha)
         chroma[index] = _packed_chroma(planes, alpha)
@@ -98,10 +99,13 @@ def build(layers: list[Layer], pad: int) -> Textures:
     return Textures(luma, chroma, disparity, np.stack(kinds), boxes, pad)
 
 
-def _continued(rgb: Rgb, pad: int) -> Rgb:
+def _continued(layer: Layer, pad: int) -> Rgb:
     """A picture with its margin: mirrored where it is narrow, else painted with texture from near it."""
+    rgb = layer.rgb
     mirrored = np.asarray(cv2.copyMakeBorder(rgb, pad, pad, pad, pad, cv2.BORDER_REFLECT_101), np.uint8)
-    if pad <= _NARROW * max(rgb.shape[:2]):
+    edges = layer.alpha[0], layer.alpha[-1], layer.alpha[:, 0], layer.alpha[:, -1]
+    reaches = float(np.concatenate(edges).mean()) > _REACHING
+    if pad <= _NARROW * max(rgb.shape[:2]) or not reaches:
         return mirrored
     margin = np.ones(mirrored.shape[:2], np.bool_)
     margin[pad:-pad, pad:-pad] = False
