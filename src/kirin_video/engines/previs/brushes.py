@@ -1,7 +1,7 @@
 """Several processes painting one clip: each draws every n-th frame into shared memory.
 
-llvmpipe's own threads leave cores idle between its stages; a process for every core, each drawing whole frames
-on one thread, keeps them busy. The frames are the same, bit for bit.
+llvmpipe's own threads leave cores idle between its stages; a process for every core, each drawing whole
+frames on one thread, keeps them busy. The frames are the same, bit for bit.
 """
 
 from __future__ import annotations

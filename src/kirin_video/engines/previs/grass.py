@@ -156,10 +156,6 @@ CORNFLOWER = Bloom((0.36, 0.42, 0.86), (0.24, 0.20, 0.55), 0.034, 7, 0.25)
 LUPIN = Bloom((0.66, 0.44, 0.78), (0.50, 0.32, 0.64), 0.032, 6, 0.2)
 
 
-_DRIFT = 0.16
-"""Noise above which flowers stand."""
-
-
 def flowers(  # noqa: PLR0913 -- where, which and how many are independent
     seed: int,
     kinds: tuple[Bloom, ...],
@@ -176,7 +172,8 @@ def flowers(  # noqa: PLR0913 -- where, which and how many are independent
     noise = Noise(seed + 9)
     x, z, r = scatter(rng, eye, count * 3, reach, spread)
     drift = noise.fbm(x * 0.11, z * 0.11, 2)
-    keep = np.flatnonzero(drift + 0.25 * rng.random(len(x)) > _DRIFT)[:count]
+    # The best places of three times as many: drifts, yet as many flowers for every seed.
+    keep = np.sort(np.argsort(-(drift + 0.35 * rng.random(len(x))), kind="stable")[:count])
     x, z, r = x[keep], z[keep], r[keep]
     kind = np.floor(
         (noise.at(x * 0.05 + 40.0, z * 0.05) * 1.4 + 0.5 + 0.22 * rng.normal(size=len(x))) * len(kinds)

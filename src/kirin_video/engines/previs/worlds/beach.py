@@ -15,7 +15,7 @@ from kirin_video.engines.previs.worlds.surface import water_mesh
 
 _SAND = np.array([0.86, 0.76, 0.58, 0.8], np.float32)
 _SAND_DARK = np.array([0.76, 0.64, 0.46, 0.9], np.float32)
-_SAND_WET = np.array([0.50, 0.41, 0.30, 0.25], np.float32)
+_SAND_WET = np.array([0.56, 0.475, 0.37, 0.25], np.float32)
 _SCRUB = np.array([0.26, 0.36, 0.16, 1.0], np.float32)
 _STONE = np.array([0.46, 0.41, 0.36, 0.8], np.float32)
 
@@ -130,7 +130,7 @@ def _wet_sand(paint: Paint, shore: Height) -> Paint:
 
     def banded(x: Field, z: Field, y: Field, steep: Field) -> Field:
         s = shore(x, z)
-        wet = smoothstep(-3.4, -1.9, s)
+        wet = smoothstep(-2.9, -1.6, s + 0.5 * np.sin(z * 0.7 + 1.5 * np.sin(z * 0.23)).astype(np.float32))
         return blend(paint(x, z, y, steep), np.broadcast_to(_SAND_WET, (*x.shape, 4)), wet)
 
     return banded

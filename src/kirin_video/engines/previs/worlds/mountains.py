@@ -26,7 +26,7 @@ _KEYS = {
     TimeOfDay.NIGHT: (62.0, 30.0),
 }
 """The key light comes from the side: it draws the ridges, and sets the snow aglow when it is low."""
-_TURF = (np.array([0.33, 0.39, 0.17, 0.9], np.float32), np.array([0.46, 0.46, 0.23, 0.9], np.float32))
+_TURF = (np.array([0.25, 0.35, 0.15, 0.9], np.float32), np.array([0.36, 0.41, 0.20, 0.9], np.float32))
 _FOREST = np.array([0.15, 0.23, 0.15, 0.8], np.float32)
 _STONE = (np.array([0.43, 0.41, 0.41, 0.9], np.float32), np.array([0.56, 0.53, 0.50, 0.9], np.float32))
 _SNOW = np.array([0.93, 0.95, 0.98, 0.2], np.float32)
@@ -52,7 +52,7 @@ def build(site: Site) -> Scene:
             height,
             paint,
             center=(0.0, 0.0),
-            rings=Rings(columns=1344, rows=576, farthest_m=6500.0, bands=((350.0, 6500.0, 3.2),)),
+            rings=Rings(columns=1120, rows=480, farthest_m=6500.0, bands=((350.0, 6500.0, 3.2),)),
             grain=Grain(amount=0.55, scale=5.0),
             wetness=0.2 if site.wet else 0.0,
         ),
@@ -89,7 +89,7 @@ def _height(site: Site) -> Height:
         )
         hills = where(r > _NEAR_M, lambda a, b: 24.0 + 70.0 * noise.fbm(a / 420.0 + 3.0, b / 420.0, 4), x, z)
         ranges = where(r > _RANGES_M, lambda a, b: _ridge(noise, a, b, 1450.0, 6) * 640.0, x, z)
-        wall = where(r > _WALL_M, lambda a, b: _ridge(noise, a, b, 2300.0, 4) * 1250.0, x, z)
+        wall = where(r > _WALL_M, lambda a, b: _ridge(noise, a, b, 2900.0, 4) * 1150.0, x, z)
         ranges *= smoothstep(_RANGES_M, 2300.0, r)
         wall *= smoothstep(_WALL_M, 5000.0, r)
         hills *= smoothstep(_NEAR_M, 800.0, r)
@@ -100,7 +100,7 @@ def _height(site: Site) -> Height:
 
 def _ridge(noise: Noise, x: Field, z: Field, width_m: float, octaves: int) -> Field:
     """A range 0 to 1: one long wall of peaks, cut by valleys."""
-    crest = noise.ridged(x / width_m + 11.0 * octaves, z / width_m, octaves, 0.40)
+    crest = noise.ridged(x / width_m + 11.0 * octaves, z / width_m, octaves, 0.34)
     return np.maximum(crest - np.float32(0.26), 0.0) * np.float32(1.35)
 
 
@@ -143,11 +143,11 @@ def _parts(site: Site, height: Height, paint: Paint, eye: tuple[float, float, fl
     ]
     snowy = site.snowy
     sward = grass.Sward(
-        blades=9_000 if snowy else 17_000,
+        blades=9_000 if snowy else 22_000,
         height_m=0.16 if snowy else 0.30,
         reach_m=(1.1, 26.0),
         lowest_m=_LEVEL_M + 0.35,
-        bare=-0.12,
+        bare=-0.55,
     )
     stones = [rock(rng, (0.8, 0.5, 0.65), (0.47, 0.46, 0.45)) for _ in range(4)]
     beach: list[Place] = [

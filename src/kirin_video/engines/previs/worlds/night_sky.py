@@ -16,6 +16,7 @@ from kirin_video.engines.previs.worlds.site import Place, Site, gather, plant, w
 from kirin_video.engines.previs.worlds.surface import water_mesh
 
 _LEVEL_M = 0.0
+_GALAXY = {Weather.CLEAR: 0.36, Weather.CLOUDY: 0.16}
 _TURF = np.array([0.30, 0.36, 0.24, 0.9], np.float32)
 _HILLS = np.array([0.22, 0.28, 0.24, 0.8], np.float32)
 
@@ -28,11 +29,10 @@ def build(site: Site) -> Scene:
     points, faces = water_mesh(
         height, _LEVEL_M, columns=110, rows=80, nearest_m=3.0, farthest_m=1200.0, driest_m=1.0
     )
-    clear = site.plan.weather is Weather.CLEAR
     return Scene(
         stage=stage,
         light=_light(site),
-        sky=Sky(site.seed, cloud_size=1.3, streaks=0.6, milky_way=0.36 if clear else 0.15),
+        sky=Sky(site.seed, cloud_size=1.3, streaks=0.6, milky_way=_GALAXY.get(site.plan.weather, 0.0)),
         weather=site.plan.weather,
         seed=site.seed,
         ground=map_ground(
@@ -137,7 +137,7 @@ def _parts(site: Site, height: Height, paint: Paint, eye: tuple[float, float, fl
     x, z = (np.sin(turn) * r).astype(np.float32), (-np.cos(turn) * r).astype(np.float32)
     dry = np.flatnonzero(height(x, z) > _LEVEL_M + 0.9)[:420]
     shore: list[Place] = [(float(x[k]), float(z[k]), float(rng.uniform(0.8, 1.4))) for k in dry]
-    sward = grass.Sward(blades=12_000, height_m=0.34, reach_m=(1.1, 22.0), lowest_m=0.3, bare=-0.25)
+    sward = grass.Sward(blades=12_000, height_m=0.34, reach_m=(1.1, 22.0), lowest_m=0.3, bare=-0.55)
     snowy = site.snowy
     return [
         Part(
