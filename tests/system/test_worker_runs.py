@@ -181,3 +181,27 @@ async def test_a_stored_first_frame_gives_the_clip_its_shape(
     notes = done.metadata["notes"]
     assert isinstance(notes, list)
     assert any("aspect_ratio" in str(note) for note in notes)
+
+
+async def test_a_worker_stops_at_once_even_while_it_is_being_woken(
+    services: Services, settings: Settings
+) -> None:
+    message = '{"type": "job_inserted", "job_id": 0}'
+
+    async def wake_all_the_time() -> None:
+        # As many wake-ups as it takes for one to arrive in the very moment of the stop.
+        while True:
+            async with services.database.connection() as connection:
+                await connection.execute("SELECT pg_notify(%s, %s)", ("procrastinate_queue_v1#cpu", message))
+
+    waking = asyncio.create_task(wake_all_the_time())
+    for number in range(25):
+        stop = asyncio.Event()
+        working = asyncio.create_task(run_worker(services, settings, stop))
+        await asyncio.sleep(0.05 + number / 1000)
+        stop.set()
+        async with asyncio.timeout(2):
+            await working
+    waking.cancel()
+    with contextlib.suppress(asyncio.CancelledError):
+        await waking

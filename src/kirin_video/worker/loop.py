@@ -9,6 +9,7 @@ import os
 import signal
 import socket
 import time
+from collections.abc import Collection
 
 from kirin_video.domain.errors import KirinError, Overloaded
 from kirin_video.queue.errors import ClaimLost
@@ -22,6 +23,8 @@ _POLL_S = 1.0  # a wake-up can get lost
 _SWEEP_S = 0.5
 _SIGN_IN_AGAIN_S = 600.0  # a silence after which the registration may be forgotten
 _SIGN_OUT_S = 1.0
+_LET_GO_S = 2.5  # a little longer than a run may take to give its task back
+_AT_ONCE_S = 0.1
 
 _log = logging.getLogger(__name__)
 
@@ -61,6 +64,7 @@ class Worker:
         self._slots = asyncio.Semaphore(settings.worker_concurrency)
         self._woken = asyncio.Event()
         self._running: set[asyncio.Task[None]] = set()
+        self._stopping = False
         self._worker_id = 0
         self._beaten_at = 0.0
         self._healthy_since = float("-inf")
@@ -75,7 +79,9 @@ class Worker:
                 await working  # raises: it never ends by itself
         finally:
             _log.info("worker %s stops", self._name)
-            await _cancel(stopping, working)
+            self._stopping = True
+            await _end([stopping], _AT_ONCE_S)
+            await _end([working], _LET_GO_S + _SIGN_OUT_S + 1.0)
 
     async def _work(self) -> None:
         """Sign in and claim tasks until cancelled; then let go of everything, losing nothing."""
@@ -89,8 +95,8 @@ class Worker:
         try:
             await self._claim_forever()
         finally:
-            await _cancel(*self._running)
-            await _cancel(*background)
+            await _end(self._running, _LET_GO_S)
+            await _end(background, _AT_ONCE_S)
             with contextlib.suppress(KirinError, TimeoutError):
                 async with asyncio.timeout(_SIGN_OUT_S):
                     await self._services.liveness.sign_out(self._worker_id)
@@ -132,16 +138,18 @@ class Worker:
         await self._services.queue.listen(self._settings.queue, wake)
 
     async def _claim_forever(self) -> None:
-        while True:
+        while not self._stopping:
             await self._slots.acquire()
             claim = await self._next_claim()
+            if claim is None:
+                return
             running = asyncio.create_task(self._task_run(claim), name=f"task {claim.task_id}")
             self._running.add(running)
             running.add_done_callback(self._ended)
 
-    async def _next_claim(self) -> Claim:
-        """Wait for a job, woken by its arrival or by the clock."""
-        while True:
+    async def _next_claim(self) -> Claim | None:
+        """Wait for a job, woken by its arrival or by the clock; None when the worker stops."""
+        while not self._stopping:
             self._woken.clear()
             try:
                 claim = await self._services.queue.claim(self._worker_id, self._settings.queue)
@@ -154,7 +162,9 @@ class Worker:
                 if claim is not None:
                     return claim
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._woken.wait(), _POLL_S)
+                async with asyncio.timeout(_POLL_S):
+                    await self._woken.wait()
+        return None
 
     def _ended(self, running: asyncio.Task[None]) -> None:
         self._running.discard(running)
@@ -167,8 +177,21 @@ async def _wait(event: asyncio.Event) -> None:
     await event.wait()
 
 
-async def _cancel(*tasks: asyncio.Task[None]) -> None:
-    """Cancel tasks and wait until they are gone."""
-    for task in tasks:
-        task.cancel()
-    await asyncio.gather(*tasks, return_exceptions=True)
+async def _end(tasks: Collection[asyncio.Task[None]], patience_s: float) -> None:
+    """Cancel tasks until they are gone.
+
+    Once is not always enough: before Python 3.12, ``asyncio.wait_for``, which procrastinate and the pool use,
+    swallows a cancellation that arrives together with what it waits for.
+
+    Args:
+        tasks: what is to end.
+        patience_s: seconds a task may take to end before it is cancelled again.
+    """
+    pending = set(tasks)
+    while pending:
+        for task in pending:
+            task.cancel()
+        done, pending = await asyncio.wait(pending, timeout=patience_s)
+        for task in done:
+            if not task.cancelled() and (error := task.exception()):
+                _log.error("%s broke off", task.get_name(), exc_info=error)
