@@ -14,6 +14,7 @@ from kirin_video.engines.previs.plan import Move
 
 _SAMPLES = 12
 _LARGEST_ZOOM = 1.3
+_PULL_OUT_ZOOM = 1.05
 _TOLERANCE_PX = 0.5
 
 
@@ -41,9 +42,9 @@ class Framing:
         """The amount of the move, lowered where the lens would have to close too far, and the final zoom.
 
         The lens closes in step with the move, ``1 + (zoom - 1) * travelled``, so that the photograph opens
-        the shot uncropped and nothing jumps. A pull out must not close the lens at all.
+        the shot uncropped and nothing jumps. A pull out may hardly close it.
         """
-        limit = 1.0 if self.move is Move.PULL_OUT else _LARGEST_ZOOM
+        limit = _PULL_OUT_ZOOM if self.move is Move.PULL_OUT else _LARGEST_ZOOM
         for _ in range(12):
             zoom = self._zoom(amount)
             if zoom <= limit + 1e-3:

@@ -14,15 +14,12 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from kirin_video.engines.previs.photo.patchfill import filled
 from kirin_video.engines.previs.photo.picture import Rgb
 from kirin_video.engines.previs.photo.warp import DISPARITY_PX
 
 Plane = NDArray[np.float32]
 
 _HALF_TAPS = np.array([-1, 4, -11, 40, 40, -11, 4, -1], np.float32) / np.float32(64)
-_NARROW = 0.02
-_REACHING = 0.3
 _WINDOW_PX = 27
 _MEAN_TAPS = np.array([0.5, 0.5], np.float32)
 
@@ -89,7 +86,7 @@ def build(layers: list[Layer], pad: int) -> Textures:
     kinds: list[NDArray[np.uint8]] = []
     boxes = np.empty((count, 4), np.float32)
     for index, layer in enumerate(layers):
-        planes = ycbcr(_continued(layer, pad))
+        planes = _padded(ycbcr(layer.rgb), pad)
         alpha = _padded(layer.alpha, pad) * np.float32(255)
         luma[index] = _packed_luma(planes[..., 0], alpha)
         chroma[index] = _packed_chroma(planes, alpha)
@@ -97,19 +94,6 @@ def build(layers: list[Layer], pad: int) -> Textures:
         kinds.append(_kinds(alpha))
         boxes[index] = _box(alpha, pad)
     return Textures(luma, chroma, disparity, np.stack(kinds), boxes, pad)
-
-
-def _continued(layer: Layer, pad: int) -> Rgb:
-    """A picture with its margin: mirrored where it is narrow, else painted with texture from near it."""
-    rgb = layer.rgb
-    mirrored = np.asarray(cv2.copyMakeBorder(rgb, pad, pad, pad, pad, cv2.BORDER_REFLECT_101), np.uint8)
-    edges = layer.alpha[0], layer.alpha[-1], layer.alpha[:, 0], layer.alpha[:, -1]
-    reaches = float(np.concatenate(edges).mean()) > _REACHING
-    if pad <= _NARROW * max(rgb.shape[:2]) or not reaches:
-        return mirrored
-    margin = np.ones(mirrored.shape[:2], np.bool_)
-    margin[pad:-pad, pad:-pad] = False
-    return filled(mirrored, margin, ~margin, 2.0 * pad, seed=pad)
 
 
 def _padded(plane: Plane, pad: int) -> Plane:

@@ -17,7 +17,7 @@ from kirin_video.engines.previs.photo.scene import Parts, take_apart
 from kirin_video.engines.previs.plan import Move, ShotPlan
 
 _MARGIN = 0.006
-_PULL_OUT_MARGIN = 0.05
+_PULL_OUT_MARGIN = 0.028
 _SPARE_PX = 4
 
 
