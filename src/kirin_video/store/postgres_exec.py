@@ -59,4 +59,3 @@ def main() -> None:
         become(uid, gid, parent_pid, signal.Signals(death_signal), command)
     except OSError as error:
         sys.exit(f"cannot run {command[0]} as user {uid}: {error.strerror}")
-
