@@ -28,7 +28,7 @@ from kirin_video.media.frames import I420Frame
 
 RESULTS = Path(__file__).parent / "results"
 REPEATS = 3
-PHOTO = Path(skimage.__file__).parent / "data" / "rocket.jpg"
+PHOTO = Path(skimage.__file__).parent / "data" / "coffee.png"
 SIZES = {"720p": (1280, 720, Quality.STD), "1080p": (1920, 1080, Quality.PRO)}
 
 
@@ -38,7 +38,7 @@ def shots() -> dict[str, Shot]:
     for size, (width, height, quality) in SIZES.items():
         found[f"text {size}"] = Shot(
             prompt=read_prompt(
-                "Sunset over a mountain lake, pines on the shore; the camera slowly pushes in"
+                "Sunset over a mountain lake, the camera slowly pushes in"
             ),
             quality=quality,
             width=width,
@@ -46,7 +46,7 @@ def shots() -> dict[str, Shot]:
             num_frames=5 * FPS,
             seed=7,
         )
-        photo = Picture(path=PHOTO, width=640, height=427)
+        photo = Picture(path=PHOTO, width=600, height=400)
         side = (width * height / (photo.width * photo.height)) ** 0.5
         found[f"photo {size}"] = Shot(
             prompt=read_prompt("The camera slowly pushes in on <<<image_1>>>"),

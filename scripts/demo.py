@@ -25,8 +25,8 @@ from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedCo
 from kirin_video.client import Client, TaskResource
 
 DEMO = Path(__file__).resolve().parent.parent / "demo"
-# scikit-image ships a few photographs inside its package; this one is a NASA picture in the public domain.
-PHOTO = Path(skimage.__file__).parent / "data" / "rocket.jpg"
+# scikit-image ships a few photographs inside its package; this one is dedicated to the public domain.
+PHOTO = Path(skimage.__file__).parent / "data" / "coffee.png"
 STARTUP_S = 60
 
 console = Console()
@@ -48,7 +48,7 @@ def clips() -> list[Clip]:
         Clip(
             "from words",
             {
-                "prompt": "Sunset over a mountain lake, pines on the shore; the camera slowly pushes in",
+                "prompt": "Sunset over a mountain lake, the camera slowly pushes in",
                 "mode": "std",
                 "aspect_ratio": "16:9",
                 "duration": "5",

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from kirin_video.domain.shot import Picture, Shot
 from kirin_video.engines.base import Feature, Progress, Rendering, Report
+from kirin_video.engines.previs.jit_cache import prepare_jit_cache
 from kirin_video.engines.previs.plan import ShotPlan
 
 
@@ -23,6 +24,8 @@ class PrevisEngine:
         """
         # Importing the renderers brings OpenGL and compilers with it: the server's processes never need them.
         from kirin_video.engines.previs.reading import read_plan  # noqa: PLC0415
+
+        prepare_jit_cache()
 
         report(Progress("reading the prompt", 0.1))
         plan = read_plan(shot.prompt.text, seed=shot.seed)
