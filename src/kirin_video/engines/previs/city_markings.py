@@ -27,8 +27,10 @@ def paint_markings(
     for z in zebras:
         _zebra(clay, rng, z)
     for z in np.arange(20.0, -60.0, -17.0).tolist():
-        cover = turned([(0.36, 0.0), (0.36, MARK_M), (0.0, MARK_M)], shaded(IRON, 1.2), sides=12)
-        clay.add(cover.moved((float(rng.uniform(-2.6, 2.6)), 0.0, z + float(rng.uniform(-2.0, 2.0)))))
+        # A rim would stand out black where snow covers the top; the middle line keeps its place.
+        cover = turned([(0.36, MARK_M), (0.0, MARK_M)], shaded(IRON, 1.2), sides=12)
+        x = float(rng.uniform(0.7, 2.6)) * float(rng.choice((-1.0, 1.0)))
+        clay.add(cover.moved((x, 0.0, z + float(rng.uniform(-2.0, 2.0)))))
 
 
 def _mark(clay: Clay, rng: np.random.Generator, x: tuple[float, float], z: tuple[float, float]) -> None:
