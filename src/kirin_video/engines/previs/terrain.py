@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from kirin_video.engines.previs.noise import Field
+from kirin_video.engines.previs.noise import Field, compiled_kernels
 
 Height = Callable[[Field, Field], Field]
 """Height in metres at arrays of x and z."""
@@ -145,17 +145,9 @@ def map_ground(  # noqa: PLR0913 -- the layout has many independent choices
 
 def _normals(x: Field, y: Field, z: Field) -> Field:
     """Unit normals by central differences along rings and rays."""
-    points = np.stack([x, y, z], -1)
-    along = np.empty_like(points)
-    along[1:-1] = points[2:] - points[:-2]
-    along[0], along[-1] = points[1] - points[0], points[-1] - points[-2]
-    around = np.empty_like(points)
-    around[:, 1:-1] = points[:, 2:] - points[:, :-2]
-    # The last column is the first one again.
-    around[:, 0] = around[:, -1] = points[:, 1] - points[:, -2]
-    up = np.cross(around, along)
-    length = np.sqrt((up * up).sum(-1, keepdims=True))
-    return (up / np.maximum(length, 1e-9)).astype(np.float32)
+    normals = np.empty((*x.shape, 3), np.float32)
+    compiled_kernels().polar_normals(*(np.ascontiguousarray(c, np.float32) for c in (x, y, z)), normals)
+    return normals
 
 
 def points_of(ground: Ground) -> Field:

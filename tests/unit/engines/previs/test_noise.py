@@ -42,3 +42,18 @@ def test_blend_takes_shares() -> None:
 def test_where_leaves_the_rest_at_zero() -> None:
     x = np.arange(4, dtype=np.float32)
     assert where(x > 1, lambda a, b: a + b, x, x).tolist() == [0.0, 0.0, 4.0, 6.0]
+
+
+def test_octaves_add_up() -> None:
+    whole, coarse = Noise(6).fbm(*GRID, 2), Noise(6).fbm(*GRID, 1)
+    turned_x = (np.float32(0.8) * GRID[0] + np.float32(0.6) * GRID[1]) * np.float32(2.03) + np.float32(17.3)
+    turned_z = (np.float32(0.8) * GRID[1] - np.float32(0.6) * GRID[0]) * np.float32(2.03) + np.float32(5.9)
+    fine = Noise(6).at(turned_x, turned_z)
+    assert whole == pytest.approx(coarse + 0.5 * fine, abs=1e-6)
+
+
+def test_blend_takes_one_colour_for_everywhere() -> None:
+    one = np.broadcast_to(np.array([1.0, 0.5], np.float32), (4, 5, 2))
+    mixed = blend(np.array([0.0, 0.5], np.float32), one, np.full((4, 5), 0.25, np.float32))
+    assert mixed.shape == (4, 5, 2)
+    assert mixed[3, 4].tolist() == [0.25, 0.5]

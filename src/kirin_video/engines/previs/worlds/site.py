@@ -91,8 +91,9 @@ def plant(
 ) -> list[Mesh]:
     """Copies of the kinds at the places, each turned its own way."""
     planted: list[Mesh] = []
-    for k, (x, z, scale) in enumerate(places):
-        y = sample_height(height, x, z) - sink_m
+    spots = np.array(places, np.float32).reshape(-1, 3)
+    feet = height(spots[:, 0], spots[:, 1]) - np.float32(sink_m)
+    for k, ((x, z, scale), y) in enumerate(zip(places, feet.tolist(), strict=True)):
         planted.append(kinds[k % len(kinds)].moved((x, y, z), float(rng.uniform(0.0, 6.28)), scale))
     return planted
 
