@@ -2,9 +2,9 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kirin_video.engines.previs.lexicon import load_lexicon
 from kirin_video.engines.previs.plan import Move, Setting, TimeOfDay, Weather
 from kirin_video.engines.previs.reading import read_plan
+from kirin_video.engines.previs.reading.lexicon import load_lexicon
 
 LEXICON = load_lexicon()
 WORDS = st.sampled_from([" ".join(phrase) for phrase in LEXICON.phrases])

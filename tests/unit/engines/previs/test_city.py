@@ -3,7 +3,7 @@ import pytest
 
 from kirin_video.engines.previs.camera import view_at
 from kirin_video.engines.previs.city import CityModel, build_city
-from kirin_video.engines.previs.city_ground import KERB_M, ground_height
+from kirin_video.engines.previs.city.ground import KERB_M, ground_height
 from kirin_video.engines.previs.mesh import Mesh, merge
 from kirin_video.engines.previs.plan import Move, TimeOfDay
 

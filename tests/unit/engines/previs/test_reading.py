@@ -1,10 +1,10 @@
 # ruff: noqa: RUF001 - Chinese prompts have Chinese punctuation
 import pytest
 
-from kirin_video.engines.previs.lexicon import Kind, load_lexicon, singular
 from kirin_video.engines.previs.plan import Move, Setting, ShotPlan, TimeOfDay, Weather
 from kirin_video.engines.previs.reading import read_plan
-from kirin_video.engines.previs.reading_camera import _SIDES
+from kirin_video.engines.previs.reading.camera import _SIDES
+from kirin_video.engines.previs.reading.lexicon import Kind, load_lexicon, singular
 
 MEADOW, DESERT, SEA, BEACH = Setting.MEADOW, Setting.DESERT, Setting.SEA, Setting.BEACH
 MOUNTAINS, CITY, NIGHT_SKY = Setting.MOUNTAINS, Setting.CITY, Setting.NIGHT_SKY

@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from kirin_video.engines.previs.city_solids import Floats, Point, Rgb, as_bytes, shaded, soft_box
+from kirin_video.engines.previs.city.solids import Floats, Point, Rgb, as_bytes, shaded, soft_box
 from kirin_video.engines.previs.mesh import Mesh, merge
 
 Four = tuple[float, float, float, float]

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from kirin_video.engines.previs.city_clay import Clay
-from kirin_video.engines.previs.city_palette import IRON, PAINTS, pick, tinted
-from kirin_video.engines.previs.city_solids import Floats, Rgb, loft, rod, shaded, soft_box, turned
+from kirin_video.engines.previs.city.clay import Clay
+from kirin_video.engines.previs.city.palette import IRON, PAINTS, pick, tinted
+from kirin_video.engines.previs.city.solids import Floats, Rgb, loft, rod, shaded, soft_box, turned
 from kirin_video.engines.previs.mesh import Mesh
 
 _GLASS: Rgb = (0.13, 0.18, 0.22)

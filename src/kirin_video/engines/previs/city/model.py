@@ -11,8 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from kirin_video.engines.previs.camera import Stage
-from kirin_video.engines.previs.city_ground import blocks, ground_height, street
-from kirin_video.engines.previs.city_layout import (
+from kirin_video.engines.previs.city.ground import blocks, ground_height, street
+from kirin_video.engines.previs.city.layout import (
     backdrop,
     festoons,
     furniture,
@@ -23,9 +23,9 @@ from kirin_video.engines.previs.city_layout import (
     side_rows,
     signals,
 )
-from kirin_video.engines.previs.city_light import lamplit, soiled
-from kirin_video.engines.previs.city_palette import Lights
-from kirin_video.engines.previs.city_solids import Point
+from kirin_video.engines.previs.city.light import lamplit, soiled
+from kirin_video.engines.previs.city.palette import Lights
+from kirin_video.engines.previs.city.solids import Point
 from kirin_video.engines.previs.mesh import Mesh, merge
 from kirin_video.engines.previs.plan import TimeOfDay
 

@@ -10,11 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kirin_video.engines.previs.lexicon import Kind, Lexicon, Meaning, load_lexicon
 from kirin_video.engines.previs.plan import Move, Setting, ShotPlan, TimeOfDay, Weather
-from kirin_video.engines.previs.reading_camera import read_camera
-from kirin_video.engines.previs.reading_notes import Wishes, notes_on_camera, notes_on_world
-from kirin_video.engines.previs.reading_phrases import Phrase, take_apart
+from kirin_video.engines.previs.reading.camera import read_camera
+from kirin_video.engines.previs.reading.lexicon import Kind, Lexicon, Meaning, load_lexicon
+from kirin_video.engines.previs.reading.notes import Wishes, notes_on_camera, notes_on_world
+from kirin_video.engines.previs.reading.phrases import Phrase, take_apart
 
 _UNASKED_ENERGY = 0.6
 _GRADES = ("exact", "like", "hint")

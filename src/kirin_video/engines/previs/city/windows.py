@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from kirin_video.engines.previs.city_clay import Clay
-from kirin_video.engines.previs.city_palette import CREAM, FLOWERS, LEAF, STONE, Pane, chance, pick, tinted
-from kirin_video.engines.previs.city_solids import Rgb, ball, shaded
+from kirin_video.engines.previs.city.clay import Clay
+from kirin_video.engines.previs.city.palette import CREAM, FLOWERS, LEAF, STONE, Pane, chance, pick, tinted
+from kirin_video.engines.previs.city.solids import Rgb, ball, shaded
 
 REVEAL_M = 0.17
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from kirin_video.engines.previs.lexicon import Kind, Lexicon, Meaning, Token, normalised, tokens_of
+from kirin_video.engines.previs.reading.lexicon import Kind, Lexicon, Meaning, Token, normalised, tokens_of
 
 _NOMINAL = frozenset({Kind.PLACE, Kind.TIME, Kind.WEATHER, Kind.SUBJECT})
 _LONGEST_ITEM = 4

@@ -5,12 +5,12 @@ A facade stands on y = 0 with its wall in the plane z = 0, centred on x = 0, and
 
 from __future__ import annotations
 
-from kirin_video.engines.previs.city_clay import Clay, four
-from kirin_video.engines.previs.city_palette import Lights, Pane, chance, tinted, varied
-from kirin_video.engines.previs.city_shops import shop_front
-from kirin_video.engines.previs.city_solids import Rgb
-from kirin_video.engines.previs.city_windows import REVEAL_M, Front, Opening, window
-from kirin_video.engines.previs.city_windows import door as hang_door
+from kirin_video.engines.previs.city.clay import Clay, four
+from kirin_video.engines.previs.city.palette import Lights, Pane, chance, tinted, varied
+from kirin_video.engines.previs.city.shops import shop_front
+from kirin_video.engines.previs.city.solids import Rgb
+from kirin_video.engines.previs.city.windows import REVEAL_M, Front, Opening, window
+from kirin_video.engines.previs.city.windows import door as hang_door
 
 
 def facade(clay: Clay, front: Front, width: float, lights: Lights, *, shop: bool) -> None:

@@ -7,9 +7,9 @@ from itertools import pairwise
 
 import numpy as np
 
-from kirin_video.engines.previs.city_clay import Clay, four
-from kirin_video.engines.previs.city_facade import facade
-from kirin_video.engines.previs.city_palette import (
+from kirin_video.engines.previs.city.clay import Clay, four
+from kirin_video.engines.previs.city.facade import facade
+from kirin_video.engines.previs.city.palette import (
     ACCENTS,
     BRICKS,
     CREAM,
@@ -23,9 +23,9 @@ from kirin_video.engines.previs.city_palette import (
     pick,
     tinted,
 )
-from kirin_video.engines.previs.city_roofs import DEPTH_M, Roof, cornice
-from kirin_video.engines.previs.city_solids import Rgb, ball, blended, rod, shaded, soft_box, turned
-from kirin_video.engines.previs.city_windows import Front, Opening, glazing
+from kirin_video.engines.previs.city.roofs import DEPTH_M, Roof, cornice
+from kirin_video.engines.previs.city.solids import Rgb, ball, blended, rod, shaded, soft_box, turned
+from kirin_video.engines.previs.city.windows import Front, Opening, glazing
 from kirin_video.engines.previs.mesh import Mesh
 
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
-from kirin_video.engines.previs.lexicon import Kind
 from kirin_video.engines.previs.plan import Move
-from kirin_video.engines.previs.reading_phrases import Sentence
+from kirin_video.engines.previs.reading.lexicon import Kind
+from kirin_video.engines.previs.reading.phrases import Sentence
 
 _ENERGY = {"slowest": 0.45, "slow": 0.65, "fast": 1.5, "fastest": 2.0}
 _NEAR = 3

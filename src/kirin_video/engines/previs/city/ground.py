@@ -10,10 +10,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from kirin_video.engines.previs.city_clay import Clay
-from kirin_video.engines.previs.city_markings import MARK_M, paint_markings
-from kirin_video.engines.previs.city_palette import ASPHALT, KERB, PAINT_WHITE, SLAB, tinted
-from kirin_video.engines.previs.city_solids import Rgb, as_bytes, shaded, solid
+from kirin_video.engines.previs.city.clay import Clay
+from kirin_video.engines.previs.city.markings import MARK_M, paint_markings
+from kirin_video.engines.previs.city.palette import ASPHALT, KERB, PAINT_WHITE, SLAB, tinted
+from kirin_video.engines.previs.city.solids import Rgb, as_bytes, shaded, solid
 from kirin_video.engines.previs.mesh import Mesh
 
 ROAD_HALF_M = 5.5

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 import numpy as np
 
-from kirin_video.engines.previs.city_solids import Rgb, blended, shaded
+from kirin_video.engines.previs.city.solids import Rgb, blended, shaded
 from kirin_video.engines.previs.plan import TimeOfDay
 
 T = TypeVar("T")

@@ -9,8 +9,8 @@ from itertools import pairwise
 
 import numpy as np
 
-from kirin_video.engines.previs.city_clay import Clay
-from kirin_video.engines.previs.city_palette import (
+from kirin_video.engines.previs.city.clay import Clay
+from kirin_video.engines.previs.city.palette import (
     ACCENTS,
     CREAM,
     FLOWERS,
@@ -23,7 +23,7 @@ from kirin_video.engines.previs.city_palette import (
     pick,
     tinted,
 )
-from kirin_video.engines.previs.city_solids import Rgb, ball, rod, shaded, turned
+from kirin_video.engines.previs.city.solids import Rgb, ball, rod, shaded, turned
 from kirin_video.engines.previs.mesh import Mesh
 
 LAMP_HEIGHT_M = 4.35

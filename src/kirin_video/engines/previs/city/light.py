@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from kirin_video.engines.previs.city_solids import Floats, Point, as_bytes
+from kirin_video.engines.previs.city.solids import Floats, Point, as_bytes
 from kirin_video.engines.previs.mesh import Mesh
 
 _FOOT_M = 0.15

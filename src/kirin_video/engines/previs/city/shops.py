@@ -5,10 +5,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from kirin_video.engines.previs.city_clay import Clay, four
-from kirin_video.engines.previs.city_palette import CREAM, STONE, Lights, Pane, chance, pick
-from kirin_video.engines.previs.city_solids import Rgb, blended, shaded
-from kirin_video.engines.previs.city_windows import Front, Opening, glazing
+from kirin_video.engines.previs.city.clay import Clay, four
+from kirin_video.engines.previs.city.palette import CREAM, STONE, Lights, Pane, chance, pick
+from kirin_video.engines.previs.city.solids import Rgb, blended, shaded
+from kirin_video.engines.previs.city.windows import Front, Opening, glazing
 
 SIGN_TOP_M = 0.35
 _GOODS: tuple[Rgb, ...] = ((0.62, 0.36, 0.24), (0.80, 0.70, 0.52), (0.70, 0.52, 0.25), (0.45, 0.50, 0.38))

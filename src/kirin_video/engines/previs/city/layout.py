@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from kirin_video.engines.previs.city_buildings import any_front, clock_tower, row_house, skyline, tower
-from kirin_video.engines.previs.city_cars import any_car
-from kirin_video.engines.previs.city_furniture import (
+from kirin_video.engines.previs.city.buildings import any_front, clock_tower, row_house, skyline, tower
+from kirin_video.engines.previs.city.cars import any_car
+from kirin_video.engines.previs.city.furniture import (
     LAMP_HEIGHT_M,
     bench,
     cafe_table,
@@ -20,11 +20,11 @@ from kirin_video.engines.previs.city_furniture import (
     street_lamp,
     traffic_light,
 )
-from kirin_video.engines.previs.city_ground import FAR_END_M, FRONT_M, KERB_M, SIDE_ROAD_HALF_M
-from kirin_video.engines.previs.city_palette import Lights, chance, pick
-from kirin_video.engines.previs.city_roofs import roof_kinds
-from kirin_video.engines.previs.city_solids import Point, Rgb
-from kirin_video.engines.previs.city_trees import street_tree
+from kirin_video.engines.previs.city.ground import FAR_END_M, FRONT_M, KERB_M, SIDE_ROAD_HALF_M
+from kirin_video.engines.previs.city.palette import Lights, chance, pick
+from kirin_video.engines.previs.city.roofs import roof_kinds
+from kirin_video.engines.previs.city.solids import Point, Rgb
+from kirin_video.engines.previs.city.trees import street_tree
 from kirin_video.engines.previs.mesh import Mesh, merge
 
 _CORNER_M = 2.3

@@ -10,10 +10,10 @@ from collections.abc import Callable
 
 import numpy as np
 
-from kirin_video.engines.previs.city_clay import Clay
-from kirin_video.engines.previs.city_palette import BRICKS, ROOFS, WOOD, Lights, chance, pick, tinted
-from kirin_video.engines.previs.city_solids import Rgb, ball, rod, shaded, turned
-from kirin_video.engines.previs.city_windows import Front, Opening, glazing
+from kirin_video.engines.previs.city.clay import Clay
+from kirin_video.engines.previs.city.palette import BRICKS, ROOFS, WOOD, Lights, chance, pick, tinted
+from kirin_video.engines.previs.city.solids import Rgb, ball, rod, shaded, turned
+from kirin_video.engines.previs.city.windows import Front, Opening, glazing
 
 DEPTH_M = 11.0
 

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from kirin_video.engines.previs.city_clay import Clay
-from kirin_video.engines.previs.city_palette import IRON, PAINT_WHITE, tinted
-from kirin_video.engines.previs.city_solids import shaded, turned
+from kirin_video.engines.previs.city.clay import Clay
+from kirin_video.engines.previs.city.palette import IRON, PAINT_WHITE, tinted
+from kirin_video.engines.previs.city.solids import shaded, turned
 
 MARK_M = 0.022
 """Paint lies this high above the road: two centimetres keep it from flickering in the distance."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kirin_video.engines.previs.lexicon import Kind, Meaning
 from kirin_video.engines.previs.plan import Move, Setting, TimeOfDay, Weather
-from kirin_video.engines.previs.reading_camera import CameraWish
-from kirin_video.engines.previs.reading_phrases import Sentence
+from kirin_video.engines.previs.reading.camera import CameraWish
+from kirin_video.engines.previs.reading.lexicon import Kind, Meaning
+from kirin_video.engines.previs.reading.phrases import Sentence
 
 _MOST_NAMED = 8
 _WORLDS = {

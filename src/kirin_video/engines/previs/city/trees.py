@@ -5,8 +5,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from kirin_video.engines.previs.city_palette import BARK, LEAF, tinted
-from kirin_video.engines.previs.city_solids import Rgb, as_bytes, icosphere, rod
+from kirin_video.engines.previs.city.palette import BARK, LEAF, tinted
+from kirin_video.engines.previs.city.solids import Rgb, as_bytes, icosphere, rod
 from kirin_video.engines.previs.mesh import Mesh, merge
 
 _GOLDEN = np.pi * (3.0 - 5.0**0.5)
