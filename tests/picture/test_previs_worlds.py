@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import itertools
 import os
+from collections.abc import Generator, Iterator
 from pathlib import Path
+from typing import cast
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
 from kirin_video.domain.errors import Fault, TaskFailure
-from kirin_video.engines.previs.brushes import paint_together
+from kirin_video.engines.base import I420Frame
+from kirin_video.engines.previs.brushes import Brush, paint_together, start_brushes
 from kirin_video.engines.previs.plan import Move, Setting, ShotPlan, TimeOfDay, Weather
+from kirin_video.engines.previs.prospect import Prospect, survey
 from kirin_video.engines.previs.render import paint_alone, render_world
 
 SIZE = (192, 108)
@@ -144,30 +148,65 @@ def test_windows_glow_at_night() -> None:
     assert np.median(y) < 110
 
 
-def test_painting_together_gives_the_frames_of_painting_alone() -> None:
-    plan = ShotPlan(Setting.SEA, TimeOfDay.DUSK, Weather.RAIN, Move.PUSH_IN)
-    alone = [p.copy() for p in paint_alone(plan, seed=4, size=(160, 90), num_frames=6)]
-    together = [p.copy() for p in paint_together(plan, seed=4, size=(160, 90), num_frames=6, painters=2)]
+def paint_with(brushes: list[Brush], prospect: Prospect) -> Iterator[NDArray[np.uint8]]:
+    try:
+        yield from paint_together(prospect, brushes)
+    finally:
+        for brush in brushes:
+            brush.stop()
+
+
+def calm_sea(num_frames: int) -> Prospect:
+    plan = ShotPlan(Setting.SEA, TimeOfDay.DAY, Weather.CLEAR, Move.STILL)
+    return survey(plan, seed=1, aspect=16 / 9, num_frames=num_frames)
+
+
+def children() -> list[str]:
+    return Path(f"/proc/{os.getpid()}/task/{os.getpid()}/children").read_text().split()
+
+
+def two_cores(_process: int) -> set[int]:
+    return {0, 1}
+
+
+@pytest.mark.parametrize("setting", [Setting.SEA, Setting.CITY])
+def test_painting_together_gives_the_frames_of_painting_alone(setting: Setting) -> None:
+    plan = ShotPlan(setting, TimeOfDay.DUSK, Weather.RAIN, Move.PUSH_IN)
+    prospect = survey(plan, seed=4, aspect=16 / 9, num_frames=6)
+    alone = [p.copy() for p in paint_alone(prospect, (160, 90))]
+    together = [p.copy() for p in paint_with(start_brushes((160, 90), 2), prospect)]
     assert len(alone) == len(together) == 6
     for one, other in zip(alone, together, strict=True):
         assert np.array_equal(one, other)
 
 
 def test_a_painter_that_gives_up_is_told_and_leaves_nothing_behind() -> None:
-    plan = ShotPlan(Setting.SEA, TimeOfDay.DAY, Weather.CLEAR, Move.STILL)
     # No OpenGL draws pictures of this size.
-    painting = paint_together(plan, seed=1, size=(40_000, 16), num_frames=20, painters=1)
+    painting = paint_with(start_brushes((40_000, 16), 1), calm_sea(20))
     with pytest.raises(TaskFailure) as caught:
         next(painting)
     assert caught.value.fault is Fault.GENERATION_FAILED
     assert caught.value.message
+    assert not children()
 
 
-def test_closing_early_ends_the_painters() -> None:
+def test_closing_early_ends_the_painters(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "sched_getaffinity", two_cores)
     plan = ShotPlan(Setting.SEA, TimeOfDay.DAY, Weather.CLEAR, Move.STILL)
-    painting = paint_together(plan, seed=1, size=(64, 36), num_frames=400, painters=2)
-    next(painting)
-    mine = Path(f"/proc/{os.getpid()}/task/{os.getpid()}/children")
-    assert len(mine.read_text().split()) >= 2
-    painting.close()
-    assert not mine.read_text().split()
+    clip = cast("Generator[I420Frame]", render_world(plan, seed=1, width=64, height=36, num_frames=400))
+    next(clip)
+    assert len(children()) >= 2
+    clip.close()
+    assert not children()
+
+
+def test_a_clip_is_painted_here_where_no_process_can_be_started(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def refuse(name: str) -> int:
+        raise OSError(24, "Too many open files", name)
+
+    monkeypatch.setattr(os, "sched_getaffinity", two_cores)
+    monkeypatch.setattr(os, "memfd_create", refuse)
+    assert len(render(Setting.SEA, frames=20, size=(64, 36))) == 20
+    assert "Too many open files" in caplog.text

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import ctypes
+import io
 import json
 import mmap
 import os
+import pickle
 import signal
 import sys
 from typing import Any
@@ -14,11 +16,9 @@ import numpy as np
 
 from kirin_video.domain.errors import TaskFailure
 from kirin_video.domain.shot import FPS
-from kirin_video.engines.previs.camera import view_at
 from kirin_video.engines.previs.gl.context import open_context
 from kirin_video.engines.previs.gl.painter import Painter
-from kirin_video.engines.previs.plan import Move, Setting, ShotPlan, TimeOfDay, Weather
-from kirin_video.engines.previs.scene import build_scene
+from kirin_video.engines.previs.prospect import Prospect
 
 _PR_SET_PDEATHSIG = 1
 _READY = b"f"
@@ -46,30 +46,41 @@ def main() -> int:
 
 def _paint(order: dict[str, Any], said: int) -> None:
     width, height = order["size"]
-    first, total, step = order["frames"]
-    plan = _plan(order["plan"])
     slots, frame_bytes = order["slots"], width * height * 4
     memory = mmap.mmap(order["memory"], frame_bytes * slots)
-    scene = build_scene(plan, seed=order["seed"], aspect=width / height)
-    painter = Painter(open_context(0), scene, width, height)
-    for turn, k in enumerate(range(first, total, step)):
-        if turn >= slots and os.read(0, 1) == b"":
+    # Drivers take a while to load: meanwhile the world is built by whoever started us.
+    context = open_context(0)
+    with os.fdopen(0, "rb", buffering=0, closefd=False) as told:
+        task = _hear(told)
+        if task is None:
             return
-        pixels = np.frombuffer(memory, np.uint8, frame_bytes, (turn % slots) * frame_bytes)
-        u = k / max(total - 1, 1)
-        painter.draw(view_at(scene.stage, plan.move, plan.energy, u), k / FPS)
-        painter.read_into(pixels.reshape(height, width, 4))
-        os.write(said, _READY)
+        prospect, (first, step) = task
+        painter = Painter(context, prospect, width, height)
+        for turn, k in enumerate(range(first, len(prospect.views), step)):
+            if turn >= slots and told.read(1) == b"":
+                return
+            pixels = np.frombuffer(memory, np.uint8, frame_bytes, (turn % slots) * frame_bytes)
+            painter.draw(prospect.views[k], k / FPS)
+            painter.read_into(pixels.reshape(height, width, 4))
+            os.write(said, _READY)
 
 
-def _plan(words: dict[str, Any]) -> ShotPlan:
-    return ShotPlan(
-        Setting(words["setting"]),
-        TimeOfDay(words["time"]),
-        Weather(words["weather"]),
-        Move(words["move"]),
-        energy=float(words["energy"]),
-    )
+def _hear(told: io.FileIO) -> tuple[Prospect, tuple[int, int]] | None:
+    """The clip and which of its frames are ours; None when whoever started us has gone."""
+    line = told.readline()
+    if not line:
+        return None
+    task: dict[str, Any] = json.loads(line)
+    content = bytearray(task["prospect_bytes"])
+    rest = memoryview(content)
+    while rest:
+        count = told.readinto(rest)
+        if not count:
+            return None
+        rest = rest[count:]
+    prospect: Prospect = pickle.loads(content)  # noqa: S301 -- from our own parent, over our own pipe
+    first, step = task["frames"]
+    return prospect, (first, step)
 
 
 def _die_with_parent() -> None:

@@ -9,10 +9,10 @@ from __future__ import annotations
 import json
 import mmap
 import os
+import pickle
 import subprocess
 import sys
 from collections.abc import Generator
-from dataclasses import asdict
 from pathlib import Path
 from typing import IO
 
@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 import kirin_video
 from kirin_video.domain.errors import Fault, TaskFailure
-from kirin_video.engines.previs.plan import ShotPlan
+from kirin_video.engines.previs.prospect import Prospect
 
 READY = b"f"
 """What a painter says on its output for every frame; anything else is its complaint."""
@@ -33,18 +33,16 @@ _BYTES_A_PIXEL = 4
 
 
 class Brush:
-    """One painting process and the frames it shares.
+    """One painting process and the frames it shares; it starts at once and waits for its orders.
 
     Args:
-        plan: what will be shown.
-        seed: what makes this one different.
         size: width and height, pixels.
-        frames: the numbers of its frames: first, total and step.
+
+    Raises:
+        OSError: processes or shared memory are not to be had here.
     """
 
-    def __init__(
-        self, plan: ShotPlan, seed: int, size: tuple[int, int], frames: tuple[int, int, int]
-    ) -> None:
+    def __init__(self, size: tuple[int, int]) -> None:
         width, height = size
         self._frame_bytes = width * height * _BYTES_A_PIXEL
         self._shape = (height, width, _BYTES_A_PIXEL)
@@ -53,14 +51,7 @@ class Brush:
         try:
             os.ftruncate(memory, self._frame_bytes * _SLOTS)
             self._memory = mmap.mmap(memory, self._frame_bytes * _SLOTS)
-            order = {
-                "plan": asdict(plan),
-                "seed": seed,
-                "size": size,
-                "frames": frames,
-                "memory": memory,
-                "slots": _SLOTS,
-            }
+            order = {"size": size, "memory": memory, "slots": _SLOTS}
             self._process = subprocess.Popen(  # noqa: S603 -- our own module, no shell
                 [sys.executable, "-m", "kirin_video.engines.previs.brush_child", json.dumps(order)],
                 stdin=subprocess.PIPE,
@@ -70,6 +61,16 @@ class Brush:
             )
         finally:
             os.close(memory)
+
+    def begin(self, prospect: bytes, frames: tuple[int, int]) -> None:
+        """Tell the process what to paint.
+
+        Args:
+            prospect: the clip, pickled.
+            frames: the number of its first frame, and the step to each next one.
+        """
+        words = json.dumps({"frames": frames, "prospect_bytes": len(prospect)}).encode() + b"\n"
+        self._say(words + prospect)
 
     def next_frame(self) -> NDArray[np.uint8]:
         """Wait for this painter's next frame: uint8, (H, W, 4), the bottom row first.
@@ -89,8 +90,11 @@ class Brush:
 
     def release(self) -> None:
         """Give the frame's memory back to the painter."""
+        self._say(READY)
+
+    def _say(self, words: bytes) -> None:
         try:
-            _pipe(self._process.stdin).write(READY)
+            _pipe(self._process.stdin).write(words)
             _pipe(self._process.stdin).flush()
         except BrokenPipeError:
             # It has painted its last frame, or its end will show at the next one.
@@ -108,9 +112,24 @@ class Brush:
             _close(_pipe(pipe))
 
 
-def paint_together(
-    plan: ShotPlan, *, seed: int, size: tuple[int, int], num_frames: int, painters: int
-) -> Generator[NDArray[np.uint8]]:
+def start_brushes(size: tuple[int, int], painters: int) -> list[Brush]:
+    """Painting processes that get ready while the world is built; whoever starts them stops them.
+
+    Raises:
+        OSError: processes or shared memory are not to be had here; none is left running.
+    """
+    brushes: list[Brush] = []
+    try:
+        for _ in range(painters):
+            brushes.append(Brush(size))  # noqa: PERF401 -- those that did start must be known
+    except OSError:
+        for brush in brushes:
+            brush.stop()
+        raise
+    return brushes
+
+
+def paint_together(prospect: Prospect, brushes: list[Brush]) -> Generator[NDArray[np.uint8]]:
     """Frames in order, each painted by the next process in turn.
 
     Yields:
@@ -118,18 +137,15 @@ def paint_together(
 
     Raises:
         TaskFailure: GENERATION_FAILED when a painter gave up.
-        OSError: processes or shared memory are not to be had here.
     """
-    brushes: list[Brush] = []
-    try:
-        brushes.extend(Brush(plan, seed, size, (k, num_frames, painters)) for k in range(painters))
-        for k in range(num_frames):
-            brush = brushes[k % painters]
-            yield brush.next_frame()
-            brush.release()
-    finally:
-        for brush in brushes:
-            brush.stop()
+    # One way only, from this process to its own children.
+    sent = pickle.dumps(prospect, pickle.HIGHEST_PROTOCOL)
+    for first, brush in enumerate(brushes):
+        brush.begin(sent, (first, len(brushes)))
+    for k in range(len(prospect.views)):
+        brush = brushes[k % len(brushes)]
+        yield brush.next_frame()
+        brush.release()
 
 
 def _environment() -> dict[str, str]:

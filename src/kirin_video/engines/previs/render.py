@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Generator, Iterator
 
@@ -10,16 +11,17 @@ from numpy.typing import NDArray
 
 from kirin_video.domain.shot import FPS
 from kirin_video.engines.base import I420Frame
-from kirin_video.engines.previs.brushes import paint_together
-from kirin_video.engines.previs.camera import view_at
+from kirin_video.engines.previs.brushes import Brush, paint_together, start_brushes
 from kirin_video.engines.previs.jit_cache import prepare_jit_cache
 from kirin_video.engines.previs.plan import ShotPlan
-from kirin_video.engines.previs.scene import build_scene
+from kirin_video.engines.previs.prospect import Prospect, survey
 
 _WORTH_SHARING = 18
-"""Clips of fewer frames are drawn here: every painting process has to build the world first."""
+"""Clips of fewer frames are drawn here: every painting process has to start first."""
 
 _MOST_PAINTERS = 4
+
+_log = logging.getLogger(__name__)
 
 
 def render_world(
@@ -56,17 +58,30 @@ def _painted(
     plan: ShotPlan, seed: int, size: tuple[int, int], num_frames: int
 ) -> Generator[NDArray[np.uint8]]:
     """Frames as read back from OpenGL, painted by several processes where that pays and is allowed."""
+    width, height = size
+    # The painters start up while the world is built here.
+    brushes = _brushes(size, num_frames)
+    try:
+        prospect = survey(plan, seed=seed, aspect=width / height, num_frames=num_frames)
+        yield from paint_together(prospect, brushes) if brushes else paint_alone(prospect, size)
+    finally:
+        for brush in brushes:
+            brush.stop()
+
+
+def _brushes(size: tuple[int, int], num_frames: int) -> list[Brush]:
+    """A painting process for every core; none where one process is as quick or no other is to be had."""
     painters = min(len(os.sched_getaffinity(0)), _MOST_PAINTERS)
-    shared = painters > 1 and num_frames >= _WORTH_SHARING
-    if shared:
-        yield from paint_together(plan, seed=seed, size=size, num_frames=num_frames, painters=painters)
-    else:
-        yield from paint_alone(plan, seed=seed, size=size, num_frames=num_frames)
+    if painters == 1 or num_frames < _WORTH_SHARING:
+        return []
+    try:
+        return start_brushes(size, painters)
+    except OSError as error:
+        _log.warning("Painting in one process: others could not be started (%s).", error)
+        return []
 
 
-def paint_alone(
-    plan: ShotPlan, *, seed: int, size: tuple[int, int], num_frames: int
-) -> Generator[NDArray[np.uint8]]:
+def paint_alone(prospect: Prospect, size: tuple[int, int]) -> Generator[NDArray[np.uint8]]:
     """Frames in order, painted in this process.
 
     Yields:
@@ -78,12 +93,10 @@ def paint_alone(
     width, height = size
     context = open_context(len(os.sched_getaffinity(0)))
     try:
-        scene = build_scene(plan, seed=seed, aspect=width / height)
-        painter = Painter(context, scene, width, height)
+        painter = Painter(context, prospect, width, height)
         pixels = np.empty((height, width, 4), np.uint8)
-        for k in range(num_frames):
-            u = k / max(num_frames - 1, 1)
-            painter.draw(view_at(scene.stage, plan.move, plan.energy, u), k / FPS)
+        for k, view in enumerate(prospect.views):
+            painter.draw(view, k / FPS)
             painter.read_into(pixels)
             yield pixels
     finally:

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 import moderngl
 import numpy as np
+from numpy.typing import NDArray
 
 from kirin_video.engines.previs.gl.moment import Moment, set_light
 from kirin_video.engines.previs.gl.programs import Shader
 from kirin_video.engines.previs.plan import Weather
-from kirin_video.engines.previs.scenery import Scene, Surface
+from kirin_video.engines.previs.scenery import Scene
 
 _CORNERS = np.array([[-1, -1], [1, -1], [1, 1], [-1, -1], [1, 1], [-1, 1]], np.float32)
 
@@ -44,7 +45,9 @@ _SNOW = (
 class FallPainter:
     """Draws rain or snow over the finished picture."""
 
-    def __init__(self, context: moderngl.Context, scene: Scene, mist_floor_m: float) -> None:
+    def __init__(
+        self, context: moderngl.Context, scene: Scene, mist_floor_m: float, splashes: NDArray[np.float32]
+    ) -> None:
         self._context = context
         self._layers = {Weather.RAIN: _RAIN, Weather.SNOW: _SNOW}.get(scene.weather, ())
         self._shader = Shader(context, "fall.vert", "fall.frag")
@@ -58,12 +61,11 @@ class FallPainter:
             self._load(rng.random((layer.count, 4)), self._shader, "seed") for layer in self._layers
         ]
         self._splashes: moderngl.VertexArray | None = None
-        on_sea = scene.water is not None and scene.water.surface is Surface.OCEAN
-        if scene.weather is Weather.RAIN and not on_sea:
+        if len(splashes):
             self._splash_shader = Shader(context, "splash.vert", "splash.frag")
             set_light(self._splash_shader, light, mist_floor_m)
             self._splash_shader.set(tint=self._tint, rate=2.6)
-            self._splashes = self._load(_splash_places(scene, rng), self._splash_shader, "drop")
+            self._splashes = self._load(splashes, self._splash_shader, "drop")
 
     def _load(self, seeds: np.ndarray, shader: Shader, name: str) -> moderngl.VertexArray:
         context = self._context
@@ -110,16 +112,3 @@ class FallPainter:
 
 def _triple(v: np.ndarray) -> tuple[float, float, float]:
     return (float(v[0]), float(v[1]), float(v[2]))
-
-
-def _splash_places(scene: Scene, rng: np.random.Generator, count: int = 500) -> np.ndarray:
-    """Places on the ground in front of the stage where drops land, and a phase for each."""
-    turn = rng.uniform(-1.0, 1.0, count)
-    reach = np.exp(rng.uniform(np.log(1.5), np.log(24.0), count))
-    x = scene.stage.eye[0] + np.sin(turn) * reach
-    z = scene.stage.eye[2] - np.cos(turn) * reach
-    y = [
-        max(scene.ground_height(float(a), float(b)), scene.water.level_m if scene.water else -1e9)
-        for a, b in zip(x, z, strict=True)
-    ]
-    return np.column_stack([x, np.array(y) + 0.01, z, rng.random(count)])

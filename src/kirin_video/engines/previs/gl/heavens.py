@@ -10,10 +10,14 @@ from numpy.typing import NDArray
 
 from kirin_video.engines.previs.gl.moment import Moment, set_light
 from kirin_video.engines.previs.gl.programs import Shader
+from kirin_video.engines.previs.prospect import SkySpan
 from kirin_video.engines.previs.scenery import Scene
 
 _PANORAMA_PX = (4096, 1024)
 _CLOUDS_UNIT = 4
+_DRIFT_PER_S = 0.0011
+"""Clouds' way in a light breeze, as a share of the way round."""
+_ROOM_PX = 24
 _STARS = 9000
 _GALAXY_POLE = (0.72, 0.36, 0.58)
 """The same pole as in clouds_bake.frag."""
@@ -53,10 +57,21 @@ def _unit(v: NDArray[np.float64]) -> NDArray[np.float64]:
     return v / np.sqrt((v * v).sum(1, keepdims=True))
 
 
+def panorama_window(span: SkySpan, drift: float) -> tuple[int, int, int, int]:
+    """The part of the panorama under a span of the sky while clouds drift by: x, y, width, height."""
+    width, height = _PANORAMA_PX
+    left = math.floor((span.left_rad / math.tau + 0.5) * width) - _ROOM_PX
+    right = math.ceil((span.right_rad / math.tau + 0.5 + drift) * width) + _ROOM_PX
+    top = math.ceil(math.sqrt(span.highest_rad / (math.pi / 2.0)) * height) + _ROOM_PX
+    if left < 0 or right > width:
+        left, right = 0, width
+    return left, 0, right - left, min(top, height)
+
+
 class SkyPainter:
     """Bakes the clouds once, then draws the dome and its stars."""
 
-    def __init__(self, context: moderngl.Context, scene: Scene, mist_floor_m: float) -> None:
+    def __init__(self, context: moderngl.Context, scene: Scene, mist_floor_m: float, span: SkySpan) -> None:
         self._context, self._scene = context, scene
         light = scene.light
         self._dome = Shader(context, "dome.vert", "dome.frag")
@@ -77,11 +92,12 @@ class SkyPainter:
             ],
         )
         self._stars.set(stars=light.stars)
-        self._clouds = self._bake(mist_floor_m)
+        self._clouds = self._bake(mist_floor_m, span)
 
-    def _bake(self, mist_floor_m: float) -> moderngl.Texture:
+    def _bake(self, mist_floor_m: float, span: SkySpan) -> moderngl.Texture:
         context, scene = self._context, self._scene
-        shader = Shader(context, "cover.vert", "clouds_bake.frag")
+        flags = ("GALAXY",) if scene.sky.milky_way else ()
+        shader = Shader(context, "cover.vert", "clouds_bake.frag", flags=flags)
         set_light(shader, scene.light, mist_floor_m)
         rng = np.random.default_rng(scene.sky.seed + 1)
         origin = rng.uniform(0.0, 90.0, 2)
@@ -97,6 +113,8 @@ class SkyPainter:
         texture = context.texture(_PANORAMA_PX, 4)
         target = context.framebuffer([texture])
         target.use()
+        # Only what a clip shows of it: a panorama costs as much as four frames.
+        target.scissor = panorama_window(span, span.seconds * _DRIFT_PER_S * scene.light.wind)
         shader.cover()
         target.release()
         texture.filter = (moderngl.LINEAR, moderngl.LINEAR)
@@ -105,7 +123,7 @@ class SkyPainter:
 
     def draw(self, moment: Moment) -> None:
         """Draw the sky behind everything that is there already."""
-        drift = moment.time_s * 0.0011 * self._scene.light.wind
+        drift = moment.time_s * _DRIFT_PER_S * self._scene.light.wind
         moment.set(self._dome)
         self._dome.set(drift=drift)
         self._dome.use_texture("clouds", self._clouds, _CLOUDS_UNIT)

@@ -17,36 +17,31 @@ from kirin_video.engines.previs.gl.moment import Moment
 from kirin_video.engines.previs.gl.parts import PartPainter
 from kirin_video.engines.previs.gl.shadows import Shadows
 from kirin_video.engines.previs.gl.waters import WaterPainter
-from kirin_video.engines.previs.scenery import Scene
+from kirin_video.engines.previs.prospect import Prospect
 
 _MIRROR_SHARE = 2
 _CLIP_DISTANCE_0 = 0x3000
 
 
 class Painter:
-    """Draws the frames of one scene at one size.
+    """Draws the frames of one clip at one size.
 
     Args:
         context: where it draws.
-        scene: what it draws.
+        prospect: what it draws.
         width: pixels.
         height: pixels.
     """
 
-    def __init__(self, context: moderngl.Context, scene: Scene, width: int, height: int) -> None:
+    def __init__(self, context: moderngl.Context, prospect: Prospect, width: int, height: int) -> None:
+        scene, floor = prospect.scene, prospect.mist_floor_m
         self._context, self._scene, self._size = context, scene, (width, height)
-        floor = (
-            scene.water.level_m
-            if scene.water is not None
-            else scene.ground_height(0.0, scene.stage.eye[2] - 20.0)
-        )
         self._target = context.framebuffer(
             [context.texture((width, height), 4)], context.depth_renderbuffer((width, height))
         )
-        x, z = scene.shadow_center
-        middle = (x, scene.ground_height(x, z), z)
+        near = (prospect.shadow_middle, scene.shadow_radius_m)
         far = float(scene.ground.radii[-1]) if scene.ground is not None else 400.0
-        self._shadows = Shadows(context, scene.light.sun, (middle, scene.shadow_radius_m), far)
+        self._shadows = Shadows(context, scene.light.sun, near, far)
         self._land = (
             LandPainter(context, scene.ground, scene.light, floor) if scene.ground is not None else None
         )
@@ -61,9 +56,9 @@ class Painter:
         if self._land is not None:
             self._land.bake(self._shadows, scene.stage.eye)
         self._parts = PartPainter(context, scene, self._shadows, floor)
-        self._sky = SkyPainter(context, scene, floor)
+        self._sky = SkyPainter(context, scene, floor, prospect.sky)
         self._water = WaterPainter(context, scene, scene.water, floor) if scene.water is not None else None
-        self._falls = FallPainter(context, scene, floor)
+        self._falls = FallPainter(context, scene, floor, prospect.splashes)
         self._mirror = self._mirror_target()
 
     def _mirror_target(self) -> tuple[moderngl.Texture, moderngl.Framebuffer] | None:

@@ -10,6 +10,7 @@ float heap(vec2 p, int octaves) {
     return fbm(p + warp * 0.9, octaves);
 }
 
+#ifdef GALAXY
 vec3 galaxy(vec3 d) {
     vec3 pole = normalize(vec3(0.72, 0.36, 0.58));
     float off = dot(d, pole);
@@ -24,6 +25,7 @@ vec3 galaxy(vec3 d) {
     vec3 tint = mix(vec3(0.34, 0.44, 0.78), vec3(0.92, 0.72, 0.62), core * smoothstep(0.3, 0.7, dust));
     return tint * glowing;
 }
+#endif
 
 void main() {
     float azimuth = (place.x - 0.5) * 6.2831853, elevation = place.y * place.y * 1.5707963;
@@ -44,6 +46,9 @@ void main() {
     float low = smoothstep(0.0, 0.34, d.y);
     c = mix(sky_at(d) * 1.03, c, 0.22 + 0.78 * low);
     a *= smoothstep(0.005, 0.10, d.y) * 0.96;
-    vec3 sum = c * a + (milky_way > 0.0 ? galaxy(d) * milky_way * (1.0 - a) * smoothstep(-0.05, 0.3, d.y) : vec3(0.0));
+    vec3 sum = c * a;
+#ifdef GALAXY
+    sum += galaxy(d) * milky_way * (1.0 - a) * smoothstep(-0.05, 0.3, d.y);
+#endif
     pixel = vec4(sqrt(clamp(sum * 0.5, 0.0, 1.0)), a);
 }
