@@ -37,9 +37,7 @@ def shots() -> dict[str, Shot]:
     found: dict[str, Shot] = {}
     for size, (width, height, quality) in SIZES.items():
         found[f"text {size}"] = Shot(
-            prompt=read_prompt(
-                "Sunset over a mountain lake, the camera slowly pushes in"
-            ),
+            prompt=read_prompt("Sunset over a mountain lake, the camera slowly pushes in"),
             quality=quality,
             width=width,
             height=height,
