@@ -6,16 +6,15 @@ import json
 import os
 import re
 import shutil
-import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from PIL import Image
+from served import served
 
 from kirin_video.media.probe import probe_clip
 
@@ -46,39 +45,18 @@ class Reader:
 
 
 @pytest.fixture(scope="module")
-def reader(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
-    folder = tmp_path_factory.mktemp("checkout")
-    # The checkout's virtual environment, wherever the one of this run lies.
-    (folder / ".venv").symlink_to(sys.prefix)
-    Image.new("RGB", (640, 400), (90, 120, 160)).save(folder / "photo.jpg")
+def reader() -> Iterator[Reader]:
     environment = {
         **os.environ,
         "PYTHONPATH": str(SUPPORT),
         "KIRIN_ENGINES": "ramp_engine:RampEngine",  # the commands are tested here, not the pictures
     }
-    command = [".venv/bin/kirin", "serve", "--port", "0", "--data-dir", str(folder / "data")]
-    with (
-        (folder / "out").open("w") as out,
-        subprocess.Popen(command, cwd=folder, env=environment, stdout=out, stderr=out) as server,
-    ):
-        try:
-            said = wait_for_key(folder / "out")
-            address, key = re.search(r"http://\S+", said), re.search(r"kirin_\w{38}", said)
-            assert address
-            assert key
-            environment |= {"KIRIN_BASE_URL": address[0], "KIRIN_API_KEY": key[0]}
-            yield Reader(folder, environment)
-        finally:
-            server.send_signal(signal.SIGTERM)
-            server.wait(15)
-
-
-def wait_for_key(out: Path) -> str:
-    for _ in range(600):
-        if re.search(r"kirin_\w{38}", said := out.read_text()):
-            return said
-        time.sleep(0.1)
-    raise AssertionError(f"the server said no key: {out.read_text()}")
+    with served(environment) as server:
+        # The checkout's virtual environment, wherever the one of this run lies.
+        (server.folder / ".venv").symlink_to(sys.prefix)
+        Image.new("RGB", (640, 400), (90, 120, 160)).save(server.folder / "photo.jpg")
+        environment |= {"KIRIN_BASE_URL": server.address, "KIRIN_API_KEY": server.key}
+        yield Reader(server.folder, environment)
 
 
 def test_the_snippets_run_as_printed(reader: Reader) -> None:
