@@ -73,19 +73,23 @@ def grid_key(positions: NDArray[np.float32], faces: NDArray[np.uint32], cell_m: 
     return at[:, 0] * 100_003 + at[:, 1]
 
 
-def visible(cells: Cells, projection: Matrix, eye: tuple[float, float, float]) -> list[tuple[int, int]]:
-    """Runs of (first, count) of the pieces in sight, the nearest first."""
+def visible(
+    cells: Cells, projection: Matrix, eye: tuple[float, float, float]
+) -> list[tuple[float, tuple[int, int]]]:
+    """Runs (first, count) of the pieces in sight with their distance in metres, the nearest first."""
     m = projection
     planes = np.array([m[3] + m[0], m[3] - m[0], m[3] + m[1], m[3] - m[1], m[3] + m[2]])
     planes /= np.linalg.norm(planes[:, :3], axis=1, keepdims=True)
     inside = (cells.middle @ planes[:, :3].T + planes[:, 3]) > -cells.radius[:, None]
     shown = np.flatnonzero(inside.all(1))
     distance = np.linalg.norm(cells.middle[shown] - np.array(eye), axis=1) - cells.radius[shown]
-    runs: list[tuple[int, int]] = []
-    for k in shown[np.argsort(distance, kind="stable")]:
+    runs: list[tuple[float, tuple[int, int]]] = []
+    for at in np.argsort(distance, kind="stable"):
+        k = shown[at]
         first, count = int(cells.first[k]), int(cells.count[k])
-        if runs and runs[-1][0] + runs[-1][1] == first:
-            runs[-1] = (runs[-1][0], runs[-1][1] + count)
+        if runs and sum(runs[-1][1]) == first:
+            start, before = runs[-1][1]
+            runs[-1] = (runs[-1][0], (start, before + count))
         else:
-            runs.append((first, count))
+            runs.append((float(distance[at]), (first, count)))
     return runs

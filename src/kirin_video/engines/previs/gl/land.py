@@ -48,9 +48,9 @@ class LandPainter:
     def __init__(self, context: moderngl.Context, ground: Ground, light: Light, mist_floor_m: float) -> None:
         self._context, self._ground, self._light, self._floor = context, ground, light, mist_floor_m
         self._positions, self._place, self._faces, self._key = land_mesh(ground)
-        self._shader = Shader(
-            context, "ground.vert", "ground.frag", flags=("RIPPLED",) if ground.grain.ripple else ()
-        )
+        wanted = {"RIPPLED": ground.grain.ripple > 0.0, "SHEEN": ground.wetness > 0.0}
+        flags = tuple(flag for flag, needed in wanted.items() if needed)
+        self._shader = Shader(context, "ground.vert", "ground.frag", flags=flags)
         set_light(self._shader, light, mist_floor_m)
         grain = ground.grain
         self._shader.set(
@@ -101,5 +101,5 @@ class LandPainter:
         """Draw what is in sight."""
         moment.set(self._shader)
         self._shader.use_texture("baked", self._baked, _BAKED_UNIT)
-        for first, count in visible(self._cells, moment.projection, moment.view.eye):
+        for _, (first, count) in visible(self._cells, moment.projection, moment.view.eye):
             self._array.render(vertices=count, first=first)

@@ -48,6 +48,12 @@ def view_projection(view: View, aspect: float) -> Matrix:
     return perspective(view.fov_deg, aspect) @ look_at(view.eye, view.target)
 
 
+def horizon_share(view: View) -> float:
+    """How high the horizon lies in the picture: 0 is the lower edge, 1 the upper one; may lie outside."""
+    dx, dy, dz = (t - e for e, t in zip(view.eye, view.target, strict=True))
+    return 0.5 - 0.5 * dy / math.hypot(dx, dz) / math.tan(math.radians(view.fov_deg) / 2.0)
+
+
 def light_projection(
     sun: tuple[float, float, float], middle: tuple[float, float, float], radius_m: float, depth_m: float
 ) -> Matrix:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 
 import moderngl
@@ -12,7 +13,7 @@ from kirin_video.engines.previs.camera import View
 from kirin_video.engines.previs.gl.falls import FallPainter
 from kirin_video.engines.previs.gl.heavens import SkyPainter
 from kirin_video.engines.previs.gl.land import LandPainter
-from kirin_video.engines.previs.gl.matrices import mirrored, view_projection
+from kirin_video.engines.previs.gl.matrices import horizon_share, mirrored, view_projection
 from kirin_video.engines.previs.gl.moment import Moment
 from kirin_video.engines.previs.gl.parts import PartPainter
 from kirin_video.engines.previs.gl.shadows import Shadows
@@ -20,6 +21,8 @@ from kirin_video.engines.previs.gl.waters import WaterPainter
 from kirin_video.engines.previs.prospect import Prospect
 
 _MIRROR_SHARE = 2
+_RIPPLE_SHARE = 0.10
+"""How far ripples look above the horizon in the mirror, as a share of the picture's height."""
 _CLIP_DISTANCE_0 = 0x3000
 
 
@@ -93,8 +96,13 @@ class Painter:
     def _draw_mirror(self, moment: Moment, target: moderngl.Framebuffer, level_m: float) -> None:
         """Draw the scene upside down, without what lies under the mirror."""
         context = self._context
+        target.scissor = (0, 0, *target.size)
         target.use()
         target.clear(depth=1.0)
+        # Water and wet ground lie below the horizon, and so do the places where they look.
+        width, height = target.size
+        rows = math.ceil(height * (horizon_share(moment.view) + _RIPPLE_SHARE))
+        target.scissor = (0, 0, width, min(max(rows, 1), height))
         context.enable_only(moderngl.DEPTH_TEST)
         context.enable_direct(_CLIP_DISTANCE_0)
         below = replace(moment, projection=mirrored(moment.projection, level_m), mirror_level_m=level_m)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+
 import moderngl
 
 from kirin_video.engines.previs.gl.cells import Cells, cut, grid_key, visible
@@ -11,6 +14,20 @@ from kirin_video.engines.previs.gl.shadows import Shadows
 from kirin_video.engines.previs.scenery import Finish, Part, Scene
 
 _MIRROR_UNIT = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """A part ready to be drawn: its pieces, their vertices, and whether only its outside shows."""
+
+    cells: Cells
+    array: moderngl.VertexArray
+    mirrored: bool
+    closed: bool
+
+
+_Sight = tuple[float, _Item, tuple[int, int]]
+"""Distance in metres of a run of pieces, what it belongs to, and its first index and count."""
 
 
 class PartPainter:
@@ -23,21 +40,22 @@ class PartPainter:
         shared = ("air.glsl", "shade.glsl")
         self._shaders = {
             Finish.SOFT: Shader(context, "soft.vert", "soft.frag", shared),
-            Finish.HARD: Shader(
-                context, "hard.vert", "hard.frag", shared, ("WET",) if scene.wet_street else ()
-            ),
+            Finish.HARD: Shader(context, "hard.vert", "hard.frag", shared),
         }
-        for shader in self._shaders.values():
+        self._wet = Shader(context, "hard.vert", "hard.frag", shared, ("WET",)) if scene.wet_street else None
+        for shader in self._all_shaders():
             set_light(shader, scene.light, mist_floor_m)
             shader.set(wind=scene.light.wind, lamps=scene.light.lamps, roughness=0.22)
         self._shadows = shadows
         self._items = [self._load(part) for part in scene.parts if len(part.mesh.faces)]
 
-    def _load(self, part: Part) -> tuple[Part, Cells, moderngl.VertexArray]:
+    def _load(self, part: Part) -> _Item:
         mesh = part.mesh
         cells = cut(mesh.positions, mesh.faces, grid_key(mesh.positions, mesh.faces, part.cell_m))
         context, order = self._context, cells.order
-        shader = self._shaders[part.finish]
+        hard = part.finish is Finish.HARD
+        # Only what is not mirrored itself can be the mirror.
+        shader = self._wet if hard and self._wet and not part.mirrored else self._shaders[part.finish]
         content = [
             (context.buffer(mesh.positions[order].tobytes()), "3f4", "position"),
             (context.buffer(mesh.normals[order].tobytes()), "3f4", "normal"),
@@ -45,7 +63,10 @@ class PartPainter:
             (context.buffer(mesh.glow[order].tobytes()), "1f1", "shine"),
         ]
         array = shader.array(content, context.buffer(cells.index.tobytes()))
-        return part, cells, array
+        return _Item(cells, array, mirrored=part.mirrored, closed=hard and not mesh.colors[:, 3].any())
+
+    def _all_shaders(self) -> list[Shader]:
+        return [*self._shaders.values(), *([self._wet] if self._wet else [])]
 
     def draw(self, moment: Moment) -> None:
         """Draw what is in sight."""
@@ -53,29 +74,38 @@ class PartPainter:
 
     def draw_mirrored(self, moment: Moment) -> None:
         """Draw what shows in a mirror."""
-        self._shaders[Finish.HARD].set(wet=0.0)
         self._draw(moment, mirrored_only=True)
 
     def reflect(self, mirror: moderngl.Texture, size: tuple[int, int]) -> None:
         """Let wet ground show the mirrored scene in the next drawing."""
-        shader = self._shaders[Finish.HARD]
-        shader.use_texture("mirror", mirror, _MIRROR_UNIT)
-        shader.set(wet=1.0, target_size=(float(size[0]), float(size[1])))
+        if self._wet is None:
+            return
+        self._wet.use_texture("mirror", mirror, _MIRROR_UNIT)
+        self._wet.set(target_size=(float(size[0]), float(size[1])))
 
     def _draw(self, moment: Moment, *, mirrored_only: bool) -> None:
-        for shader in self._shaders.values():
+        for shader in self._all_shaders():
             moment.set(shader)
             self._shadows.bind(shader)
         context = self._context
         # A mirror turns every face round.
         context.front_face = "cw" if mirrored_only else "ccw"
-        for part, cells, array in self._items:
-            if mirrored_only and not part.mirrored:
-                continue
+        for _, item, (first, count) in sorted(self._in_sight(moment, mirrored_only), key=_nearness):
             # Leaves and blades are seen from both sides; what is hard and cannot sway only from outside.
-            if part.finish is Finish.HARD and not part.mesh.colors[:, 3].any():
+            if item.closed:
                 context.enable(moderngl.CULL_FACE)
-            for first, count in visible(cells, moment.projection, moment.view.eye):
-                array.render(vertices=count, first=first)
-            context.disable(moderngl.CULL_FACE)
+            else:
+                context.disable(moderngl.CULL_FACE)
+            item.array.render(vertices=count, first=first)
+        context.disable(moderngl.CULL_FACE)
         context.front_face = "ccw"
+
+    def _in_sight(self, moment: Moment, mirrored_only: bool) -> Iterator[_Sight]:
+        for item in self._items:
+            if item.mirrored or not mirrored_only:
+                for distance, run in visible(item.cells, moment.projection, moment.view.eye):
+                    yield distance, item, run
+
+
+def _nearness(sight: _Sight) -> float:
+    return sight[0]

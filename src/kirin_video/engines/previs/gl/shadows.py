@@ -40,6 +40,8 @@ class Shadows:
         middle, radius = near
         self._near_matrix = light_projection(sun, middle, radius, radius * 4.0)
         self._far_matrix = light_projection(sun, middle, far_radius_m, far_radius_m * 2.0)
+        wide, deep = radius / far_radius_m, radius * 4.0 / (far_radius_m * 2.0)
+        self._far_share = (wide, wide, deep)
         # One texture for both: a lookup costs more than choosing where to look.
         self._maps = context.depth_texture((_NEAR_PX + _FAR_PX, _NEAR_PX))
         self._maps.compare_func = "<="
@@ -72,4 +74,4 @@ class Shadows:
     def bind(self, shader: Shader) -> None:
         """Let a program look shadows up."""
         shader.use_texture("shadows", self._maps, _UNIT)
-        shader.set(near_light=self._near_matrix, far_light=self._far_matrix)
+        shader.set(near_light=self._near_matrix, far_share=self._far_share)

@@ -71,7 +71,7 @@ class WaterPainter:
         self._shader.set(target_size=(float(size[0]), float(size[1])))
         context.enable(moderngl.BLEND)
         context.blend_func = (moderngl.SRC_ALPHA, moderngl.ONE_MINUS_SRC_ALPHA)
-        for first, count in visible(self._cells, moment.projection, moment.view.eye):
+        for _, (first, count) in visible(self._cells, moment.projection, moment.view.eye):
             self._array.render(vertices=count, first=first)
         context.disable(moderngl.BLEND)
 

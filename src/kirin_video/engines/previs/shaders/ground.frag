@@ -1,5 +1,8 @@
 in vec2 place, flat_place;
-in vec4 air, sheen;
+in vec4 air;
+#ifdef SHEEN
+in vec4 sheen;
+#endif
 uniform sampler2D baked;
 uniform vec4 grain;   // amount, grains a metre, ripple, ripples a metre
 uniform float stretch;
@@ -8,9 +11,10 @@ out vec4 pixel;
 void main() {
     vec4 map = texture(baked, place);
     vec3 c = map.rgb * map.rgb * 4.0;
-    float d = distance(flat_place, eye.xz);
-    float near = 1.0 / (1.0 + d * d * 0.004);
-    float middle = 1.0 / (1.0 + d * d * 0.00012);
+    vec2 off = flat_place - eye.xz;
+    float d2 = dot(off, off);
+    float near = 1.0 / (1.0 + d2 * 0.004);
+    float middle = 1.0 / (1.0 + d2 * 0.00012);
     vec2 q = flat_place * grain.y;
     float coarse = value_noise(q * 0.13);
     float fine = value_noise(vec2(q.x, q.y / stretch) + coarse * 3.0);
@@ -19,6 +23,9 @@ void main() {
     float phase = (flat_place.y * 0.93 + flat_place.x * 0.37) * grain.w + 5.0 * coarse;
     detail += grain.z * map.a * sin(6.2832 * phase) * near * (0.4 + coarse);
 #endif
-    c = mix(c * detail, sheen.rgb, sheen.a * (0.45 + 0.75 * coarse));
+    c *= detail;
+#ifdef SHEEN
+    c = mix(c, sheen.rgb, sheen.a * (0.45 + 0.75 * coarse));
+#endif
     pixel = vec4(tone(mix(c, air.rgb, air.a)), 1.0);
 }

@@ -1,30 +1,29 @@
-in vec3 world, facing;
+in vec3 world, shade;
 in vec4 paint, air;
+in vec2 facing;
 uniform float lamps, roughness;
 #ifdef WET
-uniform float wet;
 uniform sampler2D mirror;
 uniform vec2 target_size;
 #endif
 out vec4 pixel;
 
 void main() {
-    vec3 n = normalize(facing);
-    float lit = lit_at(world + n * 0.05);
-    vec2 q = abs(n.y) > 0.6 ? world.xz : vec2(world.x + world.z, world.y);
+    float lit = max(facing.x, 0.0) * lit_from(shade);
+    vec2 q = abs(facing.y) > 0.6 ? world.xz : vec2(world.x + world.z, world.y);
     float grain = 1.0 + roughness * 1.4 * (value_noise(q * 4.3) - 0.5);
-    vec3 light = sun_color * lit * max((dot(n, sun) + 0.12) / 1.12, 0.0) + sky_light(n.y);
+    vec3 light = sun_color * lit + sky_light(facing.y);
     vec3 c = paint.rgb * (light * grain + paint.a * lamps * 5.0);
     vec3 shown = tone(mix(c, air.rgb, air.a));
 #ifdef WET
-    if (wet > 0.0 && n.y > 0.9 && world.y < 0.35) {
+    if (facing.y > 0.9 && world.y < 0.35) {
         vec3 v = normalize(world - eye);
         float k = 1.0 - max(-v.y, 0.0);
         float puddle = smoothstep(0.30, 0.62, value_noise(world.xz * vec2(0.55, 0.30)) * 0.7 + 0.3 * value_noise(world.xz * 2.3));
         vec2 stir = vec2(value_noise(world.xz * 5.0 + time * 5.0), value_noise(world.xz * 5.0 - time * 5.0 + 7.0)) - 0.5;
         vec2 at = gl_FragCoord.xy / target_size + stir * vec2(0.006, 0.020);
         vec3 seen = texture(mirror, clamp(at, 0.002, 0.998)).rgb;
-        float share = wet * (0.10 + 0.62 * k * k * k) * (0.45 + 0.55 * puddle) * (1.0 - air.a);
+        float share = (0.10 + 0.62 * k * k * k) * (0.45 + 0.55 * puddle) * (1.0 - air.a);
         shown = mix(shown, seen, share);
     }
 #endif

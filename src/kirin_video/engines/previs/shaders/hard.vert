@@ -1,16 +1,18 @@
-// Rocks and walls: lit by pixel.
+// Rocks and walls: lit by vertex but for their shadows.
 in vec3 position;
 in vec3 normal;
 in vec4 color;
 in float shine;
 uniform mat4 view_projection;
 uniform float mirror_level;
-out vec3 world, facing;
+out vec3 world, shade;
 out vec4 paint, air;
+out vec2 facing;   // towards the sun, up
 
 void main() {
     world = position;
-    facing = normal;
+    shade = shadow_place(position + normal * 0.05);
+    facing = vec2((dot(normal, sun) + 0.12) / 1.12, normal.y);
     paint = vec4(color.rgb * color.rgb, shine);
     air = vec4(air_towards(position - eye), veil(position));
     gl_ClipDistance[0] = position.y - mirror_level;

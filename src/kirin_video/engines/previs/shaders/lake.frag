@@ -12,7 +12,7 @@ void main() {
     float d = length(v);
     v /= d;
     vec2 wide = texture(tile, q / tile_m).xy - 0.5;
-    vec2 small = texture(tile, (mat2(0.8, 0.6, -0.6, 0.8) * q) * 3.3 / tile_m).xy - 0.5;
+    vec2 small = textureLod(tile, (mat2(0.8, 0.6, -0.6, 0.8) * q) * 3.3 / tile_m, 0.0).xy - 0.5;
     float near = 1.0 / (1.0 + d * d * 0.0008);
     float patches = smoothstep(0.35, 0.7, value_noise(q * vec2(0.012, 0.045) + vec2(time * 0.02, 0.0)));
     vec2 g = (wide * (0.35 + 0.65 * near) + small * 0.7 * near) * slope_scale * swell * (0.5 + patches);

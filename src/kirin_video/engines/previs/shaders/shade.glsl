@@ -1,15 +1,23 @@
 // Shadows: a fine map round the stage and a coarse one for the whole land, side by side in one texture.
 uniform sampler2DShadow shadows;
-uniform mat4 near_light, far_light;
+uniform mat4 near_light;
+uniform vec3 far_share;   // the coarse map as a share of the fine one: both look along the sun at one middle
 
-float lit_at(vec3 p) {
-    vec3 near = (near_light * vec4(p, 1.0)).xyz;
-    vec3 far = (far_light * vec4(p, 1.0)).xyz;
+vec3 shadow_place(vec3 p) {
+    return (near_light * vec4(p, 1.0)).xyz;
+}
+
+float lit_from(vec3 near) {
+    vec3 far = near * far_share;
     bool fine = max(abs(near.x), abs(near.y)) < 0.98;
     vec3 at = fine ? near * vec3(0.33333, 0.5, 0.5) + vec3(0.33333, 0.5, 0.4988)
                    : far * vec3(0.16667, 0.25, 0.5) + vec3(0.83333, 0.25, 0.4972);
-    float lit = texture(shadows, at);
+    float lit = textureLod(shadows, at, 0.0);
     return max(abs(far.x), abs(far.y)) < 0.98 ? lit : 1.0;
+}
+
+float lit_at(vec3 p) {
+    return lit_from(shadow_place(p));
 }
 
 vec3 sky_light(float up) {
