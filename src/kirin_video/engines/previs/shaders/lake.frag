@@ -20,8 +20,9 @@ void main() {
     g += (vec2(value_noise(q * 6.0 + time * 7.0), value_noise(q * 6.0 - time * 7.0 + 9.0)) - 0.5) * 0.22 * near;
 #endif
     vec3 n = normalize(vec3(-g.x, 1.0, -g.y));
-    float k = 1.0 - max(-dot(v, n), 0.0), k2 = k * k;
-    float fresnel = 0.04 + 0.90 * k2 * k2;
+    float k = 1.0 - max(-dot(v, n), 0.0);
+    // More of a mirror than water is (0.04 + 0.96 k^5): peaks and sky are what a lake is painted for.
+    float fresnel = 0.10 + 0.86 * k;
     vec2 at = gl_FragCoord.xy / target_size;
     vec3 seen = texture(mirror, clamp(at + vec2(g.x, abs(g.y) * 1.6 + patches * 0.004) * vec2(0.10, 0.22), 0.002, 0.998)).rgb;
     vec3 r = reflect(v, n);
@@ -32,7 +33,10 @@ void main() {
     vec3 body = mix(shallow, deep, smoothstep(0.0, 2.5, depth)) * ambient;
     vec3 sparkle = sun_color * (0.05 * s64 + 1.8 * s64 * s64 * s64 * s64 * s64 * s64);
     vec3 below = tone(mix(body + sparkle, air.rgb, air.a));
-    float share = fresnel * (1.0 - 0.25 * patches) * (1.0 - air.a);
+    float share = fresnel * (1.0 - 0.15 * patches) * (1.0 - 0.6 * air.a);
     vec3 c = mix(below, seen, clamp(share, 0.0, 1.0)) + sparkle * 0.12;
+    // Glints: crests that turn to the light, wherever it stands.
+    float crest = (small.x + wide.x * 0.6) * patches;
+    c += (sun_color + glow) * grade.x * 0.10 * smoothstep(0.24, 0.40, crest) * (0.2 + 0.8 * near) * (1.0 - air.a);
     pixel = vec4(c, smoothstep(0.0, 0.12, depth));
 }

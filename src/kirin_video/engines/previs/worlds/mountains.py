@@ -37,7 +37,7 @@ def build(site: Site) -> Scene:
     """Build the mountains."""
     height = _height(site)
     paint = weathered(_paint(site), site)
-    stage = site.stage(height, 1.9, (0.0, sample_height(height, 0.0, 0.0) + 3.4, -60.0), 74.0)
+    stage = site.stage(height, 1.9, (0.0, sample_height(height, 0.0, 0.0) + 4.2, -60.0), 74.0)
     points, faces = water_mesh(
         height, _LEVEL_M, columns=120, rows=90, nearest_m=3.0, farthest_m=900.0, driest_m=1.0
     )
@@ -57,7 +57,7 @@ def build(site: Site) -> Scene:
             wetness=0.2 if site.wet else 0.0,
         ),
         parts=tuple(_parts(site, height, paint, stage.eye)),
-        water=Water(Surface.LAKE, _LEVEL_M, points, faces, deep, (0.06, 0.16, 0.14), swell=0.75, foam=0.0),
+        water=Water(Surface.LAKE, _LEVEL_M, points, faces, deep, (0.06, 0.16, 0.14), swell=0.45, foam=0.0),
         mirror_level_m=_LEVEL_M,
         shadow_radius_m=70.0,
         shadow_center=(0.0, -45.0),
