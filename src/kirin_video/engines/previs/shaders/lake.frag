@@ -37,6 +37,6 @@ void main() {
     vec3 c = mix(below, seen, clamp(share, 0.0, 1.0)) + sparkle * 0.12;
     // Glints: crests that turn to the light, wherever it stands.
     float crest = (small.x + wide.x * 0.6) * patches;
-    c += (sun_color + glow) * grade.x * 0.10 * smoothstep(0.24, 0.40, crest) * (0.2 + 0.8 * near) * (1.0 - air.a);
+    c += (sun_color + glow) * grade.x * 0.07 * smoothstep(0.24, 0.40, crest) * (0.2 + 0.8 * near) * (1.0 - air.a);
     pixel = vec4(c, smoothstep(0.0, 0.12, depth));
 }

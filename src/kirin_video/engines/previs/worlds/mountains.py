@@ -133,7 +133,7 @@ def _parts(site: Site, height: Height, paint: Paint, eye: tuple[float, float, fl
     rng = site.rng(1)
     near = [trees.pine(site.seed * 5 + k, sides=16, tiers=8) for k in range(3)]
     middle = [trees.pine(site.seed * 5 + k, sides=8, tiers=5) for k in range(4)]
-    far = [trees.pine(site.seed * 5 + k, sides=4, tiers=3) for k in range(4)]
+    far = [trees.pine(site.seed * 5 + k, sides=4, tiers=3, far=True) for k in range(4)]
     side = site.side(0)
     frame: list[Place] = [
         (-side * 9.2, -15.5, 1.0),
