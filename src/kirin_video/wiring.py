@@ -15,6 +15,7 @@ from kirin_video.media.judge import MediaJudge
 from kirin_video.queue.jobs import JobQueue, open_manager
 from kirin_video.queue.liveness import Liveness
 from kirin_video.queue.schema import migrate_queue
+from kirin_video.services.admit import Admit
 from kirin_video.services.authenticate import Authenticate
 from kirin_video.services.create_key import CreateKey
 from kirin_video.services.create_task import CreateTask
@@ -38,6 +39,7 @@ class Services:
     Attributes:
         database: the connections to PostgreSQL.
         authenticate: who is calling.
+        admit: whether a call may go on.
         create_key: a new API key.
         create_task: a new task.
         read_task: how a task stands.
@@ -60,6 +62,7 @@ class Services:
 
     database: Database
     authenticate: Authenticate
+    admit: Admit
     create_key: CreateKey
     create_task: CreateTask
     read_task: ReadTask
@@ -123,9 +126,11 @@ def _compose(  # noqa: PLR0913, PLR0917 - all that was opened
     blobs = LocalBlobs(settings.data_dir / "blobs")
     engines = EngineRegistry(settings.engines)
     engines.load_all()
+    authenticate = Authenticate(database, keys, secrets)
     return Services(
         database=database,
-        authenticate=Authenticate(database, keys, secrets),
+        authenticate=authenticate,
+        admit=Admit(authenticate),
         create_key=CreateKey(database, keys, secrets[0]),
         create_task=CreateTask(
             database,

@@ -8,9 +8,9 @@ from fastapi import APIRouter, Path, Security
 from fastapi.security import HTTPBearer
 from starlette.requests import Request
 
-from kirin_video.http.auth import bearer_key
 from kirin_video.http.context import context
 from kirin_video.http.errors import json_response
+from kirin_video.http.gate import caller_of, creator_of
 from kirin_video.http.native_docs import CREATE_RESPONSES, READ_RESPONSES, create_request_body
 from kirin_video.http.task_answer import task_resource
 
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from starlette.responses import Response
 
     from kirin_video.domain.task import Task
-    from kirin_video.services.authenticate import Caller
 
 _CREATE = "Create a task and answer at once; poll the task for its result. Every broken rule is reported."
 _READ = "Poll a task by its id, or by the external_task_id you gave it."
@@ -26,7 +25,7 @@ _READ = "Poll a task by its id, or by the external_task_id you gave it."
 
 def native_routes() -> APIRouter:
     """``/model/v1/generation`` and what is below it."""
-    # The scheme is declared for the OpenAPI document; whether the key is good is decided in ``_caller``.
+    # The scheme is declared for the OpenAPI document; whether the key is good is decided by ``http.gate``.
     scheme = HTTPBearer(
         auto_error=False, scheme_name="apiKey", description="A key that `kirin keys create` made."
     )
@@ -56,7 +55,7 @@ def native_routes() -> APIRouter:
 
 
 async def _create(request: Request) -> Response:
-    caller = await _caller(request)  # first of all: without a key the body is not read
+    caller = await creator_of(request)  # first of all: without a key the body is not read
     front = context(request)
     async with front.bodies.json_object(request) as raw:
         created = await front.services.create_task(caller, raw)
@@ -66,12 +65,8 @@ async def _create(request: Request) -> Response:
 async def _read(
     request: Request, task_id: Annotated[str, Path(alias="id", description="id or external_task_id")]
 ) -> Response:
-    caller = await _caller(request)
+    caller = await caller_of(request)
     return _task_response(request, await context(request).services.read_task(caller, task_id))
-
-
-async def _caller(request: Request) -> Caller:
-    return await context(request).services.authenticate(bearer_key(request))
 
 
 def _task_response(request: Request, task: Task) -> Response:

@@ -6,6 +6,7 @@ import time
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from kirin_video.domain.access import DEFAULT_SCOPES, Scope
 from kirin_video.domain.api_key import is_well_formed, key_hash
 from kirin_video.domain.errors import Unauthenticated
 from kirin_video.store.database import Database
@@ -24,11 +25,13 @@ class Caller:
         account_id: the account that owns what the caller makes and pays for it.
         key_id: the key that was used.
         discount_percent: the account's discount.
+        scopes: what the key may do.
     """
 
     account_id: str
     key_id: str
     discount_percent: Decimal = Decimal(0)
+    scopes: frozenset[Scope] = DEFAULT_SCOPES
 
 
 @dataclass(frozen=True)
@@ -76,7 +79,7 @@ class Authenticate:
                 return None
             if row.use_unnoted:
                 await self.keys.note_use(connection, row.id)
-        caller = Caller(row.account_id, row.id, row.discount_percent)
+        caller = Caller(row.account_id, row.id, row.discount_percent, row.scopes)
         if len(self._seen) >= _MAX_REMEMBERED:
             self._seen.clear()
         self._seen[hashed] = (asked_at, caller)

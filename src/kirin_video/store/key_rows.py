@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from kirin_video.domain.access import Scope
 from kirin_video.store.database import Connection, Database
 
 
@@ -16,12 +17,14 @@ class KeyRow:
         id: the key.
         account_id: whose it is.
         discount_percent: the account's discount.
+        scopes: what it may do.
         use_unnoted: whether its last noted use is over a minute ago.
     """
 
     id: str
     account_id: str
     discount_percent: Decimal
+    scopes: frozenset[Scope]
     use_unnoted: bool
 
 
@@ -52,7 +55,7 @@ class KeyRows:
     async def find(self, connection: Connection, key_hash: bytes) -> KeyRow | None:
         """Read the key of a hash, if it is neither revoked nor expired."""
         row = await self._database.row(connection, "find_key", {"hash": key_hash})
-        return None if row is None else KeyRow(**row)
+        return None if row is None else KeyRow(**{**row, "scopes": frozenset(map(Scope, row["scopes"]))})
 
     async def note_use(self, connection: Connection, key_id: str) -> None:
         """Note that a key was used, at most once a minute."""

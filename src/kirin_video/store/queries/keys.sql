@@ -9,7 +9,7 @@ VALUES (%(id)s, %(account_id)s, %(name)s, %(prefix)s, %(hash)s);
 
 -- find_key --
 -- Reads the key of a hash, if it is good now.
-SELECT k.id, k.account_id, a.discount_percent,
+SELECT k.id, k.account_id, k.scopes, a.discount_percent,
        k.last_used_at IS NULL OR k.last_used_at < now() - interval '1 minute' AS use_unnoted
   FROM api_key k JOIN account a ON a.id = k.account_id
  WHERE k.hash = %(hash)s AND k.revoked_at IS NULL AND (k.expires_at IS NULL OR k.expires_at > now());
