@@ -51,11 +51,13 @@ class Inputs:
 
     async def _picture(self, field: str, source: str, path: Path) -> Picture:
         local = await self._local(field, source, path, self.judge.image_limits.max_bytes)
+        # Engines run unconfined: they get pixels that were read in the sandbox, never the caller's own file.
+        plain = path.with_suffix(".ppm")
         try:
-            facts = await self.judge.judge_image(local)
+            facts = await self.judge.read_pixels(local, plain)
         except MediaRejected as error:
             raise TaskFailure(Fault.IMAGE_REJECTED, f"{field}: {error.message}") from error
-        return Picture(path=local, width=facts.width, height=facts.height)
+        return Picture(path=plain, width=facts.width, height=facts.height)
 
     async def _clip(self, video: VideoInput, path: Path) -> Clip:
         field = "video_list[0]"
