@@ -54,6 +54,22 @@ class Settings(BaseSettings):
         description="Engines in order of preference: names of installed ones, or module:attribute.",
     )
 
+    creates_per_minute: int = Field(
+        default=0,
+        ge=0,
+        description="Tasks, elements and uploads an account may create in a minute; 0 for any number.",
+    )
+    reads_per_minute: int = Field(
+        default=0,
+        ge=0,
+        description="Other requests an account may make in a minute, of each API process; 0 for any number.",
+    )
+    unfinished_tasks: int = Field(
+        default=0,
+        ge=0,
+        description="Tasks of an account that may be queued or in progress at a time; 0 for any number.",
+    )
+
     price_std_usd: Decimal = Field(default=Decimal("0.084"), ge=0, description="A second in std mode.")
     price_pro_usd: Decimal = Field(default=Decimal("0.112"), ge=0, description="A second in pro mode.")
     price_std_video_usd: Decimal = Field(

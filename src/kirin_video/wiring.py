@@ -7,6 +7,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from kirin_video.domain.access import Limits
 from kirin_video.domain.money import usd
 from kirin_video.domain.pricing import PriceList
 from kirin_video.engines.registry import EngineRegistry
@@ -17,8 +18,10 @@ from kirin_video.queue.liveness import Liveness
 from kirin_video.queue.schema import migrate_queue
 from kirin_video.services.admit import Admit
 from kirin_video.services.authenticate import Authenticate
+from kirin_video.services.concurrency import LimitUnfinished
 from kirin_video.services.create_key import CreateKey
 from kirin_video.services.create_task import CreateTask
+from kirin_video.services.rates import CountCreates, CountReads
 from kirin_video.services.read_task import ReadTask
 from kirin_video.services.results import LinkResult, OpenResult
 from kirin_video.services.runs import FailRun, FinishRun, HasEnded, ReportProgress, ReturnRun, StartRun
@@ -28,6 +31,7 @@ from kirin_video.store.blob_rows import BlobRows
 from kirin_video.store.blobs import LocalBlobs
 from kirin_video.store.database import Database
 from kirin_video.store.key_rows import KeyRows
+from kirin_video.store.limit_rows import LimitRows
 from kirin_video.store.run_rows import RunRows
 from kirin_video.store.task_rows import TaskRows
 
@@ -126,11 +130,12 @@ def _compose(  # noqa: PLR0913, PLR0917 - all that was opened
     blobs = LocalBlobs(settings.data_dir / "blobs")
     engines = EngineRegistry(settings.engines)
     engines.load_all()
-    authenticate = Authenticate(database, keys, secrets)
+    authenticate = Authenticate(database, keys, secrets, _limits(settings))
+    limits = LimitRows(database)
     return Services(
         database=database,
         authenticate=authenticate,
-        admit=Admit(authenticate),
+        admit=Admit(authenticate, CountCreates(database, limits), CountReads()),
         create_key=CreateKey(database, keys, secrets[0]),
         create_task=CreateTask(
             database,
@@ -140,6 +145,7 @@ def _compose(  # noqa: PLR0913, PLR0917 - all that was opened
             engines,
             _prices(settings),
             TakeInputs(blobs, judge, scratch),
+            LimitUnfinished(limits),
         ),
         read_task=ReadTask(database, tasks),
         link_result=LinkResult(secrets[0], settings.result_ttl_s),
@@ -163,6 +169,10 @@ def _compose(  # noqa: PLR0913, PLR0917 - all that was opened
 def _secrets(settings: Settings) -> tuple[bytes, ...]:
     given = (settings.secret_key, settings.previous_secret_key)
     return tuple(secret.get_secret_value().encode() for secret in given if secret is not None)
+
+
+def _limits(settings: Settings) -> Limits:
+    return Limits(settings.creates_per_minute, settings.reads_per_minute, settings.unfinished_tasks)
 
 
 def _prices(settings: Settings) -> PriceList:

@@ -42,6 +42,32 @@ class Limits:
     unfinished_tasks: int = 0
 
 
+NO_LIMITS: Final = Limits()
+
+
+@dataclass(frozen=True, slots=True)
+class LimitOverrides:
+    """An account's own limits; None leaves one to the server's settings.
+
+    Attributes:
+        creates_per_minute: see ``Limits``.
+        reads_per_minute: see ``Limits``.
+        unfinished_tasks: see ``Limits``.
+    """
+
+    creates_per_minute: int | None = None
+    reads_per_minute: int | None = None
+    unfinished_tasks: int | None = None
+
+    def within(self, defaults: Limits) -> Limits:
+        """What holds for the account, given what holds for all."""
+        return Limits(
+            _first(self.creates_per_minute, defaults.creates_per_minute),
+            _first(self.reads_per_minute, defaults.reads_per_minute),
+            _first(self.unfinished_tasks, defaults.unfinished_tasks),
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """Where an account stands in its window after a request.
@@ -67,3 +93,7 @@ class Standing:
     def is_over(self) -> bool:
         """Whether this request is one too many."""
         return self.used > self.quota
+
+
+def _first(own: int | None, default: int) -> int:
+    return default if own is None else own

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import math
 from http import HTTPMethod
 from typing import TYPE_CHECKING
 
-from kirin_video.domain.access import Scope
+from kirin_video.domain.access import WINDOW_S, Scope
+from kirin_video.domain.errors import TooManyRequests
 from kirin_video.http.auth import bearer_key
+from kirin_video.http.boundary import answer_headers
 from kirin_video.http.context import context
 
 if TYPE_CHECKING:
     from starlette.requests import Request
 
+    from kirin_video.domain.access import Standing
     from kirin_video.services.authenticate import Caller
 
 _READING = (HTTPMethod.GET, HTTPMethod.HEAD)
@@ -29,8 +33,7 @@ async def caller_of(request: Request) -> Caller:
         TooManyRequests: over the account's rate.
         Overloaded: the database cannot be reached.
     """
-    scope = Scope.READ if request.method in _READING else Scope.GENERATE
-    return await context(request).services.admit(bearer_key(request), scope)
+    return await _admit(request, Scope.READ if request.method in _READING else Scope.GENERATE, creates=False)
 
 
 async def creator_of(request: Request) -> Caller:
@@ -44,4 +47,29 @@ async def creator_of(request: Request) -> Caller:
         TooManyRequests: over the account's rate.
         Overloaded: the database cannot be reached.
     """
-    return await context(request).services.admit(bearer_key(request), Scope.GENERATE)
+    return await _admit(request, Scope.GENERATE, creates=True)
+
+
+async def _admit(request: Request, scope: Scope, *, creates: bool) -> Caller:
+    try:
+        admission = await context(request).services.admit(bearer_key(request), scope, creates=creates)
+    except TooManyRequests as refused:
+        if refused.standing is not None:
+            answer_headers(request).update(rate_headers(refused.standing))
+        raise
+    if admission.standing is not None:
+        answer_headers(request).update(rate_headers(admission.standing))
+    return admission.caller
+
+
+def rate_headers(standing: Standing) -> dict[str, str]:
+    """Tell an account's standing as the IETF's draft on rate limit headers has it.
+
+    Returns:
+        ``RateLimit-Policy`` with the quota ``q`` and the window ``w`` in seconds, and ``RateLimit`` with what
+        remains ``r`` and the seconds ``t`` until the window ends.
+    """
+    return {
+        "RateLimit-Policy": f'"{standing.policy}";q={standing.quota};w={WINDOW_S}',
+        "RateLimit": f'"{standing.policy}";r={standing.remaining};t={math.ceil(standing.reset_s)}',
+    }

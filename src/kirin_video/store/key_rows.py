@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from kirin_video.domain.access import Scope
-from kirin_video.store.database import Connection, Database
+from kirin_video.domain.access import LimitOverrides, Scope
+from kirin_video.store.database import Connection, Database, Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +19,7 @@ class KeyRow:
         account_id: whose it is.
         discount_percent: the account's discount.
         scopes: what it may do.
+        limits: the account's own.
         use_unnoted: whether its last noted use is over a minute ago.
     """
 
@@ -25,6 +27,7 @@ class KeyRow:
     account_id: str
     discount_percent: Decimal
     scopes: frozenset[Scope]
+    limits: LimitOverrides
     use_unnoted: bool
 
 
@@ -52,11 +55,30 @@ class KeyRows:
         }
         await self._database.run(connection, "insert_key", parameters)
 
-    async def find(self, connection: Connection, key_hash: bytes) -> KeyRow | None:
-        """Read the key of a hash, if it is neither revoked nor expired."""
-        row = await self._database.row(connection, "find_key", {"hash": key_hash})
-        return None if row is None else KeyRow(**{**row, "scopes": frozenset(map(Scope, row["scopes"]))})
+    async def find(self, connection: Connection, hashes: Sequence[bytes]) -> KeyRow | None:
+        """Read the key that has one of these hashes, if it is neither revoked nor expired.
+
+        Args:
+            connection: to read by.
+            hashes: of one key, under each secret of the server.
+        """
+        row = await self._database.row(connection, "find_key", {"hashes": hashes})
+        if row is None:
+            return None
+        return KeyRow(
+            id=row["id"],
+            account_id=row["account_id"],
+            discount_percent=row["discount_percent"],
+            scopes=frozenset(map(Scope, row["scopes"])),
+            limits=read_overrides(row),
+            use_unnoted=row["use_unnoted"],
+        )
 
     async def note_use(self, connection: Connection, key_id: str) -> None:
         """Note that a key was used, at most once a minute."""
         await self._database.run(connection, "note_key_use", {"id": key_id})
+
+
+def read_overrides(row: Row) -> LimitOverrides:
+    """An account's own limits, from a row that has their columns."""
+    return LimitOverrides(row["creates_per_minute"], row["reads_per_minute"], row["unfinished_tasks"])

@@ -28,6 +28,7 @@ class NewTask:
         seed: what the engine draws from.
         price: what is held.
         blobs: files that are in place already.
+        max_unfinished: unfinished tasks that the account may have, this one included; 0 for any number.
     """
 
     id: str
@@ -38,6 +39,7 @@ class NewTask:
     seed: int
     price: Price
     blobs: tuple[BlobRow, ...] = ()
+    max_unfinished: int = 0
 
 
 @dataclass(frozen=True, slots=True)
