@@ -61,7 +61,9 @@ def allowed(parameter: Parameter) -> str:
         parts.append(f"{parameter.minimum} to {parameter.maximum}")
     if parameter.max_length is not None:
         parts.append(f"{parameter.min_length or 0} to {parameter.max_length} characters")
-    if parameter.max_items is not None:
+    if parameter.min_items is not None:
+        parts.append(f"{parameter.min_items} to {parameter.max_items}")
+    elif parameter.max_items is not None:
         parts.append(f"at most {parameter.max_items}")
     if parameter.digits_too:
         parts.append("also as a string")

@@ -111,8 +111,10 @@ def result_url(task: TaskResource, *, watermarked: bool) -> str:
     """
     for output in task.output or []:
         for content in output.content:
+            if content.type != "video":
+                continue
             url = content.watermark_url if watermarked else content.url
-            if content.type == "video" and url:
+            if url:
                 return url
     which = "watermarked video" if watermarked else "video"
     raise UnexpectedAnswer(f"Task {task.id} ({task.status}) has no {which}.")

@@ -88,7 +88,8 @@ def _forms(parameter: Parameter) -> list[Schema]:  # noqa: PLR0911  # one return
             item = _object(parameter.fields)
             if parameter is IMAGE_LIST:
                 item = _either_name(item)
-            return [_present({"type": "array", "items": item, "maxItems": parameter.max_items})]
+            bounds: Schema = {"minItems": parameter.min_items, "maxItems": parameter.max_items}
+            return [_present({"type": "array", "items": item, **bounds})]
         case Kind.OBJECT:
             entry = _object(parameter.fields)
             return [entry, {"type": "array", "items": entry, "minItems": 1, "maxItems": 1}]

@@ -80,10 +80,19 @@ class Content(WireModel):
     duration: int | float = Field(description="Length in seconds.", ge=0)
 
 
+class ElementContent(WireModel):
+    """A subject that was put into the library."""
+
+    type: Literal["element"] = Field(description="What was made.")
+    element_id: int = Field(description="Its number, for element_list.", examples=[3718290113884217])
+
+
 class Output(WireModel):
     """What one job made."""
 
-    content: list[Content] = Field(description="The generated files.")
+    content: list[Annotated[Content | ElementContent, Field(discriminator="type")]] = Field(
+        description="The generated files, or the element."
+    )
     job_id: str = Field(alias="jobId", description="The engine's own id of the job.")
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kirin_video.domain.money import format_usd
-from kirin_video.domain.task import TaskStatus
-from kirin_video.domain.wire import Content, Output, TaskError, TaskResource, Usage
+from kirin_video.domain.task import ElementOutput, TaskStatus
+from kirin_video.domain.wire import Content, ElementContent, Output, TaskError, TaskResource, Usage
 from kirin_video.http.errors import WIRE_FAULTS
 
 if TYPE_CHECKING:
@@ -43,6 +43,9 @@ def task_resource(task: Task, links: ResultLinks | None, base_url: str) -> TaskR
 
 
 def _output(task: Task, links: ResultLinks | None, base_url: str) -> list[Output] | None:
+    if isinstance(task.output, ElementOutput):
+        element = ElementContent(type="element", element_id=task.output.element_id)
+        return [Output(content=[element], jobId=task.output.job_id)]
     if task.output is None or links is None:
         return None
     content = Content(

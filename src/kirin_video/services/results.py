@@ -10,7 +10,7 @@ from urllib.parse import quote, urlencode
 
 from kirin_video.domain.errors import Forbidden, NotFound
 from kirin_video.domain.signing import check_link, sign_link
-from kirin_video.domain.task import Task
+from kirin_video.domain.task import Task, VideoOutput
 from kirin_video.store.blob_rows import BlobRows
 from kirin_video.store.blobs import BlobNotFound, LocalBlobs
 from kirin_video.store.database import Database
@@ -65,8 +65,8 @@ class LinkResult:
     clock: Callable[[], float] = time.time
 
     def __call__(self, task: Task) -> ResultLinks | None:
-        """Links to what a task made; None if it is not completed."""
-        if task.output is None:
+        """Links to the clip that a task made; None if it made none."""
+        if not isinstance(task.output, VideoOutput):
             return None
         expires_at = -int(-(self.clock() + self.ttl_s) // _ROUND_S) * _ROUND_S
         marked = task.output.watermark_key
