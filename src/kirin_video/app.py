@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from contextlib import asynccontextmanager
 from http import HTTPStatus
 from importlib.metadata import version
@@ -19,13 +20,17 @@ from kirin_video.http.boundary import Boundary, request_id
 from kirin_video.http.byte_budget import ByteBudget
 from kirin_video.http.context import HttpContext
 from kirin_video.http.errors import rejection_response, status_response
+from kirin_video.http.events import event_routes
+from kirin_video.http.files import file_routes
 from kirin_video.http.health import health_routes
 from kirin_video.http.json_body import BodyReader
 from kirin_video.http.native import native_routes
 from kirin_video.http.openapi import finished
 from kirin_video.http.results import result_routes
+from kirin_video.http.tasks import task_routes
 
 if TYPE_CHECKING:
+    import socket
     from collections.abc import AsyncGenerator
 
     from starlette.requests import Request
@@ -58,6 +63,7 @@ def create_app(settings: Settings) -> FastAPI:
     Returns:
         The ASGI application.
     """
+    closing = asyncio.Event()
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncGenerator[dict[str, object]]:
@@ -67,7 +73,7 @@ def create_app(settings: Settings) -> FastAPI:
                 budget=ByteBudget(settings.max_body_bytes),
                 spool_dir=settings.data_dir,
             )
-            yield {"context": HttpContext(services, bodies, settings.public_url)}
+            yield {"context": HttpContext(services, bodies, settings.public_url, closing)}
 
     app = _Application(
         title="kirin-video",
@@ -81,14 +87,35 @@ def create_app(settings: Settings) -> FastAPI:
         docs_url=None,
         redoc_url=None,
     )
+    app.state.closing = closing
     app.include_router(native_routes())
+    app.include_router(file_routes())
+    app.include_router(task_routes())
+    app.include_router(event_routes())
     app.include_router(result_routes())
     app.include_router(health_routes())
     return app
 
 
+class Server(uvicorn.Server):
+    """Serves the application, and tells answers that are held back to come to an end when it stops.
+
+    Args:
+        app: the application.
+    """
+
+    def __init__(self, app: FastAPI) -> None:
+        super().__init__(uvicorn_config(app))
+        self._closing: asyncio.Event = app.state.closing
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Stop: refuse new connections, give requests in flight a moment, close everything."""
+        self._closing.set()
+        await super().shutdown(sockets)
+
+
 def uvicorn_config(app: FastAPI) -> uvicorn.Config:
-    """Say how the application is served; pass the listening socket to ``uvicorn.Server.serve``.
+    """Say how the application is served; pass the listening socket to ``Server.serve``.
 
     Uvicorn's own ``fd`` option would take the socket for a Unix one and leave Nagle's algorithm on.
 

@@ -14,14 +14,15 @@ from typing import Protocol
 
 import httpx2
 import pytest
-import uvicorn
 from hand_worker import HandWorker
 from pydantic import SecretStr
 
-from kirin_video.app import create_app, uvicorn_config
+from kirin_video.app import Server, create_app
+from kirin_video.domain.access import DEFAULT_SCOPES, LimitOverrides, Scope
 from kirin_video.queue.schema import migrate_queue
 from kirin_video.services.create_key import CreateKey
 from kirin_video.settings import Settings
+from kirin_video.store.account_rows import AccountRows
 from kirin_video.store.database import Database
 from kirin_video.store.key_rows import KeyRows
 
@@ -113,12 +114,18 @@ def rss_mib() -> Callable[[], float]:
     return peak
 
 
-def make_key(settings: Settings, account: str = "default") -> str:
+def make_key(settings: Settings, account: str = "default", scopes: frozenset[Scope] = DEFAULT_SCOPES) -> str:
     async def make() -> str:
         async with Database(settings.database_url) as database:
             await database.migrate(migrate_queue)
             secret = settings.secret_key.get_secret_value().encode()
-            return await CreateKey(database, KeyRows(database), secret)("tests", account)
+            accounts = AccountRows(database)
+            async with database.connection() as connection:
+                await accounts.insert(connection, account, LimitOverrides())
+            made = await CreateKey(database, KeyRows(database), accounts, secret)(
+                "tests", account, scopes=scopes
+            )
+            return made.text
 
     return asyncio.run(make())
 
@@ -129,7 +136,7 @@ def running(settings: Settings) -> Iterator[str]:
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         listener.listen(128)
-        uvicorn_server = uvicorn.Server(uvicorn_config(create_app(settings)))
+        uvicorn_server = Server(create_app(settings))
         thread = threading.Thread(target=uvicorn_server.run, kwargs={"sockets": [listener]})
         thread.start()
         try:

@@ -19,12 +19,11 @@ def api(
     """Serve HTTP on a socket that was opened by the parent."""
     if parent is not None:
         die_with_parent(parent)
-    import uvicorn  # noqa: PLC0415 - only after the tie to the parent: these imports take a second
-
-    from kirin_video.app import create_app, uvicorn_config  # noqa: PLC0415
+    # Only after the tie to the parent: this import takes a second.
+    from kirin_video.app import Server, create_app  # noqa: PLC0415
 
     log_to_stderr()
-    server = uvicorn.Server(uvicorn_config(create_app(settings_of_process())))
+    server = Server(create_app(settings_of_process()))
     with socket.socket(fileno=fd) as listener:
         server.run(sockets=[listener])
     sys.exit(0 if server.started else 1)

@@ -148,6 +148,97 @@ class TaskResource(WireModel):
         return self
 
 
+class TaskEvent(TaskResource):
+    """A task as it was after a change: the data of an event."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [_QUEUED, {**_IN_PROGRESS, "stage": "rendering"}]}
+    )
+
+    stage: str | None = Field(
+        default=None,
+        description=(
+            "What is being done: fetching, judging, preparing, rendering, encoding or storing. "
+            "Only while in progress."
+        ),
+    )
+
+
+class TaskList(WireModel):
+    """A page of tasks."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "object": "list",
+                    "data": [_IN_PROGRESS],
+                    "has_more": True,
+                    "next_cursor": "djEuMTc2OTc1Nzc0NDAyMTAwMC5kNXU1b2J0ZTg3ODNhcDQ0cXRqMA",
+                }
+            ]
+        }
+    )
+
+    object: Literal["list"] = Field(default="list", description="Always list.")
+    data: list[TaskResource] = Field(description="The tasks, in the order asked for.")
+    has_more: bool = Field(description="Whether another page follows.")
+    next_cursor: str | None = Field(
+        default=None, description="Pass it as after to get the next page. Only when has_more."
+    )
+
+
+class DeletedTask(WireModel):
+    """What is left of a task."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"id": _TASK_ID, "deleted": True}]})
+
+    id: str = Field(description="The task's id.")
+    deleted: Literal[True] = Field(default=True, description="Always true.")
+
+
+class FileResource(WireModel):
+    """An uploaded file."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "id": "d5u5obte8783ap44qtj0",
+                    "url": "https://kirin.example/model/v1/files/d5u5obte8783ap44qtj0",
+                    "type": "video",
+                    "media_type": "video/mp4",
+                    "size_bytes": 4182733,
+                    "width": 1920,
+                    "height": 1080,
+                    "duration": 6.5,
+                    "fps": 30,
+                    "has_sound": True,
+                    "created_at": 1769757744021,
+                    "expires_at": 1769844144021,
+                }
+            ]
+        }
+    )
+
+    id: str = Field(description="The file's id.")
+    url: str = Field(description="What to put in image_url or video_url of your requests.")
+    type: Literal["image", "video"] = Field(description="What it is, by its content.")
+    media_type: str = Field(description="JPEG, PNG, MP4 or MOV, by its content.", examples=["video/mp4"])
+    size_bytes: int = Field(description="Its size.", ge=0)
+    width: int = Field(description="Pixels, after rotation.", ge=1)
+    height: int = Field(description="Pixels, after rotation.", ge=1)
+    duration: int | float | None = Field(
+        default=None, description="Length in seconds, counted from its frames. Only of a video.", ge=0
+    )
+    fps: int | float | None = Field(default=None, description="Mean frames a second. Only of a video.", ge=0)
+    has_sound: bool | None = Field(default=None, description="Whether it has sound. Only of a video.")
+    created_at: int = Field(description="When it was uploaded, Unix time in milliseconds.")
+    expires_at: int = Field(
+        description="When it is removed unless a task takes it before, Unix time in milliseconds."
+    )
+
+
 class ErrorDetail(WireModel):
     """One broken rule."""
 

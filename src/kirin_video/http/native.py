@@ -12,9 +12,12 @@ from kirin_video.http.context import context
 from kirin_video.http.errors import json_response
 from kirin_video.http.gate import caller_of, creator_of
 from kirin_video.http.native_docs import CREATE_RESPONSES, READ_RESPONSES, create_request_body
-from kirin_video.http.task_answer import task_resource
+from kirin_video.http.prefer import WAIT_PARAMETER, ended_within, preferred_wait_s
+from kirin_video.http.task_answer import answered_task
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from starlette.responses import Response
 
     from kirin_video.domain.task import Task
@@ -39,7 +42,7 @@ def native_routes() -> APIRouter:
         summary="Create a task",
         description=_CREATE,
         responses=CREATE_RESPONSES,
-        openapi_extra={"requestBody": create_request_body()},
+        openapi_extra={"requestBody": create_request_body(), "parameters": [WAIT_PARAMETER]},
     )
     router.add_api_route(
         "/generation/task/{id}",
@@ -59,7 +62,11 @@ async def _create(request: Request) -> Response:
     front = context(request)
     async with front.bodies.json_object(request) as raw:
         created = await front.services.create_task(caller, raw)
-    return _task_response(request, created.task)
+    wait_s = preferred_wait_s(request)
+    if wait_s is None:
+        return _task_response(request, created.task)
+    task = await ended_within(request, created.task, wait_s)
+    return _task_response(request, task, {"Preference-Applied": f"wait={wait_s}"})
 
 
 async def _read(
@@ -69,7 +76,6 @@ async def _read(
     return _task_response(request, await context(request).services.read_task(caller, task_id))
 
 
-def _task_response(request: Request, task: Task) -> Response:
-    front = context(request)
-    resource = task_resource(task, front.services.link_result(task), front.base_url(request))
-    return json_response(resource.model_dump(mode="json", exclude_none=True))
+def _task_response(request: Request, task: Task, headers: Mapping[str, str] | None = None) -> Response:
+    resource = answered_task(request, task)
+    return json_response(resource.model_dump(mode="json", exclude_none=True), headers=headers)

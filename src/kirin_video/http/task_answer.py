@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from kirin_video.domain.money import format_usd
 from kirin_video.domain.task import ElementOutput, TaskStatus
 from kirin_video.domain.wire import Content, ElementContent, Output, TaskError, TaskResource, Usage
+from kirin_video.http.context import context
 from kirin_video.http.errors import WIRE_FAULTS
 
 if TYPE_CHECKING:
+    from starlette.requests import Request
+
     from kirin_video.domain.task import Task
     from kirin_video.services.results import ResultLinks
 
 _MICRO = 1_000_000
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MS = timedelta(milliseconds=1)
+
+
+def answered_task(request: Request, task: Task) -> TaskResource:
+    """Show a task in the answer to a request, with links that lead where the request came."""
+    front = context(request)
+    return task_resource(task, front.services.link_result(task), front.base_url(request))
 
 
 def task_resource(task: Task, links: ResultLinks | None, base_url: str) -> TaskResource:
@@ -30,7 +42,7 @@ def task_resource(task: Task, links: ResultLinks | None, base_url: str) -> TaskR
     completed = task.status is TaskStatus.COMPLETED
     return TaskResource(
         id=task.id,
-        created_at=int(task.created_at.timestamp() * 1000),
+        created_at=(task.created_at - _EPOCH) // _MS,
         status=task.status.value,
         model=task.request.model,
         external_task_id=task.external_id,

@@ -10,8 +10,8 @@ from datetime import datetime
 from functools import cached_property
 from typing import cast
 
-from kirin_video.domain.errors import Conflict, TooManyRequests
-from kirin_video.domain.pricing import PriceList, price_request
+from kirin_video.domain.errors import Conflict, Overloaded, TooManyRequests
+from kirin_video.domain.pricing import PriceList, billed_seconds, price_request
 from kirin_video.domain.request import GenerationRequest, parse_request
 from kirin_video.domain.task import Task, TaskStatus, new_task_id
 from kirin_video.engines.registry import EngineRegistry
@@ -56,7 +56,7 @@ class CreateTask:
         queue_name: the queue that new tasks enter.
         engines: what this server can make.
         prices: what it costs.
-        take_inputs: keeps the pictures that come inside a request.
+        take_inputs: keeps the pictures that come inside a request, and takes uploads.
         limit_unfinished: keeps accounts within their limits.
     """
 
@@ -90,27 +90,29 @@ class CreateTask:
         require_engine(request, self.engines)
         existing = await self._existing(caller, request)
         if existing is not None:
-            return _replay(existing, fingerprint)
+            return replay(existing, fingerprint)
         task_id = new_task_id()
-        stored, blobs = await self.take_inputs(caller.account_id, task_id, request)
+        taken = await self.take_inputs(caller.account_id, task_id, request)
+        length_s = taken.base_length_s
+        base_seconds = None if length_s is None else billed_seconds(length_s)
         draft = NewTask(
             id=task_id,
             account_id=caller.account_id,
             external_id=request.external_task_id,
             fingerprint=fingerprint,
-            request=stored,
+            request=taken.request,
             seed=secrets.randbits(_SEED_BITS) if request.seed is None else request.seed,
-            price=price_request(request, self.prices, caller.discount_percent),
-            blobs=blobs,
+            price=price_request(request, self.prices, caller.discount_percent, base_seconds),
+            blobs=taken.blobs,
             max_unfinished=caller.limits.unfinished_tasks,
         )
         result = await self._batch(draft)
         if isinstance(result, Task):
             return Created(result, replayed=False)
-        await self.take_inputs.discard(blobs)
+        await self.take_inputs.discard(taken.blobs)
         if isinstance(result, TooManyRequests):
             raise result
-        return _replay(result, fingerprint)
+        return replay(result, fingerprint)
 
     @cached_property
     def _batch(self) -> Batch[NewTask, _Outcome]:
@@ -121,7 +123,7 @@ class CreateTask:
 
         The database settles who is first in any case, when the task is written.
         """
-        if request.external_task_id is None or not request.image_list:
+        if request.external_task_id is None or not (request.image_list or request.video_list):
             return None
         async with self.database.connection() as connection:
             return await self.tasks.find_by_external_id(
@@ -149,7 +151,8 @@ class CreateTask:
     async def _holder(self, connection: Connection, draft: NewTask) -> StoredTask:
         assert draft.external_id is not None
         found = await self.tasks.find_by_external_id(connection, draft.account_id, draft.external_id)
-        assert found is not None, "tasks are never deleted"
+        if found is None:
+            raise Overloaded("The task under this external_task_id was deleted just now. Send it again.")
         return found
 
 
@@ -178,7 +181,12 @@ def _chars(raw: object, depth: int = 0) -> int:
             return 0
 
 
-def _replay(existing: StoredTask, fingerprint: str) -> Created:
+def replay(existing: StoredTask, fingerprint: str) -> Created:
+    """Answer a request whose external id names a task already.
+
+    Raises:
+        Conflict: that task was made by another request.
+    """
     if existing.fingerprint != fingerprint:
         raise Conflict(
             f'external_task_id "{existing.task.external_id}" was used before for another request. '

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kirin_video.domain.errors import Fault, KirinError, TaskFailure
+from kirin_video.domain.pricing import Price, measured_price
 from kirin_video.domain.task import Failure, VideoOutput
 from kirin_video.engines.base import needed_features
 from kirin_video.queue.errors import ClaimLost
@@ -35,7 +36,7 @@ _log = logging.getLogger(__name__)
 
 
 class RunLost(KirinError):
-    """Another run has the task now."""
+    """The task is not this run's any more: another run has it, or it was cancelled."""
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,7 @@ class TaskRun:
         try:
             await self._work(run)
         except RunLost:
-            _log.warning("task %s: run %s was taken over", run.task.id, run.task.run)
+            _log.warning("task %s: run %s was taken over or cancelled", run.task.id, run.task.run)
         except asyncio.CancelledError:
             await self._let_go(claim, run)
             raise
@@ -82,7 +83,7 @@ class TaskRun:
         """Make the clip and complete the task, or fail it."""
         try:
             with self._scratch(run) as folder:
-                await self._complete(run, folder, await self._render(run, folder))
+                await self._complete(run, folder, *await self._render(run, folder))
         except TaskFailure as failure:
             await self._fail(run, Failure(failure.fault, failure.message))
         except StorageFull:
@@ -98,8 +99,8 @@ class TaskRun:
         _log.info("task %s: run %s fails: %s", run.task.id, run.task.run, failure)
         await until_reached(lambda: self.services.fail_run(run, failure))
 
-    async def _render(self, run: Run, folder: Path) -> DoneLine:
-        """Prepare the shot and render it, saying how far it is meanwhile."""
+    async def _render(self, run: Run, folder: Path) -> tuple[DoneLine, Price]:
+        """Prepare the shot and render it, saying how far it is meanwhile; also what it costs."""
         view = _View()
         reporter = asyncio.create_task(self._report(run, view), name=f"progress of {run.task.id}")
         work = asyncio.create_task(self._prepare_and_render(run, folder, view), name=f"render {run.task.id}")
@@ -115,7 +116,7 @@ class TaskRun:
                 each.cancel()
             await asyncio.gather(reporter, work, return_exceptions=True)
 
-    async def _prepare_and_render(self, run: Run, folder: Path, view: _View) -> DoneLine:
+    async def _prepare_and_render(self, run: Run, folder: Path, view: _View) -> tuple[DoneLine, Price]:
         task = run.task
         services = self.services
         view.show("preparing", 0.0)
@@ -130,23 +131,27 @@ class TaskRun:
         job = RenderJob(engine=engine, shot=shot, folder=folder, watermark=task.request.watermark)
         span = _RENDERED - _PREPARED
         done = await render(job, lambda stage, part: view.show(stage, _PREPARED + span * part))
-        return done.model_copy(update={"facts": {**done.facts, **_facts(run, job, done)}})
+        told = done.model_copy(update={"facts": {**done.facts, **_facts(run, job, done)}})
+        return told, measured_price(task.request, task.price, shot.base and shot.base.duration_s)
 
     async def _report(self, run: Run, view: _View) -> None:
-        """Note progress a few times a second.
+        """Note progress a few times a second, and while there is none, ask whether the task is still ours.
 
         Raises:
-            RunLost: another run has the task.
+            RunLost: it is not.
         """
         said: tuple[str, float] | None = None
         while True:
             if (now := view.now) != said:
-                if not await until_reached(lambda now=now: self.services.report_progress(run, *now)):
-                    raise RunLost(run.task.id)
+                is_ours = await until_reached(lambda now=now: self.services.report_progress(run, *now))
                 said = now
+            else:
+                is_ours = await until_reached(lambda: self.services.holds_run(run))
+            if not is_ours:
+                raise RunLost(run.task.id)
             await asyncio.sleep(_PROGRESS_EVERY_S)
 
-    async def _complete(self, run: Run, folder: Path, done: DoneLine) -> None:
+    async def _complete(self, run: Run, folder: Path, done: DoneLine, price: Price) -> None:
         """Put the files in place and complete the task; if it was lost, take them away again."""
         task = run.task
         files = [await self._keep(run, folder / VIDEO_FILE, BlobKind.VIDEO)]
@@ -158,7 +163,7 @@ class TaskRun:
             duration_s=done.duration_s,
             job_id=done.job_id or f"{task.id}-{task.run}",
         )
-        result = RunResult(output, tuple(files), done.facts)
+        result = RunResult(output, tuple(files), done.facts, price)
         if not await until_reached(lambda: self.services.finish_run(run, result)):
             for file in files:
                 await self.services.blobs.delete(file.key)
