@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 from kirin_video.domain.access import LimitOverrides, Scope
+from kirin_video.domain.account import KeyFacts
+from kirin_video.store.account_rows import read_overrides
 from kirin_video.store.database import Connection, Database, Row
 
 
@@ -31,6 +34,29 @@ class KeyRow:
     use_unnoted: bool
 
 
+@dataclass(frozen=True, slots=True)
+class NewKey:
+    """A key to be stored.
+
+    Attributes:
+        id: what it will be called by.
+        account_id: whose it is.
+        name: what it is for.
+        prefix: its first characters.
+        hash: under the server's secret.
+        scopes: what it may do.
+        lifetime: how long it will be good; None for ever.
+    """
+
+    id: str
+    account_id: str
+    name: str
+    prefix: str
+    hash: bytes
+    scopes: frozenset[Scope]
+    lifetime: timedelta | None
+
+
 class KeyRows:
     """Reads and writes keys.
 
@@ -41,19 +67,20 @@ class KeyRows:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def insert(  # noqa: PLR0913 - one argument a column
-        self, connection: Connection, *, key_id: str, account_id: str, name: str, prefix: str, key_hash: bytes
-    ) -> None:
-        """Store a key's hash, making its account if there is none yet."""
-        await self._database.run(connection, "insert_account", {"account_id": account_id})
+    async def insert(self, connection: Connection, key: NewKey) -> KeyFacts:
+        """Store a key's hash. Its account must be there."""
         parameters = {
-            "id": key_id,
-            "account_id": account_id,
-            "name": name,
-            "prefix": prefix,
-            "hash": key_hash,
+            "id": key.id,
+            "account_id": key.account_id,
+            "name": key.name,
+            "prefix": key.prefix,
+            "hash": key.hash,
+            "scopes": sorted(key.scopes),
+            "lifetime_s": None if key.lifetime is None else key.lifetime.total_seconds(),
         }
-        await self._database.run(connection, "insert_key", parameters)
+        row = await self._database.row(connection, "insert_key", parameters)
+        assert row is not None
+        return _facts(row)
 
     async def find(self, connection: Connection, hashes: Sequence[bytes]) -> KeyRow | None:
         """Read the key that has one of these hashes, if it is neither revoked nor expired.
@@ -78,7 +105,35 @@ class KeyRows:
         """Note that a key was used, at most once a minute."""
         await self._database.run(connection, "note_key_use", {"id": key_id})
 
+    async def all(self, connection: Connection, account_id: str | None) -> list[KeyFacts]:
+        """Read the keys of one account, or of all."""
+        rows = await self._database.rows(connection, "list_keys", {"account_id": account_id})
+        return [_facts(row) for row in rows]
 
-def read_overrides(row: Row) -> LimitOverrides:
-    """An account's own limits, from a row that has their columns."""
-    return LimitOverrides(row["creates_per_minute"], row["reads_per_minute"], row["unfinished_tasks"])
+    async def lock(self, connection: Connection, key_id: str) -> tuple[KeyFacts, datetime] | None:
+        """Read a key, with the database's time, and keep it as it is until the transaction ends."""
+        row = await self._database.row(connection, "lock_key", {"id": key_id})
+        return None if row is None else (_facts(row), row["now"])
+
+    async def expire(self, connection: Connection, key_id: str, after: timedelta) -> None:
+        """Let a key expire after a while, unless it does so sooner anyway."""
+        await self._database.run(connection, "expire_key", {"id": key_id, "after_s": after.total_seconds()})
+
+    async def revoke(self, connection: Connection, key_id: str) -> KeyFacts | None:
+        """Revoke a key, if there is one of this id."""
+        row = await self._database.row(connection, "revoke_key", {"id": key_id})
+        return None if row is None else _facts(row)
+
+
+def _facts(row: Row) -> KeyFacts:
+    return KeyFacts(
+        id=row["id"],
+        account_id=row["account_id"],
+        name=row["name"],
+        prefix=row["prefix"],
+        scopes=frozenset(map(Scope, row["scopes"])),
+        created_at=row["created_at"],
+        expires_at=row["expires_at"],
+        revoked_at=row["revoked_at"],
+        last_used_at=row["last_used_at"],
+    )
