@@ -26,6 +26,7 @@ from kirin_video.http.health import health_routes
 from kirin_video.http.json_body import BodyReader
 from kirin_video.http.native import native_routes
 from kirin_video.http.openapi import finished
+from kirin_video.http.patient import patient_protocol
 from kirin_video.http.results import result_routes
 from kirin_video.http.tasks import task_routes
 
@@ -104,8 +105,8 @@ class Server(uvicorn.Server):
         app: the application.
     """
 
-    def __init__(self, app: FastAPI) -> None:
-        super().__init__(uvicorn_config(app))
+    def __init__(self, app: FastAPI, *, max_connections: int = 1000) -> None:
+        super().__init__(uvicorn_config(app, max_connections=max_connections))
         self._closing: asyncio.Event = app.state.closing
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
@@ -114,20 +115,22 @@ class Server(uvicorn.Server):
         await super().shutdown(sockets)
 
 
-def uvicorn_config(app: FastAPI) -> uvicorn.Config:
+def uvicorn_config(app: FastAPI, *, max_connections: int = 1000) -> uvicorn.Config:
     """Say how the application is served; pass the listening socket to ``Server.serve``.
 
     Uvicorn's own ``fd`` option would take the socket for a Unix one and leave Nagle's algorithm on.
 
     Args:
         app: the application.
+        max_connections: more are refused.
 
     Returns:
-        The configuration: httptools and uvloop where they are installed, two seconds for requests in flight
-        when stopping, no WebSockets, and nothing about itself in the headers.
+        The configuration: httptools behind our own bounds, uvloop where it is installed, two seconds for
+        requests in flight when stopping, no WebSockets, and nothing about itself in the headers.
     """
     return uvicorn.Config(
         app,
+        http=patient_protocol(max_connections),
         lifespan="on",
         ws="none",
         server_header=False,

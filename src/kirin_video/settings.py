@@ -44,6 +44,12 @@ class Settings(BaseSettings):
         default=None, description="Where callers reach this server, if not where their request arrived."
     )
     result_ttl_s: int = Field(default=_DAY_S, ge=60, description="Seconds a link to a result stays good.")
+    upload_ttl_s: int = Field(
+        default=_DAY_S, ge=60, description="Seconds after which an uploaded file that no task takes is gone."
+    )
+    max_connections: int = Field(
+        default=1000, ge=1, description="Connections of callers that are open at a time; more are refused."
+    )
     max_body_bytes: int = Field(default=96 * _MIB, ge=1024, description="The largest request body accepted.")
     allowed_networks: NameList = Field(
         default=(), description="Private networks, in CIDR form, that media may be fetched from."

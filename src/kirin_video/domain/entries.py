@@ -165,7 +165,7 @@ def _video_source(entry: Fields) -> str | None:
     if not entry.is_readable(VIDEO_URL):
         return None
     if not _filled(text):
-        entry.refuse(VIDEO_URL, "is required: the http(s) URL of an MP4 or MOV file, or the url of an uploaded one")
+        entry.refuse(VIDEO_URL, "is required: the http(s) URL of an MP4 or MOV file, or of an uploaded one")
         return None
     if problem := text and url_problem(text):
         entry.refuse(VIDEO_URL, problem, Fault.MEDIA_UNREACHABLE)

@@ -60,6 +60,32 @@ _FAILED: dict[str, JsonValue] = {
 }
 
 
+_PICTURE = "https://kirin.example/files/9c0e.png/element-{}.png?expires=1769844144&signature=Jt0"
+_ELEMENT: dict[str, JsonValue] = {
+    "element_id": 3718290113884217,
+    "element_name": "Clay fox",
+    "element_description": "A small orange fox of clay with a white tip to its tail.",
+    "status": "completed",
+    "preset": False,
+    "created_at": 1769757744021,
+    "task_id": _TASK_ID,
+    "element_frontal_image": _PICTURE.format("3718290113884217-0"),
+    "element_refer_list": [{"image_url": _PICTURE.format("3718290113884217-1")}],
+    "tag_list": [{"tag_id": "animal"}],
+}
+_PRESET: dict[str, JsonValue] = {
+    "element_id": 1,
+    "element_name": "Red ball",
+    "element_description": "A glossy red ball with a white stripe around it.",
+    "status": "completed",
+    "preset": True,
+    "created_at": 1767225600000,
+    "element_frontal_image": _PICTURE.format("1-0"),
+    "element_refer_list": [{"image_url": _PICTURE.format("1-1")}],
+    "tag_list": [{"tag_id": "toy"}],
+}
+
+
 class WireModel(BaseModel):
     """Base of all answers: frozen, names as on the wire, unknown fields of newer servers skipped."""
 
@@ -194,6 +220,68 @@ class DeletedTask(WireModel):
     model_config = ConfigDict(json_schema_extra={"examples": [{"id": _TASK_ID, "deleted": True}]})
 
     id: str = Field(description="The task's id.")
+    deleted: Literal[True] = Field(default=True, description="Always true.")
+
+
+class ElementPicture(WireModel):
+    """A picture of an element from another side."""
+
+    image_url: str = Field(description="Where to get it. Signed; it expires.")
+
+
+class ElementTag(WireModel):
+    """A tag of an element."""
+
+    tag_id: str = Field(description="The tag.")
+
+
+class ElementResource(WireModel):
+    """A subject of the library."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [_ELEMENT, _PRESET]})
+
+    element_id: int = Field(description="Its number, for element_list. Below 2^53; 0 is none.")
+    element_name: str = Field(description="What it is called.")
+    element_description: str = Field(description="What should be known of it beyond its pictures.")
+    status: Status = Field(description="How far it is. Only a completed element can be used.")
+    preset: bool = Field(description="Whether it came with the server and belongs to every account.")
+    created_at: int = Field(description="When it was asked for, Unix time in milliseconds.")
+    task_id: str | None = Field(default=None, description="The task that makes it; a preset has none.")
+    element_frontal_image: str | None = Field(
+        default=None, description="Where to get the frontal picture, once completed. Signed; it expires."
+    )
+    element_refer_list: list[ElementPicture] | None = Field(
+        default=None, description="The other pictures, once completed."
+    )
+    tag_list: list[ElementTag] = Field(default_factory=list[ElementTag], description="Its tags.")
+    error: TaskError | None = Field(default=None, description="What went wrong. Only when failed.")
+
+
+class ElementList(WireModel):
+    """A page of elements."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {"object": "list", "data": [_ELEMENT], "has_more": True, "next_cursor": "3718290113884217"}
+            ]
+        }
+    )
+
+    object: Literal["list"] = Field(default="list", description="Always list.")
+    data: list[ElementResource] = Field(description="The elements, the newest first, presets last.")
+    has_more: bool = Field(description="Whether there is another page.")
+    next_cursor: str | None = Field(default=None, description="Pass it as after for the next page.")
+
+
+class DeletedElement(WireModel):
+    """What is left of an element."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"element_id": 3718290113884217, "deleted": True}]}
+    )
+
+    element_id: int = Field(description="The element's number.")
     deleted: Literal[True] = Field(default=True, description="Always true.")
 
 
