@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import secrets
 import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -70,6 +71,21 @@ def server(api_settings: Settings) -> Iterator[ApiServer]:
         yield ApiServer(base_url, make_key(api_settings), api_settings)
 
 
+@pytest.fixture
+def another_server(server: ApiServer) -> Callable[[], AbstractContextManager[httpx2.Client]]:
+    """Starts one more server on the same data; leaving its block stops it."""
+
+    @contextmanager
+    def start() -> Iterator[httpx2.Client]:
+        with (
+            running(server.settings) as base_url,
+            ApiServer(base_url, server.key, server.settings).http() as http,
+        ):
+            yield http
+
+    return start
+
+
 @pytest.fixture(scope="session")
 def http(server: ApiServer) -> Iterator[httpx2.Client]:
     with server.http() as client:
@@ -82,6 +98,18 @@ def other_http(server: ApiServer) -> Iterator[httpx2.Client]:
     other = ApiServer(server.base_url, make_key(server.settings, "another"), server.settings)
     with other.http() as client:
         yield client
+
+
+@pytest.fixture
+def new_account(server: ApiServer) -> Iterator[Callable[[], httpx2.Client]]:
+    """Callers, each of an account that has nothing yet."""
+    with ExitStack() as stack:
+
+        def make() -> httpx2.Client:
+            key = make_key(server.settings, f"account-{secrets.token_hex(4)}")
+            return stack.enter_context(ApiServer(server.base_url, key, server.settings).http())
+
+        yield make
 
 
 @pytest.fixture(scope="session")

@@ -51,12 +51,9 @@ class EventStream(Response):
     Args:
         events: what to send.
         closing: set when the server stops.
-        heartbeat_s: the longest silence.
     """
 
-    def __init__(
-        self, events: AsyncGenerator[Event], closing: asyncio.Event, *, heartbeat_s: float = HEARTBEAT_S
-    ) -> None:
+    def __init__(self, events: AsyncGenerator[Event], closing: asyncio.Event) -> None:
         super().__init__(
             media_type="text/event-stream",
             headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"},
@@ -64,7 +61,6 @@ class EventStream(Response):
         del self.headers["content-length"]
         self._events = events
         self._closing = closing
-        self._heartbeat_s = heartbeat_s
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request."""
@@ -104,7 +100,7 @@ class EventStream(Response):
             try:
                 while True:
                     pending = pending or asyncio.create_task(_next(events), name="next event")
-                    await asyncio.wait([pending], timeout=self._heartbeat_s)
+                    await asyncio.wait([pending], timeout=HEARTBEAT_S)
                     if not pending.done():
                         await _push(send, b": heartbeat\n\n")
                         continue
