@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from kirin_video.cli.exit_codes import CommandFailed, ExitCode
 
-_FORM = re.compile(r"(\d{1,6})([smhdw])")
+_FORM = re.compile(r"([0-9]{1,6})([smhdw])")
 _UNIT_S = {"s": 1, "m": 60, "h": 3600, "d": 86400, "w": 7 * 86400}
 _LONGEST = timedelta(days=36500)
 

@@ -90,7 +90,7 @@ class CountReads:
         if len(self._windows) >= _MAX_WINDOWS:
             self._windows = {name: kept for name, kept in self._windows.items() if now - kept[0] < WINDOW_S}
         self._windows[account_id] = (started, used + 1)
-        return Standing(READS, quota, used + 1, started + WINDOW_S - now)
+        return Standing(READS, quota, used + 1, WINDOW_S - (now - started))
 
 
 def require_within(standing: Standing) -> None:
