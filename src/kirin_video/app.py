@@ -19,14 +19,17 @@ from kirin_video.domain.quoting import visible
 from kirin_video.http.boundary import Boundary, request_id
 from kirin_video.http.byte_budget import ByteBudget
 from kirin_video.http.context import HttpContext
+from kirin_video.http.elements import element_routes
 from kirin_video.http.errors import rejection_response, status_response
 from kirin_video.http.events import event_routes
 from kirin_video.http.files import file_routes
 from kirin_video.http.health import health_routes
 from kirin_video.http.json_body import BodyReader
+from kirin_video.http.models import model_routes
 from kirin_video.http.native import native_routes
 from kirin_video.http.openapi import finished
 from kirin_video.http.patient import patient_protocol
+from kirin_video.http.quote import quote_routes
 from kirin_video.http.results import result_routes
 from kirin_video.http.tasks import task_routes
 
@@ -91,7 +94,10 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.closing = closing
     app.include_router(native_routes())
     app.include_router(file_routes())
+    app.include_router(quote_routes())
     app.include_router(task_routes())
+    app.include_router(model_routes())
+    app.include_router(element_routes())
     app.include_router(event_routes())
     app.include_router(result_routes())
     app.include_router(health_routes())

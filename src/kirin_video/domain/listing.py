@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
-from kirin_video.domain.inputs import MODEL
+from kirin_video.domain.inputs import ELEMENT_MODEL, MODEL
 from kirin_video.domain.parameters import Kind, Parameter
 from kirin_video.domain.quoting import quoted, shown_name
 from kirin_video.domain.reading import Fields, Report
@@ -43,7 +43,7 @@ LISTED_MODEL: Final = Parameter(
     kind=Kind.CHOICE,
     help="Only tasks of this model.",
     example=MODEL,
-    choices=(MODEL,),
+    choices=(MODEL, ELEMENT_MODEL),
 )
 CREATED_AFTER: Final = Parameter(
     name="created_after",

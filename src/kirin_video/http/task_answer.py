@@ -64,13 +64,13 @@ def _output(task: Task, links: ResultLinks | None, base_url: str) -> list[Output
         type="video",
         url=base_url + links.video,
         watermark_url=base_url + links.watermark if links.watermark else None,
-        duration=_plain(task.output.duration_s),
+        duration=plain_number(task.output.duration_s),
     )
     return [Output(content=[content], jobId=task.output.job_id)]
 
 
 def _usage(task: Task) -> Usage:
-    return Usage(cost=format_usd(task.price.cost), discount=_plain(task.price.discount / _MICRO))
+    return Usage(cost=format_usd(task.price.cost), discount=plain_number(task.price.discount / _MICRO))
 
 
 def _error(task: Task) -> TaskError | None:
@@ -79,6 +79,6 @@ def _error(task: Task) -> TaskError | None:
     return TaskError(code=WIRE_FAULTS[task.failure.fault].code, error_message=task.failure.message)
 
 
-def _plain(number: float) -> int | float:
+def plain_number(number: float) -> int | float:
     """A number as people write it: 5, not 5.0."""
     return int(number) if number == int(number) else number
