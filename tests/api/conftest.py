@@ -113,6 +113,12 @@ def new_account(server: ApiServer) -> Iterator[Callable[[], httpx2.Client]]:
 
 
 @pytest.fixture(scope="session")
+def key_maker() -> Callable[[Settings, str, frozenset[Scope]], str]:
+    """Makes keys of an account, and the account if need be."""
+    return make_key
+
+
+@pytest.fixture(scope="session")
 def worker(server: ApiServer) -> HandWorker:
     return HandWorker(server.settings)
 
