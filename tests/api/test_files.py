@@ -15,6 +15,8 @@ import psycopg
 import pytest
 from PIL import Image
 
+from kirin_video.client import AsyncClient, Client
+from kirin_video.client.errors import InvalidRequest
 from kirin_video.domain.wire import FileResource
 from kirin_video.http import steady
 from kirin_video.settings import Settings
@@ -322,3 +324,23 @@ def test_pillow_would_open_more_than_we_take(http: httpx2.Client) -> None:
     buffer = io.BytesIO()
     Image.new("RGB", (400, 400)).save(buffer, "WEBP")
     refused(upload(http, buffer.getvalue(), "a.jpg"), 400, "002015003")
+
+
+def test_the_clients_upload(http: httpx2.Client, server_url: str, footage: Path, tmp_path: Path) -> None:
+    key = http.headers["authorization"].removeprefix("Bearer ")
+    with Client(server_url, key) as client:
+        file = client.upload(footage)
+        assert (file.type, file.duration) == ("video", 3.5)
+        bad = tmp_path / "a.png"
+        bad.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(100))
+        with pytest.raises(InvalidRequest) as refusal:
+            client.upload(bad)
+        assert [detail.field for detail in refusal.value.details] == ["file"]
+        with pytest.raises(FileNotFoundError):
+            client.upload(tmp_path / "none")
+
+    async def from_asyncio() -> FileResource:
+        async with AsyncClient(server_url, key) as client:
+            return await client.upload(str(footage))
+
+    assert asyncio.run(from_asyncio()).size_bytes == file.size_bytes

@@ -20,7 +20,7 @@ from kirin_video.client.errors import (
 )
 from kirin_video.client.parameters import GenerationParameters, inline_image
 from kirin_video.client.sync_client import Client
-from kirin_video.domain.wire import TaskResource
+from kirin_video.domain.wire import FileResource, TaskResource
 
 __all__ = [
     "ApiError",
@@ -29,6 +29,7 @@ __all__ = [
     "ClientError",
     "ConnectionFailed",
     "DownloadFailed",
+    "FileResource",
     "GenerationParameters",
     "TaskFailed",
     "TaskResource",

@@ -22,7 +22,7 @@ from kirin_video.client.errors import (
     Unauthenticated,
     UnexpectedAnswer,
 )
-from kirin_video.domain.wire import ErrorResponse, TaskResource
+from kirin_video.domain.wire import ErrorResponse, FileResource, TaskResource
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -63,6 +63,29 @@ def read_task(response: httpx2.Response) -> TaskResource:
     except ValidationError as error:
         raise UnexpectedAnswer(
             f"{response.url} answered something else than a task. Is a kirin-video server there?"
+        ) from error
+
+
+def read_file(response: httpx2.Response) -> FileResource:
+    """Read the answer to an upload.
+
+    Args:
+        response: a complete answer.
+
+    Returns:
+        The file.
+
+    Raises:
+        ApiError: the server refused.
+        UnexpectedAnswer: this is no answer of a kirin-video server.
+    """
+    if not response.is_success:
+        raise read_error(response)
+    try:
+        return FileResource.model_validate_json(response.content)
+    except ValidationError as error:
+        raise UnexpectedAnswer(
+            f"{response.url} answered something else than a file. Is a kirin-video server there?"
         ) from error
 
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 CREATE_PATH = "/model/v1/generation"
+FILES_PATH = "/model/v1/files"
 
 TIMEOUT = httpx2.Timeout(60.0, connect=10.0)
 """A create call may carry 96 MiB upwards, and each wait of it counts by itself."""
@@ -67,6 +68,11 @@ class Connection:
     def create_url(self) -> str:
         """Where tasks are created."""
         return self.base_url + CREATE_PATH
+
+    @property
+    def files_url(self) -> str:
+        """Where files are uploaded."""
+        return self.base_url + FILES_PATH
 
     def task_url(self, task_id: str) -> str:
         """Where a task is found, by its id or by its ``external_task_id``."""

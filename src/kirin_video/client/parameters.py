@@ -16,7 +16,7 @@ MODEL = "kirin_video_o1"
 class Image(TypedDict):
     """An entry of ``image_list``.
 
-    ``image_url`` is an http(s) URL or base64; ``inline_image`` makes base64 of a file.
+    ``image_url`` is an http(s) URL, an upload's ``url``, or base64; ``inline_image`` makes base64 of a file.
     """
 
     image_url: str
@@ -24,7 +24,7 @@ class Image(TypedDict):
 
 
 class Video(TypedDict):
-    """The entry of ``video_list``: an http(s) URL, and what the footage is for."""
+    """The entry of ``video_list``: an http(s) URL or an upload's ``url``, and what the footage is for."""
 
     video_url: str
     refer_type: NotRequired[Literal["base", "feature"]]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Self, Unpack
 
 import httpx2
 
-from kirin_video.client.answers import read_error, read_task, result_url, task_failure
+from kirin_video.client.answers import read_error, read_file, read_task, result_url, task_failure
 from kirin_video.client.connection import BREAKS, CHUNK_BYTES, CREATE_ATTEMPTS, TIMEOUT, connection
 from kirin_video.client.errors import ApiError, ConnectionFailed, Forbidden
 from kirin_video.client.pace import Pace
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from kirin_video.client.parameters import GenerationParameters
-    from kirin_video.domain.wire import TaskResource
+    from kirin_video.domain.wire import FileResource, TaskResource
 
 
 class Client:
@@ -67,6 +67,36 @@ class Client:
     def close(self) -> None:
         """Close the connections."""
         self._http.close()
+
+    def upload(self, path: str | os.PathLike[str]) -> FileResource:
+        """Upload a picture or footage, for ``image_url`` or ``video_url`` of requests to come.
+
+        ```python
+        footage = client.upload("street.mp4")
+        task = client.create(prompt="Make it winter", video_list=[{"video_url": footage.url}])
+        ```
+
+        Args:
+            path: a JPEG, PNG, MP4 or MOV file.
+
+        Returns:
+            The file as the server judged it; its ``url`` is what requests take.
+
+        Raises:
+            InvalidRequest: the server does not take it; ``details`` names every limit that it breaks.
+            ConnectionFailed: the server cannot be reached.
+            OSError: the file cannot be read.
+        """
+        path = Path(path)
+        with path.open("rb") as file:
+            files = {"file": (path.name, file, "application/octet-stream")}
+            try:
+                response = self._http.request(
+                    "POST", self._connection.files_url, files=files, headers=self._connection.headers
+                )
+            except (httpx2.RequestError, httpx2.InvalidURL) as error:
+                raise self._connection.failure(error) from error
+        return read_file(response)
 
     def create(
         self, parameters: Mapping[str, object] | None = None, /, **more: Unpack[GenerationParameters]
