@@ -45,7 +45,8 @@ class Element:
         tags: words to find it by.
         status: how far it is; only a completed one can be used.
         created_at: when it was asked for; aware.
-        pictures: the frontal one first; complete once it is completed.
+        pictures: the frontal one first; complete once it is completed. None are named for a preset, whose
+            pictures need not be drawn yet.
         task_id: the task that makes it; None for a preset.
         failure: why it could not be made.
     """

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Path, Security
 from fastapi.security import HTTPBearer
 from starlette.requests import Request
 
+from kirin_video.domain.element_request import asks_for_element
 from kirin_video.http.context import context
 from kirin_video.http.errors import json_response
 from kirin_video.http.gate import caller_of, creator_of
@@ -61,7 +62,8 @@ async def _create(request: Request) -> Response:
     caller = await creator_of(request)  # first of all: without a key the body is not read
     front = context(request)
     async with front.bodies.json_object(request) as raw:
-        created = await front.services.create_task(caller, raw)
+        create = front.services.create_element if asks_for_element(raw) else front.services.create_task
+        created = await create(caller, raw)
     wait_s = preferred_wait_s(request)
     if wait_s is None:
         return _task_response(request, created.task)

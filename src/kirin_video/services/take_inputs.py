@@ -20,15 +20,15 @@ from kirin_video.services.uploads import TakeUpload
 from kirin_video.store.blob_rows import BlobKind, BlobRow
 from kirin_video.store.blobs import Blob, LocalBlobs, StorageFull
 
-_NOT_FETCHED = (
+NOT_FETCHED = (
     "its URL may not be fetched: the host must be public, the port 80, 443 or above 1023, and the URL "
     "without a user name. Upload the file instead, or ask the operator."
 )
-_NOT_CALLED = (
+NOT_CALLED = (
     "callback_url may not be called: the host must be public, the port 80, 443 or above 1023, and the URL "
     "without a user name."
 )
-_NO_SUCH_FILE = "there is no uploaded file with this id in your account; it may have expired."
+NO_SUCH_FILE = "there is no uploaded file with this id in your account; it may have expired."
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ class TakeInputs:
             intake.rows += intake.elements.blobs
             intake.violations += intake.elements.violations
             if request.callback_url is not None and self.address_refusal(request.callback_url):
-                intake.refuse("callback_url", Fault.CALLBACK_REFUSED, _NOT_CALLED)
+                intake.refuse("callback_url", Fault.CALLBACK_REFUSED, NOT_CALLED)
             intake.raise_if_any()
         except BaseException:
             await self.discard([*intake.rows, *intake.elements.blobs])
@@ -171,14 +171,14 @@ class _Intake:
 
     def _look_at(self, url: str, name: str) -> None:
         if self.owner.address_refusal(url):
-            self.refuse(name, Fault.MEDIA_UNREACHABLE, f"{name}: {_NOT_FETCHED}")
+            self.refuse(name, Fault.MEDIA_UNREACHABLE, f"{name}: {NOT_FETCHED}")
 
     async def _upload(
         self, upload_id: str, kind: UploadKind, name: str, fault: Fault
     ) -> tuple[Upload, Blob] | None:
         taken = await self.owner.take_upload(self.account_id, upload_id)
         if taken is None:
-            self.refuse(name, Fault.MEDIA_UNREACHABLE, f"{name}: {_NO_SUCH_FILE}")
+            self.refuse(name, Fault.MEDIA_UNREACHABLE, f"{name}: {NO_SUCH_FILE}")
             return None
         self._own(taken[1])
         if taken[0].kind is not kind:

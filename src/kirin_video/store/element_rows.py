@@ -83,8 +83,8 @@ class ElementRows:
     async def delete(self, connection: Connection, account_id: str, element_id: int) -> list[str] | None:
         """Delete an element; the keys of its pictures, or None if the account has no such element."""
         parameters = {"account_id": account_id, "element_id": element_id}
-        row = await self._database.row(connection, "delete_element", parameters)
-        return None if row is None else list(row["keys"])
+        rows = await self._database.rows(connection, "delete_element", parameters)
+        return [row["key"] for row in rows if row["key"] is not None] if rows else None
 
 
 def _read(row: Row) -> Element:

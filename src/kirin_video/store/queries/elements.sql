@@ -50,12 +50,12 @@ SELECT e.id, e.name, e.description, e.tags, e.task_id, t.status, t.created_at, t
 SELECT media_type, sha256 FROM element_picture WHERE key = %(key)s;
 
 -- delete_element --
--- Deletes an element of an account and gives the keys of its pictures, whose rows go with it.
-WITH pictures AS (
-    SELECT array_agg(p.key) AS keys
-      FROM element_picture p JOIN element e ON e.id = p.element_id
-     WHERE e.id = %(element_id)s AND e.account_id = %(account_id)s
+-- Deletes an element of an account, and the rows of its pictures with it; their bytes are doomed.
+WITH deleted AS (
+    DELETE FROM element WHERE id = %(element_id)s AND account_id = %(account_id)s RETURNING id
+), doomed AS (
+    INSERT INTO doomed_blob (key)
+    SELECT p.key FROM element_picture p JOIN deleted d ON d.id = p.element_id
+    RETURNING key
 )
-DELETE FROM element USING pictures
- WHERE element.id = %(element_id)s AND element.account_id = %(account_id)s
-RETURNING coalesce(pictures.keys, '{}') AS keys;
+SELECT d.id, doomed.key FROM deleted d LEFT JOIN doomed ON true;
