@@ -52,7 +52,7 @@ class LimitUnfinished:
         refused: dict[str, TooManyRequests] = {}
         for draft in limited:
             name = (draft.account_id, draft.external_id or "")
-            found = unfinished.get(draft.account_id, 0)
+            found = unfinished[draft.account_id]
             if name in taken:
                 continue
             if found >= draft.max_unfinished:

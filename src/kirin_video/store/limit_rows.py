@@ -56,7 +56,7 @@ class LimitRows:
         await self._database.rows(connection, "lock_accounts", {"account_ids": account_ids})
 
     async def unfinished(self, connection: Connection, account_ids: Sequence[str]) -> dict[str, int]:
-        """Count the tasks of accounts that are queued or in progress; accounts without any are left out."""
+        """Count the tasks of accounts that are queued or in progress."""
         rows = await self._database.rows(connection, "count_unfinished", {"account_ids": account_ids})
         return {row["account_id"]: row["unfinished"] for row in rows}
 

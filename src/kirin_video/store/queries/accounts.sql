@@ -30,7 +30,7 @@ SELECT a.id, a.created_at, a.creates_per_minute, a.reads_per_minute, a.unfinishe
            AND (k.expires_at IS NULL OR k.expires_at > now())) AS keys,
        (SELECT count(*)
           FROM task t
-         WHERE t.account_id = a.id AND t.status IN ('queued', 'in_progress') AND t.deleted_at IS NULL
+         WHERE t.account_id = a.id AND t.status IN ('queued', 'in_progress')
        ) AS unfinished
   FROM account a
  ORDER BY a.id;

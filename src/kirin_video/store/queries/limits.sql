@@ -19,12 +19,12 @@ RETURNING account_id, used,
 SELECT id FROM account WHERE id = ANY(%(account_ids)s::text[]) ORDER BY id FOR NO KEY UPDATE;
 
 -- count_unfinished --
--- Counts the tasks of accounts that have not ended. None of them is deleted; saying so lets the index
--- task_listed_by_status answer.
-SELECT account_id, count(*) AS unfinished
-  FROM task
- WHERE account_id = ANY(%(account_ids)s::text[]) AND status IN ('queued', 'in_progress') AND deleted_at IS NULL
- GROUP BY account_id;
+-- Counts the tasks of accounts that have not ended.
+SELECT given.account_id,
+       (SELECT count(*)
+          FROM task t
+         WHERE t.account_id = given.account_id AND t.status IN ('queued', 'in_progress')) AS unfinished
+  FROM unnest(%(account_ids)s::text[]) AS given (account_id);
 
 -- taken_external_ids --
 -- Tells which of the callers' own ids name a task already.

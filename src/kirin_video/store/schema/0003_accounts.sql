@@ -12,6 +12,10 @@ ALTER TABLE account
     ADD COLUMN reads_per_minute integer CHECK (reads_per_minute >= 0),
     ADD COLUMN unfinished_tasks integer CHECK (unfinished_tasks >= 0);
 
+-- How many unfinished tasks an account has, for those with a limit on them; however many have ended, only these
+-- are looked at.
+CREATE INDEX task_unfinished ON task (account_id) WHERE status IN ('queued', 'in_progress');
+
 -- Creates counted in an account's window. Empty after a crash, which costs nothing but a new window.
 CREATE UNLOGGED TABLE create_window (
     account_id text PRIMARY KEY,
