@@ -13,6 +13,7 @@ import httpx2
 import media_samples as samples
 import psycopg
 import pytest
+from fuzz_corpus import corpus
 from PIL import Image
 
 from kirin_video.client import AsyncClient, Client
@@ -344,3 +345,10 @@ def test_the_clients_upload(http: httpx2.Client, server_url: str, footage: Path,
             return await client.upload(str(footage))
 
     assert asyncio.run(from_asyncio()).size_bytes == file.size_bytes
+
+
+def test_malformed_media_never_make_the_server_fail(http: httpx2.Client) -> None:
+    for name, content in list(corpus())[::20]:
+        response = upload(http, content)
+        assert response.status_code in {200, 400}, (name, response.text)
+    assert http.get("/healthz").status_code == 200
