@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Self, Unpack
 import httpx2
 
 from kirin_video.client.answers import read_error, read_file, read_task, result_url, task_failure
-from kirin_video.client.connection import BREAKS, CHUNK_BYTES, CREATE_ATTEMPTS, TIMEOUT, connection
-from kirin_video.client.errors import ApiError, ConnectionFailed, Forbidden
+from kirin_video.client.connection import BREAKS, CHUNK_BYTES, TIMEOUT, connection
+from kirin_video.client.create_retry import CreateRetry
+from kirin_video.client.errors import ApiError, ConnectionFailed, Forbidden, TooManyRequests
 from kirin_video.client.pace import Pace
 from kirin_video.client.parameters import request_body
 from kirin_video.client.transfer import Transfer
@@ -112,6 +113,8 @@ class AsyncClient:
 
         When the connection fails the call is repeated only if the request has an ``external_task_id``,
         because then the server answers with the task it has already made; without one it might make a second.
+        When the account is over its rate or has too many unfinished tasks, the call waits as long as the
+        server says and tries again, for up to a minute in all.
 
         Args:
             parameters: the request as one mapping, if you have it so.
@@ -122,18 +125,16 @@ class AsyncClient:
 
         Raises:
             ApiError: the server refused; ``details`` names every broken rule.
+            TooManyRequests: waiting did not help; ``retry_after_s`` says when to come back.
             ConnectionFailed: the server cannot be reached.
         """
         body = request_body(parameters, more)
-        attempts = CREATE_ATTEMPTS if body.get("external_task_id") else 1
+        retry = CreateRetry(is_named=bool(body.get("external_task_id")))
         while True:
             try:
                 return read_task(await self._send("POST", self._connection.create_url, body))
-            except ConnectionFailed:
-                attempts -= 1
-                if not attempts:
-                    raise
-                await asyncio.sleep(0.5)
+            except (ConnectionFailed, TooManyRequests) as error:
+                await asyncio.sleep(retry.pause_s(error))
 
     async def get(self, task_id: str) -> TaskResource:
         """Ask for a task as it is now.

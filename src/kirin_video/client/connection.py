@@ -28,9 +28,6 @@ FILES_PATH = "/model/v1/files"
 TIMEOUT = httpx2.Timeout(60.0, connect=10.0)
 """A create call may carry 96 MiB upwards, and each wait of it counts by itself."""
 
-CREATE_ATTEMPTS = 4
-"""Times a create call is sent when the connection fails and sending again cannot make a second task."""
-
 CHUNK_BYTES = 1 << 18
 """A download is written in pieces of this size."""
 
