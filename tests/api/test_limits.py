@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import re
 import secrets
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from pathlib import Path
 from typing import Protocol
 
 import httpx2
@@ -143,3 +145,25 @@ def test_a_read_key_may_not_create_and_is_told_which_scope_is_missing(limited: L
     status, code, message = refusal(writer.get(f"{CREATE}/task/{made.json()['id']}"))
     assert (status, code) == (403, "000000403")
     assert 'scope "read"' in message
+
+
+def documented(code: str) -> list[str]:
+    """The messages of the examples in docs/api.md that have a code, their numbers left out."""
+    page = (Path(__file__).parents[2] / "docs" / "api.md").read_text()
+    blocks = [json.loads(text) for text in re.findall(r"```json\n(\{\"error\": .*)\n```", page)]
+    shown = [ErrorResponse.model_validate(block).error for block in blocks]
+    return [re.sub(r"\d+", "N", error.error_message) for error in shown if error.code == code]
+
+
+def test_the_refusals_in_the_docs_are_real(limited: Limited) -> None:
+    by_scope = limited(frozenset({Scope.READ})).post(CREATE, json=TEXT)
+    by_rate, by_tasks = limited(creates_per_minute=1), limited(unfinished_tasks=1)
+    refused = [
+        by_scope,
+        *(caller.post(CREATE, json=TEXT) for caller in (by_rate, by_rate, by_tasks, by_tasks)),
+    ]
+    said = {
+        code: [re.sub(r"\d+", "N", refusal(each)[2]) for each in refused if each.status_code == status]
+        for status, code in ((403, "000000403"), (429, "000000429"))
+    }
+    assert said == {code: documented(code) for code in said}
