@@ -247,9 +247,22 @@ def _finished_task(
             _print_json(error.task)
         raise
     except KeyboardInterrupt:
-        lasting = f"Task {task.id} was not cancelled; it goes on at {os.environ.get('KIRIN_BASE_URL')}."
-        view.say(f"Interrupted. {lasting if os.environ.get('KIRIN_BASE_URL') else 'Nothing is kept.'}")
+        server = os.environ.get("KIRIN_BASE_URL")
+        view.say(f"Interrupted. {_cancelled(client, task.id, server) if server else 'Nothing is kept.'}")
         raise
+
+
+def _cancelled(client: Client, task_id: str, server: str) -> str:
+    """Cancel a task that nobody waits for any more; gives what became of it, in a sentence."""
+    from kirin_video.client.errors import ClientError  # noqa: PLC0415
+
+    try:
+        task = client.cancel(task_id)
+    except ClientError as error:
+        return f"Task {task_id} could not be cancelled; it goes on at {server}. {error.message}"
+    if task.status == "completed":
+        return f"Task {task_id} was done already; its clip is at {server}."
+    return f"Task {task_id} is cancelled; nothing was charged."
 
 
 def _write_files(client: Client, task: TaskResource, copies: Mapping[Path, bool]) -> None:

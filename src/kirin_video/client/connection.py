@@ -71,6 +71,16 @@ class Connection:
         """Where files are uploaded."""
         return self.base_url + FILES_PATH
 
+    @property
+    def tasks_url(self) -> str:
+        """Where tasks are listed."""
+        return self.create_url + "/tasks"
+
+    @property
+    def quote_url(self) -> str:
+        """Where requests are priced."""
+        return self.create_url + "/quote"
+
     def task_url(self, task_id: str) -> str:
         """Where a task is found, by its id or by its ``external_task_id``."""
         return f"{self.create_url}/task/{quote(task_id, safe='')}"

@@ -60,6 +60,17 @@ class GenerationParameters(TypedDict, total=False):
     seed: int
 
 
+class ListParameters(TypedDict, total=False):
+    """Which tasks to list, named as the API names it; moments are Unix time in milliseconds."""
+
+    status: Literal["queued", "in_progress", "completed", "failed"]
+    model: str
+    created_after: int
+    created_before: int
+    limit: int
+    order: Literal["asc", "desc"]
+
+
 def request_body(parameters: Mapping[str, object] | None, more: Mapping[str, object]) -> dict[str, object]:
     """Put the body of a create call together.
 
