@@ -25,7 +25,6 @@ from kirin_video.presets.fields import (
     plate,
     ring,
     rod,
-    shell,
     turned,
     without,
 )
@@ -48,13 +47,14 @@ _PANE: Final = Clay((0.10, 0.20, 0.27), gloss=0.7, polish=120.0)
 _DOOR: Final = Clay((0.09, 0.25, 0.22), gloss=0.15)
 _NEEDLES: Final = Clay((0.05, 0.22, 0.09), gloss=0.05)
 _BARK: Final = Clay((0.22, 0.115, 0.06), gloss=0.03)
+_BENDS: Final = 9
 _WOOD: Final = Clay((0.50, 0.27, 0.12), gloss=0.22, polish=40.0)
 
 
 def _red_ball(p: Points) -> Mapping[Clay, Distances]:
     q = turned(turned(moved(p, (0.0, 1.0, 0.0)), 24.0, "z"), 14.0, "x")
     whole = ball(q, 1.0)
-    stripe = np.abs(q[:, 1]) - np.float32(0.17)
+    stripe = np.abs(q[1]) - np.float32(0.17)
     # The stripe lies in a shallow groove, as if it were another clay.
     groove = np.float32(0.012) * np.exp(-((np.abs(stripe) / np.float32(0.02)) ** 2))
     return {_RED: np.maximum(whole + groove, -stripe), _GLOSSY_WHITE: np.maximum(whole + groove, stripe)}
@@ -88,7 +88,7 @@ def _robot(p: Points) -> Mapping[Clay, Distances]:
 
 def _paper_boat(p: Points) -> Mapping[Clay, Distances]:
     q = p
-    m = np.stack((np.abs(q[:, 0]), q[:, 1], np.abs(q[:, 2])), axis=1)
+    m = np.stack((np.abs(q[0]), q[1], np.abs(q[2])))
     thickness = 0.014
     bow, keel, rim = (1.42, 0.98, 0.0), (0.62, 0.03, 0.0), (0.0, 0.60, 0.50)
     middle = (0.0, 0.03, 0.16)
@@ -115,24 +115,9 @@ def _teapot(p: Points) -> Mapping[Clay, Distances]:
     collar = cone(moved(p, (0.0, 1.40, 0.0)), 0.045, 0.48, 0.47, 0.035)
     knob = ball(moved(p, (0.0, 1.66, 0.0)), 0.12)
     stem = cone(moved(p, (0.0, 1.54, 0.0)), 0.06, 0.07, 0.06)
-    spout = _chain(
-        p,
-        [(0.70, 0.62, 0.0), (0.98, 0.74, 0.0), (1.14, 1.0, 0.0), (1.24, 1.26, 0.0), (1.40, 1.38, 0.0)],
-        [0.25, 0.18, 0.135, 0.11, 0.10],
-    )
-    bore = rod(p, (1.30, 1.32, 0.0), (1.60, 1.54, 0.0), 0.062)
-    handle = _chain(
-        p,
-        [
-            (-0.62, 1.14, 0.0),
-            (-0.98, 1.27, 0.0),
-            (-1.26, 1.08, 0.0),
-            (-1.24, 0.76, 0.0),
-            (-1.02, 0.53, 0.0),
-            (-0.72, 0.50, 0.0),
-        ],
-        [0.085, 0.085, 0.085, 0.085, 0.085, 0.085],
-    )
+    spout = _bent(p, ((0.62, 0.56), (1.22, 0.60), (1.00, 1.16), (1.42, 1.36)), 0.25, 0.095)
+    bore = rod(p, (1.32, 1.30, 0.0), (1.62, 1.46, 0.0), 0.058)
+    handle = _bent(p, ((-0.62, 1.18), (-1.56, 1.52), (-1.52, 0.28), (-0.70, 0.46)), 0.085, 0.085)
     pot = melted(melted(belly, handle, 0.08), spout, 0.14)
     lidded = joined(lid, collar, melted(knob, stem, 0.08))
     return {_YELLOW: joined(without(pot, bore, 0.03), lidded)}
@@ -144,11 +129,9 @@ def _bird(p: Points) -> Mapping[Clay, Distances]:
     head = ball(moved(p, (0.0, 1.62, 0.32)), 0.45)
     tail = box(turned(moved(p, (0.0, 0.86, -0.98)), 16.0, "x"), (0.20, 0.045, 0.42), 0.04)
     back = melted(melted(body, head, 0.34), tail, 0.22)
-    breast = egg(turned(moved(p, (0.0, 0.86, 0.30)), -16.0, "x"), (0.45, 0.55, 0.38))
-    front = melted(np.maximum(back - 0.012, breast), np.maximum(back - 0.012, breast), 0.01)
-    wing = egg(
-        turned(turned(moved(m, (0.58, 0.96, -0.14)), -20.0, "x"), 12.0, "y"), (0.13, 0.38, 0.60)
-    )
+    breast = egg(turned(moved(p, (0.0, 0.98, 0.56)), -16.0, "x"), (0.44, 0.60, 0.42))
+    front = np.maximum(back - np.float32(0.012), breast)
+    wing = egg(turned(turned(moved(m, (0.58, 0.96, -0.14)), -20.0, "x"), 12.0, "y"), (0.13, 0.38, 0.60))
     tuft = rod(p, (0.0, 2.02, 0.26), (0.0, 2.20, 0.10), 0.06, 0.02)
     upper = rod(p, (0.0, 1.60, 0.70), (0.0, 1.53, 1.02), 0.115, 0.018)
     eyes = ball(moved(m, (0.205, 1.70, 0.665)), 0.075)
@@ -173,10 +156,10 @@ def _house(p: Points) -> Mapping[Clay, Distances]:
     room = box(moved(p, (0.0, 0.5, 0.0)), (0.80, 0.5, 0.66), 0.03)
     # The gables: what is under both slopes of the roof, as thick as the room is deep.
     slope = math.radians(42.0)
-    under = (m[:, 0] - np.float32(0.83)) * np.float32(math.sin(slope)) + (
-        p[:, 1] - np.float32(0.98)
-    ) * np.float32(math.cos(slope))
-    gable = np.maximum.reduce((under, np.abs(p[:, 2]) - np.float32(0.66), np.float32(0.9) - p[:, 1]))
+    under = (m[0] - np.float32(0.83)) * np.float32(math.sin(slope)) + (p[1] - np.float32(0.98)) * np.float32(
+        math.cos(slope)
+    )
+    gable = np.maximum.reduce((under, np.abs(p[2]) - np.float32(0.66), np.float32(0.9) - p[1]))
     roof = box(turned(moved(m, (0.46, 1.385, 0.0)), -42.0, "z"), (0.70, 0.07, 0.82), 0.035)
     chimney = box(moved(p, (0.42, 1.68, -0.22)), (0.14, 0.36, 0.14), 0.02)
     pot = cone(moved(p, (0.42, 2.08, -0.22)), 0.07, 0.09, 0.08, 0.02)
@@ -196,7 +179,7 @@ def _house(p: Points) -> Mapping[Clay, Distances]:
 
 def _windows(p: Points, m: Points) -> tuple[Distances, Distances]:
     """Two in front, one in each side, a round one in the gable: their frames and panes."""
-    both = np.stack((m[:, 0], m[:, 1], np.abs(m[:, 2])), axis=1)
+    both = np.stack((m[0], m[1], np.abs(m[2])))
     front, side = moved(m, (0.50, 0.60, 0.66)), moved(both, (0.80, 0.60, 0.30))
     attic = moved(p, (0.0, 1.26, 0.66))
     disc = cone(turned(attic, 90.0, "x"), 0.02, 0.14, 0.14)
@@ -213,17 +196,27 @@ def _windows(p: Points, m: Points) -> tuple[Distances, Distances]:
     return frames, panes
 
 
+_TIERS: Final = ((0.42, 0.86, 0.88, 0.0), (0.96, 0.76, 0.70, 0.5), (1.46, 0.82, 0.50, 0.2))
+"""Bottom, height, radius and turn of each tier of the pine."""
+
+
 def _pine(p: Points) -> Mapping[Clay, Distances]:
-    angle = np.arctan2(p[:, 2], p[:, 0])
+    angle = np.arctan2(p[2], p[0])
     tiers: list[Distances] = []
-    for bottom, height, radius, turn in ((0.42, 0.86, 0.88, 0.0), (0.96, 0.76, 0.70, 0.5), (1.46, 0.82, 0.50, 0.2)):
+    for bottom, height, radius, turn in (
+        (0.42, 0.86, 0.88, 0.0),
+        (0.96, 0.76, 0.70, 0.5),
+        (1.46, 0.82, 0.50, 0.2),
+    ):
         q = moved(p, (0.0, bottom + height / 2, 0.0))
         # Boughs: the hem of a tier swings in and out, and hangs lower where it swings out.
         swing = np.cos(9.0 * (angle + turn)).astype(np.float32)
-        low = np.clip(0.5 - q[:, 1] / np.float32(height), 0.0, 1.0)
+        low = np.clip(0.5 - q[1] / np.float32(height), 0.0, 1.0)
         wide = q.copy()
-        wide[:, 1] += 0.05 * swing * low
-        tiers.append((cone(wide, height / 2, radius, 0.045, 0.045) - 0.05 * swing * low * low) * np.float32(0.72))
+        wide[1] += 0.05 * swing * low
+        tiers.append(
+            (cone(wide, height / 2, radius, 0.045, 0.045) - 0.05 * swing * low * low) * np.float32(0.72)
+        )
     trunk = melted(
         cone(moved(p, (0.0, 0.24, 0.0)), 0.26, 0.19, 0.15, 0.02),
         cone(moved(p, (0.0, 0.02, 0.0)), 0.03, 0.27, 0.22, 0.02),
@@ -249,24 +242,25 @@ def _chair(p: Points) -> Mapping[Clay, Distances]:
     return {_WOOD: joined(seat, front_legs, back_legs, posts, top, rail, slats, sides, across)}
 
 
-def _chain(p: Points, places: list[tuple[float, float, float]], radii: list[float]) -> Distances:
-    """A bent rod, its joints melted."""
-    links = [
-        rod(p, a, b, ra, rb)
-        for a, b, ra, rb in zip(places[:-1], places[1:], radii[:-1], radii[1:], strict=True)
-    ]
-    return reduce(lambda a, b: melted(a, b, 0.10), links)
+def _bent(p: Points, course: tuple[tuple[float, float], ...], radius_a: float, radius_b: float) -> Distances:
+    """A bent rod in the plane z = 0, along the cubic curve of four control points x, y (Bezier's)."""
+    t = np.linspace(0.0, 1.0, _BENDS + 1)
+    weights = np.stack(((1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t * t * (1 - t), t**3))
+    places = [(float(x), float(y), 0.0) for x, y in weights.T @ np.asarray(course)]
+    radii = [float(radius_a + (radius_b - radius_a) * each) for each in t]
+    links = zip(places[:-1], places[1:], radii[:-1], radii[1:], strict=True)
+    return joined(*(rod(p, a, b, ra, rb) for a, b, ra, rb in links))
 
 
 SUBJECTS: Final[Mapping[int, Subject]] = MappingProxyType(
     {
-        1: Subject(_red_ball, centre=1.0, reach=1.02),
-        2: Subject(_robot, centre=1.16, reach=1.36),
+        1: Subject(_red_ball, centre=1.0, reach=1.2),
+        2: Subject(_robot, centre=1.16, reach=1.24),
         3: Subject(_paper_boat, centre=0.74, reach=1.52),
-        4: Subject(_teapot, centre=0.90, reach=1.60),
+        4: Subject(_teapot, centre=0.90, reach=1.56),
         5: Subject(_bird, centre=1.08, reach=1.56),
-        6: Subject(_house, centre=1.04, reach=1.62),
-        7: Subject(_pine, centre=1.16, reach=1.42),
+        6: Subject(_house, centre=1.02, reach=1.4),
+        7: Subject(_pine, centre=1.15, reach=1.3),
         8: Subject(_chair, centre=1.06, reach=1.32),
     }
 )
