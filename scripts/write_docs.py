@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from pydantic.fields import FieldInfo
@@ -15,6 +16,7 @@ from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
 from kirin_video.cli import command_line
+from kirin_video.domain.listing import LIST_PARAMETERS
 from kirin_video.domain.parameters import PARAMETERS, Kind, Parameter
 from kirin_video.domain.rules import RULES
 from kirin_video.http.errors import WIRE_FAULTS
@@ -70,6 +72,13 @@ def allowed(parameter: Parameter) -> str:
     return "; ".join(parts)
 
 
+def listing() -> Iterator[str]:
+    """Every parameter of the list of tasks."""
+    yield from head("parameter", "type", "allowed", "default", "meaning")
+    for parameter in LIST_PARAMETERS:
+        yield from parameter_rows(replace(parameter, digits_too=False), "")
+
+
 def rules() -> Iterator[str]:
     """The rules between parameters."""
     yield from head("rule", "code")
@@ -122,6 +131,7 @@ def plain(text: str) -> str:
 
 TABLES: dict[str, Callable[[], Iterator[str]]] = {
     "parameters": parameters,
+    "listing": listing,
     "rules": rules,
     "settings": settings,
     "commands": commands,

@@ -55,7 +55,20 @@ def test_the_addresses_are_those_that_answer(document: dict[str, Any]) -> None:
     found = {(method, path) for path, method, _ in operations(document)}
     assert found == {
         ("post", "/model/v1/generation"),
+        ("post", "/model/v1/generation/quote"),
+        ("get", "/model/v1/generation/tasks"),
         ("get", "/model/v1/generation/task/{id}"),
+        ("delete", "/model/v1/generation/task/{id}"),
+        ("get", "/model/v1/generation/task/{id}/events"),
+        ("post", "/model/v1/generation/task/{id}/cancel"),
+        ("get", "/model/v1/models"),
+        ("post", "/model/v1/files"),
+        ("get", "/model/v1/files/{id}"),
+        ("delete", "/model/v1/files/{id}"),
+        ("post", "/model/v1/elements"),
+        ("get", "/model/v1/elements"),
+        ("get", "/model/v1/elements/{element_id}"),
+        ("delete", "/model/v1/elements/{element_id}"),
         ("get", "/files/{key}/{filename}"),
         ("get", "/healthz"),
     }
