@@ -62,9 +62,9 @@ CREATE_ELEMENT_RESPONSES: dict[int | str, Schema] = {
         "description": "The element, completed or queued; or the one this very request made before.",
     },
     400: error(
-        "The request breaks rules: 002015003 parameter unknown, missing, of the wrong type or "
-        "not allowed, 006 image rejected, 012 media cannot be fetched, 013 callback_url refused, 016 malformed "
-        "JSON."
+        "The request breaks rules: 002015003 parameter unknown, missing, of the wrong type or not an allowed "
+        "value, 002015006 image rejected, 002015012 media cannot be fetched, 002015013 callback_url refused, "
+        "002015016 malformed JSON."
     ),
     404: error("000000404: the element that this very request made before was deleted since."),
     408: error("000000408: the body arrives too slowly."),
