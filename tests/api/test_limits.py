@@ -6,6 +6,7 @@ import json
 import re
 import secrets
 import socket
+import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -167,3 +168,22 @@ def test_the_refusals_in_the_docs_are_real(limited: Limited) -> None:
         for status, code in ((403, "000000403"), (429, "000000429"))
     }
     assert said == {code: documented(code) for code in said}
+
+
+def test_a_stream_ends_within_a_second_of_its_keys_revocation(limited: Limited, server: Server) -> None:
+    caller = limited()
+    task_id = caller.post(CREATE, json=TEXT).json()["id"]
+    revoked_at = 0.0
+    with caller.stream("GET", f"{CREATE}/task/{task_id}/events") as stream:
+        for line in stream.iter_lines():
+            if line.startswith("data: "):
+                time.sleep(1.2)  # a good key keeps its stream
+                with psycopg.connect(server.settings.database_url) as connection:
+                    connection.execute(
+                        "UPDATE api_key k SET revoked_at = now() FROM task t"
+                        " WHERE t.id = %s AND k.account_id = t.account_id",
+                        (task_id,),
+                    )
+                revoked_at = time.monotonic()
+    assert 0 < time.monotonic() - revoked_at < 1.3, "0.9 s where nothing else runs"
+    assert caller.get(f"{CREATE}/task/{task_id}").status_code == 401

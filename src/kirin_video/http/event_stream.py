@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from starlette.responses import Response
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator
+    from collections.abc import AsyncGenerator, Callable, Coroutine
 
     from starlette.types import Message, Receive, Scope, Send
 
@@ -19,6 +19,7 @@ HEARTBEAT_S = 15.0
 """A comment comes after so long a silence, so that proxies and readers know the stream is alive."""
 
 _STUCK_S = 60.0
+_CANCEL_AGAIN_S = 0.1
 _RECONNECT_MS = 1000
 
 
@@ -51,9 +52,15 @@ class EventStream(Response):
     Args:
         events: what to send.
         closing: set when the server stops.
+        ends: whatever else ends the stream when it returns.
     """
 
-    def __init__(self, events: AsyncGenerator[Event], closing: asyncio.Event) -> None:
+    def __init__(
+        self,
+        events: AsyncGenerator[Event],
+        closing: asyncio.Event,
+        *ends: Callable[[], Coroutine[object, object, None]],
+    ) -> None:
         super().__init__(
             media_type="text/event-stream",
             headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"},
@@ -61,6 +68,7 @@ class EventStream(Response):
         del self.headers["content-length"]
         self._events = events
         self._closing = closing
+        self._ends = ends
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request."""
@@ -69,14 +77,13 @@ class EventStream(Response):
         ends = [
             asyncio.create_task(_until_left(receive), name="reader of an event stream"),
             asyncio.create_task(self._until_closing(), name="end of an event stream"),
+            *(asyncio.create_task(end(), name="end of an event stream") for end in self._ends),
         ]
         try:
             await asyncio.wait([sending, *ends], return_when=asyncio.FIRST_COMPLETED)
             is_left = ends[0].done()
         finally:
-            for task in (sending, *ends):
-                task.cancel()
-            outcomes = await asyncio.gather(sending, *ends, return_exceptions=True)
+            outcomes = await _stopped(sending, *ends)
         if isinstance(outcomes[0], Exception) and not isinstance(outcomes[0], TimeoutError):
             raise outcomes[0]
         if not is_left and not isinstance(outcomes[0], TimeoutError):
@@ -115,6 +122,19 @@ class EventStream(Response):
 
     async def _until_closing(self) -> None:
         await self._closing.wait()
+
+
+async def _stopped(*tasks: asyncio.Task[None]) -> list[BaseException | None]:
+    """Cancel tasks and give how each ended.
+
+    One cancellation may not do: Python 3.11's ``wait_for`` drops it if what it waits for, such as an answer
+    of the database, comes in the same moment.
+    """
+    while running := [task for task in tasks if not task.done()]:
+        for task in running:
+            task.cancel()
+        await asyncio.wait(running, timeout=_CANCEL_AGAIN_S)
+    return await asyncio.gather(*tasks, return_exceptions=True)
 
 
 async def _next(events: AsyncGenerator[Event]) -> Event:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from kirin_video.domain.task import TaskStatus
 from kirin_video.domain.wire import TaskEvent
 from kirin_video.http.context import context
 from kirin_video.http.event_stream import Event, EventStream
-from kirin_video.http.gate import caller_of
+from kirin_video.http.gate import caller_of, until_lapsed
 from kirin_video.http.keyed import COMMON_ERRORS, NO_SUCH_TASK, error, keyed_router
 from kirin_video.http.task_answer import answered_task
 from kirin_video.http.tasks import TaskId
@@ -28,7 +29,7 @@ _DESCRIPTION = """\
 Server-sent events. The first tells how the task stands, then one comes for every change: `status` for a
 change of status, `progress` for progress in between. The data is the task as polling would answer it, with
 the `stage` besides. The stream ends after the event that is `completed` or `failed`, or when the task is
-deleted; a comment comes every 15 s while nothing happens.
+deleted, or within a second once the key is good no more; a comment comes every 15 s while nothing happens.
 
 After a break, send the id of the last event as `Last-Event-ID`, as browsers do by themselves: every change
 of status since comes then, none twice, and the newest state of progress. `Last-Event-ID: 0` asks for the
@@ -86,7 +87,7 @@ async def _events(request: Request, task_id: TaskId) -> Response:
     view = await front.services.watch_task.begin(caller, task_id, last)
     if view.is_over:
         return Response(status_code=HTTPStatus.NO_CONTENT, headers={"Cache-Control": "no-store"})
-    return EventStream(_told(request, view), front.closing)
+    return EventStream(_told(request, view), front.closing, partial(until_lapsed, request))
 
 
 async def _told(request: Request, view: TaskView) -> AsyncGenerator[Event]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
+import logging
 import math
 from http import HTTPMethod
 from typing import TYPE_CHECKING
 
 from kirin_video.domain.access import WINDOW_S, Scope
-from kirin_video.domain.errors import TooManyRequests
+from kirin_video.domain.errors import Overloaded, TooManyRequests, Unauthenticated
 from kirin_video.http.auth import bearer_key
 from kirin_video.http.boundary import answer_headers
 from kirin_video.http.context import context
@@ -19,6 +21,10 @@ if TYPE_CHECKING:
     from kirin_video.services.authenticate import Caller
 
 _READING = (HTTPMethod.GET, HTTPMethod.HEAD)
+_LOOK_EVERY_S = 0.8
+_MAX_AGE_S = 0.1
+
+_log = logging.getLogger(__name__)
 
 
 async def caller_of(request: Request) -> Caller:
@@ -48,6 +54,23 @@ async def creator_of(request: Request) -> Caller:
         Overloaded: the database cannot be reached.
     """
     return await _admit(request, Scope.GENERATE, creates=True)
+
+
+async def until_lapsed(request: Request) -> None:
+    """Return once the key of a call that was let in is good no more, for answers that go on for long.
+
+    It looks often enough to return within a second of the revocation, and seldom enough for thousands of
+    answers at a time; those under one key share what was found.
+    """
+    authenticate, key = context(request).services.authenticate, bearer_key(request)
+    while True:
+        await asyncio.sleep(_LOOK_EVERY_S)
+        try:
+            await authenticate(key, max_age_s=_MAX_AGE_S)
+        except Unauthenticated:
+            return
+        except Overloaded as error:
+            _log.warning("%s Looking at a key again.", error)
 
 
 async def _admit(request: Request, scope: Scope, *, creates: bool) -> Caller:

@@ -55,8 +55,12 @@ class Authenticate:
         default_factory=dict[bytes, tuple[float, Caller]], repr=False
     )
 
-    async def __call__(self, key_text: str) -> Caller:
+    async def __call__(self, key_text: str, *, max_age_s: float = _FRESH_S) -> Caller:
         """Say whose key it is.
+
+        Args:
+            key_text: the key as the caller sent it.
+            max_age_s: how old the answer may be, in seconds.
 
         Raises:
             Unauthenticated: it is malformed, unknown, revoked or expired.
@@ -65,14 +69,14 @@ class Authenticate:
         if not is_well_formed(key_text):
             raise Unauthenticated("This is not an API key of this server: it is mistyped or incomplete.")
         current = key_hash(key_text, self.secrets[0])
-        caller = self._remembered(current) or await self._find(key_text, current)
+        caller = self._remembered(current, max_age_s) or await self._find(key_text, current)
         if caller is None:
             raise Unauthenticated(_REFUSAL)
         return caller
 
-    def _remembered(self, hashed: bytes) -> Caller | None:
+    def _remembered(self, hashed: bytes, max_age_s: float) -> Caller | None:
         seen = self._seen.get(hashed)
-        return seen[1] if seen and time.monotonic() - seen[0] < _FRESH_S else None
+        return seen[1] if seen and time.monotonic() - seen[0] < max_age_s else None
 
     async def _find(self, key_text: str, current: bytes) -> Caller | None:
         hashes = [current, *(key_hash(key_text, secret) for secret in self.secrets[1:])]

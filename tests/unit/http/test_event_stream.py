@@ -1,4 +1,5 @@
 import asyncio
+import contextlib
 import json
 from collections.abc import AsyncGenerator, MutableMapping
 from typing import Any
@@ -126,3 +127,34 @@ async def test_an_error_on_the_way_is_not_hidden() -> None:
     with pytest.raises(RuntimeError, match="the source broke"):
         await EventStream(broken(), asyncio.Event())({"type": "http"}, reader.receive, reader.send)
     assert not reader.is_complete
+
+
+async def test_an_end_that_misses_a_cancellation_holds_nothing_up() -> None:
+    async def deaf() -> None:
+        for _ in range(3):
+            with contextlib.suppress(asyncio.CancelledError):
+                await asyncio.sleep(60)
+        await asyncio.sleep(60)
+
+    source, reader = Source(2), Reader()
+    stream = EventStream(source.events(), asyncio.Event(), deaf)
+    async with asyncio.timeout(5):
+        await stream({"type": "http"}, reader.receive, reader.send)
+    assert reader.is_complete
+    assert source.closed
+
+
+async def test_another_end_ends_the_answer_in_good_order() -> None:
+    source, reader, over = Source(None), Reader(), asyncio.Event()
+
+    async def until_over() -> None:
+        await over.wait()
+
+    stream = EventStream(source.events(), asyncio.Event(), until_over)
+    answering = asyncio.create_task(stream({"type": "http"}, reader.receive, reader.send))
+    await asyncio.sleep(0.01)
+    assert source.asked > 2
+    over.set()
+    await asyncio.wait_for(answering, 5)
+    assert reader.is_complete
+    assert source.closed
