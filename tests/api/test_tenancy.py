@@ -238,3 +238,19 @@ def test_every_route_wants_the_scope_of_its_method(
             error = ErrorResponse.model_validate_json(response.content).error
             assert error.code == "000000403"
             assert f'scope "{needed}"' in error.error_message
+
+
+@pytest.mark.parametrize("path", [CREATE, f"{CREATE}/quote"])
+def test_a_file_of_another_account_cannot_be_used_either(
+    path: str, http: httpx2.Client, other_http: httpx2.Client
+) -> None:
+    [(theirs, nobodys)] = an_upload(http).names
+    base = str(http.base_url).rstrip("/")
+    theirs_asked, nobodys_asked = (
+        {**TEXT, "image_list": [{"image_url": f"{base}/model/v1/files/{name}", "type": "first_frame"}]}
+        for name in (theirs, nobodys)
+    )
+    foreign, unknown = (other_http.post(path, json=body) for body in (theirs_asked, nobodys_asked))
+    assert (foreign.status_code, unknown.status_code) == (400, 400), foreign.text
+    assert without_request_id(foreign)[:2] == without_request_id(unknown)[:2]
+    assert http.post(path, json=theirs_asked).status_code == 200, "its owner can"
