@@ -35,7 +35,15 @@ def main() -> None:
 
 def command_line() -> typer.Typer:
     """Put the commands together."""
-    from kirin_video.cli import accounts, api, generate, keys, serve, worker  # noqa: PLC0415  # this very package
+    from kirin_video.cli import (  # noqa: PLC0415  # this very package
+        accounts,
+        api,
+        elements,
+        generate,
+        keys,
+        serve,
+        worker,
+    )
 
     app = typer.Typer(
         name="kirin",
@@ -55,6 +63,7 @@ def command_line() -> typer.Typer:
     app.command(help=help_text(worker.worker.__doc__), epilog=help_text(worker.EPILOG))(worker.worker)
     app.command(help=help_text(api.api.__doc__), hidden=True)(api.api)
     app.add_typer(accounts.account_commands(), name="accounts")
+    app.add_typer(elements.element_commands(), name="elements")
     app.add_typer(keys.key_commands(), name="keys")
     return app
 

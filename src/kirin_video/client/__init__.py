@@ -20,7 +20,7 @@ from kirin_video.client.errors import (
 )
 from kirin_video.client.parameters import GenerationParameters, inline_image
 from kirin_video.client.sync_client import Client
-from kirin_video.domain.wire import FileResource, TaskEvent, TaskList, TaskResource
+from kirin_video.domain.wire import ElementResource, FileResource, TaskEvent, TaskList, TaskResource
 from kirin_video.domain.wire_catalog import Quote
 
 __all__ = [
@@ -30,6 +30,7 @@ __all__ = [
     "ClientError",
     "ConnectionFailed",
     "DownloadFailed",
+    "ElementResource",
     "FileResource",
     "GenerationParameters",
     "Quote",

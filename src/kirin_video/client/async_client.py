@@ -20,6 +20,7 @@ from kirin_video.client.answers import (
 )
 from kirin_video.client.connection import BREAKS, CHUNK_BYTES, TIMEOUT, connection
 from kirin_video.client.create_retry import CreateRetry
+from kirin_video.client.elements import AsyncElements
 from kirin_video.client.errors import ApiError, ConnectionFailed, Forbidden, TooManyRequests
 from kirin_video.client.event_reader import EventReader
 from kirin_video.client.pace import Pace
@@ -49,6 +50,9 @@ class AsyncClient:
     One client may be shared by the tasks of one event loop. Every method raises errors of
     ``kirin_video.client.errors`` only.
 
+    Attributes:
+        elements: your library of subjects.
+
     Args:
         base_url: the server's address; ``KIRIN_BASE_URL`` where left out.
         api_key: the key; ``KIRIN_API_KEY`` where left out.
@@ -69,6 +73,7 @@ class AsyncClient:
         self._http = httpx2.AsyncClient(
             timeout=TIMEOUT, trust_env=self._connection.trust_env, transport=transport
         )
+        self.elements = AsyncElements(self._connection, self._send)
 
     async def __aenter__(self) -> Self:
         """Begin."""

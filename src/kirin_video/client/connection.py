@@ -81,6 +81,15 @@ class Connection:
         """Where requests are priced."""
         return self.create_url + "/quote"
 
+    @property
+    def elements_url(self) -> str:
+        """Where elements are created and listed."""
+        return f"{self.base_url}/model/v1/elements"
+
+    def element_url(self, element_id: int | str) -> str:
+        """Where an element is found."""
+        return f"{self.elements_url}/{quote(str(element_id), safe='')}"
+
     def task_url(self, task_id: str) -> str:
         """Where a task is found, by its id or by its ``external_task_id``."""
         return f"{self.create_url}/task/{quote(task_id, safe='')}"

@@ -20,6 +20,7 @@ from kirin_video.client.answers import (
 )
 from kirin_video.client.connection import BREAKS, CHUNK_BYTES, TIMEOUT, connection
 from kirin_video.client.create_retry import CreateRetry
+from kirin_video.client.elements import Elements
 from kirin_video.client.errors import ApiError, ConnectionFailed, Forbidden, TooManyRequests
 from kirin_video.client.event_reader import EventReader
 from kirin_video.client.pace import Pace
@@ -48,6 +49,9 @@ class Client:
 
     One client may be shared by threads. Every method raises errors of ``kirin_video.client.errors`` only.
 
+    Attributes:
+        elements: your library of subjects.
+
     Args:
         base_url: the server's address; ``KIRIN_BASE_URL`` where left out.
         api_key: the key; ``KIRIN_API_KEY`` where left out.
@@ -66,6 +70,7 @@ class Client:
     ) -> None:
         self._connection = connection(base_url, api_key)
         self._http = httpx2.Client(timeout=TIMEOUT, trust_env=self._connection.trust_env, transport=transport)
+        self.elements = Elements(self._connection, self._send)
 
     def __enter__(self) -> Self:
         """Begin."""

@@ -188,7 +188,9 @@ def _check_model(fields: Fields) -> None:
     fields.require(MODEL_NAME)
     model = fields.text(MODEL_NAME)
     if model is not None and model != MODEL:
-        fields.refuse(MODEL_NAME, f"is {quoted(model)}; allowed: {MODEL}, {ELEMENT_MODEL}")
+        # A request for an element comes here only where elements are not made, such as for a quote.
+        allowed = MODEL if model == ELEMENT_MODEL else f"{MODEL}, {ELEMENT_MODEL}"
+        fields.refuse(MODEL_NAME, f"is {quoted(model)}; allowed: {allowed}")
 
 
 def _read_prompt(fields: Fields) -> str:
