@@ -113,6 +113,17 @@ class TaskRows:
         row = await self._database.row(connection, "find_task", parameters)
         return None if row is None else StoredTask(read_task(row), row["fingerprint"], row["revision"])
 
+    async def find_many(
+        self, connection: Connection, asked: Sequence[tuple[str, str]]
+    ) -> list[StoredTask | None]:
+        """Read tasks at once, each by its account and its id or external id; None where there is none."""
+        parameters = {"account_ids": [account for account, _ in asked], "keys": [key for _, key in asked]}
+        rows = await self._database.rows(connection, "find_tasks", parameters)
+        found: list[StoredTask | None] = [None] * len(asked)
+        for row in rows:
+            found[row["place"] - 1] = StoredTask(read_task(row), row["fingerprint"], row["revision"])
+        return found
+
     async def find_by_external_id(
         self, connection: Connection, account_id: str, external_id: str
     ) -> StoredTask | None:

@@ -31,6 +31,21 @@ SELECT id, account_id, external_id, fingerprint, status, run, progress, stage, r
  ORDER BY (id = %(key)s) DESC
  LIMIT 1;
 
+-- find_tasks --
+-- Reads many tasks at once, each of an account, by its id or by the caller's own; the id wins. Callers who poll at
+-- the same time share it.
+SELECT asked.place, found.*
+  FROM unnest(%(account_ids)s::text[], %(keys)s::text[]) WITH ORDINALITY AS asked (account_id, key, place)
+ CROSS JOIN LATERAL (
+     SELECT id, account_id, external_id, fingerprint, status, run, progress, stage, request::text AS request, seed,
+            cost_micro, discount_micro, output, fault, message, metadata, created_at, started_at, finished_at,
+            revision
+       FROM task
+      WHERE account_id = asked.account_id AND (id = asked.key OR external_id = asked.key) AND deleted_at IS NULL
+      ORDER BY (id = asked.key) DESC
+      LIMIT 1
+ ) AS found;
+
 -- find_by_external_id --
 -- Reads the task that a caller's own id names, to tell a repeated request from a conflicting one.
 SELECT id, account_id, external_id, fingerprint, status, run, progress, stage, request::text AS request, seed,
