@@ -261,7 +261,7 @@ def _compose(  # noqa: PLR0913, PLR0917 - all that was opened
         list_tasks=ListTasks(database, tasks),
         cancel_task=cancel_task,
         delete_task=DeleteTask(database, tasks, read_task, remove_files),
-        watch_task=WatchTask(database, tasks, feed),
+        watch_task=WatchTask(database, tasks, read_task, feed),
         remove_files=remove_files,
         link_result=link_result,
         open_result=OpenResult(

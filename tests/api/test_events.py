@@ -121,6 +121,14 @@ def test_an_id_that_is_none_of_the_tasks_is_refused(http: httpx2.Client, last: s
     assert response.json()["error"]["details"][0]["field"] == "Last-Event-ID"
 
 
+@pytest.mark.parametrize("name", ["a%00b", "%FF%FE", "%ED%A0%80", "x" * 5000, "%20", "'--"])
+@pytest.mark.parametrize(("method", "rest"), [("GET", "/events"), ("POST", "/cancel"), ("DELETE", "")])
+def test_no_name_of_a_task_is_too_odd_to_be_absent(
+    http: httpx2.Client, name: str, method: str, rest: str
+) -> None:
+    assert http.request(method, f"{CREATE}/task/{name}{rest}").status_code == 404
+
+
 def test_a_task_that_has_ended_is_told_in_one_event(http: httpx2.Client, worker: HandWorker) -> None:
     task_id = create(http)
     worker.finish(task_id, clip(3000))

@@ -12,6 +12,7 @@ from kirin_video.domain.errors import Fault, InvalidRequest, NotFound, Overloade
 from kirin_video.domain.quoting import quoted
 from kirin_video.domain.task import Task, TaskStatus
 from kirin_video.services.authenticate import Caller
+from kirin_video.services.read_task import ReadTask
 from kirin_video.services.task_feed import TaskFeed, Watch
 from kirin_video.store.database import Database
 from kirin_video.store.task_rows import StoredTask, TaskRows
@@ -46,11 +47,13 @@ class WatchTask:
     Attributes:
         database: where they are.
         tasks: their rows.
+        read_task: finds them.
         feed: tells of changes.
     """
 
     database: Database
     tasks: TaskRows
+    read_task: ReadTask
     feed: TaskFeed
 
     async def begin(self, caller: Caller, id_or_external_id: str, last_seen: str | None = None) -> TaskView:
@@ -67,9 +70,10 @@ class WatchTask:
             InvalidRequest: ``last_seen`` is not a revision of this task.
             Overloaded: the database cannot be reached.
         """
+        task = await self.read_task(caller, id_or_external_id)
         async with self.database.connection() as connection:
-            found = await self.tasks.find(connection, caller.account_id, id_or_external_id)
-        if found is None:
+            found = await self.tasks.find(connection, caller.account_id, task.id)
+        if found is None:  # deleted just now
             raise NotFound("There is no task with this id in your account.")
         return TaskView(self, caller.account_id, found, _revision(last_seen, found.revision))
 
