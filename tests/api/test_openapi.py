@@ -99,13 +99,14 @@ def test_the_documented_codes_are_those_of_the_table(document: dict[str, Any]) -
         first = codes[0]
         codes += [first[:6] + short for short in re.findall(r"\b0\d\d\b", response["description"])]
         expected = {wire.code for wire in WIRE_FAULTS.values() if wire.status == int(status)}
-        assert set(codes) == expected - {"000000404"}
+        # A body that trickles is HTTP's own matter: no fault names it.
+        assert set(codes) == (expected - {"000000404"} or {f"{int(status):09d}"})
 
 
 def test_the_request_schema_names_every_parameter(document: dict[str, Any]) -> None:
     body = document["paths"]["/model/v1/generation"]["post"]["requestBody"]
     assert body["required"] is True
-    flat, wrapped = body["content"]["application/json"]["schema"]["anyOf"]
+    flat, wrapped, *_ = body["content"]["application/json"]["schema"]["anyOf"]
     assert set(flat["properties"]) == {parameter.name for parameter in PARAMETERS}
     assert set(wrapped["properties"]) == {"model", "input"}
     for parameter in PARAMETERS:
