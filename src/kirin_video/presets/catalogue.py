@@ -43,7 +43,7 @@ class Preset:
 PRESETS: Final = (
     Preset(1, "Red ball", "A glossy red ball with a white stripe around it.", ("toy",)),
     Preset(2, "Clay robot", "A small friendly robot of grey and orange clay.", ("character", "toy")),
-    Preset(3, "Paper boat", "A boat folded from a sheet of white paper.", ("vehicle", "toy")),
+    Preset(3, "Paper boat", "A boat folded from a sheet of light blue paper.", ("vehicle", "toy")),
     Preset(4, "Yellow teapot", "A round yellow teapot with a curved spout.", ("object",)),
     Preset(5, "Blue bird", "A plump blue bird with a cream breast and an orange beak.", ("animal",)),
     Preset(6, "Small house", "A little cream house with a red roof and a chimney.", ("building",)),

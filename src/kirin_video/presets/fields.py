@@ -85,8 +85,10 @@ def rod(p: Points, a: Vector, b: Vector, radius_a: float, radius_b: float | None
     start, way = _column(a), _column(b) - _column(a)
     from_start = p - start
     along = np.clip(way[:, 0] @ from_start / (way * way).sum(), 0.0, 1.0)
-    end = radius_a if radius_b is None else radius_b
-    return length(from_start - along * way) - (radius_a + along * np.float32(end - radius_a))
+    taper = 0.0 if radius_b is None else radius_b - radius_a
+    # Where the radius changes, the plain difference grows faster than the distance; this keeps it a bound.
+    bound = math.cos(math.atan2(taper, math.dist(a, b)))
+    return (length(from_start - along * way) - (radius_a + along * np.float32(taper))) * np.float32(bound)
 
 
 def ring(p: Points, radius: float, thickness: float) -> Distances:
