@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import base64
 import io
+import re
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -214,7 +215,9 @@ async def test_an_element_that_cannot_be_used_is_refused_by_its_place(
     assert len(told) == 3, "the account's own element is fine"
     with pytest.raises(InvalidRequest) as foreign:
         await services.create_task(stranger, using(theirs))
-    assert [v.field for v in foreign.value.violations] == ["element_list[0].element_id"]
+    page = (Path(__file__).parents[2] / "docs" / "api.md").read_text()
+    [shown] = re.findall(r'"field": "element_list\[0\].element_id", "code": "\d+", "message": "(.*?)"', page)
+    assert [(v.field, v.message) for v in foreign.value.violations] == [("element_list[0].element_id", shown)]
     assert await rows(services, "SELECT key FROM blob") == []
     assert len(list(services.blobs.keys())) == 3, "the elements' own pictures alone"
 
