@@ -26,7 +26,7 @@ from kirin_video.http.files import file_routes
 from kirin_video.http.health import health_routes
 from kirin_video.http.json_body import BodyReader
 from kirin_video.http.models import model_routes
-from kirin_video.http.native import native_routes
+from kirin_video.http.native import hot_routes, native_routes
 from kirin_video.http.openapi import finished
 from kirin_video.http.patient import patient_protocol
 from kirin_video.http.quote import quote_routes
@@ -92,6 +92,7 @@ def create_app(settings: Settings) -> FastAPI:
         redoc_url=None,
     )
     app.state.closing = closing
+    app.router.routes[:0] = hot_routes()
     app.include_router(native_routes())
     app.include_router(file_routes())
     app.include_router(quote_routes())
