@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from pydantic.fields import FieldInfo
@@ -15,9 +16,13 @@ from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
 from kirin_video.cli import command_line
+from kirin_video.domain.element_listing import ELEMENT_LIST_PARAMETERS
+from kirin_video.domain.element_parameters import ELEMENT_PARAMETERS
+from kirin_video.domain.listing import LIST_PARAMETERS
 from kirin_video.domain.parameters import PARAMETERS, Kind, Parameter
 from kirin_video.domain.rules import RULES
 from kirin_video.http.errors import WIRE_FAULTS
+from kirin_video.presets.catalogue import PRESETS
 from kirin_video.settings import Settings
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
@@ -61,11 +66,41 @@ def allowed(parameter: Parameter) -> str:
         parts.append(f"{parameter.minimum} to {parameter.maximum}")
     if parameter.max_length is not None:
         parts.append(f"{parameter.min_length or 0} to {parameter.max_length} characters")
-    if parameter.max_items is not None:
+    if parameter.min_items is not None:
+        parts.append(f"{parameter.min_items} to {parameter.max_items}")
+    elif parameter.max_items is not None:
         parts.append(f"at most {parameter.max_items}")
     if parameter.digits_too:
         parts.append("also as a string")
     return "; ".join(parts)
+
+
+def listing() -> Iterator[str]:
+    """Every parameter of the list of tasks."""
+    yield from head("parameter", "type", "allowed", "default", "meaning")
+    for parameter in LIST_PARAMETERS:
+        yield from parameter_rows(replace(parameter, digits_too=False), "")
+
+
+def elements() -> Iterator[str]:
+    """Every parameter of a request for an element."""
+    yield from head("parameter", "type", "allowed", "default", "meaning")
+    for parameter in ELEMENT_PARAMETERS:
+        yield from parameter_rows(parameter, "")
+
+
+def element_listing() -> Iterator[str]:
+    """Every parameter of the list of elements."""
+    yield from head("parameter", "type", "allowed", "default", "meaning")
+    for parameter in ELEMENT_LIST_PARAMETERS:
+        yield from parameter_rows(replace(parameter, digits_too=False), "")
+
+
+def presets() -> Iterator[str]:
+    """Every preset."""
+    yield from head("`element_id`", "name", "what it is")
+    for preset in PRESETS:
+        yield row(str(preset.id), preset.name, preset.description)
 
 
 def rules() -> Iterator[str]:
@@ -120,6 +155,10 @@ def plain(text: str) -> str:
 
 TABLES: dict[str, Callable[[], Iterator[str]]] = {
     "parameters": parameters,
+    "listing": listing,
+    "elements": elements,
+    "element_listing": element_listing,
+    "presets": presets,
     "rules": rules,
     "settings": settings,
     "commands": commands,

@@ -75,7 +75,7 @@ async def services(settings: Settings) -> AsyncIterator[Services]:
 @pytest.fixture
 async def caller(services: Services) -> Caller:
     """Somebody with a key."""
-    return await services.authenticate(await services.create_key("test"))
+    return await services.authenticate((await services.create_key("test")).text)
 
 
 @pytest.fixture

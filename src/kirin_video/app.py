@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from contextlib import asynccontextmanager
 from http import HTTPStatus
 from importlib.metadata import version
@@ -18,14 +19,22 @@ from kirin_video.domain.quoting import visible
 from kirin_video.http.boundary import Boundary, request_id
 from kirin_video.http.byte_budget import ByteBudget
 from kirin_video.http.context import HttpContext
+from kirin_video.http.elements import element_routes
 from kirin_video.http.errors import rejection_response, status_response
+from kirin_video.http.events import event_routes
+from kirin_video.http.files import file_routes
 from kirin_video.http.health import health_routes
 from kirin_video.http.json_body import BodyReader
-from kirin_video.http.native import native_routes
+from kirin_video.http.models import model_routes
+from kirin_video.http.native import hot_routes, native_routes
 from kirin_video.http.openapi import finished
+from kirin_video.http.patient import patient_protocol
+from kirin_video.http.quote import quote_routes
 from kirin_video.http.results import result_routes
+from kirin_video.http.tasks import task_routes
 
 if TYPE_CHECKING:
+    import socket
     from collections.abc import AsyncGenerator
 
     from starlette.requests import Request
@@ -58,6 +67,7 @@ def create_app(settings: Settings) -> FastAPI:
     Returns:
         The ASGI application.
     """
+    closing = asyncio.Event()
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncGenerator[dict[str, object]]:
@@ -67,7 +77,7 @@ def create_app(settings: Settings) -> FastAPI:
                 budget=ByteBudget(settings.max_body_bytes),
                 spool_dir=settings.data_dir,
             )
-            yield {"context": HttpContext(services, bodies, settings.public_url)}
+            yield {"context": HttpContext(services, bodies, settings.public_url, closing)}
 
     app = _Application(
         title="kirin-video",
@@ -81,26 +91,53 @@ def create_app(settings: Settings) -> FastAPI:
         docs_url=None,
         redoc_url=None,
     )
+    app.state.closing = closing
+    app.router.routes[:0] = hot_routes()
     app.include_router(native_routes())
+    app.include_router(file_routes())
+    app.include_router(quote_routes())
+    app.include_router(task_routes())
+    app.include_router(model_routes())
+    app.include_router(element_routes())
+    app.include_router(event_routes())
     app.include_router(result_routes())
     app.include_router(health_routes())
     return app
 
 
-def uvicorn_config(app: FastAPI) -> uvicorn.Config:
-    """Say how the application is served; pass the listening socket to ``uvicorn.Server.serve``.
+class Server(uvicorn.Server):
+    """Serves the application, and tells answers that are held back to come to an end when it stops.
+
+    Args:
+        app: the application.
+    """
+
+    def __init__(self, app: FastAPI, *, max_connections: int = 1000) -> None:
+        super().__init__(uvicorn_config(app, max_connections=max_connections))
+        self._closing: asyncio.Event = app.state.closing
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Stop: refuse new connections, give requests in flight a moment, close everything."""
+        self._closing.set()
+        await super().shutdown(sockets)
+
+
+def uvicorn_config(app: FastAPI, *, max_connections: int = 1000) -> uvicorn.Config:
+    """Say how the application is served; pass the listening socket to ``Server.serve``.
 
     Uvicorn's own ``fd`` option would take the socket for a Unix one and leave Nagle's algorithm on.
 
     Args:
         app: the application.
+        max_connections: more are refused.
 
     Returns:
-        The configuration: httptools and uvloop where they are installed, two seconds for requests in flight
-        when stopping, no WebSockets, and nothing about itself in the headers.
+        The configuration: httptools behind our own bounds, uvloop where it is installed, two seconds for
+        requests in flight when stopping, no WebSockets, and nothing about itself in the headers.
     """
     return uvicorn.Config(
         app,
+        http=patient_protocol(max_connections),
         lifespan="on",
         ws="none",
         server_header=False,

@@ -44,6 +44,12 @@ class Settings(BaseSettings):
         default=None, description="Where callers reach this server, if not where their request arrived."
     )
     result_ttl_s: int = Field(default=_DAY_S, ge=60, description="Seconds a link to a result stays good.")
+    upload_ttl_s: int = Field(
+        default=_DAY_S, ge=60, description="Seconds after which an uploaded file that no task takes is gone."
+    )
+    max_connections: int = Field(
+        default=1000, ge=1, description="Connections of callers that are open at a time; more are refused."
+    )
     max_body_bytes: int = Field(default=96 * _MIB, ge=1024, description="The largest request body accepted.")
     allowed_networks: NameList = Field(
         default=(), description="Private networks, in CIDR form, that media may be fetched from."
@@ -52,6 +58,22 @@ class Settings(BaseSettings):
         default=("previs",),
         min_length=1,
         description="Engines in order of preference: names of installed ones, or module:attribute.",
+    )
+
+    creates_per_minute: int = Field(
+        default=0,
+        ge=0,
+        description="Tasks, elements and uploads an account may create in a minute; 0 for any number.",
+    )
+    reads_per_minute: int = Field(
+        default=0,
+        ge=0,
+        description="Other requests an account may make in a minute, of each API process; 0 for any number.",
+    )
+    unfinished_tasks: int = Field(
+        default=0,
+        ge=0,
+        description="Tasks of an account that may be queued or in progress at a time; 0 for any number.",
     )
 
     price_std_usd: Decimal = Field(default=Decimal("0.084"), ge=0, description="A second in std mode.")

@@ -7,6 +7,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from kirin_video.domain.access import Limits
 from kirin_video.domain.money import usd
 from kirin_video.domain.pricing import PriceList
 from kirin_video.engines.registry import EngineRegistry
@@ -15,20 +16,51 @@ from kirin_video.media.judge import MediaJudge
 from kirin_video.queue.jobs import JobQueue, open_manager
 from kirin_video.queue.liveness import Liveness
 from kirin_video.queue.schema import migrate_queue
+from kirin_video.services.admit import Admit
 from kirin_video.services.authenticate import Authenticate
+from kirin_video.services.cancel_task import CancelTask
+from kirin_video.services.concurrency import LimitUnfinished
+from kirin_video.services.create_element import CreateElement
 from kirin_video.services.create_key import CreateKey
 from kirin_video.services.create_task import CreateTask
+from kirin_video.services.delete_task import DeleteTask
+from kirin_video.services.element_pictures import FindElementPicture, LinkElement
+from kirin_video.services.elements import DeleteElement, ListElements, ReadElement
+from kirin_video.services.finish_element import FinishElement
+from kirin_video.services.list_models import ListModels
+from kirin_video.services.list_tasks import ListTasks
+from kirin_video.services.preset_pictures import PresetElements
+from kirin_video.services.quote import QuoteRequest
+from kirin_video.services.rates import CountCreates, CountReads
 from kirin_video.services.read_task import ReadTask
+from kirin_video.services.remove_files import RemoveFiles
 from kirin_video.services.results import LinkResult, OpenResult
-from kirin_video.services.runs import FailRun, FinishRun, HasEnded, ReportProgress, ReturnRun, StartRun
+from kirin_video.services.runs import (
+    FailRun,
+    FinishRun,
+    HasEnded,
+    HoldsRun,
+    ReportProgress,
+    ReturnRun,
+    StartRun,
+)
+from kirin_video.services.take_elements import TakeElements
 from kirin_video.services.take_inputs import TakeInputs
+from kirin_video.services.take_pictures import KeepPicture, TakePictures
+from kirin_video.services.task_feed import TaskFeed
+from kirin_video.services.uploads import DeleteUpload, KeepUpload, ReadUpload, SweepUploads, TakeUpload
+from kirin_video.services.watch_task import WatchTask
 from kirin_video.settings import Settings
+from kirin_video.store.account_rows import AccountRows
 from kirin_video.store.blob_rows import BlobRows
 from kirin_video.store.blobs import LocalBlobs
 from kirin_video.store.database import Database
+from kirin_video.store.element_rows import ElementRows
 from kirin_video.store.key_rows import KeyRows
+from kirin_video.store.limit_rows import LimitRows
 from kirin_video.store.run_rows import RunRows
 from kirin_video.store.task_rows import TaskRows
+from kirin_video.store.upload_rows import UploadRows
 
 
 @dataclass(frozen=True)
@@ -38,13 +70,34 @@ class Services:
     Attributes:
         database: the connections to PostgreSQL.
         authenticate: who is calling.
+        admit: whether a call may go on.
         create_key: a new API key.
         create_task: a new task.
         read_task: how a task stands.
+        keep_upload: a file that a caller uploaded.
+        read_upload: what is known of one.
+        take_upload: lend one to a task or an element.
+        delete_upload: forget one at its owner's wish.
+        sweep_uploads: forget those that nobody took.
+        quote: what a request would make and cost.
+        list_models: what can be asked for.
+        list_tasks: the tasks of an account.
+        cancel_task: end a task before its time.
+        delete_task: remove a task and its files.
+        watch_task: a task's changes as they happen.
+        remove_files: the sweep for files of deleted tasks.
+        create_element: a new element of the library, and the task that makes it.
+        read_element: an element.
+        list_elements: the elements of an account.
+        delete_element: remove an element.
+        link_element: signed links to the pictures of an element.
+        keep_picture: judge a picture and keep it.
+        finish_element: complete a task that makes an element.
         link_result: signed links to what a task made.
         open_result: the file behind such a link.
         start_run: claim a task.
         report_progress: say how far a run is.
+        holds_run: whether a run still has its task.
         finish_run: complete a task.
         fail_run: fail a task.
         return_run: give a task back unfinished.
@@ -60,13 +113,34 @@ class Services:
 
     database: Database
     authenticate: Authenticate
+    admit: Admit
     create_key: CreateKey
     create_task: CreateTask
     read_task: ReadTask
+    keep_upload: KeepUpload
+    read_upload: ReadUpload
+    take_upload: TakeUpload
+    delete_upload: DeleteUpload
+    sweep_uploads: SweepUploads
+    quote: QuoteRequest
+    list_models: ListModels
+    list_tasks: ListTasks
+    cancel_task: CancelTask
+    delete_task: DeleteTask
+    watch_task: WatchTask
+    remove_files: RemoveFiles
+    create_element: CreateElement
+    read_element: ReadElement
+    list_elements: ListElements
+    delete_element: DeleteElement
+    link_element: LinkElement
+    keep_picture: KeepPicture
+    finish_element: FinishElement
     link_result: LinkResult
     open_result: OpenResult
     start_run: StartRun
     report_progress: ReportProgress
+    holds_run: HoldsRun
     finish_run: FinishRun
     fail_run: FailRun
     return_run: ReturnRun
@@ -98,15 +172,17 @@ async def build(settings: Settings) -> AsyncGenerator[Services]:
         await database.migrate(migrate_queue)
         judge = await stack.enter_async_context(MediaJudge())
         fetcher = await stack.enter_async_context(SafeFetcher(settings.allowed_networks))
+        feed = await stack.enter_async_context(TaskFeed(settings.database_url))
         manager = await open_manager(database.pool)
         queue = JobQueue(manager, database.pool)
         liveness = Liveness(manager, queue, database.pool, stalled_after_s=settings.stalled_after_s)
-        yield _compose(settings, database, queue, liveness, judge, fetcher, scratch)
+        yield _compose(settings, database, feed, queue, liveness, judge, fetcher, scratch)
 
 
 def _compose(  # noqa: PLR0913, PLR0917 - all that was opened
     settings: Settings,
     database: Database,
+    feed: TaskFeed,
     queue: JobQueue,
     liveness: Liveness,
     judge: MediaJudge,
@@ -123,24 +199,77 @@ def _compose(  # noqa: PLR0913, PLR0917 - all that was opened
     blobs = LocalBlobs(settings.data_dir / "blobs")
     engines = EngineRegistry(settings.engines)
     engines.load_all()
+    read_task = ReadTask(database, tasks)
+    remove_files = RemoveFiles(database, blob_rows, blobs)
+    authenticate = Authenticate(database, keys, secrets, _limits(settings))
+    limits = LimitRows(database)
+    uploads = UploadRows(database)
+    take_upload = TakeUpload(database, uploads, blobs, settings.upload_ttl_s)
+    elements, presets = ElementRows(database), PresetElements(blobs, scratch)
+    read_element = ReadElement(database, elements, presets)
+    keep_picture = KeepPicture(blobs, judge)
+    cancel_task = CancelTask(database, tasks, read_task, queue)
+    link_result = LinkResult(secrets[0], settings.result_ttl_s)
+    prices = _prices(settings)
+    take_inputs = TakeInputs(
+        blobs,
+        judge,
+        scratch,
+        take_upload,
+        TakeElements(database, elements, presets, blobs),
+        fetcher.refusal,
+    )
     return Services(
         database=database,
-        authenticate=Authenticate(database, keys, secrets),
-        create_key=CreateKey(database, keys, secrets[0]),
+        authenticate=authenticate,
+        admit=Admit(authenticate, CountCreates(database, limits), CountReads()),
+        create_key=CreateKey(database, keys, AccountRows(database), secrets[0]),
         create_task=CreateTask(
             database,
             tasks,
             queue,
             settings.queue,
             engines,
-            _prices(settings),
-            TakeInputs(blobs, judge, scratch),
+            prices,
+            take_inputs,
+            LimitUnfinished(limits),
         ),
-        read_task=ReadTask(database, tasks),
-        link_result=LinkResult(secrets[0], settings.result_ttl_s),
-        open_result=OpenResult(database, blob_rows, blobs, secrets),
+        create_element=CreateElement(
+            database,
+            tasks,
+            runs,
+            elements,
+            queue,
+            settings.queue,
+            TakePictures(keep_picture, blobs, scratch, take_upload, fetcher.refusal),
+            LimitUnfinished(limits),
+        ),
+        read_element=read_element,
+        list_elements=ListElements(database, elements, presets),
+        delete_element=DeleteElement(database, elements, read_element, cancel_task, remove_files),
+        link_element=LinkElement(link_result, presets),
+        keep_picture=keep_picture,
+        finish_element=FinishElement(database, runs, elements),
+        read_task=read_task,
+        keep_upload=KeepUpload(database, uploads, blobs, judge, settings.upload_ttl_s),
+        read_upload=ReadUpload(database, uploads),
+        take_upload=take_upload,
+        delete_upload=DeleteUpload(database, uploads, blobs),
+        sweep_uploads=SweepUploads(database, uploads, blobs, scratch),
+        quote=QuoteRequest(engines, prices, take_inputs, blobs, judge),
+        list_models=ListModels(engines, prices, judge),
+        list_tasks=ListTasks(database, tasks),
+        cancel_task=cancel_task,
+        delete_task=DeleteTask(database, tasks, read_task, remove_files),
+        watch_task=WatchTask(database, tasks, read_task, feed),
+        remove_files=remove_files,
+        link_result=link_result,
+        open_result=OpenResult(
+            database, blob_rows, blobs, FindElementPicture(database, elements, presets), secrets
+        ),
         start_run=StartRun(database, runs, settings.max_runs),
         report_progress=ReportProgress(database, runs),
+        holds_run=HoldsRun(database, runs),
         finish_run=FinishRun(database, runs, blob_rows),
         fail_run=FailRun(database, runs),
         return_run=ReturnRun(database, runs),
@@ -158,6 +287,10 @@ def _compose(  # noqa: PLR0913, PLR0917 - all that was opened
 def _secrets(settings: Settings) -> tuple[bytes, ...]:
     given = (settings.secret_key, settings.previous_secret_key)
     return tuple(secret.get_secret_value().encode() for secret in given if secret is not None)
+
+
+def _limits(settings: Settings) -> Limits:
+    return Limits(settings.creates_per_minute, settings.reads_per_minute, settings.unfinished_tasks)
 
 
 def _prices(settings: Settings) -> PriceList:

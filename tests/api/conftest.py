@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 import asyncio
+import secrets
 import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
 import httpx2
 import pytest
-import uvicorn
 from hand_worker import HandWorker
 from pydantic import SecretStr
 
-from kirin_video.app import create_app, uvicorn_config
+from kirin_video.app import Server, create_app
+from kirin_video.domain.access import DEFAULT_SCOPES, LimitOverrides, Scope
 from kirin_video.queue.schema import migrate_queue
 from kirin_video.services.create_key import CreateKey
 from kirin_video.settings import Settings
+from kirin_video.store.account_rows import AccountRows
 from kirin_video.store.database import Database
 from kirin_video.store.key_rows import KeyRows
 
@@ -69,6 +71,21 @@ def server(api_settings: Settings) -> Iterator[ApiServer]:
         yield ApiServer(base_url, make_key(api_settings), api_settings)
 
 
+@pytest.fixture
+def another_server(server: ApiServer) -> Callable[[], AbstractContextManager[httpx2.Client]]:
+    """Starts one more server on the same data; leaving its block stops it."""
+
+    @contextmanager
+    def start() -> Iterator[httpx2.Client]:
+        with (
+            running(server.settings) as base_url,
+            ApiServer(base_url, server.key, server.settings).http() as http,
+        ):
+            yield http
+
+    return start
+
+
 @pytest.fixture(scope="session")
 def http(server: ApiServer) -> Iterator[httpx2.Client]:
     with server.http() as client:
@@ -81,6 +98,24 @@ def other_http(server: ApiServer) -> Iterator[httpx2.Client]:
     other = ApiServer(server.base_url, make_key(server.settings, "another"), server.settings)
     with other.http() as client:
         yield client
+
+
+@pytest.fixture
+def new_account(server: ApiServer) -> Iterator[Callable[[], httpx2.Client]]:
+    """Callers, each of an account that has nothing yet."""
+    with ExitStack() as stack:
+
+        def make() -> httpx2.Client:
+            key = make_key(server.settings, f"account-{secrets.token_hex(4)}")
+            return stack.enter_context(ApiServer(server.base_url, key, server.settings).http())
+
+        yield make
+
+
+@pytest.fixture(scope="session")
+def key_maker() -> Callable[[Settings, str, frozenset[Scope]], str]:
+    """Makes keys of an account, and the account if need be."""
+    return make_key
 
 
 @pytest.fixture(scope="session")
@@ -113,12 +148,18 @@ def rss_mib() -> Callable[[], float]:
     return peak
 
 
-def make_key(settings: Settings, account: str = "default") -> str:
+def make_key(settings: Settings, account: str = "default", scopes: frozenset[Scope] = DEFAULT_SCOPES) -> str:
     async def make() -> str:
         async with Database(settings.database_url) as database:
             await database.migrate(migrate_queue)
             secret = settings.secret_key.get_secret_value().encode()
-            return await CreateKey(database, KeyRows(database), secret)("tests", account)
+            accounts = AccountRows(database)
+            async with database.connection() as connection:
+                await accounts.insert(connection, account, LimitOverrides())
+            made = await CreateKey(database, KeyRows(database), accounts, secret)(
+                "tests", account, scopes=scopes
+            )
+            return made.text
 
     return asyncio.run(make())
 
@@ -129,7 +170,7 @@ def running(settings: Settings) -> Iterator[str]:
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         listener.listen(128)
-        uvicorn_server = uvicorn.Server(uvicorn_config(create_app(settings)))
+        uvicorn_server = Server(create_app(settings))
         thread = threading.Thread(target=uvicorn_server.run, kwargs={"sockets": [listener]})
         thread.start()
         try:

@@ -55,7 +55,20 @@ def test_the_addresses_are_those_that_answer(document: dict[str, Any]) -> None:
     found = {(method, path) for path, method, _ in operations(document)}
     assert found == {
         ("post", "/model/v1/generation"),
+        ("post", "/model/v1/generation/quote"),
+        ("get", "/model/v1/generation/tasks"),
         ("get", "/model/v1/generation/task/{id}"),
+        ("delete", "/model/v1/generation/task/{id}"),
+        ("get", "/model/v1/generation/task/{id}/events"),
+        ("post", "/model/v1/generation/task/{id}/cancel"),
+        ("get", "/model/v1/models"),
+        ("post", "/model/v1/files"),
+        ("get", "/model/v1/files/{id}"),
+        ("delete", "/model/v1/files/{id}"),
+        ("post", "/model/v1/elements"),
+        ("get", "/model/v1/elements"),
+        ("get", "/model/v1/elements/{element_id}"),
+        ("delete", "/model/v1/elements/{element_id}"),
         ("get", "/files/{key}/{filename}"),
         ("get", "/healthz"),
     }
@@ -86,13 +99,14 @@ def test_the_documented_codes_are_those_of_the_table(document: dict[str, Any]) -
         first = codes[0]
         codes += [first[:6] + short for short in re.findall(r"\b0\d\d\b", response["description"])]
         expected = {wire.code for wire in WIRE_FAULTS.values() if wire.status == int(status)}
-        assert set(codes) == expected - {"000000403", "000000404"}
+        # A body that trickles is HTTP's own matter: no fault names it.
+        assert set(codes) == (expected - {"000000404"} or {f"{int(status):09d}"})
 
 
 def test_the_request_schema_names_every_parameter(document: dict[str, Any]) -> None:
     body = document["paths"]["/model/v1/generation"]["post"]["requestBody"]
     assert body["required"] is True
-    flat, wrapped = body["content"]["application/json"]["schema"]["anyOf"]
+    flat, wrapped, *_ = body["content"]["application/json"]["schema"]["anyOf"]
     assert set(flat["properties"]) == {parameter.name for parameter in PARAMETERS}
     assert set(wrapped["properties"]) == {"model", "input"}
     for parameter in PARAMETERS:

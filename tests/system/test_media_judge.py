@@ -13,20 +13,14 @@ import sys
 import threading
 from collections.abc import AsyncIterator
 from fractions import Fraction
-from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 
+import media_samples as samples
 import pytest
 from PIL import ExifTags, Image
 
 from kirin_video.media.errors import MediaRejected
 from kirin_video.media.judge import MediaJudge
-
-_spec = spec_from_file_location("media_samples", Path(__file__).with_name("media_samples.py"))
-assert _spec is not None
-assert _spec.loader is not None
-samples = module_from_spec(_spec)
-_spec.loader.exec_module(samples)
 
 
 @pytest.fixture(scope="module")

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from kirin_video.domain.errors import Overloaded
+from kirin_video.domain.task import new_task_id
 from kirin_video.queue.errors import ClaimLost
 from kirin_video.queue.jobs import Claim
 from kirin_video.settings import Settings
@@ -55,7 +56,7 @@ async def test_a_listener_hears_of_new_jobs_and_of_those_given_back(services: Se
     listening = asyncio.create_task(services.queue.listen("cpu", hear))
     async with asyncio.timeout(5):
         while heard.empty():  # until it listens
-            await enqueue(services, "a")
+            await enqueue(services, new_task_id())
             await asyncio.sleep(0.05)
     while not heard.empty():
         heard.get_nowait()
@@ -66,6 +67,19 @@ async def test_a_listener_hears_of_new_jobs_and_of_those_given_back(services: Se
     listening.cancel()
     with contextlib.suppress(asyncio.CancelledError):
         await listening
+
+
+async def test_a_waiting_job_can_be_withdrawn_and_one_that_is_held_cannot(services: Services) -> None:
+    worker_id = await services.liveness.sign_in()
+    await enqueue(services, "a")
+    held = await claimed(services, worker_id)
+    await enqueue(services, "b")
+    async with services.database.transaction() as connection:
+        for task_id in ("a", "b", "none"):
+            await services.queue.withdraw(connection, task_id)
+    assert await services.queue.claim(worker_id, "cpu") is None
+    await services.queue.give_back(held)
+    assert await claimed(services, worker_id) == held
 
 
 async def test_a_job_that_is_gone_cannot_be_removed_or_given_back(services: Services) -> None:

@@ -121,7 +121,8 @@ async def test_races_between_two_processes_settle_in_the_database(
 async def test_an_external_id_is_the_accounts_own(services: Services, caller: Caller) -> None:
     request = {**TEXT, "external_task_id": "ad-17"}
     mine = await services.create_task(caller, request)
-    other = await services.authenticate(await services.create_key("other", account="other"))
+    await rows(services, "INSERT INTO account (id) VALUES ('other') RETURNING id")
+    other = await services.authenticate((await services.create_key("other", account="other")).text)
     theirs = await services.create_task(other, {**request, "prompt": "another ramp"})
     assert (await services.read_task(other, "ad-17")).id == theirs.task.id
     for key in (mine.task.id, "ad-18", "", "\0", "\ud800", "x" * 5000):
@@ -182,7 +183,7 @@ async def test_what_no_engine_can_make_is_refused_at_once(services: Services, ca
 
 
 async def test_keys_are_checked_and_kept_only_as_hashes(services: Services) -> None:
-    key = await services.create_key("laptop")
+    key = (await services.create_key("laptop")).text
     caller = await services.authenticate(key)
     assert caller.account_id == "default"
     wrong = key[:-1] + ("a" if key[-1] != "a" else "b")
@@ -195,7 +196,7 @@ async def test_keys_are_checked_and_kept_only_as_hashes(services: Services) -> N
 
 
 async def test_a_revoked_key_is_refused_within_a_second(services: Services) -> None:
-    key = await services.create_key("laptop")
+    key = (await services.create_key("laptop")).text
     await services.authenticate(key)
     await rows(services, "UPDATE api_key SET revoked_at = now() RETURNING id")
     await asyncio.sleep(0.9)
@@ -204,7 +205,7 @@ async def test_a_revoked_key_is_refused_within_a_second(services: Services) -> N
 
 
 async def test_keys_outlive_a_change_of_the_secret(services: Services, settings: Settings) -> None:
-    key = await services.create_key("laptop")
+    key = (await services.create_key("laptop")).text
     changed = settings.model_copy(
         update={"secret_key": SecretStr("another secret"), "previous_secret_key": settings.secret_key}
     )

@@ -9,6 +9,7 @@ import pytest
 from PIL import Image
 
 from kirin_video.domain.errors import Fault
+from kirin_video.domain.stage import Stage
 from kirin_video.domain.task import Task, TaskStatus
 from kirin_video.media.probe import probe_clip
 from kirin_video.services.authenticate import Caller
@@ -73,6 +74,7 @@ async def test_a_task_becomes_a_clip_and_its_watermarked_copy(services: Services
     assert seen == sorted(seen)
     assert len(set(seen)) > 3
     assert "rendering" in stages
+    assert stages <= {"", *Stage}
     assert shown.output is not None
     assert shown.output.watermark_key is not None
     assert shown.output.duration_s == 5.0

@@ -15,7 +15,8 @@ _HELP = """
 Make video from words, pictures and footage, on your own machine.
 
 [bold]kirin generate[/bold] makes one clip and needs nothing set up. [bold]kirin serve[/bold] runs a lasting
-server with an HTTP API; [bold]kirin keys create[/bold] makes further keys for it.
+server with an HTTP API; [bold]kirin keys create[/bold] makes further keys for it,
+[bold]kirin accounts create[/bold] room for further teams.
 """
 
 
@@ -34,7 +35,15 @@ def main() -> None:
 
 def command_line() -> typer.Typer:
     """Put the commands together."""
-    from kirin_video.cli import api, generate, keys, serve, worker  # noqa: PLC0415  # this very package
+    from kirin_video.cli import (  # noqa: PLC0415  # this very package
+        accounts,
+        api,
+        elements,
+        generate,
+        keys,
+        serve,
+        worker,
+    )
 
     app = typer.Typer(
         name="kirin",
@@ -53,6 +62,8 @@ def command_line() -> typer.Typer:
     app.command(help=help_text(serve.serve.__doc__), epilog=help_text(serve.EPILOG))(serve.serve)
     app.command(help=help_text(worker.worker.__doc__), epilog=help_text(worker.EPILOG))(worker.worker)
     app.command(help=help_text(api.api.__doc__), hidden=True)(api.api)
+    app.add_typer(accounts.account_commands(), name="accounts")
+    app.add_typer(elements.element_commands(), name="elements")
     app.add_typer(keys.key_commands(), name="keys")
     return app
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import resource
 import socket
 import sys
 from typing import Annotated
@@ -11,6 +13,9 @@ import typer
 from kirin_video.cli.environment import log_to_stderr, settings_of_process
 from kirin_video.lifeline import die_with_parent
 
+_OTHER_DESCRIPTORS = 512
+"""Files, database connections and whatever else is open beside callers' connections."""
+
 
 def api(
     fd: Annotated[int, typer.Option(help="Descriptor of the listening socket.")],
@@ -19,12 +24,22 @@ def api(
     """Serve HTTP on a socket that was opened by the parent."""
     if parent is not None:
         die_with_parent(parent)
-    import uvicorn  # noqa: PLC0415 - only after the tie to the parent: these imports take a second
-
-    from kirin_video.app import create_app, uvicorn_config  # noqa: PLC0415
+    # Only after the tie to the parent: this import takes a second.
+    from kirin_video.app import Server, create_app  # noqa: PLC0415
 
     log_to_stderr()
-    server = uvicorn.Server(uvicorn_config(create_app(settings_of_process())))
+    settings = settings_of_process()
+    _allow_descriptors(settings.max_connections + _OTHER_DESCRIPTORS)
+    server = Server(create_app(settings), max_connections=settings.max_connections)
     with socket.socket(fileno=fd) as listener:
         server.run(sockets=[listener])
     sys.exit(0 if server.started else 1)
+
+
+def _allow_descriptors(wanted: int) -> None:
+    """Raise the limit on open files as far as the system lets us: every connection is one."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    most = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+    if soft != resource.RLIM_INFINITY and soft < most:
+        with contextlib.suppress(OSError, ValueError):
+            resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))

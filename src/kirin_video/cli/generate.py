@@ -9,14 +9,14 @@ import sys
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
 from kirin_video.cli.exit_codes import CommandFailed, ExitCode, explain
 from kirin_video.cli.mp4_check import mp4_problem
 from kirin_video.cli.progress_view import progress_view
-from kirin_video.cli.request_options import RequestOptions, check_request, request_body
+from kirin_video.cli.request_options import RequestOptions, check_request, local_footage, request_body
 from kirin_video.cli.server_extra import require_server_extra
 from kirin_video.domain.errors import KirinError
 
@@ -87,9 +87,9 @@ def generate(  # noqa: PLR0913, PLR0917  # one argument for each option of the c
     video: Annotated[
         list[str] | None,
         typer.Option(
-            help="The URL of footage to edit (:base, the default) or to borrow from (:feature). "
-            "Files cannot be uploaded yet.",
-            metavar="URL[:ROLE]",
+            help="An MP4 or MOV file or URL: footage to edit (:base, the default) or to borrow from "
+            "(:feature).",
+            metavar="PATH[:ROLE]",
             show_default=False,
         ),
     ] = None,
@@ -139,21 +139,21 @@ def generate(  # noqa: PLR0913, PLR0917  # one argument for each option of the c
     Progress is shown on stderr. FILE appears when it is whole and not before.
     """
     _check_destination(out)
-    body = request_body(
-        RequestOptions(
-            prompt=prompt,
-            images=tuple(image or ()),
-            videos=tuple(video or ()),
-            elements=tuple(element or ()),
-            mode=mode,
-            aspect_ratio=aspect_ratio,
-            duration_s=duration,
-            keep_sound=keep_sound,
-            watermark=watermark,
-            seed=seed,
-        )
+    options = RequestOptions(
+        prompt=prompt,
+        images=tuple(image or ()),
+        videos=tuple(video or ()),
+        elements=tuple(element or ()),
+        mode=mode,
+        aspect_ratio=aspect_ratio,
+        duration_s=duration,
+        keep_sound=keep_sound,
+        watermark=watermark,
+        seed=seed,
     )
+    body = request_body(options)
     with _terminable(), progress_view() as view, _server(body, view) as client:
+        body = _with_footage(client, body, local_footage(options), view)
         task = _finished_task(client, body, view, json_output=json_output)
         view.show("downloading", None)
         copies = {out: False, watermarked_path(out): True} if watermark else {out: False}
@@ -161,6 +161,22 @@ def generate(  # noqa: PLR0913, PLR0917  # one argument for each option of the c
         view.say(_summary(task, copies))
     if json_output:
         _print_json(task)
+
+
+def _with_footage(
+    client: Client, body: dict[str, object], footage: Mapping[int, Path], view: ProgressView
+) -> dict[str, object]:
+    """The request with local footage uploaded."""
+    if not footage:
+        return body
+    videos = [dict(entry) for entry in cast("list[dict[str, str]]", body["video_list"])]
+    for index, path in footage.items():
+        view.show("uploading", None)
+        try:
+            videos[index]["video_url"] = client.upload(path).url
+        except OSError as error:
+            raise CommandFailed(f"--video {path}: {error.strerror or error}.", ExitCode.USAGE) from error
+    return {**body, "video_list": videos}
 
 
 def watermarked_path(out: Path) -> Path:
@@ -231,9 +247,22 @@ def _finished_task(
             _print_json(error.task)
         raise
     except KeyboardInterrupt:
-        lasting = f"Task {task.id} was not cancelled; it goes on at {os.environ.get('KIRIN_BASE_URL')}."
-        view.say(f"Interrupted. {lasting if os.environ.get('KIRIN_BASE_URL') else 'Nothing is kept.'}")
+        server = os.environ.get("KIRIN_BASE_URL")
+        view.say(f"Interrupted. {_cancelled(client, task.id, server) if server else 'Nothing is kept.'}")
         raise
+
+
+def _cancelled(client: Client, task_id: str, server: str) -> str:
+    """Cancel a task that nobody waits for any more; gives what became of it, in a sentence."""
+    from kirin_video.client.errors import ClientError  # noqa: PLC0415
+
+    try:
+        task = client.cancel(task_id)
+    except ClientError as error:
+        return f"Task {task_id} could not be cancelled; it goes on at {server}. {error.message}"
+    if task.status == "completed":
+        return f"Task {task_id} was done already; its clip is at {server}."
+    return f"Task {task_id} is cancelled; nothing was charged."
 
 
 def _write_files(client: Client, task: TaskResource, copies: Mapping[Path, bool]) -> None:

@@ -11,6 +11,9 @@ from kirin_video.cli.exit_codes import CommandFailed, ExitCode, rule_lines
 
 _URL = re.compile(r"https?://", re.IGNORECASE)
 _DEFAULT_ASPECT_RATIO = "16:9"
+_PURPOSES = ("base", "feature")
+_NOT_UPLOADED = f"https://kirin.invalid/model/v1/files/{'0' * 20}"
+"""Stands for footage that is uploaded later, so that the rest can be judged before."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,7 +23,7 @@ class RequestOptions:
     Attributes:
         prompt: the words.
         images: ``PATH[:first_frame|:end_frame]`` each.
-        videos: ``URL[:base|:feature]`` each.
+        videos: ``PATH[:base|:feature]`` or ``URL[:base|:feature]`` each.
         elements: ids of subjects.
         mode: ``std`` or ``pro``; None for the server's default.
         aspect_ratio: None where a picture or footage may give it.
@@ -52,7 +55,7 @@ def request_body(options: RequestOptions) -> dict[str, object]:
         options: what was asked for. Local pictures are read and sent along; URLs pass as they are.
 
     Returns:
-        The body, ready for JSON.
+        The body, ready for JSON once the ``local_footage`` is uploaded and its URLs are in place.
 
     Raises:
         CommandFailed: a file cannot be read, or options contradict each other.
@@ -76,6 +79,14 @@ def request_body(options: RequestOptions) -> dict[str, object]:
         "external_task_id": f"cli-{secrets.token_hex(12)}",
     }
     return {name: value for name, value in body.items() if value is not None and value != []}
+
+
+def local_footage(options: RequestOptions) -> dict[int, Path]:
+    """The files among the footage, by their place in ``video_list``; their URLs come from uploading them."""
+    sources = [_split(given, _PURPOSES)[0] for given in options.videos]
+    return {
+        index: Path(source).expanduser() for index, source in enumerate(sources) if not _URL.match(source)
+    }
 
 
 def check_request(body: dict[str, object]) -> None:
@@ -108,19 +119,24 @@ def _image(given: str) -> dict[str, str]:
 
 
 def _video(given: str, keep_sound: str | None) -> dict[str, str]:
-    source, role = _split(given, ("base", "feature"))
+    source, role = _split(given, _PURPOSES)
     if not _URL.match(source):
-        raise CommandFailed(
-            f"--video {source}: only an http(s) URL will do; a file cannot be uploaded yet. Put the footage "
-            "where the server can fetch it and pass its URL.",
-            ExitCode.USAGE,
-        )
+        _require_readable(Path(source).expanduser())
+        source = _NOT_UPLOADED
     entry = {"video_url": source}
     if role:
         entry["refer_type"] = role
     if keep_sound:
         entry["keep_original_sound"] = keep_sound
     return entry
+
+
+def _require_readable(path: Path) -> None:
+    try:
+        with path.open("rb"):
+            pass
+    except OSError as error:
+        raise CommandFailed(f"--video {path}: {error.strerror or error}.", ExitCode.USAGE) from error
 
 
 def _split(given: str, roles: tuple[str, ...]) -> tuple[str, str | None]:

@@ -20,7 +20,8 @@ from kirin_video.client.errors import (
 )
 from kirin_video.client.parameters import GenerationParameters, inline_image
 from kirin_video.client.sync_client import Client
-from kirin_video.domain.wire import TaskResource
+from kirin_video.domain.wire import ElementResource, FileResource, TaskEvent, TaskList, TaskResource
+from kirin_video.domain.wire_catalog import Quote
 
 __all__ = [
     "ApiError",
@@ -29,8 +30,13 @@ __all__ = [
     "ClientError",
     "ConnectionFailed",
     "DownloadFailed",
+    "ElementResource",
+    "FileResource",
     "GenerationParameters",
+    "Quote",
+    "TaskEvent",
     "TaskFailed",
+    "TaskList",
     "TaskResource",
     "WaitTimeout",
     "inline_image",

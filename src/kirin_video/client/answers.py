@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from http import HTTPStatus
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from pydantic import ValidationError
 
@@ -22,12 +22,17 @@ from kirin_video.client.errors import (
     Unauthenticated,
     UnexpectedAnswer,
 )
-from kirin_video.domain.wire import ErrorResponse, TaskResource
+from kirin_video.domain.wire import ErrorResponse, FileResource, TaskResource, WireModel
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     import httpx2
+
+Answer = TypeVar("Answer", bound=WireModel)
+
+ENDED = frozenset({"completed", "failed"})
+"""The statuses after which nothing happens to a task any more."""
 
 _TYPES: Mapping[int, type[ApiError]] = MappingProxyType(
     {
@@ -56,13 +61,43 @@ def read_task(response: httpx2.Response) -> TaskResource:
         ApiError: the server refused.
         UnexpectedAnswer: this is no answer of a kirin-video server.
     """
+    return read_answer(response, TaskResource)
+
+
+def read_file(response: httpx2.Response) -> FileResource:
+    """Read the answer to an upload.
+
+    Args:
+        response: a complete answer.
+
+    Returns:
+        The file.
+
+    Raises:
+        ApiError: the server refused.
+        UnexpectedAnswer: this is no answer of a kirin-video server.
+    """
+    return read_answer(response, FileResource)
+
+
+def read_answer(response: httpx2.Response, kind: type[Answer]) -> Answer:
+    """Read the answer to any call.
+
+    Args:
+        response: a complete answer.
+        kind: what it should be.
+
+    Raises:
+        ApiError: the server refused.
+        UnexpectedAnswer: this is no answer of a kirin-video server.
+    """
     if not response.is_success:
         raise read_error(response)
     try:
-        return TaskResource.model_validate_json(response.content)
+        return kind.model_validate_json(response.content)
     except ValidationError as error:
         raise UnexpectedAnswer(
-            f"{response.url} answered something else than a task. Is a kirin-video server there?"
+            f"{response.url} answered something else than expected. Is a kirin-video server there?"
         ) from error
 
 
@@ -111,8 +146,10 @@ def result_url(task: TaskResource, *, watermarked: bool) -> str:
     """
     for output in task.output or []:
         for content in output.content:
+            if content.type != "video":
+                continue
             url = content.watermark_url if watermarked else content.url
-            if content.type == "video" and url:
+            if url:
                 return url
     which = "watermarked video" if watermarked else "video"
     raise UnexpectedAnswer(f"Task {task.id} ({task.status}) has no {which}.")

@@ -3,25 +3,39 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import aclosing
 from pathlib import Path
 from typing import TYPE_CHECKING, Self, Unpack
 
 import httpx2
 
-from kirin_video.client.answers import read_error, read_task, result_url, task_failure
-from kirin_video.client.connection import BREAKS, CHUNK_BYTES, CREATE_ATTEMPTS, TIMEOUT, connection
-from kirin_video.client.errors import ApiError, ConnectionFailed, Forbidden
+from kirin_video.client.answers import (
+    ENDED,
+    read_answer,
+    read_error,
+    read_file,
+    read_task,
+    result_url,
+    task_failure,
+)
+from kirin_video.client.connection import BREAKS, CHUNK_BYTES, TIMEOUT, connection
+from kirin_video.client.create_retry import CreateRetry
+from kirin_video.client.elements import AsyncElements
+from kirin_video.client.errors import ApiError, ConnectionFailed, Forbidden, TooManyRequests
+from kirin_video.client.event_reader import EventReader
 from kirin_video.client.pace import Pace
 from kirin_video.client.parameters import request_body
 from kirin_video.client.transfer import Transfer
+from kirin_video.domain.wire import DeletedTask, TaskList
+from kirin_video.domain.wire_catalog import Quote
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Callable, Mapping
+    from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping
     from types import TracebackType
 
-    from kirin_video.client.parameters import GenerationParameters
-    from kirin_video.domain.wire import TaskResource
+    from kirin_video.client.parameters import GenerationParameters, ListParameters
+    from kirin_video.domain.wire import FileResource, TaskEvent, TaskResource
 
 
 class AsyncClient:
@@ -35,6 +49,9 @@ class AsyncClient:
 
     One client may be shared by the tasks of one event loop. Every method raises errors of
     ``kirin_video.client.errors`` only.
+
+    Attributes:
+        elements: your library of subjects.
 
     Args:
         base_url: the server's address; ``KIRIN_BASE_URL`` where left out.
@@ -56,6 +73,7 @@ class AsyncClient:
         self._http = httpx2.AsyncClient(
             timeout=TIMEOUT, trust_env=self._connection.trust_env, transport=transport
         )
+        self.elements = AsyncElements(self._connection, self._send)
 
     async def __aenter__(self) -> Self:
         """Begin."""
@@ -71,6 +89,36 @@ class AsyncClient:
         """Close the connections."""
         await self._http.aclose()
 
+    async def upload(self, path: str | os.PathLike[str]) -> FileResource:
+        """Upload a picture or footage, for ``image_url`` or ``video_url`` of requests to come.
+
+        ```python
+        footage = await client.upload("street.mp4")
+        task = await client.create(prompt="Make it winter", video_list=[{"video_url": footage.url}])
+        ```
+
+        Args:
+            path: a JPEG, PNG, MP4 or MOV file.
+
+        Returns:
+            The file as the server judged it; its ``url`` is what requests take.
+
+        Raises:
+            InvalidRequest: the server does not take it; ``details`` names every limit that it breaks.
+            ConnectionFailed: the server cannot be reached.
+            OSError: the file cannot be read.
+        """
+        path = Path(path)
+        with await asyncio.to_thread(path.open, "rb") as file:
+            files = {"file": (path.name, file, "application/octet-stream")}
+            try:
+                response = await self._http.request(
+                    "POST", self._connection.files_url, files=files, headers=self._connection.headers
+                )
+            except (httpx2.RequestError, httpx2.InvalidURL) as error:
+                raise self._connection.failure(error) from error
+        return read_file(response)
+
     async def create(
         self, parameters: Mapping[str, object] | None = None, /, **more: Unpack[GenerationParameters]
     ) -> TaskResource:
@@ -82,6 +130,8 @@ class AsyncClient:
 
         When the connection fails the call is repeated only if the request has an ``external_task_id``,
         because then the server answers with the task it has already made; without one it might make a second.
+        When the account is over its rate or has too many unfinished tasks, the call waits as long as the
+        server says and tries again, for up to a minute in all.
 
         Args:
             parameters: the request as one mapping, if you have it so.
@@ -92,18 +142,16 @@ class AsyncClient:
 
         Raises:
             ApiError: the server refused; ``details`` names every broken rule.
+            TooManyRequests: waiting did not help; ``retry_after_s`` says when to come back.
             ConnectionFailed: the server cannot be reached.
         """
         body = request_body(parameters, more)
-        attempts = CREATE_ATTEMPTS if body.get("external_task_id") else 1
+        retry = CreateRetry(is_named=bool(body.get("external_task_id")))
         while True:
             try:
                 return read_task(await self._send("POST", self._connection.create_url, body))
-            except ConnectionFailed:
-                attempts -= 1
-                if not attempts:
-                    raise
-                await asyncio.sleep(0.5)
+            except (ConnectionFailed, TooManyRequests) as error:
+                await asyncio.sleep(retry.pause_s(error))
 
     async def get(self, task_id: str) -> TaskResource:
         """Ask for a task as it is now.
@@ -116,6 +164,144 @@ class AsyncClient:
             ConnectionFailed: the server cannot be reached.
         """
         return read_task(await self._send("GET", self._connection.task_url(task_id)))
+
+    async def quote(
+        self, parameters: Mapping[str, object] | None = None, /, **more: Unpack[GenerationParameters]
+    ) -> Quote:
+        """Ask what a task would make and cost, without creating it.
+
+        ```python
+        quote = await client.quote(prompt="A foggy valley", aspect_ratio="9:16", duration=10)
+        ```
+
+        Args:
+            parameters: the request as one mapping, as for ``create``.
+            **more: parameters by name.
+
+        Raises:
+            ApiError: ``create`` would be refused for the same reasons; ``details`` names every broken rule.
+            ConnectionFailed: the server cannot be reached.
+        """
+        body = request_body(parameters, more)
+        return read_answer(await self._send("POST", self._connection.quote_url, body), Quote)
+
+    async def list_page(self, after: str | None = None, **query: Unpack[ListParameters]) -> TaskList:
+        """Read one page of your tasks, the newest first unless asked otherwise.
+
+        Args:
+            after: ``next_cursor`` of the page before.
+            **query: filters, ``limit`` and ``order``.
+
+        Raises:
+            InvalidRequest: a filter is not one.
+            ConnectionFailed: the server cannot be reached.
+        """
+        asked: dict[str, object] = {**query, "after": after}
+        given = {name: str(value) for name, value in asked.items() if value is not None}
+        url = httpx2.URL(self._connection.tasks_url, params=given)
+        return read_answer(await self._send("GET", str(url)), TaskList)
+
+    async def list(self, **query: Unpack[ListParameters]) -> AsyncIterator[TaskResource]:
+        """Go through all of your tasks that pass some filters, page by page.
+
+        ```python
+        async for task in client.list(status="failed", order="asc"):
+            print(task.id, task.error)
+        ```
+
+        Args:
+            **query: filters, ``order``, and in ``limit`` how many to ask for at a time.
+
+        Raises:
+            InvalidRequest: a filter is not one.
+            ConnectionFailed: the server cannot be reached.
+        """
+        cursor: str | None = None
+        while True:
+            page = await self.list_page(cursor, **query)
+            for task in page.data:
+                yield task
+            cursor = page.next_cursor
+            if cursor is None:
+                return
+
+    async def cancel(self, task_id: str) -> TaskResource:
+        """Cancel a task, waiting or running; one that has ended stays as it is.
+
+        Args:
+            task_id: its id, or your own ``external_task_id``.
+
+        Returns:
+            The task as it is now.
+
+        Raises:
+            NotFound: there is no such task in your account.
+            ConnectionFailed: the server cannot be reached; calling again is safe.
+        """
+        return read_task(await self._send("POST", f"{self._connection.task_url(task_id)}/cancel"))
+
+    async def delete(self, task_id: str) -> None:
+        """Delete a task that has ended, with its result and all files of it.
+
+        Args:
+            task_id: its id, or your own ``external_task_id``.
+
+        Raises:
+            Conflict: it has not ended; cancel it first.
+            NotFound: there is no such task in your account.
+            ConnectionFailed: the server cannot be reached.
+        """
+        read_answer(await self._send("DELETE", self._connection.task_url(task_id)), DeletedTask)
+
+    async def watch(
+        self, task: TaskResource | str, *, timeout_s: float | None = None
+    ) -> AsyncIterator[TaskEvent]:
+        """Follow a task live: how it stands, then every change until it has ended, the end included.
+
+        A stream that breaks is taken up where it broke; a server that is away is borne with for up to two
+        minutes.
+
+        ```python
+        async for event in client.watch(task):
+            print(event.status, event.stage, event.progress)
+        ```
+
+        Args:
+            task: the task, or its id.
+            timeout_s: seconds after which a broken stream is not taken up any more.
+
+        Raises:
+            NotFound: there is no such task in your account, or not any more.
+            WaitTimeout: it was not done in time.
+            ConnectionFailed: the server stayed away.
+        """
+        pace, reader = Pace(task if isinstance(task, str) else task.id, timeout_s), EventReader()
+        while True:
+            try:
+                async with aclosing(self._events(pace.task_id, reader)) as events:
+                    async for event in events:
+                        yield event
+                        if event.status in ENDED:
+                            return
+                await asyncio.sleep(pace.after_answer())
+            except (ConnectionFailed, ApiError) as error:
+                await asyncio.sleep(pace.after_error(error))
+
+    async def _events(self, task_id: str, reader: EventReader) -> AsyncGenerator[TaskEvent]:
+        """The events of one stream."""
+        url = f"{self._connection.task_url(task_id)}/events"
+        headers = {**self._connection.headers, **reader.headers()}
+        try:
+            async with self._http.stream("GET", url, headers=headers) as response:
+                if response.is_error:
+                    await response.aread()
+                    raise read_error(response)
+                async for line in response.aiter_lines():
+                    event = reader.feed(line)
+                    if event is not None:
+                        yield event
+        except (httpx2.RequestError, httpx2.InvalidURL) as error:
+            raise self._connection.failure(error) from error
 
     async def wait(
         self,

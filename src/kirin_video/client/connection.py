@@ -23,12 +23,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 CREATE_PATH = "/model/v1/generation"
+FILES_PATH = "/model/v1/files"
 
 TIMEOUT = httpx2.Timeout(60.0, connect=10.0)
 """A create call may carry 96 MiB upwards, and each wait of it counts by itself."""
-
-CREATE_ATTEMPTS = 4
-"""Times a create call is sent when the connection fails and sending again cannot make a second task."""
 
 CHUNK_BYTES = 1 << 18
 """A download is written in pieces of this size."""
@@ -67,6 +65,30 @@ class Connection:
     def create_url(self) -> str:
         """Where tasks are created."""
         return self.base_url + CREATE_PATH
+
+    @property
+    def files_url(self) -> str:
+        """Where files are uploaded."""
+        return self.base_url + FILES_PATH
+
+    @property
+    def tasks_url(self) -> str:
+        """Where tasks are listed."""
+        return self.create_url + "/tasks"
+
+    @property
+    def quote_url(self) -> str:
+        """Where requests are priced."""
+        return self.create_url + "/quote"
+
+    @property
+    def elements_url(self) -> str:
+        """Where elements are created and listed."""
+        return f"{self.base_url}/model/v1/elements"
+
+    def element_url(self, element_id: int | str) -> str:
+        """Where an element is found."""
+        return f"{self.elements_url}/{quote(str(element_id), safe='')}"
 
     def task_url(self, task_id: str) -> str:
         """Where a task is found, by its id or by its ``external_task_id``."""

@@ -16,7 +16,7 @@ MODEL = "kirin_video_o1"
 class Image(TypedDict):
     """An entry of ``image_list``.
 
-    ``image_url`` is an http(s) URL or base64; ``inline_image`` makes base64 of a file.
+    ``image_url`` is an http(s) URL, an upload's ``url``, or base64; ``inline_image`` makes base64 of a file.
     """
 
     image_url: str
@@ -24,7 +24,7 @@ class Image(TypedDict):
 
 
 class Video(TypedDict):
-    """The entry of ``video_list``: an http(s) URL, and what the footage is for."""
+    """The entry of ``video_list``: an http(s) URL or an upload's ``url``, and what the footage is for."""
 
     video_url: str
     refer_type: NotRequired[Literal["base", "feature"]]
@@ -58,6 +58,17 @@ class GenerationParameters(TypedDict, total=False):
     callback_url: str
     external_task_id: str
     seed: int
+
+
+class ListParameters(TypedDict, total=False):
+    """Which tasks to list, named as the API names it; moments are Unix time in milliseconds."""
+
+    status: Literal["queued", "in_progress", "completed", "failed"]
+    model: str
+    created_after: int
+    created_before: int
+    limit: int
+    order: Literal["asc", "desc"]
 
 
 def request_body(parameters: Mapping[str, object] | None, more: Mapping[str, object]) -> dict[str, object]:

@@ -136,10 +136,10 @@ def _image_source(entry: Fields) -> str | None:
         entry.refuse(IMAGE, "differs from image_url; they are two names of one parameter, give one")
         return None
     parameter, text = (IMAGE_URL, named) if named is not None else (IMAGE, other)
-    return text if text is None or _is_usable(entry, parameter, text) else None
+    return text if text is None or is_usable_image(entry, parameter, text) else None
 
 
-def _is_usable(entry: Fields, parameter: Parameter, text: str) -> bool:
+def is_usable_image(entry: Fields, parameter: Parameter, text: str) -> bool:
     """Whether an image can be fetched or decoded; reported if not."""
     try:
         source = inspect_source(text)
@@ -165,7 +165,7 @@ def _video_source(entry: Fields) -> str | None:
     if not entry.is_readable(VIDEO_URL):
         return None
     if not _filled(text):
-        entry.refuse(VIDEO_URL, "is required: the http(s) URL of an MP4 or MOV file")
+        entry.refuse(VIDEO_URL, "is required: the http(s) URL of an MP4 or MOV file, or of an uploaded one")
         return None
     if problem := text and url_problem(text):
         entry.refuse(VIDEO_URL, problem, Fault.MEDIA_UNREACHABLE)

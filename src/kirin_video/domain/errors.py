@@ -21,6 +21,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kirin_video.domain.access import Standing
 
 
 class Fault(StrEnum):
@@ -156,9 +160,17 @@ class Conflict(Rejected):
 
 
 class TooManyRequests(Rejected):
-    """Over the account's rate or concurrency."""
+    """Over the account's rate or concurrency.
+
+    Attributes:
+        standing: where the account stands, if it is over a rate.
+    """
 
     fault = Fault.TOO_MANY_REQUESTS
+
+    def __init__(self, message: str, *, retry_after_s: float, standing: Standing | None = None) -> None:
+        super().__init__(message, retry_after_s=retry_after_s)
+        self.standing = standing
 
 
 class Overloaded(Rejected):

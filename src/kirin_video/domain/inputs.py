@@ -9,6 +9,9 @@ from pydantic import BaseModel, ConfigDict
 MODEL = "kirin_video_o1"
 """The one model that makes video."""
 
+ELEMENT_MODEL = "kirin_custom_elements"
+"""The model whose tasks put a subject into the caller's library."""
+
 
 class FrameRole(StrEnum):
     """What an image of ``image_list`` is, when it is more than a reference."""
@@ -63,9 +66,18 @@ class VideoInput(BaseModel):
 class ElementInput(BaseModel):
     """An entry of ``element_list``.
 
+    A task keeps what it needs of its subjects, so that it does not matter to it what becomes of them later.
+
     Attributes:
         element_id: a subject of the caller's library.
+        name: what the subject was called when the task was created.
+        description: what was said about it then.
+        pictures: the task's own copies of its pictures in the stored form, the frontal one first; empty in a
+            request that is not accepted yet.
     """
 
     model_config = ConfigDict(frozen=True)
     element_id: int
+    name: str = ""
+    description: str = ""
+    pictures: tuple[str, ...] = ()

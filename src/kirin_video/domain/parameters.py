@@ -59,6 +59,7 @@ class Parameter:
         minimum: least value, for a whole number.
         maximum: greatest value, for a whole number.
         digits_too: a whole number may also be written as a string of digits.
+        min_items: fewest entries, for a list.
         max_items: most entries, for a list.
         fields: the parameters of the object, or of each of the list's objects.
     """
@@ -75,6 +76,7 @@ class Parameter:
     minimum: int | None = None
     maximum: int | None = None
     digits_too: bool = False
+    min_items: int | None = None
     max_items: int | None = None
     fields: tuple[Parameter, ...] = ()
 
@@ -102,7 +104,10 @@ PROMPT: Final = Parameter(
 IMAGE_URL: Final = Parameter(
     name="image_url",
     kind=Kind.SOURCE,
-    help="The image: an http(s) URL, or base64 with or without a data: head. Needed, as this or as image.",
+    help=(
+        "The image: an http(s) URL, the url of an uploaded file, or base64 with or without a data: head. "
+        "Needed, as this or as image."
+    ),
     example="https://example.com/horse.jpg",
 )
 IMAGE: Final = Parameter(
@@ -129,7 +134,7 @@ IMAGE_LIST: Final = Parameter(
 VIDEO_URL: Final = Parameter(
     name="video_url",
     kind=Kind.URL,
-    help="The footage: an http(s) URL of an MP4 or MOV file.",
+    help="The footage: an http(s) URL of an MP4 or MOV file, or the url of an uploaded one.",
     example="https://example.com/street.mp4",
     required=True,
     max_length=MAX_URL_LENGTH,

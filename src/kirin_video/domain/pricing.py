@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from kirin_video.domain.parameters import MAX_DURATION_S, MIN_DURATION_S
 from kirin_video.domain.request import GenerationRequest
 from kirin_video.domain.shot import Quality
+from kirin_video.domain.sources import RemoteUrl, classify_source
 
 _PERCENT = 100
 
@@ -70,6 +71,45 @@ def billed_seconds(length_s: float | Fraction | Decimal) -> int:
     if not exact.is_finite() or exact <= 0:
         raise ValueError("footage has a positive length")
     return max(MIN_DURATION_S, int(exact.quantize(Decimal(1), ROUND_HALF_UP)))
+
+
+def settled_price(held: Price, held_seconds: int, seconds: int) -> Price:
+    """Price a clip by its measured length, at the rates at which a longer one was held.
+
+    Args:
+        held: the price of ``held_seconds``.
+        held_seconds: what was assumed, at least ``seconds``.
+        seconds: what is billed.
+
+    Returns:
+        The price, never more than ``held``. The discount is rounded up to a whole micro-dollar.
+
+    Raises:
+        ValueError: more seconds than were held.
+    """
+    if not 0 < seconds <= held_seconds:
+        raise ValueError("what is charged is covered by what was held")
+    listed = (held.cost + held.discount) * seconds // held_seconds
+    discount = -(-held.discount * seconds // held_seconds)
+    return Price(cost=listed - discount, discount=discount)
+
+
+def measured_price(request: GenerationRequest, held: Price, base_length_s: float | None) -> Price:
+    """Price a task whose media have been measured.
+
+    Args:
+        request: what the task asks for, as it is stored.
+        held: the price at its creation.
+        base_length_s: seconds of its base footage; None without.
+
+    Returns:
+        The price by the footage's length; what was held, where that was known when the task was created.
+    """
+    if request.base is None or base_length_s is None:
+        return held
+    if not isinstance(classify_source(request.base.video_url), RemoteUrl):
+        return held  # it was an upload, measured before the task was created
+    return settled_price(held, MAX_DURATION_S, billed_seconds(base_length_s))
 
 
 def price_request(

@@ -11,6 +11,7 @@ from kirin_video.domain.entries import read_elements, read_images, read_videos, 
 from kirin_video.domain.envelope import unwrap
 from kirin_video.domain.errors import Fault
 from kirin_video.domain.inputs import (
+    ELEMENT_MODEL,
     MODEL,
     AspectRatio,
     ElementInput,
@@ -151,8 +152,8 @@ def parse_request(raw: object) -> GenerationRequest:
     aspect_ratio = fields.choice(ASPECT_RATIO, AspectRatio)
     duration_s = fields.whole_number(DURATION)
     watermark = read_watermark(fields)
-    callback_url = _read_callback(fields)
-    external_task_id = _read_external_id(fields)
+    callback_url = read_callback(fields)
+    external_task_id = read_external_id(fields)
     seed = fields.bounded(SEED)
     facts = Facts(
         mentions=mentions(prompt),
@@ -187,7 +188,9 @@ def _check_model(fields: Fields) -> None:
     fields.require(MODEL_NAME)
     model = fields.text(MODEL_NAME)
     if model is not None and model != MODEL:
-        fields.refuse(MODEL_NAME, f"is {quoted(model)}; allowed: {MODEL}")
+        # A request for an element comes here only where elements are not made, such as for a quote.
+        allowed = MODEL if model == ELEMENT_MODEL else f"{MODEL}, {ELEMENT_MODEL}"
+        fields.refuse(MODEL_NAME, f"is {quoted(model)}; allowed: {allowed}")
 
 
 def _read_prompt(fields: Fields) -> str:
@@ -207,14 +210,15 @@ def _read_prompt(fields: Fields) -> str:
     return prompt[:MAX_PROMPT]
 
 
-def _read_callback(fields: Fields) -> str | None:
+def read_callback(fields: Fields) -> str | None:
+    """Read the address to post changes of status to."""
     url = fields.text(CALLBACK_URL)
     if url is not None and (problem := url_problem(url)):
         fields.refuse(CALLBACK_URL, problem, Fault.CALLBACK_REFUSED)
     return url
 
 
-def _read_external_id(fields: Fields) -> str | None:
+def read_external_id(fields: Fields) -> str | None:
     """The caller's id. It is part of a URL's path later, which a slash or a dot segment would change."""
     text = fields.text(EXTERNAL_TASK_ID)
     if text is None:

@@ -7,6 +7,7 @@ from typing import cast
 
 from pydantic import JsonValue
 
+from kirin_video.domain.element_parameters import ELEMENT_PARAMETERS
 from kirin_video.domain.parameters import (
     IMAGE,
     IMAGE_LIST,
@@ -24,20 +25,40 @@ _DIGITS = r"^(0|[1-9][0-9]{0,15})$"
 
 
 def request_schema() -> Schema:
-    """The schema of a body: the parameters flat, or wrapped in ``input``. JSON Schema 2020-12.
+    """The schema of a create call's body, whichever model it names. JSON Schema 2020-12.
 
-    The rules between parameters go beyond what a schema can say; they are in its description.
+    Each model's parameters stand flat, or wrapped in ``input``. The rules between parameters go beyond what a
+    schema can say; they are in its description.
     """
     flat = _object(PARAMETERS)
     flat["title"] = "Parameters"
     flat["description"] = "Rules between parameters: " + " ".join(rule.statement for rule in RULES)
     flat["examples"] = [{p.name: p.example for p in PARAMETERS if p.required or p.name == "aspect_ratio"}]
-    params = _object(PARAMETERS, required=[p.name for p in PARAMETERS if p.required and p is not MODEL_NAME])
-    wrapped: Schema = {
-        "title": "Wrapped parameters",
+    forms = [flat, _wrapped("Wrapped parameters", PARAMETERS), *_element_forms(model_needed=True)]
+    return {"anyOf": cast("list[JsonValue]", forms)}
+
+
+def element_schema() -> Schema:
+    """The schema of a request for an element at its own address, where ``model`` may be left out."""
+    return {"anyOf": cast("list[JsonValue]", _element_forms(model_needed=False))}
+
+
+def _element_forms(*, model_needed: bool) -> list[Schema]:
+    flat = _object(ELEMENT_PARAMETERS, _required(ELEMENT_PARAMETERS, model_too=model_needed))
+    flat["title"] = "Element"
+    flat["examples"] = [{p.name: p.example for p in ELEMENT_PARAMETERS if p.required}]
+    return [flat, _wrapped("Wrapped element", ELEMENT_PARAMETERS, model_needed=model_needed)]
+
+
+def _wrapped(title: str, parameters: Sequence[Parameter], *, model_needed: bool = True) -> Schema:
+    """``input`` with the parameters in its one entry; ``model`` may be there or among them."""
+    model = next(p for p in parameters if p.name == MODEL_NAME.name)
+    params = _object(parameters, _required(parameters, model_too=False))
+    return {
+        "title": title,
         "type": "object",
         "properties": {
-            "model": parameter_schema(MODEL_NAME),
+            "model": parameter_schema(model),
             "input": {
                 "type": "array",
                 "minItems": 1,
@@ -50,10 +71,18 @@ def request_schema() -> Schema:
                 },
             },
         },
-        "required": ["model", "input"],
+        "required": ["model", "input"] if model_needed else ["input"],
         "additionalProperties": False,
     }
-    return {"anyOf": [flat, wrapped]}
+
+
+def _required(parameters: Sequence[Parameter], *, model_too: bool) -> list[str]:
+    return [p.name for p in parameters if p.required and (model_too or p.name != MODEL_NAME.name)]
+
+
+def object_schema(parameters: Sequence[Parameter]) -> Schema:
+    """The schema of an object that holds these parameters and nothing else."""
+    return _object(parameters)
 
 
 def parameter_schema(parameter: Parameter) -> Schema:
@@ -88,7 +117,8 @@ def _forms(parameter: Parameter) -> list[Schema]:  # noqa: PLR0911  # one return
             item = _object(parameter.fields)
             if parameter is IMAGE_LIST:
                 item = _either_name(item)
-            return [_present({"type": "array", "items": item, "maxItems": parameter.max_items})]
+            bounds: Schema = {"minItems": parameter.min_items, "maxItems": parameter.max_items}
+            return [_present({"type": "array", "items": item, **bounds})]
         case Kind.OBJECT:
             entry = _object(parameter.fields)
             return [entry, {"type": "array", "items": entry, "minItems": 1, "maxItems": 1}]

@@ -25,7 +25,8 @@ class Picture(BaseModel):
     """A judged still.
 
     Attributes:
-        path: a local JPEG or PNG file.
+        path: a local picture that Pillow and OpenCV open. A worker gives engines a binary PPM of its own
+            making, upright 8-bit RGB, never the caller's file.
         width: pixels, after EXIF rotation.
         height: pixels, after EXIF rotation.
     """

@@ -1,4 +1,4 @@
-"""Where a picture or footage comes from: a URL, base64 in the request, or a blob we already keep."""
+"""Where a picture or footage comes from: a URL, base64, an upload, or a blob that a task keeps."""
 
 from __future__ import annotations
 
@@ -13,7 +13,12 @@ from kirin_video.domain.errors import KirinError
 MAX_URL_LENGTH = 4096
 """Characters of a URL that we take."""
 
+FILES_PATH = "/model/v1/files"
+"""Below here every uploaded file has its URL."""
+
 _STORED = "blob:"
+# Whatever the host: this server may be reached under several names, and it fetches from none of them.
+_UPLOADED = re.compile(r"https?://[^?#]+/model/v1/files/([0-9a-v]{20})/?", re.IGNORECASE)
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _DATA_HEAD = re.compile(r"data:[^,;]{0,100}(?:;[^,;]{1,100})*?;base64,", re.IGNORECASE)
 _HEAD_CHARS = 512
@@ -52,6 +57,13 @@ class RemoteUrl:
 
 
 @dataclass(frozen=True, slots=True)
+class UploadedFile:
+    """A file that the caller uploaded. It is looked up in the caller's account, never fetched."""
+
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
 class StoredBlob:
     """A file this server keeps. Only the server writes this form; callers may not."""
 
@@ -76,11 +88,16 @@ def stored_source(key: str) -> str:
     return _STORED + key
 
 
-def inspect_source(text: str) -> InlineText | RemoteUrl | StoredBlob:
+def upload_url(base_url: str, upload_id: str) -> str:
+    """The URL of an uploaded file, which ``classify_source`` reads back as ``UploadedFile``."""
+    return f"{base_url}{FILES_PATH}/{upload_id}"
+
+
+def inspect_source(text: str) -> InlineText | RemoteUrl | UploadedFile | StoredBlob:
     """Judge a media source without decoding it, which for base64 is seven times as fast.
 
     Args:
-        text: a URL, base64 with or without a ``data:...;base64,`` head, or the stored form.
+        text: a URL, an upload's URL, base64 with or without a ``data:...;base64,`` head, or the stored form.
 
     Raises:
         UnusableSource: none of these, or broken.
@@ -90,12 +107,13 @@ def inspect_source(text: str) -> InlineText | RemoteUrl | StoredBlob:
     if text[:5].lower() != "data:" and (_SCHEME.match(text) or text.startswith("//")):
         if problem := url_problem(text):
             raise UnusableSource(problem, is_address=True)
-        return RemoteUrl(text)
+        uploaded = _UPLOADED.fullmatch(text)
+        return UploadedFile(uploaded[1].lower()) if uploaded else RemoteUrl(text)
     start = _base64_start(text)
     return InlineText(start, _decoded_size(text[start:]))
 
 
-def classify_source(text: str) -> InlineData | RemoteUrl | StoredBlob:
+def classify_source(text: str) -> InlineData | RemoteUrl | UploadedFile | StoredBlob:
     """Read a media source as ``inspect_source`` does; base64 comes decoded.
 
     Raises:

@@ -8,10 +8,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Final
+from typing import Final, TypeAlias
 
 from pydantic import JsonValue
 
+from kirin_video.domain.element_request import ElementRequest
 from kirin_video.domain.errors import Fault
 from kirin_video.domain.pricing import Price
 from kirin_video.domain.request import GenerationRequest
@@ -83,6 +84,26 @@ class VideoOutput:
 
 
 @dataclass(frozen=True, slots=True)
+class ElementOutput:
+    """A finished element.
+
+    Attributes:
+        element_id: its number in the library.
+        job_id: our own id of the work.
+    """
+
+    element_id: int
+    job_id: str
+
+
+TaskRequest: TypeAlias = GenerationRequest | ElementRequest
+"""What a task may be asked for."""
+
+TaskOutput: TypeAlias = VideoOutput | ElementOutput
+"""What a task may make."""
+
+
+@dataclass(frozen=True, slots=True)
 class Task:
     """One accepted request and its state.
 
@@ -100,7 +121,7 @@ class Task:
         started_at: when it was first claimed; aware.
         finished_at: when it ended; aware.
         price: what it costs: held while it runs, then captured.
-        output: the clip, once completed.
+        output: the clip or the element, once completed.
         failure: why, once failed.
         metadata: facts about the result for the caller.
     """
@@ -112,13 +133,13 @@ class Task:
     run: int
     progress: float
     stage: str
-    request: GenerationRequest
+    request: TaskRequest
     seed: int
     created_at: datetime
     started_at: datetime | None
     finished_at: datetime | None
     price: Price
-    output: VideoOutput | None = None
+    output: TaskOutput | None = None
     failure: Failure | None = None
     metadata: dict[str, JsonValue] = field(default_factory=dict[str, JsonValue])
 

@@ -60,6 +60,32 @@ _FAILED: dict[str, JsonValue] = {
 }
 
 
+_PICTURE = "https://kirin.example/files/9c0e.png/element-{}.png?expires=1769844144&signature=Jt0"
+_ELEMENT: dict[str, JsonValue] = {
+    "element_id": 3718290113884217,
+    "element_name": "Clay fox",
+    "element_description": "A small orange fox of clay with a white tip to its tail.",
+    "status": "completed",
+    "preset": False,
+    "created_at": 1769757744021,
+    "task_id": _TASK_ID,
+    "element_frontal_image": _PICTURE.format("3718290113884217-0"),
+    "element_refer_list": [{"image_url": _PICTURE.format("3718290113884217-1")}],
+    "tag_list": [{"tag_id": "animal"}],
+}
+_PRESET: dict[str, JsonValue] = {
+    "element_id": 1,
+    "element_name": "Red ball",
+    "element_description": "A glossy red ball with a white stripe around it.",
+    "status": "completed",
+    "preset": True,
+    "created_at": 1767225600000,
+    "element_frontal_image": _PICTURE.format("1-0"),
+    "element_refer_list": [{"image_url": _PICTURE.format("1-1")}],
+    "tag_list": [{"tag_id": "toy"}],
+}
+
+
 class WireModel(BaseModel):
     """Base of all answers: frozen, names as on the wire, unknown fields of newer servers skipped."""
 
@@ -80,10 +106,19 @@ class Content(WireModel):
     duration: int | float = Field(description="Length in seconds.", ge=0)
 
 
+class ElementContent(WireModel):
+    """A subject that was put into the library."""
+
+    type: Literal["element"] = Field(description="What was made.")
+    element_id: int = Field(description="Its number, for element_list.", examples=[3718290113884217])
+
+
 class Output(WireModel):
     """What one job made."""
 
-    content: list[Content] = Field(description="The generated files.")
+    content: list[Annotated[Content | ElementContent, Field(discriminator="type")]] = Field(
+        description="The generated files, or the element."
+    )
     job_id: str = Field(alias="jobId", description="The engine's own id of the job.")
 
 
@@ -137,6 +172,159 @@ class TaskResource(WireModel):
         if (self.status == "failed") != (self.error is not None):
             raise ValueError("error is there exactly when failed")
         return self
+
+
+class TaskEvent(TaskResource):
+    """A task as it was after a change: the data of an event."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [_QUEUED, {**_IN_PROGRESS, "stage": "rendering"}]}
+    )
+
+    stage: str | None = Field(
+        default=None,
+        description=(
+            "What is being done: fetching, judging, preparing, rendering, encoding or storing. "
+            "Only while in progress."
+        ),
+    )
+
+
+class TaskList(WireModel):
+    """A page of tasks."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "object": "list",
+                    "data": [_IN_PROGRESS],
+                    "has_more": True,
+                    "next_cursor": "djEuMTc2OTc1Nzc0NDAyMTAwMC5kNXU1b2J0ZTg3ODNhcDQ0cXRqMA",
+                }
+            ]
+        }
+    )
+
+    object: Literal["list"] = Field(default="list", description="Always list.")
+    data: list[TaskResource] = Field(description="The tasks, in the order asked for.")
+    has_more: bool = Field(description="Whether another page follows.")
+    next_cursor: str | None = Field(
+        default=None, description="Pass it as after to get the next page. Only when has_more."
+    )
+
+
+class DeletedTask(WireModel):
+    """What is left of a task."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"id": _TASK_ID, "deleted": True}]})
+
+    id: str = Field(description="The task's id.")
+    deleted: Literal[True] = Field(default=True, description="Always true.")
+
+
+class ElementPicture(WireModel):
+    """A picture of an element from another side."""
+
+    image_url: str = Field(description="Where to get it. Signed; it expires.")
+
+
+class ElementTag(WireModel):
+    """A tag of an element."""
+
+    tag_id: str = Field(description="The tag.")
+
+
+class ElementResource(WireModel):
+    """A subject of the library."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [_ELEMENT, _PRESET]})
+
+    element_id: int = Field(description="Its number, for element_list. Below 2^53; 0 is none.")
+    element_name: str = Field(description="What it is called.")
+    element_description: str = Field(description="What should be known of it beyond its pictures.")
+    status: Status = Field(description="How far it is. Only a completed element can be used.")
+    preset: bool = Field(description="Whether it came with the server and belongs to every account.")
+    created_at: int = Field(description="When it was asked for, Unix time in milliseconds.")
+    task_id: str | None = Field(default=None, description="The task that makes it; a preset has none.")
+    element_frontal_image: str | None = Field(
+        default=None, description="Where to get the frontal picture, once completed. Signed; it expires."
+    )
+    element_refer_list: list[ElementPicture] | None = Field(
+        default=None, description="The other pictures, once completed."
+    )
+    tag_list: list[ElementTag] = Field(default_factory=list[ElementTag], description="Its tags.")
+    error: TaskError | None = Field(default=None, description="What went wrong. Only when failed.")
+
+
+class ElementList(WireModel):
+    """A page of elements."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {"object": "list", "data": [_ELEMENT], "has_more": True, "next_cursor": "3718290113884217"}
+            ]
+        }
+    )
+
+    object: Literal["list"] = Field(default="list", description="Always list.")
+    data: list[ElementResource] = Field(description="The elements, the newest first, presets last.")
+    has_more: bool = Field(description="Whether there is another page.")
+    next_cursor: str | None = Field(default=None, description="Pass it as after for the next page.")
+
+
+class DeletedElement(WireModel):
+    """What is left of an element."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"element_id": 3718290113884217, "deleted": True}]}
+    )
+
+    element_id: int = Field(description="The element's number.")
+    deleted: Literal[True] = Field(default=True, description="Always true.")
+
+
+class FileResource(WireModel):
+    """An uploaded file."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "id": "d5u5obte8783ap44qtj0",
+                    "url": "https://kirin.example/model/v1/files/d5u5obte8783ap44qtj0",
+                    "type": "video",
+                    "media_type": "video/mp4",
+                    "size_bytes": 4182733,
+                    "width": 1920,
+                    "height": 1080,
+                    "duration": 6.5,
+                    "fps": 30,
+                    "has_sound": True,
+                    "created_at": 1769757744021,
+                    "expires_at": 1769844144021,
+                }
+            ]
+        }
+    )
+
+    id: str = Field(description="The file's id.")
+    url: str = Field(description="What to put in image_url or video_url of your requests.")
+    type: Literal["image", "video"] = Field(description="What it is, by its content.")
+    media_type: str = Field(description="JPEG, PNG, MP4 or MOV, by its content.", examples=["video/mp4"])
+    size_bytes: int = Field(description="Its size.", ge=0)
+    width: int = Field(description="Pixels, after rotation.", ge=1)
+    height: int = Field(description="Pixels, after rotation.", ge=1)
+    duration: int | float | None = Field(
+        default=None, description="Length in seconds, counted from its frames. Only of a video.", ge=0
+    )
+    fps: int | float | None = Field(default=None, description="Mean frames a second. Only of a video.", ge=0)
+    has_sound: bool | None = Field(default=None, description="Whether it has sound. Only of a video.")
+    created_at: int = Field(description="When it was uploaded, Unix time in milliseconds.")
+    expires_at: int = Field(
+        description="When it is removed unless a task takes it before, Unix time in milliseconds."
+    )
 
 
 class ErrorDetail(WireModel):

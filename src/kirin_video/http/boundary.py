@@ -18,11 +18,17 @@ if TYPE_CHECKING:
 
 _ACCEPTED_ID = re.compile(rb"[A-Za-z0-9._:+/=-]{1,128}")
 _REQUEST_ID = "kirin_request_id"
+_HEADERS = "kirin_answer_headers"
 
 
 def request_id(request: Request) -> str:
     """Tell the id of a request, as its answer will repeat it."""
     return request.scope[_REQUEST_ID]
+
+
+def answer_headers(request: Request) -> dict[str, str]:
+    """The headers that the answer to a request will carry besides its own, be it a result or an error."""
+    return request.scope[_HEADERS]
 
 
 class Boundary:
@@ -43,6 +49,7 @@ class Boundary:
             return
         named = _given_id(scope) or secrets.token_hex(12)
         scope[_REQUEST_ID] = named
+        more = scope[_HEADERS] = dict[str, str]()
         started = False
 
         async def send_named(message: Message) -> None:
@@ -52,6 +59,7 @@ class Boundary:
                 headers = MutableHeaders(scope=message)
                 headers["X-Request-Id"] = named
                 headers.setdefault("X-Content-Type-Options", "nosniff")
+                headers.update(more)
             await send(message)
 
         try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
@@ -20,11 +21,13 @@ class HttpContext:
         services: the use cases.
         bodies: reads JSON bodies.
         public_url: where callers reach the server; None for where their request arrived.
+        closing: set when the server stops; whoever holds an answer back sends it then.
     """
 
     services: Services
     bodies: BodyReader
     public_url: str | None
+    closing: asyncio.Event
 
     def base_url(self, request: Request) -> str:
         """Say where the caller reaches this server; without a trailing slash."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING
 
 from kirin_video.domain.errors import BodyTooLarge, MalformedBody, Overloaded
+from kirin_video.http.steady import steady_stream
 from kirin_video.http.strict_json import decode_body, parse_object
 
 if TYPE_CHECKING:
@@ -56,6 +57,7 @@ class BodyReader:
             BodyTooLarge: declared larger than ``max_bytes`` (nothing is read then) or found to be.
             MalformedBody: not JSON that we accept.
             Overloaded: no room to receive it.
+            HTTPException: 408, it arrives too slowly.
         """
         self._check_headers(request)
         spool = _Spool(self.spool_dir)
@@ -77,7 +79,7 @@ class BodyReader:
             raise self._too_large(f"The body is {int(declared[:20]):,} bytes")
 
     async def _receive(self, request: Request, spool: _Spool) -> None:
-        async for chunk in request.stream():
+        async for chunk in steady_stream(request):
             if spool.size_bytes + len(chunk) > self.max_bytes:
                 raise self._too_large("The body goes on beyond the limit")
             try:

@@ -7,18 +7,22 @@ from typing import TYPE_CHECKING, Annotated
 from fastapi import APIRouter, Path, Security
 from fastapi.security import HTTPBearer
 from starlette.requests import Request
+from starlette.routing import Route
 
-from kirin_video.http.auth import bearer_key
+from kirin_video.domain.element_request import asks_for_element
 from kirin_video.http.context import context
 from kirin_video.http.errors import json_response
+from kirin_video.http.gate import caller_of, creator_of
 from kirin_video.http.native_docs import CREATE_RESPONSES, READ_RESPONSES, create_request_body
-from kirin_video.http.task_answer import task_resource
+from kirin_video.http.prefer import WAIT_PARAMETER, ended_within, preferred_wait_s
+from kirin_video.http.task_answer import answered_task
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from starlette.responses import Response
 
     from kirin_video.domain.task import Task
-    from kirin_video.services.authenticate import Caller
 
 _CREATE = "Create a task and answer at once; poll the task for its result. Every broken rule is reported."
 _READ = "Poll a task by its id, or by the external_task_id you gave it."
@@ -26,7 +30,7 @@ _READ = "Poll a task by its id, or by the external_task_id you gave it."
 
 def native_routes() -> APIRouter:
     """``/model/v1/generation`` and what is below it."""
-    # The scheme is declared for the OpenAPI document; whether the key is good is decided in ``_caller``.
+    # The scheme is declared for the OpenAPI document; whether the key is good is decided by ``http.gate``.
     scheme = HTTPBearer(
         auto_error=False, scheme_name="apiKey", description="A key that `kirin keys create` made."
     )
@@ -40,7 +44,7 @@ def native_routes() -> APIRouter:
         summary="Create a task",
         description=_CREATE,
         responses=CREATE_RESPONSES,
-        openapi_extra={"requestBody": create_request_body()},
+        openapi_extra={"requestBody": create_request_body(), "parameters": [WAIT_PARAMETER]},
     )
     router.add_api_route(
         "/generation/task/{id}",
@@ -55,26 +59,42 @@ def native_routes() -> APIRouter:
     return router
 
 
+def hot_routes() -> list[Route]:
+    """Create and read once more, for the server to try first.
+
+    FastAPI's own way to an endpoint costs more than half of a poll's processor time, and these endpoints use
+    nothing of it; its routes stay for the OpenAPI document.
+    """
+    create = Route("/model/v1/generation", _create, methods=["POST"], include_in_schema=False)
+    read = Route("/model/v1/generation/task/{id}", _read_plainly, methods=["GET"], include_in_schema=False)
+    read.methods = {"GET"}  # Starlette adds HEAD by itself
+    return [create, read]
+
+
+async def _read_plainly(request: Request) -> Response:
+    return await _read(request, request.path_params["id"])
+
+
 async def _create(request: Request) -> Response:
-    caller = await _caller(request)  # first of all: without a key the body is not read
+    caller = await creator_of(request)  # first of all: without a key the body is not read
     front = context(request)
     async with front.bodies.json_object(request) as raw:
-        created = await front.services.create_task(caller, raw)
-    return _task_response(request, created.task)
+        create = front.services.create_element if asks_for_element(raw) else front.services.create_task
+        created = await create(caller, raw)
+    wait_s = preferred_wait_s(request)
+    if wait_s is None:
+        return _task_response(request, created.task)
+    task = await ended_within(request, created.task, wait_s)
+    return _task_response(request, task, {"Preference-Applied": f"wait={wait_s}"})
 
 
 async def _read(
     request: Request, task_id: Annotated[str, Path(alias="id", description="id or external_task_id")]
 ) -> Response:
-    caller = await _caller(request)
+    caller = await caller_of(request)
     return _task_response(request, await context(request).services.read_task(caller, task_id))
 
 
-async def _caller(request: Request) -> Caller:
-    return await context(request).services.authenticate(bearer_key(request))
-
-
-def _task_response(request: Request, task: Task) -> Response:
-    front = context(request)
-    resource = task_resource(task, front.services.link_result(task), front.base_url(request))
-    return json_response(resource.model_dump(mode="json", exclude_none=True))
+def _task_response(request: Request, task: Task, headers: Mapping[str, str] | None = None) -> Response:
+    resource = answered_task(request, task)
+    return json_response(resource.model_dump(mode="json", exclude_none=True), headers=headers)

@@ -70,6 +70,7 @@ CREATE_RESPONSES: dict[int | str, dict[str, object]] = {
     ),
     401: _error("000000401: no key, or not one that is valid now. The body was not read."),
     402: _error("000000402: the account's budget does not cover it."),
+    408: _error("000000408: the body arrives too slowly."),
     409: _error("002015014: the external_task_id was used before with another request."),
     413: _error("002015017: the body is too large. It was not read if it said so itself."),
     429: _error("000000429: over the account's rate or concurrency; Retry-After says when to come back."),

@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from kirin_video.domain.money import format_usd
-from kirin_video.domain.task import TaskStatus
-from kirin_video.domain.wire import Content, Output, TaskError, TaskResource, Usage
+from kirin_video.domain.task import ElementOutput, TaskStatus
+from kirin_video.domain.wire import Content, ElementContent, Output, TaskError, TaskResource, Usage
+from kirin_video.http.context import context
 from kirin_video.http.errors import WIRE_FAULTS
 
 if TYPE_CHECKING:
+    from starlette.requests import Request
+
     from kirin_video.domain.task import Task
     from kirin_video.services.results import ResultLinks
 
 _MICRO = 1_000_000
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MS = timedelta(milliseconds=1)
+
+
+def answered_task(request: Request, task: Task) -> TaskResource:
+    """Show a task in the answer to a request, with links that lead where the request came."""
+    front = context(request)
+    return task_resource(task, front.services.link_result(task), front.base_url(request))
 
 
 def task_resource(task: Task, links: ResultLinks | None, base_url: str) -> TaskResource:
@@ -30,7 +42,7 @@ def task_resource(task: Task, links: ResultLinks | None, base_url: str) -> TaskR
     completed = task.status is TaskStatus.COMPLETED
     return TaskResource(
         id=task.id,
-        created_at=int(task.created_at.timestamp() * 1000),
+        created_at=(task.created_at - _EPOCH) // _MS,
         status=task.status.value,
         model=task.request.model,
         external_task_id=task.external_id,
@@ -43,19 +55,22 @@ def task_resource(task: Task, links: ResultLinks | None, base_url: str) -> TaskR
 
 
 def _output(task: Task, links: ResultLinks | None, base_url: str) -> list[Output] | None:
+    if isinstance(task.output, ElementOutput):
+        element = ElementContent(type="element", element_id=task.output.element_id)
+        return [Output(content=[element], jobId=task.output.job_id)]
     if task.output is None or links is None:
         return None
     content = Content(
         type="video",
         url=base_url + links.video,
         watermark_url=base_url + links.watermark if links.watermark else None,
-        duration=_plain(task.output.duration_s),
+        duration=plain_number(task.output.duration_s),
     )
     return [Output(content=[content], jobId=task.output.job_id)]
 
 
 def _usage(task: Task) -> Usage:
-    return Usage(cost=format_usd(task.price.cost), discount=_plain(task.price.discount / _MICRO))
+    return Usage(cost=format_usd(task.price.cost), discount=plain_number(task.price.discount / _MICRO))
 
 
 def _error(task: Task) -> TaskError | None:
@@ -64,6 +79,6 @@ def _error(task: Task) -> TaskError | None:
     return TaskError(code=WIRE_FAULTS[task.failure.fault].code, error_message=task.failure.message)
 
 
-def _plain(number: float) -> int | float:
+def plain_number(number: float) -> int | float:
     """A number as people write it: 5, not 5.0."""
     return int(number) if number == int(number) else number

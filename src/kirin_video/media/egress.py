@@ -16,7 +16,16 @@ from typing import cast
 
 import httpcore2
 import httpx2
-from ssrfguard import DEFAULT_DENIED, AddressTable, Block, Policy, Reach, SSRFGuardError, resolve
+from ssrfguard import (
+    DEFAULT_DENIED,
+    AddressTable,
+    Block,
+    Policy,
+    Reach,
+    Resolver,
+    SSRFGuardError,
+    resolve,
+)
 
 _MAX_REDIRECTS = 3
 # HTTP is not spoken on the other low ports; many other protocols are.
@@ -73,10 +82,12 @@ class GuardedBackend(httpcore2.AsyncNetworkBackend):
 
     Args:
         policy: what may be reached.
+        resolver: looks names up as ``socket.getaddrinfo`` does, which is the default. Its answers are judged.
     """
 
-    def __init__(self, policy: Policy) -> None:
+    def __init__(self, policy: Policy, resolver: Resolver | None = None) -> None:
         self._policy = policy
+        self._look_up = partial(resolve, policy=policy, resolver=resolver)
         # The package types its optional backend as a placeholder.
         self._opener = cast("httpcore2.AsyncNetworkBackend", httpcore2.AnyIOBackend())
 
@@ -98,7 +109,7 @@ class GuardedBackend(httpcore2.AsyncNetworkBackend):
         authority = f"[{host}]" if ":" in host else host
         target = self._policy.check_url(f"http://{authority}:{port}/")
         try:
-            addresses = await asyncio.to_thread(partial(resolve, target, policy=self._policy))
+            addresses = await asyncio.to_thread(self._look_up, target)
         except socket.gaierror as error:
             raise httpcore2.ConnectError(str(error)) from error
         return await self._opener.connect_tcp(
@@ -117,14 +128,15 @@ class GuardedTransport(httpx2.AsyncHTTPTransport):
 
     Args:
         policy: what may be reached.
+        resolver: as for ``GuardedBackend``.
     """
 
-    def __init__(self, policy: Policy) -> None:
+    def __init__(self, policy: Policy, resolver: Resolver | None = None) -> None:
         super().__init__(trust_env=False)
         self._policy = policy
         # The pool takes a network backend, but the transport has no argument that passes one on.
         self._pool = httpcore2.AsyncConnectionPool(
-            ssl_context=ssl.create_default_context(), network_backend=GuardedBackend(policy)
+            ssl_context=ssl.create_default_context(), network_backend=GuardedBackend(policy, resolver)
         )
 
     async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
@@ -138,15 +150,18 @@ class GuardedTransport(httpx2.AsyncHTTPTransport):
         return await super().handle_async_request(request)
 
 
-def guarded_client(policy: Policy, *, timeout_s: float) -> httpx2.AsyncClient:
+def guarded_client(
+    policy: Policy, *, timeout_s: float, resolver: Resolver | None = None
+) -> httpx2.AsyncClient:
     """An HTTP client for addresses that callers name.
 
     Args:
         policy: what may be reached.
         timeout_s: seconds for each of connecting, reading and writing.
+        resolver: as for ``GuardedBackend``.
     """
     return httpx2.AsyncClient(
-        transport=GuardedTransport(policy),
+        transport=GuardedTransport(policy, resolver),
         trust_env=False,
         timeout=timeout_s,
         follow_redirects=True,

@@ -9,7 +9,7 @@ from types import TracebackType
 from typing import Self
 
 import httpx2
-from ssrfguard import SSRFGuardError
+from ssrfguard import Resolver, SSRFGuardError
 
 from kirin_video.media.egress import egress_policy, guarded_client, refusal
 
@@ -43,12 +43,21 @@ class SafeFetcher:
     Args:
         allowed_networks: private networks, in CIDR form, that may be fetched from.
         timeout_s: seconds one download may take altogether.
+        resolver: looks names up as ``socket.getaddrinfo`` does, which is the default. Its answers are judged.
     """
 
-    def __init__(self, allowed_networks: tuple[str, ...] = (), *, timeout_s: float = 60.0) -> None:
+    def __init__(
+        self,
+        allowed_networks: tuple[str, ...] = (),
+        *,
+        timeout_s: float = 60.0,
+        resolver: Resolver | None = None,
+    ) -> None:
         self._policy = egress_policy(allowed_networks)
         self._timeout_s = timeout_s
-        self._client = guarded_client(self._policy, timeout_s=min(timeout_s, _READ_TIMEOUT_S))
+        self._client = guarded_client(
+            self._policy, timeout_s=min(timeout_s, _READ_TIMEOUT_S), resolver=resolver
+        )
 
     async def __aenter__(self) -> Self:
         return self

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import stat
-from collections.abc import Generator, Mapping
+from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -26,7 +26,7 @@ from kirin_video.domain.media_limits import (
 )
 from kirin_video.media.errors import MediaRejected
 from kirin_video.media.lockdown import Confines
-from kirin_video.media.sandbox import ReaderLost, ReaderTooSlow, Sandbox
+from kirin_video.media.sandbox import Heard, Payload, ReaderLost, ReaderTooSlow, Sandbox
 
 READING: Final = Confines(memory_bytes=2 << 30, wall_s=20)
 """What reading one file may use."""
@@ -102,6 +102,24 @@ class MediaJudge:
         async with self._turns:
             return await asyncio.to_thread(self._judge_image, path)
 
+    async def read_pixels(self, path: Path, dest: Path) -> ImageFacts:
+        """Judge a picture and write it anew as plain pixels, for engines to draw from.
+
+        The new file is a binary PPM: upright 8-bit RGB, transparency on white, nothing else in it. Its header
+        is ours and its pixels are counted, so that it is sound whatever the picture did to its reader.
+
+        Args:
+            path: a local file of any name.
+            dest: the file to write; left incomplete when this raises.
+
+        Raises:
+            MediaRejected: the picture breaks a limit or cannot be read.
+            SandboxUnavailable: the sandbox does not start again.
+            OSError: ``dest`` cannot be written.
+        """
+        async with self._turns:
+            return await asyncio.to_thread(self._read_pixels, path, dest)
+
     async def judge_video(self, path: Path) -> VideoFacts:
         """Count a video's frames and decode the first.
 
@@ -120,6 +138,25 @@ class MediaJudge:
             _refuse(image_size_problem(size_bytes, self.image_limits))
             limits = {"max_pixels": self.image_limits.max_pixels}
             answer = self._read("image", limits, file, _UNREADABLE_IMAGE)
+        return self._image(answer, size_bytes)
+
+    def _read_pixels(self, path: Path, dest: Path) -> ImageFacts:
+        with _regular_file(path) as (file, size_bytes), dest.open("wb") as written:
+            _refuse(image_size_problem(size_bytes, self.image_limits))
+
+            def keep(answer: dict[str, object], payload: Payload) -> ImageFacts:
+                facts = self._image(answer, size_bytes)
+                written.seek(0)
+                written.write(b"P6\n%d %d\n255\n" % (facts.width, facts.height))
+                for piece in payload.pieces(facts.width * facts.height * 3):
+                    written.write(piece)
+                return facts
+
+            limits = {"max_pixels": self.image_limits.max_pixels}
+            return self._hear("pixels", limits, file, _UNREADABLE_IMAGE, keep)
+
+    def _image(self, answer: Mapping[str, object], size_bytes: int) -> ImageFacts:
+        """What a reader says of a picture, held against the limits."""
         if answer.get("refused") == "too_many_pixels":
             width, height = answer.get("width"), answer.get("height")
             if isinstance(width, int) and isinstance(height, int):
@@ -147,8 +184,18 @@ class MediaJudge:
         return facts
 
     def _read(self, kind: str, limits: Mapping[str, int], file: int, unreadable: str) -> dict[str, object]:
+        return self._hear(kind, limits, file, unreadable, lambda answer, _: answer)
+
+    def _hear(
+        self,
+        kind: str,
+        limits: Mapping[str, int],
+        file: int,
+        unreadable: str,
+        listen: Callable[[dict[str, object], Payload], Heard],
+    ) -> Heard:
         try:
-            return self._sandbox.read({"kind": kind, "limits": limits}, file)
+            return self._sandbox.hear({"kind": kind, "limits": limits}, file, listen)
         except ReaderLost as error:
             raise MediaRejected(unreadable) from error
         except ReaderTooSlow as error:

@@ -92,16 +92,31 @@ def read_image(file: BinaryIO, max_pixels: int) -> Answer:
         TooManyPixels: before anything is decoded.
         Exception: anything else; the file is not a whole JPEG or PNG.
     """
+    picture, kind = open_picture(file, max_pixels)
+    width, height = picture.size
+    picture.draft(None, (max(1, width // 8), max(1, height // 8)))
+    picture.load()
+    if orientation(picture) in _SIDEWAYS:
+        width, height = height, width
+    return {"width": width, "height": height, "format": kind}
+
+
+def open_picture(file: BinaryIO, max_pixels: int) -> tuple[Image.Image, str]:
+    """Read a picture's header.
+
+    Returns:
+        The picture, not decoded yet, and its format: ``JPEG`` or ``PNG``.
+
+    Raises:
+        TooManyPixels: its header asks for more than ``max_pixels``.
+        Exception: anything else; the file is neither.
+    """
     Image.MAX_IMAGE_PIXELS = None  # our own limit is checked below, before decoding
-    with Image.open(file, formats=("JPEG", "PNG")) as picture:
-        width, height = picture.size
-        if width * height > max_pixels:
-            raise TooManyPixels(width, height)
-        picture.draft(None, (max(1, width // 8), max(1, height // 8)))
-        picture.load()
-        if _orientation(picture) in _SIDEWAYS:
-            width, height = height, width
-        return {"width": width, "height": height, "format": _FORMATS[picture.format]}
+    picture = Image.open(file, formats=("JPEG", "PNG"))
+    width, height = picture.size
+    if width * height > max_pixels:
+        raise TooManyPixels(width, height)
+    return picture, _FORMATS[picture.format]
 
 
 def read_video(file: BinaryIO, *, max_packets: int, max_side_px: int) -> Answer:
@@ -144,7 +159,7 @@ def read_video(file: BinaryIO, *, max_packets: int, max_side_px: int) -> Answer:
         }
 
 
-def _orientation(picture: Image.Image) -> int:
+def orientation(picture: Image.Image) -> int:
     """The EXIF orientation; damaged EXIF data is no reason to refuse a picture."""
     try:
         return int(picture.getexif().get(ExifTags.Base.Orientation, 1))

@@ -16,10 +16,10 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict
 from pathlib import Path
-from typing import Final, cast
+from typing import Final, TypeVar, cast
 
 from kirin_video.media.errors import SandboxUnavailable
 from kirin_video.media.lockdown import Confines
@@ -30,6 +30,9 @@ _START_S: Final = 60.0
 _FORK_S: Final = 10.0
 _MAX_ANSWER_BYTES: Final = 16 * 1024
 _MAX_MESSAGE_BYTES: Final = 4096
+_PIECE_BYTES: Final = 1 << 20
+
+Heard = TypeVar("Heard")
 
 
 class ReaderLost(Exception):
@@ -104,17 +107,41 @@ class Sandbox:
             ReaderTooSlow: the time was up.
             SandboxUnavailable: the nursery does not start, or the reader cannot lock itself down.
         """
+        return self.hear(request, file, lambda answer, _: answer)
+
+    def hear(
+        self,
+        request: Mapping[str, object],
+        file: int,
+        listen: Callable[[dict[str, object], Payload], Heard],
+    ) -> Heard:
+        """Have a fresh child read an open file, and take what it sends after its answer.
+
+        Args:
+            request: as for ``read``.
+            file: as for ``read``.
+            listen: given the answer and what follows it, while the child lives. It is called again with the
+                answer of another child if it loses the first.
+
+        Returns:
+            What ``listen`` returns.
+
+        Raises:
+            ReaderLost: twice.
+            ReaderTooSlow: the time was up.
+            SandboxUnavailable: the nursery does not start, or the reader cannot lock itself down.
+        """
         try:
-            return self._read_once(request, file)
+            return self._hear_once(request, file, listen)
         except ReaderLost as error:
             _log.warning("a reader of uploads was lost (%s); trying once more", error)
-            return self._read_once(request, file)
+            return self._hear_once(request, file, listen)
 
     def _what_is_allowed(self) -> list[str]:
         """What a reader tried and was not refused."""
         with Path(os.devnull).open("rb") as nothing:
             try:
-                allowed = self._read_once({"kind": "check", "limits": {}}, nothing.fileno()).get("allowed")
+                allowed = self._check_once(nothing.fileno()).get("allowed")
             except ReaderLost:
                 return ["run a program"]  # the last of its attempts; what it became cannot answer
         return (
@@ -123,7 +150,15 @@ class Sandbox:
             else ["answer nonsense"]
         )
 
-    def _read_once(self, request: Mapping[str, object], file: int) -> dict[str, object]:
+    def _check_once(self, nothing: int) -> dict[str, object]:
+        return self._hear_once({"kind": "check", "limits": {}}, nothing, lambda answer, _: answer)
+
+    def _hear_once(
+        self,
+        request: Mapping[str, object],
+        file: int,
+        listen: Callable[[dict[str, object], Payload], Heard],
+    ) -> Heard:
         receiving, sending = os.pipe()
         try:
             try:
@@ -131,19 +166,19 @@ class Sandbox:
             finally:
                 os.close(sending)
             try:
-                line = _read_line(receiving, time.monotonic() + self._confines.wall_s)
+                payload = Payload(receiving, time.monotonic() + self._confines.wall_s)
+                answer = _parse(payload.line())
+                if "unlocked" in answer:
+                    raise SandboxUnavailable(
+                        f"the process that reads uploads cannot lock itself down: {answer['unlocked']}"
+                    )
+                return listen(answer, payload)
             finally:
                 with contextlib.suppress(ProcessLookupError):
                     signal.pidfd_send_signal(process, signal.SIGKILL)
                 os.close(process)
         finally:
             os.close(receiving)
-        answer = _parse(line)
-        if "unlocked" in answer:
-            raise SandboxUnavailable(
-                f"the process that reads uploads cannot lock itself down: {answer['unlocked']}"
-            )
-        return answer
 
     def _fork(self, request: Mapping[str, object], file: int, sending: int) -> int:
         """Ask for a child; a descriptor of its process."""
@@ -218,20 +253,59 @@ class Sandbox:
         self._nursery = self._control = None
 
 
-def _read_line(pipe: int, deadline: float) -> bytes:
-    """Everything up to the end of the line or of the pipe."""
-    poller = select.poll()
-    poller.register(pipe, select.POLLIN)
-    line = b""
-    while not line.endswith(b"\n") and len(line) < _MAX_ANSWER_BYTES:
-        left_s = deadline - time.monotonic()
-        if left_s <= 0 or not poller.poll(left_s * 1000):
+class Payload:
+    """What a child says through its pipe: one line, and after it as many bytes as its listener expects.
+
+    Args:
+        pipe: descriptor to read from.
+        deadline: when to give up, on the monotonic clock.
+    """
+
+    def __init__(self, pipe: int, deadline: float) -> None:
+        self._pipe = pipe
+        self._deadline = deadline
+        self._poller = select.poll()
+        self._poller.register(pipe, select.POLLIN)
+        self._ahead = b""
+
+    def line(self) -> bytes:
+        """Everything up to the end of the line or of the pipe.
+
+        Raises:
+            ReaderTooSlow: it does not come in time.
+        """
+        line = b""
+        while b"\n" not in line and len(line) < _MAX_ANSWER_BYTES:
+            chunk = self._chunk(_MAX_ANSWER_BYTES)
+            if not chunk:
+                return line
+            line += chunk
+        line, _, self._ahead = line.partition(b"\n")
+        return line
+
+    def pieces(self, size_bytes: int) -> Iterator[bytes]:
+        """Exactly so many bytes, in pieces.
+
+        Raises:
+            ReaderLost: there are fewer.
+            ReaderTooSlow: they do not come in time.
+        """
+        ahead, self._ahead = self._ahead[:size_bytes], b""
+        if ahead:
+            yield ahead
+        missing = size_bytes - len(ahead)
+        while missing:
+            chunk = self._chunk(min(missing, _PIECE_BYTES))
+            if not chunk:
+                raise ReaderLost(f"{missing} bytes are missing")
+            missing -= len(chunk)
+            yield chunk
+
+    def _chunk(self, size_bytes: int) -> bytes:
+        left_s = self._deadline - time.monotonic()
+        if left_s <= 0 or not self._poller.poll(left_s * 1000):
             raise ReaderTooSlow
-        chunk = os.read(pipe, _MAX_ANSWER_BYTES)
-        if not chunk:
-            break
-        line += chunk
-    return line
+        return os.read(self._pipe, size_bytes)
 
 
 def _parse(line: bytes) -> dict[str, object]:

@@ -2,7 +2,8 @@
 
 This is a nursery. It loads the decoders once, never reads a caller's file itself, and for every file forks a
 child that locks itself down, reads that one file, answers with one line of JSON, and is gone. So no file can
-touch the judgement of another, and a file costs a fork instead of the start of an interpreter.
+touch the judgement of another, and a file costs a fork instead of the start of an interpreter. A child that
+was asked for a picture's pixels sends them after its line.
 
 Its stdin is a socket to the parent. Every message there is the JSON request with two descriptors: the file,
 and the pipe for the answer; it replies with a descriptor of the child's process. When the socket closes, or
@@ -18,13 +19,13 @@ import logging
 import os
 import socket
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Final, cast
 
 from kirin_video.lifeline import die_with_parent
-from kirin_video.media import readers
+from kirin_video.media import pixels, readers
 from kirin_video.media.lockdown import (
     Confines,
     deny_files,
@@ -47,6 +48,7 @@ def main(arguments: list[str]) -> None:
     control = socket.socket(fileno=os.dup(0))
     logging.disable()
     readers.warm_up()
+    pixels.warm_up()
     walls, lock = _walls(Confines(**settings["confines"]), allow_unlocked=settings["allow_unlocked"])
     control.sendall(json.dumps(walls).encode())
     while True:
@@ -105,11 +107,20 @@ def _serve(parent: int, request: Mapping[str, object], descriptors: list[int], l
         _reply({"unlocked": f"{type(error).__name__}: {error}"})
         return
     os.lseek(_FILE, 0, os.SEEK_SET)
-    _reply(_answer(request))
+    answer, payload = _answer(request)
+    _reply(answer)
+    for piece in payload:
+        _send(piece)
 
 
 def _reply(answer: Mapping[str, object]) -> None:
-    os.write(_REPLY, json.dumps(answer).encode() + b"\n")
+    _send(json.dumps(answer).encode() + b"\n")
+
+
+def _send(piece: bytes) -> None:
+    rest = memoryview(piece)
+    while rest:
+        rest = rest[os.write(_REPLY, rest) :]
 
 
 def _keep_only(file: int, reply: int) -> None:
@@ -121,22 +132,29 @@ def _keep_only(file: int, reply: int) -> None:
     os.closerange(_REPLY + 1, _MAX_DESCRIPTORS)
 
 
-def _answer(request: Mapping[str, object]) -> dict[str, object]:
-    """What came of reading; a refusal is an answer too."""
+def _answer(request: Mapping[str, object]) -> tuple[dict[str, object], Iterable[bytes]]:
+    """What came of reading, and what is sent after it; a refusal is an answer too."""
     limits = cast("dict[str, int]", request["limits"])
     try:
         if request["kind"] == "check":
-            return {"allowed": _what_is_allowed()}
-        with os.fdopen(_FILE, "rb", closefd=False) as opened:
-            if request["kind"] == "image":
-                return {"facts": readers.read_image(opened, **limits)}
-            return {"facts": readers.read_video(opened, **limits)}
+            return {"allowed": _what_is_allowed()}, ()
+        return _read(str(request["kind"]), limits)
     except readers.TooManyPixels as refusal:
-        return {"refused": "too_many_pixels", "width": refusal.width, "height": refusal.height}
+        return {"refused": "too_many_pixels", "width": refusal.width, "height": refusal.height}, ()
     except readers.Refusal as refusal:
-        return {"refused": refusal.reason}
+        return {"refused": refusal.reason}, ()
     except BaseException as error:  # noqa: BLE001 - decoders raise everything there is
-        return {"refused": "unreadable", "reason": type(error).__name__}
+        return {"refused": "unreadable", "reason": type(error).__name__}, ()
+
+
+def _read(kind: str, limits: Mapping[str, int]) -> tuple[dict[str, object], Iterable[bytes]]:
+    opened = os.fdopen(_FILE, "rb", closefd=False)
+    if kind == "pixels":
+        facts, payload = pixels.read_pixels(opened, **limits)
+        return {"facts": facts}, payload
+    if kind == "image":
+        return {"facts": readers.read_image(opened, **limits)}, ()
+    return {"facts": readers.read_video(opened, **limits)}, ()
 
 
 def _what_is_allowed() -> list[str]:

@@ -65,7 +65,7 @@ class JobQueue:
             Job(
                 queue=queue,
                 lock=None,
-                queueing_lock=None,
+                queueing_lock=task_id,  # one job a task, and the way to find it
                 task_name=_TASK_NAME,
                 task_kwargs={"task_id": task_id},
             )
@@ -73,6 +73,13 @@ class JobQueue:
         ]
         with told_apart():
             await self._manager.batch_defer_jobs_async(jobs, connection=connection)
+
+    async def withdraw(self, connection: AsyncConnection[DictRow], task_id: str) -> None:
+        """Take a task that no worker has out of its queue, inside the caller's transaction."""
+        with told_apart():
+            await connection.execute(
+                "DELETE FROM procrastinate_jobs WHERE queueing_lock = %s AND status = 'todo'", (task_id,)
+            )
 
     async def claim(self, worker_id: int, queue: str) -> Claim | None:
         """Take the next job of a queue, if there is one.

@@ -3,13 +3,29 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import timedelta
 
+from kirin_video.domain.access import DEFAULT_SCOPES, Scope
+from kirin_video.domain.account import DEFAULT_ACCOUNT, KeyFacts
 from kirin_video.domain.api_key import key_hash, new_key, shown_prefix
-from kirin_video.store.database import Database
-from kirin_video.store.key_rows import KeyRows
+from kirin_video.domain.errors import NotFound
+from kirin_video.store.account_rows import AccountRows
+from kirin_video.store.database import Connection, Database
+from kirin_video.store.key_rows import KeyRows, NewKey
 
-DEFAULT_ACCOUNT = "default"
+
+@dataclass(frozen=True, slots=True)
+class IssuedKey:
+    """A key that was just made.
+
+    Attributes:
+        text: the key. It cannot be had again.
+        facts: what stays known of it.
+    """
+
+    text: str = field(repr=False)
+    facts: KeyFacts
 
 
 @dataclass(frozen=True)
@@ -19,30 +35,60 @@ class CreateKey:
     Attributes:
         database: where they are kept.
         keys: their rows.
+        accounts: whose they are.
         secret: the server's secret key.
     """
 
     database: Database
     keys: KeyRows
-    secret: bytes
+    accounts: AccountRows
+    secret: bytes = field(repr=False)
 
-    async def __call__(self, name: str, account: str = DEFAULT_ACCOUNT) -> str:
-        """Make a key for an account, and the account if need be.
+    async def __call__(
+        self,
+        name: str,
+        account: str = DEFAULT_ACCOUNT,
+        *,
+        scopes: frozenset[Scope] = DEFAULT_SCOPES,
+        lifetime: timedelta | None = None,
+    ) -> IssuedKey:
+        """Make a key for an account.
 
-        Returns:
-            The key. It cannot be had again.
+        Args:
+            name: what it is for.
+            account: whose it is.
+            scopes: what it may do.
+            lifetime: how long it is good; None for ever.
 
         Raises:
+            NotFound: there is no such account.
             Overloaded: the database cannot be reached.
         """
-        key = new_key()
         async with self.database.transaction() as connection:
-            await self.keys.insert(
-                connection,
-                key_id=secrets.token_hex(8),
-                account_id=account,
-                name=name,
-                prefix=shown_prefix(key),
-                key_hash=key_hash(key, self.secret),
-            )
-        return key
+            if not await self.accounts.exists(connection, account):
+                raise NotFound(
+                    f'There is no account "{account}". "kirin accounts create {account}" makes it; '
+                    '"kirin accounts list" shows those there are.'
+                )
+            return await self.within(connection, name, account, scopes, lifetime)
+
+    async def within(
+        self,
+        connection: Connection,
+        name: str,
+        account: str,
+        scopes: frozenset[Scope],
+        lifetime: timedelta | None,
+    ) -> IssuedKey:
+        """Make a key as part of a transaction, for an account that is there."""
+        key = new_key()
+        stored = NewKey(
+            id=secrets.token_hex(8),
+            account_id=account,
+            name=name,
+            prefix=shown_prefix(key),
+            hash=key_hash(key, self.secret),
+            scopes=scopes,
+            lifetime=lifetime,
+        )
+        return IssuedKey(key, await self.keys.insert(connection, stored))

@@ -10,14 +10,15 @@ from datetime import datetime
 from functools import cached_property
 from typing import cast
 
-from kirin_video.domain.errors import Conflict
-from kirin_video.domain.pricing import PriceList, price_request
+from kirin_video.domain.errors import Conflict, Overloaded, TooManyRequests
+from kirin_video.domain.pricing import PriceList, billed_seconds, price_request
 from kirin_video.domain.request import GenerationRequest, parse_request
 from kirin_video.domain.task import Task, TaskStatus, new_task_id
 from kirin_video.engines.registry import EngineRegistry
 from kirin_video.queue.jobs import JobQueue
 from kirin_video.services.authenticate import Caller
 from kirin_video.services.batch import Batch
+from kirin_video.services.concurrency import LimitUnfinished
 from kirin_video.services.engine_support import refuse_callbacks, require_engine
 from kirin_video.services.take_inputs import TakeInputs
 from kirin_video.store.database import Connection, Database
@@ -26,6 +27,9 @@ from kirin_video.store.task_rows import NewTask, StoredTask, TaskRows
 _SEED_BITS = 31
 _HEAVY_CHARS = 65_536
 _MAX_DEPTH = 8
+
+
+_Outcome = Task | StoredTask | TooManyRequests
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +56,8 @@ class CreateTask:
         queue_name: the queue that new tasks enter.
         engines: what this server can make.
         prices: what it costs.
-        take_inputs: keeps the pictures that come inside a request.
+        take_inputs: keeps the pictures that come inside a request, and takes uploads.
+        limit_unfinished: keeps accounts within their limits.
     """
 
     database: Database
@@ -62,6 +67,7 @@ class CreateTask:
     engines: EngineRegistry
     prices: PriceList
     take_inputs: TakeInputs = field(repr=False)
+    limit_unfinished: LimitUnfinished = field(repr=False)
 
     async def __call__(self, caller: Caller, raw: object) -> Created:
         """Create a task.
@@ -76,6 +82,7 @@ class CreateTask:
         Raises:
             InvalidRequest: the request breaks a rule, or no engine here can make it.
             Conflict: its external id was used before for another request.
+            TooManyRequests: the account has as many unfinished tasks as it may.
             Overloaded: the database cannot be reached. The task may exist all the same: sending the
                 request again with the same external id is safe.
         """
@@ -84,27 +91,32 @@ class CreateTask:
         refuse_callbacks(request)
         existing = await self._existing(caller, request)
         if existing is not None:
-            return _replay(existing, fingerprint)
+            return replay(existing, fingerprint)
         task_id = new_task_id()
-        stored, blobs = await self.take_inputs(caller.account_id, task_id, request)
+        taken = await self.take_inputs(caller.account_id, task_id, request)
+        length_s = taken.base_length_s
+        base_seconds = None if length_s is None else billed_seconds(length_s)
         draft = NewTask(
             id=task_id,
             account_id=caller.account_id,
             external_id=request.external_task_id,
             fingerprint=fingerprint,
-            request=stored,
+            request=taken.request,
             seed=secrets.randbits(_SEED_BITS) if request.seed is None else request.seed,
-            price=price_request(request, self.prices, caller.discount_percent),
-            blobs=blobs,
+            price=price_request(request, self.prices, caller.discount_percent, base_seconds),
+            blobs=taken.blobs,
+            max_unfinished=caller.limits.unfinished_tasks,
         )
         result = await self._batch(draft)
         if isinstance(result, Task):
             return Created(result, replayed=False)
-        await self.take_inputs.discard(blobs)
-        return _replay(result, fingerprint)
+        await self.take_inputs.discard(taken.blobs)
+        if isinstance(result, TooManyRequests):
+            raise result
+        return replay(result, fingerprint)
 
     @cached_property
-    def _batch(self) -> Batch[NewTask, Task | StoredTask]:
+    def _batch(self) -> Batch[NewTask, _Outcome]:
         return Batch(self._insert)
 
     async def _existing(self, caller: Caller, request: GenerationRequest) -> StoredTask | None:
@@ -112,29 +124,36 @@ class CreateTask:
 
         The database settles who is first in any case, when the task is written.
         """
-        if request.external_task_id is None or not request.image_list:
+        if request.external_task_id is None or not (request.image_list or request.video_list):
             return None
         async with self.database.connection() as connection:
             return await self.tasks.find_by_external_id(
                 connection, caller.account_id, request.external_task_id
             )
 
-    async def _insert(self, drafts: Sequence[NewTask]) -> list[Task | StoredTask]:
+    async def _insert(self, drafts: Sequence[NewTask]) -> list[_Outcome]:
         """Write tasks, holds, files and jobs; for an external id that is taken, give what has it."""
         async with self.database.transaction() as connection:
-            created = await self.tasks.insert(connection, drafts)
+            refused = await self.limit_unfinished(connection, drafts)
+            created = await self.tasks.insert(connection, [d for d in drafts if d.id not in refused])
             await self.queue.enqueue(connection, self.queue_name, sorted(created))
             taken = {
-                draft.id: await self._holder(connection, draft) for draft in drafts if draft.id not in created
+                draft.id: await self._holder(connection, draft)
+                for draft in drafts
+                if draft.id not in created and draft.id not in refused
             }
         return [
-            _new(draft, created[draft.id]) if draft.id in created else taken[draft.id] for draft in drafts
+            _new(draft, created[draft.id])
+            if draft.id in created
+            else refused.get(draft.id) or taken[draft.id]
+            for draft in drafts
         ]
 
     async def _holder(self, connection: Connection, draft: NewTask) -> StoredTask:
         assert draft.external_id is not None
         found = await self.tasks.find_by_external_id(connection, draft.account_id, draft.external_id)
-        assert found is not None, "tasks are never deleted"
+        if found is None:
+            raise Overloaded("The task under this external_task_id was deleted just now. Send it again.")
         return found
 
 
@@ -163,7 +182,12 @@ def _chars(raw: object, depth: int = 0) -> int:
             return 0
 
 
-def _replay(existing: StoredTask, fingerprint: str) -> Created:
+def replay(existing: StoredTask, fingerprint: str) -> Created:
+    """Answer a request whose external id names a task already.
+
+    Raises:
+        Conflict: that task was made by another request.
+    """
     if existing.fingerprint != fingerprint:
         raise Conflict(
             f'external_task_id "{existing.task.external_id}" was used before for another request. '

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
 from kirin_video.domain.errors import Forbidden, NotFound
 from kirin_video.domain.signing import check_link, sign_link
-from kirin_video.domain.task import Task
+from kirin_video.domain.task import Task, VideoOutput
 from kirin_video.store.blob_rows import BlobRows
 from kirin_video.store.blobs import BlobNotFound, LocalBlobs
 from kirin_video.store.database import Database
@@ -65,16 +65,28 @@ class LinkResult:
     clock: Callable[[], float] = time.time
 
     def __call__(self, task: Task) -> ResultLinks | None:
-        """Links to what a task made; None if it is not completed."""
-        if task.output is None:
+        """Links to the clip that a task made; None if it made none."""
+        if not isinstance(task.output, VideoOutput):
             return None
-        expires_at = -int(-(self.clock() + self.ttl_s) // _ROUND_S) * _ROUND_S
+        expires_at = self._expires_at()
         marked = task.output.watermark_key
         return ResultLinks(
             video=self._link(task.output.video_key, f"{task.id}.mp4", expires_at),
             watermark=self._link(marked, f"{task.id}-watermark.mp4", expires_at) if marked else None,
             expires_at=expires_at,
         )
+
+    def to_file(self, key: str, filename: str) -> str:
+        """Link to a stored file, relative to the server.
+
+        Args:
+            key: the file.
+            filename: what it is to be called.
+        """
+        return self._link(key, filename, self._expires_at())
+
+    def _expires_at(self) -> int:
+        return -int(-(self.clock() + self.ttl_s) // _ROUND_S) * _ROUND_S
 
     def _link(self, key: str, filename: str, expires_at: int) -> str:
         signature = sign_link(self.secret, key, filename, expires_at)
@@ -90,6 +102,7 @@ class OpenResult:
         database: where files are known.
         rows: what is known of them.
         blobs: where they are.
+        find_picture: media type and SHA-256 of an element's picture; None if there is none of that key.
         secrets: the keys whose links are good, the current one first.
         clock: Unix seconds.
     """
@@ -97,6 +110,7 @@ class OpenResult:
     database: Database
     rows: BlobRows
     blobs: LocalBlobs
+    find_picture: Callable[[str], Awaitable[tuple[str, bytes] | None]]
     secrets: tuple[bytes, ...]
     clock: Callable[[], float] = time.time
 
@@ -118,9 +132,10 @@ class OpenResult:
             raise Forbidden("This link has expired or was altered. Read the task again for a new one.")
         async with self.database.connection() as connection:
             row = await self.rows.find(connection, key)
-        if row is None:
+        known = await self.find_picture(key) if row is None else (row.media_type, row.sha256)
+        if known is None:
             raise NotFound(_GONE)
         try:
-            return OpenedResult(self.blobs.path_of(key), row.media_type, row.sha256)
+            return OpenedResult(self.blobs.path_of(key), *known)
         except BlobNotFound as error:
             raise NotFound(_GONE) from error

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kirin_video.domain.errors import Fault
+from kirin_video.domain.pricing import Price
 from kirin_video.domain.task import Failure, Task, TaskStatus, VideoOutput
 from kirin_video.store.blob_rows import BlobRow, BlobRows
 from kirin_video.store.database import Database
@@ -37,11 +38,13 @@ class RunResult:
         output: the result.
         files: the files that it names, in place already.
         metadata: facts for the caller.
+        price: what it costs, at most what was held; None for exactly that.
     """
 
     output: VideoOutput
     files: tuple[BlobRow, ...]
     metadata: Mapping[str, object]
+    price: Price | None = None
 
 
 @dataclass(frozen=True)
@@ -106,6 +109,28 @@ class ReportProgress:
 
 
 @dataclass(frozen=True)
+class HoldsRun:
+    """Tells whether runs still have their tasks.
+
+    Attributes:
+        database: where the tasks are.
+        runs: their claims.
+    """
+
+    database: Database
+    runs: RunRows
+
+    async def __call__(self, run: Run) -> bool:
+        """Whether the task is still this run's: neither taken over, nor cancelled.
+
+        Raises:
+            Overloaded: the database cannot be reached.
+        """
+        async with self.database.connection() as connection:
+            return await self.runs.holds(connection, run.task.id, run.task.run)
+
+
+@dataclass(frozen=True)
 class FinishRun:
     """Completes tasks.
 
@@ -136,7 +161,7 @@ class FinishRun:
                 task.run,
                 output=result.output,
                 metadata=result.metadata,
-                price=task.price,
+                price=result.price or task.price,
             )
             if finished:
                 await self.blobs.insert(connection, result.files)

@@ -73,3 +73,11 @@ class BlobRows:
             return None
         columns: dict[str, Any] = {**row, "kind": BlobKind(row["kind"])}
         return BlobRow(**columns)
+
+    async def doomed(self, connection: Connection, limit: int) -> list[str]:
+        """The keys of files whose bytes are to go."""
+        return [row["key"] for row in await self._database.rows(connection, "doomed_blobs", {"limit": limit})]
+
+    async def strike_out(self, connection: Connection, keys: Sequence[str]) -> None:
+        """Note that the bytes of files are gone."""
+        await self._database.run(connection, "strike_out_blobs", {"keys": list(keys)})

@@ -29,7 +29,10 @@ _SUFFIXES: Final = {
     "image/jpeg": "jpg",
     "image/png": "png",
 }
+_MEDIA_TYPES: Final = {suffix: media_type for media_type, suffix in _SUFFIXES.items()}
 _INCOMING: Final = "incoming"
+_NO_LINKS: Final = frozenset({errno.EPERM, errno.EMLINK, errno.EOPNOTSUPP, errno.ENOSYS, errno.EXDEV})
+"""What a file system says that has no hard links, or no more of them."""
 
 
 class BlobNotFound(KirinError):
@@ -88,6 +91,27 @@ class LocalBlobs:
             OSError: the folder cannot be written.
         """
         return await asyncio.to_thread(self._put, [content], media_type)
+
+    async def put_as(self, path: Path, key: str) -> None:
+        """Store a copy of a file under a key that everybody knows; what is there already stays.
+
+        Raises:
+            BlobNotFound: this is not a key.
+            StorageFull: there is no room.
+            OSError: the file cannot be read or the folder cannot be written.
+        """
+        await asyncio.to_thread(self._put_as, path, key)
+
+    async def duplicate(self, key: str) -> str:
+        """Give a blob's content a second key; either lives on when the other is deleted.
+
+        Where the file system can, both keys lead to the same bytes, and it costs next to nothing.
+
+        Raises:
+            BlobNotFound: there is no such blob.
+            StorageFull: there is no room.
+        """
+        return await asyncio.to_thread(self._duplicate, key)
 
     def path_of(self, key: str) -> Path:
         """The file of a blob, for reading only.
@@ -149,9 +173,19 @@ class LocalBlobs:
         with path.open("rb") as source:
             return self._put(_chunks(source), media_type)
 
+    def _put_as(self, path: Path, key: str) -> None:
+        if not self._place(key).is_file():
+            with path.open("rb") as source:
+                self._write_whole(_chunks(source), key)
+
     def _put(self, chunks: Iterable[bytes], media_type: str) -> Blob:
         key = f"{secrets.token_hex(16)}.{_SUFFIXES.get(media_type, 'bin')}"
-        incoming = self.root / _INCOMING / key
+        size_bytes, sha256 = self._write_whole(chunks, key)
+        return Blob(key, media_type, size_bytes, sha256)
+
+    def _write_whole(self, chunks: Iterable[bytes], key: str) -> tuple[int, str]:
+        """A blob that appears when it is whole, and not before; its size and SHA-256."""
+        incoming = self.root / _INCOMING / f"{secrets.token_hex(8)}-{key}"
         with _room():
             _make_folder(incoming.parent)
             try:
@@ -162,7 +196,24 @@ class LocalBlobs:
             finally:
                 incoming.unlink(missing_ok=True)
             _sync_folder(place.parent)
-        return Blob(key, media_type, size_bytes, sha256)
+        return size_bytes, sha256
+
+    def _duplicate(self, key: str) -> str:
+        source = self.path_of(key)
+        copy = f"{secrets.token_hex(16)}{source.suffix}"
+        place = self._place(copy)
+        with _room():
+            _make_folder(place.parent)
+            try:
+                place.hardlink_to(source)
+            except FileNotFoundError as error:
+                raise BlobNotFound(f"there is no blob {key}") from error
+            except OSError as error:
+                if error.errno not in _NO_LINKS:
+                    raise
+                return self._put_file(source, _MEDIA_TYPES.get(source.suffix[1:], "")).key
+            _sync_folder(place.parent)
+        return copy
 
     def _digest(self, key: str) -> tuple[int, str]:
         with self.open(key) as source:

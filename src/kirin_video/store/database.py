@@ -30,7 +30,7 @@ _GIVE_UP_S = 0.2
 _PAUSE_S = (0.2, 0.5)
 _AWAY = (psycopg.OperationalError, psycopg.errors.IdleInTransactionSessionTimeout)
 # A connection whose other end has vanished without a word is noticed within about ten seconds.
-_CONNECT = {
+CONNECT: Mapping[str, Any] = {
     "application_name": "kirin",
     "connect_timeout": 5,
     "keepalives_idle": 5,
@@ -58,7 +58,7 @@ class Database:
         self.pool: Pool = AsyncConnectionPool(
             url,
             connection_class=Connection,
-            kwargs={**_CONNECT, "row_factory": dict_row},
+            kwargs={**CONNECT, "row_factory": dict_row},
             min_size=2,
             max_size=pool_size,
             timeout=timeout_s,
@@ -123,9 +123,18 @@ class Database:
             await asyncio.sleep(random.uniform(*_PAUSE_S))  # noqa: S311 - not a secret
             await self.pool.check()  # makes a connection if there is none
 
-    async def rows(self, connection: Connection, name: str, parameters: Row) -> list[DictRow]:
-        """Run a named statement and give all of its rows."""
-        cursor = await connection.execute(self._statements[name], parameters)
+    async def rows(
+        self, connection: Connection, name: str, parameters: Row, *, prepare: bool | None = None
+    ) -> list[DictRow]:
+        """Run a named statement and give all of its rows.
+
+        Args:
+            connection: where.
+            name: the statement.
+            parameters: its parameters.
+            prepare: False to have it planned anew for these parameters; else the driver decides.
+        """
+        cursor = await connection.execute(self._statements[name], parameters, prepare=prepare)
         return await cursor.fetchall()
 
     async def row(self, connection: Connection, name: str, parameters: Row) -> DictRow | None:

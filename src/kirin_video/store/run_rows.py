@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from psycopg.types.json import Json, Jsonb
 
 from kirin_video.domain.pricing import Price
-from kirin_video.domain.task import Failure, Task, VideoOutput
+from kirin_video.domain.task import Failure, Task, TaskOutput
 from kirin_video.store.database import Connection, Database, Row
 from kirin_video.store.task_rows import read_task
 
@@ -57,13 +57,17 @@ class RunRows:
         parameters = {"task_id": task_id, "run": run, "stage": stage, "fraction": fraction}
         return await self._database.row(connection, "report_progress", parameters) is not None
 
+    async def holds(self, connection: Connection, task_id: str, run: int) -> bool:
+        """Whether a run still has its task."""
+        return await self._database.row(connection, "holds_run", {"task_id": task_id, "run": run}) is not None
+
     async def finish(  # noqa: PLR0913 - the run, and all that it leaves
         self,
         connection: Connection,
         task_id: str,
         run: int,
         *,
-        output: VideoOutput,
+        output: TaskOutput,
         metadata: Mapping[str, object],
         price: Price,
     ) -> bool:

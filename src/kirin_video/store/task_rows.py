@@ -2,17 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+from datetime import UTC, datetime
+from typing import Any, Final
 
+from kirin_video.domain.change import Change
+from kirin_video.domain.element_request import ElementRequest
 from kirin_video.domain.errors import Fault
+from kirin_video.domain.inputs import ELEMENT_MODEL
+from kirin_video.domain.listing import Listing, Order, Position
 from kirin_video.domain.pricing import Price
 from kirin_video.domain.request import GenerationRequest
-from kirin_video.domain.task import Failure, Task, TaskStatus, VideoOutput
+from kirin_video.domain.task import (
+    ElementOutput,
+    Failure,
+    Task,
+    TaskOutput,
+    TaskRequest,
+    TaskStatus,
+    VideoOutput,
+)
 from kirin_video.store.blob_rows import BlobRow, BlobRows
 from kirin_video.store.database import Connection, Database, Row
+
+_START_OF_TIME: Final = Position(datetime.min.replace(tzinfo=UTC), "")
+_END_OF_TIME: Final = Position(datetime.max.replace(tzinfo=UTC), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,24 +44,33 @@ class NewTask:
         seed: what the engine draws from.
         price: what is held.
         blobs: files that are in place already.
+        max_unfinished: unfinished tasks that the account may have, this one included; 0 for any number.
     """
 
     id: str
     account_id: str
     external_id: str | None
     fingerprint: str
-    request: GenerationRequest
+    request: TaskRequest
     seed: int
     price: Price
     blobs: tuple[BlobRow, ...] = ()
+    max_unfinished: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class StoredTask:
-    """A task and the fingerprint of the request that made it."""
+    """A task as it is kept.
+
+    Attributes:
+        task: the task.
+        fingerprint: of the request that made it.
+        revision: of its newest change.
+    """
 
     task: Task
     fingerprint: str
+    revision: int
 
 
 class TaskRows:
@@ -86,7 +111,18 @@ class TaskRows:
         """Read a task of an account by its id or its external id."""
         parameters = {"account_id": account_id, "key": key}
         row = await self._database.row(connection, "find_task", parameters)
-        return None if row is None else StoredTask(read_task(row), row["fingerprint"])
+        return None if row is None else StoredTask(read_task(row), row["fingerprint"], row["revision"])
+
+    async def find_many(
+        self, connection: Connection, asked: Sequence[tuple[str, str]]
+    ) -> list[StoredTask | None]:
+        """Read tasks at once, each by its account and its id or external id; None where there is none."""
+        parameters = {"account_ids": [account for account, _ in asked], "keys": [key for _, key in asked]}
+        rows = await self._database.rows(connection, "find_tasks", parameters)
+        found: list[StoredTask | None] = [None] * len(asked)
+        for row in rows:
+            found[row["place"] - 1] = StoredTask(read_task(row), row["fingerprint"], row["revision"])
+        return found
 
     async def find_by_external_id(
         self, connection: Connection, account_id: str, external_id: str
@@ -94,7 +130,42 @@ class TaskRows:
         """Read a task of an account by its external id alone."""
         parameters = {"account_id": account_id, "external_id": external_id}
         row = await self._database.row(connection, "find_by_external_id", parameters)
-        return None if row is None else StoredTask(read_task(row), row["fingerprint"])
+        return None if row is None else StoredTask(read_task(row), row["fingerprint"], row["revision"])
+
+    async def page(self, connection: Connection, account_id: str, listing: Listing) -> list[Task]:
+        """Read a page of an account's tasks, and one more if there is another page."""
+        newest_first = listing.order is Order.DESC
+        position = listing.position or (_END_OF_TIME if newest_first else _START_OF_TIME)
+        parameters = {
+            "account_id": account_id,
+            "status": listing.status,
+            "model": listing.model,
+            "since": listing.since or _START_OF_TIME.created_at,
+            "until": listing.until or _END_OF_TIME.created_at,
+            "position_time": position.created_at,
+            "position_id": position.task_id,
+            "limit": listing.limit + 1,
+        }
+        name = "list_tasks_newest_first" if newest_first else "list_tasks_oldest_first"
+        # Planned anew each time: which index is best depends on the filters.
+        rows = await self._database.rows(connection, name, parameters, prepare=False)
+        return [read_task(row) for row in rows]
+
+    async def cancel(self, connection: Connection, task_id: str, failure: Failure) -> bool:
+        """Fail a task that has not ended and release what was held; gives whether it did."""
+        parameters = {"task_id": task_id, "fault": str(failure.fault), "message": failure.message}
+        return await self._database.row(connection, "cancel_task", parameters) is not None
+
+    async def delete(self, connection: Connection, task_id: str) -> list[str] | None:
+        """Empty a task that has ended; gives the keys of its files, or None if there is none to delete."""
+        rows = await self._database.rows(connection, "delete_task", {"task_id": task_id})
+        return [row["key"] for row in rows if row["key"] is not None] if rows else None
+
+    async def changes(self, connection: Connection, task_id: str, after: int, upto: int) -> list[Change]:
+        """Read what a task became after one revision and up to another, without having been queued."""
+        parameters = {"task_id": task_id, "after": after, "upto": upto}
+        rows = await self._database.rows(connection, "task_changes", parameters)
+        return [Change(task_id, row["revision"], TaskStatus(row["status"]), row["progress"]) for row in rows]
 
     async def status(self, connection: Connection, task_id: str) -> TaskStatus | None:
         """How a task stands, whoever owns it."""
@@ -112,13 +183,26 @@ def read_task(row: Row) -> Task:
         run=row["run"],
         progress=row["progress"],
         stage=row["stage"],
-        request=GenerationRequest.model_validate_json(row["request"]),
+        request=_request(row["request"]),
         seed=row["seed"],
         created_at=row["created_at"],
         started_at=row["started_at"],
         finished_at=row["finished_at"],
         price=Price(cost=row["cost_micro"], discount=row["discount_micro"]),
-        output=VideoOutput(**row["output"]) if row["output"] else None,
+        output=_output(row["output"]),
         failure=Failure(Fault(row["fault"]), row["message"]) if row["fault"] else None,
         metadata=row["metadata"],
     )
+
+
+def _request(stored: str) -> TaskRequest:
+    """A request as it was stored; its model says which kind it is."""
+    request = json.loads(stored)
+    kind = ElementRequest if request["model"] == ELEMENT_MODEL else GenerationRequest
+    return kind.model_validate(request)
+
+
+def _output(stored: Mapping[str, Any] | None) -> TaskOutput | None:
+    if not stored:
+        return None
+    return ElementOutput(**stored) if "element_id" in stored else VideoOutput(**stored)

@@ -15,6 +15,7 @@ from pydantic import JsonValue, TypeAdapter
 
 from kirin_video.domain.errors import Fault, TaskFailure
 from kirin_video.domain.shot import Shot
+from kirin_video.domain.stage import Stage
 from kirin_video.engines.base import Engine, Frames, I420Frame, Rendering, RgbFrames
 from kirin_video.media.colour import rgb_to_i420, to_rgb
 from kirin_video.media.encode import Mp4Writer
@@ -24,13 +25,11 @@ from kirin_video.media.probe import probe_clip
 from kirin_video.media.watermark import Watermark
 from kirin_video.worker.protocol import VIDEO_FILE, WATERMARK_FILE, DoneLine, RenderJob
 
-_PREPARED = 0.1  # of the whole rendering, when the first frame comes
-_DRAWN = 0.97  # when the last frame is encoded; the rest is reading back
 _UNREADABLE = "The engine's result could not be read."
 
 _log = logging.getLogger(__name__)
 
-OnProgress = Callable[[str, float], None]
+OnProgress = Callable[[Stage, float], None]
 
 
 def make_clip(engine: Engine, job: RenderJob, on_progress: OnProgress) -> DoneLine:
@@ -39,18 +38,19 @@ def make_clip(engine: Engine, job: RenderJob, on_progress: OnProgress) -> DoneLi
     Args:
         engine: who draws.
         job: what to make.
-        on_progress: told the stage and the fraction of the whole, 0.0 to 1.0.
+        on_progress: told the stage and how far it is, 0.0 to 1.0.
 
     Raises:
         TaskFailure: the engine cannot make it, or made something else than was asked for.
     """
     started = time.monotonic()
     rendering = engine.render(
-        job.shot, lambda report: on_progress(report.stage, _PREPARED * min(1.0, report.fraction))
+        job.shot, lambda report: on_progress(Stage.PREPARING, min(1.0, report.fraction))
     )
     _write(rendering, job, on_progress)
-    on_progress("checking the result", _DRAWN)
-    for path in (job.folder / VIDEO_FILE, job.folder / WATERMARK_FILE)[: 1 + job.watermark]:
+    made = (job.folder / VIDEO_FILE, job.folder / WATERMARK_FILE)[: 1 + job.watermark]
+    for number, path in enumerate(made):
+        on_progress(Stage.ENCODING, number / len(made))
         _require_whole(path, job.shot)
     return DoneLine(
         engine=engine.name,
@@ -144,7 +144,7 @@ def _counted(frames: Iterator[I420Frame], expected: int, on_progress: OnProgress
         if count > expected:
             break
         yield frame
-        on_progress("rendering", _PREPARED + (_DRAWN - _PREPARED) * count / expected)
+        on_progress(Stage.RENDERING, count / expected)
     if count != expected:
         _log.error("the engine made %s frames or more instead of %s", count, expected)
         raise TaskFailure(Fault.RESULT_UNREADABLE, _UNREADABLE)

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, JsonValue, TypeAdapter
 
 from kirin_video.domain.errors import Fault
 from kirin_video.domain.shot import Shot
+from kirin_video.domain.stage import Stage
 
 VIDEO_FILE = "video.mp4"
 WATERMARK_FILE = "watermark.mp4"
@@ -38,12 +39,12 @@ class ProgressLine(_Message):
     """How far the child is.
 
     Attributes:
-        stage: a short name for people.
-        fraction: 0.0 to 1.0 of the whole rendering, never going back.
+        stage: what it does now.
+        fraction: 0.0 to 1.0 of that stage, never going back.
     """
 
     type: Literal["progress"] = "progress"
-    stage: str
+    stage: Stage
     fraction: float = Field(ge=0, le=1)
 
 

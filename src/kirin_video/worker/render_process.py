@@ -14,6 +14,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from kirin_video.domain.errors import Fault, TaskFailure
+from kirin_video.domain.stage import Stage
 from kirin_video.worker.protocol import DoneLine, FailedLine, ProgressLine, RenderJob, line_reader
 
 _LINE_BYTES = 4 << 20
@@ -22,7 +23,7 @@ _SECRETS = ("SECRET", "PASSWORD", "TOKEN", "DATABASE_URL", "API_KEY")
 
 _log = logging.getLogger(__name__)
 
-OnProgress = Callable[[str, float], None]
+OnProgress = Callable[[Stage, float], None]
 
 
 async def render(job: RenderJob, on_progress: OnProgress) -> DoneLine:
@@ -30,7 +31,7 @@ async def render(job: RenderJob, on_progress: OnProgress) -> DoneLine:
 
     Args:
         job: what to make; the child's log goes into its folder.
-        on_progress: told the stage and the fraction of the rendering, 0.0 to 1.0; must be quick.
+        on_progress: told the stage and how far it is, 0.0 to 1.0; must be quick.
 
     Raises:
         TaskFailure: the engine failed, the child died, or what it said makes no sense.

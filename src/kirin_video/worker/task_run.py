@@ -6,12 +6,17 @@ import asyncio
 import contextlib
 import logging
 import shutil
-from collections.abc import Generator
+from collections.abc import Coroutine, Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
+from kirin_video.domain.element_request import ElementRequest
 from kirin_video.domain.errors import Fault, KirinError, TaskFailure
+from kirin_video.domain.pricing import Price, measured_price
+from kirin_video.domain.request import GenerationRequest
+from kirin_video.domain.stage import CLIP_FROM_MEDIA, CLIP_FROM_WORDS, ELEMENT, Course, Stage
 from kirin_video.domain.task import Failure, VideoOutput
 from kirin_video.engines.base import needed_features
 from kirin_video.queue.errors import ClaimLost
@@ -20,22 +25,23 @@ from kirin_video.services.runs import Run, RunResult
 from kirin_video.store.blob_rows import BlobKind, BlobRow
 from kirin_video.store.blobs import StorageFull
 from kirin_video.wiring import Services
-from kirin_video.worker.inputs import Inputs
+from kirin_video.worker.element_work import ElementWork
+from kirin_video.worker.inputs import Inputs, count_media
 from kirin_video.worker.patience import until_reached
 from kirin_video.worker.protocol import VIDEO_FILE, WATERMARK_FILE, DoneLine, RenderJob
 from kirin_video.worker.render_process import render
 
 _PROGRESS_EVERY_S = 0.25
-_PREPARED = 0.02  # of what callers see, when the media are here
-_RENDERED = 0.99
 _LET_GO_S = 2.0
 _BROKEN_PAUSE_S = 1.0
 
 _log = logging.getLogger(__name__)
 
+Made = TypeVar("Made")
+
 
 class RunLost(KirinError):
-    """Another run has the task now."""
+    """The task is not this run's any more: another run has it, or it was cancelled."""
 
 
 @dataclass(frozen=True)
@@ -73,7 +79,7 @@ class TaskRun:
         try:
             await self._work(run)
         except RunLost:
-            _log.warning("task %s: run %s was taken over", run.task.id, run.task.run)
+            _log.warning("task %s: run %s was taken over or cancelled", run.task.id, run.task.run)
         except asyncio.CancelledError:
             await self._let_go(claim, run)
             raise
@@ -82,7 +88,10 @@ class TaskRun:
         """Make the clip and complete the task, or fail it."""
         try:
             with self._scratch(run) as folder:
-                await self._complete(run, folder, await self._render(run, folder))
+                if isinstance(run.task.request, ElementRequest):
+                    await self._make_element(run, run.task.request, folder)
+                else:
+                    await self._make_clip(run, run.task.request, folder)
         except TaskFailure as failure:
             await self._fail(run, Failure(failure.fault, failure.message))
         except StorageFull:
@@ -98,11 +107,32 @@ class TaskRun:
         _log.info("task %s: run %s fails: %s", run.task.id, run.task.run, failure)
         await until_reached(lambda: self.services.fail_run(run, failure))
 
-    async def _render(self, run: Run, folder: Path) -> DoneLine:
-        """Prepare the shot and render it, saying how far it is meanwhile."""
-        view = _View()
+    async def _make_clip(self, run: Run, request: GenerationRequest, folder: Path) -> None:
+        view = _View(CLIP_FROM_MEDIA if count_media(request) else CLIP_FROM_WORDS)
+        done, price = await self._watched(run, view, self._prepare_and_render(run, request, folder, view))
+        view.show(Stage.STORING, 0.0)
+        if not await until_reached(lambda: self.services.report_progress(run, *view.now)):
+            raise RunLost(run.task.id)
+        await self._complete(run, folder, done, price)
+
+    async def _make_element(self, run: Run, request: ElementRequest, folder: Path) -> None:
+        services = self.services
+        work = ElementWork(services, Inputs(services.blobs, services.fetcher, services.judge))
+        view = _View(ELEMENT)
+        pictures = await self._watched(run, view, work.gather(request, folder, view.show))
+        if not await work.complete(run, request, pictures):
+            raise RunLost(run.task.id)
+        _log.info("task %s: run %s is completed", run.task.id, run.task.run)
+
+    async def _watched(self, run: Run, view: _View, making: Coroutine[None, None, Made]) -> Made:
+        """Make something, saying how far it is meanwhile.
+
+        Raises:
+            RunLost: the task is not this run's any more.
+            TaskFailure: it took too long, or could not be made.
+        """
         reporter = asyncio.create_task(self._report(run, view), name=f"progress of {run.task.id}")
-        work = asyncio.create_task(self._prepare_and_render(run, folder, view), name=f"render {run.task.id}")
+        work = asyncio.create_task(making, name=f"work on {run.task.id}")
         try:
             await asyncio.wait({reporter, work}, timeout=self.timeout_s, return_when=asyncio.FIRST_COMPLETED)
             if work.done():
@@ -115,38 +145,43 @@ class TaskRun:
                 each.cancel()
             await asyncio.gather(reporter, work, return_exceptions=True)
 
-    async def _prepare_and_render(self, run: Run, folder: Path, view: _View) -> DoneLine:
+    async def _prepare_and_render(
+        self, run: Run, request: GenerationRequest, folder: Path, view: _View
+    ) -> tuple[DoneLine, Price]:
+        """Prepare the shot and render it; also what it costs."""
         task = run.task
         services = self.services
-        view.show("preparing", 0.0)
         inputs = Inputs(services.blobs, services.fetcher, services.judge)
-        shot = await inputs.shot(task.request, task.seed, folder)
+        shot = await inputs.shot(request, task.seed, folder, view.show)
         engine = services.engines.choose(needed_features(shot))
         if engine is None:
             raise TaskFailure(
                 Fault.GENERATION_FAILED, "No engine on this server can make this clip any more."
             )
-        view.show("preparing", _PREPARED)
-        job = RenderJob(engine=engine, shot=shot, folder=folder, watermark=task.request.watermark)
-        span = _RENDERED - _PREPARED
-        done = await render(job, lambda stage, part: view.show(stage, _PREPARED + span * part))
-        return done.model_copy(update={"facts": {**done.facts, **_facts(run, job, done)}})
+        view.show(Stage.PREPARING, 0.0)
+        job = RenderJob(engine=engine, shot=shot, folder=folder, watermark=request.watermark)
+        done = await render(job, view.show)
+        told = done.model_copy(update={"facts": {**done.facts, **_facts(run, job, done)}})
+        return told, measured_price(request, task.price, shot.base and shot.base.duration_s)
 
     async def _report(self, run: Run, view: _View) -> None:
-        """Note progress a few times a second.
+        """Note progress a few times a second, and while there is none, ask whether the task is still ours.
 
         Raises:
-            RunLost: another run has the task.
+            RunLost: it is not.
         """
         said: tuple[str, float] | None = None
         while True:
             if (now := view.now) != said:
-                if not await until_reached(lambda now=now: self.services.report_progress(run, *now)):
-                    raise RunLost(run.task.id)
+                is_ours = await until_reached(lambda now=now: self.services.report_progress(run, *now))
                 said = now
+            else:
+                is_ours = await until_reached(lambda: self.services.holds_run(run))
+            if not is_ours:
+                raise RunLost(run.task.id)
             await asyncio.sleep(_PROGRESS_EVERY_S)
 
-    async def _complete(self, run: Run, folder: Path, done: DoneLine) -> None:
+    async def _complete(self, run: Run, folder: Path, done: DoneLine, price: Price) -> None:
         """Put the files in place and complete the task; if it was lost, take them away again."""
         task = run.task
         files = [await self._keep(run, folder / VIDEO_FILE, BlobKind.VIDEO)]
@@ -158,7 +193,7 @@ class TaskRun:
             duration_s=done.duration_s,
             job_id=done.job_id or f"{task.id}-{task.run}",
         )
-        result = RunResult(output, tuple(files), done.facts)
+        result = RunResult(output, tuple(files), done.facts, price)
         if not await until_reached(lambda: self.services.finish_run(run, result)):
             for file in files:
                 await self.services.blobs.delete(file.key)
@@ -205,13 +240,14 @@ class TaskRun:
 
 
 class _View:
-    """What callers are to see next; overwritten as often as the child speaks."""
+    """What callers are to see next; overwritten as often as the child speaks, never going back."""
 
-    def __init__(self) -> None:
-        self.now: tuple[str, float] = ("preparing", 0.0)
+    def __init__(self, course: Course) -> None:
+        self._course = course
+        self.now: tuple[str, float] = (next(iter(course.weights)).value, 0.0)
 
-    def show(self, stage: str, fraction: float) -> None:
-        self.now = (stage, fraction)
+    def show(self, stage: Stage, part: float) -> None:
+        self.now = (stage.value, max(self.now[1], self._course.overall(stage, part)))
 
 
 def _facts(run: Run, job: RenderJob, done: DoneLine) -> dict[str, object]:

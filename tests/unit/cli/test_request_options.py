@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from kirin_video.cli.exit_codes import CommandFailed, ExitCode
-from kirin_video.cli.request_options import RequestOptions, check_request, request_body
+from kirin_video.cli.request_options import RequestOptions, check_request, local_footage, request_body
 from kirin_video.domain.request import parse_request
 
 
@@ -60,7 +60,7 @@ def test_what_the_command_sends_is_what_the_server_accepts() -> None:
     ("options", "said"),
     [
         ({"keep_sound": "yes"}, "needs a --video"),
-        ({"videos": ("clip.mp4",)}, "cannot be uploaded yet"),
+        ({"videos": ("no-such.mp4:base",)}, "--video no-such.mp4: No such file"),
         ({"images": ("no-such.jpg:first_frame",)}, "no-such.jpg: No such file"),
         ({"images": ("/",)}, "Is a directory"),
     ],
@@ -78,3 +78,12 @@ def test_broken_rules_are_listed_by_option() -> None:
     lines = caught.value.message.splitlines()[1:]
     assert [line.split(" (")[0].strip() for line in lines] == ["PROMPT", "--seed", "--duration"]
     assert caught.value.exit_code is ExitCode.USAGE
+
+
+def test_local_footage_is_told_apart_and_judged_before_it_is_uploaded(tmp_path: Path) -> None:
+    file = tmp_path / "a.mp4"
+    file.write_bytes(b"")
+    options = RequestOptions(prompt="Winter", videos=(f"{file}:feature", "https://example.com/b.mp4"))
+    assert local_footage(options) == {0: file}
+    one = RequestOptions(prompt="Winter in <<<video_1>>>", videos=(str(file),), keep_sound="yes")
+    check_request(request_body(one))

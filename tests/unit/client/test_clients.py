@@ -12,7 +12,7 @@ import httpx2
 import pytest
 
 from kirin_video.client import AsyncClient, Client, ConnectionFailed, TaskFailed, TaskResource
-from kirin_video.client.errors import NotConfigured
+from kirin_video.client.errors import Forbidden, NotConfigured, TooManyRequests
 
 QUEUED = {"id": "t1", "created_at": 1, "status": "queued", "model": "kirin_video_o1"}
 RUNNING = {**QUEUED, "status": "in_progress", "progress": 0.5}
@@ -108,6 +108,32 @@ def test_create_is_repeated_only_where_that_makes_no_second_task(run: Callable[.
     with pytest.raises(ConnectionFailed):
         run(never, "create", prompt="A", external_task_id="ad-17")
     assert len(never.requests) == 4
+
+
+def too_many(retry_after: str) -> httpx2.Response:
+    return httpx2.Response(429, headers={"Retry-After": retry_after})
+
+
+def test_create_waits_as_a_refusal_over_the_rate_says(run: Callable[..., TaskResource]) -> None:
+    script = Script(too_many("20"), too_many("40"), QUEUED)
+    assert run(script, "create", prompt="A").id == "t1"
+    assert len(script.requests) == 3
+
+
+@pytest.mark.parametrize(("waits", "asked"), [(["61"], 1), (["30", "31"], 2), (["5"] * 14, 13)])
+def test_create_waits_a_minute_in_all(run: Callable[..., TaskResource], waits: list[str], asked: int) -> None:
+    script = Script(*map(too_many, waits), QUEUED)
+    with pytest.raises(TooManyRequests) as caught:
+        run(script, "create", prompt="A")
+    assert len(script.requests) == asked
+    assert caught.value.retry_after_s == float(waits[-1])
+
+
+def test_a_missing_scope_is_raised_at_once(run: Callable[..., TaskResource]) -> None:
+    script = Script(httpx2.Response(403))
+    with pytest.raises(Forbidden):
+        run(script, "create", prompt="A")
+    assert len(script.requests) == 1
 
 
 def test_failures_are_put_in_words(run: Callable[..., TaskResource]) -> None:

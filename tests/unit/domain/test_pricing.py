@@ -2,9 +2,19 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kirin_video.domain.inputs import ReferType, VideoInput
-from kirin_video.domain.pricing import DEFAULT_PRICES, Price, PriceList, billed_seconds, price_request
+from kirin_video.domain.pricing import (
+    DEFAULT_PRICES,
+    Price,
+    PriceList,
+    billed_seconds,
+    measured_price,
+    price_request,
+    settled_price,
+)
 from kirin_video.domain.request import GenerationRequest
 from kirin_video.domain.shot import Quality
 
@@ -77,3 +87,31 @@ def test_a_discount_is_rounded_for_the_caller() -> None:
 def test_a_discount_is_a_percentage(percent: str) -> None:
     with pytest.raises(ValueError, match="discount"):
         price_request(request(), DEFAULT_PRICES, Decimal(percent))
+
+
+@given(seconds=st.integers(3, 10), per_second=st.integers(0, 10**6), percent=st.decimals(0, 100, places=2))
+def test_a_measured_price_is_the_one_a_known_length_would_have_had(
+    seconds: int, per_second: int, percent: Decimal
+) -> None:
+    prices = PriceList(pro_with_video=per_second)
+    edit = request(Quality.PRO, 5, ReferType.BASE)
+    held = price_request(edit, prices, percent)
+    exact = price_request(edit, prices, percent, seconds)
+    settled = settled_price(held, 10, seconds)
+    assert settled.cost + settled.discount == exact.cost + exact.discount
+    assert exact.cost - 1 <= settled.cost <= exact.cost
+    assert settled.cost <= held.cost
+    assert measured_price(edit, held, seconds + 0.2) == settled
+
+
+def test_what_was_known_when_it_was_held_is_not_measured_again() -> None:
+    stored = request(Quality.PRO, 5, ReferType.BASE)
+    video = stored.video_list[0].model_copy(update={"video_url": "blob:" + "0" * 32 + ".mp4"})
+    held = Price(168_000 * 4, 0)
+    assert measured_price(stored.model_copy(update={"video_list": (video,)}), held, 3.5) == held
+    assert measured_price(request(), held, None) == held
+
+
+def test_no_more_is_charged_than_was_held() -> None:
+    with pytest.raises(ValueError, match="covered"):
+        settled_price(Price(1, 0), 10, 11)

@@ -47,3 +47,7 @@ UPDATE task
    SET returned = returned + 1
  WHERE id = %(task_id)s AND run = %(run)s AND status = 'in_progress'
 RETURNING id;
+
+-- holds_run --
+-- Tells whether a run still has its task: none has one that was cancelled.
+SELECT id FROM task WHERE id = %(task_id)s AND run = %(run)s AND status = 'in_progress';

@@ -24,19 +24,101 @@ SELECT id, created_at FROM created;
 -- find_task --
 -- Reads one task of an account, by its id or by the caller's own; the id wins.
 SELECT id, account_id, external_id, fingerprint, status, run, progress, stage, request::text AS request, seed,
-       cost_micro, discount_micro, output, fault, message, metadata, created_at, started_at, finished_at
+       cost_micro, discount_micro, output, fault, message, metadata, created_at, started_at, finished_at,
+       revision
   FROM task
- WHERE account_id = %(account_id)s AND (id = %(key)s OR external_id = %(key)s)
+ WHERE account_id = %(account_id)s AND (id = %(key)s OR external_id = %(key)s) AND deleted_at IS NULL
  ORDER BY (id = %(key)s) DESC
  LIMIT 1;
+
+-- find_tasks --
+-- Reads many tasks at once, each of an account, by its id or by the caller's own; the id wins. Callers who poll at
+-- the same time share it.
+SELECT asked.place, found.*
+  FROM unnest(%(account_ids)s::text[], %(keys)s::text[]) WITH ORDINALITY AS asked (account_id, key, place)
+ CROSS JOIN LATERAL (
+     SELECT id, account_id, external_id, fingerprint, status, run, progress, stage, request::text AS request, seed,
+            cost_micro, discount_micro, output, fault, message, metadata, created_at, started_at, finished_at,
+            revision
+       FROM task
+      WHERE account_id = asked.account_id AND (id = asked.key OR external_id = asked.key) AND deleted_at IS NULL
+      ORDER BY (id = asked.key) DESC
+      LIMIT 1
+ ) AS found;
 
 -- find_by_external_id --
 -- Reads the task that a caller's own id names, to tell a repeated request from a conflicting one.
 SELECT id, account_id, external_id, fingerprint, status, run, progress, stage, request::text AS request, seed,
-       cost_micro, discount_micro, output, fault, message, metadata, created_at, started_at, finished_at
+       cost_micro, discount_micro, output, fault, message, metadata, created_at, started_at, finished_at,
+       revision
   FROM task
  WHERE account_id = %(account_id)s AND external_id = %(external_id)s;
 
 -- task_status --
 -- Reads how a task stands, whoever owns it.
 SELECT status FROM task WHERE id = %(task_id)s;
+
+-- list_tasks_newest_first --
+-- Reads a page of an account's tasks. The position is a task's place in the order, whether or not it is still
+-- there; a filter that is null lets everything through.
+SELECT id, account_id, external_id, fingerprint, status, run, progress, stage, request::text AS request, seed,
+       cost_micro, discount_micro, output, fault, message, metadata, created_at, started_at, finished_at
+  FROM task
+ WHERE account_id = %(account_id)s AND deleted_at IS NULL
+   AND (%(status)s::text IS NULL OR status = %(status)s)
+   AND (%(model)s::text IS NULL OR request->>'model' = %(model)s)
+   AND created_at >= %(since)s AND created_at < %(until)s
+   AND (created_at, id) < (%(position_time)s, %(position_id)s)
+ ORDER BY created_at DESC, id DESC
+ LIMIT %(limit)s;
+
+-- list_tasks_oldest_first --
+-- The same in the other order.
+SELECT id, account_id, external_id, fingerprint, status, run, progress, stage, request::text AS request, seed,
+       cost_micro, discount_micro, output, fault, message, metadata, created_at, started_at, finished_at
+  FROM task
+ WHERE account_id = %(account_id)s AND deleted_at IS NULL
+   AND (%(status)s::text IS NULL OR status = %(status)s)
+   AND (%(model)s::text IS NULL OR request->>'model' = %(model)s)
+   AND created_at >= %(since)s AND created_at < %(until)s
+   AND (created_at, id) > (%(position_time)s, %(position_id)s)
+ ORDER BY created_at, id
+ LIMIT %(limit)s;
+
+-- cancel_task --
+-- Fails a task that has not ended and releases all that was held. A run of it is lost from here on.
+WITH cancelled AS (
+    UPDATE task
+       SET status = 'failed', stage = '', fault = %(fault)s, message = %(message)s, finished_at = now()
+     WHERE id = %(task_id)s AND status IN ('queued', 'in_progress')
+    RETURNING id, account_id, run
+)
+INSERT INTO ledger_entry (task_id, account_id, kind, amount_micro, run)
+SELECT c.id, c.account_id, 'release', hold.amount_micro, c.run
+  FROM cancelled c JOIN ledger_entry hold ON hold.task_id = c.id AND hold.kind = 'hold'
+RETURNING task_id;
+
+-- delete_task --
+-- Empties a task that has ended; what is left is for the ledger. Its external id is free again. Its files are
+-- doomed, their rows and the task's events are gone.
+WITH deleted AS (
+    UPDATE task
+       SET deleted_at = now(), external_id = NULL, request = '{}', metadata = '{}',
+           output = CASE WHEN output IS NOT NULL THEN '{}'::jsonb END,
+           message = CASE WHEN message IS NOT NULL THEN '' END
+     WHERE id = %(task_id)s AND status IN ('completed', 'failed') AND deleted_at IS NULL
+    RETURNING id
+), forgotten AS (
+    DELETE FROM task_event WHERE task_id IN (SELECT id FROM deleted)
+), files AS (
+    DELETE FROM blob WHERE task_id IN (SELECT id FROM deleted) RETURNING key
+), doomed AS (
+    INSERT INTO doomed_blob (key) SELECT key FROM files RETURNING key
+)
+SELECT d.id, doomed.key FROM deleted d LEFT JOIN doomed ON true;
+
+-- task_changes --
+-- Reads what a task became after one revision and up to another.
+SELECT revision, status, progress FROM task_event
+ WHERE task_id = %(task_id)s AND revision > %(after)s AND revision <= %(upto)s
+ ORDER BY revision;

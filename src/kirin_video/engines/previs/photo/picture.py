@@ -21,7 +21,7 @@ def read_upright(picture: Picture) -> Rgb:
         TaskFailure: the file cannot be decoded.
     """
     try:
-        with Image.open(picture.path, formats=("JPEG", "PNG")) as opened:
+        with Image.open(picture.path, formats=("PPM", "JPEG", "PNG")) as opened:
             upright = ImageOps.exif_transpose(opened)
             if upright.has_transparency_data:
                 layer = upright.convert("RGBA")

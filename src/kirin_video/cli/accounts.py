@@ -1,0 +1,205 @@
+"""``kirin accounts``: accounts of a server on this machine, or of the one that DATABASE_URL names."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kirin_video.cli.exit_codes import CommandFailed, ExitCode
+from kirin_video.cli.help_text import help_text
+from kirin_video.cli.keys import DataDirOption, JsonOption
+from kirin_video.cli.on_database import on_database
+from kirin_video.cli.output import iso, moment, print_json, print_table
+from kirin_video.domain.access import LimitOverrides
+from kirin_video.domain.account import ACCOUNT_FORM, is_account_name
+
+if TYPE_CHECKING:
+    from kirin_video.domain.account import Account
+    from kirin_video.store.database import Database
+
+_DEFAULT = "default"
+_LARGEST = 1_000_000_000
+_LIMIT = f'A number; 0 for any number, "{_DEFAULT}" for the server\'s setting.'
+
+_ABOUT = """Make, list and limit accounts.
+
+An account owns tasks, elements and files, and sees nothing of other accounts'. Every server has one,
+"default"; make more when teams that share a server should not see or crowd out each other."""
+
+_CREATE_EXAMPLES = """[bold]Examples[/bold]
+
+kirin accounts create film-team
+
+kirin accounts create guests --creates-per-minute 10 --unfinished-tasks 5
+
+kirin keys create --account guests --name web
+"""
+
+_LIMIT_EXAMPLES = """[bold]Examples[/bold]
+
+kirin accounts limit guests --unfinished-tasks 20
+
+kirin accounts limit guests --creates-per-minute default --reads-per-minute 0
+"""
+
+NameArgument = Annotated[str, typer.Argument(help="The account.", metavar="ACCOUNT")]
+CreatesOption = Annotated[
+    str | None,
+    typer.Option(
+        "--creates-per-minute",
+        help=f"Tasks, elements and uploads it may create in a minute. {_LIMIT}",
+        metavar="N",
+        show_default=False,
+    ),
+]
+ReadsOption = Annotated[
+    str | None,
+    typer.Option(
+        "--reads-per-minute",
+        help=f"Other requests it may make in a minute, of each API process. {_LIMIT}",
+        metavar="N",
+        show_default=False,
+    ),
+]
+UnfinishedOption = Annotated[
+    str | None,
+    typer.Option(
+        "--unfinished-tasks",
+        help=f"Tasks of it that may be queued or in progress at a time. {_LIMIT}",
+        metavar="N",
+        show_default=False,
+    ),
+]
+
+
+def account_commands() -> typer.Typer:
+    """Put the commands below ``kirin accounts`` together."""
+    app = typer.Typer(help=help_text(_ABOUT), no_args_is_help=True, rich_markup_mode="rich")
+    app.command(help=help_text(create.__doc__), epilog=help_text(_CREATE_EXAMPLES))(create)
+    app.command("list", help=help_text(list_accounts.__doc__))(list_accounts)
+    app.command(help=help_text(limit.__doc__), epilog=help_text(_LIMIT_EXAMPLES))(limit)
+    return app
+
+
+def create(
+    name: Annotated[str, typer.Argument(help=f"Its name: {ACCOUNT_FORM}.", metavar="ACCOUNT")],
+    creates_per_minute: CreatesOption = None,
+    reads_per_minute: ReadsOption = None,
+    unfinished_tasks: UnfinishedOption = None,
+    data_dir: DataDirOption = None,
+) -> None:
+    """Make an account. It has no key yet: `kirin keys create --account ACCOUNT` makes one."""
+    if not is_account_name(name):
+        raise CommandFailed(f'"{name}" cannot be an account\'s name: give {ACCOUNT_FORM}.', ExitCode.USAGE)
+    limits, _ = _limits(creates_per_minute, reads_per_minute, unfinished_tasks)
+
+    async def work(database: Database, _: bytes) -> None:
+        from kirin_video.services.accounts import CreateAccount  # noqa: PLC0415  # needs the [server] extra
+        from kirin_video.store.account_rows import AccountRows  # noqa: PLC0415
+
+        await CreateAccount(database, AccountRows(database))(name, limits)
+
+    on_database(data_dir, work)
+    typer.echo(f"Account {name} is made. Make a key for it: kirin keys create --account {name} --name NAME")
+
+
+def list_accounts(as_json: JsonOption = False, data_dir: DataDirOption = None) -> None:
+    """List the accounts: their good keys, their unfinished tasks, and the limits of their own."""
+
+    async def work(database: Database, _: bytes) -> list[Account]:
+        from kirin_video.services.accounts import ListAccounts  # noqa: PLC0415  # needs the [server] extra
+        from kirin_video.store.account_rows import AccountRows  # noqa: PLC0415
+
+        return await ListAccounts(database, AccountRows(database))()
+
+    accounts = on_database(data_dir, work)
+    if as_json:
+        print_json([_as_json(account) for account in accounts])
+        return
+    heads = ("ACCOUNT", "CREATED", "KEYS", "UNFINISHED", "MAX UNFINISHED", "CREATES/MIN", "READS/MIN")
+    print_table(
+        heads,
+        [
+            (
+                account.id,
+                moment(account.created_at),
+                str(account.keys),
+                str(account.unfinished_tasks),
+                _shown(account.limits.unfinished_tasks),
+                _shown(account.limits.creates_per_minute),
+                _shown(account.limits.reads_per_minute),
+            )
+            for account in accounts
+        ],
+    )
+
+
+def limit(
+    name: NameArgument,
+    creates_per_minute: CreatesOption = None,
+    reads_per_minute: ReadsOption = None,
+    unfinished_tasks: UnfinishedOption = None,
+    data_dir: DataDirOption = None,
+) -> None:
+    """Give an account limits of its own; those not named stay as they are.
+
+    A running server goes by them within a second. Limits for all accounts are settings of the server:
+    KIRIN_CREATES_PER_MINUTE, KIRIN_READS_PER_MINUTE and KIRIN_UNFINISHED_TASKS.
+    """
+    limits, named = _limits(creates_per_minute, reads_per_minute, unfinished_tasks)
+    if not named:
+        raise CommandFailed(
+            "Which limit? Give --creates-per-minute, --reads-per-minute or --unfinished-tasks.",
+            ExitCode.USAGE,
+        )
+
+    async def work(database: Database, _: bytes) -> None:
+        from kirin_video.services.accounts import LimitAccount  # noqa: PLC0415  # needs the [server] extra
+        from kirin_video.store.account_rows import AccountRows  # noqa: PLC0415
+
+        await LimitAccount(database, AccountRows(database))(name, limits, named)
+
+    on_database(data_dir, work)
+    typer.echo(f"The limits of account {name} are set.")
+
+
+def _limits(
+    creates: str | None, reads: str | None, unfinished: str | None
+) -> tuple[LimitOverrides, list[str]]:
+    """Read the options; gives the limits, and the names of those that were given."""
+    given = {"creates_per_minute": creates, "reads_per_minute": reads, "unfinished_tasks": unfinished}
+    named = {name: _number(text, name) for name, text in given.items() if text is not None}
+    return LimitOverrides(**named), list(named)
+
+
+def _number(text: str, name: str) -> int | None:
+    if text == _DEFAULT:
+        return None
+    if not (text.isascii() and text.isdecimal()) or int(text) > _LARGEST:
+        raise CommandFailed(
+            f'--{name.replace("_", "-")} is "{text}"; give a whole number up to {_LARGEST:,}, 0 for any '
+            f'number, or "{_DEFAULT}".',
+            ExitCode.USAGE,
+        )
+    return int(text)
+
+
+def _shown(limit_: int | None) -> str:
+    return _DEFAULT if limit_ is None else str(limit_ or "any")
+
+
+def _as_json(account: Account) -> dict[str, object]:
+    limits = account.limits
+    return {
+        "id": account.id,
+        "created_at": iso(account.created_at),
+        "keys": account.keys,
+        "unfinished_tasks": account.unfinished_tasks,
+        # null: the server's setting; 0: any number.
+        "limits": {
+            "creates_per_minute": limits.creates_per_minute,
+            "reads_per_minute": limits.reads_per_minute,
+            "unfinished_tasks": limits.unfinished_tasks,
+        },
+    }

@@ -1,0 +1,122 @@
+"""Say what a request would make and cost, without making it."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, field
+
+from kirin_video.domain.inputs import FrameRole
+from kirin_video.domain.planning import fitted_size, frame_count, output_size
+from kirin_video.domain.pricing import Price, PriceList, billed_seconds, price_request
+from kirin_video.domain.request import GenerationRequest, parse_request
+from kirin_video.domain.shot import FPS
+from kirin_video.domain.sources import StoredBlob, classify_source
+from kirin_video.domain.task import new_task_id
+from kirin_video.engines.registry import EngineRegistry
+from kirin_video.media.judge import MediaJudge
+from kirin_video.services.authenticate import Caller
+from kirin_video.services.engine_support import asked_features, refuse_callbacks, require_engine
+from kirin_video.services.take_inputs import TakeInputs
+from kirin_video.store.blobs import LocalBlobs
+
+_LATER_LENGTH = (
+    "The base video is fetched later: cost is what is held for the longest that is allowed; what its real "
+    "length costs is charged."
+)
+_LATER_SHAPE = "What gives the clip its shape is fetched later: its size is not known yet."
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """What a request would make and cost.
+
+    Attributes:
+        model: the model asked for.
+        price: what would be held.
+        num_frames: frames of the clip; None while that is not known.
+        size: width and height in pixels; None while they are not known.
+        engine: who would make it.
+        notes: in words, what was ignored and what is not known.
+    """
+
+    model: str
+    price: Price
+    num_frames: int | None
+    size: tuple[int, int] | None
+    engine: str
+    notes: tuple[str, ...]
+
+    @property
+    def duration_s(self) -> float | None:
+        """Length of the clip in seconds."""
+        return None if self.num_frames is None else self.num_frames / FPS
+
+
+@dataclass(frozen=True)
+class QuoteRequest:
+    """Judges requests exactly as ``CreateTask`` does, and keeps nothing of them.
+
+    Attributes:
+        engines: what this server can make.
+        prices: what it costs.
+        take_inputs: takes in what comes with a request.
+        blobs: where that is for a moment.
+        judge: says what it is.
+    """
+
+    engines: EngineRegistry
+    prices: PriceList
+    take_inputs: TakeInputs = field(repr=False)
+    blobs: LocalBlobs
+    judge: MediaJudge
+
+    async def __call__(self, caller: Caller, raw: object) -> Quoted:
+        """Quote a request.
+
+        Raises:
+            InvalidRequest: creating it would be refused for the same reasons.
+            Overloaded: the database cannot be reached, or there is no room.
+        """
+        # In a thread: there may be seventy megabytes of base64 in it.
+        request = await asyncio.to_thread(parse_request, raw)
+        require_engine(request, self.engines)
+        refuse_callbacks(request)
+        engine = self.engines.choose(frozenset(asked_features(request)))
+        assert engine is not None, "it was required"
+        taken = await self.take_inputs(caller.account_id, new_task_id(), request)
+        try:
+            size = await self._size(taken.request)
+        finally:
+            await self.take_inputs.discard(taken.blobs)
+        length_s = taken.base_length_s if request.base else float(request.duration_s)
+        base_seconds = billed_seconds(length_s) if request.base and length_s is not None else None
+        return Quoted(
+            model=request.model,
+            price=price_request(request, self.prices, caller.discount_percent, base_seconds),
+            num_frames=None if length_s is None else frame_count(length_s),
+            size=size,
+            engine=self.engines.engine(engine).name,
+            notes=(
+                *request.notes,
+                *([_LATER_LENGTH] if length_s is None else []),
+                *([_LATER_SHAPE] if size is None else []),
+            ),
+        )
+
+    async def _size(self, request: GenerationRequest) -> tuple[int, int] | None:
+        """Width and height of the clip, where what gives them is here."""
+        first = request.frame_index(FrameRole.FIRST_FRAME)
+        if first is not None:
+            source = classify_source(request.image_list[first].source)
+            if not isinstance(source, StoredBlob):
+                return None
+            facts = await self.judge.judge_image(self.blobs.path_of(source.key))
+            return fitted_size(request.mode, facts.width, facts.height)
+        if request.base is not None:
+            source = classify_source(request.base.video_url)
+            if not isinstance(source, StoredBlob):
+                return None
+            footage = await self.judge.judge_video(self.blobs.path_of(source.key))
+            return fitted_size(request.mode, footage.width, footage.height)
+        assert request.aspect_ratio is not None, "the rules ask for one where nothing else gives the shape"
+        return output_size(request.mode, request.aspect_ratio)

@@ -1,0 +1,55 @@
+"""Hears what the database tells, over one connection that is made again whenever it is lost."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import random
+from collections.abc import Callable
+from contextlib import aclosing
+
+import psycopg
+from psycopg import AsyncConnection, sql
+
+from kirin_video.store.database import CONNECT
+
+_PAUSE_S = (0.2, 0.5)
+
+_log = logging.getLogger(__name__)
+
+
+class Listener:
+    """Notifications of one channel.
+
+    Args:
+        url: a libpq URL.
+        channel: what to listen to.
+        on_told: called with the content of each notification; must be quick.
+        on_connected: called whenever a connection has begun to listen; what was told before it is lost.
+    """
+
+    def __init__(
+        self, url: str, channel: str, *, on_told: Callable[[str], None], on_connected: Callable[[], None]
+    ) -> None:
+        self._url = url
+        self._channel = channel
+        self._on_told = on_told
+        self._on_connected = on_connected
+
+    async def listen(self) -> None:
+        """Listen until cancelled, through absences of the database."""
+        while True:
+            try:
+                await self._listen_once()
+            except psycopg.Error as error:
+                _log.warning("not listening to %s for a moment: %s", self._channel, error)
+            await asyncio.sleep(random.uniform(*_PAUSE_S))  # noqa: S311 - not a secret
+
+    async def _listen_once(self) -> None:
+        connection = await AsyncConnection.connect(self._url, autocommit=True, **CONNECT)
+        async with connection:
+            await connection.execute(sql.SQL("LISTEN {}").format(sql.Identifier(self._channel)))
+            self._on_connected()
+            async with aclosing(connection.notifies()) as told:
+                async for notification in told:
+                    self._on_told(notification.payload)

@@ -1,0 +1,143 @@
+"""``kirin accounts`` and ``kirin keys`` as processes of their own, on the database of a running server."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import secrets
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Protocol
+
+import httpx2
+import pytest
+
+from kirin_video.settings import Settings
+
+CREATE = "/model/v1/generation"
+TEXT = {"model": "kirin_video_o1", "prompt": "A valley", "aspect_ratio": "16:9"}
+KEY = re.compile(r"kirin_[0-9A-Za-z]{38}\n")
+
+
+class Server(Protocol):
+    @property
+    def base_url(self) -> str: ...
+    @property
+    def settings(self) -> Settings: ...
+
+
+Kirin = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture
+def kirin(server: Server, tmp_path: Path) -> Kirin:
+    clean = {name: text for name, text in os.environ.items() if not name.startswith(("KIRIN_", "DATABASE_"))}
+    access = {
+        "DATABASE_URL": server.settings.database_url,
+        "KIRIN_SECRET_KEY": server.settings.secret_key.get_secret_value(),
+    }
+
+    def run(*words: str, exit_code: int = 0) -> subprocess.CompletedProcess[str]:
+        done = subprocess.run(
+            [sys.executable, "-m", "kirin_video.cli", *words, "--data-dir", str(tmp_path)],
+            env={**clean, **access, "COLUMNS": "200"},
+            check=False,
+            capture_output=True,
+            text=True,
+            timeout=60,
+        )
+        assert done.returncode == exit_code, done.stderr
+        assert "Traceback" not in done.stderr
+        return done
+
+    return run
+
+
+@pytest.fixture
+def name() -> str:
+    return f"team-{secrets.token_hex(4)}"
+
+
+def status(server: Server, key: str, method: str = "GET") -> int:
+    headers = {"Authorization": f"Bearer {key.strip()}"}
+    path, body = (f"{CREATE}/task/none", None) if method == "GET" else (CREATE, TEXT)
+    with httpx2.Client(base_url=server.base_url, trust_env=False, timeout=30) as http:
+        return http.request(method, path, json=body, headers=headers).status_code
+
+
+def test_an_account_and_the_life_of_its_keys(server: Server, kirin: Kirin, name: str) -> None:
+    made = kirin("accounts", "create", name, "--creates-per-minute", "2")
+    assert f"kirin keys create --account {name} --name NAME" in made.stdout
+    old = kirin("keys", "create", "--account", name, "--name", "a bot", "--scope", "generate").stdout
+    assert KEY.fullmatch(old)
+    assert (status(server, old), status(server, old, "POST")) == (403, 200)
+
+    [listed] = json.loads(kirin("keys", "list", "--account", name, "--json").stdout)
+    assert listed["prefix"] == old[:12]
+    assert (listed["name"], listed["scopes"], listed["state"]) == ("a bot", ["generate"], "active")
+    assert listed["last_used_at"].endswith("Z")
+    assert (listed["expires_at"], listed["revoked_at"]) == (None, None)
+    assert old.strip() not in json.dumps(listed)
+
+    new = kirin("keys", "rotate", listed["id"], "--overlap", "1h", "--expires", "30d").stdout
+    assert KEY.fullmatch(new)
+    assert [status(server, key, "POST") for key in (new, old)] == [200, 429], "both are good; two a minute"
+    table = kirin("keys", "list", "--account", name).stdout.splitlines()
+    assert table[0].split()[:5] == ["ID", "KEY", "ACCOUNT", "NAME", "SCOPES"]
+    assert [line.split()[1] for line in table[1:]] == [f"{old[:12]}...", f"{new[:12]}..."]
+
+    said = kirin("keys", "revoke", listed["id"]).stdout
+    assert said == f'Key {listed["id"]} ("a bot" of {name}) is revoked.\n'
+    kirin("keys", "revoke", listed["id"])
+    assert status(server, old) == 401
+    states = [key["state"] for key in json.loads(kirin("keys", "list", "--account", name, "--json").stdout)]
+    assert states == ["revoked", "active"]
+
+
+def test_limits_are_shown_and_changed_one_by_one(kirin: Kirin, name: str) -> None:
+    def limits() -> dict[str, int | None]:
+        accounts = {each["id"]: each for each in json.loads(kirin("accounts", "list", "--json").stdout)}
+        return accounts[name]["limits"]
+
+    kirin("accounts", "create", name, "--unfinished-tasks", "5", "--creates-per-minute", "0")
+    assert limits() == {"creates_per_minute": 0, "reads_per_minute": None, "unfinished_tasks": 5}
+    kirin("accounts", "limit", name, "--reads-per-minute", "600", "--unfinished-tasks", "default")
+    assert limits() == {"creates_per_minute": 0, "reads_per_minute": 600, "unfinished_tasks": None}
+    table = [line.split() for line in kirin("accounts", "list").stdout.splitlines()]
+    assert table[0][0] == "ACCOUNT"
+    [shown] = [line for line in table if line[0] == name]
+    assert shown[-5:] == ["0", "0", "default", "any", "600"]
+
+
+def test_a_made_key_comes_as_json_too(kirin: Kirin) -> None:
+    words = ("keys", "create", "--name", "ci", "--scope", "read", "--scope", "admin", "--expires", "24h")
+    made = json.loads(kirin(*words, "--json").stdout)
+    assert KEY.fullmatch(made["key"] + "\n")
+    assert (made["account"], made["scopes"], made["state"]) == ("default", ["admin", "read"], "active")
+    assert made["expires_at"] > made["created_at"]
+    again = json.loads(kirin("keys", "rotate", made["id"], "--json").stdout)
+    assert (again["name"], again["scopes"]) == ("ci", ["admin", "read"])
+
+
+@pytest.mark.parametrize(
+    ("words", "exit_code", "said"),
+    [
+        (("accounts", "create", "Film Team"), 2, "lowercase letters"),
+        (("accounts", "create", "default"), 1, 'an account "default" already'),
+        (("accounts", "create", "x1", "--creates-per-minute", "many"), 2, '--creates-per-minute is "many"'),
+        (("accounts", "limit", "default"), 2, "Which limit?"),
+        (("accounts", "limit", "nobody", "--unfinished-tasks", "1"), 1, 'no account "nobody"'),
+        (("keys", "create", "--name", "a", "--account", "nobody"), 1, "kirin accounts create nobody"),
+        (("keys", "create", "--name", "a", "--scope", "write"), 2, "'write'"),
+        (("keys", "create", "--name", "a", "--expires", "soon"), 2, "24h, 30d"),
+        (("keys", "rotate", "0" * 16), 1, "kirin keys list"),
+        (("keys", "revoke", "kirin_" + "a" * 38), 1, "keep the key to yourself"),
+    ],
+)
+def test_mistakes_say_what_to_do(kirin: Kirin, words: tuple[str, ...], exit_code: int, said: str) -> None:
+    done = kirin(*words, exit_code=exit_code)
+    assert said in done.stderr
+    assert done.stdout == ""

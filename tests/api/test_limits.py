@@ -1,0 +1,189 @@
+"""Scopes and limits over the wire."""
+
+from __future__ import annotations
+
+import json
+import re
+import secrets
+import socket
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Protocol
+
+import httpx2
+import psycopg
+import pytest
+
+from kirin_video.domain.access import Scope
+from kirin_video.domain.wire import ErrorResponse
+from kirin_video.settings import Settings
+
+CREATE = "/model/v1/generation"
+TEXT = {"model": "kirin_video_o1", "prompt": "A valley", "aspect_ratio": "16:9"}
+RATE_HEADERS = ("RateLimit-Policy", "RateLimit")
+
+
+class Server(Protocol):
+    @property
+    def base_url(self) -> str: ...
+    @property
+    def settings(self) -> Settings: ...
+
+
+MakeKey = Callable[[Settings, str, frozenset[Scope]], str]
+Limited = Callable[..., httpx2.Client]
+
+
+@pytest.fixture
+def limited(server: Server, key_maker: MakeKey) -> Iterator[Limited]:
+    """Callers, each of a new account with the limits that are given."""
+    with ExitStack() as stack:
+
+        def make(scopes: frozenset[Scope] = frozenset(Scope), **limits: int) -> httpx2.Client:
+            account = f"limited-{secrets.token_hex(4)}"
+            key = key_maker(server.settings, account, scopes)
+            with psycopg.connect(server.settings.database_url) as connection:
+                for name, limit in limits.items():
+                    connection.execute(f"UPDATE account SET {name} = {limit} WHERE id = %s", (account,))  # pyright: ignore[reportArgumentType, reportCallIssue]
+            headers = {"Authorization": f"Bearer {key}"}
+            return stack.enter_context(
+                httpx2.Client(base_url=server.base_url, headers=headers, trust_env=False, timeout=30)
+            )
+
+        yield make
+
+
+def refusal(response: httpx2.Response) -> tuple[int, str, str]:
+    body = ErrorResponse.model_validate_json(response.content)
+    return response.status_code, body.error.code, body.error.error_message
+
+
+def test_without_limits_nothing_is_said_of_them(http: httpx2.Client) -> None:
+    for response in (http.get(f"{CREATE}/task/none"), http.post(CREATE, json=TEXT)):
+        assert not set(response.headers) & {name.lower() for name in RATE_HEADERS}
+
+
+def test_creates_are_limited_and_every_answer_says_where_the_account_stands(limited: Limited) -> None:
+    caller = limited(creates_per_minute=3, reads_per_minute=100)
+    answers = [
+        caller.post(CREATE, json=TEXT),
+        caller.post(CREATE, json={**TEXT, "aspect_ratio": "7:3"}),
+        caller.post(CREATE, content=b"{"),
+        caller.post(CREATE, json=TEXT),
+    ]
+    assert [each.status_code for each in answers] == [200, 400, 400, 429]
+    for number, each in enumerate(answers):
+        assert each.headers["RateLimit-Policy"] == '"creates";q=3;w=60'
+        found = re.fullmatch(r'"creates";r=(\d+);t=(\d+)', each.headers["RateLimit"])
+        assert found
+        assert int(found[1]) == max(0, 2 - number)
+        assert 50 < int(found[2]) <= 60
+    status, code, message = refusal(answers[3])
+    assert (status, code) == (429, "000000429")
+    wait_s = answers[3].headers["Retry-After"]
+    assert message == (
+        'This account may make 3 requests a minute of the kind "creates", and this is number 4. '
+        f"Try again in {wait_s} s."
+    )
+    assert 50 < int(wait_s) <= 60
+    poll = caller.get(f"{CREATE}/task/{answers[0].json()['id']}")
+    assert (poll.status_code, poll.headers["RateLimit-Policy"]) == (200, '"reads";q=100;w=60')
+    assert poll.headers["RateLimit"].startswith('"reads";r=99;t=')
+
+
+def test_reads_are_limited_apart_from_creates(limited: Limited) -> None:
+    caller = limited(creates_per_minute=100, reads_per_minute=2)
+    statuses = [caller.get(f"{CREATE}/task/none").status_code for _ in range(3)]
+    assert statuses == [404, 404, 429]
+    status, code, message = refusal(caller.get(f"{CREATE}/task/none"))
+    assert (status, code) == (429, "000000429")
+    assert '2 requests a minute of the kind "reads", and this is number 4' in message
+    assert caller.post(CREATE, json=TEXT).status_code == 200
+
+
+def test_a_create_over_the_rate_is_refused_before_its_body_is_read(
+    limited: Limited, base_address: tuple[str, int]
+) -> None:
+    caller = limited(creates_per_minute=1)
+    caller.post(CREATE, json=TEXT)
+    head = (
+        f"POST {CREATE} HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000000\r\n"
+        f"Authorization: {caller.headers['Authorization']}\r\n\r\n"
+    )
+    with socket.create_connection(base_address, timeout=5) as connection:
+        connection.sendall(head.encode())
+        assert connection.recv(4096).startswith(b"HTTP/1.1 429 ")
+
+
+def test_unfinished_tasks_are_limited(limited: Limited) -> None:
+    caller = limited(unfinished_tasks=2)
+    named = {**TEXT, "external_task_id": "ad-17"}
+    first, second, third = (caller.post(CREATE, json=body) for body in (TEXT, named, TEXT))
+    assert (first.status_code, second.status_code) == (200, 200)
+    status, code, message = refusal(third)
+    assert (status, code) == (429, "000000429")
+    assert "may have 2 unfinished tasks at a time, and has 2" in message
+    assert third.headers["Retry-After"] == "5"
+    assert caller.post(CREATE, json=named).json()["id"] == second.json()["id"], "a repetition makes no task"
+    cancelled = caller.post(f"{CREATE}/task/{first.json()['id']}/cancel")
+    assert cancelled.json()["status"] == "failed"
+    assert caller.post(CREATE, json=TEXT).status_code == 200
+
+
+def test_a_read_key_may_not_create_and_is_told_which_scope_is_missing(limited: Limited) -> None:
+    reader = limited(frozenset({Scope.READ}), creates_per_minute=5)
+    refused = reader.post(CREATE, content=b"not even JSON")
+    status, code, message = refusal(refused)
+    assert (status, code) == (403, "000000403")
+    assert 'scope "generate"; yours has "read"' in message
+    assert "RateLimit" not in refused.headers, "a refused key is not counted"
+    assert reader.get(f"{CREATE}/task/none").status_code == 404
+    writer = limited(frozenset({Scope.GENERATE}))
+    made = writer.post(CREATE, json=TEXT)
+    assert made.status_code == 200
+    status, code, message = refusal(writer.get(f"{CREATE}/task/{made.json()['id']}"))
+    assert (status, code) == (403, "000000403")
+    assert 'scope "read"' in message
+
+
+def documented(code: str) -> list[str]:
+    """The messages of the examples in docs/api.md that have a code, their numbers left out."""
+    page = (Path(__file__).parents[2] / "docs" / "api.md").read_text()
+    blocks = [json.loads(text) for text in re.findall(r"```json\n(\{\"error\": .*)\n```", page)]
+    shown = [ErrorResponse.model_validate(block).error for block in blocks]
+    return [re.sub(r"\d+", "N", error.error_message) for error in shown if error.code == code]
+
+
+def test_the_refusals_in_the_docs_are_real(limited: Limited) -> None:
+    by_scope = limited(frozenset({Scope.READ})).post(CREATE, json=TEXT)
+    by_rate, by_tasks = limited(creates_per_minute=1), limited(unfinished_tasks=1)
+    refused = [
+        by_scope,
+        *(caller.post(CREATE, json=TEXT) for caller in (by_rate, by_rate, by_tasks, by_tasks)),
+    ]
+    said = {
+        code: [re.sub(r"\d+", "N", refusal(each)[2]) for each in refused if each.status_code == status]
+        for status, code in ((403, "000000403"), (429, "000000429"))
+    }
+    assert said == {code: documented(code) for code in said}
+
+
+def test_a_stream_ends_within_a_second_of_its_keys_revocation(limited: Limited, server: Server) -> None:
+    caller = limited()
+    task_id = caller.post(CREATE, json=TEXT).json()["id"]
+    revoked_at = 0.0
+    with caller.stream("GET", f"{CREATE}/task/{task_id}/events") as stream:
+        for line in stream.iter_lines():
+            if line.startswith("data: "):
+                time.sleep(1.2)  # a good key keeps its stream
+                with psycopg.connect(server.settings.database_url) as connection:
+                    connection.execute(
+                        "UPDATE api_key k SET revoked_at = now() FROM task t"
+                        " WHERE t.id = %s AND k.account_id = t.account_id",
+                        (task_id,),
+                    )
+                revoked_at = time.monotonic()
+    assert 0 < time.monotonic() - revoked_at < 1.3, "0.9 s where nothing else runs"
+    assert caller.get(f"{CREATE}/task/{task_id}").status_code == 401
