@@ -196,7 +196,7 @@ def test_a_preset_is_drawn_when_it_is_first_looked_at_and_stays(
     frontal = http.get(path_of(ball["element_frontal_image"]))
     assert frontal.status_code == 200
     with Image.open(BytesIO(frontal.content)) as image:
-        assert (image.format, image.size) == ("PNG", (640, 640))
+        assert (image.format, image.size) == ("PNG", (512, 512))
     assert len(ball["element_refer_list"]) == 3
     refused = http.delete(f"{ELEMENTS}/1")
     assert (refused.status_code, refused.json()["error"]["code"]) == (403, "000000403")

@@ -358,7 +358,7 @@ async def test_a_preset_is_drawn_when_a_task_first_takes_it_and_cannot_be_delete
     assert done.failure is None
     [subject] = done.metadata["subjects"]  # pyright: ignore[reportGeneralTypeIssues]
     assert subject["name"] == "Red ball"  # pyright: ignore[reportArgumentType, reportCallIssue, reportOptionalSubscript, reportIndexIssue]
-    assert subject["sizes"] == [[640, 640]] * 4  # pyright: ignore[reportArgumentType, reportCallIssue, reportOptionalSubscript, reportIndexIssue]
+    assert subject["sizes"] == [[512, 512]] * 4  # pyright: ignore[reportArgumentType, reportCallIssue, reportOptionalSubscript, reportIndexIssue]
     drawn = {p: services.blobs.path_of(p).stat().st_mtime_ns for p in _preset_keys(services)}
     again = (await services.create_task(caller, using(ball))).task
     assert {p: services.blobs.path_of(p).stat().st_mtime_ns for p in drawn} == drawn, "drawn once"

@@ -11,7 +11,7 @@ from kirin_video.domain.element_request import MAX_REFER_IMAGES
 DRAWING: Final = 1
 """Counts the changes to how presets look, so that a server draws them anew."""
 
-SIDE_PX: Final = 640
+SIDE_PX: Final = 512
 """Width and height of every picture."""
 
 NUM_VIEWS: Final = 1 + MAX_REFER_IMAGES
