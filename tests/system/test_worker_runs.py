@@ -158,15 +158,15 @@ async def test_an_engine_may_give_a_finished_file(
 
 @pytest.mark.usefixtures("worker")
 async def test_media_that_cannot_be_had_fail_the_task(services: Services, caller: Caller) -> None:
-    # TEST-NET-1 is nobody's network; that the address is refused is all that is told.
-    image = {"image_url": "https://192.0.2.1/a.jpg", "type": "first_frame"}
+    # A name that nobody can have; that the file cannot be fetched is all that is told.
+    image = {"image_url": "https://nowhere.invalid/a.jpg", "type": "first_frame"}
     request = {**TEXT, "prompt": "ramp", "image_list": [image]}
     request.pop("aspect_ratio")
     done = await finished(services, caller, (await services.create_task(caller, request)).task)
     assert done.failure is not None
     assert done.failure.fault is Fault.MEDIA_UNREACHABLE
     assert done.failure.message.startswith("image_list[0]: ")
-    assert "192.0.2.1" not in done.failure.message
+    assert "nowhere.invalid" not in done.failure.message
 
 
 @pytest.mark.usefixtures("worker")
