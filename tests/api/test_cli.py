@@ -159,7 +159,7 @@ def test_a_file_that_is_not_whole_ends_in_5(
         ((*WORDS, "--out", "."), 2, "is a folder"),
         ((*WORDS, "--out", "x.mp4", "--image", "none.jpg"), 2, "none.jpg: No such file"),
         ((*WORDS, "--out", "x.mp4", "--image", "fake.jpg:first_frame"), 2, "--image (image_list[0])"),
-        ((*WORDS, "--out", "x.mp4", "--video", "clip.mp4"), 2, "cannot be uploaded yet"),
+        ((*WORDS, "--out", "x.mp4", "--video", "clip.mp4"), 2, "No such file or directory"),
         (("genrate",), 2, "Did you mean 'generate'"),
         (("keys", "create", "--name", " "), 2, "--name must have"),
     ],
