@@ -139,6 +139,13 @@ def test_every_broken_rule_is_told_at_once(http: httpx2.Client, path: str) -> No
     assert "200x200" in detail["message"]
 
 
+def test_a_callback_is_refused_while_none_is_sent(http: httpx2.Client) -> None:
+    refused = http.post(ELEMENTS, json=fox(model=MODEL, callback_url="https://example.com/hook"))
+    assert refused.status_code == 400
+    [detail] = refused.json()["error"]["details"]
+    assert (detail["field"], detail["code"]) == ("callback_url", "002015013")
+
+
 def test_the_same_request_again_gives_the_same_element(http: httpx2.Client) -> None:
     own = f"fox-{secrets.token_hex(6)}"
     first, second = (made(http, external_task_id=own) for _ in range(2))

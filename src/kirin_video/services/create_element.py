@@ -15,6 +15,7 @@ from kirin_video.queue.jobs import JobQueue
 from kirin_video.services.authenticate import Caller
 from kirin_video.services.concurrency import LimitUnfinished
 from kirin_video.services.create_task import Created, replay
+from kirin_video.services.engine_support import refuse_callbacks
 from kirin_video.services.take_pictures import TakePictures
 from kirin_video.store.database import Connection, Database
 from kirin_video.store.element_rows import ElementRows
@@ -81,6 +82,7 @@ class CreateElement:
         existing = await self._existing(caller, request)
         if existing is not None:
             return replay(existing, fingerprint)
+        refuse_callbacks(request.callback_url)
         request, pictures = await self.take_pictures(caller.account_id, request)
         try:
             result = await self._write(caller, request, fingerprint, pictures)

@@ -88,7 +88,7 @@ class CreateTask:
         """
         request, fingerprint = await _off_loop_if_heavy(raw)
         require_engine(request, self.engines)
-        refuse_callbacks(request)
+        refuse_callbacks(request.callback_url)
         existing = await self._existing(caller, request)
         if existing is not None:
             return replay(existing, fingerprint)

@@ -44,13 +44,13 @@ def require_engine(request: GenerationRequest, engines: EngineRegistry) -> None:
     )
 
 
-def refuse_callbacks(request: GenerationRequest) -> None:
+def refuse_callbacks(callback_url: str | None) -> None:
     """Refuse a callback rather than accept one that would never be called.
 
     Raises:
-        InvalidRequest: the request has one.
+        InvalidRequest: there is one.
     """
-    if request.callback_url is not None:
+    if callback_url is not None:
         message = "callback_url: this server sends no callbacks yet; leave it out and poll the task."
         raise InvalidRequest((Violation("callback_url", Fault.CALLBACK_REFUSED, message),))
 

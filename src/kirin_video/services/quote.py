@@ -80,7 +80,7 @@ class QuoteRequest:
         # In a thread: there may be seventy megabytes of base64 in it.
         request = await asyncio.to_thread(parse_request, raw)
         require_engine(request, self.engines)
-        refuse_callbacks(request)
+        refuse_callbacks(request.callback_url)
         engine = self.engines.choose(frozenset(asked_features(request)))
         assert engine is not None, "it was required"
         taken = await self.take_inputs(caller.account_id, new_task_id(), request)
