@@ -18,7 +18,7 @@ from PIL import Image
 
 from kirin_video.media.errors import SandboxUnavailable
 from kirin_video.media.lockdown import Confines
-from kirin_video.media.sandbox import ReaderTooSlow, Sandbox
+from kirin_video.media.sandbox import ReaderLost, ReaderTooSlow, Sandbox
 
 CHECK = {"kind": "check", "limits": {}}
 IMAGE = {"kind": "image", "limits": {"max_pixels": 100_000_000}}
@@ -191,3 +191,13 @@ def test_a_nursery_that_cannot_start_is_an_operators_matter() -> None:
 
     with pytest.raises(SandboxUnavailable, match="does not start"):
         Broken(Confines(memory_bytes=1 << 30, wall_s=5)).start()
+
+
+def test_nothing_is_started_once_it_is_closed(tmp_path: Path) -> None:
+    sandbox = Sandbox(Confines(memory_bytes=1 << 30, wall_s=1))
+    sandbox.start()
+    sandbox.close()
+    (tmp_path / "a").write_bytes(b"x")
+    with (tmp_path / "a").open("rb") as file, pytest.raises(ReaderLost):
+        sandbox.read({"kind": "image", "limits": {}}, file.fileno())
+    assert sandbox.nursery_pid is None

@@ -55,6 +55,7 @@ class Sandbox:
         self._confines = confines
         self._allow_unlocked = allow_unlocked
         self._lock = threading.Lock()
+        self._closed = True
         self._nursery: subprocess.Popen[bytes] | None = None
         self._control: socket.socket | None = None
 
@@ -70,6 +71,7 @@ class Sandbox:
             SandboxUnavailable: they are not, and that is not allowed.
         """
         with self._lock:
+            self._closed = False
             self._ensure_nursery()
         try:
             allowed = self._what_is_allowed()
@@ -91,6 +93,8 @@ class Sandbox:
     def close(self) -> None:
         """End the nursery and with it every reader."""
         with self._lock:
+            # A reader lost by this very close is not replaced: nobody would end the nursery that it starts.
+            self._closed = True
             self._drop_nursery()
 
     def read(self, request: Mapping[str, object], file: int) -> dict[str, object]:
@@ -196,6 +200,8 @@ class Sandbox:
             return descriptors[0]
 
     def _ensure_nursery(self) -> socket.socket:
+        if self._closed:
+            raise ReaderLost("the sandbox is closed")
         if self._nursery is not None and self._control is not None and self._nursery.poll() is None:
             return self._control
         self._drop_nursery()
