@@ -9,6 +9,7 @@ from kirin_video.domain.task import new_task_id
 from kirin_video.queue.errors import ClaimLost
 from kirin_video.queue.jobs import Claim
 from kirin_video.settings import Settings
+from kirin_video.store.listener import Listener
 from kirin_video.wiring import Services, build
 
 
@@ -47,23 +48,26 @@ async def test_nothing_enters_the_queue_if_the_transaction_fails(services: Servi
     assert await services.queue.claim(await services.liveness.sign_in(), "cpu") is None
 
 
-async def test_a_listener_hears_of_new_jobs_and_of_those_given_back(services: Services) -> None:
-    heard: asyncio.Queue[None] = asyncio.Queue()
-
-    async def hear() -> None:
-        heard.put_nowait(None)
-
-    listening = asyncio.create_task(services.queue.listen("cpu", hear))
+async def test_a_listener_hears_of_new_jobs_and_of_those_given_back(
+    services: Services, settings: Settings
+) -> None:
+    heard, listens = asyncio.Event(), asyncio.Event()
+    listener = Listener(
+        settings.database_url,
+        services.queue.channel("cpu"),
+        on_told=lambda _: heard.set(),
+        on_connected=listens.set,
+    )
+    listening = asyncio.create_task(listener.listen())
     async with asyncio.timeout(5):
-        while heard.empty():  # until it listens
-            await enqueue(services, new_task_id())
-            await asyncio.sleep(0.05)
-    while not heard.empty():
-        heard.get_nowait()
+        await listens.wait()
+        await enqueue(services, new_task_id())
+        await heard.wait()
+    heard.clear()
     claim = await claimed(services, await services.liveness.sign_in())
     await services.queue.give_back(claim)
     async with asyncio.timeout(1):
-        await heard.get()
+        await heard.wait()
     listening.cancel()
     with contextlib.suppress(asyncio.CancelledError):
         await listening

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import cast
 
 from procrastinate import PsycopgConnector
-from procrastinate.jobs import Job, Notification, Status
+from procrastinate.jobs import Job, Status
 from procrastinate.manager import JobManager, get_channel_for_queues
 from psycopg import AsyncConnection
 from psycopg.rows import DictRow
@@ -116,23 +116,13 @@ class JobQueue:
             await self._manager.retry_job_by_id_async(claim.job_id, retry_at=_AT_ONCE)
             await self._wake(claim)
 
-    async def listen(self, queue: str, on_job: Callable[[], Awaitable[None]]) -> None:
-        """Call back whenever a job enters a queue; returns only by cancellation or error.
-
-        Raises:
-            Overloaded: the database cannot be reached.
-        """
-
-        async def hear(*, channel: str, notification: Notification) -> None:
-            del channel, notification
-            await on_job()
-
-        with told_apart():
-            await self._manager.listen_for_jobs(on_notification=hear, queues=[queue])
+    def channel(self, queue: str) -> str:
+        """The channel on which the database tells of jobs that enter a queue."""
+        [channel] = get_channel_for_queues([queue])
+        return channel
 
     async def _wake(self, claim: Claim) -> None:
         """Say what procrastinate says only when a job is new."""
-        [channel] = get_channel_for_queues([claim.queue])
         message = json.dumps({"type": "job_inserted", "job_id": claim.job_id})
         async with self._pool.connection() as connection:
-            await connection.execute("SELECT pg_notify(%s, %s)", (channel, message))
+            await connection.execute("SELECT pg_notify(%s, %s)", (self.channel(claim.queue), message))

@@ -15,6 +15,7 @@ from kirin_video.domain.errors import KirinError, Overloaded
 from kirin_video.queue.errors import ClaimLost
 from kirin_video.queue.jobs import Claim
 from kirin_video.settings import Settings
+from kirin_video.store.listener import Listener
 from kirin_video.wiring import Services
 from kirin_video.worker.patience import repeat, until_reached
 from kirin_video.worker.task_run import TaskRun
@@ -138,10 +139,12 @@ class Worker:
             self._woken.set()
 
     async def _listen(self) -> None:
-        async def wake() -> None:
-            self._woken.set()
-
-        await self._services.queue.listen(self._settings.queue, wake)
+        await Listener(
+            self._settings.database_url,
+            self._services.queue.channel(self._settings.queue),
+            on_told=lambda _: self._woken.set(),
+            on_connected=self._woken.set,
+        ).listen()
 
     async def _claim_forever(self) -> None:
         while not self._stopping:
@@ -186,7 +189,7 @@ async def _wait(event: asyncio.Event) -> None:
 async def _end(tasks: Collection[asyncio.Task[None]], patience_s: float) -> None:
     """Cancel tasks until they are gone.
 
-    Once is not always enough: before Python 3.12, ``asyncio.wait_for``, which procrastinate and the pool use,
+    Once is not always enough: before Python 3.12, ``asyncio.wait_for``, which the pool uses,
     swallows a cancellation that arrives together with what it waits for.
 
     Args:
