@@ -24,7 +24,7 @@ _COUNTER = itertools.count()
 
 @pytest.fixture(scope="session", autouse=True)
 def _heed_ctrl_c() -> None:
-    """Processes that tests start heed Ctrl-C, even if a shell started pytest in the background, which ignores it."""
+    """What tests start heeds Ctrl-C, even if a shell started pytest in the background, which ignores it."""
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
 
