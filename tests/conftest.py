@@ -23,10 +23,11 @@ _COUNTER = itertools.count()
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _heed_ctrl_c() -> None:
-    """What tests start heeds Ctrl-C, even if a shell started pytest in the background, which ignores it."""
-    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
-        signal.signal(signal.SIGINT, signal.default_int_handler)
+def _heed_signals() -> None:
+    """What tests start heeds Ctrl-C and hang-ups, even if pytest was started to ignore them, like nohup."""
+    for signum in (signal.SIGINT, signal.SIGHUP):
+        if signal.getsignal(signum) is signal.SIG_IGN:
+            signal.signal(signum, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")
@@ -59,7 +60,7 @@ def database_url(cluster: Cluster) -> Iterator[str]:
     name = f"test_{next(_COUNTER)}"
     cluster.execute(f"CREATE DATABASE {name} TEMPLATE template_kirin")
     yield cluster.url(name)
-    cluster.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    cluster.drop(name)
 
 
 @pytest.fixture

@@ -58,7 +58,7 @@ def api_settings(cluster: Cluster, tmp_path_factory: pytest.TempPathFactory) -> 
     cluster.execute(f"CREATE DATABASE {name} TEMPLATE template_kirin")
     more = {"previous_secret_key": SecretStr("the secret of the tests before the last change")}
     yield settings_for(cluster.url(name), tmp_path_factory.mktemp("api"), **more)
-    cluster.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    cluster.drop(name)
 
 
 def settings_for(database_url: str, data_dir: Path, **more: object) -> Settings:

@@ -45,3 +45,16 @@ class Cluster:
     def execute(self, statement: str) -> None:
         with psycopg.connect(self._postgres.url, autocommit=True) as connection:
             connection.execute(statement.encode())
+
+    def drop(self, name: str) -> None:
+        """Drop a database, whoever is still connected to it."""
+        deadline = time.monotonic() + 15
+        while True:
+            try:
+                self.execute(f"DROP DATABASE {name} WITH (FORCE)")
+            except psycopg.errors.InsufficientPrivilege:
+                # PostgreSQL's own cleaning is in there, which no other may send away; it is soon done.
+                assert time.monotonic() < deadline
+                time.sleep(0.1)
+            else:
+                return

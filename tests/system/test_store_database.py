@@ -34,7 +34,7 @@ async def test_processes_that_start_together_migrate_once(cluster: Cluster) -> N
     try:
         await asyncio.gather(*(start() for _ in range(4)))
     finally:
-        cluster.execute("DROP DATABASE test_together WITH (FORCE)")
+        cluster.drop("test_together")
 
 
 async def test_a_missing_script_of_the_queue_is_applied(database_url: str) -> None:
