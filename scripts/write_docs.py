@@ -21,7 +21,7 @@ from kirin_video.domain.element_parameters import ELEMENT_PARAMETERS
 from kirin_video.domain.listing import LIST_PARAMETERS
 from kirin_video.domain.parameters import PARAMETERS, Kind, Parameter
 from kirin_video.domain.rules import RULES
-from kirin_video.http.errors import WIRE_FAULTS
+from kirin_video.domain.wire_faults import WIRE_FAULTS
 from kirin_video.presets.catalogue import PRESETS
 from kirin_video.settings import Settings
 

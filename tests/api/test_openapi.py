@@ -12,7 +12,7 @@ import pytest
 from kirin_video.domain.parameters import PARAMETERS
 from kirin_video.domain.request import parse_request
 from kirin_video.domain.wire import ErrorResponse, TaskResource
-from kirin_video.http.errors import WIRE_FAULTS
+from kirin_video.domain.wire_faults import WIRE_FAULTS
 from kirin_video.http.native_docs import CREATE_EXAMPLES
 
 METHODS = {"get", "post", "put", "patch", "delete"}

@@ -14,7 +14,7 @@ from kirin_video.http.errors import json_response
 from kirin_video.http.gate import caller_of
 from kirin_video.http.keyed import COMMON_ERRORS, keyed_router
 from kirin_video.http.native_docs import CREATE_RESPONSES, create_request_body
-from kirin_video.http.task_answer import plain_number
+from kirin_video.services.task_resource import plain_number
 
 if TYPE_CHECKING:
     from fastapi import APIRouter
