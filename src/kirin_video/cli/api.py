@@ -30,7 +30,7 @@ def api(
     log_to_stderr()
     settings = settings_of_process()
     _allow_descriptors(settings.max_connections + _OTHER_DESCRIPTORS)
-    server = Server(create_app(settings), max_connections=settings.max_connections)
+    server = Server(create_app(settings), max_connections=settings.max_connections, has_process=True)
     with socket.socket(fileno=fd) as listener:
         server.run(sockets=[listener])
     sys.exit(0 if server.started else 1)
