@@ -27,13 +27,15 @@ SELECT id, account_id, external_id, fingerprint, status, run, progress, stage, r
        cost_micro, discount_micro, output, fault, message, metadata, created_at, started_at, finished_at,
        revision
   FROM task
- WHERE account_id = %(account_id)s AND (id = %(key)s OR external_id = %(key)s) AND deleted_at IS NULL
- ORDER BY (id = %(key)s) DESC
- LIMIT 1;
+ WHERE deleted_at IS NULL AND id = coalesce(
+           (SELECT id FROM task WHERE account_id = %(account_id)s AND id = %(key)s),
+           (SELECT id FROM task WHERE account_id = %(account_id)s AND external_id = %(key)s)
+       );
 
 -- find_tasks --
 -- Reads many tasks at once, each of an account, by its id or by the caller's own; the id wins. Callers who poll at
--- the same time share it.
+-- the same time share it. Two look-ups, each with an index of its own: their plan is good for any size of table, and
+-- plans are kept.
 SELECT asked.place, found.*
   FROM unnest(%(account_ids)s::text[], %(keys)s::text[]) WITH ORDINALITY AS asked (account_id, key, place)
  CROSS JOIN LATERAL (
@@ -41,9 +43,10 @@ SELECT asked.place, found.*
             cost_micro, discount_micro, output, fault, message, metadata, created_at, started_at, finished_at,
             revision
        FROM task
-      WHERE account_id = asked.account_id AND (id = asked.key OR external_id = asked.key) AND deleted_at IS NULL
-      ORDER BY (id = asked.key) DESC
-      LIMIT 1
+      WHERE deleted_at IS NULL AND id = coalesce(
+                (SELECT id FROM task WHERE account_id = asked.account_id AND id = asked.key),
+                (SELECT id FROM task WHERE account_id = asked.account_id AND external_id = asked.key)
+            )
  ) AS found;
 
 -- find_by_external_id --
