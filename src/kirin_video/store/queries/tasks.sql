@@ -34,8 +34,8 @@ SELECT id, account_id, external_id, fingerprint, status, run, progress, stage, r
 
 -- find_tasks --
 -- Reads many tasks at once, each of an account, by its id or by the caller's own; the id wins. Callers who poll at
--- the same time share it. Two look-ups, each with an index of its own: their plan is good for any size of table, and
--- plans are kept.
+-- the same time share it. Plans are kept, and this is good for any size of table: look-ups by an index each, and a
+-- limit that keeps them from becoming a join over the whole table.
 SELECT asked.place, found.*
   FROM unnest(%(account_ids)s::text[], %(keys)s::text[]) WITH ORDINALITY AS asked (account_id, key, place)
  CROSS JOIN LATERAL (
@@ -47,6 +47,7 @@ SELECT asked.place, found.*
                 (SELECT id FROM task WHERE account_id = asked.account_id AND id = asked.key),
                 (SELECT id FROM task WHERE account_id = asked.account_id AND external_id = asked.key)
             )
+      LIMIT 1
  ) AS found;
 
 -- find_by_external_id --
