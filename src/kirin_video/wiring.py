@@ -34,6 +34,7 @@ from kirin_video.services.quote import QuoteRequest
 from kirin_video.services.rates import CountCreates, CountReads
 from kirin_video.services.read_task import ReadTask
 from kirin_video.services.remove_files import RemoveFiles
+from kirin_video.services.repeats import ForgetKeys
 from kirin_video.services.results import LinkResult, OpenResult
 from kirin_video.services.runs import (
     FailRun,
@@ -58,6 +59,7 @@ from kirin_video.store.database import Database
 from kirin_video.store.element_rows import ElementRows
 from kirin_video.store.key_rows import KeyRows
 from kirin_video.store.limit_rows import LimitRows
+from kirin_video.store.name_rows import NameRows
 from kirin_video.store.run_rows import RunRows
 from kirin_video.store.task_rows import TaskRows
 from kirin_video.store.upload_rows import UploadRows
@@ -73,6 +75,7 @@ class Services:
         admit: whether a call may go on.
         create_key: a new API key.
         create_task: a new task.
+        forget_keys: let go of create calls' keys that are a day old.
         read_task: how a task stands.
         keep_upload: a file that a caller uploaded.
         read_upload: what is known of one.
@@ -116,6 +119,7 @@ class Services:
     admit: Admit
     create_key: CreateKey
     create_task: CreateTask
+    forget_keys: ForgetKeys
     read_task: ReadTask
     keep_upload: KeepUpload
     read_upload: ReadUpload
@@ -202,7 +206,8 @@ def _compose(  # noqa: PLR0913, PLR0917 - all that was opened
     read_task = ReadTask(database, tasks)
     remove_files = RemoveFiles(database, blob_rows, blobs)
     authenticate = Authenticate(database, keys, secrets, _limits(settings))
-    limits = LimitRows(database)
+    names, limits = NameRows(database), LimitRows(database)
+    limit_unfinished = LimitUnfinished(limits, names)
     uploads = UploadRows(database)
     take_upload = TakeUpload(database, uploads, blobs, settings.upload_ttl_s)
     elements, presets = ElementRows(database), PresetElements(blobs, scratch)
@@ -227,22 +232,24 @@ def _compose(  # noqa: PLR0913, PLR0917 - all that was opened
         create_task=CreateTask(
             database,
             tasks,
+            names,
             queue,
             settings.queue,
             engines,
             prices,
             take_inputs,
-            LimitUnfinished(limits),
+            limit_unfinished,
         ),
         create_element=CreateElement(
             database,
             tasks,
+            names,
             runs,
             elements,
             queue,
             settings.queue,
             TakePictures(keep_picture, blobs, scratch, take_upload, fetcher.refusal),
-            LimitUnfinished(limits),
+            limit_unfinished,
         ),
         read_element=read_element,
         list_elements=ListElements(database, elements, presets),
@@ -250,6 +257,7 @@ def _compose(  # noqa: PLR0913, PLR0917 - all that was opened
         link_element=LinkElement(link_result, presets),
         keep_picture=keep_picture,
         finish_element=FinishElement(database, runs, elements),
+        forget_keys=ForgetKeys(database, names),
         read_task=read_task,
         keep_upload=KeepUpload(database, uploads, blobs, judge, settings.upload_ttl_s),
         read_upload=ReadUpload(database, uploads),

@@ -17,6 +17,7 @@ from kirin_video.http.element_answer import element_resource
 from kirin_video.http.element_docs import CREATE_ELEMENT_RESPONSES, element_request_body
 from kirin_video.http.errors import json_response
 from kirin_video.http.gate import caller_of, creator_of
+from kirin_video.http.idempotency import KEY_PARAMETER, idempotency_key, say_if_replayed
 from kirin_video.http.keyed import COMMON_ERRORS, error, keyed_router
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ def element_routes() -> APIRouter:
         summary="Create an element",
         description=_CREATE,
         responses=CREATE_ELEMENT_RESPONSES,
-        openapi_extra={"requestBody": element_request_body()},
+        openapi_extra={"requestBody": element_request_body(), "parameters": [KEY_PARAMETER]},
     )
     router.add_api_route(
         "/elements",
@@ -107,9 +108,10 @@ def element_routes() -> APIRouter:
 
 async def _create(request: Request) -> Response:
     caller = await creator_of(request)  # first of all: without a key the body is not read
-    front = context(request)
+    front, key = context(request), idempotency_key(request)
     async with front.bodies.json_object(request) as raw:
-        created = await front.services.create_element(caller, raw, model_needed=False)
+        created = await front.services.create_element(caller, raw, key=key, model_needed=False)
+    say_if_replayed(request, created)
     element = await front.services.read_element(caller, str(_element_id(created.task)))
     return _answer(request, element)
 

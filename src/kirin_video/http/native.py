@@ -13,6 +13,7 @@ from kirin_video.domain.element_request import asks_for_element
 from kirin_video.http.context import context
 from kirin_video.http.errors import json_response
 from kirin_video.http.gate import caller_of, creator_of
+from kirin_video.http.idempotency import KEY_PARAMETER, idempotency_key, say_if_replayed
 from kirin_video.http.native_docs import CREATE_RESPONSES, READ_RESPONSES, create_request_body
 from kirin_video.http.prefer import WAIT_PARAMETER, ended_within, preferred_wait_s
 from kirin_video.http.task_answer import answered_task
@@ -44,7 +45,7 @@ def native_routes() -> APIRouter:
         summary="Create a task",
         description=_CREATE,
         responses=CREATE_RESPONSES,
-        openapi_extra={"requestBody": create_request_body(), "parameters": [WAIT_PARAMETER]},
+        openapi_extra={"requestBody": create_request_body(), "parameters": [KEY_PARAMETER, WAIT_PARAMETER]},
     )
     router.add_api_route(
         "/generation/task/{id}",
@@ -77,10 +78,11 @@ async def _read_plainly(request: Request) -> Response:
 
 async def _create(request: Request) -> Response:
     caller = await creator_of(request)  # first of all: without a key the body is not read
-    front = context(request)
+    front, key = context(request), idempotency_key(request)
     async with front.bodies.json_object(request) as raw:
         create = front.services.create_element if asks_for_element(raw) else front.services.create_task
-        created = await create(caller, raw)
+        created = await create(caller, raw, key=key)
+    say_if_replayed(request, created)
     wait_s = preferred_wait_s(request)
     if wait_s is None:
         return _task_response(request, created.task)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from kirin_video.domain.inputs import MODEL
 from kirin_video.domain.schema import request_schema
 from kirin_video.domain.wire import ErrorResponse, TaskResource
+from kirin_video.http.idempotency import REPLAYED_HEADER
 
 Schema = dict[str, object]
 
@@ -60,6 +61,7 @@ CREATE_RESPONSES: dict[int | str, dict[str, object]] = {
     200: {
         "model": TaskResource,
         "description": "The task, queued; or the one this very request made before.",
+        "headers": REPLAYED_HEADER,
     },
     400: _error(
         "The request breaks rules: 002015001 prompt missing, 002 prompt too long, 003 parameter unknown, of "
@@ -70,8 +72,9 @@ CREATE_RESPONSES: dict[int | str, dict[str, object]] = {
     ),
     401: _error("000000401: no key, or not one that is valid now. The body was not read."),
     402: _error("000000402: the account's budget does not cover it."),
+    404: _error("000000404: the task that this very call made before was deleted since."),
     408: _error("000000408: the body arrives too slowly."),
-    409: _error("002015014: the external_task_id was used before with another request."),
+    409: _error("002015014: the external_task_id or Idempotency-Key was used before with another request."),
     413: _error("002015017: the body is too large. It was not read if it said so itself."),
     429: _error("000000429: over the account's rate or concurrency; Retry-After says when to come back."),
     500: _OUR_FAULT,

@@ -24,6 +24,7 @@ from kirin_video.domain.task import (
     TaskStatus,
     VideoOutput,
 )
+from kirin_video.domain.task_names import TaskNames
 from kirin_video.store.blob_rows import BlobRow, BlobRows
 from kirin_video.store.database import Connection, Database, Row
 
@@ -37,8 +38,7 @@ class NewTask:
 
     Attributes:
         id: the task's id.
-        account_id: whose it is.
-        external_id: the caller's own id for it.
+        names: whose it is, and what its caller calls it.
         fingerprint: of the request as it was sent, to tell a repetition from another request.
         request: what is asked for, with stored files in place of inline ones.
         seed: what the engine draws from.
@@ -48,14 +48,18 @@ class NewTask:
     """
 
     id: str
-    account_id: str
-    external_id: str | None
+    names: TaskNames
     fingerprint: str
     request: TaskRequest
     seed: int
     price: Price
     blobs: tuple[BlobRow, ...] = ()
     max_unfinished: int = 0
+
+    @property
+    def account_id(self) -> str:
+        """Whose it is."""
+        return self.names.account_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,14 +92,16 @@ class TaskRows:
         """Create tasks with their holds and files.
 
         Returns:
-            When each was created, by its id. Tasks whose external id is taken are not created and not there.
+            When each was created, by its id. Tasks one of whose names is taken are not created and not there.
         """
+        await self._lock_keys(connection, tasks)
         # In one order everywhere, so that two batches with the same external ids cannot block each other.
-        ordered = sorted(tasks, key=lambda task: (task.account_id, task.external_id or "", task.id))
+        ordered = sorted(tasks, key=lambda task: (task.account_id, task.names.external_id or "", task.id))
         parameters: dict[str, list[Any]] = {
             "ids": [task.id for task in ordered],
             "account_ids": [task.account_id for task in ordered],
-            "external_ids": [task.external_id for task in ordered],
+            "external_ids": [task.names.external_id for task in ordered],
+            "keys": [task.names.idempotency_key for task in ordered],
             "fingerprints": [task.fingerprint for task in ordered],
             "requests": [task.request.model_dump_json() for task in ordered],
             "seeds": [task.seed for task in ordered],
@@ -106,6 +112,14 @@ class TaskRows:
         created: dict[str, datetime] = {row["id"]: row["created_at"] for row in rows}
         await self._blobs.insert(connection, [blob for t in tasks if t.id in created for blob in t.blobs])
         return created
+
+    async def _lock_keys(self, connection: Connection, tasks: Sequence[NewTask]) -> None:
+        """Wait for others who create under the same keys; calls without a key cost nothing here."""
+        keyed = [(task.account_id, key) for task in tasks if (key := task.names.idempotency_key) is not None]
+        if keyed:
+            accounts, keys = zip(*keyed, strict=True)
+            parameters = {"account_ids": list(accounts), "keys": list(keys)}
+            await self._database.rows(connection, "lock_keys", parameters)
 
     async def find(self, connection: Connection, account_id: str, key: str) -> StoredTask | None:
         """Read a task of an account by its id or its external id."""
@@ -123,14 +137,6 @@ class TaskRows:
         for row in rows:
             found[row["place"] - 1] = StoredTask(read_task(row), row["fingerprint"], row["revision"])
         return found
-
-    async def find_by_external_id(
-        self, connection: Connection, account_id: str, external_id: str
-    ) -> StoredTask | None:
-        """Read a task of an account by its external id alone."""
-        parameters = {"account_id": account_id, "external_id": external_id}
-        row = await self._database.row(connection, "find_by_external_id", parameters)
-        return None if row is None else StoredTask(read_task(row), row["fingerprint"], row["revision"])
 
     async def page(self, connection: Connection, account_id: str, listing: Listing) -> list[Task]:
         """Read a page of an account's tasks, and one more if there is another page."""

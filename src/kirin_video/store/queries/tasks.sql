@@ -4,16 +4,19 @@
 --     the statement, with %(name)s parameters
 
 -- insert_tasks --
--- Creates tasks and their holds. A task whose external id is taken is left out of the answer.
+-- Creates tasks and their holds. A task one of whose names is taken is left out of the answer.
 -- Requests travel in the binary format: as text, each of their many quotes would have to be escaped.
 -- The rows come sorted by external id, so that two batches with the same ids cannot deadlock.
 WITH created AS (
-    INSERT INTO task (id, account_id, external_id, fingerprint, request, seed, cost_micro, discount_micro)
-    SELECT * FROM unnest(
-        %(ids)s::text[], %(account_ids)s::text[], %(external_ids)s::text[], %(fingerprints)s::text[],
-        %(requests)b::text[]::jsonb[], %(seeds)s::bigint[], %(costs)s::bigint[], %(discounts)s::bigint[]
+    INSERT INTO task (
+        id, account_id, external_id, idempotency_key, fingerprint, request, seed, cost_micro, discount_micro
     )
-    ON CONFLICT (account_id, external_id) WHERE external_id IS NOT NULL DO NOTHING
+    SELECT * FROM unnest(
+        %(ids)s::text[], %(account_ids)s::text[], %(external_ids)s::text[], %(keys)s::text[],
+        %(fingerprints)s::text[], %(requests)b::text[]::jsonb[], %(seeds)s::bigint[], %(costs)s::bigint[],
+        %(discounts)s::bigint[]
+    )
+    ON CONFLICT DO NOTHING
     RETURNING id, account_id, cost_micro, created_at
 ), held AS (
     INSERT INTO ledger_entry (task_id, account_id, kind, amount_micro, run)
@@ -49,14 +52,6 @@ SELECT asked.place, found.*
             )
       LIMIT 1
  ) AS found;
-
--- find_by_external_id --
--- Reads the task that a caller's own id names, to tell a repeated request from a conflicting one.
-SELECT id, account_id, external_id, fingerprint, status, run, progress, stage, request::text AS request, seed,
-       cost_micro, discount_micro, output, fault, message, metadata, created_at, started_at, finished_at,
-       revision
-  FROM task
- WHERE account_id = %(account_id)s AND external_id = %(external_id)s;
 
 -- task_status --
 -- Reads how a task stands, whoever owns it.
