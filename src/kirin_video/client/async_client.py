@@ -19,9 +19,9 @@ from kirin_video.client.answers import (
     task_failure,
 )
 from kirin_video.client.connection import BREAKS, CHUNK_BYTES, TIMEOUT, connection
-from kirin_video.client.create_retry import CreateRetry
+from kirin_video.client.create_retry import RETRIED, CreateRetry
 from kirin_video.client.elements import AsyncElements
-from kirin_video.client.errors import ApiError, ConnectionFailed, Forbidden, TooManyRequests
+from kirin_video.client.errors import ApiError, ConnectionFailed, Forbidden
 from kirin_video.client.event_reader import EventReader
 from kirin_video.client.pace import Pace
 from kirin_video.client.parameters import request_body
@@ -73,7 +73,7 @@ class AsyncClient:
         self._http = httpx2.AsyncClient(
             timeout=TIMEOUT, trust_env=self._connection.trust_env, transport=transport
         )
-        self.elements = AsyncElements(self._connection, self._send)
+        self.elements = AsyncElements(self._connection, self._send, self._send_create)
 
     async def __aenter__(self) -> Self:
         """Begin."""
@@ -128,10 +128,10 @@ class AsyncClient:
         task = await client.create(prompt="A foggy valley", aspect_ratio="9:16", external_task_id="ad-17")
         ```
 
-        When the connection fails the call is repeated only if the request has an ``external_task_id``,
-        because then the server answers with the task it has already made; without one it might make a second.
-        When the account is over its rate or has too many unfinished tasks, the call waits as long as the
-        server says and tries again, for up to a minute in all.
+        When the connection fails the call is sent again, up to three times; it carries a key by which the
+        server knows it again, so that no second task is made. When the account is over its rate or has too
+        many unfinished tasks, or the server is overloaded, the call waits as long as the server says and
+        tries again, for up to a minute in all.
 
         Args:
             parameters: the request as one mapping, if you have it so.
@@ -146,12 +146,7 @@ class AsyncClient:
             ConnectionFailed: the server cannot be reached.
         """
         body = request_body(parameters, more)
-        retry = CreateRetry(is_named=bool(body.get("external_task_id")))
-        while True:
-            try:
-                return read_task(await self._send("POST", self._connection.create_url, body))
-            except (ConnectionFailed, TooManyRequests) as error:
-                await asyncio.sleep(retry.pause_s(error))
+        return read_task(await self._send_create(self._connection.create_url, body))
 
     async def get(self, task_id: str) -> TaskResource:
         """Ask for a task as it is now.
@@ -424,8 +419,27 @@ class AsyncClient:
                 if on_progress:
                     on_progress(transfer.received_bytes, transfer.total_bytes)
 
-    async def _send(self, method: str, url: str, body: Mapping[str, object] | None = None) -> httpx2.Response:
+    async def _send_create(self, url: str, body: Mapping[str, object]) -> httpx2.Response:
+        """Send a call that makes something, again where that is safe and may help."""
+        retry = CreateRetry()
+        while True:
+            try:
+                response = await self._send("POST", url, body, retry.headers)
+                if response.is_success:
+                    return response
+                raise read_error(response)
+            except RETRIED as error:
+                await asyncio.sleep(retry.pause_s(error))
+
+    async def _send(
+        self,
+        method: str,
+        url: str,
+        body: Mapping[str, object] | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> httpx2.Response:
+        headers = {**self._connection.headers, **(headers or {})}
         try:
-            return await self._http.request(method, url, json=body, headers=self._connection.headers)
+            return await self._http.request(method, url, json=body, headers=headers)
         except (httpx2.RequestError, httpx2.InvalidURL) as error:
             raise self._connection.failure(error) from error

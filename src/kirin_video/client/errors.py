@@ -118,7 +118,7 @@ class NotFound(ApiError):
 
 
 class Conflict(ApiError):
-    """The ``external_task_id`` was used before with another request."""
+    """The id was used before with another request, or the task has not ended and cannot be deleted."""
 
 
 class TooManyRequests(ApiError):
