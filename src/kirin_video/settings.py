@@ -47,6 +47,19 @@ class Settings(BaseSettings):
     upload_ttl_s: int = Field(
         default=_DAY_S, ge=60, description="Seconds after which an uploaded file that no task takes is gone."
     )
+    retention_days: int = Field(
+        default=0,
+        ge=0,
+        description="Days that a task's files are kept after it has ended; 0 for as long as the task.",
+    )
+    orphan_after_s: float = Field(
+        default=3600.0, ge=0, description="Seconds after which a stored file that nothing names is removed."
+    )
+    min_free_bytes: int = Field(
+        default=256 * _MIB,
+        ge=0,
+        description="Room on the data folder's disk below which no new tasks and files are taken in.",
+    )
     max_connections: int = Field(
         default=1000, ge=1, description="Connections of callers that are open at a time; more are refused."
     )

@@ -33,9 +33,12 @@ from kirin_video.services.preset_pictures import PresetElements
 from kirin_video.services.quote import QuoteRequest
 from kirin_video.services.rates import CountCreates, CountReads
 from kirin_video.services.read_task import ReadTask
+from kirin_video.services.readiness import CheckReadiness
 from kirin_video.services.remove_files import RemoveFiles
 from kirin_video.services.repeats import ForgetKeys
 from kirin_video.services.results import LinkResult, OpenResult
+from kirin_video.services.retention import ForgetOldFiles
+from kirin_video.services.room import RequireRoom
 from kirin_video.services.runs import (
     FailRun,
     FinishRun,
@@ -45,17 +48,22 @@ from kirin_video.services.runs import (
     ReturnRun,
     StartRun,
 )
+from kirin_video.services.sweep_orphans import SweepOrphans
+from kirin_video.services.sweep_scratch import SweepScratch
 from kirin_video.services.take_elements import TakeElements
 from kirin_video.services.take_inputs import TakeInputs
 from kirin_video.services.take_pictures import KeepPicture, TakePictures
 from kirin_video.services.task_feed import TaskFeed
+from kirin_video.services.tend_files import TendFiles
 from kirin_video.services.uploads import DeleteUpload, KeepUpload, ReadUpload, SweepUploads, TakeUpload
+from kirin_video.services.verify_files import FindInput, VerifyOnce
 from kirin_video.services.watch_task import WatchTask
 from kirin_video.settings import Settings
 from kirin_video.store.account_rows import AccountRows
 from kirin_video.store.blob_rows import BlobRows
 from kirin_video.store.blobs import LocalBlobs
 from kirin_video.store.database import Database
+from kirin_video.store.disk import FreeSpace
 from kirin_video.store.element_rows import ElementRows
 from kirin_video.store.key_rows import KeyRows
 from kirin_video.store.limit_rows import LimitRows
@@ -78,10 +86,12 @@ class Services:
         forget_keys: let go of create calls' keys that are a day old.
         read_task: how a task stands.
         keep_upload: a file that a caller uploaded.
+        require_room: refuse while the disk is nearly full.
         read_upload: what is known of one.
         take_upload: lend one to a task or an element.
         delete_upload: forget one at its owner's wish.
-        sweep_uploads: forget those that nobody took.
+        tend_files: forget, remove and clear away what nobody needs any more.
+        check_readiness: whether new work can be taken in.
         quote: what a request would make and cost.
         list_models: what can be asked for.
         list_tasks: the tasks of an account.
@@ -98,6 +108,7 @@ class Services:
         finish_element: complete a task that makes an element.
         link_result: signed links to what a task made.
         open_result: the file behind such a link.
+        find_input: the file of a stored input, as it was when it was stored.
         start_run: claim a task.
         report_progress: say how far a run is.
         holds_run: whether a run still has its task.
@@ -122,10 +133,12 @@ class Services:
     forget_keys: ForgetKeys
     read_task: ReadTask
     keep_upload: KeepUpload
+    require_room: RequireRoom
     read_upload: ReadUpload
     take_upload: TakeUpload
     delete_upload: DeleteUpload
-    sweep_uploads: SweepUploads
+    tend_files: TendFiles
+    check_readiness: CheckReadiness
     quote: QuoteRequest
     list_models: ListModels
     list_tasks: ListTasks
@@ -142,6 +155,7 @@ class Services:
     finish_element: FinishElement
     link_result: LinkResult
     open_result: OpenResult
+    find_input: FindInput
     start_run: StartRun
     report_progress: ReportProgress
     holds_run: HoldsRun
@@ -216,6 +230,8 @@ def _compose(  # noqa: PLR0913, PLR0917 - all that was opened
     cancel_task = CancelTask(database, tasks, read_task, queue)
     link_result = LinkResult(secrets[0], settings.result_ttl_s)
     prices = _prices(settings)
+    space = FreeSpace(settings.data_dir, settings.min_free_bytes)
+    require_room = RequireRoom(space)
     take_inputs = TakeInputs(
         blobs,
         judge,
@@ -224,6 +240,7 @@ def _compose(  # noqa: PLR0913, PLR0917 - all that was opened
         TakeElements(database, elements, presets, blobs),
         fetcher.refusal,
     )
+        require_room,
     return Services(
         database=database,
         authenticate=authenticate,
@@ -247,8 +264,8 @@ def _compose(  # noqa: PLR0913, PLR0917 - all that was opened
             runs,
             elements,
             queue,
-            settings.queue,
-            TakePictures(keep_picture, blobs, scratch, take_upload, fetcher.refusal),
+            engines.worker_classes[0],
+            TakePictures(keep_picture, blobs, scratch, take_upload, fetcher.refusal, require_room),
             limit_unfinished,
         ),
         read_element=read_element,
@@ -261,9 +278,26 @@ def _compose(  # noqa: PLR0913, PLR0917 - all that was opened
         read_task=read_task,
         keep_upload=KeepUpload(database, uploads, blobs, judge, settings.upload_ttl_s),
         read_upload=ReadUpload(database, uploads),
+        require_room=require_room,
         take_upload=take_upload,
-        delete_upload=DeleteUpload(database, uploads, blobs),
-        sweep_uploads=SweepUploads(database, uploads, blobs, scratch),
+        delete_upload=DeleteUpload(database, uploads, remove_files),
+        tend_files=TendFiles(
+            (
+                SweepUploads(database, uploads, remove_files),
+                ForgetOldFiles(database, blob_rows, remove_files, settings.retention_days),
+                remove_files.sweep,
+                SweepOrphans(
+                    database,
+                    blob_rows,
+                    blobs,
+                    remove_files,
+                    lambda key: presets.owner(key) is not None,
+                    settings.orphan_after_s,
+                ),
+                SweepScratch(database, runs, scratch),
+            )
+        ),
+        check_readiness=CheckReadiness(database, space),
         quote=QuoteRequest(engines, prices, take_inputs, blobs, judge),
         list_models=ListModels(engines, prices, judge),
         list_tasks=ListTasks(database, tasks),
@@ -273,9 +307,10 @@ def _compose(  # noqa: PLR0913, PLR0917 - all that was opened
         remove_files=remove_files,
         link_result=link_result,
         open_result=OpenResult(
-            database, blob_rows, blobs, FindElementPicture(database, elements, presets), secrets
+            database, blob_rows, VerifyOnce(blobs), FindElementPicture(database, elements, presets), secrets
         ),
         start_run=StartRun(database, runs, settings.max_runs),
+        find_input=FindInput(database, blob_rows, blobs),
         report_progress=ReportProgress(database, runs),
         holds_run=HoldsRun(database, runs),
         finish_run=FinishRun(database, runs, blob_rows),

@@ -67,6 +67,21 @@ class Failure:
 
 
 @dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
+class RemovedOutput:
+    """What is left of a finished clip whose files were kept as long as their account wanted.
+
+    Attributes:
+        duration_s: length in seconds that it had.
+        job_id: the engine's own job id.
+        removed_at: when the files were removed; aware.
+    """
+
+    duration_s: float
+    job_id: str
+    removed_at: datetime
+
+
 class VideoOutput:
     """A finished clip.
 
@@ -99,7 +114,7 @@ class ElementOutput:
 TaskRequest: TypeAlias = GenerationRequest | ElementRequest
 """What a task may be asked for."""
 
-TaskOutput: TypeAlias = VideoOutput | ElementOutput
+TaskOutput: TypeAlias = VideoOutput | ElementOutput | RemovedOutput
 """What a task may make."""
 
 

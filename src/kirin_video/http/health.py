@@ -1,19 +1,25 @@
-"""Whether this process serves."""
+"""Whether this process lives, and whether it takes in new work."""
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from fastapi import APIRouter
+from starlette.requests import Request
 
+from kirin_video.http.context import context
 from kirin_video.http.errors import json_response
 
 if TYPE_CHECKING:
     from starlette.responses import Response
 
+_READY = {"status": "ready"}
+_NOT_READY = {"status": "not_ready", "problems": ["The database cannot be reached."]}
+
 
 def health_routes() -> APIRouter:
-    """``/healthz``."""
+    """``/healthz`` and ``/readyz``."""
     router = APIRouter(tags=["operations"])
     router.add_api_route(
         "/healthz",
@@ -30,9 +36,34 @@ def health_routes() -> APIRouter:
         },
     )
     router.add_api_route("/healthz", _healthz, methods=["HEAD"], response_model=None, include_in_schema=False)
+    router.add_api_route(
+        "/readyz",
+        _readyz,
+        methods=["GET"],
+        response_model=None,
+        operation_id="readyz",
+        summary="Whether the server takes in new work",
+        responses={
+            200: {"description": "It does.", "content": {"application/json": {"example": _READY}}},
+            503: {
+                "description": "It does not: the database is away, or the disk nearly full.",
+                "content": {"application/json": {"example": _NOT_READY}},
+            },
+        },
+    )
+    router.add_api_route("/readyz", _readyz, methods=["HEAD"], response_model=None, include_in_schema=False)
     return router
 
 
 async def _healthz() -> Response:
     # The database is not asked: a process that waits for it is alive, and restarting it would not help.
     return json_response({"status": "ok"})
+
+
+async def _readyz(request: Request) -> Response:
+    problems = await context(request).services.check_readiness()
+    if not problems:
+        return json_response(_READY)
+    return json_response(
+        {"status": "not_ready", "problems": list(problems)}, status=HTTPStatus.SERVICE_UNAVAILABLE
+    )

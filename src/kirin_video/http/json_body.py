@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _IN_MEMORY_BYTES = 1 << 20
 """Bodies up to here stay in memory; the rest of a larger one waits on disk, however slowly it arrives."""
 
+_FULL_RETRY_AFTER_S = 30.0  # somebody has to make room first
 _IN_PLACE_BYTES = 1 << 16
 """Bodies up to here are parsed on the event loop: it takes less than handing them to a thread."""
 
@@ -86,7 +87,8 @@ class BodyReader:
                 await spool.write(chunk)
             except OSError as error:
                 raise Overloaded(
-                    "The server has no room to receive the body now. Try again later."
+                    "The server has no room to receive the body now. Try again later.",
+                    retry_after_s=_FULL_RETRY_AFTER_S,
                 ) from error
 
     def _too_large(self, found: str) -> BodyTooLarge:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import logging
 from pathlib import Path
 from types import TracebackType
@@ -12,6 +13,8 @@ import httpx2
 from ssrfguard import Resolver, SSRFGuardError
 
 from kirin_video.media.egress import egress_policy, guarded_client, refusal
+
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 
 _log = logging.getLogger(__name__)
 _CHUNK_BYTES = 1 << 18
@@ -85,12 +88,15 @@ class SafeFetcher:
         Raises:
             FileTooLarge: it is larger than ``max_bytes``.
             MediaUnreachable: the address is refused, does not answer in time, or answers with an error.
+            OSError: there is no room for it.
         """
         try:
             async with asyncio.timeout(self._timeout_s):
                 return await self._download(url, dest, max_bytes)
         except (SSRFGuardError, httpx2.HTTPError, httpx2.InvalidURL, TimeoutError, OSError) as error:
             dest.unlink(missing_ok=True)
+            if isinstance(error, OSError) and error.errno in _FULL:
+                raise  # the sender is not to blame
             _log.warning("could not fetch %s: %s: %s", url, type(error).__name__, error)
             raise MediaUnreachable(
                 "The file could not be fetched. Its URL must be public, answer within "

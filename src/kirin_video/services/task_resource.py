@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+from pydantic import JsonValue
+
 from kirin_video.domain.money import format_usd
-from kirin_video.domain.task import ElementOutput, Task, TaskStatus
+from kirin_video.domain.task import ElementOutput, RemovedOutput, Task, TaskStatus
 from kirin_video.domain.wire import Content, ElementContent, Output, TaskError, TaskResource, Usage
 from kirin_video.domain.wire_faults import WIRE_FAULTS
 from kirin_video.services.results import ResultLinks
@@ -13,6 +15,7 @@ from kirin_video.services.results import ResultLinks
 _MICRO = 1_000_000
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MS = timedelta(milliseconds=1)
+_REMOVED = "The files were deleted: they had been kept for as long as this server keeps files."
 
 
 def task_resource(task: Task, links: ResultLinks | None, base_url: str) -> TaskResource:
@@ -36,7 +39,7 @@ def task_resource(task: Task, links: ResultLinks | None, base_url: str) -> TaskR
         progress=round(task.progress, 4) if task.status is TaskStatus.IN_PROGRESS else None,
         output=_output(task, links, base_url),
         usage=_usage(task) if completed else None,
-        metadata=dict(task.metadata) if completed else None,
+        metadata=_metadata(task) if completed else None,
         error=_error(task),
     )
 
@@ -54,6 +57,18 @@ def _output(task: Task, links: ResultLinks | None, base_url: str) -> list[Output
         duration=plain_number(task.output.duration_s),
     )
     return [Output(content=[content], jobId=task.output.job_id)]
+
+
+def _metadata(task: Task) -> dict[str, JsonValue]:
+    """Facts about the result; also that its files are gone, if they are."""
+    if not isinstance(task.output, RemovedOutput):
+        return dict(task.metadata)
+    notes = task.metadata.get("notes")
+    return {
+        **task.metadata,
+        "notes": [*(notes if isinstance(notes, list) else []), _REMOVED],
+        "files_deleted_at": (task.output.removed_at - _EPOCH) // _MS,
+    }
 
 
 def _usage(task: Task) -> Usage:

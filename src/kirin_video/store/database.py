@@ -28,6 +28,7 @@ _MIGRATION_LOCK = 0x6B6972696E  # "kirin"
 _IDLE_MS = 3000
 _GIVE_UP_S = 0.2
 _PAUSE_S = (0.2, 0.5)
+_SWEPT = "KV001"  # as schema/0009_retention.sql has it
 _AWAY = (psycopg.OperationalError, psycopg.errors.IdleInTransactionSessionTimeout)
 # A connection whose other end has vanished without a word is noticed within about ten seconds.
 CONNECT: Mapping[str, Any] = {
@@ -38,6 +39,10 @@ CONNECT: Mapping[str, Any] = {
     "keepalives_count": 3,
     "tcp_user_timeout": 10_000,
 }
+
+
+class FileSwept(Overloaded):
+    """A file to be named was swept away: whoever wrote it was held up for too long. Nothing has changed."""
 
 
 class Database:
@@ -100,12 +105,17 @@ class Database:
         Raises:
             Overloaded: the database cannot be reached, went away meanwhile, or undid the transaction in
                 favour of another. In the second case the commit may have happened.
+            FileSwept: a file was named that is gone; nothing was committed.
         """
         try:
             async with self.pool.connection() as connection:
                 yield connection
         except _AWAY as error:
             raise Overloaded("The database is not reachable at the moment.", retry_after_s=1.0) from error
+        except psycopg.DatabaseError as error:
+            if error.sqlstate == _SWEPT:
+                raise FileSwept("The request took too long and its files are gone. Send it again.") from error
+            raise
 
     def _try_later(self, _: Pool) -> None:
         """Keep trying to connect.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 
 from psycopg.types.json import Json, Jsonb
@@ -94,6 +94,10 @@ class RunRows:
 
     async def give_back(self, connection: Connection, task_id: str, run: int) -> bool:
         """Give a claim back, so that it does not count as lost."""
-        return (
-            await self._database.row(connection, "return_run", {"task_id": task_id, "run": run}) is not None
-        )
+        parameters = {"task_id": task_id, "run": run, **states(Deed.GIVE_BACK)}
+        return await self._database.row(connection, "return_run", parameters) is not None
+
+    async def current(self, connection: Connection, task_ids: Sequence[str]) -> dict[str, int]:
+        """The runs that tasks are in; those that are not in progress are left out."""
+        rows = await self._database.rows(connection, "current_runs", {"task_ids": list(task_ids)})
+        return {row["id"]: row["run"] for row in rows}

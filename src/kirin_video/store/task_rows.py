@@ -19,6 +19,7 @@ from kirin_video.domain.task import (
     ElementOutput,
     Failure,
     Task,
+    RemovedOutput,
     TaskOutput,
     TaskRequest,
     TaskStatus,
@@ -212,3 +213,6 @@ def _output(stored: Mapping[str, Any] | None) -> TaskOutput | None:
     if not stored:
         return None
     return ElementOutput(**stored) if "element_id" in stored else VideoOutput(**stored)
+    if "removed_at" in stored:
+        removed_at = datetime.fromtimestamp(stored["removed_at"], UTC)
+        return RemovedOutput(stored["duration_s"], stored["job_id"], removed_at)

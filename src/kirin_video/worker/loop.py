@@ -22,8 +22,7 @@ from kirin_video.worker.task_run import TaskRun
 
 _POLL_S = 1.0  # a wake-up can get lost
 _SWEEP_S = 0.5
-_SWEEP_UPLOADS_S = 60.0
-_REMOVE_FILES_S = 30.0
+_TEND_FILES_S = 30.0
 _FORGET_KEYS_S = 600.0
 _SIGN_IN_AGAIN_S = 600.0  # a silence after which the registration may be forgotten
 _SIGN_OUT_S = 1.0
@@ -94,12 +93,9 @@ class Worker:
         background = [
             asyncio.create_task(repeat(self._beat, settings.heartbeat_s), name="heartbeat"),
             asyncio.create_task(repeat(self._sweep, _SWEEP_S), name="sweep"),
-            asyncio.create_task(repeat(self._services.sweep_uploads, _SWEEP_UPLOADS_S), name="sweep uploads"),
             asyncio.create_task(repeat(self._services.forget_keys, _FORGET_KEYS_S), name="forget keys"),
             asyncio.create_task(repeat(self._listen, _POLL_S), name="listen"),
-            asyncio.create_task(
-                repeat(self._services.remove_files.sweep, _REMOVE_FILES_S), name="remove files"
-            ),
+            asyncio.create_task(repeat(self._services.tend_files, _TEND_FILES_S), name="tend files"),
         ]
         try:
             await self._claim_forever()

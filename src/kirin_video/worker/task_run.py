@@ -23,12 +23,13 @@ from kirin_video.queue.errors import ClaimLost
 from kirin_video.queue.jobs import Claim
 from kirin_video.services.runs import Run, RunResult
 from kirin_video.store.blob_rows import BlobKind, BlobRow
-from kirin_video.store.blobs import StorageFull
+from kirin_video.store.database import FileSwept
+from kirin_video.store.disk import StorageFull, room
 from kirin_video.wiring import Services
 from kirin_video.worker.element_work import ElementWork
 from kirin_video.worker.inputs import Inputs, count_media
 from kirin_video.worker.patience import until_reached
-from kirin_video.worker.protocol import VIDEO_FILE, WATERMARK_FILE, DoneLine, RenderJob
+from kirin_video.worker.protocol import NO_ROOM, VIDEO_FILE, WATERMARK_FILE, DoneLine, RenderJob
 from kirin_video.worker.render_process import render
 
 _PROGRESS_EVERY_S = 0.25
@@ -87,7 +88,7 @@ class TaskRun:
     async def _work(self, run: Run) -> None:
         """Make the clip and complete the task, or fail it."""
         try:
-            with self._scratch(run) as folder:
+            with room(), self._scratch(run) as folder:
                 if isinstance(run.task.request, ElementRequest):
                     await self._make_element(run, run.task.request, folder)
                 else:
@@ -95,9 +96,9 @@ class TaskRun:
         except TaskFailure as failure:
             await self._fail(run, Failure(failure.fault, failure.message))
         except StorageFull:
-            _log.exception("task %s: no room for the result", run.task.id)
-            await self._fail(run, Failure(Fault.GENERATION_FAILED, "The server has no room for the clip."))
-        except RunLost:
+            _log.exception("task %s: the disk is full", run.task.id)
+            await self._fail(run, Failure(Fault.GENERATION_FAILED, NO_ROOM))
+        except (RunLost, FileSwept):
             raise
         except Exception:  # noqa: BLE001 - the task must end whatever happens
             _log.exception("task %s: run %s failed unexpectedly", run.task.id, run.task.run)
@@ -117,7 +118,7 @@ class TaskRun:
 
     async def _make_element(self, run: Run, request: ElementRequest, folder: Path) -> None:
         services = self.services
-        work = ElementWork(services, Inputs(services.blobs, services.fetcher, services.judge))
+        work = ElementWork(services, Inputs(services.find_input, services.fetcher, services.judge))
         view = _View(ELEMENT)
         pictures = await self._watched(run, view, work.gather(request, folder, view.show))
         if not await work.complete(run, request, pictures):
@@ -151,7 +152,7 @@ class TaskRun:
         """Prepare the shot and render it; also what it costs."""
         task = run.task
         services = self.services
-        inputs = Inputs(services.blobs, services.fetcher, services.judge)
+        inputs = Inputs(services.find_input, services.fetcher, services.judge)
         shot = await inputs.shot(request, task.seed, folder, view.show)
         engine = services.engines.choose(needed_features(shot))
         if engine is None:
@@ -186,7 +187,11 @@ class TaskRun:
         task = run.task
         files = [await self._keep(run, folder / VIDEO_FILE, BlobKind.VIDEO)]
         if done.watermarked:
-            files.append(await self._keep(run, folder / WATERMARK_FILE, BlobKind.WATERMARK))
+            try:
+                files.append(await self._keep(run, folder / WATERMARK_FILE, BlobKind.WATERMARK))
+            except BaseException:
+                await self.services.blobs.delete(files[0].key)
+                raise
         output = VideoOutput(
             video_key=files[0].key,
             watermark_key=files[1].key if done.watermarked else None,

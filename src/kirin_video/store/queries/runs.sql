@@ -50,4 +50,8 @@ RETURNING id;
 
 -- holds_run --
 -- Tells whether a run still has its task: none has one that was cancelled.
-SELECT id FROM task WHERE id = %(task_id)s AND run = %(run)s AND status = 'in_progress';
+SELECT id FROM task WHERE id = %(task_id)s AND run = %(run)s AND status = ANY(%(before)s::text[]);
+
+-- current_runs --
+-- Tells which runs tasks are in.
+SELECT id, run FROM task WHERE id = ANY(%(task_ids)s::text[]) AND status = 'in_progress';
