@@ -88,6 +88,9 @@ class Settings(BaseSettings):
         ge=0,
         description="Tasks of an account that may be queued or in progress at a time; 0 for any number.",
     )
+    running_tasks: int = Field(
+        default=0, ge=0, description="Tasks of an account that may run at a time; 0 for any number."
+    )
 
     price_std_usd: Decimal = Field(default=Decimal("0.084"), ge=0, description="A second in std mode.")
     price_pro_usd: Decimal = Field(default=Decimal("0.112"), ge=0, description="A second in pro mode.")
@@ -98,7 +101,10 @@ class Settings(BaseSettings):
         default=Decimal("0.168"), ge=0, description="A second in pro mode with a video input."
     )
 
-    queue: str = Field(default="cpu", min_length=1, description="The queue tasks enter and workers serve.")
+    queues: NameList = Field(
+        default=(),
+        description="Classes of task a worker takes, such as cpu,gpu-a100; by default what its engines need.",
+    )
     worker_concurrency: int = Field(default=1, ge=1, le=64, description="Tasks a worker renders at a time.")
     heartbeat_s: float = Field(default=1.0, gt=0, description="Seconds between a worker's signs of life.")
     stalled_after_s: float = Field(
@@ -112,7 +118,7 @@ class Settings(BaseSettings):
     )
     database_pool_size: int = Field(default=8, ge=2, description="Database connections of one process.")
 
-    @field_validator("allowed_networks", "engines", mode="before")
+    @field_validator("allowed_networks", "engines", "queues", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:
         if isinstance(value, str):

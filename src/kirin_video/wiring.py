@@ -13,7 +13,7 @@ from kirin_video.domain.pricing import PriceList
 from kirin_video.engines.registry import EngineRegistry
 from kirin_video.media.fetch import SafeFetcher
 from kirin_video.media.judge import MediaJudge
-from kirin_video.queue.jobs import JobQueue, open_manager
+from kirin_video.queue.jobs import JobQueue
 from kirin_video.queue.liveness import Liveness
 from kirin_video.queue.schema import migrate_queue
 from kirin_video.services.admit import Admit
@@ -191,9 +191,10 @@ async def build(settings: Settings) -> AsyncGenerator[Services]:
         judge = await stack.enter_async_context(MediaJudge())
         fetcher = await stack.enter_async_context(SafeFetcher(settings.allowed_networks))
         feed = await stack.enter_async_context(TaskFeed(settings.database_url))
-        manager = await open_manager(database.pool)
-        queue = JobQueue(manager, database.pool)
-        liveness = Liveness(manager, queue, database.pool, stalled_after_s=settings.stalled_after_s)
+        queue = JobQueue(database.pool, running_tasks=settings.running_tasks)
+        liveness = Liveness(
+            database.pool, heartbeat_s=settings.heartbeat_s, stalled_after_s=settings.stalled_after_s
+        )
         yield _compose(settings, database, feed, queue, liveness, judge, fetcher, scratch)
 
 
@@ -229,9 +230,9 @@ def _compose(  # noqa: PLR0913, PLR0917 - all that was opened
     keep_picture = KeepPicture(blobs, judge)
     cancel_task = CancelTask(database, tasks, read_task, queue)
     link_result = LinkResult(secrets[0], settings.result_ttl_s)
-    prices = _prices(settings)
     space = FreeSpace(settings.data_dir, settings.min_free_bytes)
     require_room = RequireRoom(space)
+    prices = _prices(settings)
     take_inputs = TakeInputs(
         blobs,
         judge,
@@ -239,8 +240,8 @@ def _compose(  # noqa: PLR0913, PLR0917 - all that was opened
         take_upload,
         TakeElements(database, elements, presets, blobs),
         fetcher.refusal,
-    )
         require_room,
+    )
     return Services(
         database=database,
         authenticate=authenticate,
@@ -251,7 +252,7 @@ def _compose(  # noqa: PLR0913, PLR0917 - all that was opened
             tasks,
             names,
             queue,
-            settings.queue,
+            engines.worker_classes[0],
             engines,
             prices,
             take_inputs,
@@ -277,8 +278,8 @@ def _compose(  # noqa: PLR0913, PLR0917 - all that was opened
         forget_keys=ForgetKeys(database, names),
         read_task=read_task,
         keep_upload=KeepUpload(database, uploads, blobs, judge, settings.upload_ttl_s),
-        read_upload=ReadUpload(database, uploads),
         require_room=require_room,
+        read_upload=ReadUpload(database, uploads),
         take_upload=take_upload,
         delete_upload=DeleteUpload(database, uploads, remove_files),
         tend_files=TendFiles(
@@ -309,8 +310,8 @@ def _compose(  # noqa: PLR0913, PLR0917 - all that was opened
         open_result=OpenResult(
             database, blob_rows, VerifyOnce(blobs), FindElementPicture(database, elements, presets), secrets
         ),
-        start_run=StartRun(database, runs, settings.max_runs),
         find_input=FindInput(database, blob_rows, blobs),
+        start_run=StartRun(database, runs, settings.max_runs),
         report_progress=ReportProgress(database, runs),
         holds_run=HoldsRun(database, runs),
         finish_run=FinishRun(database, runs, blob_rows),

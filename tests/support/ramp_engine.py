@@ -28,6 +28,7 @@ class RampEngine:
     """Draws frame k of n as the grey k / n."""
 
     name = "ramp"
+    worker_class = "cpu"
     features = frozenset({Feature.TEXT, Feature.FIRST_FRAME})
 
     def render(self, shot: Shot, report: Report) -> Rendering:

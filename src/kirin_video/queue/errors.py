@@ -1,7 +1,4 @@
-"""What can go wrong with the queue, told apart.
-
-procrastinate wraps every error of the database in one of its own.
-"""
+"""What can go wrong with the queue, told apart."""
 
 from __future__ import annotations
 
@@ -9,18 +6,17 @@ from collections.abc import Generator
 from contextlib import contextmanager
 
 import psycopg
-from procrastinate.exceptions import ConnectorException
 
 from kirin_video.domain.errors import KirinError, Overloaded
 
 
 class ClaimLost(KirinError):
-    """The job is not this worker's any more."""
+    """The job is not this worker's, or the worker is not registered any more."""
 
 
 @contextmanager
 def told_apart() -> Generator[None]:
-    """Translate procrastinate's errors.
+    """Translate the database's errors.
 
     Raises:
         Overloaded: the database cannot be reached or undid the statement.
@@ -28,10 +24,7 @@ def told_apart() -> Generator[None]:
     """
     try:
         yield
-    except (ConnectorException, psycopg.Error) as error:
-        cause = error.__cause__ if isinstance(error, ConnectorException) else error
-        if isinstance(cause, psycopg.OperationalError | psycopg.errors.IdleInTransactionSessionTimeout):
-            raise Overloaded("The queue is not reachable at the moment.", retry_after_s=1.0) from error
-        if isinstance(cause, psycopg.errors.RaiseException | psycopg.errors.ForeignKeyViolation):
-            raise ClaimLost("The job is not this worker's any more.") from error
-        raise
+    except (psycopg.OperationalError, psycopg.errors.IdleInTransactionSessionTimeout) as error:
+        raise Overloaded("The queue is not reachable at the moment.", retry_after_s=1.0) from error
+    except psycopg.errors.ForeignKeyViolation as error:
+        raise ClaimLost("The worker is not registered any more.") from error

@@ -13,7 +13,7 @@ from collections.abc import Collection
 
 from kirin_video.domain.errors import KirinError, Overloaded
 from kirin_video.queue.errors import ClaimLost
-from kirin_video.queue.jobs import Claim
+from kirin_video.queue.jobs import CHANNEL, Claim
 from kirin_video.settings import Settings
 from kirin_video.store.listener import Listener
 from kirin_video.wiring import Services
@@ -56,14 +56,15 @@ class Worker:
 
     Args:
         services: everything that was built.
-        settings: the queue, how many tasks at a time, how often to beat.
+        settings: the classes of task, how many tasks at a time, how often to beat.
     """
 
     def __init__(self, services: Services, settings: Settings) -> None:
         self._services = services
         self._settings = settings
         self._name = f"{socket.gethostname()}:{os.getpid()}"
-        self._task_run = TaskRun(services, self._name, settings.run_timeout_s)
+        self._classes = settings.queues or services.engines.worker_classes
+        self._task_run = TaskRun(services, self._name, settings.run_timeout_s, self._classes)
         self._slots = asyncio.Semaphore(settings.worker_concurrency)
         self._woken = asyncio.Event()
         self._running: set[asyncio.Task[None]] = set()
@@ -107,9 +108,11 @@ class Worker:
                     await self._services.liveness.sign_out(self._worker_id)
 
     async def _sign_in(self) -> None:
-        self._worker_id = await self._services.liveness.sign_in()
+        self._worker_id = await self._services.liveness.sign_in(
+            self._name, self._classes, self._settings.worker_concurrency
+        )
         self._beaten_at = time.monotonic()
-        _log.info("worker %s is number %s", self._name, self._worker_id)
+        _log.info("worker %s is number %s, for %s", self._name, self._worker_id, ", ".join(self._classes))
 
     async def _beat(self) -> None:
         if time.monotonic() - self._beaten_at > _SIGN_IN_AGAIN_S:
@@ -137,12 +140,12 @@ class Worker:
             self._woken.set()
 
     async def _listen(self) -> None:
-        await Listener(
-            self._settings.database_url,
-            self._services.queue.channel(self._settings.queue),
-            on_told=lambda _: self._woken.set(),
-            on_connected=self._woken.set,
-        ).listen()
+        def told(worker_class: str) -> None:
+            if worker_class in self._classes:
+                self._woken.set()
+
+        url = self._settings.database_url
+        await Listener(url, CHANNEL, on_told=told, on_connected=self._woken.set).listen()
 
     async def _claim_forever(self) -> None:
         while not self._stopping:
@@ -159,7 +162,7 @@ class Worker:
         while not self._stopping:
             self._woken.clear()
             try:
-                claim = await self._services.queue.claim(self._worker_id, self._settings.queue)
+                claim = await self._services.queue.claim(self._worker_id, self._classes)
             except ClaimLost:
                 await until_reached(self._sign_in)
                 continue

@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import logging
 import shutil
-from collections.abc import Coroutine, Generator
+from collections.abc import Collection, Coroutine, Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -53,11 +53,13 @@ class TaskRun:
         services: what can be done with tasks.
         worker: this worker's name, for the log.
         timeout_s: seconds one run may take before its task fails.
+        classes: the classes of engine that run on this worker.
     """
 
     services: Services
     worker: str
     timeout_s: float
+    classes: Collection[str]
 
     async def __call__(self, claim: Claim) -> None:
         """Work on a claimed task until it has ended or was lost to another run.
@@ -154,7 +156,7 @@ class TaskRun:
         services = self.services
         inputs = Inputs(services.find_input, services.fetcher, services.judge)
         shot = await inputs.shot(request, task.seed, folder, view.show)
-        engine = services.engines.choose(needed_features(shot))
+        engine = services.engines.choose(needed_features(shot), self.classes)
         if engine is None:
             raise TaskFailure(
                 Fault.GENERATION_FAILED, "No engine on this server can make this clip any more."
