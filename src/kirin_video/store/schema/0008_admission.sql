@@ -43,10 +43,11 @@ CREATE TABLE worker (
 
 -- Lets delayed tasks wait like others once their time has come. One that was delayed in what is now the future has
 -- seen the clock set back: nobody knows its time any more, so it has come.
-CREATE FUNCTION end_delays() RETURNS void LANGUAGE sql AS $$
+CREATE FUNCTION end_delays() RETURNS void LANGUAGE sql
+-- Plans are kept, and the table grows from nothing to very much; so below.
+SET enable_seqscan TO off AS $$
     UPDATE waiting SET not_before = NULL
-     WHERE not_before <= clock_timestamp()
-        OR (not_before IS NOT NULL AND since > clock_timestamp() + interval '5 seconds');
+     WHERE not_before <= now() OR (not_before IS NOT NULL AND since > now() + interval '5 seconds');
 $$;
 
 -- The accounts that have tasks waiting for these classes and may run one more, each with its oldest such task, in
@@ -54,7 +55,6 @@ $$;
 -- were served longest ago. The walk takes one look into the index for each account, not for each task.
 CREATE FUNCTION accounts_in_turn(classes text[], default_running_tasks integer)
 RETURNS TABLE (worker_class text, account_id text, place bigint) LANGUAGE plpgsql
--- Plans are kept, and the table grows from nothing to very much.
 SET enable_seqscan TO off AS $$
 #variable_conflict use_column
 BEGIN
@@ -93,7 +93,8 @@ END;
 $$;
 
 -- Moves the task that is next into the queue, if there is one. Only for who has the lock of claim_task.
-CREATE FUNCTION admit_task(classes text[], default_running_tasks integer) RETURNS void LANGUAGE plpgsql AS $$
+CREATE FUNCTION admit_task(classes text[], default_running_tasks integer) RETURNS void LANGUAGE plpgsql
+SET enable_seqscan TO off AS $$
 DECLARE
     lane record;
     admitted waiting;
