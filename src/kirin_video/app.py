@@ -32,6 +32,7 @@ from kirin_video.http.openapi import finished
 from kirin_video.http.patient import patient_protocol
 from kirin_video.http.quote import quote_routes
 from kirin_video.http.results import result_routes
+from kirin_video.http.shortcut import answered_at_once
 from kirin_video.http.tasks import task_routes
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
 
     from starlette.requests import Request
     from starlette.responses import Response
+    from starlette.types import Receive, Scope, Send
 
     from kirin_video.settings import Settings
 
@@ -161,7 +163,12 @@ def uvicorn_config(app: FastAPI, *, max_connections: int = 1000) -> uvicorn.Conf
 
 
 class _Application(FastAPI):
-    """FastAPI with our last word on the OpenAPI document."""
+    """FastAPI with a short way for polls, and our last word on the OpenAPI document."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request."""
+        if not await answered_at_once(scope, send):
+            await super().__call__(scope, receive, send)
 
     def openapi(self) -> dict[str, Any]:
         """Make the document at the first call, and keep it."""

@@ -27,6 +27,7 @@ from kirin_video.services.delete_task import DeleteTask
 from kirin_video.services.element_pictures import FindElementPicture, LinkElement
 from kirin_video.services.elements import DeleteElement, ListElements, ReadElement
 from kirin_video.services.finish_element import FinishElement
+from kirin_video.services.known_answers import KnownAnswers
 from kirin_video.services.list_models import ListModels
 from kirin_video.services.list_tasks import ListTasks
 from kirin_video.services.preset_pictures import PresetElements
@@ -68,6 +69,7 @@ from kirin_video.store.element_rows import ElementRows
 from kirin_video.store.key_rows import KeyRows
 from kirin_video.store.limit_rows import LimitRows
 from kirin_video.store.name_rows import NameRows
+from kirin_video.store.pulse import Pulse
 from kirin_video.store.run_rows import RunRows
 from kirin_video.store.task_rows import TaskRows
 from kirin_video.store.upload_rows import UploadRows
@@ -85,6 +87,7 @@ class Services:
         create_task: a new task.
         forget_keys: let go of create calls' keys that are a day old.
         read_task: how a task stands.
+        known_answers: what this process need not ask the database for.
         keep_upload: a file that a caller uploaded.
         require_room: refuse while the disk is nearly full.
         read_upload: what is known of one.
@@ -132,6 +135,7 @@ class Services:
     create_task: CreateTask
     forget_keys: ForgetKeys
     read_task: ReadTask
+    known_answers: KnownAnswers
     keep_upload: KeepUpload
     require_room: RequireRoom
     read_upload: ReadUpload
@@ -190,18 +194,24 @@ async def build(settings: Settings) -> AsyncGenerator[Services]:
         await database.migrate(migrate_queue)
         judge = await stack.enter_async_context(MediaJudge())
         fetcher = await stack.enter_async_context(SafeFetcher(settings.allowed_networks))
-        feed = await stack.enter_async_context(TaskFeed(settings.database_url))
+        pulse = Pulse(database)
+        stack.push_async_callback(pulse.close)
+        feed = await stack.enter_async_context(
+            TaskFeed(settings.database_url, also={pulse.channel: pulse.hear})
+        )
         queue = JobQueue(database.pool, running_tasks=settings.running_tasks)
         liveness = Liveness(
             database.pool, heartbeat_s=settings.heartbeat_s, stalled_after_s=settings.stalled_after_s
         )
-        yield _compose(settings, database, feed, queue, liveness, judge, fetcher, scratch)
+        answers = KnownAnswers(feed, pulse)
+        yield _compose(settings, database, feed, answers, queue, liveness, judge, fetcher, scratch)
 
 
 def _compose(  # noqa: PLR0913, PLR0917 - all that was opened
     settings: Settings,
     database: Database,
     feed: TaskFeed,
+    known_answers: KnownAnswers,
     queue: JobQueue,
     liveness: Liveness,
     judge: MediaJudge,
@@ -277,6 +287,7 @@ def _compose(  # noqa: PLR0913, PLR0917 - all that was opened
         finish_element=FinishElement(database, runs, elements),
         forget_keys=ForgetKeys(database, names),
         read_task=read_task,
+        known_answers=known_answers,
         keep_upload=KeepUpload(database, uploads, blobs, judge, settings.upload_ttl_s),
         require_room=require_room,
         read_upload=ReadUpload(database, uploads),

@@ -101,10 +101,22 @@ def json_response(
     Returns:
         The response; never cached, since a task changes and an error is one caller's.
     """
+    return bytes_response(json_bytes(body), status=status, headers=headers)
+
+
+def json_bytes(body: object) -> bytes:
+    """Write JSON."""
     text = json.dumps(body, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
     # Should a message quote a lone surrogate, it is shown escaped: an error report must not itself fail.
+    return text.encode("utf-8", "backslashreplace")
+
+
+def bytes_response(
+    body: bytes, *, status: int = HTTPStatus.OK, headers: Mapping[str, str] | None = None
+) -> Response:
+    """Answer with JSON that is written already; see ``json_response``."""
     return Response(
-        text.encode("utf-8", "backslashreplace"),
+        body,
         status_code=status,
         headers={"Cache-Control": "no-store", **(headers or {})},
         media_type="application/json",

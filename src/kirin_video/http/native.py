@@ -11,12 +11,12 @@ from starlette.routing import Route
 
 from kirin_video.domain.element_request import asks_for_element
 from kirin_video.http.context import context
-from kirin_video.http.errors import json_response
+from kirin_video.http.errors import bytes_response, json_response
 from kirin_video.http.gate import caller_of, creator_of
 from kirin_video.http.idempotency import KEY_PARAMETER, idempotency_key, say_if_replayed
 from kirin_video.http.native_docs import CREATE_RESPONSES, READ_RESPONSES, create_request_body
 from kirin_video.http.prefer import WAIT_PARAMETER, ended_within, preferred_wait_s
-from kirin_video.http.task_answer import answered_task
+from kirin_video.http.task_answer import answered_task, polled_task
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -94,7 +94,12 @@ async def _read(
     request: Request, task_id: Annotated[str, Path(alias="id", description="id or external_task_id")]
 ) -> Response:
     caller = await caller_of(request)
-    return _task_response(request, await context(request).services.read_task(caller, task_id))
+    services = context(request).services
+    reading = services.known_answers.reading()
+    task = await services.read_task(caller, task_id)
+    answer = polled_task(request, task)
+    services.known_answers.keep(reading, task.id, caller.account_id, task_id, answer)
+    return bytes_response(answer.body)
 
 
 def _task_response(request: Request, task: Task, headers: Mapping[str, str] | None = None) -> Response:

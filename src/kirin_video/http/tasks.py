@@ -100,13 +100,17 @@ async def _list(request: Request) -> Response:
 
 async def _cancel(request: Request, task_id: TaskId) -> Response:
     caller = await caller_of(request)
-    task = await context(request).services.cancel_task(caller, task_id)
+    services = context(request).services
+    task = await services.cancel_task(caller, task_id)
+    services.known_answers.forget(task.id)  # before it is heard: whoever cancels here sees it here at once
     return json_response(answered_task(request, task).model_dump(mode="json", exclude_none=True))
 
 
 async def _delete(request: Request, task_id: TaskId) -> Response:
     caller = await caller_of(request)
-    deleted = DeletedTask(id=await context(request).services.delete_task(caller, task_id))
+    services = context(request).services
+    deleted = DeletedTask(id=await services.delete_task(caller, task_id))
+    services.known_answers.forget(deleted.id)
     return json_response(deleted.model_dump(mode="json"))
 
 

@@ -30,11 +30,13 @@ class ResultLinks:
         video: path and query of the clean clip.
         watermark: path and query of the watermarked one, if there is one.
         expires_at: when both die, Unix seconds.
+        renewed_at: links made after that are others, Unix seconds.
     """
 
     video: str
     watermark: str | None
     expires_at: int
+    renewed_at: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,7 @@ class LinkResult:
             video=self._link(task.output.video_key, f"{task.id}.mp4", expires_at),
             watermark=self._link(marked, f"{task.id}-watermark.mp4", expires_at) if marked else None,
             expires_at=expires_at,
+            renewed_at=expires_at - self.ttl_s,
         )
 
     def to_file(self, key: str, filename: str) -> str:

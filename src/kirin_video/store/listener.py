@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import aclosing
 
 import psycopg
@@ -19,21 +19,28 @@ _log = logging.getLogger(__name__)
 
 
 class Listener:
-    """Notifications of one channel.
+    """Notifications of one channel, or of several in one order.
 
     Args:
         url: a libpq URL.
         channel: what to listen to.
         on_told: called with the content of each notification; must be quick.
         on_connected: called whenever a connection has begun to listen; what was told before it is lost.
+        also: more channels, each with what is called for it.
     """
 
     def __init__(
-        self, url: str, channel: str, *, on_told: Callable[[str], None], on_connected: Callable[[], None]
+        self,
+        url: str,
+        channel: str,
+        *,
+        on_told: Callable[[str], None],
+        on_connected: Callable[[], None],
+        also: Mapping[str, Callable[[str], None]] | None = None,
     ) -> None:
         self._url = url
         self._channel = channel
-        self._on_told = on_told
+        self._on_told = {channel: on_told, **(also or {})}
         self._on_connected = on_connected
 
     async def listen(self) -> None:
@@ -48,8 +55,9 @@ class Listener:
     async def _listen_once(self) -> None:
         connection = await AsyncConnection.connect(self._url, autocommit=True, **CONNECT)
         async with connection:
-            await connection.execute(sql.SQL("LISTEN {}").format(sql.Identifier(self._channel)))
+            for channel in self._on_told:
+                await connection.execute(sql.SQL("LISTEN {}").format(sql.Identifier(channel)))
             self._on_connected()
             async with aclosing(connection.notifies()) as told:
                 async for notification in told:
-                    self._on_told(notification.payload)
+                    self._on_told[notification.channel](notification.payload)

@@ -1,0 +1,231 @@
+"""Polls in quick succession, which the server answers from memory as long as it may."""
+
+from __future__ import annotations
+
+import secrets
+import threading
+import time
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from typing import Any, Protocol
+
+import httpx2
+import psycopg
+import pytest
+
+from kirin_video import app
+from kirin_video.domain.access import DEFAULT_SCOPES, Scope
+from kirin_video.domain.api_key import shown_prefix
+from kirin_video.domain.errors import Fault
+from kirin_video.services.known_answers import TRUSTED_S
+from kirin_video.settings import Settings
+
+CREATE = "/model/v1/generation"
+TEXT = {"model": "kirin_video_o1", "prompt": "A valley", "aspect_ratio": "16:9"}
+
+
+class Server(Protocol):
+    @property
+    def base_url(self) -> str: ...
+    @property
+    def settings(self) -> Settings: ...
+
+
+class Worker(Protocol):
+    def progress(self, task_id: str, fraction: float) -> None: ...
+    def fail(self, task_id: str, fault: Fault, message: str) -> None: ...
+    def finish(self, task_id: str, video: bytes, watermarked: bytes | None = None) -> None: ...
+
+
+@pytest.fixture
+def ways(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
+    """Whether each request since then was answered the short way."""
+    taken: list[bool] = []
+    plain = app.answered_at_once
+
+    async def noted(scope: Any, send: Any) -> bool:  # noqa: ANN401 - ASGI
+        taken.append(await plain(scope, send))
+        return taken[-1]
+
+    monkeypatch.setattr(app, "answered_at_once", noted)
+    return taken
+
+
+def create(http: httpx2.Client, **more: object) -> str:
+    answer = http.post(CREATE, json={**TEXT, **more})
+    assert answer.status_code == 200, answer.text
+    return answer.json()["id"]
+
+
+def poll_until_short(http: httpx2.Client, ways: list[bool], name: str) -> httpx2.Response:
+    """Poll in quick succession until an answer comes the short way."""
+    for _ in range(400):
+        answer = http.get(f"{CREATE}/task/{name}", headers={"X-Request-Id": "mine"})
+        if ways[-1]:
+            return answer
+    raise AssertionError("no answer came the short way")
+
+
+def test_both_ways_answer_the_same(http: httpx2.Client, worker: Worker, ways: list[bool]) -> None:
+    external_id = f"poll-{secrets.token_hex(4)}"
+    task_id = create(http, external_task_id=external_id)
+    steps: list[Callable[[], None]] = [
+        lambda: None,
+        lambda: worker.progress(task_id, 0.25),
+        lambda: worker.finish(task_id, b"a clip", b"the same, marked"),
+    ]
+    for step in steps:
+        step()
+        for name in (task_id, external_id):
+            time.sleep(2 * TRUSTED_S)
+            long = http.get(f"{CREATE}/task/{name}", headers={"X-Request-Id": "mine"})
+            assert not ways[-1]
+            short = poll_until_short(http, ways, name)
+            assert short.content == long.content
+            assert {**short.headers, "date": ""} == {**long.headers, "date": ""}
+    moved = http.get(f"{CREATE}/task/{task_id}", headers={"Host": "localhost:1234"})
+    assert not ways[-1]
+    assert moved.json()["output"][0]["content"][0]["url"].startswith("http://localhost:1234/")
+
+
+def test_only_plain_polls_that_are_allowed_go_the_short_way(
+    http: httpx2.Client,
+    other_http: httpx2.Client,
+    server: Server,
+    key_maker: Callable[[Settings, str, frozenset[Scope]], str],
+    ways: list[bool],
+) -> None:
+    task_id = create(http)
+    path = f"{CREATE}/task/{task_id}"
+    writer = {"Authorization": f"Bearer {key_maker(server.settings, 'default', frozenset({Scope.GENERATE}))}"}
+    key = http.headers["Authorization"]
+    others: list[tuple[int, Callable[[], httpx2.Response]]] = [
+        (404, lambda: other_http.get(path)),
+        (404, lambda: http.get(f"{path}/more")),
+        (405, lambda: http.head(path)),
+        (403, lambda: http.get(path, headers=writer)),
+        (401, lambda: http.get(path, headers={"Authorization": key[:-1]})),
+        (401, lambda: http.get(path, headers={"Authorization": key.replace("Bearer", "Basic")})),
+        (401, lambda: http.get(path, headers=[("Authorization", key), ("Authorization", key)])),
+        (200, lambda: http.get(path, headers={"Authorization": key.replace("Bearer", "bearer")})),
+    ]
+    for status, ask in others:
+        poll_until_short(http, ways, task_id)
+        assert ask().status_code == status
+        assert not ways[-1]
+
+
+def test_a_quota_is_counted_on_either_way(
+    new_account: Callable[[], httpx2.Client], server: Server, ways: list[bool]
+) -> None:
+    http = new_account()
+    task_id = create(http)
+    with psycopg.connect(server.settings.database_url) as connection:
+        limit = (
+            "UPDATE account a SET reads_per_minute = 300 FROM task t WHERE t.account_id = a.id AND t.id = %s"
+        )
+        connection.execute(limit, (task_id,))
+    time.sleep(1)  # what is known of a key is forgotten
+    del ways[:]
+    answers = [http.get(f"{CREATE}/task/{task_id}") for _ in range(303)]
+    assert [each.status_code for each in answers] == [200] * 300 + [429] * 3
+    assert [each.headers["RateLimit"].split(";")[1] for each in answers[:300]] == [
+        f"r={left}" for left in range(299, -1, -1)
+    ]
+    assert "number 303" in answers[-1].json()["error"]["error_message"]
+    assert True in ways
+
+
+class Poller(threading.Thread):
+    """Polls one task, and notes when each poll was sent and the progress that was answered."""
+
+    def __init__(self, http: httpx2.Client, task_id: str) -> None:
+        super().__init__()
+        self.over = threading.Event()
+        self.seen: list[tuple[float, float]] = []
+        self._http, self._path = http, f"{CREATE}/task/{task_id}"
+
+    def run(self) -> None:
+        while not self.over.is_set():
+            sent_s = time.monotonic()
+            answer = self._http.get(self._path)
+            assert answer.status_code == 200, answer.text
+            self.seen.append((sent_s, answer.json()["progress"]))
+
+
+def test_answers_are_as_fresh_as_they_promise_whatever_becomes_of_connections(
+    http: httpx2.Client, server: Server, worker: Worker, ways: list[bool]
+) -> None:
+    task_id = create(http)
+    worker.progress(task_id, 0.001)
+    committed: list[tuple[float, float]] = []
+    poller = Poller(http, task_id)
+    poller.start()
+    with psycopg.connect(server.settings.database_url, autocommit=True) as connection:
+        for step in range(2, 250):
+            connection.execute("UPDATE task SET progress = %s WHERE id = %s", (step / 1000, task_id))
+            committed.append((time.monotonic(), step / 1000))
+            if step % 60 == 0:  # a change that is never heard: the connection that listens is cut before it
+                cut = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE 'LISTEN%'"
+                connection.execute(cut)
+            time.sleep(0.004)
+    time.sleep(2 * TRUSTED_S)
+    poller.over.set()
+    poller.join()
+    for sent_s, progress in poller.seen:
+        at_least = max((done for at_s, done in committed if at_s < sent_s - TRUSTED_S), default=0.0)
+        assert progress >= at_least, (sent_s, progress, at_least)
+    values = [progress for _, progress in poller.seen]
+    assert values[-1] == committed[-1][1]
+    assert ways.count(True) > 50
+
+
+@pytest.mark.parametrize("deed", ["cancel", "delete"])
+def test_what_another_process_did_is_seen_in_time(
+    http: httpx2.Client,
+    another_server: Callable[[], AbstractContextManager[httpx2.Client]],
+    ways: list[bool],
+    worker: Worker,
+    deed: str,
+) -> None:
+    task_id = create(http)
+    if deed == "delete":
+        worker.fail(task_id, Fault.GENERATION_FAILED, "It did not come out.")
+    with another_server() as elsewhere:
+        poll_until_short(http, ways, task_id)
+        method, path = ("DELETE", "") if deed == "delete" else ("POST", "/cancel")
+        assert elsewhere.request(method, f"{CREATE}/task/{task_id}{path}").status_code == 200
+        done_s = time.monotonic()
+        while (sent_s := time.monotonic()) < done_s + 3 * TRUSTED_S:
+            answer = http.get(f"{CREATE}/task/{task_id}")
+            is_old = answer.status_code == 200 and answer.json()["status"] in ("queued", "completed")
+            assert not is_old or sent_s < done_s + TRUSTED_S
+    assert answer.status_code == (404 if deed == "delete" else 200)
+
+
+def test_whoever_cancels_sees_it_at_once(http: httpx2.Client, ways: list[bool]) -> None:
+    for _ in range(10):
+        task_id = create(http)
+        poll_until_short(http, ways, task_id)
+        http.post(f"{CREATE}/task/{task_id}/cancel")
+        assert http.get(f"{CREATE}/task/{task_id}").json()["status"] == "failed"
+        http.delete(f"{CREATE}/task/{task_id}")
+        assert http.get(f"{CREATE}/task/{task_id}").status_code == 404
+
+
+def test_a_revoked_key_is_refused_within_a_second_while_it_polls(
+    server: Server, key_maker: Callable[[Settings, str, frozenset[Scope]], str], ways: list[bool]
+) -> None:
+    key = key_maker(server.settings, "default", DEFAULT_SCOPES)
+    headers = {"Authorization": f"Bearer {key}"}
+    with httpx2.Client(base_url=server.base_url, headers=headers, trust_env=False) as http:
+        task_id = create(http)
+        poll_until_short(http, ways, task_id)
+        with psycopg.connect(server.settings.database_url) as connection:
+            connection.execute(
+                "UPDATE api_key SET revoked_at = now() WHERE prefix = %s", (shown_prefix(key),)
+            )
+        revoked_s = time.monotonic()
+        while http.get(f"{CREATE}/task/{task_id}").status_code == 200:
+            assert time.monotonic() < revoked_s + 1
+    assert True in ways
