@@ -98,18 +98,22 @@ def test_an_account_and_the_life_of_its_keys(server: Server, kirin: Kirin, name:
 
 
 def test_limits_are_shown_and_changed_one_by_one(kirin: Kirin, name: str) -> None:
-    def limits() -> dict[str, int | None]:
+    def limits() -> list[int | None]:
         accounts = {each["id"]: each for each in json.loads(kirin("accounts", "list", "--json").stdout)}
-        return accounts[name]["limits"]
+        found = accounts[name]["limits"]
+        names = ("creates_per_minute", "reads_per_minute", "unfinished_tasks", "running_tasks", "priority")
+        assert set(found) == set(names)
+        return [found[each] for each in names]
 
     kirin("accounts", "create", name, "--unfinished-tasks", "5", "--creates-per-minute", "0")
-    assert limits() == {"creates_per_minute": 0, "reads_per_minute": None, "unfinished_tasks": 5}
+    assert limits() == [0, None, 5, None, 0]
     kirin("accounts", "limit", name, "--reads-per-minute", "600", "--unfinished-tasks", "default")
-    assert limits() == {"creates_per_minute": 0, "reads_per_minute": 600, "unfinished_tasks": None}
+    kirin("accounts", "limit", name, "--running-tasks", "2", "--priority", "-10")
+    assert limits() == [0, 600, None, 2, -10]
     table = [line.split() for line in kirin("accounts", "list").stdout.splitlines()]
     assert table[0][0] == "ACCOUNT"
     [shown] = [line for line in table if line[0] == name]
-    assert shown[-5:] == ["0", "0", "default", "any", "600"]
+    assert shown[-7:] == ["0", "0", "default", "2", "-10", "any", "600"]
 
 
 def test_a_made_key_comes_as_json_too(kirin: Kirin) -> None:
@@ -128,6 +132,7 @@ def test_a_made_key_comes_as_json_too(kirin: Kirin) -> None:
         (("accounts", "create", "Film Team"), 2, "lowercase letters"),
         (("accounts", "create", "default"), 1, 'an account "default" already'),
         (("accounts", "create", "x1", "--creates-per-minute", "many"), 2, '--creates-per-minute is "many"'),
+        (("accounts", "limit", "default", "--priority", "101"), 2, "from -100 to 100"),
         (("accounts", "limit", "default"), 2, "Which limit?"),
         (("accounts", "limit", "nobody", "--unfinished-tasks", "1"), 1, 'no account "nobody"'),
         (("keys", "create", "--name", "a", "--account", "nobody"), 1, "kirin accounts create nobody"),

@@ -44,6 +44,9 @@ class Limits:
 
 NO_LIMITS: Final = Limits()
 
+PRIORITIES: Final = range(-100, 101)
+"""What an account's priority may be."""
+
 
 @dataclass(frozen=True, slots=True)
 class LimitOverrides:
@@ -53,11 +56,15 @@ class LimitOverrides:
         creates_per_minute: see ``Limits``.
         reads_per_minute: see ``Limits``.
         unfinished_tasks: see ``Limits``.
+        running_tasks: tasks that workers run at a time; others wait.
+        priority: its tasks go before those of accounts with a lower one, -100 to 100; 0 for None.
     """
 
     creates_per_minute: int | None = None
     reads_per_minute: int | None = None
     unfinished_tasks: int | None = None
+    running_tasks: int | None = None
+    priority: int | None = None
 
     def within(self, defaults: Limits) -> Limits:
         """What holds for the account, given what holds for all."""

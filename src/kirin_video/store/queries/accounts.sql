@@ -1,7 +1,8 @@
 -- insert_account --
 -- Makes an account, unless there is one of that name.
-INSERT INTO account (id, creates_per_minute, reads_per_minute, unfinished_tasks)
-VALUES (%(account_id)s, %(creates_per_minute)s, %(reads_per_minute)s, %(unfinished_tasks)s)
+INSERT INTO account (id, creates_per_minute, reads_per_minute, unfinished_tasks, running_tasks, priority)
+VALUES (%(account_id)s, %(creates_per_minute)s, %(reads_per_minute)s, %(unfinished_tasks)s, %(running_tasks)s,
+        coalesce(%(priority)s, 0))
 ON CONFLICT DO NOTHING
 RETURNING id;
 
@@ -17,13 +18,16 @@ UPDATE account
        reads_per_minute = CASE WHEN 'reads_per_minute' = ANY(%(named)s)
                                THEN %(reads_per_minute)s ELSE reads_per_minute END,
        unfinished_tasks = CASE WHEN 'unfinished_tasks' = ANY(%(named)s)
-                               THEN %(unfinished_tasks)s ELSE unfinished_tasks END
+                               THEN %(unfinished_tasks)s ELSE unfinished_tasks END,
+       running_tasks = CASE WHEN 'running_tasks' = ANY(%(named)s) THEN %(running_tasks)s ELSE running_tasks END,
+       priority = CASE WHEN 'priority' = ANY(%(named)s) THEN coalesce(%(priority)s, 0) ELSE priority END
  WHERE id = %(account_id)s
 RETURNING id;
 
 -- list_accounts --
 -- Reads every account, with how many good keys and unfinished tasks it has.
 SELECT a.id, a.created_at, a.creates_per_minute, a.reads_per_minute, a.unfinished_tasks,
+       a.running_tasks, a.priority,
        (SELECT count(*)
           FROM api_key k
          WHERE k.account_id = a.id AND k.revoked_at IS NULL
