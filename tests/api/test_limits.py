@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import re
 import secrets
 import socket
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Protocol
@@ -170,6 +172,17 @@ def test_the_refusals_in_the_docs_are_real(limited: Limited) -> None:
     assert said == {code: documented(code) for code in said}
 
 
+def revoke(server: Server, task_id: str) -> float:
+    """Revoke the keys of the account that a task belongs to; gives the moment."""
+    with psycopg.connect(server.settings.database_url) as connection:
+        connection.execute(
+            "UPDATE api_key k SET revoked_at = now() FROM task t"
+            " WHERE t.id = %s AND k.account_id = t.account_id",
+            (task_id,),
+        )
+    return time.monotonic()
+
+
 def test_a_stream_ends_within_a_second_of_its_keys_revocation(limited: Limited, server: Server) -> None:
     caller = limited()
     task_id = caller.post(CREATE, json=TEXT).json()["id"]
@@ -178,12 +191,36 @@ def test_a_stream_ends_within_a_second_of_its_keys_revocation(limited: Limited, 
         for line in stream.iter_lines():
             if line.startswith("data: "):
                 time.sleep(1.2)  # a good key keeps its stream
-                with psycopg.connect(server.settings.database_url) as connection:
-                    connection.execute(
-                        "UPDATE api_key k SET revoked_at = now() FROM task t"
-                        " WHERE t.id = %s AND k.account_id = t.account_id",
-                        (task_id,),
-                    )
-                revoked_at = time.monotonic()
+                revoked_at = revoke(server, task_id)
     assert 0 < time.monotonic() - revoked_at < 1.3, "0.9 s where nothing else runs"
     assert caller.get(f"{CREATE}/task/{task_id}").status_code == 401
+
+
+def test_an_answer_held_back_ends_within_a_second_of_its_keys_revocation(
+    limited: Limited, server: Server
+) -> None:
+    caller = limited()
+    with ThreadPoolExecutor(1) as threads:
+        held = threads.submit(caller.post, CREATE, json=TEXT, headers={"Prefer": "wait=60"})
+        while not (tasks := caller.get(f"{CREATE}/tasks").json()["data"]):
+            time.sleep(0.02)
+        time.sleep(1.2)  # a good key is waited for
+        assert not held.done()
+        revoked_at = revoke(server, tasks[0]["id"])
+        status, code, message = refusal(held.result())
+    assert time.monotonic() - revoked_at < 1.3
+    assert (status, code) == (401, "000000401")
+    assert "while its answer was held back" in message
+
+
+def test_where_there_is_no_room_no_picture_is_judged(limited: Limited) -> None:
+    caller = limited(unfinished_tasks=1)
+    named = {**TEXT, "external_task_id": "ad-17"}
+    assert caller.post(CREATE, json=named).status_code == 200
+    picture = {
+        "image_url": base64.b64encode(b"GIF89a no picture that we take").decode(),
+        "type": "first_frame",
+    }
+    assert refusal(caller.post(CREATE, json={**TEXT, "image_list": [picture]}))[:2] == (429, "000000429")
+    conflict = caller.post(CREATE, json={**named, "image_list": [picture]})
+    assert refusal(conflict)[:2] == (409, "002015014"), "what the name stands for is looked at first"

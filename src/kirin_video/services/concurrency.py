@@ -64,6 +64,22 @@ class LimitUnfinished:
             counted.update(draft.names.given)
         return refused
 
+    async def require_room(self, connection: Connection, account_id: str, max_unfinished: int) -> None:
+        """Refuse what would be refused anyway, before much is done for it. Nothing is locked.
+
+        Args:
+            connection: any connection.
+            account_id: whose task it would be.
+            max_unfinished: unfinished tasks that the account may have; 0 for any number.
+
+        Raises:
+            TooManyRequests: there is no room now.
+        """
+        if max_unfinished:
+            found = (await self.limits.unfinished(connection, [account_id]))[account_id]
+            if found >= max_unfinished:
+                raise _refusal(found, max_unfinished)
+
 
 def _refusal(found: int, allowed: int) -> TooManyRequests:
     return TooManyRequests(

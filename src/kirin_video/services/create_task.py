@@ -82,8 +82,7 @@ class CreateTask:
         request, fingerprint = await _off_loop_if_heavy(raw)
         names = TaskNames(caller.account_id, request.external_task_id, key)
         if request.image_list or request.video_list or request.element_list:
-            # What came before needs no judging again, even if an upload or an element of it is gone by now.
-            repeat = await self._find_repeat(names, fingerprint)
+            repeat = await self._before_media(caller, names, fingerprint)
             if repeat is not None:
                 return repeat
         require_engine(request, self.engines)
@@ -101,9 +100,18 @@ class CreateTask:
     def _batch(self) -> Batch[NewTask, _Outcome]:
         return Batch(self._insert)
 
-    @cached_property
-    def _find_repeat(self) -> FindRepeat:
-        return FindRepeat(self.database, self.names)
+    async def _before_media(self, caller: Caller, names: TaskNames, fingerprint: str) -> Created | None:
+        """Settle without judging what need not be judged: a repeat, and a task for which there is no room.
+
+        A repeat is found here even if an upload or an element that it names is gone by now.
+        """
+        repeat = await FindRepeat(self.database, self.names)(names, fingerprint)
+        if repeat is None and caller.limits.unfinished_tasks:
+            async with self.database.connection() as connection:
+                await self.limit_unfinished.require_room(
+                    connection, caller.account_id, caller.limits.unfinished_tasks
+                )
+        return repeat
 
     async def _draft(
         self, caller: Caller, names: TaskNames, request: GenerationRequest, fingerprint: str
