@@ -65,7 +65,11 @@ class Settings(BaseSettings):
     )
     max_body_bytes: int = Field(default=96 * _MIB, ge=1024, description="The largest request body accepted.")
     allowed_networks: NameList = Field(
-        default=(), description="Private networks, in CIDR form, that media may be fetched from."
+        default=(),
+        description="Private networks, in CIDR form, that media may come from and callbacks go to.",
+    )
+    callback_log_days: int = Field(
+        default=30, ge=1, description="Days for which deliveries of callbacks are listed after their end."
     )
     engines: NameList = Field(
         default=("previs",),

@@ -5,28 +5,37 @@ from __future__ import annotations
 from collections.abc import AsyncGenerator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 from kirin_video.domain.access import Limits
+from kirin_video.domain.callback_schedule import SPAN_S
 from kirin_video.domain.money import usd
 from kirin_video.domain.pricing import PriceList
 from kirin_video.engines.registry import EngineRegistry
 from kirin_video.media.fetch import SafeFetcher
 from kirin_video.media.judge import MediaJudge
+from kirin_video.media.post import SafePoster
+from kirin_video.presets.catalogue import is_preset_key
 from kirin_video.queue.jobs import JobQueue
 from kirin_video.queue.liveness import Liveness
 from kirin_video.queue.schema import migrate_queue
 from kirin_video.services.admit import Admit
 from kirin_video.services.authenticate import Authenticate
+from kirin_video.services.callback_secrets import Ahead, CallbackSecrets, no_time_ahead
+from kirin_video.services.callbacks import Callbacks
 from kirin_video.services.cancel_task import CancelTask
 from kirin_video.services.concurrency import LimitUnfinished
 from kirin_video.services.create_element import CreateElement
 from kirin_video.services.create_key import CreateKey
 from kirin_video.services.create_task import CreateTask
 from kirin_video.services.delete_task import DeleteTask
+from kirin_video.services.deliver import ClaimDeliveries, EndAttempt, TryDelivery
+from kirin_video.services.deliveries import ListDeliveries, ReadDelivery, ResendDelivery, SendTest
 from kirin_video.services.element_pictures import FindElementPicture, LinkElement
 from kirin_video.services.elements import DeleteElement, ListElements, ReadElement
 from kirin_video.services.finish_element import FinishElement
+from kirin_video.services.forget_deliveries import ForgetDeliveries
 from kirin_video.services.known_answers import KnownAnswers
 from kirin_video.services.list_models import ListModels
 from kirin_video.services.list_tasks import ListTasks
@@ -35,6 +44,7 @@ from kirin_video.services.quote import QuoteRequest
 from kirin_video.services.rates import CountCreates, CountReads
 from kirin_video.services.read_task import ReadTask
 from kirin_video.services.readiness import CheckReadiness
+from kirin_video.services.receivers import EnableReceiver, ListReceivers, ReadReceiver
 from kirin_video.services.remove_files import RemoveFiles
 from kirin_video.services.repeats import ForgetKeys
 from kirin_video.services.results import LinkResult, OpenResult
@@ -63,12 +73,15 @@ from kirin_video.settings import Settings
 from kirin_video.store.account_rows import AccountRows
 from kirin_video.store.blob_rows import BlobRows
 from kirin_video.store.blobs import LocalBlobs
+from kirin_video.store.callback_rows import CallbackRows, SecretRows
 from kirin_video.store.database import Database
+from kirin_video.store.delivery_rows import DeliveryRows
 from kirin_video.store.disk import FreeSpace
 from kirin_video.store.element_rows import ElementRows
 from kirin_video.store.key_rows import KeyRows
 from kirin_video.store.limit_rows import LimitRows
 from kirin_video.store.name_rows import NameRows
+from kirin_video.store.outbox_rows import OutboxRows
 from kirin_video.store.pulse import Pulse
 from kirin_video.store.run_rows import RunRows
 from kirin_video.store.task_rows import TaskRows
@@ -119,6 +132,7 @@ class Services:
         fail_run: fail a task.
         return_run: give a task back unfinished.
         has_ended: whether nothing is left to do for a task.
+        callbacks: changes of tasks, posted to their callers.
         queue: where workers find tasks.
         liveness: which workers are alive.
         engines: what this server can make.
@@ -167,6 +181,7 @@ class Services:
     fail_run: FailRun
     return_run: ReturnRun
     has_ended: HasEnded
+    callbacks: Callbacks
     queue: JobQueue
     liveness: Liveness
     engines: EngineRegistry
@@ -177,8 +192,12 @@ class Services:
 
 
 @asynccontextmanager
-async def build(settings: Settings) -> AsyncGenerator[Services]:
+async def build(settings: Settings, *, ahead: Ahead = no_time_ahead) -> AsyncGenerator[Services]:
     """Open everything, bring the database up to date, and close it all at the end.
+
+    Args:
+        settings: what the operator set.
+        ahead: how far time is ahead for callbacks; tests let days pass with it.
 
     Raises:
         Overloaded: the database cannot be reached.
@@ -194,6 +213,7 @@ async def build(settings: Settings) -> AsyncGenerator[Services]:
         await database.migrate(migrate_queue)
         judge = await stack.enter_async_context(MediaJudge())
         fetcher = await stack.enter_async_context(SafeFetcher(settings.allowed_networks))
+        poster = await stack.enter_async_context(SafePoster(settings.allowed_networks))
         pulse = Pulse(database)
         stack.push_async_callback(pulse.close)
         feed = await stack.enter_async_context(
@@ -204,7 +224,10 @@ async def build(settings: Settings) -> AsyncGenerator[Services]:
             database.pool, heartbeat_s=settings.heartbeat_s, stalled_after_s=settings.stalled_after_s
         )
         answers = KnownAnswers(feed, pulse)
-        yield _compose(settings, database, feed, answers, queue, liveness, judge, fetcher, scratch)
+        callbacks = _callbacks(settings, database, poster, ahead)
+        yield _compose(
+            settings, database, feed, answers, queue, liveness, judge, fetcher, callbacks, scratch
+        )
 
 
 def _compose(  # noqa: PLR0913, PLR0917 - all that was opened
@@ -216,6 +239,7 @@ def _compose(  # noqa: PLR0913, PLR0917 - all that was opened
     liveness: Liveness,
     judge: MediaJudge,
     fetcher: SafeFetcher,
+    callbacks: Callbacks,
     scratch: Path,
 ) -> Services:
     secrets = _secrets(settings)
@@ -262,7 +286,6 @@ def _compose(  # noqa: PLR0913, PLR0917 - all that was opened
             tasks,
             names,
             queue,
-            engines.worker_classes[0],
             engines,
             prices,
             take_inputs,
@@ -303,7 +326,7 @@ def _compose(  # noqa: PLR0913, PLR0917 - all that was opened
                     blob_rows,
                     blobs,
                     remove_files,
-                    lambda key: presets.owner(key) is not None,
+                    is_preset_key,
                     settings.orphan_after_s,
                 ),
                 SweepScratch(database, runs, scratch),
@@ -329,6 +352,7 @@ def _compose(  # noqa: PLR0913, PLR0917 - all that was opened
         fail_run=FailRun(database, runs),
         return_run=ReturnRun(database, runs),
         has_ended=HasEnded(database, tasks),
+        callbacks=callbacks,
         queue=queue,
         liveness=liveness,
         engines=engines,
@@ -336,6 +360,34 @@ def _compose(  # noqa: PLR0913, PLR0917 - all that was opened
         judge=judge,
         fetcher=fetcher,
         scratch=scratch,
+    )
+
+
+def _callbacks(settings: Settings, database: Database, poster: SafePoster, ahead: Ahead) -> Callbacks:
+    secrets = _secrets(settings)
+    rows, deliveries, outbox, tasks = (
+        CallbackRows(database),
+        DeliveryRows(database),
+        OutboxRows(database),
+        TaskRows(database),
+    )
+    signing = CallbackSecrets(database, SecretRows(database), secrets, ahead)
+    # What is sent must be of use for as long as it may be sent again, and a while longer.
+    links = LinkResult(secrets[0], settings.result_ttl_s + int(SPAN_S))
+    read_delivery, read_receiver = ReadDelivery(database, deliveries), ReadReceiver(database, rows)
+    return Callbacks(
+        secrets=signing,
+        list_deliveries=ListDeliveries(database, deliveries, ReadTask(database, tasks)),
+        read_delivery=read_delivery,
+        resend=ResendDelivery(database, deliveries, read_delivery, ahead),
+        send_test=SendTest(database, deliveries, rows, poster.refusal, ahead),
+        list_receivers=ListReceivers(database, rows),
+        read_receiver=read_receiver,
+        enable_receiver=EnableReceiver(database, rows, read_receiver),
+        claim=ClaimDeliveries(database, outbox, tasks, signing, links, settings.public_url, ahead),
+        attempt=TryDelivery(poster),
+        end=EndAttempt(database, outbox, ahead),
+        forget=ForgetDeliveries(database, deliveries, timedelta(days=settings.callback_log_days), ahead),
     )
 
 

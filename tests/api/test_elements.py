@@ -139,8 +139,9 @@ def test_every_broken_rule_is_told_at_once(http: httpx2.Client, path: str) -> No
     assert "200x200" in detail["message"]
 
 
-def test_a_callback_is_refused_while_none_is_sent(http: httpx2.Client) -> None:
-    refused = http.post(ELEMENTS, json=fox(model=MODEL, callback_url="https://example.com/hook"))
+def test_a_callback_goes_to_public_addresses_only(http: httpx2.Client) -> None:
+    assert http.post(ELEMENTS, json=fox(callback_url="https://example.com/hook")).status_code == 200
+    refused = http.post(ELEMENTS, json=fox(model=MODEL, callback_url="http://10.0.0.1/hook"))
     assert refused.status_code == 400
     [detail] = refused.json()["error"]["details"]
     assert (detail["field"], detail["code"]) == ("callback_url", "002015013")

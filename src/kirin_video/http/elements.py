@@ -110,7 +110,9 @@ async def _create(request: Request) -> Response:
     caller = await creator_of(request)  # first of all: without a key the body is not read
     front, key = context(request), idempotency_key(request)
     async with front.bodies.json_object(request) as raw:
-        created = await front.services.create_element(caller, raw, key=key, model_needed=False)
+        created = await front.services.create_element(
+            caller, raw, key=key, base_url=front.base_url(request), model_needed=False
+        )
     say_if_replayed(request, created)
     element = await front.services.read_element(caller, str(_element_id(created.task)))
     return _answer(request, element)

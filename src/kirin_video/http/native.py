@@ -81,7 +81,7 @@ async def _create(request: Request) -> Response:
     front, key = context(request), idempotency_key(request)
     async with front.bodies.json_object(request) as raw:
         create = front.services.create_element if asks_for_element(raw) else front.services.create_task
-        created = await create(caller, raw, key=key)
+        created = await create(caller, raw, key=key, base_url=front.base_url(request))
     say_if_replayed(request, created)
     wait_s = preferred_wait_s(request)
     if wait_s is None:

@@ -27,7 +27,11 @@ from ssrfguard import (
     resolve,
 )
 
+from kirin_video.media.lookups import in_own_thread
+
 _MAX_REDIRECTS = 3
+_IDLE_CONNECTIONS = 20
+_IDLE_S = 5.0
 # HTTP is not spoken on the other low ports; many other protocols are.
 _PORTS = frozenset({80, 443, *range(1024, 65536)})
 
@@ -109,7 +113,7 @@ class GuardedBackend(httpcore2.AsyncNetworkBackend):
         authority = f"[{host}]" if ":" in host else host
         target = self._policy.check_url(f"http://{authority}:{port}/")
         try:
-            addresses = await asyncio.to_thread(self._look_up, target)
+            addresses = await in_own_thread(self._look_up, target)
         except socket.gaierror as error:
             raise httpcore2.ConnectError(str(error)) from error
         return await self._opener.connect_tcp(
@@ -124,7 +128,8 @@ class GuardedBackend(httpcore2.AsyncNetworkBackend):
 class GuardedTransport(httpx2.AsyncHTTPTransport):
     """An HTTP transport that judges every URL, redirects included, before it connects.
 
-    Proxy settings of the environment are ignored.
+    Proxy settings of the environment are ignored. Connections are not bounded here: a bound shared by all
+    would let those who answer slowly hold up the others.
 
     Args:
         policy: what may be reached.
@@ -136,7 +141,11 @@ class GuardedTransport(httpx2.AsyncHTTPTransport):
         self._policy = policy
         # The pool takes a network backend, but the transport has no argument that passes one on.
         self._pool = httpcore2.AsyncConnectionPool(
-            ssl_context=ssl.create_default_context(), network_backend=GuardedBackend(policy, resolver)
+            ssl_context=ssl.create_default_context(),
+            max_connections=None,
+            max_keepalive_connections=_IDLE_CONNECTIONS,
+            keepalive_expiry=_IDLE_S,
+            network_backend=GuardedBackend(policy, resolver),
         )
 
     async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:

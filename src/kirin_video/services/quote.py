@@ -15,7 +15,7 @@ from kirin_video.domain.task import new_task_id
 from kirin_video.engines.registry import EngineRegistry
 from kirin_video.media.judge import MediaJudge
 from kirin_video.services.authenticate import Caller
-from kirin_video.services.engine_support import asked_features, refuse_callbacks, require_engine
+from kirin_video.services.engine_support import asked_features, require_engine
 from kirin_video.services.take_inputs import TakeInputs
 from kirin_video.store.blobs import LocalBlobs
 
@@ -80,7 +80,6 @@ class QuoteRequest:
         # In a thread: there may be seventy megabytes of base64 in it.
         request = await asyncio.to_thread(parse_request, raw)
         require_engine(request, self.engines)
-        refuse_callbacks(request.callback_url)
         engine = self.engines.choose(frozenset(asked_features(request)))
         assert engine is not None, "it was required"
         taken = await self.take_inputs(caller.account_id, new_task_id(), request)

@@ -17,6 +17,7 @@ from kirin_video.queue.jobs import CHANNEL, Claim
 from kirin_video.settings import Settings
 from kirin_video.store.listener import Listener
 from kirin_video.wiring import Services
+from kirin_video.worker.deliverer import Deliverer
 from kirin_video.worker.patience import repeat, until_reached
 from kirin_video.worker.task_run import TaskRun
 
@@ -24,6 +25,7 @@ _POLL_S = 1.0  # a wake-up can get lost
 _SWEEP_S = 0.5
 _TEND_FILES_S = 30.0
 _FORGET_KEYS_S = 600.0
+_FORGET_DELIVERIES_S = 3600.0
 _SIGN_IN_AGAIN_S = 600.0  # a silence after which the registration may be forgotten
 _SIGN_OUT_S = 1.0
 _LET_GO_S = 2.5  # a little longer than a run may take to give its task back
@@ -96,6 +98,10 @@ class Worker:
             asyncio.create_task(repeat(self._sweep, _SWEEP_S), name="sweep"),
             asyncio.create_task(repeat(self._services.forget_keys, _FORGET_KEYS_S), name="forget keys"),
             asyncio.create_task(repeat(self._listen, _POLL_S), name="listen"),
+            asyncio.create_task(self._deliver(), name="deliver callbacks"),
+            asyncio.create_task(
+                repeat(self._services.callbacks.forget, _FORGET_DELIVERIES_S), name="forget deliveries"
+            ),
             asyncio.create_task(repeat(self._services.tend_files, _TEND_FILES_S), name="tend files"),
         ]
         try:
@@ -138,6 +144,10 @@ class Worker:
         if freed:
             _log.warning("%s jobs of lost workers are put back", freed)
             self._woken.set()
+
+    async def _deliver(self) -> None:
+        callbacks = self._services.callbacks
+        await Deliverer(callbacks.claim, callbacks.attempt, callbacks.end).run()
 
     async def _listen(self) -> None:
         def told(worker_class: str) -> None:
