@@ -93,19 +93,17 @@ class JobQueue:
         self._pool = pool
         self._running_tasks = running_tasks
 
-    async def enqueue(
-        self, connection: AsyncConnection[DictRow], worker_class: str, task_ids: Sequence[str]
-    ) -> None:
+    async def enqueue(self, connection: AsyncConnection[DictRow], worker_classes: Mapping[str, str]) -> None:
         """Let tasks wait for a worker, inside the caller's transaction.
 
         Args:
             connection: the caller's, inside the transaction that has created the tasks.
-            worker_class: the class of worker that they need.
-            task_ids: the tasks, in the order in which those of one account are to be served.
+            worker_classes: the class of worker that each needs, by its id; those of one account are served in
+                this order.
         """
-        if task_ids:
-            classes = [worker_class] * len(task_ids)
-            parameters = {"ids": list(task_ids), "classes": classes, "channel": CHANNEL}
+        if worker_classes:
+            ids, classes = list(worker_classes), list(worker_classes.values())
+            parameters = {"ids": ids, "classes": classes, "channel": CHANNEL}
             with told_apart():
                 await connection.execute(_ENTER, parameters)
 
