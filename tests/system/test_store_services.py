@@ -304,7 +304,7 @@ async def test_a_task_is_settled_once_whatever_is_tried(services: Services, call
     with pytest.raises(psycopg.errors.UniqueViolation):
         await rows(
             services,
-            "INSERT INTO ledger_entry (task_id, account_id, kind, amount_micro, run)"
-            " VALUES (%s, 'default', 'capture', 1, 1) RETURNING id",
+            "INSERT INTO ledger_entry (task_id, account_id, kind, held_micro, revenue_micro)"
+            " VALUES (%s, 'default', 'capture', -420000, 420000) RETURNING id",
             task.id,
         )

@@ -10,7 +10,6 @@ from datetime import datetime
 from functools import cached_property
 from typing import cast
 
-from kirin_video.domain.callback import new_callback
 from kirin_video.domain.errors import Rejected
 from kirin_video.domain.pricing import PriceList, billed_seconds, price_request
 from kirin_video.domain.request import GenerationRequest, parse_request
@@ -21,7 +20,7 @@ from kirin_video.queue.jobs import JobQueue
 from kirin_video.services.authenticate import Caller
 from kirin_video.services.batch import Batch
 from kirin_video.services.concurrency import LimitUnfinished
-from kirin_video.services.engine_support import require_engine
+from kirin_video.services.engine_support import refuse_callbacks, require_engine
 from kirin_video.services.repeats import Created, FindRepeat, repeated
 from kirin_video.services.take_inputs import TakeInputs
 from kirin_video.store.database import Database
@@ -61,16 +60,13 @@ class CreateTask:
     take_inputs: TakeInputs = field(repr=False)
     limit_unfinished: LimitUnfinished = field(repr=False)
 
-    async def __call__(
-        self, caller: Caller, raw: object, *, key: str | None = None, base_url: str = ""
-    ) -> Created:
+    async def __call__(self, caller: Caller, raw: object, *, key: str | None = None) -> Created:
         """Create a task.
 
         Args:
             caller: who asks.
             raw: the decoded JSON of the request.
             key: the key of the call, if it has one; calls with the same key make one task.
-            base_url: where the caller reaches this server, for the links in callbacks.
 
         Returns:
             The task, or the one that the same request made before under the same external id or key.
@@ -91,7 +87,8 @@ class CreateTask:
             if repeat is not None:
                 return repeat
         require_engine(request, self.engines)
-        draft = await self._draft(caller, names, request, fingerprint, base_url)
+        refuse_callbacks(request.callback_url)
+        draft = await self._draft(caller, names, request, fingerprint)
         outcome = await self._batch(draft)
         if isinstance(outcome, Created) and not outcome.replayed:
             return outcome
@@ -109,7 +106,7 @@ class CreateTask:
         return FindRepeat(self.database, self.names)
 
     async def _draft(
-        self, caller: Caller, names: TaskNames, request: GenerationRequest, fingerprint: str, base_url: str
+        self, caller: Caller, names: TaskNames, request: GenerationRequest, fingerprint: str
     ) -> NewTask:
         """The task to be: its pictures judged and kept, its price known."""
         task_id = new_task_id()
@@ -125,7 +122,7 @@ class CreateTask:
             price=price_request(request, self.prices, caller.discount_percent, base_seconds),
             blobs=taken.blobs,
             max_unfinished=caller.limits.unfinished_tasks,
-            callback=new_callback(request.callback_url, base_url),
+            key_id=caller.key_id,
         )
 
     async def _insert(self, drafts: Sequence[NewTask]) -> list[_Outcome]:

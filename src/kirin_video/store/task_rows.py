@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from kirin_video.domain.callback import NewCallback
 from kirin_video.domain.change import Change
 from kirin_video.domain.element_request import ElementRequest
 from kirin_video.domain.errors import Fault
@@ -19,16 +18,16 @@ from kirin_video.domain.request import GenerationRequest
 from kirin_video.domain.task import (
     ElementOutput,
     Failure,
-    Task,
     RemovedOutput,
+    Task,
     TaskOutput,
     TaskRequest,
     TaskStatus,
     VideoOutput,
 )
 from kirin_video.domain.task_names import TaskNames
+from kirin_video.domain.transitions import TRANSITIONS, Deed
 from kirin_video.store.blob_rows import BlobRow, BlobRows
-from kirin_video.store.callback_rows import CallbackRows
 from kirin_video.store.database import Connection, Database, Row
 
 _START_OF_TIME: Final = Position(datetime.min.replace(tzinfo=UTC), "")
@@ -48,7 +47,8 @@ class NewTask:
         price: what is held.
         blobs: files that are in place already.
         max_unfinished: unfinished tasks that the account may have, this one included; 0 for any number.
-        callback: where its changes of status go, if anywhere.
+        key_id: the API key that its caller used.
+        price_version: of the price list that its price is from; None for the server's settings.
     """
 
     id: str
@@ -59,7 +59,8 @@ class NewTask:
     price: Price
     blobs: tuple[BlobRow, ...] = ()
     max_unfinished: int = 0
-    callback: NewCallback | None = None
+    key_id: str | None = None
+    price_version: int | None = None
 
     @property
     def account_id(self) -> str:
@@ -92,7 +93,6 @@ class TaskRows:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._blobs = BlobRows(database)
-        self._callbacks = CallbackRows(database)
 
     async def insert(self, connection: Connection, tasks: Sequence[NewTask]) -> dict[str, datetime]:
         """Create tasks with their holds and files.
@@ -106,6 +106,7 @@ class TaskRows:
         parameters: dict[str, list[Any]] = {
             "ids": [task.id for task in ordered],
             "account_ids": [task.account_id for task in ordered],
+            "key_ids": [task.key_id for task in ordered],
             "external_ids": [task.names.external_id for task in ordered],
             "keys": [task.names.idempotency_key for task in ordered],
             "fingerprints": [task.fingerprint for task in ordered],
@@ -113,12 +114,11 @@ class TaskRows:
             "seeds": [task.seed for task in ordered],
             "costs": [task.price.cost for task in ordered],
             "discounts": [task.price.discount for task in ordered],
+            "price_versions": [task.price_version for task in ordered],
         }
         rows = await self._database.rows(connection, "insert_tasks", parameters)
         created: dict[str, datetime] = {row["id"]: row["created_at"] for row in rows}
         await self._blobs.insert(connection, [blob for t in tasks if t.id in created for blob in t.blobs])
-        callbacks = [(t.account_id, t.id, t.callback) for t in ordered if t.callback and t.id in created]
-        await self._callbacks.insert(connection, callbacks)
         return created
 
     async def _lock_keys(self, connection: Connection, tasks: Sequence[NewTask]) -> None:
@@ -167,7 +167,12 @@ class TaskRows:
 
     async def cancel(self, connection: Connection, task_id: str, failure: Failure) -> bool:
         """Fail a task that has not ended and release what was held; gives whether it did."""
-        parameters = {"task_id": task_id, "fault": str(failure.fault), "message": failure.message}
+        parameters = {
+            "task_id": task_id,
+            "fault": str(failure.fault),
+            "message": failure.message,
+            **states(Deed.CANCEL),
+        }
         return await self._database.row(connection, "cancel_task", parameters) is not None
 
     async def delete(self, connection: Connection, task_id: str) -> list[str] | None:
@@ -185,6 +190,12 @@ class TaskRows:
         """How a task stands, whoever owns it."""
         row = await self._database.row(connection, "task_status", {"task_id": task_id})
         return None if row is None else TaskStatus(row["status"])
+
+
+def states(deed: Deed) -> dict[str, object]:
+    """The states that a deed demands and leads to, as statements take them."""
+    way = TRANSITIONS[deed]
+    return {"before": sorted(way.before), "after": way.after.value}
 
 
 def read_task(row: Row) -> Task:
@@ -219,7 +230,7 @@ def _request(stored: str) -> TaskRequest:
 def _output(stored: Mapping[str, Any] | None) -> TaskOutput | None:
     if not stored:
         return None
-    return ElementOutput(**stored) if "element_id" in stored else VideoOutput(**stored)
     if "removed_at" in stored:
         removed_at = datetime.fromtimestamp(stored["removed_at"], UTC)
         return RemovedOutput(stored["duration_s"], stored["job_id"], removed_at)
+    return ElementOutput(**stored) if "element_id" in stored else VideoOutput(**stored)

@@ -4,25 +4,20 @@
 --     the statement, with %(name)s parameters
 
 -- insert_tasks --
--- Creates tasks and their holds. A task one of whose names is taken is left out of the answer.
+-- Creates tasks; a trigger holds their prices. A task one of whose names is taken is left out of the answer.
 -- Requests travel in the binary format: as text, each of their many quotes would have to be escaped.
 -- The rows come sorted by external id, so that two batches with the same ids cannot deadlock.
-WITH created AS (
-    INSERT INTO task (
-        id, account_id, external_id, idempotency_key, fingerprint, request, seed, cost_micro, discount_micro
-    )
-    SELECT * FROM unnest(
-        %(ids)s::text[], %(account_ids)s::text[], %(external_ids)s::text[], %(keys)s::text[],
-        %(fingerprints)s::text[], %(requests)b::text[]::jsonb[], %(seeds)s::bigint[], %(costs)s::bigint[],
-        %(discounts)s::bigint[]
-    )
-    ON CONFLICT DO NOTHING
-    RETURNING id, account_id, cost_micro, created_at
-), held AS (
-    INSERT INTO ledger_entry (task_id, account_id, kind, amount_micro, run)
-    SELECT id, account_id, 'hold', cost_micro, 0 FROM created
-)
-SELECT id, created_at FROM created;
+INSERT INTO task (id, account_id, key_id, external_id, idempotency_key, fingerprint, request, seed, cost_micro,
+                  discount_micro, price_version, model, mode)
+SELECT t.*, t.request->>'model', t.request->>'mode'
+  FROM unnest(
+      %(ids)s::text[], %(account_ids)s::text[], %(key_ids)s::text[], %(external_ids)s::text[], %(keys)s::text[],
+      %(fingerprints)s::text[], %(requests)b::text[]::jsonb[], %(seeds)s::bigint[], %(costs)s::bigint[],
+      %(discounts)s::bigint[], %(price_versions)s::bigint[]
+  ) AS t (id, account_id, key_id, external_id, idempotency_key, fingerprint, request, seed, cost_micro,
+          discount_micro, price_version)
+ON CONFLICT DO NOTHING
+RETURNING id, created_at;
 
 -- find_task --
 -- Reads one task of an account, by its id or by the caller's own; the id wins.
@@ -85,21 +80,15 @@ SELECT id, account_id, external_id, fingerprint, status, run, progress, stage, r
  LIMIT %(limit)s;
 
 -- cancel_task --
--- Fails a task that has not ended and releases all that was held. A run of it is lost from here on.
-WITH cancelled AS (
-    UPDATE task
-       SET status = 'failed', stage = '', fault = %(fault)s, message = %(message)s, finished_at = now()
-     WHERE id = %(task_id)s AND status IN ('queued', 'in_progress')
-    RETURNING id, account_id, run
-)
-INSERT INTO ledger_entry (task_id, account_id, kind, amount_micro, run)
-SELECT c.id, c.account_id, 'release', hold.amount_micro, c.run
-  FROM cancelled c JOIN ledger_entry hold ON hold.task_id = c.id AND hold.kind = 'hold'
-RETURNING task_id;
+-- Fails a task, whoever runs it; a trigger releases what was held. A run of it is lost from here on.
+UPDATE task
+   SET status = %(after)s, stage = '', fault = %(fault)s, message = %(message)s, finished_at = now()
+ WHERE id = %(task_id)s AND status = ANY(%(before)s::text[])
+RETURNING id;
 
 -- delete_task --
 -- Empties a task that has ended; what is left is for the ledger. Its external id is free again. Its files are
--- doomed, their rows, the task's events and its callback with all deliveries are gone.
+-- doomed, their rows and the task's events are gone.
 WITH deleted AS (
     UPDATE task
        SET deleted_at = now(), external_id = NULL, request = '{}', metadata = '{}',
@@ -109,8 +98,6 @@ WITH deleted AS (
     RETURNING id
 ), forgotten AS (
     DELETE FROM task_event WHERE task_id IN (SELECT id FROM deleted)
-), uncalled AS (
-    DELETE FROM callback WHERE task_id IN (SELECT id FROM deleted)
 ), files AS (
     DELETE FROM blob WHERE task_id IN (SELECT id FROM deleted) RETURNING key
 ), doomed AS (
