@@ -48,7 +48,7 @@ class CreateElement:
         runs: the claims of tasks.
         elements: the rows of elements.
         queue: where workers find tasks.
-        queue_name: the queue that new tasks enter.
+        worker_class: the class of worker that fetches pictures.
         take_pictures: keeps the pictures that come with a request.
         limit_unfinished: keeps accounts within their limits.
     """
@@ -59,7 +59,7 @@ class CreateElement:
     runs: RunRows
     elements: ElementRows
     queue: JobQueue
-    queue_name: str
+    worker_class: str
     take_pictures: TakePictures = field(repr=False)
     limit_unfinished: LimitUnfinished = field(repr=False)
 
@@ -139,7 +139,7 @@ class CreateElement:
         if len(pictures) == len(request.pictures):
             await self._complete(connection, draft.id, request)
         else:
-            await self.queue.enqueue(connection, self.queue_name, [draft.id])
+            await self.queue.enqueue(connection, {draft.id: self.worker_class})
         written = await self.tasks.find(connection, draft.account_id, draft.id)
         assert written is not None
         return Created(written.task, replayed=False)

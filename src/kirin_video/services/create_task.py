@@ -20,7 +20,7 @@ from kirin_video.queue.jobs import JobQueue
 from kirin_video.services.authenticate import Caller
 from kirin_video.services.batch import Batch
 from kirin_video.services.concurrency import LimitUnfinished
-from kirin_video.services.engine_support import refuse_callbacks, require_engine
+from kirin_video.services.engine_support import refuse_callbacks, require_engine, worker_class
 from kirin_video.services.repeats import Created, FindRepeat, repeated
 from kirin_video.services.take_inputs import TakeInputs
 from kirin_video.store.database import Database
@@ -131,7 +131,8 @@ class CreateTask:
         async with self.database.transaction() as connection:
             outcomes.update(await self.limit_unfinished(connection, drafts))
             created = await self.tasks.insert(connection, [d for d in drafts if d.id not in outcomes])
-            await self.queue.enqueue(connection, self.queue_name, sorted(created))
+            classes = {d.id: worker_class(d.request, self.engines) for d in drafts if d.id in created}
+            await self.queue.enqueue(connection, classes)
             repeats = [d for d in drafts if d.id not in outcomes and d.id not in created]
             found = await self.names.find(connection, [draft.names for draft in repeats])
         for draft, named in zip(repeats, found, strict=True):
