@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from kirin_video.domain.callback import new_callback
 from kirin_video.domain.element import StoredPicture, new_element_id
 from kirin_video.domain.element_request import ElementRequest, parse_element_request
 from kirin_video.domain.errors import Conflict, KirinError, NotFound, Overloaded, TooManyRequests
@@ -15,7 +16,6 @@ from kirin_video.domain.task_names import TaskNames
 from kirin_video.queue.jobs import JobQueue
 from kirin_video.services.authenticate import Caller
 from kirin_video.services.concurrency import LimitUnfinished
-from kirin_video.services.engine_support import refuse_callbacks
 from kirin_video.services.repeats import Created, FindRepeat, repeated
 from kirin_video.services.take_pictures import TakePictures
 from kirin_video.store.database import Connection, Database
@@ -64,7 +64,13 @@ class CreateElement:
     limit_unfinished: LimitUnfinished = field(repr=False)
 
     async def __call__(
-        self, caller: Caller, raw: object, *, key: str | None = None, model_needed: bool = True
+        self,
+        caller: Caller,
+        raw: object,
+        *,
+        key: str | None = None,
+        base_url: str = "",
+        model_needed: bool = True,
     ) -> Created:
         """Create an element.
 
@@ -72,6 +78,7 @@ class CreateElement:
             caller: who asks.
             raw: the decoded JSON of the request.
             key: the key of the call, if it has one; calls with the same key make one element.
+            base_url: where the caller reaches this server, for the links in callbacks.
             model_needed: whether it must name the model.
 
         Returns:
@@ -92,9 +99,11 @@ class CreateElement:
         repeat = await FindRepeat(self.database, self.names)(names, fingerprint)
         if repeat is not None:
             return repeat
-        refuse_callbacks(request.callback_url)
         request, pictures = await self.take_pictures(caller.account_id, request)
-        draft = _draft(caller, names, request, fingerprint, waits=len(pictures) < len(request.pictures))
+        draft = replace(
+            _draft(caller, names, request, fingerprint, waits=len(pictures) < len(request.pictures)),
+            callback=new_callback(request.callback_url, base_url),
+        )
         try:
             created = await self._write(draft, request, pictures)
         except (TooManyRequests, Conflict, NotFound):

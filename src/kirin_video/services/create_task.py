@@ -10,6 +10,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import cast
 
+from kirin_video.domain.callback import new_callback
 from kirin_video.domain.errors import Rejected
 from kirin_video.domain.pricing import PriceList, billed_seconds, price_request
 from kirin_video.domain.request import GenerationRequest, parse_request
@@ -20,7 +21,7 @@ from kirin_video.queue.jobs import JobQueue
 from kirin_video.services.authenticate import Caller
 from kirin_video.services.batch import Batch
 from kirin_video.services.concurrency import LimitUnfinished
-from kirin_video.services.engine_support import refuse_callbacks, require_engine, worker_class
+from kirin_video.services.engine_support import require_engine, worker_class
 from kirin_video.services.repeats import Created, FindRepeat, repeated
 from kirin_video.services.take_inputs import TakeInputs
 from kirin_video.store.database import Database
@@ -43,7 +44,6 @@ class CreateTask:
         tasks: their rows.
         names: what callers call them.
         queue: where workers find them.
-        queue_name: the queue that new tasks enter.
         engines: what this server can make.
         prices: what it costs.
         take_inputs: keeps the pictures that come inside a request, and takes uploads.
@@ -54,19 +54,21 @@ class CreateTask:
     tasks: TaskRows
     names: NameRows
     queue: JobQueue
-    queue_name: str
     engines: EngineRegistry
     prices: PriceList
     take_inputs: TakeInputs = field(repr=False)
     limit_unfinished: LimitUnfinished = field(repr=False)
 
-    async def __call__(self, caller: Caller, raw: object, *, key: str | None = None) -> Created:
+    async def __call__(
+        self, caller: Caller, raw: object, *, key: str | None = None, base_url: str = ""
+    ) -> Created:
         """Create a task.
 
         Args:
             caller: who asks.
             raw: the decoded JSON of the request.
             key: the key of the call, if it has one; calls with the same key make one task.
+            base_url: where the caller reaches this server, for the links in callbacks.
 
         Returns:
             The task, or the one that the same request made before under the same external id or key.
@@ -82,13 +84,11 @@ class CreateTask:
         request, fingerprint = await _off_loop_if_heavy(raw)
         names = TaskNames(caller.account_id, request.external_task_id, key)
         if request.image_list or request.video_list or request.element_list:
-            # What came before needs no judging again, even if an upload or an element of it is gone by now.
-            repeat = await self._find_repeat(names, fingerprint)
+            repeat = await self._before_media(caller, names, fingerprint)
             if repeat is not None:
                 return repeat
         require_engine(request, self.engines)
-        refuse_callbacks(request.callback_url)
-        draft = await self._draft(caller, names, request, fingerprint)
+        draft = await self._draft(caller, names, request, fingerprint, base_url)
         outcome = await self._batch(draft)
         if isinstance(outcome, Created) and not outcome.replayed:
             return outcome
@@ -101,12 +101,21 @@ class CreateTask:
     def _batch(self) -> Batch[NewTask, _Outcome]:
         return Batch(self._insert)
 
-    @cached_property
-    def _find_repeat(self) -> FindRepeat:
-        return FindRepeat(self.database, self.names)
+    async def _before_media(self, caller: Caller, names: TaskNames, fingerprint: str) -> Created | None:
+        """Settle without judging what need not be judged: a repeat, and a task for which there is no room.
+
+        A repeat is found here even if an upload or an element that it names is gone by now.
+        """
+        repeat = await FindRepeat(self.database, self.names)(names, fingerprint)
+        if repeat is None and caller.limits.unfinished_tasks:
+            async with self.database.connection() as connection:
+                await self.limit_unfinished.require_room(
+                    connection, caller.account_id, caller.limits.unfinished_tasks
+                )
+        return repeat
 
     async def _draft(
-        self, caller: Caller, names: TaskNames, request: GenerationRequest, fingerprint: str
+        self, caller: Caller, names: TaskNames, request: GenerationRequest, fingerprint: str, base_url: str
     ) -> NewTask:
         """The task to be: its pictures judged and kept, its price known."""
         task_id = new_task_id()
@@ -122,6 +131,7 @@ class CreateTask:
             price=price_request(request, self.prices, caller.discount_percent, base_seconds),
             blobs=taken.blobs,
             max_unfinished=caller.limits.unfinished_tasks,
+            callback=new_callback(request.callback_url, base_url),
             key_id=caller.key_id,
         )
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
 
+from kirin_video.domain.callback import NewCallback
 from kirin_video.domain.change import Change
 from kirin_video.domain.element_request import ElementRequest
 from kirin_video.domain.errors import Fault
@@ -28,6 +29,7 @@ from kirin_video.domain.task import (
 from kirin_video.domain.task_names import TaskNames
 from kirin_video.domain.transitions import TRANSITIONS, Deed
 from kirin_video.store.blob_rows import BlobRow, BlobRows
+from kirin_video.store.callback_rows import CallbackRows
 from kirin_video.store.database import Connection, Database, Row
 
 _START_OF_TIME: Final = Position(datetime.min.replace(tzinfo=UTC), "")
@@ -47,6 +49,7 @@ class NewTask:
         price: what is held.
         blobs: files that are in place already.
         max_unfinished: unfinished tasks that the account may have, this one included; 0 for any number.
+        callback: where its changes of status go, if anywhere.
         key_id: the API key that its caller used.
         price_version: of the price list that its price is from; None for the server's settings.
     """
@@ -59,6 +62,7 @@ class NewTask:
     price: Price
     blobs: tuple[BlobRow, ...] = ()
     max_unfinished: int = 0
+    callback: NewCallback | None = None
     key_id: str | None = None
     price_version: int | None = None
 
@@ -93,6 +97,7 @@ class TaskRows:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._blobs = BlobRows(database)
+        self._callbacks = CallbackRows(database)
 
     async def insert(self, connection: Connection, tasks: Sequence[NewTask]) -> dict[str, datetime]:
         """Create tasks with their holds and files.
@@ -119,6 +124,8 @@ class TaskRows:
         rows = await self._database.rows(connection, "insert_tasks", parameters)
         created: dict[str, datetime] = {row["id"]: row["created_at"] for row in rows}
         await self._blobs.insert(connection, [blob for t in tasks if t.id in created for blob in t.blobs])
+        callbacks = [(t.account_id, t.id, t.callback) for t in ordered if t.callback and t.id in created]
+        await self._callbacks.insert(connection, callbacks)
         return created
 
     async def _lock_keys(self, connection: Connection, tasks: Sequence[NewTask]) -> None:
