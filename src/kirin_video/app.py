@@ -90,6 +90,7 @@ def create_app(settings: Settings) -> FastAPI:
         middleware=[Middleware(Boundary)],
         exception_handlers={Rejected: _refuse, HTTPException: _http_error},
         redirect_slashes=False,
+        telemetry={"tracing": False, "metrics": False, "logs": False},  # asked for anew with every request
         # The pages would fetch their scripts from elsewhere.
         docs_url=None,
         redoc_url=None,

@@ -82,6 +82,7 @@ async def _create(request: Request) -> Response:
     async with front.bodies.json_object(request) as raw:
         create = front.services.create_element if asks_for_element(raw) else front.services.create_task
         created = await create(caller, raw, key=key, base_url=front.base_url(request))
+        del raw  # it may be 93 MiB, and the answer may be held back for a minute
     say_if_replayed(request, created)
     wait_s = preferred_wait_s(request)
     if wait_s is None:
