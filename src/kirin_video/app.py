@@ -19,6 +19,7 @@ from kirin_video.domain.errors import Rejected
 from kirin_video.domain.quoting import visible
 from kirin_video.http.boundary import Boundary, request_id
 from kirin_video.http.byte_budget import ByteBudget
+from kirin_video.http.callbacks import callback_routes
 from kirin_video.http.context import HttpContext
 from kirin_video.http.elements import element_routes
 from kirin_video.http.errors import rejection_response, status_response
@@ -104,6 +105,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.include_router(model_routes())
     app.include_router(element_routes())
     app.include_router(event_routes())
+    app.include_router(callback_routes())
     app.include_router(result_routes())
     app.include_router(health_routes())
     return app

@@ -95,7 +95,8 @@ def http(server: ApiServer) -> Iterator[httpx2.Client]:
 @pytest.fixture(scope="session")
 def other_http(server: ApiServer) -> Iterator[httpx2.Client]:
     """A caller of another account."""
-    other = ApiServer(server.base_url, make_key(server.settings, "another"), server.settings)
+    key = make_key(server.settings, "another", frozenset(Scope))
+    other = ApiServer(server.base_url, key, server.settings)
     with other.http() as client:
         yield client
 

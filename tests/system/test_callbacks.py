@@ -1,11 +1,10 @@
-"""Callbacks from the change of a task to its receiver, with real HTTP, a real database and time that flies."""
+"""Callbacks from the change of a task to its receiver, over real HTTP, in time that flies."""
 
 from __future__ import annotations
 
 import asyncio
-import json
-from collections.abc import AsyncIterator, Callable
-from dataclasses import replace
+import itertools
+from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -14,7 +13,7 @@ from standardwebhooks.webhooks import Webhook, WebhookVerificationError
 
 from kirin_video.domain.callback import Attempt, Delivery, DeliveryState, Problem
 from kirin_video.domain.callback_schedule import DELAYS_S, JITTER
-from kirin_video.domain.errors import Conflict, Fault, InvalidRequest, NotFound
+from kirin_video.domain.errors import Fault
 from kirin_video.domain.task import Failure, Task, VideoOutput
 from kirin_video.services.authenticate import Caller
 from kirin_video.services.deliver import Letter, Tried
@@ -204,7 +203,7 @@ async def test_after_ten_attempts_over_three_days_a_delivery_has_failed(
     assert len(hook.got) == 10
     assert abs((time.now - began).total_seconds() - sum(DELAYS_S)) < sum(DELAYS_S) * JITTER + 10_000
     noted = await attempts(services, caller)
-    gaps = [b.started_at - a.started_at for a, b in zip(noted, noted[1:], strict=False)]
+    gaps = [b.started_at - a.started_at for a, b in itertools.pairwise(noted)]
     for gap, delay_s in zip(gaps, DELAYS_S, strict=True):
         assert delay_s * (1 - JITTER) <= gap.total_seconds() <= delay_s * (1 + JITTER) + 15 * 60
     assert [each.number for each in noted] == list(range(1, 11))
@@ -217,22 +216,22 @@ async def last_task(services: Services, caller: Caller) -> Task:
 
 
 @pytest.mark.parametrize(
-    ("path", "status", "problem", "answer"),
+    ("path", "found"),
     [
-        ("/status/404", 404, None, "thanks"),
-        ("/status/302", 302, Problem.REDIRECT, "thanks"),
-        ("/reset", None, Problem.UNREACHABLE, ""),
+        ("/status/404", (404, None, "thanks")),
+        ("/status/302", (302, Problem.REDIRECT, "thanks")),
+        ("/reset", (None, Problem.UNREACHABLE, "")),
     ],
 )
 async def test_failures_are_noted_and_tried_again(
-    services: Services, caller: Caller, hook: Receiver, path: str, status: int, problem: Problem, answer: str
+    services: Services, caller: Caller, hook: Receiver, path: str, found: tuple[object, ...]
 ) -> None:
     hook.head = f"Location: {hook.url('/elsewhere')}\r\nSet-Cookie: a=b\r\n"
     task = await created(services, caller, hook.url(path))
     await services.cancel_task(caller, task.id)
     await turn(services)
     [noted] = await attempts(services, caller)
-    assert (noted.status, noted.problem, noted.answer) == (status, problem, answer)
+    assert (noted.status, noted.problem, noted.answer) == found
     assert [got.path for got in hook.got] == [path]
     [delivery] = await deliveries(services, caller)
     assert delivery.state is DeliveryState.PENDING

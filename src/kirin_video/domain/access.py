@@ -17,7 +17,7 @@ class Scope(StrEnum):
     """Make, change and delete what the account has; every call that is no GET needs it."""
 
     ADMIN = "admin"
-    """Manage the account's own keys. No call of this release needs it."""
+    """Manage the account itself: see and replace the secret that its callbacks are signed with."""
 
 
 DEFAULT_SCOPES: Final = frozenset({Scope.READ, Scope.GENERATE})

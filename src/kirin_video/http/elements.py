@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 from fastapi import Path
@@ -10,7 +9,6 @@ from starlette.requests import Request
 
 from kirin_video.domain.element_listing import ELEMENT_LIST_PARAMETERS
 from kirin_video.domain.element_request import ElementRequest
-from kirin_video.domain.schema import parameter_schema
 from kirin_video.domain.wire import DeletedElement, ElementList, ElementResource
 from kirin_video.http.context import context
 from kirin_video.http.element_answer import element_resource
@@ -18,7 +16,7 @@ from kirin_video.http.element_docs import CREATE_ELEMENT_RESPONSES, element_requ
 from kirin_video.http.errors import json_response
 from kirin_video.http.gate import caller_of, creator_of
 from kirin_video.http.idempotency import KEY_PARAMETER, idempotency_key, say_if_replayed
-from kirin_video.http.keyed import COMMON_ERRORS, error, keyed_router
+from kirin_video.http.keyed import COMMON_ERRORS, error, keyed_router, query_parameters
 
 if TYPE_CHECKING:
     from fastapi import APIRouter
@@ -72,7 +70,7 @@ def element_routes() -> APIRouter:
             400: error("002015003: a parameter is unknown, given twice or not an allowed value."),
             **COMMON_ERRORS,
         },
-        openapi_extra={"parameters": _query_parameters()},
+        openapi_extra={"parameters": query_parameters(ELEMENT_LIST_PARAMETERS)},
     )
     router.add_api_route(
         "/elements/{element_id}",
@@ -153,17 +151,3 @@ def _answer(request: Request, element: Element) -> Response:
 def _resource(request: Request, element: Element) -> ElementResource:
     front = context(request)
     return element_resource(element, front.services.link_element(element), front.base_url(request))
-
-
-def _query_parameters() -> list[dict[str, object]]:
-    return [
-        {
-            "name": parameter.name,
-            "in": "query",
-            "required": False,
-            "description": parameter.help,
-            # A query has no null and no numbers: digits are the one way to write them.
-            "schema": parameter_schema(replace(parameter, required=True, digits_too=False)),
-        }
-        for parameter in ELEMENT_LIST_PARAMETERS
-    ]
