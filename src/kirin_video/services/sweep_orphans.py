@@ -62,8 +62,8 @@ class SweepOrphans:
         await self.blobs.remove_leftovers(older_than_s=max(self.older_than_s, _WRITING_S))
         found = await asyncio.to_thread(self._next_keys)
         doomed = 0
-        candidates = iter(key for key in found if not self.is_preset(key))
-        while some := list(islice(candidates, _AT_A_TIME)):
+        left = iter(found)
+        while some := list(islice(left, _AT_A_TIME)):
             doomed += await self._doom(some)
         async with self.database.connection() as connection:
             await self.rows.forget_orphans(connection, _REMEMBERED_DAYS)
@@ -81,7 +81,8 @@ class SweepOrphans:
 
     async def _doom(self, keys: list[str]) -> int:
         async with self.database.connection() as connection:
-            unnamed = await self.rows.unnamed(connection, keys)
+            found = await self.rows.unnamed(connection, keys)
+        unnamed = [key for key in found if not self.is_preset(key)]
         if not unnamed:
             return 0
         try:

@@ -168,6 +168,11 @@ class BlobRows:
         rows = await self._database.rows(connection, "named_files", {"after": after, "limit": limit})
         return [NamedFile(**row) for row in rows]
 
+    async def still_named(self, connection: Connection, keys: Sequence[str]) -> set[str]:
+        """Those of some files that some row names."""
+        rows = await self._database.rows(connection, "still_named", {"keys": list(keys)})
+        return {row["key"] for row in rows}
+
     async def retention(self, connection: Connection, account_id: str) -> tuple[bool, int | None]:
         """Whether there is such an account, and for how many days it keeps files, by its own rule."""
         row = await self._database.row(connection, "find_retention", {"account_id": account_id})

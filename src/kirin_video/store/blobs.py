@@ -119,10 +119,20 @@ class LocalBlobs:
         Raises:
             BlobNotFound: there is none.
         """
-        path = self._place(key)
+        path = self.place_of(key)
         if not path.is_file():
             raise BlobNotFound(f"there is no blob {key}")
         return path
+
+    def place_of(self, key: str) -> Path:
+        """Where the file of a blob is, if there is one.
+
+        Raises:
+            BlobNotFound: this is not a key.
+        """
+        if not _KEY.fullmatch(key):
+            raise BlobNotFound("this is not the key of a blob")
+        return self.root / key[:2] / key[2:4] / key
 
     def open(self, key: str) -> BinaryIO:
         """A blob's content, from its start.
@@ -131,7 +141,7 @@ class LocalBlobs:
             BlobNotFound: there is none.
         """
         try:
-            return self._place(key).open("rb")
+            return self.place_of(key).open("rb")
         except FileNotFoundError as error:
             raise BlobNotFound(f"there is no blob {key}") from error
 
@@ -155,7 +165,7 @@ class LocalBlobs:
         Raises:
             BlobNotFound: this is not a key.
         """
-        await asyncio.to_thread(self._place(key).unlink, missing_ok=True)
+        await asyncio.to_thread(self.place_of(key).unlink, missing_ok=True)
 
     def keys(self) -> Iterator[str]:
         """Every key, in no order."""
@@ -183,17 +193,12 @@ class LocalBlobs:
         """Remove what interrupted writers left; how many files that were."""
         return await asyncio.to_thread(self._remove_leftovers, time.time() - older_than_s)
 
-    def _place(self, key: str) -> Path:
-        if not _KEY.fullmatch(key):
-            raise BlobNotFound("this is not the key of a blob")
-        return self.root / key[:2] / key[2:4] / key
-
     def _put_file(self, path: Path, media_type: str) -> Blob:
         with path.open("rb") as source:
             return self._put(chunks(source), media_type)
 
     def _put_as(self, path: Path, key: str) -> None:
-        if not self._place(key).is_file():
+        if not self.place_of(key).is_file():
             with path.open("rb") as source:
                 self._write_whole(chunks(source), key)
 
@@ -209,7 +214,7 @@ class LocalBlobs:
             make_folder(incoming.parent)
             try:
                 size_bytes, sha256 = write_new(incoming, chunks)
-                place = self._place(key)
+                place = self.place_of(key)
                 make_folder(place.parent)
                 incoming.rename(place)
                 try:
@@ -224,7 +229,7 @@ class LocalBlobs:
     def _duplicate(self, key: str) -> str:
         source = self.path_of(key)
         copy = f"{secrets.token_hex(16)}{source.suffix}"
-        place = self._place(copy)
+        place = self.place_of(copy)
         with room():
             make_folder(place.parent)
             try:

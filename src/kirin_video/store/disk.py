@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import errno
 import hashlib
 import os
@@ -45,6 +46,22 @@ class FreeSpace:
 def is_full(error: OSError) -> bool:
     """Whether something could not be written because there is no room, or no more for this user."""
     return error.errno in {errno.ENOSPC, errno.EDQUOT}
+
+
+def sync_disk(folder: Path) -> None:
+    """Bring everything that was written to the disk of a folder to that disk.
+
+    Raises:
+        OSError: it could not be.
+    """
+    libc = ctypes.CDLL(None, use_errno=True)
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        if libc.syncfs(descriptor) != 0:
+            number = ctypes.get_errno()
+            raise OSError(number, os.strerror(number), str(folder))
+    finally:
+        os.close(descriptor)
 
 
 @contextmanager

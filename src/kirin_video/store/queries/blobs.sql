@@ -105,6 +105,14 @@ SELECT key, size_bytes, sha256, 'picture ' || place || ' of element ' || element
  ORDER BY key
  LIMIT %(limit)s;
 
+-- still_named --
+-- Tells which files something names.
+SELECT key FROM blob WHERE key = ANY(%(keys)s::text[])
+UNION ALL
+SELECT blob_key FROM upload WHERE blob_key = ANY(%(keys)s::text[])
+UNION ALL
+SELECT key FROM element_picture WHERE key = ANY(%(keys)s::text[]);
+
 -- set_retention --
 -- Says for how many days an account's files are kept; null leaves it to the server's setting.
 UPDATE account SET retention_days = %(days)s WHERE id = %(account_id)s RETURNING id;
