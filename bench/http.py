@@ -17,7 +17,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -57,7 +57,7 @@ def bare(port: int) -> None:
 
 
 @contextmanager
-def bare_server() -> Iterator[int]:
+def bare_server() -> Generator[int]:
     """The bare routes, in a process of their own."""
     port = free_port()
     process = subprocess.Popen([sys.executable, "-m", "bench.http", "bare", str(port)])

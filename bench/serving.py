@@ -12,7 +12,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -40,8 +40,13 @@ def free_port() -> int:
 
 
 @contextmanager
-def kirin(**settings: str) -> Iterator[Serving]:
-    """Serve until the block ends; PostgreSQL is the embedded one, as durable as for anybody."""
+def kirin(*options: str, **settings: str) -> Generator[Serving]:
+    """Serve until the block ends; PostgreSQL is the embedded one, as durable as for anybody.
+
+    Args:
+        options: of ``kirin serve``.
+        settings: variables of the server's environment.
+    """
     folder = Path(tempfile.mkdtemp(prefix="kirin-bench-"))
     folder.chmod(0o755)  # PostgreSQL, which is never root, passes through
     port = free_port()
@@ -49,7 +54,7 @@ def kirin(**settings: str) -> Iterator[Serving]:
     environment = {name: text for name, text in os.environ.items() if not name.startswith("KIRIN_")}
     environment.pop("DATABASE_URL", None)
     process = subprocess.Popen(
-        [*command, f"--data-dir={folder / 'data'}", "--no-worker"],
+        [*command, f"--data-dir={folder / 'data'}", "--no-worker", *options],
         env={**environment, **settings},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
