@@ -35,6 +35,7 @@ from kirin_video.http.quote import quote_routes
 from kirin_video.http.results import result_routes
 from kirin_video.http.shortcut import answered_at_once
 from kirin_video.http.tasks import task_routes
+from kirin_video.worker.patience import repeat
 
 if TYPE_CHECKING:
     import socket
@@ -45,12 +46,15 @@ if TYPE_CHECKING:
     from starlette.types import Receive, Scope, Send
 
     from kirin_video.settings import Settings
+    from kirin_video.wiring import Services
 
 _SHUTDOWN_S = 2
 """Requests in flight get this long to end when the server stops."""
 
 _KEEP_ALIVE_S = 15
 """A caller that polls every few seconds keeps its connection."""
+
+_LONGEST_EXPIRY_PAUSE_S = 30.0
 
 _SHOWN_PATH = 100
 """Characters of an unknown path that the answer repeats."""
@@ -75,7 +79,7 @@ def create_app(settings: Settings) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncGenerator[dict[str, object]]:
-        async with wiring.build(settings) as services:
+        async with wiring.build(settings) as services, _expiring(services, settings.task_deadline_s):
             bodies = BodyReader(
                 max_bytes=settings.max_body_bytes,
                 budget=ByteBudget(settings.max_body_bytes),
@@ -109,6 +113,21 @@ def create_app(settings: Settings) -> FastAPI:
     app.include_router(result_routes())
     app.include_router(health_routes())
     return app
+
+
+@asynccontextmanager
+async def _expiring(services: Services, deadline_s: float) -> AsyncGenerator[None]:
+    """Hold tasks to their deadline meanwhile: here, since there may be no worker at all."""
+    if not deadline_s:
+        yield
+        return
+    every_s = min(_LONGEST_EXPIRY_PAUSE_S, deadline_s / 10)
+    expiring = asyncio.create_task(repeat(services.expire_tasks, every_s), name="expire tasks")
+    try:
+        yield
+    finally:
+        expiring.cancel()
+        await asyncio.gather(expiring, return_exceptions=True)
 
 
 class Server(uvicorn.Server):

@@ -120,6 +120,11 @@ class Settings(BaseSettings):
     run_timeout_s: float = Field(
         default=1800.0, gt=0, description="Seconds that fetching, rendering and checking one clip may take."
     )
+    task_deadline_s: float = Field(
+        default=0.0,
+        ge=0,
+        description="Seconds a task may wait for its first worker, or else it fails; 0 for any time.",
+    )
     database_pool_size: int = Field(default=8, ge=2, description="Database connections of one process.")
 
     @field_validator("allowed_networks", "engines", "queues", mode="before")

@@ -26,6 +26,7 @@ from kirin_video.services.callback_secrets import Ahead, CallbackSecrets, no_tim
 from kirin_video.services.callbacks import Callbacks
 from kirin_video.services.cancel_task import CancelTask
 from kirin_video.services.concurrency import LimitUnfinished
+from kirin_video.services.cover_holds import CoverHolds
 from kirin_video.services.create_element import CreateElement
 from kirin_video.services.create_key import CreateKey
 from kirin_video.services.create_task import CreateTask
@@ -34,12 +35,14 @@ from kirin_video.services.deliver import ClaimDeliveries, EndAttempt, TryDeliver
 from kirin_video.services.deliveries import ListDeliveries, ReadDelivery, ResendDelivery, SendTest
 from kirin_video.services.element_pictures import FindElementPicture, LinkElement
 from kirin_video.services.elements import DeleteElement, ListElements, ReadElement
+from kirin_video.services.expire_tasks import ExpireTasks
 from kirin_video.services.finish_element import FinishElement
 from kirin_video.services.forget_deliveries import ForgetDeliveries
 from kirin_video.services.known_answers import KnownAnswers
 from kirin_video.services.list_models import ListModels
 from kirin_video.services.list_tasks import ListTasks
 from kirin_video.services.preset_pictures import PresetElements
+from kirin_video.services.prices import CurrentPrices
 from kirin_video.services.quote import QuoteRequest
 from kirin_video.services.rates import CountCreates, CountReads
 from kirin_video.services.read_task import ReadTask
@@ -73,6 +76,7 @@ from kirin_video.settings import Settings
 from kirin_video.store.account_rows import AccountRows
 from kirin_video.store.blob_rows import BlobRows
 from kirin_video.store.blobs import LocalBlobs
+from kirin_video.store.budget_rows import BudgetRows
 from kirin_video.store.callback_rows import CallbackRows, SecretRows
 from kirin_video.store.database import Database
 from kirin_video.store.delivery_rows import DeliveryRows
@@ -82,6 +86,7 @@ from kirin_video.store.key_rows import KeyRows
 from kirin_video.store.limit_rows import LimitRows
 from kirin_video.store.name_rows import NameRows
 from kirin_video.store.outbox_rows import OutboxRows
+from kirin_video.store.price_rows import PriceRows
 from kirin_video.store.pulse import Pulse
 from kirin_video.store.run_rows import RunRows
 from kirin_video.store.task_rows import TaskRows
@@ -99,6 +104,7 @@ class Services:
         create_key: a new API key.
         create_task: a new task.
         forget_keys: let go of create calls' keys that are a day old.
+        expire_tasks: end tasks that no worker took up in time.
         read_task: how a task stands.
         known_answers: what this process need not ask the database for.
         keep_upload: a file that a caller uploaded.
@@ -148,6 +154,7 @@ class Services:
     create_key: CreateKey
     create_task: CreateTask
     forget_keys: ForgetKeys
+    expire_tasks: ExpireTasks
     read_task: ReadTask
     known_answers: KnownAnswers
     keep_upload: KeepUpload
@@ -266,7 +273,8 @@ def _compose(  # noqa: PLR0913, PLR0917 - all that was opened
     link_result = LinkResult(secrets[0], settings.result_ttl_s)
     space = FreeSpace(settings.data_dir, settings.min_free_bytes)
     require_room = RequireRoom(space)
-    prices = _prices(settings)
+    prices = CurrentPrices(database, PriceRows(database), _prices(settings))
+    budgets = BudgetRows(database)
     take_inputs = TakeInputs(
         blobs,
         judge,
@@ -290,6 +298,7 @@ def _compose(  # noqa: PLR0913, PLR0917 - all that was opened
             prices,
             take_inputs,
             limit_unfinished,
+            CoverHolds(budgets, names),
         ),
         create_element=CreateElement(
             database,
@@ -309,6 +318,7 @@ def _compose(  # noqa: PLR0913, PLR0917 - all that was opened
         keep_picture=keep_picture,
         finish_element=FinishElement(database, runs, elements),
         forget_keys=ForgetKeys(database, names),
+        expire_tasks=ExpireTasks(database, tasks, queue, settings.task_deadline_s),
         read_task=read_task,
         known_answers=known_answers,
         keep_upload=KeepUpload(database, uploads, blobs, judge, settings.upload_ttl_s),
@@ -333,7 +343,7 @@ def _compose(  # noqa: PLR0913, PLR0917 - all that was opened
             )
         ),
         check_readiness=CheckReadiness(database, space),
-        quote=QuoteRequest(engines, prices, take_inputs, blobs, judge),
+        quote=QuoteRequest(database, engines, prices, budgets, take_inputs, blobs, judge),
         list_models=ListModels(engines, prices, judge),
         list_tasks=ListTasks(database, tasks),
         cancel_task=cancel_task,

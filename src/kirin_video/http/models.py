@@ -57,7 +57,7 @@ def model_routes() -> APIRouter:
 
 async def _models(request: Request) -> Response:
     caller = await caller_of(request)
-    offer = context(request).services.list_models()
+    offer = await context(request).services.list_models()
     listed = ModelList(data=[_video_model(offer, caller.discount_percent), _element_model(offer)])
     return json_response(listed.model_dump(mode="json", exclude_none=True))
 

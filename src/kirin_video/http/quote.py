@@ -66,5 +66,6 @@ async def _quote(request: Request) -> Response:
         num_frames=quoted.num_frames,
         engine=quoted.engine,
         notes=list(quoted.notes),
+        budget_left=None if quoted.budget_left is None else format_usd(quoted.budget_left),
     )
     return json_response(shown.model_dump(mode="json", exclude_none=True))

@@ -12,7 +12,7 @@ from typing import cast
 
 from kirin_video.domain.callback import new_callback
 from kirin_video.domain.errors import Rejected
-from kirin_video.domain.pricing import PriceList, billed_seconds, price_request
+from kirin_video.domain.pricing import billed_seconds, price_request
 from kirin_video.domain.request import GenerationRequest, parse_request
 from kirin_video.domain.task import Task, TaskStatus, new_task_id
 from kirin_video.domain.task_names import TaskNames
@@ -21,7 +21,9 @@ from kirin_video.queue.jobs import JobQueue
 from kirin_video.services.authenticate import Caller
 from kirin_video.services.batch import Batch
 from kirin_video.services.concurrency import LimitUnfinished
+from kirin_video.services.cover_holds import CoverHolds
 from kirin_video.services.engine_support import require_engine, worker_class
+from kirin_video.services.prices import CurrentPrices
 from kirin_video.services.repeats import Created, FindRepeat, repeated
 from kirin_video.services.take_inputs import TakeInputs
 from kirin_video.store.database import Database
@@ -48,6 +50,7 @@ class CreateTask:
         prices: what it costs.
         take_inputs: keeps the pictures that come inside a request, and takes uploads.
         limit_unfinished: keeps accounts within their limits.
+        cover_holds: keeps accounts within their budgets.
     """
 
     database: Database
@@ -55,9 +58,10 @@ class CreateTask:
     names: NameRows
     queue: JobQueue
     engines: EngineRegistry
-    prices: PriceList
+    prices: CurrentPrices
     take_inputs: TakeInputs = field(repr=False)
     limit_unfinished: LimitUnfinished = field(repr=False)
+    cover_holds: CoverHolds = field(repr=False)
 
     async def __call__(
         self, caller: Caller, raw: object, *, key: str | None = None, base_url: str = ""
@@ -78,6 +82,7 @@ class CreateTask:
             Conflict: its external id or its key was used before for another request.
             NotFound: the call was made before, and its task deleted since.
             TooManyRequests: the account has as many unfinished tasks as it may.
+            InsufficientFunds: its budget does not cover the price.
             Overloaded: the database cannot be reached. The task may exist all the same: sending the
                 request again with the same external id or key is safe.
         """
@@ -122,13 +127,15 @@ class CreateTask:
         taken = await self.take_inputs(caller.account_id, task_id, request)
         length_s = taken.base_length_s
         base_seconds = None if length_s is None else billed_seconds(length_s)
+        priced = await self.prices()
         return NewTask(
             id=task_id,
             names=names,
             fingerprint=fingerprint,
             request=taken.request,
             seed=secrets.randbits(_SEED_BITS) if request.seed is None else request.seed,
-            price=price_request(request, self.prices, caller.discount_percent, base_seconds),
+            price=price_request(request, priced.prices, caller.discount_percent, base_seconds),
+            price_version=priced.version,
             blobs=taken.blobs,
             max_unfinished=caller.limits.unfinished_tasks,
             callback=new_callback(request.callback_url, base_url),
@@ -140,7 +147,9 @@ class CreateTask:
         outcomes: dict[str, _Outcome] = {}
         async with self.database.transaction() as connection:
             outcomes.update(await self.limit_unfinished(connection, drafts))
-            created = await self.tasks.insert(connection, [d for d in drafts if d.id not in outcomes])
+            roomy = [draft for draft in drafts if draft.id not in outcomes]
+            outcomes.update(await self.cover_holds(connection, roomy))
+            created = await self.tasks.insert(connection, [d for d in roomy if d.id not in outcomes])
             classes = {d.id: worker_class(d.request, self.engines) for d in drafts if d.id in created}
             await self.queue.enqueue(connection, classes)
             repeats = [d for d in drafts if d.id not in outcomes and d.id not in created]

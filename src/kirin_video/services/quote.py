@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from kirin_video.domain.inputs import FrameRole
 from kirin_video.domain.planning import fitted_size, frame_count, output_size
-from kirin_video.domain.pricing import Price, PriceList, billed_seconds, price_request
+from kirin_video.domain.pricing import Price, billed_seconds, price_request
 from kirin_video.domain.request import GenerationRequest, parse_request
 from kirin_video.domain.shot import FPS
 from kirin_video.domain.sources import StoredBlob, classify_source
@@ -15,9 +15,13 @@ from kirin_video.domain.task import new_task_id
 from kirin_video.engines.registry import EngineRegistry
 from kirin_video.media.judge import MediaJudge
 from kirin_video.services.authenticate import Caller
+from kirin_video.services.cover_holds import shortfall
 from kirin_video.services.engine_support import asked_features, require_engine
+from kirin_video.services.prices import CurrentPrices
 from kirin_video.services.take_inputs import TakeInputs
 from kirin_video.store.blobs import LocalBlobs
+from kirin_video.store.budget_rows import BudgetRows
+from kirin_video.store.database import Database
 
 _LATER_LENGTH = (
     "The base video is fetched later: cost is what is held for the longest that is allowed; what its real "
@@ -36,7 +40,8 @@ class Quoted:
         num_frames: frames of the clip; None while that is not known.
         size: width and height in pixels; None while they are not known.
         engine: who would make it.
-        notes: in words, what was ignored and what is not known.
+        notes: in words, what was ignored, what is not known, and whether the budget does not cover it.
+        budget_left: micro-dollars that the account may still spend; None without a budget.
     """
 
     model: str
@@ -45,6 +50,7 @@ class Quoted:
     size: tuple[int, int] | None
     engine: str
     notes: tuple[str, ...]
+    budget_left: int | None = None
 
     @property
     def duration_s(self) -> float | None:
@@ -57,15 +63,19 @@ class QuoteRequest:
     """Judges requests exactly as ``CreateTask`` does, and keeps nothing of them.
 
     Attributes:
+        database: where budgets are.
         engines: what this server can make.
         prices: what it costs.
+        budgets: what accounts may still spend.
         take_inputs: takes in what comes with a request.
         blobs: where that is for a moment.
         judge: says what it is.
     """
 
+    database: Database
     engines: EngineRegistry
-    prices: PriceList
+    prices: CurrentPrices
+    budgets: BudgetRows
     take_inputs: TakeInputs = field(repr=False)
     blobs: LocalBlobs
     judge: MediaJudge
@@ -91,7 +101,8 @@ class QuoteRequest:
         base_seconds = billed_seconds(length_s) if request.base and length_s is not None else None
         return Quoted(
             model=request.model,
-            price=price_request(request, self.prices, caller.discount_percent, base_seconds),
+            price=price,
+            budget_left=left,
             num_frames=None if length_s is None else frame_count(length_s),
             size=size,
             engine=self.engines.engine(engine).name,
@@ -99,6 +110,7 @@ class QuoteRequest:
                 *request.notes,
                 *([_LATER_LENGTH] if length_s is None else []),
                 *([_LATER_SHAPE] if size is None else []),
+                *([shortfall(price.cost, left)] if left is not None and price.cost > left else []),
             ),
         )
 

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
 
+from psycopg.errors import CheckViolation
+
 from kirin_video.domain.callback import NewCallback
 from kirin_video.domain.change import Change
 from kirin_video.domain.element_request import ElementRequest
-from kirin_video.domain.errors import Fault
+from kirin_video.domain.errors import Fault, InsufficientFunds
 from kirin_video.domain.inputs import ELEMENT_MODEL
 from kirin_video.domain.listing import Listing, Order, Position
 from kirin_video.domain.pricing import Price
@@ -104,6 +107,9 @@ class TaskRows:
 
         Returns:
             When each was created, by its id. Tasks one of whose names is taken are not created and not there.
+
+        Raises:
+            InsufficientFunds: a budget that was set in this moment does not cover them.
         """
         await self._lock_keys(connection, tasks)
         # In one order everywhere, so that two batches with the same external ids cannot block each other.
@@ -121,7 +127,8 @@ class TaskRows:
             "discounts": [task.price.discount for task in ordered],
             "price_versions": [task.price_version for task in ordered],
         }
-        rows = await self._database.rows(connection, "insert_tasks", parameters)
+        with _budgets_cover():
+            rows = await self._database.rows(connection, "insert_tasks", parameters)
         created: dict[str, datetime] = {row["id"]: row["created_at"] for row in rows}
         await self._blobs.insert(connection, [blob for t in tasks if t.id in created for blob in t.blobs])
         callbacks = [(t.account_id, t.id, t.callback) for t in ordered if t.callback and t.id in created]
@@ -182,6 +189,17 @@ class TaskRows:
         }
         return await self._database.row(connection, "cancel_task", parameters) is not None
 
+    async def expire(self, connection: Connection, failure: Failure, age_s: float, limit: int) -> list[str]:
+        """Fail some of the tasks that have waited this long for their first worker; gives their ids."""
+        parameters = {
+            "age_s": age_s,
+            "limit": limit,
+            "fault": str(failure.fault),
+            "message": failure.message,
+            **states(Deed.EXPIRE),
+        }
+        return [row["id"] for row in await self._database.rows(connection, "expire_tasks", parameters)]
+
     async def delete(self, connection: Connection, task_id: str) -> list[str] | None:
         """Empty a task that has ended; gives the keys of its files, or None if there is none to delete."""
         rows = await self._database.rows(connection, "delete_task", {"task_id": task_id})
@@ -197,6 +215,19 @@ class TaskRows:
         """How a task stands, whoever owns it."""
         row = await self._database.row(connection, "task_status", {"task_id": task_id})
         return None if row is None else TaskStatus(row["status"])
+
+
+@contextmanager
+def _budgets_cover() -> Generator[None]:
+    """Tell a refusal of the database for a budget's sake from its other errors."""
+    try:
+        yield
+    except CheckViolation as error:
+        if error.diag.constraint_name != "budget_covers":
+            raise
+        raise InsufficientFunds(
+            "This account's budget is new, and does not cover the task."
+        ) from error
 
 
 def states(deed: Deed) -> dict[str, object]:

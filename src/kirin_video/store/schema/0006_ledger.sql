@@ -185,7 +185,8 @@ BEGIN
 END;
 $$;
 
-CREATE TRIGGER task_guard
+-- Named to fire before the trigger that notes the change.
+CREATE TRIGGER task_allowed
     BEFORE UPDATE OF id, account_id, status, run, cost_micro, discount_micro, fault, finished_at ON task FOR EACH ROW
     EXECUTE FUNCTION guard_task();
 
