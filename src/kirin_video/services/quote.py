@@ -99,6 +99,10 @@ class QuoteRequest:
             await self.take_inputs.discard(taken.blobs)
         length_s = taken.base_length_s if request.base else float(request.duration_s)
         base_seconds = billed_seconds(length_s) if request.base and length_s is not None else None
+        priced = await self.prices()
+        price = price_request(request, priced.prices, caller.discount_percent, base_seconds)
+        async with self.database.connection() as connection:
+            left = await self.budgets.find(connection, caller.account_id)
         return Quoted(
             model=request.model,
             price=price,
