@@ -1,4 +1,4 @@
-"""The sweep for files that nothing names, raced against those who are about to name one, and against kills."""
+"""The sweep for files that nothing names: raced against all who are about to name one, and against kills."""
 
 from __future__ import annotations
 

@@ -12,6 +12,8 @@ from kirin_video.cli.help_text import help_text
 from kirin_video.cli.keys import DataDirOption, JsonOption
 from kirin_video.cli.on_database import on_database
 from kirin_video.cli.output import iso, moment, print_json, print_table
+from kirin_video.cli.retention import EPILOG as RETENTION_EPILOG
+from kirin_video.cli.retention import retention
 from kirin_video.domain.access import PRIORITIES, LimitOverrides
 from kirin_video.domain.account import ACCOUNT_FORM, is_account_name
 
@@ -102,6 +104,9 @@ def account_commands() -> typer.Typer:
     app.command(help=help_text(create.__doc__), epilog=help_text(_CREATE_EXAMPLES))(create)
     app.command("list", help=help_text(list_accounts.__doc__))(list_accounts)
     app.command(help=help_text(limit.__doc__), epilog=help_text(_LIMIT_EXAMPLES))(limit)
+    app.command(help=help_text(budget.__doc__), epilog=help_text(BUDGET_EXAMPLES))(budget)
+    app.command(help=help_text(discount.__doc__), epilog=help_text(DISCOUNT_EXAMPLES))(discount)
+    app.command(help=help_text(retention.__doc__), epilog=help_text(RETENTION_EPILOG))(retention)
     return app
 
 
