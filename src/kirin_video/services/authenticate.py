@@ -77,12 +77,12 @@ class Authenticate:
             Unauthenticated: it is malformed, unknown, revoked or expired.
             Overloaded: the database cannot be reached.
         """
-        if not is_well_formed(key_text):
-            raise Unauthenticated("This is not an API key of this server: it is mistyped or incomplete.")
         hashed = key_hash(key_text, self.secrets[0])
         known = self._remembered(key_text, hashed, max_age_s)
         if known is not None:
             return known
+        if not is_well_formed(key_text):
+            raise Unauthenticated("This is not an API key of this server: it is mistyped or incomplete.")
         not_before = time.monotonic() - max_age_s
         found = await asyncio.shield(self._ask(key_text, hashed))
         while found.asked_at < not_before:  # somebody else's question, which took long to be answered
