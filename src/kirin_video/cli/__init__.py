@@ -43,6 +43,7 @@ def command_line() -> typer.Typer:
         elements,
         generate,
         keys,
+        prices,
         serve,
         worker,
     )
@@ -72,6 +73,7 @@ def command_line() -> typer.Typer:
     app.add_typer(accounts.account_commands(), name="accounts")
     app.add_typer(elements.element_commands(), name="elements")
     app.add_typer(keys.key_commands(), name="keys")
+    app.add_typer(prices.price_commands(), name="prices")
     return app
 
 

@@ -7,6 +7,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kirin_video.cli.account_money import (
+    BUDGET_EXAMPLES,
+    DISCOUNT_EXAMPLES,
+    budget,
+    discount,
+    shown_percent,
+)
 from kirin_video.cli.exit_codes import CommandFailed, ExitCode
 from kirin_video.cli.help_text import help_text
 from kirin_video.cli.keys import DataDirOption, JsonOption
@@ -16,6 +23,7 @@ from kirin_video.cli.retention import EPILOG as RETENTION_EPILOG
 from kirin_video.cli.retention import retention
 from kirin_video.domain.access import PRIORITIES, LimitOverrides
 from kirin_video.domain.account import ACCOUNT_FORM, is_account_name
+from kirin_video.domain.money import format_usd
 
 if TYPE_CHECKING:
     from kirin_video.domain.account import Account
@@ -26,7 +34,7 @@ _LARGEST = 1_000_000_000
 _WHOLE = re.compile(r"-?[0-9]{1,10}")
 _LIMIT = f'A number; 0 for any number, "{_DEFAULT}" for the server\'s setting.'
 
-_ABOUT = """Make, list and limit accounts.
+_ABOUT = """Make, list and limit accounts; set their budgets and discounts.
 
 An account owns tasks, elements and files, and sees nothing of other accounts'. Every server has one,
 "default"; make more when teams that share a server should not see or crowd out each other."""
@@ -141,7 +149,7 @@ def create(  # noqa: PLR0913, PLR0917 - one argument an option
 
 
 def list_accounts(as_json: JsonOption = False, data_dir: DataDirOption = None) -> None:
-    """List the accounts: their good keys, their unfinished tasks, and the limits of their own."""
+    """List the accounts: their good keys, unfinished tasks, own limits, budgets and discounts."""
 
     async def work(database: Database, _: bytes) -> list[Account]:
         from kirin_video.services.accounts import ListAccounts  # noqa: PLC0415  # needs the [server] extra
@@ -154,7 +162,7 @@ def list_accounts(as_json: JsonOption = False, data_dir: DataDirOption = None) -
         print_json([_as_json(account) for account in accounts])
         return
     heads = ("ACCOUNT", "CREATED", "KEYS", "UNFINISHED", "MAX UNFINISHED", "MAX RUNNING", "PRIORITY")
-    heads += ("CREATES/MIN", "READS/MIN")
+    heads += ("CREATES/MIN", "READS/MIN", "BUDGET LEFT", "DISCOUNT")
     print_table(
         heads,
         [
@@ -168,6 +176,8 @@ def list_accounts(as_json: JsonOption = False, data_dir: DataDirOption = None) -
                 str(account.limits.priority or 0),
                 _shown(account.limits.creates_per_minute),
                 _shown(account.limits.reads_per_minute),
+                "any" if account.budget_left is None else f"${format_usd(account.budget_left)}",
+                f"{shown_percent(account.discount_percent)}%",
             )
             for account in accounts
         ],
@@ -253,4 +263,7 @@ def _as_json(account: Account) -> dict[str, object]:
             "running_tasks": limits.running_tasks,
             "priority": limits.priority,
         },
+        # null: it may spend as much as it likes.
+        "budget_left": None if account.budget_left is None else format_usd(account.budget_left),
+        "discount_percent": shown_percent(account.discount_percent),
     }

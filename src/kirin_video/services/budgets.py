@@ -88,6 +88,32 @@ class AddToBudget:
 
 
 @dataclass(frozen=True)
+class ReadBudget:
+    """Tells what accounts may still spend.
+
+    Attributes:
+        database: where their books are.
+        budgets: the rows of budgets.
+    """
+
+    database: Database
+    budgets: BudgetRows
+
+    async def __call__(self, account_id: str) -> int | None:
+        """What an account may still spend, in micro-dollars; None without a budget.
+
+        Raises:
+            NotFound: there is no such account.
+            Overloaded: the database cannot be reached.
+        """
+        async with self.database.transaction() as connection:
+            left = await self.budgets.find(connection, account_id)
+            if left is None:
+                await _require_account(connection, self.budgets, account_id)
+            return left
+
+
+@dataclass(frozen=True)
 class DropBudget:
     """Lets accounts spend as much as they like.
 
@@ -112,7 +138,7 @@ class DropBudget:
 
 
 async def _require_account(connection: Connection, budgets: BudgetRows, account_id: str) -> None:
-    if await budgets.lock_funds(connection, account_id) is None:
+    if not await budgets.has_account(connection, account_id):
         raise unknown_account(account_id)
 
 

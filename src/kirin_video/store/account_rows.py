@@ -58,4 +58,12 @@ def _limit_parameters(limits: LimitOverrides) -> dict[str, int | None]:
 
 def _read_account(row: Row) -> Account:
     limits = replace(read_overrides(row), running_tasks=row["running_tasks"], priority=row["priority"])
-    return Account(row["id"], row["created_at"], limits, row["keys"], row["unfinished"])
+    return Account(
+        id=row["id"],
+        created_at=row["created_at"],
+        limits=limits,
+        keys=row["keys"],
+        unfinished_tasks=row["unfinished"],
+        budget_left=row["left_micro"],
+        discount_percent=row["discount_percent"],
+    )

@@ -27,6 +27,10 @@ class BudgetRows:
         row = await self._database.row(connection, "find_budget", {"account_id": account_id})
         return None if row is None else row["left_micro"]
 
+    async def has_account(self, connection: Connection, account_id: str) -> bool:
+        """Whether there is such an account, with a budget or without."""
+        return await self._database.row(connection, "find_account", {"account_id": account_id}) is not None
+
     async def lock_funds(self, connection: Connection, account_id: str) -> int | None:
         """Micro-dollars of an account's funds; nobody else moves them. None if there is no account."""
         if await self._database.row(connection, "lock_funds", {"account_id": account_id}) is None:

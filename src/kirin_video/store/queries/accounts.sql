@@ -25,9 +25,12 @@ UPDATE account
 RETURNING id;
 
 -- list_accounts --
--- Reads every account, with how many good keys and unfinished tasks it has.
+-- Reads every account, with how many good keys and unfinished tasks it has, and its budget and discount.
 SELECT a.id, a.created_at, a.creates_per_minute, a.reads_per_minute, a.unfinished_tasks,
-       a.running_tasks, a.priority,
+       a.running_tasks, a.priority, b.left_micro,
+       coalesce((SELECT d.percent FROM account_discount d
+                  WHERE d.account_id = a.id AND d.valid_from <= now()
+                  ORDER BY d.valid_from DESC, d.version DESC LIMIT 1), 0) AS discount_percent,
        (SELECT count(*)
           FROM api_key k
          WHERE k.account_id = a.id AND k.revoked_at IS NULL
@@ -37,4 +40,5 @@ SELECT a.id, a.created_at, a.creates_per_minute, a.reads_per_minute, a.unfinishe
          WHERE t.account_id = a.id AND t.status IN ('queued', 'in_progress')
        ) AS unfinished
   FROM account a
+  LEFT JOIN budget b ON b.account_id = a.id
  ORDER BY a.id;
