@@ -226,15 +226,13 @@ async def build(settings: Settings, *, ahead: Ahead = no_time_ahead) -> AsyncGen
         feed = await stack.enter_async_context(
             TaskFeed(settings.database_url, also={pulse.channel: pulse.hear})
         )
-        queue = JobQueue(database.pool, running_tasks=settings.running_tasks)
+        queue = JobQueue(database.connection, running_tasks=settings.running_tasks)
         liveness = Liveness(
-            database.pool, heartbeat_s=settings.heartbeat_s, stalled_after_s=settings.stalled_after_s
+            database.connection, heartbeat_s=settings.heartbeat_s, stalled_after_s=settings.stalled_after_s
         )
         answers = KnownAnswers(feed, pulse)
         callbacks = _callbacks(settings, database, poster, ahead)
-        yield _compose(
-            settings, database, feed, answers, queue, liveness, judge, fetcher, callbacks, scratch
-        )
+        yield _compose(settings, database, feed, answers, queue, liveness, judge, fetcher, callbacks, scratch)
 
 
 def _compose(  # noqa: PLR0913, PLR0917 - all that was opened

@@ -156,7 +156,7 @@ async def test_a_clock_that_is_set_back_holds_up_no_delayed_task(services: Servi
         await connection.execute("UPDATE waiting SET not_before = now() + interval '1 minute'")
         assert await claims(services, worker, 1) == []
         await connection.execute(
-            "UPDATE waiting SET (not_before, since) = (not_before + interval '1 hour', since + interval '1 hour')"
+            "UPDATE waiting SET not_before = not_before + interval '1 h', since = since + interval '1 h'"
         )
     assert len(await claims(services, worker, 1)) == 1
 

@@ -112,7 +112,7 @@ class Watch:
         self.now = 0.0
         self.database = services.database
         self.liveness = Liveness(
-            services.database.pool, heartbeat_s=1.0, stalled_after_s=3.0, clock=lambda: self.now
+            services.database.connection, heartbeat_s=1.0, stalled_after_s=3.0, clock=lambda: self.now
         )
 
     async def sweeps(self, worker_id: int, seconds: float, alive: Sequence[int] = ()) -> int:

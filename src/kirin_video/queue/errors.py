@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Generator
 from contextlib import contextmanager
 
-import psycopg
+from psycopg.errors import ForeignKeyViolation
 
-from kirin_video.domain.errors import KirinError, Overloaded
+from kirin_video.domain.errors import KirinError
 
 
 class ClaimLost(KirinError):
@@ -16,15 +16,12 @@ class ClaimLost(KirinError):
 
 @contextmanager
 def told_apart() -> Generator[None]:
-    """Translate the database's errors.
+    """Translate the one error of the database that means something here.
 
     Raises:
-        Overloaded: the database cannot be reached or undid the statement.
-        ClaimLost: the job is gone or in another state than the statement needs.
+        ClaimLost: the worker is not registered any more.
     """
     try:
         yield
-    except (psycopg.OperationalError, psycopg.errors.IdleInTransactionSessionTimeout) as error:
-        raise Overloaded("The queue is not reachable at the moment.", retry_after_s=1.0) from error
-    except psycopg.errors.ForeignKeyViolation as error:
+    except ForeignKeyViolation as error:
         raise ClaimLost("The worker is not registered any more.") from error

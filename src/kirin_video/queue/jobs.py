@@ -6,18 +6,20 @@ were given back. ``0008_admission.sql`` has the rules by which one follows anoth
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from typing import Any, Final
 
 from psycopg import AsyncConnection
 from psycopg.rows import DictRow
-from psycopg_pool import AsyncConnectionPool
 
 from kirin_video.queue.errors import ClaimLost, told_apart
 
 CHANNEL: Final = "kirin_waiting"
 """Where the database tells that there is something to claim; it says for which class of worker."""
+
+Connect = Callable[[], AbstractAsyncContextManager[AsyncConnection[DictRow]]]
 
 _LOST = "The job is not this worker's any more."
 
@@ -39,6 +41,11 @@ DELETE FROM procrastinate_jobs WHERE queueing_lock = %(task_id)s AND status = 't
 """
 
 _CLAIM = "SELECT * FROM claim_task(%(classes)s, %(worker_id)s, %(running_tasks)s)"
+
+_HELD = """
+SELECT id AS job_id, args->>'task_id' AS task_id, queue_name::text AS worker_class
+  FROM procrastinate_jobs WHERE worker_id = %(worker_id)s AND status = 'doing'
+"""
 
 _REMOVE = "SELECT remove_job(%(job_id)s, %(running_tasks)s) AS removed"
 
@@ -82,15 +89,13 @@ class JobQueue:
     """The queue, for those who put tasks in and those who work on them.
 
     Args:
-        pool: the connections it uses.
+        connect: lends a connection on which each statement is a transaction of its own.
         running_tasks: tasks of an account that may run at a time, unless it has a limit of its own; 0 for any
             number.
     """
 
-    def __init__(
-        self, pool: AsyncConnectionPool[AsyncConnection[DictRow]], *, running_tasks: int = 0
-    ) -> None:
-        self._pool = pool
+    def __init__(self, connect: Connect, *, running_tasks: int = 0) -> None:
+        self._connect = connect
         self._running_tasks = running_tasks
 
     async def enqueue(self, connection: AsyncConnection[DictRow], worker_classes: Mapping[str, str]) -> None:
@@ -104,13 +109,11 @@ class JobQueue:
         if worker_classes:
             ids, classes = list(worker_classes), list(worker_classes.values())
             parameters = {"ids": ids, "classes": classes, "channel": CHANNEL}
-            with told_apart():
-                await connection.execute(_ENTER, parameters)
+            await connection.execute(_ENTER, parameters)
 
     async def withdraw(self, connection: AsyncConnection[DictRow], task_id: str) -> None:
         """Let a task that no worker has wait no longer, inside the caller's transaction."""
-        with told_apart():
-            await connection.execute(_WITHDRAW, {"task_id": task_id})
+        await connection.execute(_WITHDRAW, {"task_id": task_id})
 
     async def claim(self, worker_id: int, classes: Sequence[str]) -> Claim | None:
         """Take the next job for a worker of these classes, if there is one.
@@ -124,6 +127,16 @@ class JobQueue:
             {"classes": list(classes), "worker_id": worker_id, "running_tasks": self._running_tasks},
         )
         return None if row is None else Claim(**row, worker_id=worker_id)
+
+    async def held(self, worker_id: int) -> list[Claim]:
+        """The jobs that the database thinks a worker holds.
+
+        Raises:
+            Overloaded: the database cannot be reached.
+        """
+        async with self._connect() as connection:
+            rows = await (await connection.execute(_HELD, {"worker_id": worker_id})).fetchall()
+        return [Claim(**row, worker_id=worker_id) for row in rows]
 
     async def remove(self, claim: Claim) -> None:
         """Take a job out for good. Only for tasks that have ended: nothing else would bring the job back.
@@ -156,6 +169,6 @@ class JobQueue:
             raise ClaimLost(_LOST)
 
     async def _row(self, statement: str, parameters: Mapping[str, Any]) -> DictRow | None:
-        with told_apart():
-            async with self._pool.connection() as connection:
+        async with self._connect() as connection:
+            with told_apart():
                 return await (await connection.execute(statement.encode(), parameters)).fetchone()

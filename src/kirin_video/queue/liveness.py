@@ -7,12 +7,9 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from psycopg import AsyncConnection
 from psycopg.rows import DictRow
-from psycopg_pool import AsyncConnectionPool
 
-from kirin_video.queue.errors import told_apart
-from kirin_video.queue.jobs import CHANNEL
+from kirin_video.queue.jobs import CHANNEL, Connect
 from kirin_video.queue.observation import Silence
 
 _FORGET_AFTER_S = 3600.0
@@ -72,7 +69,7 @@ class Liveness:
     """Heartbeats of workers, and the sweep for jobs whose worker has none.
 
     Args:
-        pool: connections to the database.
+        connect: lends a connection on which each statement is a transaction of its own.
         heartbeat_s: seconds between two beats of a worker.
         stalled_after_s: seconds of silence after which a worker counts as lost.
         clock: monotonic seconds.
@@ -80,13 +77,13 @@ class Liveness:
 
     def __init__(
         self,
-        pool: AsyncConnectionPool[AsyncConnection[DictRow]],
+        connect: Connect,
         *,
         heartbeat_s: float,
         stalled_after_s: float,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._pool = pool
+        self._connect = connect
         self._heartbeat_s = heartbeat_s
         self._stalled_after_s = stalled_after_s
         self._silence = Silence(clock)
@@ -158,7 +155,6 @@ class Liveness:
         return row["freed"]
 
     async def _rows(self, statement: str, parameters: Mapping[str, Any]) -> list[DictRow]:
-        with told_apart():
-            async with self._pool.connection() as connection:
-                cursor = await connection.execute(statement.encode(), parameters)
-                return await cursor.fetchall() if cursor.description else []
+        async with self._connect() as connection:
+            cursor = await connection.execute(statement.encode(), parameters)
+            return await cursor.fetchall() if cursor.description else []

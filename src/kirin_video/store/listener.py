@@ -11,9 +11,11 @@ from contextlib import aclosing
 import psycopg
 from psycopg import AsyncConnection, sql
 
-from kirin_video.store.database import CONNECT
+from kirin_video.store.database import CONNECT, cut_after
 
 _PAUSE_S = (0.2, 0.5)
+_ASK_EVERY_S = 10.0
+_ANSWER_S = 5.0
 
 _log = logging.getLogger(__name__)
 
@@ -58,6 +60,10 @@ class Listener:
             for channel in self._on_told:
                 await connection.execute(sql.SQL("LISTEN {}").format(sql.Identifier(channel)))
             self._on_connected()
-            async with aclosing(connection.notifies()) as told:
-                async for notification in told:
-                    self._on_told[notification.channel](notification.payload)
+            while True:
+                async with aclosing(connection.notifies(timeout=_ASK_EVERY_S)) as told:
+                    async for notification in told:
+                        self._on_told[notification.channel](notification.payload)
+                # Silence may mean that nothing happens, or that nobody is there any more.
+                with cut_after(connection, _ANSWER_S):
+                    await connection.execute("SELECT 1")

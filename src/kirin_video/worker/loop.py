@@ -6,10 +6,8 @@ import asyncio
 import contextlib
 import logging
 import os
-import signal
 import socket
-import time
-from collections.abc import Collection
+from functools import partial
 
 from kirin_video.domain.errors import KirinError, Overloaded
 from kirin_video.queue.errors import ClaimLost
@@ -18,7 +16,9 @@ from kirin_video.settings import Settings
 from kirin_video.store.listener import Listener
 from kirin_video.wiring import Services
 from kirin_video.worker.deliverer import Deliverer
+from kirin_video.worker.ending import end, heeding_signals
 from kirin_video.worker.patience import repeat, until_reached
+from kirin_video.worker.presence import Presence
 from kirin_video.worker.task_run import TaskRun
 
 _POLL_S = 1.0  # a wake-up can get lost
@@ -26,7 +26,7 @@ _SWEEP_S = 0.5
 _TEND_FILES_S = 30.0
 _FORGET_KEYS_S = 600.0
 _FORGET_DELIVERIES_S = 3600.0
-_SIGN_IN_AGAIN_S = 600.0  # a silence after which the registration may be forgotten
+_UNCLAIMED_S = 5.0
 _SIGN_OUT_S = 1.0
 _LET_GO_S = 2.5  # a little longer than a run may take to give its task back
 _AT_ONCE_S = 0.1
@@ -43,14 +43,8 @@ async def run_worker(services: Services, settings: Settings, stop: asyncio.Event
         stop: another way to stop it.
     """
     stop = stop or asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for signum in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(signum, stop.set)
-    try:
+    with heeding_signals(stop):
         await Worker(services, settings).run(stop)
-    finally:
-        for signum in (signal.SIGTERM, signal.SIGINT):
-            loop.remove_signal_handler(signum)
 
 
 class Worker:
@@ -70,10 +64,16 @@ class Worker:
         self._slots = asyncio.Semaphore(settings.worker_concurrency)
         self._woken = asyncio.Event()
         self._running: set[asyncio.Task[None]] = set()
+        self._held: set[int] = set()
         self._stopping = False
-        self._worker_id = 0
-        self._beaten_at = 0.0
-        self._healthy_since = float("-inf")
+        self._presence = Presence(
+            services.liveness,
+            services.queue,
+            name=self._name,
+            classes=self._classes,
+            slots=settings.worker_concurrency,
+            stalled_after_s=settings.stalled_after_s,
+        )
 
     async def run(self, stop: asyncio.Event) -> None:
         """Work until told to stop, then give back what is unfinished."""
@@ -86,16 +86,17 @@ class Worker:
         finally:
             _log.info("worker %s stops", self._name)
             self._stopping = True
-            await _end([stopping], _AT_ONCE_S)
-            await _end([working], _LET_GO_S + _SIGN_OUT_S + 1.0)
+            await end([stopping], _AT_ONCE_S)
+            await end([working], _LET_GO_S + _SIGN_OUT_S + 1.0)
 
     async def _work(self) -> None:
         """Sign in and claim tasks until cancelled; then let go of everything, losing nothing."""
-        await until_reached(self._sign_in)
+        await until_reached(self._presence.sign_in)
         settings = self._settings
         background = [
-            asyncio.create_task(repeat(self._beat, settings.heartbeat_s), name="heartbeat"),
+            asyncio.create_task(repeat(self._presence.beat, settings.heartbeat_s), name="heartbeat"),
             asyncio.create_task(repeat(self._sweep, _SWEEP_S), name="sweep"),
+            asyncio.create_task(repeat(self._give_back_unclaimed, _UNCLAIMED_S), name="unclaimed"),
             asyncio.create_task(repeat(self._services.forget_keys, _FORGET_KEYS_S), name="forget keys"),
             asyncio.create_task(repeat(self._listen, _POLL_S), name="listen"),
             asyncio.create_task(self._deliver(), name="deliver callbacks"),
@@ -107,43 +108,18 @@ class Worker:
         try:
             await self._claim_forever()
         finally:
-            await _end(self._running, _LET_GO_S)
-            await _end(background, _AT_ONCE_S)
+            await end(self._running, _LET_GO_S)
+            await end(background, _AT_ONCE_S)
             with contextlib.suppress(KirinError, TimeoutError):
                 async with asyncio.timeout(_SIGN_OUT_S):
-                    await self._services.liveness.sign_out(self._worker_id)
-
-    async def _sign_in(self) -> None:
-        self._worker_id = await self._services.liveness.sign_in(
-            self._name, self._classes, self._settings.worker_concurrency
-        )
-        self._beaten_at = time.monotonic()
-        _log.info("worker %s is number %s, for %s", self._name, self._worker_id, ", ".join(self._classes))
-
-    async def _beat(self) -> None:
-        if time.monotonic() - self._beaten_at > _SIGN_IN_AGAIN_S:
-            await self._sign_in()
-            return
-        await self._services.liveness.beat(self._worker_id)
-        now = time.monotonic()
-        if now - self._beaten_at > self._settings.stalled_after_s:
-            self._healthy_since = now
-        self._beaten_at = now
+                    await self._presence.sign_out()
 
     async def _sweep(self) -> None:
-        """Put back the jobs of lost workers.
-
-        Not while we ourselves could not beat, nor for as long again afterwards: what kept us from it, such as
-        a database that was away, kept the others from it too.
-        """
-        patience_s = self._settings.stalled_after_s
-        now = time.monotonic()
-        if now - self._beaten_at > patience_s or now - self._healthy_since < patience_s:
-            return
-        freed = await self._services.liveness.sweep(self._worker_id)
-        if freed:
-            _log.warning("%s jobs of lost workers are put back", freed)
+        if await self._presence.sweep():
             self._woken.set()
+
+    async def _give_back_unclaimed(self) -> None:
+        await self._presence.give_back_unclaimed(self._held)
 
     async def _deliver(self) -> None:
         callbacks = self._services.callbacks
@@ -165,16 +141,17 @@ class Worker:
                 return
             running = asyncio.create_task(self._task_run(claim), name=f"task {claim.task_id}")
             self._running.add(running)
-            running.add_done_callback(self._ended)
+            self._held.add(claim.job_id)
+            running.add_done_callback(partial(self._ended, claim))
 
     async def _next_claim(self) -> Claim | None:
         """Wait for a job, woken by its arrival or by the clock; None when the worker stops."""
         while not self._stopping:
             self._woken.clear()
             try:
-                claim = await self._services.queue.claim(self._worker_id, self._classes)
+                claim = await self._services.queue.claim(self._presence.worker_id, self._classes)
             except ClaimLost:
-                await until_reached(self._sign_in)
+                await until_reached(self._presence.sign_in)
                 continue
             except Overloaded as error:
                 _log.warning("%s", error)
@@ -186,8 +163,9 @@ class Worker:
                     await self._woken.wait()
         return None
 
-    def _ended(self, running: asyncio.Task[None]) -> None:
+    def _ended(self, claim: Claim, running: asyncio.Task[None]) -> None:
         self._running.discard(running)
+        self._held.discard(claim.job_id)
         self._slots.release()
         if not running.cancelled() and (error := running.exception()):
             _log.error("a task's run broke off", exc_info=error)
@@ -195,23 +173,3 @@ class Worker:
 
 async def _wait(event: asyncio.Event) -> None:
     await event.wait()
-
-
-async def _end(tasks: Collection[asyncio.Task[None]], patience_s: float) -> None:
-    """Cancel tasks until they are gone.
-
-    Once is not always enough: before Python 3.12, ``asyncio.wait_for``, which the pool uses,
-    swallows a cancellation that arrives together with what it waits for.
-
-    Args:
-        tasks: what is to end.
-        patience_s: seconds a task may take to end before it is cancelled again.
-    """
-    pending = set(tasks)
-    while pending:
-        for task in pending:
-            task.cancel()
-        done, pending = await asyncio.wait(pending, timeout=patience_s)
-        for task in done:
-            if not task.cancelled() and (error := task.exception()):
-                _log.error("%s broke off", task.get_name(), exc_info=error)
