@@ -80,6 +80,7 @@ def test_the_addresses_are_those_that_answer(document: dict[str, Any]) -> None:
         ("post", "/model/v1/callbacks/secret/rotate"),
         ("get", "/files/{key}/{filename}"),
         ("get", "/healthz"),
+        ("get", "/readyz"),
     }
 
 

@@ -20,10 +20,12 @@ from kirin_video.services.authenticate import Caller
 from kirin_video.services.remove_files import RemoveFiles
 from kirin_video.services.runs import RunResult
 from kirin_video.services.sweep_orphans import SweepOrphans
+from kirin_video.services.sweep_scratch import SweepScratch
 from kirin_video.settings import Settings
 from kirin_video.store.blob_rows import BlobKind, BlobRow, BlobRows
 from kirin_video.store.blobs import Blob
 from kirin_video.store.database import Database, FileSwept
+from kirin_video.store.run_rows import RunRows
 from kirin_video.wiring import Services
 
 TEXT = {"model": "kirin_video_o1", "aspect_ratio": "16:9", "mode": "std", "duration": 5, "seed": 7}
@@ -204,3 +206,19 @@ async def test_a_worker_killed_between_file_and_commit_leaves_nothing(
     assert len(list(services.blobs.keys())) == 2
     assert await sweeper(services)() == 1
     assert list(services.blobs.keys()) == [done.output.video_key]
+
+
+async def test_work_in_progress_goes_with_the_run_it_was_for(services: Services, caller: Caller) -> None:
+    task = await create(services, caller)
+    for _ in range(2):
+        assert await services.start_run(task.id, "by hand")
+    stays = [f"run-{task.id}-2", "input-young", f"run-{'v' * 20}-9"]
+    goes = [f"run-{task.id}-1", f"run-{'0' * 20}-1", "upload-old", "preset-old", "stray"]
+    for name in (*stays, *goes):
+        folder = services.scratch / name
+        folder.mkdir()
+        (folder / "part").write_bytes(b"x")
+    for name in (stays[0], *goes):
+        os.utime(services.scratch / name, (1, 1))
+    await SweepScratch(services.database, RunRows(services.database), services.scratch)()
+    assert {path.name for path in services.scratch.iterdir()} == set(stays)

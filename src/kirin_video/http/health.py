@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from fastapi import APIRouter
 from starlette.requests import Request
 
+from kirin_video.domain.errors import Overloaded
+from kirin_video.domain.wire import ErrorResponse
 from kirin_video.http.context import context
 from kirin_video.http.errors import json_response
 
 if TYPE_CHECKING:
     from starlette.responses import Response
 
+_RETRY_AFTER_S = 5.0
 _READY = {"status": "ready"}
-_NOT_READY = {"status": "not_ready", "problems": ["The database cannot be reached."]}
 
 
 def health_routes() -> APIRouter:
@@ -46,8 +47,8 @@ def health_routes() -> APIRouter:
         responses={
             200: {"description": "It does.", "content": {"application/json": {"example": _READY}}},
             503: {
+                "model": ErrorResponse,
                 "description": "It does not: the database is away, or the disk nearly full.",
-                "content": {"application/json": {"example": _NOT_READY}},
             },
         },
     )
@@ -62,8 +63,6 @@ async def _healthz() -> Response:
 
 async def _readyz(request: Request) -> Response:
     problems = await context(request).services.check_readiness()
-    if not problems:
-        return json_response(_READY)
-    return json_response(
-        {"status": "not_ready", "problems": list(problems)}, status=HTTPStatus.SERVICE_UNAVAILABLE
-    )
+    if problems:
+        raise Overloaded(" ".join(problems), retry_after_s=_RETRY_AFTER_S)
+    return json_response(_READY)
