@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 import base64
-import json
 import re
-import secrets
 import socket
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
-from pathlib import Path
 from typing import Protocol
 
 import httpx2
 import psycopg
-import pytest
 
 from kirin_video.domain.access import Scope
 from kirin_video.domain.wire import ErrorResponse
@@ -29,32 +24,10 @@ RATE_HEADERS = ("RateLimit-Policy", "RateLimit")
 
 class Server(Protocol):
     @property
-    def base_url(self) -> str: ...
-    @property
     def settings(self) -> Settings: ...
 
 
-MakeKey = Callable[[Settings, str, frozenset[Scope]], str]
 Limited = Callable[..., httpx2.Client]
-
-
-@pytest.fixture
-def limited(server: Server, key_maker: MakeKey) -> Iterator[Limited]:
-    """Callers, each of a new account with the limits that are given."""
-    with ExitStack() as stack:
-
-        def make(scopes: frozenset[Scope] = frozenset(Scope), **limits: int) -> httpx2.Client:
-            account = f"limited-{secrets.token_hex(4)}"
-            key = key_maker(server.settings, account, scopes)
-            with psycopg.connect(server.settings.database_url) as connection:
-                for name, limit in limits.items():
-                    connection.execute(f"UPDATE account SET {name} = {limit} WHERE id = %s", (account,))  # pyright: ignore[reportArgumentType, reportCallIssue]
-            headers = {"Authorization": f"Bearer {key}"}
-            return stack.enter_context(
-                httpx2.Client(base_url=server.base_url, headers=headers, trust_env=False, timeout=30)
-            )
-
-        yield make
 
 
 def refusal(response: httpx2.Response) -> tuple[int, str, str]:
@@ -148,28 +121,6 @@ def test_a_read_key_may_not_create_and_is_told_which_scope_is_missing(limited: L
     status, code, message = refusal(writer.get(f"{CREATE}/task/{made.json()['id']}"))
     assert (status, code) == (403, "000000403")
     assert 'scope "read"' in message
-
-
-def documented(code: str) -> list[str]:
-    """The messages of the examples in docs/api.md that have a code, their numbers left out."""
-    page = (Path(__file__).parents[2] / "docs" / "api.md").read_text()
-    blocks = [json.loads(text) for text in re.findall(r"```json\n(\{\"error\": .*)\n```", page)]
-    shown = [ErrorResponse.model_validate(block).error for block in blocks]
-    return [re.sub(r"\d+", "N", error.error_message) for error in shown if error.code == code]
-
-
-def test_the_refusals_in_the_docs_are_real(limited: Limited) -> None:
-    by_scope = limited(frozenset({Scope.READ})).post(CREATE, json=TEXT)
-    by_rate, by_tasks = limited(creates_per_minute=1), limited(unfinished_tasks=1)
-    refused = [
-        by_scope,
-        *(caller.post(CREATE, json=TEXT) for caller in (by_rate, by_rate, by_tasks, by_tasks)),
-    ]
-    said = {
-        code: [re.sub(r"\d+", "N", refusal(each)[2]) for each in refused if each.status_code == status]
-        for status, code in ((403, "000000403"), (429, "000000429"))
-    }
-    assert said == {code: documented(code) for code in said}
 
 
 def revoke(server: Server, task_id: str) -> float:
