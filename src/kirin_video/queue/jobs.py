@@ -26,7 +26,7 @@ _LOST = "The job is not this worker's any more."
 _ENTER = """
 WITH entered AS (
     INSERT INTO waiting (task_id, account_id, worker_class)
-    -- A look-up for each, not a join: kept plans of joins read all of a table that was small when they were made.
+    -- A look-up for each, not a join, whose kept plan would read all of a table that was small once.
     SELECT entering.id, (SELECT account_id FROM task WHERE id = entering.id), entering.worker_class
       FROM unnest(%(ids)s::text[], %(classes)s::text[]) WITH ORDINALITY AS entering (id, worker_class, number)
      ORDER BY entering.number
