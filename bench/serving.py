@@ -13,7 +13,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,12 +25,28 @@ START_S = 60
 
 @dataclass(frozen=True)
 class Serving:
-    """A server that answers."""
+    """A server that answers.
+
+    Attributes:
+        host: where.
+        port: where.
+        key: a key for it.
+        api: its API process, or the first of several.
+    """
 
     host: str
     port: int
     key: str
     api: psutil.Process
+
+    def cpu_s(self) -> dict[str, float]:
+        """Seconds of a processor that the API and PostgreSQL have taken so far."""
+        taken = {"api": 0.0, "postgres": 0.0}
+        for child in psutil.Process(self.api.ppid()).children(recursive=True):
+            with suppress(psutil.Error):
+                times = child.cpu_times()
+                taken["postgres" if "postgres" in child.name() else "api"] += times.user + times.system
+        return taken
 
 
 def free_port() -> int:
