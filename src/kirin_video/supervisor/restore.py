@@ -123,12 +123,14 @@ def _require_free(target: Path) -> None:
 
 @contextlib.contextmanager
 def _staging(target: Path) -> Generator[DataDir]:
-    """A data folder beside the target, or inside one that is a disk of its own; gone at the end.
+    """A data folder beside the target, or inside if that cannot be; gone at the end.
 
     Raises:
         DataDirError: it cannot be made.
     """
-    inside = target.is_dir() and target.stat().st_dev != target.parent.stat().st_dev
+    inside = target.is_dir() and (
+        target.stat().st_dev != target.parent.stat().st_dev or not os.access(target.parent, os.W_OK | os.X_OK)
+    )
     target.parent.mkdir(parents=True, exist_ok=True)
     name = f".{target.name}.restoring-{secrets.token_hex(4)}"
     staging = DataDir((target if inside else target.parent) / name)
@@ -229,8 +231,9 @@ def _require_files(url: str, blobs: LocalBlobs, lost: list[str]) -> None:
 def _put_in_place(staging: Path, target: Path) -> None:
     """Give a finished folder the target's name.
 
-    A target that is a disk of its own, as a container's volume is, cannot be replaced: what is inside is
-    moved up then, the record of the database last, without which it is not an installation.
+    A target that is a disk of its own, as a container's volume is, cannot be replaced, nor one in a folder
+    that is not ours: what is inside is moved up then, the record of the database last, without which it is
+    not an installation.
     """
     try:
         if staging.parent != target:
