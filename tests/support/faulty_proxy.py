@@ -3,7 +3,7 @@
 It runs in a thread of its own, so that tests with and without asyncio can use it, and it goes on while the
 test's own loop is busy. Every method may be called from any thread and returns when it has taken effect::
 
-    with faulty_proxy("127.0.0.1", 5432) as proxy:
+    with database_proxy(settings.database_url) as proxy:  # or faulty_proxy("127.0.0.1", port)
         settings = settings.model_copy(update={"database_url": through(settings.database_url, proxy)})
         ...
         proxy.silence()                # nothing passes any more, nobody is told
@@ -35,18 +35,20 @@ import contextlib
 import socket
 import struct
 import threading
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Coroutine, Generator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import Enum
+from functools import partial
 from typing import TypeVar
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 _CHUNK_BYTES = 1 << 16
 _CONNECT_S = 5.0
 _ABORT = struct.pack("ii", 1, 0)  # SO_LINGER: a close is a reset
 
 Found = TypeVar("Found")
+Connect = Callable[[], Coroutine[None, None, tuple[asyncio.StreamReader, asyncio.StreamWriter]]]
 
 
 class Way(Enum):
@@ -81,7 +83,10 @@ class _Link:
 
 
 class FaultyProxy:
-    """See the module. Made by ``faulty_proxy``.
+    """See the module. Made by ``faulty_proxy`` and ``database_proxy``.
+
+    Args:
+        connect: opens a connection to the server.
 
     Attributes:
         host: where it listens: loopback.
@@ -89,10 +94,10 @@ class FaultyProxy:
         accepted: connections accepted so far.
     """
 
-    def __init__(self, server_host: str, server_port: int) -> None:
+    def __init__(self, connect: Connect) -> None:
         self.host, self.port = "127.0.0.1", 0
         self.accepted = 0
-        self._target = (server_host, server_port)
+        self._connect = connect
         self._fault = _Fault()
         self._changed = asyncio.Event()
         self._links: set[_Link] = set()
@@ -212,7 +217,7 @@ class FaultyProxy:
                 return
             await self._until_heard(Way.TO_SERVER)
             async with asyncio.timeout(_CONNECT_S):
-                answers, server = await asyncio.open_connection(*self._target)
+                answers, server = await self._connect()
             link = _Link(writer, server)
             self._links.add(link)
             try:
@@ -267,7 +272,29 @@ class FaultyProxy:
 @contextmanager
 def faulty_proxy(server_host: str, server_port: int) -> Generator[FaultyProxy]:
     """A proxy to a server; well-behaved at first, and gone at the end of the block."""
-    proxy = FaultyProxy(server_host, server_port)
+    with _running(FaultyProxy(lambda: asyncio.open_connection(server_host, server_port))) as proxy:
+        yield proxy
+
+
+@contextmanager
+def database_proxy(url: str) -> Generator[FaultyProxy]:
+    """The same to a PostgreSQL, by its URL; the tests' own listens on a Unix socket only."""
+    parts = urlsplit(url)
+    folder = parse_qs(parts.query).get("host")
+    port = parts.port or 5432
+    if folder is None:
+        assert parts.hostname is not None
+        with faulty_proxy(parts.hostname, port) as proxy:
+            yield proxy
+        return
+    with _running(
+        FaultyProxy(partial(asyncio.open_unix_connection, f"{folder[0]}/.s.PGSQL.{port}"))
+    ) as proxy:
+        yield proxy
+
+
+@contextmanager
+def _running(proxy: FaultyProxy) -> Generator[FaultyProxy]:
     proxy.start()
     try:
         yield proxy
@@ -279,7 +306,7 @@ def through(url: str, proxy: FaultyProxy) -> str:
     """The same URL, by way of the proxy."""
     parts = urlsplit(url)
     user, at, _ = parts.netloc.rpartition("@")
-    return parts._replace(netloc=f"{user}{at}{proxy.host}:{proxy.port}").geturl()
+    return parts._replace(netloc=f"{user}{at}{proxy.host}:{proxy.port}", query="").geturl()
 
 
 def _reset(writer: asyncio.StreamWriter) -> None:

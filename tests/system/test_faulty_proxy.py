@@ -116,7 +116,7 @@ def test_connections_are_reset_refused_and_cut_in_the_middle(proxy: FaultyProxy)
         with pytest.raises(ConnectionResetError):
             connection.recv(100)
     proxy.refuse()
-    with client(proxy) as connection, pytest.raises(ConnectionResetError):
+    with pytest.raises(ConnectionResetError), client(proxy) as connection:
         connection.recv(100)
     proxy.heal()
     proxy.cut_after(5)
