@@ -45,6 +45,7 @@ class Receiver:
         status: what it answers at paths that do not say otherwise.
         head: more lines of its answers' heads.
         answer: the body of its answers.
+        hangs: whether it answers nothing at all.
         hears: called with each request as it comes in.
     """
 
@@ -53,6 +54,7 @@ class Receiver:
     status: int = 200
     head: str = ""
     answer: bytes = b"thanks"
+    hangs: bool = False
     hears: Callable[[Received], object] = lambda _: None
 
     def url(self, path: str = "/hook", host: str = "127.0.0.1") -> str:
@@ -82,6 +84,8 @@ class Receiver:
         return received
 
     async def _answer(self, received: Received, writer: asyncio.StreamWriter) -> None:
+        if self.hangs:
+            await asyncio.sleep(60)
         match received.path.strip("/").split("/"):
             case ["hang"]:
                 await asyncio.sleep(60)

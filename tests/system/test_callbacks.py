@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 import asyncio
+import base64
+import io
 import itertools
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
+from PIL import Image
+from pydantic import SecretStr
 from receiver import LOOPBACK, Receiver, receiver
 from standardwebhooks.webhooks import Webhook, WebhookVerificationError
+from worker_process import WorkerProcess
 
+from kirin_video.client import verify_callback
 from kirin_video.domain.callback import Attempt, Delivery, DeliveryState, Problem
 from kirin_video.domain.callback_schedule import DELAYS_S, JITTER
-from kirin_video.domain.errors import Fault
+from kirin_video.domain.callback_signature import read_secret
+from kirin_video.domain.errors import Conflict, Fault
 from kirin_video.domain.task import Failure, Task, VideoOutput
 from kirin_video.services.authenticate import Caller
 from kirin_video.services.deliver import Letter, Tried
@@ -21,6 +29,7 @@ from kirin_video.services.runs import RunResult
 from kirin_video.settings import Settings
 from kirin_video.store.outbox_rows import Room
 from kirin_video.wiring import Services, build
+from kirin_video.worker.deliverer import PER_RECEIVER, Deliverer
 
 TEXT = {"model": "kirin_video_o1", "prompt": "ramp", "aspect_ratio": "16:9", "mode": "std"}
 BASE_URL = "https://kirin.example"
@@ -105,6 +114,12 @@ async def attempts(services: Services, caller: Caller) -> list[Attempt]:
     """The attempts of the account's one delivery."""
     [delivery] = await deliveries(services, caller)
     return list((await services.callbacks.read_delivery(caller, delivery.id)).attempts)
+
+
+async def until(condition: Callable[[], bool], patience_s: float) -> None:
+    async with asyncio.timeout(patience_s):
+        while not condition():  # noqa: ASYNC110 - what changes is another process's or a socket's
+            await asyncio.sleep(0.02)
 
 
 async def test_every_change_of_status_arrives_signed_once_and_in_order(
@@ -272,3 +287,241 @@ async def test_retry_after_is_honoured_within_bounds(
     assert len(await turn(services)) == 1
     time.passes(hours=25)
     assert len(await turn(services)) == 1
+
+
+async def test_resending_keeps_the_id_and_the_bytes(
+    services: Services, caller: Caller, hook: Receiver
+) -> None:
+    hook.status = 410
+    task = await created(services, caller, hook.url())
+    assert await services.start_run(task.id, "by hand") is not None
+    await turns(services)
+    [stopped] = await deliveries(services, caller)
+    hook.status = 200
+    await services.callbacks.resend(caller, stopped.id)
+    await turns(services)
+    await services.callbacks.resend(caller, stopped.id)
+    await turns(services)
+    assert len({(got.id, got.body) for got in hook.got}) == 1
+    assert [each.status for each in await attempts(services, caller)] == [410, 200, 200]
+    await services.cancel_task(caller, task.id)
+    await turns(services)
+    assert hook.statuses[-1] == "failed", "the receiver gets what comes after it too"
+
+
+async def test_a_later_change_waits_only_for_the_first_attempt_at_an_earlier_one(
+    services: Services, caller: Caller, hook: Receiver
+) -> None:
+    hook.status = 500
+    await ended(services, caller, hook.url())
+    assert [letter.claim.event for letter, _ in await turn(services)] == ["in_progress"]
+    assert [letter.claim.event for letter, _ in await turn(services)] == ["failed"]
+    assert hook.statuses == ["in_progress", "failed"]
+
+
+async def test_five_days_of_nothing_but_failures_disable_a_receiver_with_a_word_in_the_log(
+    services: Services, caller: Caller, hook: Receiver, time: Time, caplog: pytest.LogCaptureFixture
+) -> None:
+    hook.status = 500
+    [receiver_id] = [(await deliveries_to(services, caller, hook)).receiver_id]
+    for _ in range(11):
+        await turns(services)
+        time.passes(hours=12)
+        await ended(services, caller, hook.url())
+    [shown] = (await services.callbacks.list_receivers(caller, [])).receivers
+    assert shown.disabled_at is not None
+    assert shown.failing_since is not None
+    assert shown.disabled_at - shown.failing_since >= timedelta(days=5)
+    assert f"`kirin callbacks enable {receiver_id}`" in caplog.text
+    heard = len(hook.got)
+    time.passes(days=2)
+    await ended(services, caller, hook.url())
+    assert await turn(services) == [], "nothing is sent any more"
+    with pytest.raises(Conflict):
+        await services.callbacks.send_test(caller, {"url": hook.url("/else")})
+    hook.status = 200
+    await services.callbacks.enable_receiver(caller, receiver_id)
+    await turns(services)
+    assert len(hook.got) - heard >= 2, "what has waited is sent"
+    [shown] = (await services.callbacks.list_receivers(caller, [])).receivers
+    assert (shown.failing_since, shown.disabled_at) == (None, None)
+
+
+async def deliveries_to(services: Services, caller: Caller, hook: Receiver) -> Delivery:
+    await services.cancel_task(caller, (await created(services, caller, hook.url())).id)
+    [delivery] = await deliveries(services, caller)
+    return delivery
+
+
+async def test_failures_far_apart_or_with_a_success_between_disable_nothing(
+    services: Services, caller: Caller, hook: Receiver, time: Time
+) -> None:
+    for status in (500, 500, 200, 500, 500):
+        hook.status = status
+        await ended(services, caller, hook.url())
+        await turn(services)
+        time.passes(days=1, hours=20)
+    [shown] = (await services.callbacks.list_receivers(caller, [])).receivers
+    assert shown.disabled_at is None
+    time.passes(days=30)
+    await ended(services, caller, hook.url())
+    await turns(services)
+    [shown] = (await services.callbacks.list_receivers(caller, [])).receivers
+    assert shown.disabled_at is None
+
+
+async def test_while_a_secret_is_replaced_both_sign(
+    services: Services, settings: Settings, caller: Caller, hook: Receiver, time: Time
+) -> None:
+    secrets = services.callbacks.secrets
+    [old] = await secrets.show(caller.account_id)
+    new, _ = await secrets.rotate(caller.account_id, timedelta(hours=1))
+    await ended(services, caller, hook.url())
+    await turns(services)
+    for good in (old, new):
+        Webhook(good.text).verify(hook.got[0].body, hook.got[0].headers)
+    time.passes(hours=2)
+    assert [each.text for each in await secrets.show(caller.account_id)] == [new.text]
+    changed = settings.model_copy(
+        update={
+            "secret_key": SecretStr("another secret, as long as it must be"),
+            "previous_secret_key": settings.secret_key,
+        }
+    )
+    async with build(changed, ahead=time) as restarted:
+        [kept] = await restarted.callbacks.secrets.show(caller.account_id)
+    assert kept.text == new.text, "it outlives a change of the server's secret key"
+
+
+async def test_the_database_gives_no_secret_away(services: Services, caller: Caller) -> None:
+    [shown] = await services.callbacks.secrets.show(caller.account_id)
+    secret = read_secret(shown.text)
+    async with services.database.connection() as connection:
+        found = await connection.execute("SELECT c::text AS line FROM callback_secret c")
+        kept = "".join(row["line"] for row in await found.fetchall())
+    assert kept
+    for form in (shown.text, shown.text.removeprefix("whsec_"), secret.hex()):
+        assert form not in kept
+
+
+async def test_what_ended_long_ago_is_forgotten(
+    services: Services, caller: Caller, hook: Receiver, time: Time
+) -> None:
+    await ended(services, caller, hook.url())
+    await turns(services)
+    time.passes(days=29)
+    await created(services, caller, hook.url())
+    await services.cancel_task(caller, (await last_task(services, caller)).id)
+    assert await services.callbacks.forget() == 0
+    time.passes(days=2)
+    assert await services.callbacks.forget() == 2
+    assert [each.state for each in await deliveries(services, caller)] == [DeliveryState.PENDING]
+
+
+async def test_a_hundred_events_for_a_receiver_that_hangs_delay_no_other(
+    services: Services, caller: Caller, hook: Receiver
+) -> None:
+    async with receiver() as hanging:
+        hanging.hangs = True
+        for _ in range(50):
+            await ended(services, caller, hanging.url())
+        await ended(services, caller, hook.url())
+        callbacks = services.callbacks
+        working = asyncio.create_task(Deliverer(callbacks.claim, callbacks.attempt, callbacks.end).run())
+        await until(lambda: len(hook.got) == 2, 5)
+        assert len(hanging.got) <= PER_RECEIVER
+        working.cancel()
+        await asyncio.gather(working, return_exceptions=True)
+    held = await deliveries(services, caller, state="pending", limit="500")
+    assert len(held) == 100
+    assert all(each.next_attempt_at is not None for each in held), "what was under way is given back"
+
+
+@pytest.mark.usefixtures("support_path")
+async def test_a_worker_killed_between_the_change_and_the_answer_loses_nothing(  # noqa: PLR0913, PLR0917
+    services: Services, settings: Settings, caller: Caller, hook: Receiver, time: Time, tmp_path: Path
+) -> None:
+    hook.hangs = True
+    task = await created(services, caller, hook.url())
+    await services.cancel_task(caller, task.id)
+    process = WorkerProcess(settings, tmp_path / "log")
+    try:
+        await until(lambda: bool(hook.got), 30)
+    finally:
+        process.end()
+    hook.hangs = False
+    assert await turn(services) == [], "its lease runs"
+    time.passes(seconds=61)
+    assert await turns(services) == 1
+    first, second = hook.got
+    assert (first.id, first.body) == (second.id, second.body)
+    assert [each.state for each in await deliveries(services, caller)] == [DeliveryState.DELIVERED]
+
+
+async def test_two_workers_at_once_deliver_each_event_once(
+    services: Services, settings: Settings, caller: Caller, hook: Receiver
+) -> None:
+    tasks = [await ended(services, caller, hook.url()) for _ in range(20)]
+    async with build(settings) as others:
+        working = [
+            asyncio.create_task(
+                Deliverer(each.callbacks.claim, each.callbacks.attempt, each.callbacks.end).run()
+            )
+            for each in (services, others)
+        ]
+        await until(lambda: len(hook.got) >= 40, 20)
+        await asyncio.sleep(1)  # for what would come twice
+        for task in working:
+            task.cancel()
+        await asyncio.gather(*working, return_exceptions=True)
+    assert len(hook.got) == len({got.id for got in hook.got}) == 40
+    assert len(await deliveries(services, caller, state="delivered", limit="500")) == 40
+    for task in tasks:
+        told = [got.task["status"] for got in hook.got if got.task["id"] == task.id]
+        assert told == ["in_progress", "failed"]
+
+
+async def test_an_element_that_completes_at_once_is_told_of(
+    services: Services, caller: Caller, hook: Receiver
+) -> None:
+    data = io.BytesIO()
+    Image.effect_noise((400, 400), 60).convert("RGB").save(data, "PNG")
+    source = base64.b64encode(data.getvalue()).decode()
+    request = {
+        "model": "kirin_custom_elements",
+        "element_name": "Fox",
+        "element_frontal_image": source,
+        "element_refer_list": [{"image_url": source}],
+        "callback_url": hook.url(),
+    }
+    await services.create_element(caller, request)
+    await turns(services)
+    assert hook.statuses == ["in_progress", "completed"]
+    assert hook.got[1].task["output"][0]["content"][0]["type"] == "element"
+
+
+async def test_tests_are_sent_once_and_tell_of_nothing_real(
+    services: Services, caller: Caller, hook: Receiver
+) -> None:
+    hook.status = 500
+    sent = await services.callbacks.send_test(caller, {"url": hook.url()})
+    await turns(services)
+    record = await services.callbacks.read_delivery(caller, sent.id)
+    assert (record.delivery.state, len(record.attempts)) == (DeliveryState.FAILED, 1)
+    secret = (await services.callbacks.secrets.show(caller.account_id))[0].text
+    told = verify_callback(hook.got[0].body, hook.got[0].headers, secret)
+    assert (told.status, told.external_task_id) == ("in_progress", "kirin-callback-test")
+    assert hook.got[0].body.decode() == record.body
+
+
+async def test_a_name_that_leads_to_a_private_address_is_called_by_nobody_and_looks_unreachable(
+    services: Services, settings: Settings, caller: Caller, hook: Receiver
+) -> None:
+    strict = settings.model_copy(update={"allowed_networks": ()})
+    task = await created(services, caller, hook.url(host="localhost"))
+    await services.cancel_task(caller, task.id)
+    async with build(strict) as careful:
+        await turns(careful)
+    assert hook.got == []
+    [noted] = await attempts(services, caller)
+    assert (noted.status, noted.problem, noted.answer) == (None, Problem.UNREACHABLE, "")

@@ -39,6 +39,7 @@ def command_line() -> typer.Typer:
         accounts,
         api,
         backup,
+        callbacks,
         check,
         elements,
         generate,
@@ -71,6 +72,7 @@ def command_line() -> typer.Typer:
     )
     app.command(help=help_text(check.check.__doc__), epilog=help_text(check.EPILOG))(check.check)
     app.add_typer(accounts.account_commands(), name="accounts")
+    app.add_typer(callbacks.callback_commands(), name="callbacks")
     app.add_typer(elements.element_commands(), name="elements")
     app.add_typer(keys.key_commands(), name="keys")
     app.add_typer(prices.price_commands(), name="prices")

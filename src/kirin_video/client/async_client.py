@@ -18,6 +18,7 @@ from kirin_video.client.answers import (
     result_url,
     task_failure,
 )
+from kirin_video.client.callbacks import AsyncCallbacks
 from kirin_video.client.connection import BREAKS, CHUNK_BYTES, TIMEOUT, connection
 from kirin_video.client.create_retry import RETRIED, CreateRetry
 from kirin_video.client.elements import AsyncElements
@@ -52,6 +53,7 @@ class AsyncClient:
 
     Attributes:
         elements: your library of subjects.
+        callbacks: what was sent to your callback URLs.
 
     Args:
         base_url: the server's address; ``KIRIN_BASE_URL`` where left out.
@@ -74,6 +76,7 @@ class AsyncClient:
             timeout=TIMEOUT, trust_env=self._connection.trust_env, transport=transport
         )
         self.elements = AsyncElements(self._connection, self._send, self._send_create)
+        self.callbacks = AsyncCallbacks(self._connection, self._send)
 
     async def __aenter__(self) -> Self:
         """Begin."""

@@ -86,6 +86,11 @@ class Connection:
         """Where elements are created and listed."""
         return f"{self.base_url}/model/v1/elements"
 
+    @property
+    def callbacks_url(self) -> str:
+        """Below here is what concerns callbacks."""
+        return f"{self.base_url}/model/v1/callbacks"
+
     def element_url(self, element_id: int | str) -> str:
         """Where an element is found."""
         return f"{self.elements_url}/{quote(str(element_id), safe='')}"

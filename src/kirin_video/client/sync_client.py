@@ -18,6 +18,7 @@ from kirin_video.client.answers import (
     result_url,
     task_failure,
 )
+from kirin_video.client.callbacks import Callbacks
 from kirin_video.client.connection import BREAKS, CHUNK_BYTES, TIMEOUT, connection
 from kirin_video.client.create_retry import RETRIED, CreateRetry
 from kirin_video.client.elements import Elements
@@ -51,6 +52,7 @@ class Client:
 
     Attributes:
         elements: your library of subjects.
+        callbacks: what was sent to your callback URLs.
 
     Args:
         base_url: the server's address; ``KIRIN_BASE_URL`` where left out.
@@ -71,6 +73,7 @@ class Client:
         self._connection = connection(base_url, api_key)
         self._http = httpx2.Client(timeout=TIMEOUT, trust_env=self._connection.trust_env, transport=transport)
         self.elements = Elements(self._connection, self._send, self._send_create)
+        self.callbacks = Callbacks(self._connection, self._send)
 
     def __enter__(self) -> Self:
         """Begin."""

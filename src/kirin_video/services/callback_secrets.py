@@ -120,11 +120,10 @@ class CallbackSecrets:
             return found
         if rows:
             _log.error(
-                "the callback secret of account %s was made under a secret key of the server that is gone; "
-                "callbacks are signed with a new one, which `kirin callbacks secret` shows",
+                "the callback secret of account %s was made under another secret key of the server than this "
+                "process has; it signs with a new one, which `kirin callbacks secret` shows",
                 account_id,
             )
-            await self.rows.retire(connection, account_id, timedelta(), self.ahead())
         return self._derived([await self._make(connection, account_id)])
 
     async def _make(self, connection: Connection, account_id: str) -> SecretRow:
