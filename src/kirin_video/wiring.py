@@ -44,6 +44,7 @@ from kirin_video.services.list_tasks import ListTasks
 from kirin_video.services.preset_pictures import PresetElements
 from kirin_video.services.prices import CurrentPrices
 from kirin_video.services.quote import QuoteRequest
+from kirin_video.services.quote_element import QuoteElement
 from kirin_video.services.rates import CountCreates, CountReads
 from kirin_video.services.read_task import ReadTask
 from kirin_video.services.readiness import CheckReadiness
@@ -115,6 +116,7 @@ class Services:
         tend_files: forget, remove and clear away what nobody needs any more.
         check_readiness: whether new work can be taken in.
         quote: what a request would make and cost.
+        quote_element: the same of a request for an element.
         list_models: what can be asked for.
         list_tasks: the tasks of an account.
         cancel_task: end a task before its time.
@@ -165,6 +167,7 @@ class Services:
     tend_files: TendFiles
     check_readiness: CheckReadiness
     quote: QuoteRequest
+    quote_element: QuoteElement
     list_models: ListModels
     list_tasks: ListTasks
     cancel_task: CancelTask
@@ -271,6 +274,7 @@ def _compose(  # noqa: PLR0913, PLR0917 - all that was opened
     link_result = LinkResult(secrets[0], settings.result_ttl_s)
     space = FreeSpace(settings.data_dir, settings.min_free_bytes)
     require_room = RequireRoom(space)
+    take_pictures = TakePictures(keep_picture, blobs, scratch, take_upload, fetcher.refusal, require_room)
     prices = CurrentPrices(database, PriceRows(database), _prices(settings))
     budgets = BudgetRows(database)
     take_inputs = TakeInputs(
@@ -306,7 +310,7 @@ def _compose(  # noqa: PLR0913, PLR0917 - all that was opened
             elements,
             queue,
             engines.worker_classes[0],
-            TakePictures(keep_picture, blobs, scratch, take_upload, fetcher.refusal, require_room),
+            take_pictures,
             limit_unfinished,
         ),
         read_element=read_element,
@@ -341,6 +345,7 @@ def _compose(  # noqa: PLR0913, PLR0917 - all that was opened
             )
         ),
         check_readiness=CheckReadiness(database, space),
+        quote_element=QuoteElement(take_pictures),
         quote=QuoteRequest(database, engines, prices, budgets, take_inputs, blobs, judge),
         list_models=ListModels(engines, prices, judge),
         list_tasks=ListTasks(database, tasks),

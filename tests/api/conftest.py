@@ -104,9 +104,8 @@ def other_http(server: ApiServer) -> Iterator[httpx2.Client]:
 
 @pytest.fixture(scope="session")
 def able_http(server: ApiServer) -> Iterator[httpx2.Client]:
-    """A caller of a server on the same data whose engines work from whatever a request may bring."""
-    engines = ("previs", "subject_engine:SubjectEngine", "footage_engine:FootageEngine")
-    able = server.settings.model_copy(update={"engines": engines})
+    """A caller of a server on the same data whose engine works from whatever a request may bring."""
+    able = server.settings.model_copy(update={"engines": ("ramp_engine:WillingEngine",)})
     with running(able) as base_url, ApiServer(base_url, server.key, able).http() as client:
         yield client
 

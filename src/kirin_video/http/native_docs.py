@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kirin_video.domain.inputs import MODEL
+from kirin_video.domain.inputs import ELEMENT_MODEL, MODEL
 from kirin_video.domain.schema import request_schema
 from kirin_video.domain.wire import ErrorResponse, TaskResource
 from kirin_video.http.idempotency import REPLAYED_HEADER
@@ -32,6 +32,66 @@ CREATE_EXAMPLES: dict[str, Schema] = {
             "seed": 7,
         },
     },
+    "first_and_last_frame": {
+        "summary": "From the first frame to the last",
+        "value": {
+            "model": MODEL,
+            "prompt": "The tide comes in.",
+            "image_list": [
+                {"image_url": "https://example.com/low-tide.jpg", "type": "first_frame"},
+                {"image_url": "https://example.com/high-tide.jpg", "type": "end_frame"},
+            ],
+            "duration": "7",
+        },
+    },
+    "references": {
+        "summary": "With subjects of the library and images to refer to",
+        "value": {
+            "model": MODEL,
+            "prompt": "<<<element_1>>> rolls along the street of <<<image_1>>>, drawn as <<<image_2>>> is.",
+            "image_list": [
+                {"image_url": "https://example.com/street.jpg"},
+                {"image_url": "https://example.com/watercolour.png"},
+            ],
+            "element_list": [{"element_id": 1}],
+            "aspect_ratio": "1:1",
+            "duration": "8",
+        },
+    },
+    "edit": {
+        "summary": "Footage to edit, with its own sound",
+        "value": {
+            "model": MODEL,
+            "prompt": "Make it winter in <<<video_1>>>.",
+            "video_list": [
+                {
+                    "video_url": "https://example.com/street.mp4",
+                    "refer_type": "base",
+                    "keep_original_sound": "yes",
+                }
+            ],
+        },
+    },
+    "feature": {
+        "summary": "Footage to borrow the camera's movement from",
+        "value": {
+            "model": MODEL,
+            "prompt": "A market hall, filmed as <<<video_1>>> is.",
+            "video_list": [{"video_url": "https://example.com/walk.mp4", "refer_type": "feature"}],
+            "aspect_ratio": "16:9",
+            "mode": "std",
+            "duration": "4",
+        },
+    },
+    "element": {
+        "summary": "A subject for the library",
+        "value": {
+            "model": ELEMENT_MODEL,
+            "element_name": "Clay fox",
+            "element_frontal_image": "https://example.com/fox-front.jpg",
+            "element_refer_list": [{"image_url": "https://example.com/fox-side.jpg"}],
+        },
+    },
     "wrapped": {
         "summary": "Wrapped, as clients of the original platform send it",
         "value": {
@@ -40,7 +100,7 @@ CREATE_EXAMPLES: dict[str, Schema] = {
         },
     },
 }
-"""Bodies that the server accepts; a test sends each."""
+"""Bodies that a server accepts whose engines work from such inputs; a test sends each."""
 
 
 def _error(description: str) -> Schema:

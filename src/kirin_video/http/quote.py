@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from starlette.requests import Request
 
+from kirin_video.domain.element_request import asks_for_element
 from kirin_video.domain.money import format_usd
 from kirin_video.domain.shot import FPS
 from kirin_video.domain.wire_catalog import Quote
@@ -53,7 +54,8 @@ async def _quote(request: Request) -> Response:
     caller = await caller_of(request)  # first of all: without a key the body is not read
     front = context(request)
     async with front.bodies.json_object(request) as raw:
-        quoted = await front.services.quote(caller, raw)
+        quote = front.services.quote_element if asks_for_element(raw) else front.services.quote
+        quoted = await quote(caller, raw)
     duration_s = quoted.duration_s
     shown = Quote(
         model=quoted.model,
@@ -62,7 +64,7 @@ async def _quote(request: Request) -> Response:
         duration=None if duration_s is None else plain_number(duration_s),
         width=quoted.size[0] if quoted.size else None,
         height=quoted.size[1] if quoted.size else None,
-        fps=FPS,
+        fps=FPS if quoted.engine else None,
         num_frames=quoted.num_frames,
         engine=quoted.engine,
         notes=list(quoted.notes),

@@ -39,7 +39,7 @@ class Quoted:
         price: what would be held.
         num_frames: frames of the clip; None while that is not known.
         size: width and height in pixels; None while they are not known.
-        engine: who would make it.
+        engine: who would make it; None for an element, which no engine makes.
         notes: in words, what was ignored, what is not known, and whether the budget does not cover it.
         budget_left: micro-dollars that the account may still spend; None without a budget.
     """
@@ -48,7 +48,7 @@ class Quoted:
     price: Price
     num_frames: int | None
     size: tuple[int, int] | None
-    engine: str
+    engine: str | None
     notes: tuple[str, ...]
     budget_left: int | None = None
 
