@@ -1,9 +1,9 @@
 """Create and poll against a bare Starlette route, in one run on one machine: `make bench`.
 
 Every round is short and the kinds take turns, so that what else the machine does falls on all of them alike.
-The baseline is two routes of Starlette alone under the same uvicorn, uvloop and httptools, in one process: the
-one answers a constant, the other reads its body's JSON first. Processor time is told for each request, because
-it depends least on what else the machine does. Results go to bench/results/.
+The baseline is two routes of Starlette alone under the same uvicorn, uvloop and httptools, in one process:
+one answers a constant, the other reads its body's JSON first. Processor time is told for each request, as it
+depends least on what else the machine does. Results go to bench/results/.
 """
 
 from __future__ import annotations
