@@ -206,6 +206,16 @@ def test_a_destroyed_server_lives_on_elsewhere(drill: dict[str, Any], folder: Pa
         assert checked["files"] >= len(drill["done"]) + 4
     stopped = kirin("backup", folder / "stopped.tar", "--data-dir", target)
     assert stopped.returncode == 0, stopped.stderr
+    lost = next(path for path in (target / "blobs").glob("??/??/*") if path.suffix == ".mp4")
+    lost.unlink()
+    for done in (
+        kirin("check", "--quick", "--data-dir", target),
+        kirin("backup", folder / "poor.tar", "--data-dir", target),
+        kirin("restore", folder / "poor.tar", "--data-dir", folder / "poor"),
+    ):
+        assert done.returncode == 1
+        assert lost.name in done.stdout + done.stderr, "what was lost before is named, and no more is lost"
+    assert (folder / "poor" / "postgres.json").exists()
 
 
 def test_the_archive_is_private_and_holds_what_it_says(drill: dict[str, Any]) -> None:

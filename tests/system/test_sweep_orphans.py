@@ -208,6 +208,28 @@ async def test_a_worker_killed_between_file_and_commit_leaves_nothing(
     assert list(services.blobs.keys()) == [done.output.video_key]
 
 
+async def test_a_worker_whose_clip_was_swept_away_makes_it_again(
+    settings: Settings, services: Services, caller: Caller, workers: list[WorkerProcess]
+) -> None:
+    """Its commit is held up for so long that its files are taken for orphans."""
+    async with Database(settings.database_url) as other, other.connection() as blocker:
+        await blocker.execute("SET idle_in_transaction_session_timeout = 0")
+        task = await create(services, caller)
+        async with blocker.transaction():
+            await blocker.execute("LOCK TABLE blob IN SHARE MODE")
+            async with asyncio.timeout(60):
+                while await sweeper(services)() == 0:  # noqa: ASYNC110 - folders have no events
+                    await asyncio.sleep(0.02)
+    deadline = time.monotonic() + 60
+    while not (done := await services.read_task(caller, task.id)).status.is_terminal:
+        assert time.monotonic() < deadline
+        await asyncio.sleep(0.1)
+    assert (done.status, done.run) == (TaskStatus.COMPLETED, 2), done.failure
+    assert isinstance(done.output, VideoOutput)
+    assert set(services.blobs.keys()) == {done.output.video_key} == await named(services)
+    assert all(worker.process.poll() is None for worker in workers)
+
+
 async def test_work_in_progress_goes_with_the_run_it_was_for(services: Services, caller: Caller) -> None:
     task = await create(services, caller)
     for _ in range(2):

@@ -23,7 +23,7 @@ from kirin_video.store.blob_rows import REMOVALS_LOCK, NamedFile
 from kirin_video.store.embedded_places import PostgresUser, choose_programs, machine_folder
 from kirin_video.store.sql_files import read_queries, read_schema
 
-_PATIENCE_S: Final = 10
+_PATIENCE_S: Final = 3
 _PAGE: Final = 1000
 _VARIABLES: Final = {"host": "PGHOST", "port": "PGPORT", "user": "PGUSER", "password": "PGPASSWORD"}
 
