@@ -27,6 +27,7 @@ from kirin_video.http.events import event_routes
 from kirin_video.http.files import file_routes
 from kirin_video.http.health import health_routes
 from kirin_video.http.json_body import BodyReader
+from kirin_video.http.metrics import metrics_routes
 from kirin_video.http.models import model_routes
 from kirin_video.http.native import hot_routes, native_routes
 from kirin_video.http.openapi import finished
@@ -114,6 +115,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.include_router(health_routes())
     return app
 
+    app.include_router(metrics_routes())
 
 @asynccontextmanager
 async def _expiring(services: Services, deadline_s: float) -> AsyncGenerator[None]:

@@ -46,6 +46,7 @@ from kirin_video.services.prices import CurrentPrices
 from kirin_video.services.quote import QuoteRequest
 from kirin_video.services.quote_element import QuoteElement
 from kirin_video.services.rates import CountCreates, CountReads
+from kirin_video.services.read_load import ReadLoad
 from kirin_video.services.read_task import ReadTask
 from kirin_video.services.readiness import CheckReadiness
 from kirin_video.services.receivers import EnableReceiver, ListReceivers, ReadReceiver
@@ -86,6 +87,7 @@ from kirin_video.store.element_rows import ElementRows
 from kirin_video.store.key_rows import KeyRows
 from kirin_video.store.limit_rows import LimitRows
 from kirin_video.store.name_rows import NameRows
+from kirin_video.store.load_rows import LoadRows
 from kirin_video.store.outbox_rows import OutboxRows
 from kirin_video.store.price_rows import PriceRows
 from kirin_video.store.pulse import Pulse
@@ -133,6 +135,7 @@ class Services:
         link_result: signed links to what a task made.
         open_result: the file behind such a link.
         find_input: the file of a stored input, as it was when it was stored.
+        read_load: what waits, runs and has ended.
         start_run: claim a task.
         report_progress: say how far a run is.
         holds_run: whether a run still has its task.
@@ -185,6 +188,7 @@ class Services:
     open_result: OpenResult
     find_input: FindInput
     start_run: StartRun
+    read_load: ReadLoad
     report_progress: ReportProgress
     holds_run: HoldsRun
     finish_run: FinishRun
@@ -358,6 +362,7 @@ def _compose(  # noqa: PLR0913, PLR0917 - all that was opened
             database, blob_rows, VerifyOnce(blobs), FindElementPicture(database, elements, presets), secrets
         ),
         find_input=FindInput(database, blob_rows, blobs),
+        read_load=ReadLoad(database, LoadRows(database, settings.stalled_after_s), engines.worker_classes),
         start_run=StartRun(database, runs, settings.max_runs),
         report_progress=ReportProgress(database, runs),
         holds_run=HoldsRun(database, runs),

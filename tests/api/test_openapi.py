@@ -84,6 +84,7 @@ def test_the_addresses_are_those_that_answer(document: dict[str, Any]) -> None:
         ("get", "/files/{key}/{filename}"),
         ("get", "/healthz"),
         ("get", "/readyz"),
+        ("get", "/metrics"),
     }
 
 

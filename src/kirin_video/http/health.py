@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from starlette.responses import Response
 
 _RETRY_AFTER_S = 5.0
-_READY = {"status": "ready"}
+_READY = {"status": "ready", "unserved": list[str]()}
 
 
 def health_routes() -> APIRouter:
@@ -44,6 +44,8 @@ def health_routes() -> APIRouter:
         response_model=None,
         operation_id="readyz",
         summary="Whether the server takes in new work",
+        description="`unserved` names the classes of worker for which tasks wait while no worker of that "
+        "class is there.",
         responses={
             200: {"description": "It does.", "content": {"application/json": {"example": _READY}}},
             503: {
@@ -65,4 +67,6 @@ async def _readyz(request: Request) -> Response:
     problems = await context(request).services.check_readiness()
     if problems:
         raise Overloaded(" ".join(problems), retry_after_s=_RETRY_AFTER_S)
-    return json_response(_READY)
+    unserved = (await context(request).services.read_load()).unserved
+    # Not a reason to refuse new work: a worker of that class may come later.
+    return json_response({**_READY, "unserved": [each.worker_class for each in unserved]})

@@ -27,6 +27,7 @@ _TEND_FILES_S = 30.0
 _FORGET_KEYS_S = 600.0
 _FORGET_DELIVERIES_S = 3600.0
 _UNCLAIMED_S = 5.0
+_REVIEW_S = 60.0
 _SIGN_OUT_S = 1.0
 _LET_GO_S = 2.5  # a little longer than a run may take to give its task back
 _AT_ONCE_S = 0.1
@@ -97,6 +98,7 @@ class Worker:
             asyncio.create_task(repeat(self._presence.beat, settings.heartbeat_s), name="heartbeat"),
             asyncio.create_task(repeat(self._sweep, _SWEEP_S), name="sweep"),
             asyncio.create_task(repeat(self._give_back_unclaimed, _UNCLAIMED_S), name="unclaimed"),
+            asyncio.create_task(repeat(self._review, _REVIEW_S), name="review"),
             asyncio.create_task(repeat(self._services.forget_keys, _FORGET_KEYS_S), name="forget keys"),
             asyncio.create_task(repeat(self._listen, _POLL_S), name="listen"),
             asyncio.create_task(self._deliver(), name="deliver callbacks"),
@@ -120,6 +122,12 @@ class Worker:
 
     async def _give_back_unclaimed(self) -> None:
         await self._presence.give_back_unclaimed(self._held)
+
+    async def _review(self) -> None:
+        """Say what nobody works on, and keep what is counted short."""
+        for each in (await self._services.read_load()).unserved:
+            _log.warning("%s tasks wait for a worker of class %s", each.ready, each.worker_class)
+        await self._services.read_load.fold()
 
     async def _deliver(self) -> None:
         callbacks = self._services.callbacks

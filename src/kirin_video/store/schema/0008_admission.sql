@@ -160,3 +160,23 @@ BEGIN
     RETURN true;
 END;
 $$;
+
+-- How tasks ended, for the metrics: a row for each, and those that a sweep has added up. After a crash the count
+-- begins anew, as counters may.
+CREATE UNLOGGED TABLE task_end (
+    result text NOT NULL CHECK (result IN ('completed', 'failed')),
+    -- Empty for a completed task.
+    fault text NOT NULL,
+    tasks bigint NOT NULL DEFAULT 1
+);
+
+CREATE FUNCTION note_task_end() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    INSERT INTO task_end (result, fault) VALUES (NEW.status, coalesce(NEW.fault, ''));
+    RETURN NULL;
+END;
+$$;
+
+CREATE TRIGGER task_ends AFTER UPDATE OF status ON task FOR EACH ROW
+    WHEN (NEW.status IN ('completed', 'failed') AND OLD.status IS DISTINCT FROM NEW.status)
+    EXECUTE FUNCTION note_task_end();
