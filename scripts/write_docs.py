@@ -16,6 +16,7 @@ from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
 from kirin_video.cli import command_line
+from kirin_video.domain.delivery_listing import DELIVERY_LIST_PARAMETERS
 from kirin_video.domain.element_listing import ELEMENT_LIST_PARAMETERS
 from kirin_video.domain.element_parameters import ELEMENT_PARAMETERS
 from kirin_video.domain.listing import LIST_PARAMETERS
@@ -96,6 +97,13 @@ def element_listing() -> Iterator[str]:
         yield from parameter_rows(replace(parameter, digits_too=False), "")
 
 
+def delivery_listing() -> Iterator[str]:
+    """Every parameter of the list of deliveries."""
+    yield from head("parameter", "type", "allowed", "default", "meaning")
+    for parameter in DELIVERY_LIST_PARAMETERS:
+        yield from parameter_rows(replace(parameter, digits_too=False), "")
+
+
 def presets() -> Iterator[str]:
     """Every preset."""
     yield from head("`element_id`", "name", "what it is")
@@ -158,6 +166,7 @@ TABLES: dict[str, Callable[[], Iterator[str]]] = {
     "listing": listing,
     "elements": elements,
     "element_listing": element_listing,
+    "delivery_listing": delivery_listing,
     "presets": presets,
     "rules": rules,
     "settings": settings,
