@@ -36,6 +36,7 @@ from kirin_video.http.quote import quote_routes
 from kirin_video.http.results import result_routes
 from kirin_video.http.shortcut import answered_at_once
 from kirin_video.http.tasks import task_routes
+from kirin_video.http.usage import usage_routes
 from kirin_video.worker.patience import repeat
 
 if TYPE_CHECKING:
@@ -107,15 +108,16 @@ def create_app(settings: Settings) -> FastAPI:
     app.include_router(file_routes())
     app.include_router(quote_routes())
     app.include_router(task_routes())
+    app.include_router(usage_routes())
     app.include_router(model_routes())
     app.include_router(element_routes())
     app.include_router(event_routes())
     app.include_router(callback_routes())
     app.include_router(result_routes())
     app.include_router(health_routes())
+    app.include_router(metrics_routes())
     return app
 
-    app.include_router(metrics_routes())
 
 @asynccontextmanager
 async def _expiring(services: Services, deadline_s: float) -> AsyncGenerator[None]:

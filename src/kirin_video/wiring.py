@@ -48,6 +48,7 @@ from kirin_video.services.quote_element import QuoteElement
 from kirin_video.services.rates import CountCreates, CountReads
 from kirin_video.services.read_load import ReadLoad
 from kirin_video.services.read_task import ReadTask
+from kirin_video.services.read_usage import ReadUsage
 from kirin_video.services.readiness import CheckReadiness
 from kirin_video.services.receivers import EnableReceiver, ListReceivers, ReadReceiver
 from kirin_video.services.remove_files import RemoveFiles
@@ -86,14 +87,15 @@ from kirin_video.store.disk import FreeSpace
 from kirin_video.store.element_rows import ElementRows
 from kirin_video.store.key_rows import KeyRows
 from kirin_video.store.limit_rows import LimitRows
-from kirin_video.store.name_rows import NameRows
 from kirin_video.store.load_rows import LoadRows
+from kirin_video.store.name_rows import NameRows
 from kirin_video.store.outbox_rows import OutboxRows
 from kirin_video.store.price_rows import PriceRows
 from kirin_video.store.pulse import Pulse
 from kirin_video.store.run_rows import RunRows
 from kirin_video.store.task_rows import TaskRows
 from kirin_video.store.upload_rows import UploadRows
+from kirin_video.store.usage_rows import UsageRows
 
 
 @dataclass(frozen=True)
@@ -108,6 +110,7 @@ class Services:
         create_task: a new task.
         forget_keys: let go of create calls' keys that are a day old.
         expire_tasks: end tasks that no worker took up in time.
+        read_usage: what an account used.
         read_task: how a task stands.
         known_answers: what this process need not ask the database for.
         keep_upload: a file that a caller uploaded.
@@ -132,10 +135,10 @@ class Services:
         link_element: signed links to the pictures of an element.
         keep_picture: judge a picture and keep it.
         finish_element: complete a task that makes an element.
+        read_load: what waits, runs and has ended.
         link_result: signed links to what a task made.
         open_result: the file behind such a link.
         find_input: the file of a stored input, as it was when it was stored.
-        read_load: what waits, runs and has ended.
         start_run: claim a task.
         report_progress: say how far a run is.
         holds_run: whether a run still has its task.
@@ -160,6 +163,7 @@ class Services:
     create_task: CreateTask
     forget_keys: ForgetKeys
     expire_tasks: ExpireTasks
+    read_usage: ReadUsage
     read_task: ReadTask
     known_answers: KnownAnswers
     keep_upload: KeepUpload
@@ -184,11 +188,11 @@ class Services:
     link_element: LinkElement
     keep_picture: KeepPicture
     finish_element: FinishElement
+    read_load: ReadLoad
     link_result: LinkResult
     open_result: OpenResult
     find_input: FindInput
     start_run: StartRun
-    read_load: ReadLoad
     report_progress: ReportProgress
     holds_run: HoldsRun
     finish_run: FinishRun
@@ -325,6 +329,7 @@ def _compose(  # noqa: PLR0913, PLR0917 - all that was opened
         finish_element=FinishElement(database, runs, elements),
         forget_keys=ForgetKeys(database, names),
         expire_tasks=ExpireTasks(database, tasks, queue, settings.task_deadline_s),
+        read_usage=ReadUsage(database, UsageRows(database)),
         read_task=read_task,
         known_answers=known_answers,
         keep_upload=KeepUpload(database, uploads, blobs, judge, settings.upload_ttl_s),
@@ -357,12 +362,12 @@ def _compose(  # noqa: PLR0913, PLR0917 - all that was opened
         delete_task=DeleteTask(database, tasks, read_task, remove_files),
         watch_task=WatchTask(database, tasks, read_task, feed),
         remove_files=remove_files,
+        read_load=ReadLoad(database, LoadRows(database, settings.stalled_after_s), engines.worker_classes),
         link_result=link_result,
         open_result=OpenResult(
             database, blob_rows, VerifyOnce(blobs), FindElementPicture(database, elements, presets), secrets
         ),
         find_input=FindInput(database, blob_rows, blobs),
-        read_load=ReadLoad(database, LoadRows(database, settings.stalled_after_s), engines.worker_classes),
         start_run=StartRun(database, runs, settings.max_runs),
         report_progress=ReportProgress(database, runs),
         holds_run=HoldsRun(database, runs),

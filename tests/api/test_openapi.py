@@ -65,6 +65,7 @@ def test_the_addresses_are_those_that_answer(document: dict[str, Any]) -> None:
         ("get", "/model/v1/generation/task/{id}/events"),
         ("post", "/model/v1/generation/task/{id}/cancel"),
         ("get", "/model/v1/models"),
+        ("get", "/model/v1/usage"),
         ("post", "/model/v1/files"),
         ("get", "/model/v1/files/{id}"),
         ("delete", "/model/v1/files/{id}"),

@@ -19,7 +19,8 @@ RETURNING id;
 -- happens if the run is not the newest.
 UPDATE task
    SET status = %(after)s, progress = 1, stage = '', output = %(output)s, metadata = %(metadata)s,
-       cost_micro = least(cost_micro, %(cost_micro)s), discount_micro = %(discount_micro)s, finished_at = now()
+       cost_micro = least(cost_micro, %(cost_micro)s), discount_micro = %(discount_micro)s, finished_at = now(),
+       made_s = (%(output)s::jsonb->>'duration_s')::double precision
  WHERE id = %(task_id)s AND run = %(run)s AND status = ANY(%(before)s::text[])
 RETURNING id;
 

@@ -9,9 +9,12 @@ ALTER TABLE task
     ADD COLUMN price_version bigint,
     -- What its account is billed for is told apart by these; they outlive the request of a deleted task.
     ADD COLUMN model text,
-    ADD COLUMN mode text;
+    ADD COLUMN mode text,
+    -- Length of the clip made, in seconds; null for elements.
+    ADD COLUMN made_s double precision;
 
-UPDATE task SET model = request->>'model', mode = request->>'mode';
+UPDATE task SET model = request->>'model', mode = request->>'mode',
+                made_s = (output->>'duration_s')::double precision;
 
 -- The ledger ------------------------------------------------------------------------------------------------------
 
