@@ -39,7 +39,7 @@ async def answered_at_once(scope: Scope, send: Send) -> bool:
     caller = None if name is None else _caller(scope)
     if name is None or caller is None:
         return False
-    answer = _context(scope).services.known_answers.find(caller.account_id, name)
+    answer = await _context(scope).services.known_answers.find(caller.account_id, name)
     if answer is None or not _leads_here(answer, scope):
         return False
     standing = _standing(scope, caller)

@@ -11,6 +11,7 @@ from kirin_video.domain.errors import Overloaded
 from kirin_video.store.database import Database
 
 _BEAT_S = 0.015
+_PATIENCE_S = 0.5
 _MAX_UNHEARD = 64
 
 
@@ -34,6 +35,7 @@ class Pulse:
         self._database = database
         self._sent_s: dict[str, float] = {}
         self._beaten_s = -math.inf
+        self._news: _News | None = None
         self._sending: asyncio.Task[None] | None = None
 
     def beat(self, now_s: float) -> None:
@@ -44,12 +46,28 @@ class Pulse:
         self._sending = asyncio.create_task(self._send(now_s), name="pulse")
         self._sending.add_done_callback(self._sent)
 
+    async def heard(self, since_s: float) -> bool:
+        """Wait until all is heard that was committed before a moment, in monotonic seconds.
+
+        Returns:
+            Whether it is; False if nothing is heard for long, as when the connection is lost.
+        """
+        while self.as_of_s < since_s:
+            if self._news is None:
+                self._news = _News()
+            if not await self._news.come():
+                return False
+        return True
+
     def hear(self, told: str) -> None:
         """Hear a pulse again; those sent before it need no hearing any more."""
         sent_s = self._sent_s.pop(told, None)
         if sent_s is not None:
             self.as_of_s = max(self.as_of_s, sent_s)
             self._sent_s = {name: at for name, at in self._sent_s.items() if at > sent_s}
+            if self._news is not None:
+                self._news.tell()
+                self._news = None
 
     def distrust(self) -> None:
         """Forget all pulses: what was told since they were sent may not have been heard."""
@@ -73,3 +91,23 @@ class Pulse:
 
     def _sent(self, _: asyncio.Task[None]) -> None:
         self._sending = None
+
+
+class _News:
+    """What many wait for together, and for a while: one timer serves them all."""
+
+    def __init__(self) -> None:
+        self._has_come = False
+        self._is_over = asyncio.Event()
+        self._timer = asyncio.get_running_loop().call_later(_PATIENCE_S, self._is_over.set)
+
+    async def come(self) -> bool:
+        """Wait for it; False if it has not come in time."""
+        await self._is_over.wait()
+        return self._has_come
+
+    def tell(self) -> None:
+        """It has come."""
+        self._has_come = True
+        self._timer.cancel()
+        self._is_over.set()
