@@ -46,6 +46,7 @@ def command_line() -> typer.Typer:
         keys,
         prices,
         serve,
+        usage,
         worker,
     )
 
@@ -71,6 +72,7 @@ def command_line() -> typer.Typer:
         backup.restore
     )
     app.command(help=help_text(check.check.__doc__), epilog=help_text(check.EPILOG))(check.check)
+    app.command(help=help_text(usage.usage.__doc__), epilog=help_text(usage.EPILOG))(usage.usage)
     app.add_typer(accounts.account_commands(), name="accounts")
     app.add_typer(callbacks.callback_commands(), name="callbacks")
     app.add_typer(elements.element_commands(), name="elements")

@@ -30,6 +30,7 @@ from kirin_video.domain.wire_callbacks import (
     ReceiverResource,
 )
 from kirin_video.domain.wire_catalog import Quote
+from kirin_video.domain.wire_usage import UsageList
 
 __all__ = [
     "ApiError",
@@ -51,6 +52,7 @@ __all__ = [
     "TaskFailed",
     "TaskList",
     "TaskResource",
+    "UsageList",
     "WaitTimeout",
     "inline_image",
     "verify_callback",

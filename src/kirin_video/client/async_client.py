@@ -25,14 +25,16 @@ from kirin_video.client.elements import AsyncElements
 from kirin_video.client.errors import ApiError, ConnectionFailed, Forbidden
 from kirin_video.client.event_reader import EventReader
 from kirin_video.client.pace import Pace
-from kirin_video.client.parameters import request_body
+from kirin_video.client.parameters import request_body, usage_query
 from kirin_video.client.transfer import Transfer
 from kirin_video.domain.wire import DeletedTask, TaskList
 from kirin_video.domain.wire_catalog import Quote
+from kirin_video.domain.wire_usage import UsageList
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping
+    from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping, Sequence
+    from datetime import date
     from types import TracebackType
 
     from kirin_video.client.parameters import GenerationParameters, ListParameters
@@ -182,6 +184,30 @@ class AsyncClient:
         """
         body = request_body(parameters, more)
         return read_answer(await self._send("POST", self._connection.quote_url, body), Quote)
+
+    async def usage(
+        self,
+        since: date | str | None = None,
+        until: date | str | None = None,
+        group_by: Sequence[str] = ("day",),
+    ) -> UsageList:
+        """Ask what your account used and was charged.
+
+        ```python
+        print((await client.usage("2026-11-01", "2026-11-30", ["key"])).total.cost)
+        ```
+
+        Args:
+            since: the first day, in UTC; 30 days before the last if left out.
+            until: the last day, itself included; today if left out.
+            group_by: any of day, key, model and mode; none for one line.
+
+        Raises:
+            InvalidRequest: a day or a name is not one.
+            ConnectionFailed: the server cannot be reached.
+        """
+        url = httpx2.URL(self._connection.usage_url, params=usage_query(since, until, group_by))
+        return read_answer(await self._send("GET", str(url)), UsageList)
 
     async def list_page(self, after: str | None = None, **query: Unpack[ListParameters]) -> TaskList:
         """Read one page of your tasks, the newest first unless asked otherwise.

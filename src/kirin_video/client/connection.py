@@ -82,6 +82,11 @@ class Connection:
         return self.create_url + "/quote"
 
     @property
+    def usage_url(self) -> str:
+        """Where it is told what was used."""
+        return f"{self.base_url}/model/v1/usage"
+
+    @property
     def elements_url(self) -> str:
         """Where elements are created and listed."""
         return f"{self.base_url}/model/v1/elements"

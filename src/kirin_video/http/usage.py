@@ -35,9 +35,9 @@ _COLUMNS = {
 }
 _FIGURES = tuple(UsageFigures.model_fields)
 _DESCRIPTION = (
-    "What your account used and was charged, by the day on which tasks ended, by key, model or mode. What was "
-    "charged never changes, whatever becomes of the task. As CSV, a cell that a spreadsheet would take "
-    "for a formula begins with an apostrophe."
+    "What your account used and was charged, by the day on which tasks ended, by key, model or mode. It "
+    "never changes, whatever becomes of the tasks. As CSV, a cell that a spreadsheet would take for a "
+    "formula begins with an apostrophe."
 )
 
 
