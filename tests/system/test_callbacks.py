@@ -6,7 +6,9 @@ import asyncio
 import base64
 import io
 import itertools
+from collections import Counter
 from collections.abc import AsyncIterator, Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -33,7 +35,7 @@ from kirin_video.worker.deliverer import PER_RECEIVER, Deliverer
 
 TEXT = {"model": "kirin_video_o1", "prompt": "ramp", "aspect_ratio": "16:9", "mode": "std"}
 BASE_URL = "https://kirin.example"
-ROOM = Room(64, 64, 4, {})
+ROOM = Room(64, 64, 4, 32, {}, {})
 
 
 class Time:
@@ -435,6 +437,23 @@ async def test_a_hundred_events_for_a_receiver_that_hangs_delay_no_other(
     held = await deliveries(services, caller, state="pending", limit="500")
     assert len(held) == 100
     assert all(each.next_attempt_at is not None for each in held), "what was under way is given back"
+
+
+async def test_an_account_with_many_receivers_that_hang_leaves_room_for_others(
+    services: Services, caller: Caller
+) -> None:
+    other = replace(caller, account_id="other")
+    async with services.database.connection() as connection:
+        await connection.execute("INSERT INTO account (id) VALUES ('other')")
+    for account, count in ((caller, 40), (other, 2)):
+        for number in range(count):
+            url = f"http://127.0.0.1:{20_000 + number}/"
+            await services.callbacks.send_test(account, {"url": url})
+    taken = await services.callbacks.claim(ROOM)
+    assert Counter(letter.claim.account_id for letter in taken) == {"default": 32, "other": 2}
+    busy = replace(ROOM, running_of_accounts={("default", False): 32})
+    assert await services.callbacks.claim(busy) == []
+    assert len(await services.callbacks.claim(ROOM)) == 8
 
 
 @pytest.mark.usefixtures("support_path")

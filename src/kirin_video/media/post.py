@@ -10,6 +10,7 @@ from contextlib import aclosing
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
+from urllib.parse import urlsplit
 
 import httpx2
 from ssrfguard import Resolver, SSRFGuardError
@@ -97,7 +98,8 @@ class SafePoster:
             async with asyncio.timeout(self._timeout_s):
                 response = await self._send(url, headers, body)
         except (SSRFGuardError, httpx2.HTTPError, httpx2.InvalidURL, TimeoutError, OSError) as error:
-            _log.info("no answer from %s: %s: %s", url, type(error).__name__, error)
+            # Without path and query: they may hold what is nobody's business.
+            _log.info("no answer from %s: %s: %s", urlsplit(url).netloc, type(error).__name__, error)
             raise Unreachable from error
         try:
             head = await self._head(response)

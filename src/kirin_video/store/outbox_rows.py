@@ -76,13 +76,17 @@ class Room:
         healthy: deliveries to receivers that work.
         failing: deliveries to receivers whose newest attempt failed.
         per_receiver: deliveries to one receiver that works, those that it has already included.
+        per_account: deliveries of one account in each of the two shares, likewise.
         running: what each receiver has already, in this worker.
+        running_of_accounts: what each account has already, by whether its receiver fails.
     """
 
     healthy: int
     failing: int
     per_receiver: int
+    per_account: int
     running: Mapping[str, int]
+    running_of_accounts: Mapping[tuple[str, bool], int]
 
 
 class OutboxRows:
@@ -105,6 +109,10 @@ class OutboxRows:
             "per_receiver": room.per_receiver,
             "busy": list(room.running),
             "running": list(room.running.values()),
+            "per_account": room.per_account,
+            "accounts": [account_id for account_id, _ in room.running_of_accounts],
+            "accounts_failing": [is_failing for _, is_failing in room.running_of_accounts],
+            "accounts_running": list(room.running_of_accounts.values()),
             "lease": lease,
             "ahead": ahead,
         }

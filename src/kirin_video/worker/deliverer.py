@@ -23,6 +23,9 @@ each other and nobody waits for them."""
 PER_RECEIVER: Final = 4
 """Deliveries at a time to one receiver that works; of those that fail, one."""
 
+PER_ACCOUNT: Final = 32
+"""Deliveries of one account at a time in each of the two shares."""
+
 _POLL_S: Final = 0.5
 _LET_GO_S: Final = 1.0
 
@@ -82,7 +85,11 @@ class Deliverer:
             healthy=HEALTHY - (len(letters) - failing),
             failing=FAILING - failing,
             per_receiver=PER_RECEIVER,
+            per_account=PER_ACCOUNT,
             running=Counter(letter.claim.receiver_id for letter in letters),
+            running_of_accounts=Counter(
+                (letter.claim.account_id, letter.claim.is_failing) for letter in letters
+            ),
         )
 
     async def _deliver(self, letter: Letter) -> None:

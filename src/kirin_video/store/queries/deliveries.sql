@@ -4,7 +4,8 @@
 -- Lends deliveries that are due to a worker, until the lease lapses.
 -- Receivers that have something waiting are found by hopping along the index, so that a hundred thousand deliveries
 -- for one receiver cost no more than one. Each receiver gets only so many at a time, and of those that fail only
--- one is tried at a time, in a share of its own: whoever hangs keeps nobody waiting.
+-- one is tried at a time, in a share of its own; and no account gets more than its part of a share: whoever hangs
+-- keeps nobody waiting.
 -- A task's later change waits until an earlier one has been tried once.
 WITH RECURSIVE waiting (receiver_id) AS (
     (SELECT receiver_id FROM callback_delivery WHERE state = 'pending' ORDER BY receiver_id LIMIT 1)
@@ -14,7 +15,7 @@ WITH RECURSIVE waiting (receiver_id) AS (
              ORDER BY d.receiver_id LIMIT 1)
       FROM waiting w WHERE w.receiver_id IS NOT NULL
 ), ready AS (
-    SELECT r.id, r.failing_since IS NOT NULL AS failing,
+    SELECT r.id, r.account_id, r.failing_since IS NOT NULL AS failing,
            greatest(0, CASE WHEN r.failing_since IS NULL THEN %(per_receiver)s ELSE 1 END
                        - coalesce(busy.running, 0)) AS room
       FROM waiting w
@@ -22,7 +23,7 @@ WITH RECURSIVE waiting (receiver_id) AS (
       LEFT JOIN unnest(%(busy)s::text[], %(running)s::integer[]) AS busy (receiver_id, running)
              ON busy.receiver_id = r.id
 ), locked AS (
-    SELECT due.id, due.due_at, due.number, ready.failing
+    SELECT due.id, due.due_at, due.number, ready.account_id, ready.failing
       FROM ready CROSS JOIN LATERAL (
           SELECT d.id, d.due_at, d.number FROM callback_delivery d
            WHERE d.receiver_id = ready.id AND d.state = 'pending' AND d.due_at <= now() + %(ahead)s::interval
@@ -35,8 +36,16 @@ WITH RECURSIVE waiting (receiver_id) AS (
            LIMIT ready.room
              FOR UPDATE OF d SKIP LOCKED
       ) AS due
+), fair AS (
+    SELECT id, due_at, number, failing
+      FROM (
+          SELECT *, row_number() OVER (PARTITION BY account_id, failing ORDER BY due_at, number) AS place FROM locked
+      ) AS counted
+      LEFT JOIN unnest(%(accounts)s::text[], %(accounts_failing)s::boolean[], %(accounts_running)s::integer[])
+             AS busy (account_id, failing, running) USING (account_id, failing)
+     WHERE counted.place + coalesce(busy.running, 0) <= %(per_account)s
 ), ranked AS (
-    SELECT id, failing, row_number() OVER (PARTITION BY failing ORDER BY due_at, number) AS place FROM locked
+    SELECT id, failing, row_number() OVER (PARTITION BY failing ORDER BY due_at, number) AS place FROM fair
 ), claimed AS (
     UPDATE callback_delivery d
        SET claim = claim + 1, in_flight = true,
