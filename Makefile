@@ -29,9 +29,10 @@ lint: $(STAMP) types ## style, types and layers
 types: $(STAMP) ## static types, strict
 	$(BIN)/basedpyright --pythonpath $(BIN)/python
 
-bench: $(STAMP) ## measure rendering, the API and large bodies; results in bench/results
+bench: $(STAMP) ## measure rendering, the API, the queue and large bodies; results in bench/results
 	$(BIN)/python -m bench.clips
 	$(BIN)/python -m bench.http
+	$(BIN)/python -m bench.queue
 	$(BIN)/python -m bench.bodies
 
 docs: $(STAMP) ## write the tables of docs that are made from the code

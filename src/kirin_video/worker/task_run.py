@@ -34,7 +34,8 @@ from kirin_video.worker.render_process import render
 
 _PROGRESS_EVERY_S = 0.25
 _LET_GO_S = 2.0
-_BROKEN_PAUSE_S = 1.0
+_FIRST_DELAY_S = 1.0
+_DOUBLINGS = 6
 
 _log = logging.getLogger(__name__)
 
@@ -66,6 +67,7 @@ class TaskRun:
 
         When cancelled, it kills the rendering and gives the task back.
         """
+        run: Run | None = None
         try:
             run = await until_reached(lambda: self.services.start_run(claim.task_id, self.worker))
             if run is not None:
@@ -73,9 +75,9 @@ class TaskRun:
             await self._remove_if_ended(claim)
         except Exception:  # noqa: BLE001 - a task that breaks its worker is tried again, but not for ever
             _log.exception("task %s broke off", claim.task_id)
-            await asyncio.sleep(_BROKEN_PAUSE_S)
+            delay_s = _FIRST_DELAY_S * 2 ** min(run.task.run - 1 if run else 0, _DOUBLINGS)
             with contextlib.suppress(ClaimLost):
-                await until_reached(lambda: self.services.queue.give_back(claim))
+                await until_reached(lambda: self.services.queue.give_back(claim, delay_s=delay_s))
 
     async def _hold(self, claim: Claim, run: Run) -> None:
         _log.info("task %s: run %s begins", run.task.id, run.task.run)
