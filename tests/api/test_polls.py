@@ -5,8 +5,8 @@ from __future__ import annotations
 import secrets
 import threading
 import time
-from collections.abc import Callable
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Generator
+from contextlib import AbstractContextManager, contextmanager
 from typing import Any, Protocol
 
 import httpx2
@@ -137,20 +137,41 @@ def test_a_quota_is_counted_on_either_way(
 
 
 class Poller(threading.Thread):
-    """Polls one task, and notes when each poll was sent and the progress that was answered."""
+    """Polls one task; notes when each poll was sent, and the status code, status and progress answered."""
 
     def __init__(self, http: httpx2.Client, task_id: str) -> None:
         super().__init__()
         self.over = threading.Event()
-        self.seen: list[tuple[float, float]] = []
+        self.seen: list[tuple[float, int, str, float]] = []
         self._http, self._path = http, f"{CREATE}/task/{task_id}"
 
     def run(self) -> None:
         while not self.over.is_set():
             sent_s = time.monotonic()
             answer = self._http.get(self._path)
-            assert answer.status_code == 200, answer.text
-            self.seen.append((sent_s, answer.json()["progress"]))
+            task = answer.json()
+            self.seen.append((sent_s, answer.status_code, task.get("status", ""), task.get("progress", 0.0)))
+
+
+@contextmanager
+def polling(http: httpx2.Client, task_id: str, ways: list[bool]) -> Generator[Poller]:
+    """Poll a task in the background, until well after the end of the block."""
+    poll_until_short(http, ways, task_id)
+    poller = Poller(http, task_id)
+    poller.start()
+    try:
+        yield poller
+        time.sleep(3 * TRUSTED_S)
+    finally:
+        poller.over.set()
+        poller.join()
+
+
+CUT = """
+SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity
+ WHERE datname = current_database() AND (query LIKE 'LISTEN%' OR query = 'SELECT 1')
+"""
+"""Ends the connections that listen, and waits for their end."""
 
 
 def test_answers_are_as_fresh_as_they_promise_whatever_becomes_of_connections(
@@ -159,25 +180,35 @@ def test_answers_are_as_fresh_as_they_promise_whatever_becomes_of_connections(
     task_id = create(http)
     worker.progress(task_id, 0.001)
     committed: list[tuple[float, float]] = []
-    poller = Poller(http, task_id)
-    poller.start()
-    with psycopg.connect(server.settings.database_url, autocommit=True) as connection:
+    with (
+        psycopg.connect(server.settings.database_url, autocommit=True) as connection,
+        polling(http, task_id, ways) as poller,
+    ):
         for step in range(2, 250):
             connection.execute("UPDATE task SET progress = %s WHERE id = %s", (step / 1000, task_id))
             committed.append((time.monotonic(), step / 1000))
-            if step % 60 == 0:  # a change that is never heard: the connection that listens is cut before it
-                cut = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE 'LISTEN%'"
-                connection.execute(cut)
+            if step % 60 == 0:
+                connection.execute(CUT)
             time.sleep(0.004)
-    time.sleep(2 * TRUSTED_S)
-    poller.over.set()
-    poller.join()
-    for sent_s, progress in poller.seen:
+    for sent_s, _, _, progress in poller.seen:
         at_least = max((done for at_s, done in committed if at_s < sent_s - TRUSTED_S), default=0.0)
         assert progress >= at_least, (sent_s, progress, at_least)
-    values = [progress for _, progress in poller.seen]
-    assert values[-1] == committed[-1][1]
+    assert poller.seen[-1][3] == committed[-1][1]
     assert ways.count(True) > 50
+
+
+def test_a_change_that_nobody_heard_is_seen_all_the_same(
+    http: httpx2.Client, server: Server, worker: Worker, ways: list[bool]
+) -> None:
+    changed, other = create(http), create(http)
+    worker.progress(changed, 0.1)
+    poll_until_short(http, ways, changed)
+    with psycopg.connect(server.settings.database_url, autocommit=True) as connection:
+        connection.execute(CUT)
+        connection.execute("UPDATE task SET progress = 0.2 WHERE id = %s", (changed,))
+    time.sleep(2 * TRUSTED_S)
+    poll_until_short(http, ways, other)  # it listens again
+    assert http.get(f"{CREATE}/task/{changed}").json()["progress"] == 0.2
 
 
 @pytest.mark.parametrize("deed", ["cancel", "delete"])
@@ -191,16 +222,14 @@ def test_what_another_process_did_is_seen_in_time(
     task_id = create(http)
     if deed == "delete":
         worker.fail(task_id, Fault.GENERATION_FAILED, "It did not come out.")
-    with another_server() as elsewhere:
-        poll_until_short(http, ways, task_id)
-        method, path = ("DELETE", "") if deed == "delete" else ("POST", "/cancel")
+    method, path, after = (
+        ("DELETE", "", (404, "")) if deed == "delete" else ("POST", "/cancel", (200, "failed"))
+    )
+    with another_server() as elsewhere, polling(http, task_id, ways) as poller:
         assert elsewhere.request(method, f"{CREATE}/task/{task_id}{path}").status_code == 200
         done_s = time.monotonic()
-        while (sent_s := time.monotonic()) < done_s + 3 * TRUSTED_S:
-            answer = http.get(f"{CREATE}/task/{task_id}")
-            is_old = answer.status_code == 200 and answer.json()["status"] in ("queued", "completed")
-            assert not is_old or sent_s < done_s + TRUSTED_S
-    assert answer.status_code == (404 if deed == "delete" else 200)
+    late = [(code, status) for sent_s, code, status, _ in poller.seen if sent_s > done_s + TRUSTED_S]
+    assert set(late) == {after}
 
 
 def test_whoever_cancels_sees_it_at_once(http: httpx2.Client, ways: list[bool]) -> None:
