@@ -34,10 +34,10 @@ async def rows(services: Services, query: str) -> list[dict[str, Any]]:
 
 
 async def counts(services: Services) -> tuple[int, int, int]:
-    """Tasks, ledger entries and jobs."""
-    tables = ("task", "ledger_entry", "procrastinate_jobs")
-    tasks, entries, jobs = [len(await rows(services, f"SELECT 1 FROM {table}")) for table in tables]
-    return tasks, entries, jobs
+    """Tasks, ledger entries, and how many wait for a worker."""
+    tables = ("task", "ledger_entry", "waiting")
+    tasks, entries, waiting = [len(await rows(services, f"SELECT 1 FROM {table}")) for table in tables]
+    return tasks, entries, waiting
 
 
 async def test_fifty_at_once_under_one_key_are_one_task_with_one_hold(
@@ -82,8 +82,8 @@ async def test_crowds_with_keys_and_ids_in_different_pairs_settle_without_a_dead
             return_exceptions=True,
         )
     assert all(isinstance(result, (Created, Conflict)) for result in results)
-    tasks, entries, jobs = await counts(services)
-    assert tasks == entries == jobs <= 5
+    tasks, entries, waiting = await counts(services)
+    assert tasks == entries == waiting <= 5
     held = await rows(services, "SELECT external_id, idempotency_key FROM task")
     assert len({row["external_id"] for row in held}) == len({row["idempotency_key"] for row in held}) == tasks
 

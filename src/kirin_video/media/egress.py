@@ -30,6 +30,7 @@ from ssrfguard import (
 from kirin_video.media.lookups import in_own_thread
 
 _MAX_REDIRECTS = 3
+_OWN_NAME = "localhost"  # and all names below it: RFC 6761, 6.3
 _IDLE_CONNECTIONS = 20
 _IDLE_S = 5.0
 # HTTP is not spoken on the other low ports; many other protocols are.
@@ -66,15 +67,17 @@ def refusal(policy: Policy, url: str) -> str | None:
     """Why a URL may not be used, as far as can be told without looking its host up; None if it may."""
     try:
         target = policy.check_url(url)
-        if (address := _numeric_host(target.host)) is not None:
+        if (address := _known_address(target.host)) is not None:
             policy.check_address(address)
     except SSRFGuardError as error:
         return str(error)
     return None
 
 
-def _numeric_host(host: str) -> ipaddress.IPv4Address | None:
-    """The address a resolver makes of ``0x7f.1`` and its kind, which look like names."""
+def _known_address(host: str) -> ipaddress.IPv4Address | None:
+    """What needs no look-up: ``0x7f.1`` and its kind, which look like names, and this machine's own name."""
+    if host.rstrip(".") == _OWN_NAME or host.rstrip(".").endswith("." + _OWN_NAME):
+        return ipaddress.IPv4Address("127.0.0.1")
     try:
         return ipaddress.IPv4Address(socket.inet_aton(host))
     except OSError:

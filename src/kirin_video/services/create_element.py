@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from kirin_video.domain.callback import new_callback
 from kirin_video.domain.element import StoredPicture, new_element_id
@@ -16,6 +16,7 @@ from kirin_video.domain.task_names import TaskNames
 from kirin_video.queue.jobs import JobQueue
 from kirin_video.services.authenticate import Caller
 from kirin_video.services.concurrency import LimitUnfinished
+from kirin_video.services.off_loop import off_loop_if_heavy
 from kirin_video.services.repeats import Created, FindRepeat, repeated
 from kirin_video.services.take_pictures import TakePictures
 from kirin_video.store.database import Connection, Database
@@ -93,8 +94,7 @@ class CreateElement:
             Overloaded: the database cannot be reached, or there is no room. The element may exist all the
                 same: sending the request again with the same external id or key is safe.
         """
-        # In a thread: there may be forty megabytes of base64 in it.
-        request, fingerprint = await asyncio.to_thread(_parse, raw, model_needed=model_needed)
+        request, fingerprint = await off_loop_if_heavy(partial(_parse, model_needed=model_needed), raw)
         names = TaskNames(caller.account_id, request.external_task_id, key)
         repeat = await FindRepeat(self.database, self.names)(names, fingerprint)
         if repeat is not None:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
-from typing import cast
 
 from kirin_video.domain.callback import new_callback
 from kirin_video.domain.errors import Rejected
@@ -23,6 +21,7 @@ from kirin_video.services.batch import Batch
 from kirin_video.services.concurrency import LimitUnfinished
 from kirin_video.services.cover_holds import CoverHolds
 from kirin_video.services.engine_support import require_engine, worker_class
+from kirin_video.services.off_loop import off_loop_if_heavy
 from kirin_video.services.prices import CurrentPrices
 from kirin_video.services.repeats import Created, FindRepeat, repeated
 from kirin_video.services.take_inputs import TakeInputs
@@ -31,8 +30,6 @@ from kirin_video.store.name_rows import NamedTask, NameRows
 from kirin_video.store.task_rows import NewTask, TaskRows
 
 _SEED_BITS = 31
-_HEAVY_CHARS = 65_536
-_MAX_DEPTH = 8
 
 _Outcome = Created | Rejected
 
@@ -86,7 +83,7 @@ class CreateTask:
             Overloaded: the database cannot be reached. The task may exist all the same: sending the
                 request again with the same external id or key is safe.
         """
-        request, fingerprint = await _off_loop_if_heavy(raw)
+        request, fingerprint = await off_loop_if_heavy(_parse, raw)
         names = TaskNames(caller.account_id, request.external_task_id, key)
         if request.image_list or request.video_list or request.element_list:
             repeat = await self._before_media(caller, names, fingerprint)
@@ -169,29 +166,9 @@ def _repeated(named: NamedTask | None, draft: NewTask) -> _Outcome:
         return refusal
 
 
-async def _off_loop_if_heavy(raw: object) -> tuple[GenerationRequest, str]:
-    """Parse in a thread what would keep everyone else waiting: pictures of many megabytes."""
-    if _chars(raw) < _HEAVY_CHARS:
-        return _parse(raw)
-    return await asyncio.to_thread(_parse, raw)
-
-
 def _parse(raw: object) -> tuple[GenerationRequest, str]:
     request = parse_request(raw)
     return request, request.fingerprint()
-
-
-def _chars(raw: object, depth: int = 0) -> int:
-    """About how much text a request holds."""
-    match raw:
-        case str():
-            return len(raw)
-        case dict() if depth < _MAX_DEPTH:
-            return sum(_chars(value, depth + 1) for value in cast("dict[str, object]", raw).values())
-        case list() if depth < _MAX_DEPTH:
-            return sum(_chars(value, depth + 1) for value in cast("list[object]", raw))
-        case _:
-            return 0
 
 
 def _new(draft: NewTask, created_at: datetime) -> Task:

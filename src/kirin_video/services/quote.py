@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import dataclass, field
 
 from kirin_video.domain.inputs import FrameRole
@@ -17,6 +16,7 @@ from kirin_video.media.judge import MediaJudge
 from kirin_video.services.authenticate import Caller
 from kirin_video.services.cover_holds import shortfall
 from kirin_video.services.engine_support import asked_features, require_engine
+from kirin_video.services.off_loop import off_loop_if_heavy
 from kirin_video.services.prices import CurrentPrices
 from kirin_video.services.take_inputs import TakeInputs
 from kirin_video.store.blobs import LocalBlobs
@@ -87,8 +87,7 @@ class QuoteRequest:
             InvalidRequest: creating it would be refused for the same reasons.
             Overloaded: the database cannot be reached, or there is no room.
         """
-        # In a thread: there may be seventy megabytes of base64 in it.
-        request = await asyncio.to_thread(parse_request, raw)
+        request = await off_loop_if_heavy(parse_request, raw)
         require_engine(request, self.engines)
         engine = self.engines.choose(frozenset(asked_features(request)))
         assert engine is not None, "it was required"

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import dataclass
 
 from kirin_video.domain.element_request import parse_element_request
 from kirin_video.domain.inputs import ELEMENT_MODEL
 from kirin_video.services.authenticate import Caller
 from kirin_video.services.create_element import FREE
+from kirin_video.services.off_loop import off_loop_if_heavy
 from kirin_video.services.quote import Quoted
 from kirin_video.services.take_pictures import TakePictures
 
@@ -33,8 +33,7 @@ class QuoteElement:
             InvalidRequest: creating it would be refused for the same reasons.
             Overloaded: the database cannot be reached, or there is no room.
         """
-        # In a thread: there may be forty megabytes of base64 in it.
-        request = await asyncio.to_thread(parse_element_request, raw)
+        request = await off_loop_if_heavy(parse_element_request, raw)
         _, pictures = await self.take_pictures(caller.account_id, request)
         await self.take_pictures.discard(pictures.values())
         is_later = len(pictures) < len(request.pictures)
