@@ -16,6 +16,7 @@ from kirin_video.engines.registry import EngineRegistry
 from kirin_video.media.fetch import SafeFetcher
 from kirin_video.media.judge import MediaJudge
 from kirin_video.media.post import SafePoster
+from kirin_video.media.tunnel import EgressProxy, egress_proxy
 from kirin_video.presets.catalogue import is_preset_key
 from kirin_video.queue.jobs import JobQueue
 from kirin_video.queue.liveness import Liveness
@@ -230,8 +231,9 @@ async def build(settings: Settings, *, ahead: Ahead = no_time_ahead) -> AsyncGen
         )
         await database.migrate(migrate_queue)
         judge = await stack.enter_async_context(MediaJudge())
-        fetcher = await stack.enter_async_context(SafeFetcher(settings.allowed_networks))
-        poster = await stack.enter_async_context(SafePoster(settings.allowed_networks))
+        allowed, proxy = settings.allowed_networks, _proxy(settings)
+        fetcher = await stack.enter_async_context(SafeFetcher(allowed, proxy=proxy))
+        poster = await stack.enter_async_context(SafePoster(allowed, proxy=proxy))
         pulse = Pulse(database)
         stack.push_async_callback(pulse.close)
         feed = await stack.enter_async_context(
@@ -317,7 +319,7 @@ def _compose(  # noqa: PLR0913, PLR0917 - all that was opened
             runs,
             elements,
             queue,
-            engines.worker_classes[0],
+            engines.plain_class,
             take_pictures,
             limit_unfinished,
         ),
@@ -412,6 +414,11 @@ def _callbacks(settings: Settings, database: Database, poster: SafePoster, ahead
         end=EndAttempt(database, outbox, ahead),
         forget=ForgetDeliveries(database, deliveries, timedelta(days=settings.callback_log_days), ahead),
     )
+
+
+def _proxy(settings: Settings) -> EgressProxy | None:
+    given = settings.egress_proxy
+    return None if given is None else egress_proxy(given.get_secret_value())
 
 
 def _secrets(settings: Settings) -> tuple[bytes, ...]:

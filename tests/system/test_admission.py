@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 import pytest
 
 from kirin_video.domain.access import LimitOverrides
+from kirin_video.domain.load import ClassLoad
 from kirin_video.domain.task import Task
 from kirin_video.queue.jobs import CHANNEL, Claim, JobQueue
 from kirin_video.services.accounts import CreateAccount, LimitAccount
@@ -16,6 +17,7 @@ from kirin_video.services.authenticate import Caller
 from kirin_video.settings import Settings
 from kirin_video.store.account_rows import AccountRows
 from kirin_video.store.listener import Listener
+from kirin_video.store.load_rows import LoadRows
 from kirin_video.wiring import Services, build
 from kirin_video.worker.loop import run_worker
 
@@ -268,3 +270,36 @@ async def test_nothing_waits_if_the_creating_transaction_fails(services: Service
     with pytest.raises(RuntimeError):
         await fail()
     assert await claims(services, await sign_in(services), 1) == []
+
+
+@pytest.mark.usefixtures("support_path")
+async def test_a_task_waits_for_a_worker_of_its_engines_class(settings: Settings) -> None:
+    """Two engines: one on gpu, which is preferred and takes text alone, and one on cpu."""
+    both = settings.model_copy(update={"engines": ("gpu_engine:GpuEngine", "ramp_engine:RampEngine")})
+    async with build(both) as services:
+        caller = await services.authenticate((await services.create_key("test")).text)
+        task = await create(services, caller)
+        stop = asyncio.Event()
+        working = asyncio.create_task(
+            run_worker(services, both.model_copy(update={"queues": ("cpu",)}), stop)
+        )
+        try:
+            async with asyncio.timeout(10):
+                while not (cpu := await class_load(services, "cpu")).workers:
+                    await asyncio.sleep(0.02)
+            assert cpu.slots == 1
+            assert (await class_load(services, "gpu")).ready == 1
+            assert [each.worker_class for each in (await services.read_load()).unserved] == ["gpu"]
+            assert (await services.read_task(caller, task.id)).started_at is None
+        finally:
+            stop.set()
+            await working
+        assert [
+            claim.task_id for claim in await claims(services, await sign_in(services, "gpu"), 1, "gpu")
+        ] == [task.id]
+
+
+async def class_load(services: Services, name: str) -> ClassLoad:
+    async with services.database.connection() as connection:
+        found = await LoadRows(services.database, 3.0).classes(connection)
+    return next((each for each in found if each.worker_class == name), ClassLoad(name))

@@ -12,6 +12,9 @@ GROUP = "kirin_video.engines"
 """The entry point group through which packages offer engines."""
 
 
+_PLAIN = "cpu"
+
+
 class UnknownEngine(LookupError):
     """No engine of that name is installed, or it cannot be loaded."""
 
@@ -51,6 +54,11 @@ class EngineRegistry:
     def worker_classes(self) -> tuple[str, ...]:
         """The classes of worker that the engines run on, each once, those of the first engine first."""
         return tuple(dict.fromkeys(self.engine(name).worker_class for name in self.names))
+
+    @property
+    def plain_class(self) -> str:
+        """The class of worker for what needs no engine: ``cpu`` if any engine runs on it."""
+        return _PLAIN if _PLAIN in self.worker_classes else self.worker_classes[0]
 
     def choose(self, needed: frozenset[Feature], worker_classes: Collection[str] = ()) -> str | None:
         """The name of the first engine that has all of these features.

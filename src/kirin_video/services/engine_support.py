@@ -48,14 +48,14 @@ def require_engine(request: GenerationRequest, engines: EngineRegistry) -> None:
 def worker_class(request: TaskRequest, engines: EngineRegistry) -> str:
     """The class of worker that a task needs: that of the first engine which can make it.
 
-    Elements need no engine; they go where the first engine runs. What no engine can make any more goes there
-    too, and fails with a word about it.
+    Elements need no engine. What no engine can make any more goes where they go, and fails with a word about
+    it.
     """
     if isinstance(request, GenerationRequest):
         chosen = engines.choose(frozenset(asked_features(request)))
         if chosen is not None:
             return engines.engine(chosen).worker_class
-    return engines.worker_classes[0]
+    return engines.plain_class
 
 
 def asked_features(request: GenerationRequest) -> dict[Feature, str]:
