@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from ipaddress import ip_network
 from pathlib import Path
@@ -12,6 +13,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 _DAY_S = 24 * 60 * 60
 _MIB = 1024 * 1024
+_PROXY = re.compile(r"http://([^/@\s]+@)?([^/@:\s\[\]]+|\[[0-9A-Fa-f:.]+\])(:[0-9]{1,5})?/?")
 
 NameList = Annotated[tuple[str, ...], NoDecode]
 """Names separated by commas in the environment."""
@@ -67,6 +69,10 @@ class Settings(BaseSettings):
     allowed_networks: NameList = Field(
         default=(),
         description="Private networks, in CIDR form, that media may come from and callbacks go to.",
+    )
+    egress_proxy: SecretStr | None = Field(
+        default=None,
+        description="A proxy that media are fetched and callbacks sent through: http://[user:password@]host:port.",
     )
     callback_log_days: int = Field(
         default=30, ge=1, description="Days for which deliveries of callbacks are listed after their end."
@@ -132,6 +138,13 @@ class Settings(BaseSettings):
     def _split(cls, value: object) -> object:
         if isinstance(value, str):
             return tuple(part.strip() for part in value.split(",") if part.strip())
+        return value
+
+    @field_validator("egress_proxy")
+    @classmethod
+    def _check_proxy(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and not _PROXY.fullmatch(value.get_secret_value()):
+            raise ValueError("give http://[user:password@]host[:port]")
         return value
 
     @field_validator("allowed_networks")

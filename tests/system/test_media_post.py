@@ -6,11 +6,13 @@ import asyncio
 import socket
 import time
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
 import pytest
 from receiver import LOOPBACK, Receiver, receiver
 
 from kirin_video.media.post import SafePoster, Unreachable
+from kirin_video.media.tunnel import egress_proxy
 
 HEADERS = {"content-type": "application/json", "webhook-id": "msg_1"}
 
@@ -93,3 +95,64 @@ async def test_a_name_whose_look_up_hangs_keeps_nobody_waiting(hook: Receiver) -
         assert time.monotonic() - began < 1
         for result in await asyncio.gather(*slow, return_exceptions=True):
             assert isinstance(result, Unreachable)
+
+
+@asynccontextmanager
+async def proxying(
+    answer: bytes = b"HTTP/1.1 200 Fine\r\nVia: x\r\n\r\n",
+) -> AsyncIterator[tuple[int, list[str]]]:
+    """A proxy that connects, and the heads of what it was asked."""
+    asked: list[str] = []
+    running: set[asyncio.Task[None]] = set()
+
+    async def pump(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        while data := await reader.read(4096):
+            writer.write(data)
+            await writer.drain()
+        writer.close()
+
+    async def handle(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        head = (await reader.readuntil(b"\r\n\r\n")).decode()
+        asked.append(head)
+        writer.write(answer)
+        if b" 200 " in answer:
+            there = await asyncio.open_connection("127.0.0.1", int(head.split()[1].rsplit(":", 1)[1]))
+            running.update(
+                asyncio.create_task(pump(*ends)) for ends in ((reader, there[1]), (there[0], writer))
+            )
+        else:
+            writer.close()
+
+    server = await asyncio.start_server(handle, "127.0.0.1", 0)
+    try:
+        yield server.sockets[0].getsockname()[1], asked
+    finally:
+        server.close()
+        for task in running:
+            task.cancel()
+        await asyncio.gather(*running, return_exceptions=True)
+
+
+async def test_through_the_egress_proxy_go_judged_addresses_only(hook: Receiver) -> None:
+    async with proxying() as (port, asked):
+        proxy = egress_proxy(f"http://user:word@127.0.0.1:{port}")
+        async with SafePoster(LOOPBACK, timeout_s=2, proxy=proxy) as poster:
+            assert (await poster.post(hook.url(host="localhost"), HEADERS, b"{}")).status == 200
+        assert asked[0].splitlines()[0] == f"CONNECT 127.0.0.1:{hook.port} HTTP/1.1", "an address, no name"
+        assert "Proxy-Authorization: Basic dXNlcjp3b3Jk" in asked[0]
+        async with SafePoster(timeout_s=2, proxy=proxy) as strict:
+            with pytest.raises(Unreachable):
+                await strict.post(hook.url(), HEADERS, b"{}")
+        assert len(asked) == 1, "what is refused does not reach the proxy either"
+    assert [got.body for got in hook.got] == [b"{}"]
+
+
+@pytest.mark.parametrize("answer", [b"HTTP/1.1 403 No\r\n\r\n", b"", b"SSH-2.0\r\n\r\n"])
+async def test_a_proxy_that_does_not_connect_is_no_way(hook: Receiver, answer: bytes) -> None:
+    async with (
+        proxying(answer) as (port, _),
+        SafePoster(LOOPBACK, timeout_s=2, proxy=egress_proxy(f"http://127.0.0.1:{port}")) as poster,
+    ):
+        with pytest.raises(Unreachable):
+            await poster.post(hook.url(), HEADERS, b"{}")
+    assert hook.got == []

@@ -28,6 +28,7 @@ from ssrfguard import (
 )
 
 from kirin_video.media.lookups import in_own_thread
+from kirin_video.media.tunnel import EgressProxy, open_tunnel
 
 _MAX_REDIRECTS = 3
 _OWN_NAME = "localhost"  # and all names below it: RFC 6761, 6.3
@@ -90,10 +91,14 @@ class GuardedBackend(httpcore2.AsyncNetworkBackend):
     Args:
         policy: what may be reached.
         resolver: looks names up as ``socket.getaddrinfo`` does, which is the default. Its answers are judged.
+        proxy: the operator's proxy to go through, if there is one. It is not judged.
     """
 
-    def __init__(self, policy: Policy, resolver: Resolver | None = None) -> None:
+    def __init__(
+        self, policy: Policy, resolver: Resolver | None = None, proxy: EgressProxy | None = None
+    ) -> None:
         self._policy = policy
+        self._proxy = proxy
         self._look_up = partial(resolve, policy=policy, resolver=resolver)
         # The package types its optional backend as a placeholder.
         self._opener = cast("httpcore2.AsyncNetworkBackend", httpcore2.AnyIOBackend())
@@ -119,9 +124,10 @@ class GuardedBackend(httpcore2.AsyncNetworkBackend):
             addresses = await in_own_thread(self._look_up, target)
         except socket.gaierror as error:
             raise httpcore2.ConnectError(str(error)) from error
-        return await self._opener.connect_tcp(
-            str(addresses[0].ip), port, timeout, local_address, socket_options
-        )
+        address = str(addresses[0].ip)
+        if self._proxy is not None:
+            return await open_tunnel(self._opener, self._proxy, address, port, timeout)
+        return await self._opener.connect_tcp(address, port, timeout, local_address, socket_options)
 
     async def sleep(self, seconds: float) -> None:
         """Wait, as the connection pool asks between retries."""
@@ -137,9 +143,12 @@ class GuardedTransport(httpx2.AsyncHTTPTransport):
     Args:
         policy: what may be reached.
         resolver: as for ``GuardedBackend``.
+        proxy: likewise.
     """
 
-    def __init__(self, policy: Policy, resolver: Resolver | None = None) -> None:
+    def __init__(
+        self, policy: Policy, resolver: Resolver | None = None, proxy: EgressProxy | None = None
+    ) -> None:
         super().__init__(trust_env=False)
         self._policy = policy
         # The pool takes a network backend, but the transport has no argument that passes one on.
@@ -148,7 +157,7 @@ class GuardedTransport(httpx2.AsyncHTTPTransport):
             max_connections=None,
             max_keepalive_connections=_IDLE_CONNECTIONS,
             keepalive_expiry=_IDLE_S,
-            network_backend=GuardedBackend(policy, resolver),
+            network_backend=GuardedBackend(policy, resolver, proxy),
         )
 
     async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
@@ -163,7 +172,11 @@ class GuardedTransport(httpx2.AsyncHTTPTransport):
 
 
 def guarded_client(
-    policy: Policy, *, timeout_s: float, resolver: Resolver | None = None
+    policy: Policy,
+    *,
+    timeout_s: float,
+    resolver: Resolver | None = None,
+    proxy: EgressProxy | None = None,
 ) -> httpx2.AsyncClient:
     """An HTTP client for addresses that callers name.
 
@@ -171,9 +184,10 @@ def guarded_client(
         policy: what may be reached.
         timeout_s: seconds for each of connecting, reading and writing.
         resolver: as for ``GuardedBackend``.
+        proxy: likewise.
     """
     return httpx2.AsyncClient(
-        transport=GuardedTransport(policy, resolver),
+        transport=GuardedTransport(policy, resolver, proxy),
         trust_env=False,
         timeout=timeout_s,
         follow_redirects=True,

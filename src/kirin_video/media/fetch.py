@@ -13,6 +13,7 @@ import httpx2
 from ssrfguard import Resolver, SSRFGuardError
 
 from kirin_video.media.egress import egress_policy, guarded_client, refusal
+from kirin_video.media.tunnel import EgressProxy
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 
@@ -47,6 +48,7 @@ class SafeFetcher:
         allowed_networks: private networks, in CIDR form, that may be fetched from.
         timeout_s: seconds one download may take altogether.
         resolver: looks names up as ``socket.getaddrinfo`` does, which is the default. Its answers are judged.
+        proxy: the operator's proxy to go through, if there is one.
     """
 
     def __init__(
@@ -55,11 +57,12 @@ class SafeFetcher:
         *,
         timeout_s: float = 60.0,
         resolver: Resolver | None = None,
+        proxy: EgressProxy | None = None,
     ) -> None:
         self._policy = egress_policy(allowed_networks)
         self._timeout_s = timeout_s
         self._client = guarded_client(
-            self._policy, timeout_s=min(timeout_s, _READ_TIMEOUT_S), resolver=resolver
+            self._policy, timeout_s=min(timeout_s, _READ_TIMEOUT_S), resolver=resolver, proxy=proxy
         )
 
     async def __aenter__(self) -> Self:

@@ -16,6 +16,7 @@ import httpx2
 from ssrfguard import Resolver, SSRFGuardError
 
 from kirin_video.media.egress import GuardedTransport, egress_policy, refusal
+from kirin_video.media.tunnel import EgressProxy
 
 _log = logging.getLogger(__name__)
 _BODY_S = 3.0
@@ -55,6 +56,7 @@ class SafePoster:
         timeout_s: seconds until the answer's status is there.
         kept_bytes: how much of an answer is given back.
         resolver: looks names up as ``socket.getaddrinfo`` does, which is the default. Its answers are judged.
+        proxy: the operator's proxy to go through, if there is one.
     """
 
     def __init__(
@@ -64,12 +66,13 @@ class SafePoster:
         timeout_s: float = 15.0,
         kept_bytes: int = 1024,
         resolver: Resolver | None = None,
+        proxy: EgressProxy | None = None,
     ) -> None:
         self._policy = egress_policy(allowed_networks)
         self._timeout_s = timeout_s
         self._kept_bytes = kept_bytes
         # The transport alone: a client would follow redirects and remember cookies.
-        self._transport = GuardedTransport(self._policy, resolver)
+        self._transport = GuardedTransport(self._policy, resolver, proxy)
 
     async def __aenter__(self) -> Self:
         return self
