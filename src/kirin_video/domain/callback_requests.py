@@ -8,7 +8,8 @@ from typing import Final, cast
 
 from kirin_video.domain.errors import Fault
 from kirin_video.domain.parameters import Kind, Parameter
-from kirin_video.domain.quoting import quoted, shown_name
+from kirin_video.domain.query import query_fields
+from kirin_video.domain.quoting import quoted
 from kirin_video.domain.reading import Fields, Report
 from kirin_video.domain.sources import MAX_URL_LENGTH, url_problem
 
@@ -71,11 +72,6 @@ def read_overlap(query: Sequence[tuple[str, str]]) -> timedelta:
         InvalidRequest: with every violation.
     """
     report = Report()
-    given: dict[str, object] = {}
-    for name, value in query:
-        if name in given:
-            report.add(shown_name(name), f"{shown_name(name)} is given more than once; once is allowed.")
-        given[name] = value
-    overlap_s = Fields(given, ROTATE_PARAMETERS, report).bounded(OVERLAP)
+    overlap_s = query_fields(query, ROTATE_PARAMETERS, report).bounded(OVERLAP)
     report.raise_if_any()
     return timedelta(seconds=DEFAULT_OVERLAP_S if overlap_s is None else overlap_s)

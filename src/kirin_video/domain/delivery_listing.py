@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Final
@@ -12,7 +12,7 @@ from typing import Final
 from kirin_video.domain.callback import DeliveryEvent, DeliveryState
 from kirin_video.domain.listing import Order
 from kirin_video.domain.parameters import MAX_EXTERNAL_ID, Kind, Parameter
-from kirin_video.domain.quoting import shown_name
+from kirin_video.domain.query import query_fields
 from kirin_video.domain.reading import Fields, Report
 
 MAX_LIMIT: Final = 500
@@ -142,7 +142,7 @@ def read_delivery_listing(query: Sequence[tuple[str, str]]) -> DeliveryListing:
         InvalidRequest: with every violation: unknown or repeated names, values that are not allowed.
     """
     report = Report()
-    fields = Fields(_given(query, report), DELIVERY_LIST_PARAMETERS, report)
+    fields = query_fields(query, DELIVERY_LIST_PARAMETERS, report)
     listing = DeliveryListing(
         task=fields.text(TASK),
         receiver_id=fields.text(RECEIVER),
@@ -166,19 +166,10 @@ def read_receiver_listing(query: Sequence[tuple[str, str]]) -> ReceiverListing:
         InvalidRequest: with every violation.
     """
     report = Report()
-    fields = Fields(_given(query, report), RECEIVER_LIST_PARAMETERS, report)
+    fields = query_fields(query, RECEIVER_LIST_PARAMETERS, report)
     listing = ReceiverListing(_receiver_position(fields), fields.bounded(LIMIT) or DEFAULT_LIMIT)
     report.raise_if_any()
     return listing
-
-
-def _given(query: Sequence[tuple[str, str]], report: Report) -> Mapping[str, object]:
-    given: dict[str, object] = {}
-    for name, value in query:
-        if name in given:
-            report.add(shown_name(name), f"{shown_name(name)} is given more than once; once is allowed.")
-        given[name] = value
-    return given
 
 
 def _delivery_position(fields: Fields) -> int | None:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final
 
 from kirin_video.domain.parameters import Kind, Parameter
-from kirin_video.domain.quoting import quoted, shown_name
+from kirin_video.domain.query import query_fields
+from kirin_video.domain.quoting import quoted
 from kirin_video.domain.reading import Fields, Report
 
 MAX_DAYS: Final = 366
@@ -125,18 +126,12 @@ def read_usage_query(query: Sequence[tuple[str, str]], today: date) -> UsageQuer
         InvalidRequest: with every violation: unknown or repeated names, values that are not allowed.
     """
     report = Report()
-    given: dict[str, object] = {}
-    for name, value in query:
-        if name in given:
-            report.add(shown_name(name), f"{shown_name(name)} is given more than once; once is allowed.")
-        given[name] = value
-    read = _read(given, today, report)
+    read = _read(query_fields(query, USAGE_PARAMETERS, report), today)
     report.raise_if_any()
     return read
 
 
-def _read(given: Mapping[str, object], today: date, report: Report) -> UsageQuery:
-    fields = Fields(given, USAGE_PARAMETERS, report)
+def _read(fields: Fields, today: date) -> UsageQuery:
     first, last = _day(fields, FROM), _day(fields, TO)
     until = last or today
     since = first or max(until, date.min + timedelta(days=_DEFAULT_DAYS)) - timedelta(days=_DEFAULT_DAYS)

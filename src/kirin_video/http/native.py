@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
 
-from fastapi import APIRouter, Path, Security
-from fastapi.security import HTTPBearer
+from fastapi import Path
 from starlette.requests import Request
 from starlette.routing import Route
 
@@ -14,6 +13,7 @@ from kirin_video.http.context import context
 from kirin_video.http.errors import bytes_response, json_response
 from kirin_video.http.gate import caller_of, creator_of
 from kirin_video.http.idempotency import KEY_PARAMETER, idempotency_key, say_if_replayed
+from kirin_video.http.keyed import keyed_router
 from kirin_video.http.native_docs import CREATE_RESPONSES, READ_RESPONSES, create_request_body
 from kirin_video.http.prefer import WAIT_PARAMETER, ended_within, preferred_wait_s
 from kirin_video.http.task_answer import answered_task, polled_task
@@ -21,6 +21,7 @@ from kirin_video.http.task_answer import answered_task, polled_task
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from fastapi import APIRouter
     from starlette.responses import Response
 
     from kirin_video.domain.task import Task
@@ -31,11 +32,7 @@ _READ = "Poll a task by its id, or by the external_task_id you gave it."
 
 def native_routes() -> APIRouter:
     """``/model/v1/generation`` and what is below it."""
-    # The scheme is declared for the OpenAPI document; whether the key is good is decided by ``http.gate``.
-    scheme = HTTPBearer(
-        auto_error=False, scheme_name="apiKey", description="A key that `kirin keys create` made."
-    )
-    router = APIRouter(prefix="/model/v1", tags=["generation"], dependencies=[Security(scheme)])
+    router = keyed_router("generation")
     router.add_api_route(
         "/generation",
         _create,
