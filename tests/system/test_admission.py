@@ -285,7 +285,7 @@ async def test_a_task_waits_for_a_worker_of_its_engines_class(settings: Settings
         )
         try:
             async with asyncio.timeout(10):
-                while not (cpu := await class_load(services, "cpu")).workers:
+                while not (cpu := await class_load(services, "cpu")).workers:  # noqa: ASYNC110
                     await asyncio.sleep(0.02)
             assert cpu.slots == 1
             assert (await class_load(services, "gpu")).ready == 1

@@ -75,7 +75,7 @@ class Engine(Protocol):
 
     @property
     def worker_class(self) -> str:
-        """The class of worker it runs on, such as ``cpu`` or ``gpu``; its tasks wait for one of that class."""
+        """The class of worker it runs on, such as ``cpu`` or ``gpu``; its tasks wait for one of those."""
         ...
 
     @property
