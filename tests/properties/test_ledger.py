@@ -22,12 +22,13 @@ FAILURE = {"fault": "generation_failed", "message": "no"}
 
 accounts = st.sampled_from(ACCOUNTS)
 amounts = st.integers(0, 1000)
-tasks = st.integers(0, 5)
+tasks = st.integers(0, 3)
 stale = st.sampled_from([0, 0, 0, 1])
+creates = st.tuples(st.just("create"), accounts, amounts)
 steps = st.one_of(
-    st.tuples(st.just("create"), accounts, amounts),
-    st.tuples(st.just("claim"), tasks),
-    st.tuples(st.just("finish"), tasks, stale, st.integers(0, 1200)),
+    creates,
+    *[st.tuples(st.just("claim"), tasks)] * 3,
+    *[st.tuples(st.just("finish"), tasks, stale, st.integers(0, 1200))] * 3,
     st.tuples(st.just("fail"), tasks, stale),
     st.tuples(st.just("cancel"), tasks),
     st.tuples(st.just("set_budget"), accounts, amounts),
@@ -217,11 +218,11 @@ def test_whatever_is_done_the_books_are_those_of_the_model(database_url: str) ->
         connection.execute("INSERT INTO account (id) VALUES ('other')")
         connection.commit()
 
-        @settings(max_examples=40)
-        @given(st.lists(steps, min_size=4, max_size=30))
-        def follow(done: list[tuple[Any, ...]]) -> None:
+        @settings(max_examples=60)
+        @given(st.lists(creates, min_size=2, max_size=4), st.lists(steps, min_size=10, max_size=30))
+        def follow(first: list[tuple[Any, ...]], then: list[tuple[Any, ...]]) -> None:
             with connection.transaction(force_rollback=True):
-                agree(Model(), Books(connection), done)
+                agree(Model(), Books(connection), [*first, *then])
 
         follow()
 

@@ -34,7 +34,8 @@ VALUES ('full', 'default', 'hold', 560000, 0, '2026-01-02'),
        ('part', 'default', 'hold', 1000000, 0, '2026-01-02'),
        ('gone', 'other', 'hold', 420000, 0, '2026-01-02'),
        ('full', 'default', 'capture', 560000, 1, '2026-01-02'),
-       ('runs', 'other', 'hold', 90, 0, '2026-01-02'), ('part', 'default', 'capture', 300000, 1, '2026-01-02'),
+       ('runs', 'other', 'hold', 90, 0, '2026-01-02'),
+       ('part', 'default', 'capture', 300000, 1, '2026-01-02'),
        ('free', 'other', 'hold', 0, 0, '2026-01-02'),
        ('gone', 'other', 'release', 420000, 1, '2026-01-02')
 """
