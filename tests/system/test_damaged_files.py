@@ -120,3 +120,19 @@ async def test_one_backup_at_a_time(settings: Settings) -> None:
             pass
         held.require_held()
         assert list(held.files()) == []
+
+
+async def test_a_backup_notices_that_its_snapshot_is_lost(settings: Settings, services: Services) -> None:
+    """Whoever loses it may miss files that were removed since: it must not end well."""
+    with pytest.raises(ImageFailed, match="went away"), snapshot(settings.database_url) as held:  # noqa: PT012
+        pid = held.connection.info.backend_pid
+        async with services.database.connection() as connection:
+            await connection.execute("SELECT pg_terminate_backend(%s)", (pid,))
+        held.require_held()
+
+
+async def test_a_database_of_another_release_is_not_backed_up(settings: Settings, services: Services) -> None:
+    async with services.database.connection() as connection:
+        await connection.execute("INSERT INTO migration (name) VALUES ('9999_future.sql')")
+    with pytest.raises(ImageFailed, match="another release"), snapshot(settings.database_url):
+        pass

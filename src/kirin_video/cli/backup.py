@@ -10,14 +10,13 @@ import typer
 
 from kirin_video.cli.exit_codes import CommandFailed, ExitCode
 from kirin_video.cli.keys import DataDirOption
+from kirin_video.cli.progress_line import ProgressLine, shown_size
 from kirin_video.cli.server_extra import require_server_extra
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
-_SHOWN_EVERY_S = 0.5
 _SHOWN_LOST = 10
-_GB, _MB = 1_000_000_000, 1_000_000
 
 BACKUP_EPILOG = """[bold]Examples[/bold]
 
@@ -48,11 +47,10 @@ def backup(
     from kirin_video.supervisor.backup import take_backup  # noqa: PLC0415  # needs the [server] extra
     from kirin_video.supervisor.data_dir import default_data_dir  # noqa: PLC0415
 
-    taken = take_backup(out, data_dir or default_data_dir(), _progress())
-    _clear()
-    typer.echo(
-        f"{out}: {_size(taken.size_bytes)}, {taken.files:,} files. It holds the secret key: keep it safe."
-    )
+    with ProgressLine() as progress:
+        taken = take_backup(out, data_dir or default_data_dir(), progress)
+    size = shown_size(taken.size_bytes)
+    typer.echo(f"{out}: {size}, {taken.files:,} files. It holds the secret key: keep it safe.")
     _tell_lost("The backup is written, but it cannot hold what the server has lost", taken.lost)
 
 
@@ -73,9 +71,11 @@ def restore(
 
     folder = data_dir or default_data_dir()
     # A file is opened here, so that one that is not there is told by its name.
-    with sys.stdin.buffer if archive == "-" else Path(archive).open("rb") as source:
-        restored = restore_backup(source, folder, _notice, _progress())
-    _clear()
+    with (
+        sys.stdin.buffer if archive == "-" else Path(archive).open("rb") as source,
+        ProgressLine() as progress,
+    ):
+        restored = restore_backup(source, folder, _notice, progress)
     typer.echo(
         f"{folder} holds the server of {restored.header.made_at}: {restored.files:,} files. "
         f"Start it: kirin serve --data-dir {folder}"
@@ -93,28 +93,3 @@ def _tell_lost(what: str, lost: Sequence[str]) -> None:
 
 def _notice(message: str) -> None:
     typer.echo(f"kirin: {message}", err=True)
-
-
-def _progress() -> Callable[[int, int], None]:
-    """Show how far it is, if a person looks on."""
-    import time  # noqa: PLC0415  # `kirin --help` does without
-
-    shown_at = 0.0
-
-    def show(files: int, size_bytes: int) -> None:
-        nonlocal shown_at
-        if sys.stderr.isatty() and time.monotonic() - shown_at > _SHOWN_EVERY_S:
-            shown_at = time.monotonic()
-            sys.stderr.write(f"\r{files:,} files, {_size(size_bytes)} ")
-            sys.stderr.flush()
-
-    return show
-
-
-def _clear() -> None:
-    if sys.stderr.isatty():
-        sys.stderr.write("\r\x1b[K")
-
-
-def _size(size_bytes: int) -> str:
-    return f"{size_bytes / _GB:.2f} GB" if size_bytes >= _GB else f"{size_bytes / _MB:.1f} MB"

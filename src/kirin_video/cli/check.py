@@ -12,6 +12,7 @@ from kirin_video.cli.exit_codes import CommandFailed, ExitCode
 from kirin_video.cli.keys import DataDirOption, JsonOption
 from kirin_video.cli.on_database import on_database
 from kirin_video.cli.output import print_json
+from kirin_video.cli.progress_line import ProgressLine, shown_size
 
 if TYPE_CHECKING:
     from kirin_video.services.check_files import FilesReport
@@ -59,7 +60,9 @@ def check(
 
         folder = Path(data_dir or default_data_dir()).expanduser()
         rows, blobs = BlobRows(database), LocalBlobs(folder / "blobs")
-        return await CheckFiles(database, rows, blobs, is_preset_key, orphan_after)(read=not quick)
+        check_files = CheckFiles(database, rows, blobs, is_preset_key, orphan_after)
+        with ProgressLine() as progress:
+            return await check_files(read=not quick, on_progress=progress)
 
     report = on_database(data_dir, work)
     if as_json:
@@ -76,7 +79,7 @@ def _print(report: FilesReport) -> None:
     lines += [f"{file.key}  damaged  {file.owner}" for file in report.damaged]
     lines += [f"{key}  orphan" for key in report.orphans]
     lines.append(
-        f"{report.files:,} files, {report.size_bytes / 1_000_000:,.1f} MB: {len(report.missing):,} missing, "
+        f"{report.files:,} files, {shown_size(report.size_bytes)}: {len(report.missing):,} missing, "
         f"{len(report.damaged):,} damaged; {len(report.orphans):,} orphans."
     )
     sys.stdout.write("\n".join([*lines, ""]))

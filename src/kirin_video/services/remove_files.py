@@ -12,6 +12,7 @@ from kirin_video.store.blobs import LocalBlobs
 from kirin_video.store.database import Database
 
 _AT_A_TIME = 200
+_BATCHES = 50
 
 _log = logging.getLogger(__name__)
 
@@ -46,10 +47,12 @@ class RemoveFiles:
         Raises:
             Overloaded: the database cannot be reached.
         """
-        await self._remove(None)
+        for _ in range(_BATCHES):
+            if await self._remove(None) < _AT_A_TIME:
+                return
 
-    async def _remove(self, keys: Sequence[str] | None) -> None:
-        """Remove some doomed files, or those among the given ones."""
+    async def _remove(self, keys: Sequence[str] | None) -> int:
+        """Remove some doomed files, or those among the given ones; how many are gone."""
         async with self.database.connection() as connection:
             doomed = await self.rows.doomed(connection, len(keys) if keys else _AT_A_TIME, keys)
         gone: list[str] = []
@@ -62,3 +65,4 @@ class RemoveFiles:
         if gone:
             async with self.database.connection() as connection:
                 await self.rows.strike_out(connection, gone)
+        return len(gone)

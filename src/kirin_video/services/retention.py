@@ -11,6 +11,7 @@ from kirin_video.store.blob_rows import BlobRows
 from kirin_video.store.database import Database
 
 _AT_A_TIME = 100
+_BATCHES = 50
 
 _log = logging.getLogger(__name__)
 
@@ -33,14 +34,16 @@ class ForgetOldFiles:
     days: int
 
     async def __call__(self) -> None:
-        """Forget the files of some tasks.
+        """Forget the files of some tasks, or all that are due if they are not very many.
 
         Raises:
             Overloaded: the database cannot be reached.
         """
-        async with self.database.transaction() as connection:
-            doomed = await self.rows.forget_old(connection, self.days, _AT_A_TIME)
-        if doomed:
+        for _ in range(_BATCHES):
+            async with self.database.transaction() as connection:
+                doomed = await self.rows.forget_old(connection, self.days, _AT_A_TIME)
+            if not doomed:
+                return
             _log.info("%s files have been kept long enough", len(doomed))
             await self.remove_files(doomed)
 

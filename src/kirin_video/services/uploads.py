@@ -23,6 +23,7 @@ ARRIVING = "upload-"
 _FIELD = "file"
 _UNKNOWN = "There is no file with this id in your account; it may have expired."
 _SWEPT_AT_A_TIME = 100
+_SWEPT_BATCHES = 50
 _QUICKTIME = b"qt  "  # the brand of MOV, at byte 8 of the first box
 
 
@@ -198,14 +199,17 @@ class SweepUploads:
     remove_files: RemoveFiles
 
     async def __call__(self) -> None:
-        """Forget some.
+        """Forget some, or all that are due if they are not very many.
 
         Raises:
             Overloaded: the database cannot be reached.
         """
-        async with self.database.connection() as connection:
-            keys = await self.rows.delete_expired(connection, _SWEPT_AT_A_TIME)
-        await self.remove_files(keys)
+        for _ in range(_SWEPT_BATCHES):
+            async with self.database.connection() as connection:
+                keys = await self.rows.delete_expired(connection, _SWEPT_AT_A_TIME)
+            if not keys:
+                return
+            await self.remove_files(keys)
 
 
 def _movie_type(path: Path) -> str:

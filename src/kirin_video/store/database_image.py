@@ -16,6 +16,7 @@ from typing import Any, Final
 
 import psycopg
 from psycopg.conninfo import conninfo_to_dict
+from psycopg.errors import LockNotAvailable
 from psycopg.rows import DictRow, dict_row
 
 from kirin_video.domain.errors import KirinError
@@ -69,15 +70,12 @@ class Snapshot:
         )
 
     def require_held(self) -> None:
-        """Make sure that it was held all the time.
+        """Make sure that it was held all the time: otherwise files may have been removed.
 
         Raises:
-            ImageFailed: the database went away meanwhile, so files may have been removed.
+            psycopg.OperationalError: it was not. Whoever holds the snapshot is told by ``ImageFailed``.
         """
-        try:
-            self.connection.execute("SELECT 1")
-        except psycopg.Error as error:
-            raise ImageFailed("The database went away during the backup. Start it again.") from error
+        self.connection.execute("SELECT 1")
 
 
 @contextmanager
@@ -85,10 +83,11 @@ def snapshot(url: str) -> Generator[Snapshot]:
     """Hold a snapshot of a database, and keep files from being removed meanwhile.
 
     Args:
-        url: libpq address; its schema is up to date.
+        url: libpq address.
 
     Raises:
-        ImageFailed: the database cannot be reached, or somebody else holds one.
+        ImageFailed: the database cannot be reached or goes away, is of another release, or somebody else
+            holds a snapshot.
     """
     with _connected(url) as connection:
         _hold_removals(connection)
@@ -97,8 +96,8 @@ def snapshot(url: str) -> Generator[Snapshot]:
             connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
             name = _value(connection, "SELECT pg_export_snapshot()")
             postgres = int(_value(connection, "SHOW server_version_num")) // 10_000
-            rows = connection.execute("SELECT name FROM migration ORDER BY name").fetchall()
-            yield Snapshot(url, connection, name, postgres, tuple(str(row["name"]) for row in rows))
+            migrations = _migrations(connection)
+            yield Snapshot(url, connection, name, postgres, migrations)
 
 
 def restore_image(url: str, image: Path) -> None:
@@ -140,18 +139,20 @@ def known_postgres() -> int:
     return int(said.split()[-1].partition(".")[0])
 
 
-def _connected(url: str) -> psycopg.Connection[DictRow]:
+@contextmanager
+def _connected(url: str) -> Generator[psycopg.Connection[DictRow]]:
     """A connection on which each statement is a transaction of its own.
 
     Raises:
-        ImageFailed: the database cannot be reached.
+        ImageFailed: the database cannot be reached, or went away while the body worked with it.
     """
     try:
-        return psycopg.Connection[DictRow].connect(
+        with psycopg.Connection[DictRow].connect(
             url, autocommit=True, row_factory=dict_row, application_name="kirin", connect_timeout=5
-        )
+        ) as connection:
+            yield connection
     except psycopg.OperationalError as error:
-        raise ImageFailed("The database cannot be reached.") from error
+        raise ImageFailed("The database cannot be reached, or went away meanwhile. Try again.") from error
 
 
 def _files(connection: psycopg.Connection[DictRow]) -> Iterator[NamedFile]:
@@ -162,11 +163,27 @@ def _files(connection: psycopg.Connection[DictRow]) -> Iterator[NamedFile]:
         after = rows[-1]["key"]
 
 
+def _migrations(connection: psycopg.Connection[DictRow]) -> tuple[str, ...]:
+    """The names of the schema's parts, which are all those that this release knows.
+
+    Raises:
+        ImageFailed: they are not.
+    """
+    rows = connection.execute("SELECT name FROM migration ORDER BY name").fetchall()
+    names = tuple(str(row["name"]) for row in rows)
+    if names != tuple(sorted(read_schema())):
+        raise ImageFailed(
+            "The database is of another release of kirin-video than this command. Use that one's, "
+            "or start the server with this release once, which brings the database up to date."
+        )
+    return names
+
+
 def _hold_removals(connection: psycopg.Connection[DictRow]) -> None:
     try:
         connection.execute(f"SET lock_timeout = '{_PATIENCE_S}s'".encode())
         connection.execute("SELECT pg_advisory_lock(%s)", (REMOVALS_LOCK,))
-    except psycopg.errors.LockNotAvailable as error:
+    except LockNotAvailable as error:
         raise ImageFailed("Another backup of this server is running. Wait until it is done.") from error
 
 

@@ -6,6 +6,7 @@ file that it names is there does that folder get the target's name.
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import json
 import os
@@ -16,7 +17,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, cast
 
+from kirin_video.queue.schema import migrate_queue
 from kirin_video.store.blobs import LocalBlobs
+from kirin_video.store.database import Database
 from kirin_video.store.database_image import (
     files_of,
     known_postgres,
@@ -209,11 +212,18 @@ def _restore_database(staging: DataDir, notice: Callable[[str], None], lost: lis
     try:
         with postgres:
             restore_image(postgres.url, image)
+            asyncio.run(_bring_up_to_date(postgres.url))
             _require_files(postgres.url, LocalBlobs(staging.path / "blobs"), lost)
     except BaseException:
         postgres.remove_outside()
         raise
     image.unlink()
+
+
+async def _bring_up_to_date(url: str) -> None:
+    """Do what a server's first start with this release would do to a database of an older one."""
+    async with Database(url) as database:
+        await database.migrate(migrate_queue)
 
 
 def _require_files(url: str, blobs: LocalBlobs, lost: list[str]) -> None:
