@@ -22,6 +22,7 @@ from kirin_video.domain.element_parameters import ELEMENT_PARAMETERS
 from kirin_video.domain.listing import LIST_PARAMETERS
 from kirin_video.domain.parameters import PARAMETERS, Kind, Parameter
 from kirin_video.domain.rules import RULES
+from kirin_video.domain.usage import USAGE_PARAMETERS
 from kirin_video.domain.wire_faults import WIRE_FAULTS
 from kirin_video.presets.catalogue import PRESETS
 from kirin_video.settings import Settings
@@ -118,6 +119,13 @@ def rules() -> Iterator[str]:
         yield row(rule.statement, f"`{WIRE_FAULTS[rule.fault].code}`")
 
 
+def usage() -> Iterator[str]:
+    """Every parameter of the usage call."""
+    yield from head("parameter", "type", "allowed", "default", "meaning")
+    for parameter in USAGE_PARAMETERS:
+        yield from parameter_rows(parameter, "")
+
+
 def settings() -> Iterator[str]:
     """Every setting of the server."""
     yield from head("variable", "default", "meaning")
@@ -168,6 +176,7 @@ TABLES: dict[str, Callable[[], Iterator[str]]] = {
     "element_listing": element_listing,
     "delivery_listing": delivery_listing,
     "presets": presets,
+    "usage": usage,
     "rules": rules,
     "settings": settings,
     "commands": commands,

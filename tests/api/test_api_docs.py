@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import re
 import shlex
@@ -19,7 +20,13 @@ from PIL import Image
 from kirin_video.client.event_reader import EventReader
 from kirin_video.domain.access import Scope
 from kirin_video.domain.listing import read_listing
+from kirin_video.domain.money import usd
 from kirin_video.domain.wire import DeletedElement, DeletedTask, ErrorResponse, TaskList
+from kirin_video.domain.wire_usage import UsageList
+from kirin_video.services.budgets import SetBudget
+from kirin_video.settings import Settings
+from kirin_video.store.budget_rows import BudgetRows
+from kirin_video.store.database import Database
 
 ELSEWHERE = r"^## Callbacks\n.*?(?=^## )"  # by test_callback_docs
 PAGE = re.sub(
@@ -31,6 +38,7 @@ PAGE = re.sub(
 BLOCKS = re.findall(r"^```\w*\n(.*?)\n```$", PAGE, re.DOTALL | re.MULTILINE)
 CREATE = "/model/v1/generation"
 ELEMENTS = "/model/v1/elements"
+USAGE = "/model/v1/usage"
 TEXT = {"model": "kirin_video_o1", "prompt": "A valley", "aspect_ratio": "16:9"}
 
 
@@ -278,6 +286,43 @@ def quote(shown: str, stage: Stage) -> None:
     assert stage.http.post(f"{CREATE}/quote", json=TEXT).json() == json.loads(shown)
 
 
+async def set_budget(settings: Settings, task_id: str, left: int) -> None:
+    """Give the account of a task a budget."""
+    async with Database(settings.database_url) as database:
+        async with database.connection() as connection:
+            found = await connection.execute("SELECT account_id FROM task WHERE id = %s", (task_id,))
+            row = await found.fetchone()
+        assert row is not None
+        await SetBudget(database, BudgetRows(database))(row["account_id"], left)
+
+
+def over_the_budget(shown: str, stage: Stage) -> None:
+    caller = stage.limited()
+    shown_left = re.search(r"has \$([0-9.]+) left", shown)
+    assert shown_left is not None
+    task_id = caller.post(CREATE, json=TEXT).json()["id"]
+    asyncio.run(set_budget(stage.worker.settings, task_id, usd(shown_left[1])))
+    refused(shown, caller.post(CREATE, json=TEXT))
+    assert caller.post(f"{CREATE}/quote", json=TEXT).json()["budget_left"] == shown_left[1]
+
+
+def command_usage(shown: str, stage: Stage) -> None:
+    assert stage.curl(shown).json()["object"] == "usage"
+
+
+def usage(shown: str, stage: Stage) -> None:
+    report = UsageList.model_validate_json(shown)
+    caller = stage.limited()
+    for _ in range(2):
+        caller.post(CREATE, json=TEXT)
+    first, second = [task["id"] for task in caller.get(f"{CREATE}/tasks").json()["data"]]
+    stage.worker.finish(first, clip(1000))
+    caller.post(f"{CREATE}/task/{second}/cancel")
+    said = caller.get(USAGE, params={"group_by": ",".join(report.group_by)}).json()
+    like(json.loads(shown), said)
+    assert said["total"] == json.loads(shown)["total"]
+
+
 def shape_of_errors(shown: str, stage: Stage) -> None:
     said = stage.http.post(CREATE, json={**TEXT, "prompt": "a" * 2501}).json()
     like(json.loads(shown), said)
@@ -307,6 +352,9 @@ CHECKS: Mapping[str, Callable[[str, Stage], None]] = {
     "id: 1\n": events,
     '^{"object": "list"': task_list,
     '^{"object": "quote"': quote,
+    '"code": "000000402"': over_the_budget,
+    "/model/v1/usage?": command_usage,
+    '^{"object": "usage"': usage,
     '^{"error": {"code": "002015002"': shape_of_errors,
 }
 """What tells an example from all others (``^`` for its beginning), and how it is held against the server."""

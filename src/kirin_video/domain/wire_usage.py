@@ -37,8 +37,8 @@ class UsageFigures(WireModel):
     )
 
 
-class UsageEntry(UsageFigures):
-    """Figures of the tasks of one group. What tasks are not grouped by is not there."""
+class UsageGroup(WireModel):
+    """What the tasks of a group have in common. What tasks are not grouped by is not there."""
 
     day: str | None = Field(default=None, description="The day on which they ended, in UTC.")
     key_id: str | None = Field(
@@ -47,6 +47,10 @@ class UsageEntry(UsageFigures):
     key_name: str | None = Field(default=None, description="What that key is for, in its owner's words.")
     model: str | None = Field(default=None, description="The model asked for.")
     mode: str | None = Field(default=None, description="std or pro; null for elements.")
+
+
+class UsageEntry(UsageFigures, UsageGroup):
+    """Figures of the tasks of one group."""
 
 
 class UsageList(WireModel):
