@@ -19,7 +19,7 @@ from kirin_video.http.callback_answer import (
 )
 from kirin_video.http.context import context
 from kirin_video.http.errors import json_response
-from kirin_video.http.gate import caller_of, manager_of
+from kirin_video.http.gate import caller_of, creator_of, manager_of
 from kirin_video.http.keyed import keyed_router, query_parameters
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ async def _resend(request: Request, delivery_id: DeliveryId) -> Response:
 
 
 async def _test(request: Request) -> Response:
-    caller = await caller_of(request)  # first of all: without a key the body is not read
+    caller = await creator_of(request)  # first of all: without a key the body is not read
     async with context(request).bodies.json_object(request) as raw:
         return _answer(delivery_resource(await _callbacks(request).send_test(caller, raw)))
 

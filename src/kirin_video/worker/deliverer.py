@@ -26,6 +26,7 @@ PER_RECEIVER: Final = 4
 PER_ACCOUNT: Final = 32
 """Deliveries of one account at a time in each of the two shares."""
 
+_NOTING: Final = 2  # a hundred at a time would keep the worker's heartbeat from the database
 _POLL_S: Final = 0.5
 _LET_GO_S: Final = 1.0
 
@@ -47,6 +48,7 @@ class Deliverer:
         self._end = end
         self._running: dict[asyncio.Task[None], Letter] = {}
         self._woken = asyncio.Event()
+        self._noting = asyncio.Semaphore(_NOTING)
 
     async def run(self) -> None:
         """Deliver until cancelled; then give back what is under way, which others try again."""
@@ -96,7 +98,7 @@ class Deliverer:
         tried = await self._try(letter)
         # For as long as it is ours: after that it is tried again, and the receiver knows it by its id.
         with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(LEASE.total_seconds()):
+            async with asyncio.timeout(LEASE.total_seconds()), self._noting:
                 await until_reached(lambda: self._end(letter, tried))
 
     def _ended(self, task: asyncio.Task[None]) -> None:

@@ -35,8 +35,8 @@ UPDATE callback_receiver
 RETURNING id;
 
 -- lock_callback_secrets --
--- Keeps others from making secrets for an account until the transaction ends.
-SELECT id FROM account WHERE id = %(account_id)s FOR UPDATE;
+-- Keeps others from making secrets for an account until the transaction ends, and nobody from creating tasks.
+SELECT id FROM account WHERE id = %(account_id)s FOR NO KEY UPDATE;
 
 -- callback_secrets --
 -- Reads what the good secrets of accounts are derived from, the newest first.

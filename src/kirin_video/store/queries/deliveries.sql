@@ -30,7 +30,8 @@ WITH RECURSIVE waiting (receiver_id) AS (
              AND NOT EXISTS (
                  SELECT FROM callback_delivery earlier
                   WHERE earlier.task_id = d.task_id AND earlier.revision < d.revision
-                    AND earlier.state = 'pending' AND earlier.tries = 0
+                    -- Pending; said like this, the planner does not go through everything that is.
+                    AND earlier.ended_at IS NULL AND earlier.tries = 0
              )
            ORDER BY d.due_at, d.number
            LIMIT ready.room

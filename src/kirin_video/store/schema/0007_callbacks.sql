@@ -60,7 +60,7 @@ CREATE TABLE callback_delivery (
     CHECK ((state = 'pending') = (ended_at IS NULL))
 );
 
-CREATE INDEX callback_delivery_due ON callback_delivery (receiver_id, due_at) WHERE state = 'pending';
+CREATE INDEX callback_delivery_due ON callback_delivery (receiver_id, due_at, number) WHERE state = 'pending';
 CREATE INDEX callback_delivery_ended ON callback_delivery (ended_at) WHERE state <> 'pending';
 CREATE INDEX callback_delivery_listed ON callback_delivery (account_id, number);
 CREATE INDEX callback_delivery_task ON callback_delivery (task_id, revision);
