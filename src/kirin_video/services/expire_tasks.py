@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from kirin_video.domain.errors import Fault
 from kirin_video.domain.task import Failure
+from kirin_video.domain.transitions import Deed
 from kirin_video.queue.jobs import JobQueue
 from kirin_video.store.database import Database
 from kirin_video.store.task_rows import TaskRows
 
-_AT_A_TIME = 100
+_AT_A_TIME = 500
 
 _log = logging.getLogger(__name__)
 
@@ -38,16 +39,18 @@ class ExpireTasks:
         Raises:
             Overloaded: the database cannot be reached.
         """
-        expired = _AT_A_TIME if self.deadline_s else 0
-        while expired == _AT_A_TIME:
-            expired = await self._some()
+        overdue = [""] * _AT_A_TIME if self.deadline_s else []
+        while len(overdue) == _AT_A_TIME:
+            async with self.database.connection() as connection:
+                overdue = await self.tasks.overdue(connection, self.deadline_s, _AT_A_TIME)
+            for task_id in overdue:
+                await self._expire(task_id)
 
-    async def _some(self) -> int:
+    async def _expire(self, task_id: str) -> None:
+        """End one task, in a commit of its own: it waits for no more than one account's budget."""
         failure = Failure(Fault.TIMED_OUT, f"No worker took up the task within {self.deadline_s:,.0f} s.")
         async with self.database.transaction() as connection:
-            ids = await self.tasks.expire(connection, failure, self.deadline_s, _AT_A_TIME)
-            for task_id in ids:
-                await self.queue.withdraw(connection, task_id)
-        if ids:
-            _log.warning("%s tasks are over the deadline of %.0f s", len(ids), self.deadline_s)
-        return len(ids)
+            if not await self.tasks.cancel(connection, task_id, failure, Deed.EXPIRE):
+                return  # it was claimed or cancelled meanwhile
+            await self.queue.withdraw(connection, task_id)
+        _log.warning("task %s: no worker took it up within %.0f s", task_id, self.deadline_s)

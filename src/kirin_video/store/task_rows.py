@@ -179,26 +179,22 @@ class TaskRows:
         rows = await self._database.rows(connection, name, parameters, prepare=False)
         return [read_task(row) for row in rows]
 
-    async def cancel(self, connection: Connection, task_id: str, failure: Failure) -> bool:
-        """Fail a task that has not ended and release what was held; gives whether it did."""
+    async def cancel(
+        self, connection: Connection, task_id: str, failure: Failure, deed: Deed = Deed.CANCEL
+    ) -> bool:
+        """Fail a task, whoever runs it, and release what was held; gives whether its state allowed it."""
         parameters = {
             "task_id": task_id,
             "fault": str(failure.fault),
             "message": failure.message,
-            **states(Deed.CANCEL),
+            **states(deed),
         }
         return await self._database.row(connection, "cancel_task", parameters) is not None
 
-    async def expire(self, connection: Connection, failure: Failure, age_s: float, limit: int) -> list[str]:
-        """Fail some of the tasks that have waited this long for their first worker; gives their ids."""
-        parameters = {
-            "age_s": age_s,
-            "limit": limit,
-            "fault": str(failure.fault),
-            "message": failure.message,
-            **states(Deed.EXPIRE),
-        }
-        return [row["id"] for row in await self._database.rows(connection, "expire_tasks", parameters)]
+    async def overdue(self, connection: Connection, age_s: float, limit: int) -> list[str]:
+        """Name some of the tasks that have waited this long for their first worker."""
+        parameters = {"age_s": age_s, "limit": limit, **states(Deed.EXPIRE)}
+        return [row["id"] for row in await self._database.rows(connection, "overdue_tasks", parameters)]
 
     async def delete(self, connection: Connection, task_id: str) -> list[str] | None:
         """Empty a task that has ended; gives the keys of its files, or None if there is none to delete."""
@@ -225,9 +221,7 @@ def _budgets_cover() -> Generator[None]:
     except CheckViolation as error:
         if error.diag.constraint_name != "budget_covers":
             raise
-        raise InsufficientFunds(
-            "This account's budget is new, and does not cover the task."
-        ) from error
+        raise InsufficientFunds("This account's budget is new, and does not cover the task.") from error
 
 
 def states(deed: Deed) -> dict[str, object]:

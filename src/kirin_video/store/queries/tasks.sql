@@ -86,21 +86,13 @@ UPDATE task
  WHERE id = %(task_id)s AND status = ANY(%(before)s::text[])
 RETURNING id;
 
--- expire_tasks --
--- Fails some of the tasks that have waited too long for their first worker, passing over those that are claimed or
--- cancelled at this moment; a trigger releases what was held.
-WITH overdue AS (
-    SELECT id FROM task
-     WHERE status = ANY(%(before)s::text[]) AND created_at < now() - make_interval(secs => %(age_s)s)
-     ORDER BY created_at
-     LIMIT %(limit)s
-       FOR NO KEY UPDATE SKIP LOCKED
-)
-UPDATE task
-   SET status = %(after)s, stage = '', fault = %(fault)s, message = %(message)s, finished_at = now()
-  FROM overdue
- WHERE task.id = overdue.id
-RETURNING task.id;
+-- overdue_tasks --
+-- Names some of the tasks that have waited too long for their first worker.
+SELECT id
+  FROM task
+ WHERE status = ANY(%(before)s::text[]) AND created_at < now() - make_interval(secs => %(age_s)s)
+ ORDER BY created_at
+ LIMIT %(limit)s;
 
 -- delete_task --
 -- Empties a task that has ended; what is left is for the ledger. Its external id is free again. Its files are
