@@ -9,6 +9,7 @@ from typing import Any
 
 from psycopg.rows import DictRow
 
+from kirin_video.domain.errors import Overloaded
 from kirin_video.queue.jobs import CHANNEL, Connect
 from kirin_video.queue.observation import Silence
 
@@ -132,7 +133,7 @@ class Liveness:
         Raises:
             Overloaded: the database cannot be reached.
         """
-        rows = [row for row in await self._rows(_BEATS, {}) if row["id"] != worker_id]
+        rows = [row for row in await self._beats() if row["id"] != worker_id]
         beats: dict[int, datetime] = {row["id"]: row["beat"] for row in rows}
         silent_s = self._silence.look(beats)
         lost = {row["id"]: row["beat"] for row in rows if self._is_lost(row, silent_s[row["id"]])}
@@ -148,6 +149,13 @@ class Liveness:
         # A restart of the database silences every worker; its clock counts that, and we may not have seen it.
         long_silent = min(row["silent_s"], row["up_s"] - self._stalled_after_s) > self._stalled_after_s
         return long_silent and watched_silent_s >= _BEATS_MISSED * self._heartbeat_s
+
+    async def _beats(self) -> list[DictRow]:
+        try:
+            return await self._rows(_BEATS, {})
+        except Overloaded:
+            self._silence.pardon()
+            raise
 
     async def _put_back(self, lost: Mapping[int, datetime]) -> int:
         parameters = {"workers": list(lost), "beats": list(lost.values()), "channel": CHANNEL}

@@ -26,9 +26,16 @@ def test_silence_grows_while_it_is_watched_and_ends_with_any_change() -> None:
     assert silence.look({2: BEAT}) == {2: 0.0}, "and who is gone is forgotten"
 
 
-def test_time_in_which_nobody_looked_does_not_count() -> None:
+def test_after_a_gap_everybody_begins_anew_but_not_for_ever() -> None:
     clock = Clock()
     silence = Silence(clock)
     silence.look({1: BEAT})
-    clock.now += 3600
+    clock.now += 1.5
+    assert silence.look({1: BEAT}) == {1: 1.0}, "who looked late counts a little"
+    for _ in range(4):
+        clock.now += 2.5
+        assert silence.look({1: BEAT}) == {1: 0.0}
+    clock.now += 2.5
     assert silence.look({1: BEAT}) == {1: 1.0}
+    clock.now += 3600
+    assert silence.look({1: BEAT}) == {1: 0.0}
