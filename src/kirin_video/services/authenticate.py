@@ -109,14 +109,15 @@ class Authenticate:
     def _ask(self, key_text: str, hashed: bytes) -> asyncio.Task[_Found]:
         """Look a key up, or join who does already; the task goes on whoever stops waiting for it."""
         asking = self._asking.get(hashed)
-        if asking is None:
+        if asking is None or asking.done():  # done, but not settled yet
             asking = asyncio.create_task(self._find(key_text, hashed), name="look a key up")
             self._asking[hashed] = asking
             asking.add_done_callback(lambda done: self._settle(hashed, done))
         return asking
 
     def _settle(self, hashed: bytes, asked: asyncio.Task[_Found]) -> None:
-        del self._asking[hashed]
+        if self._asking.get(hashed) is asked:
+            del self._asking[hashed]
         if asked.cancelled() or asked.exception() is not None:  # whoever waits for it is told
             return
         found = asked.result()

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 from decimal import Decimal
 from typing import Any, cast
@@ -46,6 +46,7 @@ class Keys:
         self.asked = 0
         self.answer = asyncio.Event()
         self.answer.set()
+        self.answering: Callable[[], object] = lambda: None
         self.row: KeyRow | None = KeyRow("k", "acme", Decimal(0), frozenset(), LimitOverrides(), False)
 
     @asynccontextmanager
@@ -56,6 +57,7 @@ class Keys:
         self.asked += 1
         row = self.row
         await self.answer.wait()
+        self.answering()
         return row
 
 
@@ -97,3 +99,22 @@ async def test_a_key_in_use_is_looked_up_again_before_anyone_has_to_wait() -> No
         await late
     assert keys.asked == 3
     assert authenticate.at_once(key) is None
+
+
+async def test_who_comes_as_an_answer_that_is_too_old_arrives_asks_again() -> None:
+    keys, key = Keys(), new_key()
+    authenticate = over(keys)
+    keys.answer.clear()
+    late: list[asyncio.Task[Caller]] = []
+
+    def come() -> None:
+        if not late:
+            late.append(asyncio.create_task(authenticate(key, max_age_s=0.02)))
+
+    keys.answering = come
+    first = asyncio.create_task(authenticate(key))
+    await asyncio.sleep(0.05)
+    keys.answer.set()
+    assert (await first).account_id == "acme"
+    assert (await late[0]).account_id == "acme"
+    assert keys.asked == 2
