@@ -161,7 +161,12 @@ def polling(http: httpx2.Client, task_id: str, ways: list[bool]) -> Generator[Po
     poller.start()
     try:
         yield poller
-        time.sleep(3 * TRUSTED_S)
+        time.sleep(2 * TRUSTED_S)
+        enough, deadline_s = len(poller.seen) + 5, time.monotonic() + 30
+        while len(poller.seen) < enough:  # however busy the machine is
+            assert poller.is_alive()
+            assert time.monotonic() < deadline_s
+            time.sleep(0.01)
     finally:
         poller.over.set()
         poller.join()
