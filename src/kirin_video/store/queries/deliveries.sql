@@ -23,9 +23,9 @@ WITH RECURSIVE waiting (receiver_id) AS (
       LEFT JOIN unnest(%(busy)s::text[], %(running)s::integer[]) AS busy (receiver_id, running)
              ON busy.receiver_id = r.id
 ), locked AS (
-    SELECT due.id, due.due_at, due.number, ready.account_id, ready.failing
+    SELECT due.id, due.task_id, due.due_at, due.number, ready.account_id, ready.failing
       FROM ready CROSS JOIN LATERAL (
-          SELECT d.id, d.due_at, d.number FROM callback_delivery d
+          SELECT d.id, d.task_id, d.due_at, d.number FROM callback_delivery d
            WHERE d.receiver_id = ready.id AND d.state = 'pending' AND d.due_at <= now() + %(ahead)s::interval
              AND NOT EXISTS (
                  SELECT FROM callback_delivery earlier
@@ -37,10 +37,18 @@ WITH RECURSIVE waiting (receiver_id) AS (
            LIMIT ready.room
              FOR UPDATE OF d SKIP LOCKED
       ) AS due
+), kept AS (
+    -- A delivery that is written twice in a transaction has its task's callback looked up again, which whoever deletes
+    -- the task has locked, and waits there for the delivery. So it is locked now, or the delivery is passed over.
+    SELECT locked.* FROM locked CROSS JOIN LATERAL (
+        SELECT FROM callback c WHERE c.task_id = locked.task_id FOR KEY SHARE SKIP LOCKED
+    ) AS called
+    UNION ALL
+    SELECT * FROM locked WHERE task_id IS NULL
 ), fair AS (
     SELECT id, due_at, number, failing
       FROM (
-          SELECT *, row_number() OVER (PARTITION BY account_id, failing ORDER BY due_at, number) AS place FROM locked
+          SELECT *, row_number() OVER (PARTITION BY account_id, failing ORDER BY due_at, number) AS place FROM kept
       ) AS counted
       LEFT JOIN unnest(%(accounts)s::text[], %(accounts_failing)s::boolean[], %(accounts_running)s::integer[])
              AS busy (account_id, failing, running) USING (account_id, failing)
