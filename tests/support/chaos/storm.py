@@ -228,8 +228,7 @@ class Storm:
         installation = self.installation
         problems = await installation.stop()
         self.plan.tell("stopped; what was left lying about is cleared up")
-        scratch = installation.data_dir / "scratch"
-        for path in scratch.iterdir():
+        for path in self._left_in_scratch():
             os.utime(path, (0, 0))  # workers leave alone what is young
         installation.begin()
         await installation.until_ready()
@@ -244,10 +243,7 @@ class Storm:
         problems += await installation.stop()
         left = [f"{each.role} is left: {each.line}" for each in installation.processes()]
         told = [what for customer in self.customers for what in customer.complaints]
-        scratch = [
-            f"left in scratch: {path.name}" for path in (installation.data_dir / "scratch").glob("run-*")
-        ]
-        verdict.violations += [*problems, *complaints, *left, *told, *scratch]
+        verdict.violations += [*problems, *complaints, *left, *told]
         return verdict
 
     async def _until_cleared_up(self) -> list[str]:
@@ -262,9 +258,13 @@ class Storm:
             complaints = (
                 files_report(checked.stdout.decode()) if checked.stdout else [checked.stderr.decode()]
             )
+            complaints += [f"left in scratch: {path.name}" for path in self._left_in_scratch()]
             if not complaints or time.monotonic() > deadline:
                 return complaints
             await asyncio.sleep(1.0)
+
+    def _left_in_scratch(self) -> list[Path]:
+        return list((self.installation.data_dir / "scratch").glob("*-*"))
 
     def _settings(self) -> Settings:
         return Settings(
