@@ -4,7 +4,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint types bench docs dev clean
+.PHONY: help setup demo test chaos lint types bench docs dev clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -21,6 +21,9 @@ demo: $(STAMP) ## start a server, render two clips through its API, show where t
 test: $(STAMP) ## every test
 	$(BIN)/python -m pytest
 
+chaos: $(STAMP) ## kill and freeze everything under load, then check every task; about eight minutes
+	PYTHONPATH=tests/support $(BIN)/python -m chaos
+
 lint: $(STAMP) types ## style, types and layers
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -29,9 +32,10 @@ lint: $(STAMP) types ## style, types and layers
 types: $(STAMP) ## static types, strict
 	$(BIN)/basedpyright --pythonpath $(BIN)/python
 
-bench: $(STAMP) ## measure rendering, the API and large bodies; results in bench/results
+bench: $(STAMP) ## measure rendering, the API, the queue and large bodies; results in bench/results
 	$(BIN)/python -m bench.clips
 	$(BIN)/python -m bench.http
+	$(BIN)/python -m bench.queue
 	$(BIN)/python -m bench.bodies
 
 docs: $(STAMP) ## write the tables of docs that are made from the code

@@ -12,8 +12,8 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Generator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,12 +25,28 @@ START_S = 60
 
 @dataclass(frozen=True)
 class Serving:
-    """A server that answers."""
+    """A server that answers.
+
+    Attributes:
+        host: where.
+        port: where.
+        key: a key for it.
+        api: its API process, or the first of several.
+    """
 
     host: str
     port: int
     key: str
     api: psutil.Process
+
+    def cpu_s(self) -> dict[str, float]:
+        """Seconds of a processor that the API and PostgreSQL have taken so far."""
+        taken = {"api": 0.0, "postgres": 0.0}
+        for child in psutil.Process(self.api.ppid()).children(recursive=True):
+            with suppress(psutil.Error):
+                times = child.cpu_times()
+                taken["postgres" if "postgres" in child.name() else "api"] += times.user + times.system
+        return taken
 
 
 def free_port() -> int:
@@ -40,8 +56,13 @@ def free_port() -> int:
 
 
 @contextmanager
-def kirin(**settings: str) -> Iterator[Serving]:
-    """Serve until the block ends; PostgreSQL is the embedded one, as durable as for anybody."""
+def kirin(*options: str, **settings: str) -> Generator[Serving]:
+    """Serve until the block ends; PostgreSQL is the embedded one, as durable as for anybody.
+
+    Args:
+        options: of ``kirin serve``.
+        settings: variables of the server's environment.
+    """
     folder = Path(tempfile.mkdtemp(prefix="kirin-bench-"))
     folder.chmod(0o755)  # PostgreSQL, which is never root, passes through
     port = free_port()
@@ -49,7 +70,7 @@ def kirin(**settings: str) -> Iterator[Serving]:
     environment = {name: text for name, text in os.environ.items() if not name.startswith("KIRIN_")}
     environment.pop("DATABASE_URL", None)
     process = subprocess.Popen(
-        [*command, f"--data-dir={folder / 'data'}", "--no-worker"],
+        [*command, f"--data-dir={folder / 'data'}", "--no-worker", *options],
         env={**environment, **settings},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

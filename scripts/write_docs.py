@@ -16,12 +16,14 @@ from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
 from kirin_video.cli import command_line
+from kirin_video.domain.delivery_listing import DELIVERY_LIST_PARAMETERS
 from kirin_video.domain.element_listing import ELEMENT_LIST_PARAMETERS
 from kirin_video.domain.element_parameters import ELEMENT_PARAMETERS
 from kirin_video.domain.listing import LIST_PARAMETERS
 from kirin_video.domain.parameters import PARAMETERS, Kind, Parameter
 from kirin_video.domain.rules import RULES
-from kirin_video.http.errors import WIRE_FAULTS
+from kirin_video.domain.usage import USAGE_PARAMETERS
+from kirin_video.domain.wire_faults import WIRE_FAULTS
 from kirin_video.presets.catalogue import PRESETS
 from kirin_video.settings import Settings
 
@@ -96,6 +98,13 @@ def element_listing() -> Iterator[str]:
         yield from parameter_rows(replace(parameter, digits_too=False), "")
 
 
+def delivery_listing() -> Iterator[str]:
+    """Every parameter of the list of deliveries."""
+    yield from head("parameter", "type", "allowed", "default", "meaning")
+    for parameter in DELIVERY_LIST_PARAMETERS:
+        yield from parameter_rows(replace(parameter, digits_too=False), "")
+
+
 def presets() -> Iterator[str]:
     """Every preset."""
     yield from head("`element_id`", "name", "what it is")
@@ -108,6 +117,13 @@ def rules() -> Iterator[str]:
     yield from head("rule", "code")
     for rule in RULES:
         yield row(rule.statement, f"`{WIRE_FAULTS[rule.fault].code}`")
+
+
+def usage() -> Iterator[str]:
+    """Every parameter of the usage call."""
+    yield from head("parameter", "type", "allowed", "default", "meaning")
+    for parameter in USAGE_PARAMETERS:
+        yield from parameter_rows(parameter, "")
 
 
 def settings() -> Iterator[str]:
@@ -158,7 +174,9 @@ TABLES: dict[str, Callable[[], Iterator[str]]] = {
     "listing": listing,
     "elements": elements,
     "element_listing": element_listing,
+    "delivery_listing": delivery_listing,
     "presets": presets,
+    "usage": usage,
     "rules": rules,
     "settings": settings,
     "commands": commands,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from ipaddress import ip_network
 from pathlib import Path
@@ -12,6 +13,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 _DAY_S = 24 * 60 * 60
 _MIB = 1024 * 1024
+_PROXY = re.compile(r"http://([^/@\s]+@)?([^/@:\s\[\]]+|\[[0-9A-Fa-f:.]+\])(:[0-9]{1,5})?/?")
 
 NameList = Annotated[tuple[str, ...], NoDecode]
 """Names separated by commas in the environment."""
@@ -47,12 +49,33 @@ class Settings(BaseSettings):
     upload_ttl_s: int = Field(
         default=_DAY_S, ge=60, description="Seconds after which an uploaded file that no task takes is gone."
     )
+    retention_days: int = Field(
+        default=0,
+        ge=0,
+        description="Days that a task's files are kept after it has ended; 0 for as long as the task.",
+    )
+    orphan_after_s: float = Field(
+        default=3600.0, ge=0, description="Seconds after which a stored file that nothing names is removed."
+    )
+    min_free_bytes: int = Field(
+        default=256 * _MIB,
+        ge=0,
+        description="Room on the data folder's disk below which no new tasks and files are taken in.",
+    )
     max_connections: int = Field(
         default=1000, ge=1, description="Connections of callers that are open at a time; more are refused."
     )
     max_body_bytes: int = Field(default=96 * _MIB, ge=1024, description="The largest request body accepted.")
     allowed_networks: NameList = Field(
-        default=(), description="Private networks, in CIDR form, that media may be fetched from."
+        default=(),
+        description="Private networks, in CIDR form, that media may come from and callbacks go to.",
+    )
+    egress_proxy: SecretStr | None = Field(
+        default=None,
+        description="A proxy that media are fetched and callbacks sent through: http://[user:password@]host:port.",
+    )
+    callback_log_days: int = Field(
+        default=30, ge=1, description="Days for which deliveries of callbacks are listed after their end."
     )
     engines: NameList = Field(
         default=("previs",),
@@ -75,6 +98,9 @@ class Settings(BaseSettings):
         ge=0,
         description="Tasks of an account that may be queued or in progress at a time; 0 for any number.",
     )
+    running_tasks: int = Field(
+        default=0, ge=0, description="Tasks of an account that may run at a time; 0 for any number."
+    )
 
     price_std_usd: Decimal = Field(default=Decimal("0.084"), ge=0, description="A second in std mode.")
     price_pro_usd: Decimal = Field(default=Decimal("0.112"), ge=0, description="A second in pro mode.")
@@ -85,7 +111,10 @@ class Settings(BaseSettings):
         default=Decimal("0.168"), ge=0, description="A second in pro mode with a video input."
     )
 
-    queue: str = Field(default="cpu", min_length=1, description="The queue tasks enter and workers serve.")
+    queues: NameList = Field(
+        default=(),
+        description="Classes of task a worker takes, such as cpu,gpu-a100; by default what its engines need.",
+    )
     worker_concurrency: int = Field(default=1, ge=1, le=64, description="Tasks a worker renders at a time.")
     heartbeat_s: float = Field(default=1.0, gt=0, description="Seconds between a worker's signs of life.")
     stalled_after_s: float = Field(
@@ -97,13 +126,25 @@ class Settings(BaseSettings):
     run_timeout_s: float = Field(
         default=1800.0, gt=0, description="Seconds that fetching, rendering and checking one clip may take."
     )
+    task_deadline_s: float = Field(
+        default=0.0,
+        ge=0,
+        description="Seconds a task may wait for its first worker, or else it fails; 0 for any time.",
+    )
     database_pool_size: int = Field(default=8, ge=2, description="Database connections of one process.")
 
-    @field_validator("allowed_networks", "engines", mode="before")
+    @field_validator("allowed_networks", "engines", "queues", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:
         if isinstance(value, str):
             return tuple(part.strip() for part in value.split(",") if part.strip())
+        return value
+
+    @field_validator("egress_proxy")
+    @classmethod
+    def _check_proxy(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and not _PROXY.fullmatch(value.get_secret_value()):
+            raise ValueError("give http://[user:password@]host[:port]")
         return value
 
     @field_validator("allowed_networks")

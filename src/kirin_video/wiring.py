@@ -5,36 +5,58 @@ from __future__ import annotations
 from collections.abc import AsyncGenerator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 from kirin_video.domain.access import Limits
+from kirin_video.domain.callback_schedule import SPAN_S
 from kirin_video.domain.money import usd
 from kirin_video.domain.pricing import PriceList
 from kirin_video.engines.registry import EngineRegistry
 from kirin_video.media.fetch import SafeFetcher
 from kirin_video.media.judge import MediaJudge
-from kirin_video.queue.jobs import JobQueue, open_manager
+from kirin_video.media.post import SafePoster
+from kirin_video.media.tunnel import EgressProxy, egress_proxy
+from kirin_video.presets.catalogue import is_preset_key
+from kirin_video.queue.jobs import JobQueue
 from kirin_video.queue.liveness import Liveness
 from kirin_video.queue.schema import migrate_queue
 from kirin_video.services.admit import Admit
 from kirin_video.services.authenticate import Authenticate
+from kirin_video.services.callback_secrets import Ahead, CallbackSecrets, no_time_ahead
+from kirin_video.services.callbacks import Callbacks
 from kirin_video.services.cancel_task import CancelTask
 from kirin_video.services.concurrency import LimitUnfinished
+from kirin_video.services.cover_holds import CoverHolds
 from kirin_video.services.create_element import CreateElement
 from kirin_video.services.create_key import CreateKey
 from kirin_video.services.create_task import CreateTask
 from kirin_video.services.delete_task import DeleteTask
+from kirin_video.services.deliver import ClaimDeliveries, EndAttempt, TryDelivery
+from kirin_video.services.deliveries import ListDeliveries, ReadDelivery, ResendDelivery, SendTest
 from kirin_video.services.element_pictures import FindElementPicture, LinkElement
 from kirin_video.services.elements import DeleteElement, ListElements, ReadElement
+from kirin_video.services.expire_tasks import ExpireTasks
 from kirin_video.services.finish_element import FinishElement
+from kirin_video.services.forget_deliveries import ForgetDeliveries
+from kirin_video.services.known_answers import KnownAnswers
 from kirin_video.services.list_models import ListModels
 from kirin_video.services.list_tasks import ListTasks
 from kirin_video.services.preset_pictures import PresetElements
+from kirin_video.services.prices import CurrentPrices
 from kirin_video.services.quote import QuoteRequest
+from kirin_video.services.quote_element import QuoteElement
 from kirin_video.services.rates import CountCreates, CountReads
+from kirin_video.services.read_load import ReadLoad
 from kirin_video.services.read_task import ReadTask
+from kirin_video.services.read_usage import ReadUsage
+from kirin_video.services.readiness import CheckReadiness
+from kirin_video.services.receivers import EnableReceiver, ListReceivers, ReadReceiver
 from kirin_video.services.remove_files import RemoveFiles
+from kirin_video.services.repeats import ForgetKeys
 from kirin_video.services.results import LinkResult, OpenResult
+from kirin_video.services.retention import ForgetOldFiles
+from kirin_video.services.room import RequireRoom
 from kirin_video.services.runs import (
     FailRun,
     FinishRun,
@@ -44,23 +66,37 @@ from kirin_video.services.runs import (
     ReturnRun,
     StartRun,
 )
+from kirin_video.services.sweep_orphans import SweepOrphans
+from kirin_video.services.sweep_scratch import SweepScratch
 from kirin_video.services.take_elements import TakeElements
 from kirin_video.services.take_inputs import TakeInputs
 from kirin_video.services.take_pictures import KeepPicture, TakePictures
 from kirin_video.services.task_feed import TaskFeed
+from kirin_video.services.tend_files import TendFiles
 from kirin_video.services.uploads import DeleteUpload, KeepUpload, ReadUpload, SweepUploads, TakeUpload
+from kirin_video.services.verify_files import FindInput, VerifyOnce
 from kirin_video.services.watch_task import WatchTask
 from kirin_video.settings import Settings
 from kirin_video.store.account_rows import AccountRows
 from kirin_video.store.blob_rows import BlobRows
 from kirin_video.store.blobs import LocalBlobs
+from kirin_video.store.budget_rows import BudgetRows
+from kirin_video.store.callback_rows import CallbackRows, SecretRows
 from kirin_video.store.database import Database
+from kirin_video.store.delivery_rows import DeliveryRows
+from kirin_video.store.disk import FreeSpace
 from kirin_video.store.element_rows import ElementRows
 from kirin_video.store.key_rows import KeyRows
 from kirin_video.store.limit_rows import LimitRows
+from kirin_video.store.load_rows import LoadRows
+from kirin_video.store.name_rows import NameRows
+from kirin_video.store.outbox_rows import OutboxRows
+from kirin_video.store.price_rows import PriceRows
+from kirin_video.store.pulse import Pulse
 from kirin_video.store.run_rows import RunRows
 from kirin_video.store.task_rows import TaskRows
 from kirin_video.store.upload_rows import UploadRows
+from kirin_video.store.usage_rows import UsageRows
 
 
 @dataclass(frozen=True)
@@ -73,13 +109,20 @@ class Services:
         admit: whether a call may go on.
         create_key: a new API key.
         create_task: a new task.
+        forget_keys: let go of create calls' keys that are a day old.
+        expire_tasks: end tasks that no worker took up in time.
+        read_usage: what an account used.
         read_task: how a task stands.
+        known_answers: what this process need not ask the database for.
         keep_upload: a file that a caller uploaded.
+        require_room: refuse while the disk is nearly full.
         read_upload: what is known of one.
         take_upload: lend one to a task or an element.
         delete_upload: forget one at its owner's wish.
-        sweep_uploads: forget those that nobody took.
+        tend_files: forget, remove and clear away what nobody needs any more.
+        check_readiness: whether new work can be taken in.
         quote: what a request would make and cost.
+        quote_element: the same of a request for an element.
         list_models: what can be asked for.
         list_tasks: the tasks of an account.
         cancel_task: end a task before its time.
@@ -93,8 +136,10 @@ class Services:
         link_element: signed links to the pictures of an element.
         keep_picture: judge a picture and keep it.
         finish_element: complete a task that makes an element.
+        read_load: what waits, runs and has ended.
         link_result: signed links to what a task made.
         open_result: the file behind such a link.
+        find_input: the file of a stored input, as it was when it was stored.
         start_run: claim a task.
         report_progress: say how far a run is.
         holds_run: whether a run still has its task.
@@ -102,6 +147,7 @@ class Services:
         fail_run: fail a task.
         return_run: give a task back unfinished.
         has_ended: whether nothing is left to do for a task.
+        callbacks: changes of tasks, posted to their callers.
         queue: where workers find tasks.
         liveness: which workers are alive.
         engines: what this server can make.
@@ -116,13 +162,20 @@ class Services:
     admit: Admit
     create_key: CreateKey
     create_task: CreateTask
+    forget_keys: ForgetKeys
+    expire_tasks: ExpireTasks
+    read_usage: ReadUsage
     read_task: ReadTask
+    known_answers: KnownAnswers
     keep_upload: KeepUpload
+    require_room: RequireRoom
     read_upload: ReadUpload
     take_upload: TakeUpload
     delete_upload: DeleteUpload
-    sweep_uploads: SweepUploads
+    tend_files: TendFiles
+    check_readiness: CheckReadiness
     quote: QuoteRequest
+    quote_element: QuoteElement
     list_models: ListModels
     list_tasks: ListTasks
     cancel_task: CancelTask
@@ -136,8 +189,10 @@ class Services:
     link_element: LinkElement
     keep_picture: KeepPicture
     finish_element: FinishElement
+    read_load: ReadLoad
     link_result: LinkResult
     open_result: OpenResult
+    find_input: FindInput
     start_run: StartRun
     report_progress: ReportProgress
     holds_run: HoldsRun
@@ -145,6 +200,7 @@ class Services:
     fail_run: FailRun
     return_run: ReturnRun
     has_ended: HasEnded
+    callbacks: Callbacks
     queue: JobQueue
     liveness: Liveness
     engines: EngineRegistry
@@ -155,8 +211,12 @@ class Services:
 
 
 @asynccontextmanager
-async def build(settings: Settings) -> AsyncGenerator[Services]:
+async def build(settings: Settings, *, ahead: Ahead = no_time_ahead) -> AsyncGenerator[Services]:
     """Open everything, bring the database up to date, and close it all at the end.
+
+    Args:
+        settings: what the operator set.
+        ahead: how far time is ahead for callbacks; tests let days pass with it.
 
     Raises:
         Overloaded: the database cannot be reached.
@@ -171,22 +231,33 @@ async def build(settings: Settings) -> AsyncGenerator[Services]:
         )
         await database.migrate(migrate_queue)
         judge = await stack.enter_async_context(MediaJudge())
-        fetcher = await stack.enter_async_context(SafeFetcher(settings.allowed_networks))
-        feed = await stack.enter_async_context(TaskFeed(settings.database_url))
-        manager = await open_manager(database.pool)
-        queue = JobQueue(manager, database.pool)
-        liveness = Liveness(manager, queue, database.pool, stalled_after_s=settings.stalled_after_s)
-        yield _compose(settings, database, feed, queue, liveness, judge, fetcher, scratch)
+        allowed, proxy = settings.allowed_networks, _proxy(settings)
+        fetcher = await stack.enter_async_context(SafeFetcher(allowed, proxy=proxy))
+        poster = await stack.enter_async_context(SafePoster(allowed, proxy=proxy))
+        pulse = Pulse(database)
+        stack.push_async_callback(pulse.close)
+        feed = await stack.enter_async_context(
+            TaskFeed(settings.database_url, also={pulse.channel: pulse.hear})
+        )
+        queue = JobQueue(database.connection, running_tasks=settings.running_tasks)
+        liveness = Liveness(
+            database.connection, heartbeat_s=settings.heartbeat_s, stalled_after_s=settings.stalled_after_s
+        )
+        answers = KnownAnswers(feed, pulse)
+        callbacks = _callbacks(settings, database, poster, ahead)
+        yield _compose(settings, database, feed, answers, queue, liveness, judge, fetcher, callbacks, scratch)
 
 
 def _compose(  # noqa: PLR0913, PLR0917 - all that was opened
     settings: Settings,
     database: Database,
     feed: TaskFeed,
+    known_answers: KnownAnswers,
     queue: JobQueue,
     liveness: Liveness,
     judge: MediaJudge,
     fetcher: SafeFetcher,
+    callbacks: Callbacks,
     scratch: Path,
 ) -> Services:
     secrets = _secrets(settings)
@@ -202,7 +273,8 @@ def _compose(  # noqa: PLR0913, PLR0917 - all that was opened
     read_task = ReadTask(database, tasks)
     remove_files = RemoveFiles(database, blob_rows, blobs)
     authenticate = Authenticate(database, keys, secrets, _limits(settings))
-    limits = LimitRows(database)
+    names, limits = NameRows(database), LimitRows(database)
+    limit_unfinished = LimitUnfinished(limits, names)
     uploads = UploadRows(database)
     take_upload = TakeUpload(database, uploads, blobs, settings.upload_ttl_s)
     elements, presets = ElementRows(database), PresetElements(blobs, scratch)
@@ -210,7 +282,11 @@ def _compose(  # noqa: PLR0913, PLR0917 - all that was opened
     keep_picture = KeepPicture(blobs, judge)
     cancel_task = CancelTask(database, tasks, read_task, queue)
     link_result = LinkResult(secrets[0], settings.result_ttl_s)
-    prices = _prices(settings)
+    space = FreeSpace(settings.data_dir, settings.min_free_bytes)
+    require_room = RequireRoom(space)
+    take_pictures = TakePictures(keep_picture, blobs, scratch, take_upload, fetcher.refusal, require_room)
+    prices = CurrentPrices(database, PriceRows(database), _prices(settings))
+    budgets = BudgetRows(database)
     take_inputs = TakeInputs(
         blobs,
         judge,
@@ -218,6 +294,7 @@ def _compose(  # noqa: PLR0913, PLR0917 - all that was opened
         take_upload,
         TakeElements(database, elements, presets, blobs),
         fetcher.refusal,
+        require_room,
     )
     return Services(
         database=database,
@@ -227,22 +304,24 @@ def _compose(  # noqa: PLR0913, PLR0917 - all that was opened
         create_task=CreateTask(
             database,
             tasks,
+            names,
             queue,
-            settings.queue,
             engines,
             prices,
             take_inputs,
-            LimitUnfinished(limits),
+            limit_unfinished,
+            CoverHolds(budgets, names),
         ),
         create_element=CreateElement(
             database,
             tasks,
+            names,
             runs,
             elements,
             queue,
-            settings.queue,
-            TakePictures(keep_picture, blobs, scratch, take_upload, fetcher.refusal),
-            LimitUnfinished(limits),
+            engines.plain_class,
+            take_pictures,
+            limit_unfinished,
         ),
         read_element=read_element,
         list_elements=ListElements(database, elements, presets),
@@ -250,23 +329,47 @@ def _compose(  # noqa: PLR0913, PLR0917 - all that was opened
         link_element=LinkElement(link_result, presets),
         keep_picture=keep_picture,
         finish_element=FinishElement(database, runs, elements),
+        forget_keys=ForgetKeys(database, names),
+        expire_tasks=ExpireTasks(database, tasks, queue, settings.task_deadline_s),
+        read_usage=ReadUsage(database, UsageRows(database)),
         read_task=read_task,
+        known_answers=known_answers,
         keep_upload=KeepUpload(database, uploads, blobs, judge, settings.upload_ttl_s),
+        require_room=require_room,
         read_upload=ReadUpload(database, uploads),
         take_upload=take_upload,
-        delete_upload=DeleteUpload(database, uploads, blobs),
-        sweep_uploads=SweepUploads(database, uploads, blobs, scratch),
-        quote=QuoteRequest(engines, prices, take_inputs, blobs, judge),
+        delete_upload=DeleteUpload(database, uploads, remove_files),
+        tend_files=TendFiles(
+            (
+                SweepUploads(database, uploads, remove_files),
+                ForgetOldFiles(database, blob_rows, remove_files, settings.retention_days),
+                remove_files.sweep,
+                SweepOrphans(
+                    database,
+                    blob_rows,
+                    blobs,
+                    remove_files,
+                    is_preset_key,
+                    settings.orphan_after_s,
+                ),
+                SweepScratch(database, runs, scratch),
+            )
+        ),
+        check_readiness=CheckReadiness(database, space),
+        quote_element=QuoteElement(take_pictures),
+        quote=QuoteRequest(database, engines, prices, budgets, take_inputs, blobs, judge),
         list_models=ListModels(engines, prices, judge),
         list_tasks=ListTasks(database, tasks),
         cancel_task=cancel_task,
         delete_task=DeleteTask(database, tasks, read_task, remove_files),
         watch_task=WatchTask(database, tasks, read_task, feed),
         remove_files=remove_files,
+        read_load=ReadLoad(database, LoadRows(database, settings.stalled_after_s), engines.worker_classes),
         link_result=link_result,
         open_result=OpenResult(
-            database, blob_rows, blobs, FindElementPicture(database, elements, presets), secrets
+            database, blob_rows, VerifyOnce(blobs), FindElementPicture(database, elements, presets), secrets
         ),
+        find_input=FindInput(database, blob_rows, blobs),
         start_run=StartRun(database, runs, settings.max_runs),
         report_progress=ReportProgress(database, runs),
         holds_run=HoldsRun(database, runs),
@@ -274,6 +377,7 @@ def _compose(  # noqa: PLR0913, PLR0917 - all that was opened
         fail_run=FailRun(database, runs),
         return_run=ReturnRun(database, runs),
         has_ended=HasEnded(database, tasks),
+        callbacks=callbacks,
         queue=queue,
         liveness=liveness,
         engines=engines,
@@ -282,6 +386,39 @@ def _compose(  # noqa: PLR0913, PLR0917 - all that was opened
         fetcher=fetcher,
         scratch=scratch,
     )
+
+
+def _callbacks(settings: Settings, database: Database, poster: SafePoster, ahead: Ahead) -> Callbacks:
+    secrets = _secrets(settings)
+    rows, deliveries, outbox, tasks = (
+        CallbackRows(database),
+        DeliveryRows(database),
+        OutboxRows(database),
+        TaskRows(database),
+    )
+    signing = CallbackSecrets(database, SecretRows(database), secrets, ahead)
+    # What is sent must be of use for as long as it may be sent again, and a while longer.
+    links = LinkResult(secrets[0], settings.result_ttl_s + int(SPAN_S))
+    read_delivery, read_receiver = ReadDelivery(database, deliveries), ReadReceiver(database, rows)
+    return Callbacks(
+        secrets=signing,
+        list_deliveries=ListDeliveries(database, deliveries, ReadTask(database, tasks)),
+        read_delivery=read_delivery,
+        resend=ResendDelivery(database, deliveries, read_delivery, ahead),
+        send_test=SendTest(database, deliveries, rows, poster.refusal, ahead),
+        list_receivers=ListReceivers(database, rows),
+        read_receiver=read_receiver,
+        enable_receiver=EnableReceiver(database, rows, read_receiver),
+        claim=ClaimDeliveries(database, outbox, tasks, signing, links, settings.public_url, ahead),
+        attempt=TryDelivery(poster),
+        end=EndAttempt(database, outbox, ahead),
+        forget=ForgetDeliveries(database, deliveries, timedelta(days=settings.callback_log_days), ahead),
+    )
+
+
+def _proxy(settings: Settings) -> EgressProxy | None:
+    given = settings.egress_proxy
+    return None if given is None else egress_proxy(given.get_secret_value())
 
 
 def _secrets(settings: Settings) -> tuple[bytes, ...]:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Protocol
 
 import httpx2
+import psycopg
 import pytest
 from hand_worker import HandWorker
 from pydantic import SecretStr
@@ -95,8 +96,17 @@ def http(server: ApiServer) -> Iterator[httpx2.Client]:
 @pytest.fixture(scope="session")
 def other_http(server: ApiServer) -> Iterator[httpx2.Client]:
     """A caller of another account."""
-    other = ApiServer(server.base_url, make_key(server.settings, "another"), server.settings)
+    key = make_key(server.settings, "another", frozenset(Scope))
+    other = ApiServer(server.base_url, key, server.settings)
     with other.http() as client:
+        yield client
+
+
+@pytest.fixture(scope="session")
+def able_http(server: ApiServer) -> Iterator[httpx2.Client]:
+    """A caller of a server on the same data whose engine works from whatever a request may bring."""
+    able = server.settings.model_copy(update={"engines": ("ramp_engine:WillingEngine",)})
+    with running(able) as base_url, ApiServer(base_url, server.key, able).http() as client:
         yield client
 
 
@@ -116,6 +126,22 @@ def new_account(server: ApiServer) -> Iterator[Callable[[], httpx2.Client]]:
 def key_maker() -> Callable[[Settings, str, frozenset[Scope]], str]:
     """Makes keys of an account, and the account if need be."""
     return make_key
+
+
+@pytest.fixture
+def limited(server: ApiServer) -> Iterator[Callable[..., httpx2.Client]]:
+    """Callers, each of a new account with the limits that are given and a key with the scopes."""
+    with ExitStack() as stack:
+
+        def make(scopes: frozenset[Scope] = frozenset(Scope), **limits: int) -> httpx2.Client:
+            account = f"limited-{secrets.token_hex(4)}"
+            key = make_key(server.settings, account, scopes)
+            with psycopg.connect(server.settings.database_url) as connection:
+                for name, limit in limits.items():
+                    connection.execute(f"UPDATE account SET {name} = {limit} WHERE id = %s", (account,))  # pyright: ignore[reportArgumentType, reportCallIssue]
+            return stack.enter_context(ApiServer(server.base_url, key, server.settings).http())
+
+        yield make
 
 
 @pytest.fixture(scope="session")

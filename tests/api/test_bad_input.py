@@ -63,7 +63,7 @@ RULES: dict[str, tuple[bytes, Wanted]] = {
     "seed huge": (text(seed=10**200), [("seed", "002015003")]),
     "seed true": (text(seed=True), [("seed", "002015003")]),
     "watermark not an object": (text(watermark_info=True), [("watermark_info", "002015003")]),
-    "callback not sent yet": (text(callback_url="https://example.com/hook"), [("callback_url", "002015013")]),
+    "callback not public": (text(callback_url="http://0x7f.1/hook"), [("callback_url", "002015013")]),
     "callback not a url": (text(callback_url="javascript:alert(1)"), [("callback_url", "002015013")]),
     "external id with a slash": (text(external_task_id="a/b"), [("external_task_id", "002015003")]),
     "image not one": (

@@ -326,3 +326,14 @@ def test_without_the_servers_packages_the_command_that_installs_them_is_told(
     assert "pip install 'kirin-video[server]'" in done.stderr
     assert "Traceback" not in done.stderr
     assert names(tmp_path) == []
+
+
+def test_what_was_used_is_shown_by_what_is_asked_for(environment: dict[str, str]) -> None:
+    told = json.loads(kirin(environment, "usage", "--by", "model,mode", "--json").stdout)
+    assert told["group_by"] == ["model", "mode"]
+    table = kirin(environment, "usage", "--by", "model,mode").stdout.splitlines()
+    assert table[0].split() == ["MODEL", "MODE", "COMPLETED", "FAILED", "SECONDS", "COST", "DISCOUNT"]
+    assert table[-1].split() == ["TOTAL", *map(str, told["total"].values())]
+    refused = kirin(environment, "usage", "--from", "yesterday")
+    assert refused.returncode == 2
+    assert "YYYY-MM-DD" in refused.stderr

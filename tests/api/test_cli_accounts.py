@@ -98,18 +98,64 @@ def test_an_account_and_the_life_of_its_keys(server: Server, kirin: Kirin, name:
 
 
 def test_limits_are_shown_and_changed_one_by_one(kirin: Kirin, name: str) -> None:
-    def limits() -> dict[str, int | None]:
+    def limits() -> list[int | None]:
         accounts = {each["id"]: each for each in json.loads(kirin("accounts", "list", "--json").stdout)}
-        return accounts[name]["limits"]
+        found = accounts[name]["limits"]
+        names = ("creates_per_minute", "reads_per_minute", "unfinished_tasks", "running_tasks", "priority")
+        assert set(found) == set(names)
+        return [found[each] for each in names]
 
     kirin("accounts", "create", name, "--unfinished-tasks", "5", "--creates-per-minute", "0")
-    assert limits() == {"creates_per_minute": 0, "reads_per_minute": None, "unfinished_tasks": 5}
+    assert limits() == [0, None, 5, None, 0]
     kirin("accounts", "limit", name, "--reads-per-minute", "600", "--unfinished-tasks", "default")
-    assert limits() == {"creates_per_minute": 0, "reads_per_minute": 600, "unfinished_tasks": None}
+    kirin("accounts", "limit", name, "--running-tasks", "2", "--priority", "-10")
+    assert limits() == [0, 600, None, 2, -10]
     table = [line.split() for line in kirin("accounts", "list").stdout.splitlines()]
     assert table[0][0] == "ACCOUNT"
     [shown] = [line for line in table if line[0] == name]
-    assert shown[-5:] == ["0", "0", "default", "any", "600"]
+    assert shown[-9:] == ["0", "0", "default", "2", "-10", "any", "600", "any", "0%"]
+
+
+def test_a_budget_holds_from_the_command_on(server: Server, kirin: Kirin, name: str) -> None:
+    kirin("accounts", "create", name)
+    key = kirin("keys", "create", "--account", name, "--name", "a").stdout
+    assert kirin("accounts", "budget", name).stdout.endswith("no budget: it may spend as much as it likes.\n")
+    said = kirin("accounts", "budget", name, "--set", "$0.50").stdout
+    assert said == f"Account {name} may spend $0.50.\n"
+    assert [status(server, key, "POST") for _ in range(2)] == [402, 402], "pro: 0.56"
+    assert kirin("accounts", "budget", name, "--add", "0.07").stdout.endswith("may spend $0.57.\n")
+    assert [status(server, key, "POST") for _ in range(2)] == [200, 402]
+    assert kirin("accounts", "budget", name, "--add=-0.01").stdout.endswith("may spend $0.00.\n")
+    accounts = {each["id"]: each for each in json.loads(kirin("accounts", "list", "--json").stdout)}
+    assert (accounts[name]["budget_left"], accounts["default"]["budget_left"]) == ("0.00", None)
+    kirin("accounts", "budget", name, "--none")
+    assert status(server, key, "POST") == 200
+
+
+def test_discounts_are_given_and_remembered(server: Server, kirin: Kirin, name: str) -> None:
+    kirin("accounts", "create", name)
+    key = kirin("keys", "create", "--account", name, "--name", "a").stdout
+    assert "pays 50% less than list prices from now on" in kirin("accounts", "discount", name, "50").stdout
+    kirin("accounts", "discount", name, "12.5%", "--from", "2099-01-01")
+    shown = [line.split() for line in kirin("accounts", "discount", name).stdout.splitlines()]
+    assert shown[0] == ["FROM", "PERCENT", "GIVEN"]
+    assert [line[2] for line in shown[1:]] == ["50", "12.5"]
+    headers = {"Authorization": f"Bearer {key.strip()}"}
+    with httpx2.Client(base_url=server.base_url, trust_env=False, timeout=30) as http:
+        quoted = http.post(f"{CREATE}/quote", json=TEXT, headers=headers).json()
+    assert (quoted["cost"], quoted["discount"]) == ("0.28", 0.28)
+
+
+def test_price_lists_wait_for_their_time(kirin: Kirin) -> None:
+    named = ("--std", "0.1", "--pro", "0.2", "--std-video", "0.3", "--pro-video", "0.4")
+    first = json.loads(kirin("prices", "set", *named, "--from", "2098-01-01", "--json").stdout)
+    assert first["valid_from"] == "2098-01-01T00:00:00Z"
+    said = kirin("prices", "set", "--pro", "0.25", "--from", "2099-01-01T01:00+01:00").stdout
+    assert "holds from 2099-01-01 00:00 UTC on: std $0.10, pro $0.25, with footage std $0.30" in said
+    table = kirin("prices", "list").stdout.splitlines()
+    assert table[-1] == "The server's settings are in force."
+    assert table[-2].split()[3:7] == ["0.10", "0.25", "0.30", "0.40"]
+    assert [each["in_force"] for each in json.loads(kirin("prices", "list", "--json").stdout)] == [False] * 2
 
 
 def test_a_made_key_comes_as_json_too(kirin: Kirin) -> None:
@@ -128,7 +174,16 @@ def test_a_made_key_comes_as_json_too(kirin: Kirin) -> None:
         (("accounts", "create", "Film Team"), 2, "lowercase letters"),
         (("accounts", "create", "default"), 1, 'an account "default" already'),
         (("accounts", "create", "x1", "--creates-per-minute", "many"), 2, '--creates-per-minute is "many"'),
+        (("accounts", "limit", "default", "--priority", "101"), 2, "from -100 to 100"),
         (("accounts", "limit", "default"), 2, "Which limit?"),
+        (("accounts", "budget", "nobody", "--set", "1"), 1, 'no account "nobody"'),
+        (("accounts", "budget", "default", "--set", "a lot"), 2, '--set is "a lot"'),
+        (("accounts", "budget", "default", "--set", "1", "--none"), 2, "one of --set, --add and --none"),
+        (("accounts", "budget", "default", "--add", "1"), 1, "set one first"),
+        (("accounts", "discount", "default", "101"), 2, "0 to 100"),
+        (("accounts", "discount", "default", "5", "--from", "2020-01-01"), 1, "past"),
+        (("prices", "set"), 2, "--std, --pro, --std-video, --pro-video"),
+        (("prices", "set", "--std", "1", "--from", "tomorrow"), 2, '--from is "tomorrow"'),
         (("accounts", "limit", "nobody", "--unfinished-tasks", "1"), 1, 'no account "nobody"'),
         (("keys", "create", "--name", "a", "--account", "nobody"), 1, "kirin accounts create nobody"),
         (("keys", "create", "--name", "a", "--scope", "write"), 2, "'write'"),

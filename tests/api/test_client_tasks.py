@@ -150,3 +150,13 @@ def test_a_stream_that_breaks_is_taken_up_where_it_broke(run: Run) -> None:
     assert [event.status for event in events] == ["in_progress", "completed"]
     assert events[0].stage == "rendering"
     assert asked == [None, "4", "4"]
+
+
+def test_what_was_used(server: Server, run: Run, worker: HandWorker) -> None:
+    made = run((server.base_url, server.key), "create", **TEXT)
+    worker.finish(made.id, clip(5000))
+    used = run((server.base_url, server.key), "usage", group_by=["key", "mode"])
+    assert used.total.completed >= 1
+    assert {entry.mode for entry in used.data} >= {"pro"}
+    with pytest.raises(InvalidRequest, match="group_by"):
+        run((server.base_url, server.key), "usage", "2026-11-01", group_by=["hour"])

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import base64
-import json
 import os
-import re
 import secrets
 import subprocess
 import sys
@@ -139,8 +137,9 @@ def test_every_broken_rule_is_told_at_once(http: httpx2.Client, path: str) -> No
     assert "200x200" in detail["message"]
 
 
-def test_a_callback_is_refused_while_none_is_sent(http: httpx2.Client) -> None:
-    refused = http.post(ELEMENTS, json=fox(model=MODEL, callback_url="https://example.com/hook"))
+def test_a_callback_goes_to_public_addresses_only(http: httpx2.Client) -> None:
+    assert http.post(ELEMENTS, json=fox(callback_url="https://example.com/hook")).status_code == 200
+    refused = http.post(ELEMENTS, json=fox(model=MODEL, callback_url="http://10.0.0.1/hook"))
     assert refused.status_code == 400
     [detail] = refused.json()["error"]["details"]
     assert (detail["field"], detail["code"]) == ("callback_url", "002015013")
@@ -301,25 +300,3 @@ def test_the_command_line_has_it_as_well(server: Server, tmp_path: Path) -> None
     missing = kirin("create", "Fox", "--front", "nowhere.png", "--other", "front.png")
     assert missing.returncode == 2
     assert "nowhere.png: no such file" in missing.stderr
-
-
-def examples(marker: str) -> list[dict[str, Any]]:
-    page = (Path(__file__).parents[2] / "docs" / "api.md").read_text()
-    return [json.loads(text) for text in re.findall(r"```json\n(\{.*\})\n```", page) if marker in text]
-
-
-def test_the_examples_of_the_docs_are_what_the_server_says(http: httpx2.Client) -> None:
-    request, answer = examples('"element_description"')
-    said = http.post(ELEMENTS, json=request).json()
-    own = {"element_id", "created_at", "task_id"}
-    assert said.keys() == answer.keys()
-    assert {k: v for k, v in said.items() if k not in own} == {
-        k: v for k, v in answer.items() if k not in own
-    }
-    [task] = examples('"type": "element"')
-    body = fox(element_name="Clay fox", model=MODEL)
-    made_task = http.post(CREATE, json=body).json()
-    assert made_task.keys() == task.keys()
-    for same in ("status", "model", "usage", "metadata"):
-        assert made_task[same] == task[same]
-    assert made_task["output"][0]["jobId"] == f"{made_task['id']}-1"

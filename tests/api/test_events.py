@@ -152,15 +152,15 @@ def test_many_watchers_share_one_connection(
     ready = threading.Barrier(61)
 
     def watch(_: int) -> list[tuple[str, str, float | None]]:
-        own = httpx2.Client(base_url=server_url, headers=http.headers, trust_env=False, timeout=30)
+        own = httpx2.Client(base_url=server_url, headers=http.headers, trust_env=False, timeout=90)
         with own, watching(own, task_id) as events:
             told = [next(events).brief]
-            ready.wait(30)
+            ready.wait(90)
             return [*told, *(event.brief for event in events)]
 
     with ThreadPoolExecutor(60) as pool:
         streams = pool.map(watch, range(60))
-        ready.wait(30)
+        ready.wait(90)
         connections = database_connections(api_settings)
         worker.progress(task_id, 0.5)
         worker.finish(task_id, clip(3000))

@@ -306,7 +306,7 @@ def test_expired_uploads_are_swept_and_taken_ones_stay(
 
 async def sweep(settings: Settings) -> None:
     async with build(settings) as services:
-        await services.sweep_uploads()
+        await services.tend_files()
 
 
 @pytest.fixture(scope="module")

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import json
+import base64
 import re
-import secrets
 import socket
 import time
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack
-from pathlib import Path
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Protocol
 
 import httpx2
 import psycopg
-import pytest
 
 from kirin_video.domain.access import Scope
 from kirin_video.domain.wire import ErrorResponse
@@ -27,32 +24,10 @@ RATE_HEADERS = ("RateLimit-Policy", "RateLimit")
 
 class Server(Protocol):
     @property
-    def base_url(self) -> str: ...
-    @property
     def settings(self) -> Settings: ...
 
 
-MakeKey = Callable[[Settings, str, frozenset[Scope]], str]
 Limited = Callable[..., httpx2.Client]
-
-
-@pytest.fixture
-def limited(server: Server, key_maker: MakeKey) -> Iterator[Limited]:
-    """Callers, each of a new account with the limits that are given."""
-    with ExitStack() as stack:
-
-        def make(scopes: frozenset[Scope] = frozenset(Scope), **limits: int) -> httpx2.Client:
-            account = f"limited-{secrets.token_hex(4)}"
-            key = key_maker(server.settings, account, scopes)
-            with psycopg.connect(server.settings.database_url) as connection:
-                for name, limit in limits.items():
-                    connection.execute(f"UPDATE account SET {name} = {limit} WHERE id = %s", (account,))  # pyright: ignore[reportArgumentType, reportCallIssue]
-            headers = {"Authorization": f"Bearer {key}"}
-            return stack.enter_context(
-                httpx2.Client(base_url=server.base_url, headers=headers, trust_env=False, timeout=30)
-            )
-
-        yield make
 
 
 def refusal(response: httpx2.Response) -> tuple[int, str, str]:
@@ -148,26 +123,15 @@ def test_a_read_key_may_not_create_and_is_told_which_scope_is_missing(limited: L
     assert 'scope "read"' in message
 
 
-def documented(code: str) -> list[str]:
-    """The messages of the examples in docs/api.md that have a code, their numbers left out."""
-    page = (Path(__file__).parents[2] / "docs" / "api.md").read_text()
-    blocks = [json.loads(text) for text in re.findall(r"```json\n(\{\"error\": .*)\n```", page)]
-    shown = [ErrorResponse.model_validate(block).error for block in blocks]
-    return [re.sub(r"\d+", "N", error.error_message) for error in shown if error.code == code]
-
-
-def test_the_refusals_in_the_docs_are_real(limited: Limited) -> None:
-    by_scope = limited(frozenset({Scope.READ})).post(CREATE, json=TEXT)
-    by_rate, by_tasks = limited(creates_per_minute=1), limited(unfinished_tasks=1)
-    refused = [
-        by_scope,
-        *(caller.post(CREATE, json=TEXT) for caller in (by_rate, by_rate, by_tasks, by_tasks)),
-    ]
-    said = {
-        code: [re.sub(r"\d+", "N", refusal(each)[2]) for each in refused if each.status_code == status]
-        for status, code in ((403, "000000403"), (429, "000000429"))
-    }
-    assert said == {code: documented(code) for code in said}
+def revoke(server: Server, task_id: str) -> float:
+    """Revoke the keys of the account that a task belongs to; gives the moment."""
+    with psycopg.connect(server.settings.database_url) as connection:
+        connection.execute(
+            "UPDATE api_key k SET revoked_at = now() FROM task t"
+            " WHERE t.id = %s AND k.account_id = t.account_id",
+            (task_id,),
+        )
+    return time.monotonic()
 
 
 def test_a_stream_ends_within_a_second_of_its_keys_revocation(limited: Limited, server: Server) -> None:
@@ -178,12 +142,36 @@ def test_a_stream_ends_within_a_second_of_its_keys_revocation(limited: Limited, 
         for line in stream.iter_lines():
             if line.startswith("data: "):
                 time.sleep(1.2)  # a good key keeps its stream
-                with psycopg.connect(server.settings.database_url) as connection:
-                    connection.execute(
-                        "UPDATE api_key k SET revoked_at = now() FROM task t"
-                        " WHERE t.id = %s AND k.account_id = t.account_id",
-                        (task_id,),
-                    )
-                revoked_at = time.monotonic()
+                revoked_at = revoke(server, task_id)
     assert 0 < time.monotonic() - revoked_at < 1.3, "0.9 s where nothing else runs"
     assert caller.get(f"{CREATE}/task/{task_id}").status_code == 401
+
+
+def test_an_answer_held_back_ends_within_a_second_of_its_keys_revocation(
+    limited: Limited, server: Server
+) -> None:
+    caller = limited()
+    with ThreadPoolExecutor(1) as threads:
+        held = threads.submit(caller.post, CREATE, json=TEXT, headers={"Prefer": "wait=60"})
+        while not (tasks := caller.get(f"{CREATE}/tasks").json()["data"]):
+            time.sleep(0.02)
+        time.sleep(1.2)  # a good key is waited for
+        assert not held.done()
+        revoked_at = revoke(server, tasks[0]["id"])
+        status, code, message = refusal(held.result())
+    assert time.monotonic() - revoked_at < 1.3
+    assert (status, code) == (401, "000000401")
+    assert "while its answer was held back" in message
+
+
+def test_where_there_is_no_room_no_picture_is_judged(limited: Limited) -> None:
+    caller = limited(unfinished_tasks=1)
+    named = {**TEXT, "external_task_id": "ad-17"}
+    assert caller.post(CREATE, json=named).status_code == 200
+    picture = {
+        "image_url": base64.b64encode(b"GIF89a no picture that we take").decode(),
+        "type": "first_frame",
+    }
+    assert refusal(caller.post(CREATE, json={**TEXT, "image_list": [picture]}))[:2] == (429, "000000429")
+    conflict = caller.post(CREATE, json={**named, "image_list": [picture]})
+    assert refusal(conflict)[:2] == (409, "002015014"), "what the name stands for is looked at first"

@@ -132,3 +132,5 @@ def test_a_caller_that_leaves_while_sending_troubles_nobody(
         key = http.headers["authorization"]
         connection.sendall(f"{head}Authorization: {key}\r\n\r\n".encode() + b'{"prompt": "' + b"x" * 100_000)
     assert http.get("/healthz").json() == {"status": "ok"}
+    assert http.get("/readyz").json()["status"] == "ready"
+    assert http.head("/readyz").status_code == 200

@@ -9,11 +9,14 @@ from typing import Any, cast
 import httpx2
 import pytest
 
+from kirin_video.domain.element_request import asks_for_element, parse_element_request
 from kirin_video.domain.parameters import PARAMETERS
 from kirin_video.domain.request import parse_request
 from kirin_video.domain.wire import ErrorResponse, TaskResource
-from kirin_video.http.errors import WIRE_FAULTS
+from kirin_video.domain.wire_faults import WIRE_FAULTS
+from kirin_video.engines.base import Feature
 from kirin_video.http.native_docs import CREATE_EXAMPLES
+from kirin_video.services.engine_support import asked_features
 
 METHODS = {"get", "post", "put", "patch", "delete"}
 
@@ -62,6 +65,7 @@ def test_the_addresses_are_those_that_answer(document: dict[str, Any]) -> None:
         ("get", "/model/v1/generation/task/{id}/events"),
         ("post", "/model/v1/generation/task/{id}/cancel"),
         ("get", "/model/v1/models"),
+        ("get", "/model/v1/usage"),
         ("post", "/model/v1/files"),
         ("get", "/model/v1/files/{id}"),
         ("delete", "/model/v1/files/{id}"),
@@ -69,8 +73,19 @@ def test_the_addresses_are_those_that_answer(document: dict[str, Any]) -> None:
         ("get", "/model/v1/elements"),
         ("get", "/model/v1/elements/{element_id}"),
         ("delete", "/model/v1/elements/{element_id}"),
+        ("get", "/model/v1/callbacks/deliveries"),
+        ("get", "/model/v1/callbacks/deliveries/{id}"),
+        ("post", "/model/v1/callbacks/deliveries/{id}/resend"),
+        ("post", "/model/v1/callbacks/test"),
+        ("get", "/model/v1/callbacks/receivers"),
+        ("get", "/model/v1/callbacks/receivers/{id}"),
+        ("post", "/model/v1/callbacks/receivers/{id}/enable"),
+        ("get", "/model/v1/callbacks/secret"),
+        ("post", "/model/v1/callbacks/secret/rotate"),
         ("get", "/files/{key}/{filename}"),
         ("get", "/healthz"),
+        ("get", "/readyz"),
+        ("get", "/metrics"),
     }
 
 
@@ -115,13 +130,19 @@ def test_the_request_schema_names_every_parameter(document: dict[str, Any]) -> N
 
 @pytest.mark.parametrize("name", CREATE_EXAMPLES)
 def test_every_example_of_a_request_is_accepted(
-    name: str, document: dict[str, Any], http: httpx2.Client
+    name: str, document: dict[str, Any], able_http: httpx2.Client
 ) -> None:
     shown = document["paths"]["/model/v1/generation"]["post"]["requestBody"]["content"]["application/json"]
     value = shown["examples"][name]["value"]
-    parse_request(value)
-    response = http.post("/model/v1/generation", json=value)
+    parse = parse_element_request if asks_for_element(value) else parse_request
+    parse(value)
+    response = able_http.post("/model/v1/generation", json=value)
     assert response.status_code == 200, response.text
+
+
+def test_there_is_an_example_of_every_kind_of_request() -> None:
+    shown = [parse_request(each["value"]) for name, each in CREATE_EXAMPLES.items() if name != "element"]
+    assert {feature for request in shown for feature in asked_features(request)} == set(Feature)
 
 
 def test_every_example_of_an_answer_is_one(document: dict[str, Any]) -> None:

@@ -76,11 +76,11 @@ def test_a_first_frame_gives_the_shape_if_it_is_here(http: httpx2.Client, api_se
 
 
 @pytest.mark.parametrize("name", CREATE_EXAMPLES)
-def test_a_quote_is_what_the_task_holds(name: str, http: httpx2.Client, api_settings: Settings) -> None:
+def test_a_quote_is_what_the_task_holds(name: str, able_http: httpx2.Client, api_settings: Settings) -> None:
     body = {**CREATE_EXAMPLES[name]["value"]}  # type: ignore[dict-item]
     body.pop("external_task_id", None)
-    quoted = http.post(QUOTE, json=body).json()["cost"]
-    task_id = http.post(CREATE, json=body).json()["id"]
+    quoted = able_http.post(QUOTE, json=body).json()["cost"]
+    task_id = able_http.post(CREATE, json=body).json()["id"]
     with psycopg.connect(api_settings.database_url) as connection:
         held = connection.execute(
             "SELECT amount_micro FROM ledger_entry WHERE task_id = %s AND kind = 'hold'", (task_id,)
@@ -102,6 +102,48 @@ def test_a_quote_is_what_the_task_holds(name: str, http: httpx2.Client, api_sett
 )
 def test_a_quote_is_refused_as_the_request_would_be(http: httpx2.Client, body: dict[str, object]) -> None:
     quoted, created = http.post(QUOTE, json=body), http.post(CREATE, json=body)
+    assert (quoted.status_code, created.status_code) == (400, 400)
+    assert quoted.json()["error"] == created.json()["error"]
+
+
+def fox(**more: object) -> dict[str, object]:
+    return {
+        "model": "kirin_custom_elements",
+        "element_name": "Fox",
+        "element_frontal_image": picture(400, 400),
+        "element_refer_list": [{"image_url": "https://example.com/side.jpg"}],
+        **more,
+    }
+
+
+def test_an_element_is_judged_and_free(http: httpx2.Client, api_settings: Settings) -> None:
+    before = footprint(api_settings)
+    response = http.post(QUOTE, json=fox())
+    Quote.model_validate_json(response.content)
+    assert response.json() == {
+        "object": "quote",
+        "model": "kirin_custom_elements",
+        "cost": "0.00",
+        "discount": 0,
+        "notes": [
+            "Elements are free.",
+            "Pictures at URLs are fetched and judged when the element is made.",
+        ],
+    }
+    assert footprint(api_settings) == before, "nothing is created or kept"
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"element_name": "F" * 21},
+        {"element_frontal_image": picture(100, 100)},
+        {"element_refer_list": [{"image_url": "http://10.0.0.1/a.jpg"}]},
+        {"prompt": "x"},
+    ],
+)
+def test_an_element_is_refused_as_the_request_would_be(http: httpx2.Client, more: dict[str, object]) -> None:
+    quoted, created = (http.post(path, json=fox(**more)) for path in (QUOTE, CREATE))
     assert (quoted.status_code, created.status_code) == (400, 400)
     assert quoted.json()["error"] == created.json()["error"]
 

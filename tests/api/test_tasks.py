@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import time
+import weakref
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -12,9 +14,12 @@ import httpx2
 import psycopg
 import pytest
 from hand_worker import HandWorker, clip
+from starlette.requests import Request
 
 from kirin_video.domain.errors import Fault
+from kirin_video.domain.task import Task
 from kirin_video.domain.wire import ErrorResponse, TaskList, TaskResource
+from kirin_video.http import json_body, native
 from kirin_video.settings import Settings
 
 CREATE = "/model/v1/generation"
@@ -240,6 +245,34 @@ def test_anothers_task_cannot_be_touched(
     assert (theirs.status_code, none.status_code) == (404, 404)
     assert refusal(theirs).error == refusal(none).error
     assert TaskResource.model_validate_json(http.get(task_path(task_id)).content).status == "queued"
+
+
+class Body(dict[str, object]):
+    """A request as it was decoded, which tells when it is gone."""
+
+
+def test_an_answer_that_is_held_back_does_not_hold_the_request(
+    http: httpx2.Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held: list[weakref.ref[Body]] = []
+    found: list[object] = []
+    plain = json_body.parse_object
+
+    def parse(text: str) -> Body:
+        body = Body(plain(text))
+        held.append(weakref.ref(body))
+        return body
+
+    async def wait(_: Request, task: Task, wait_s: int) -> Task:
+        found.extend([held[-1](), wait_s])
+        return task
+
+    monkeypatch.setattr(json_body, "parse_object", parse)
+    monkeypatch.setattr(native, "ended_within", wait)
+    for padding in (0, 100_000):  # the larger one is parsed in a thread
+        content = json.dumps(TEXT).encode() + b" " * padding
+        assert http.post(CREATE, content=content, headers={"Prefer": "wait=2"}).status_code == 200
+    assert found == [None, 2, None, 2]
 
 
 def test_an_answer_can_be_held_back(http: httpx2.Client, worker: HandWorker) -> None:

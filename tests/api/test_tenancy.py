@@ -32,6 +32,10 @@ KEYLESS = {"/healthz", "/readyz", "/metrics", "/openapi.json", "/files/{key:path
 """Routes that take no key: they tell nothing of anybody, or a signature stands in the link."""
 
 
+MANAGING = ("/model/v1/callbacks/secret",)
+"""Where the account itself is managed."""
+
+
 class Server(Protocol):
     @property
     def base_url(self) -> str: ...
@@ -117,10 +121,22 @@ def an_element(http: httpx2.Client) -> Thing:
     return Thing([(str(element["element_id"]), str(element["element_id"] + 1_000_003))])
 
 
+def a_delivery(http: httpx2.Client) -> Thing:
+    sent = made(http.post("/model/v1/callbacks/test", json={"url": "https://example.com/hook"}))
+    return Thing([(sent["id"], f"msg_{new_task_id()}_test")])
+
+
+def a_receiver(http: httpx2.Client) -> Thing:
+    sent = made(http.post("/model/v1/callbacks/test", json={"url": "https://mine.example.com/hook"}))
+    return Thing([(sent["receiver_id"], "rcv_" + 20 * "0")])
+
+
 MAKERS: dict[str, Callable[[httpx2.Client], Thing]] = {
     "/model/v1/generation/task/": a_task,
     "/model/v1/files/": an_upload,
     "/model/v1/elements/": an_element,
+    "/model/v1/callbacks/deliveries/": a_delivery,
+    "/model/v1/callbacks/receivers/": a_receiver,
 }
 """How to make a thing that the id in a path may name, by what the path begins with."""
 
@@ -237,6 +253,8 @@ def test_every_route_wants_the_scope_of_its_method(
     route: Route, by_scope: dict[Scope, httpx2.Client]
 ) -> None:
     needed = Scope.READ if route.is_reading else Scope.GENERATE
+    if route.path.startswith(MANAGING):
+        needed = Scope.ADMIN
     for scope, client in by_scope.items():
         response = client.request(route.method, address(route, "x"), content=b"no JSON")
         assert (response.status_code == 403) == (scope is not needed)

@@ -16,6 +16,7 @@ class FootageEngine:
     """Draws the mean brightness of each frame of the footage, nearest in time; its facts repeat the shot."""
 
     name = "footage"
+    worker_class = "cpu"
     features = frozenset({Feature.BASE_VIDEO, Feature.FEATURE_VIDEO, Feature.REFERENCE_IMAGES})
 
     def render(self, shot: Shot, report: Report) -> Rendering:

@@ -28,6 +28,7 @@ class RampEngine:
     """Draws frame k of n as the grey k / n."""
 
     name = "ramp"
+    worker_class = "cpu"
     features = frozenset({Feature.TEXT, Feature.FIRST_FRAME})
 
     def render(self, shot: Shot, report: Report) -> Rendering:
@@ -62,3 +63,10 @@ def _frames(shot: Shot, words: str) -> Iterator[NDArray[np.uint8]]:
             os.abort()
         time.sleep(pause_s)
         yield np.full((*shape, 3), 255 * index // shot.num_frames, np.uint8)
+
+
+class WillingEngine(RampEngine):
+    """Takes whatever a request may bring, and draws its ramp."""
+
+    name = "willing"
+    features = frozenset(Feature)

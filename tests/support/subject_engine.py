@@ -16,6 +16,7 @@ class SubjectEngine:
     """Draws stripes, one for each subject, in the mean colour of its frontal picture."""
 
     name = "subjects"
+    worker_class = "cpu"
     features = frozenset({Feature.TEXT, Feature.ELEMENTS, Feature.REFERENCE_IMAGES})
 
     def render(self, shot: Shot, report: Report) -> Rendering:

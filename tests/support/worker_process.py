@@ -37,6 +37,9 @@ class WorkerProcess:
             "KIRIN_DATA_DIR": str(settings.data_dir),
             "KIRIN_SECRET_KEY": settings.secret_key.get_secret_value(),
             "KIRIN_ENGINES": ",".join(settings.engines),
+            "KIRIN_QUEUES": ",".join(settings.queues),
+            "KIRIN_WORKER_CONCURRENCY": str(settings.worker_concurrency),
+            "KIRIN_ALLOWED_NETWORKS": ",".join(settings.allowed_networks),
             "PYTHONPATH": str(Path(__file__).parent),
         }
         self.log = log

@@ -193,7 +193,7 @@ class TestWithAWorker:
         working = asyncio.create_task(run_worker(services, settings, stop))
         said: dict[str, str] = {}
         async with listening() as listeners:
-            for host in (PUBLIC, "localhost"):  # what the name means only the worker finds out
+            for host in (PUBLIC, "localhost"):
                 url = f"http://{host}:{listeners.port}/a.mp4"
                 try:
                     task = (

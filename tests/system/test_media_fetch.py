@@ -1,4 +1,7 @@
 import asyncio
+import socket
+import threading
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
@@ -108,3 +111,31 @@ async def test_a_proxy_of_the_environment_is_ignored(tmp_path: Path, monkeypatch
     monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:9")
     monkeypatch.setenv("ALL_PROXY", "http://127.0.0.1:9")
     assert await attempt("/file", tmp_path / "a") == len(BODY)
+
+
+async def test_names_whose_look_up_hangs_hold_up_nobody(tmp_path: Path) -> None:
+    release = threading.Event()
+
+    def resolver(host: str, port: int, *_: object, **__: object) -> list[tuple[object, ...]]:
+        if host.startswith("hung"):
+            release.wait(20)
+            raise socket.gaierror(socket.EAI_AGAIN, "no answer")
+        return [(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP, "", ("127.0.0.1", port))]
+
+    async with origin() as server, SafeFetcher(LOOPBACK, timeout_s=1.5, resolver=resolver) as fetcher:
+
+        async def fetch(host: str) -> int:
+            return await fetcher.fetch(
+                f"http://{host}.example.com:{server.port}/file", tmp_path / host, max_bytes=100_000
+            )
+
+        started = time.monotonic()
+        hung = [asyncio.create_task(fetch(f"hung{number}")) for number in range(40)]
+        await asyncio.sleep(0.1)
+        assert await fetch("well") == len(BODY)
+        await asyncio.to_thread(lambda: None)  # the threads that all share are free as well
+        assert time.monotonic() - started < 1
+        results = await asyncio.gather(*hung, return_exceptions=True)
+        assert all(isinstance(result, MediaUnreachable) for result in results)
+        assert time.monotonic() - started < 3
+    release.set()

@@ -184,7 +184,9 @@ async def test_unfinished_tasks_are_limited_exactly_under_races(services: Servic
             "UPDATE task SET status = 'failed', fault = 'cancelled', message = 'x', finished_at = now()"
             f" WHERE id IN ({ended})",
         )
-    [held] = await rows(services, "SELECT count(*) FROM ledger_entry WHERE account_id = 'small'")
+    [held] = await rows(
+        services, "SELECT count(*) FROM ledger_entry WHERE account_id = 'small' AND kind = 'hold'"
+    )
     assert held["count"] == 9, "no hold for a refused task"
 
 
@@ -241,7 +243,9 @@ async def test_limits_of_an_accounts_own_replace_the_servers(settings: Settings)
         change = LimitAccount(database, AccountRows(database))
         await change("own", LimitOverrides(reads_per_minute=5), ["reads_per_minute"])
         listed = {each.id: each for each in await ListAccounts(database, AccountRows(database))()}
-        assert listed["own"].limits == LimitOverrides(creates_per_minute=9, reads_per_minute=5)
+        assert listed["own"].limits == LimitOverrides(
+            creates_per_minute=9, reads_per_minute=5, priority=0
+        )
         assert (listed["own"].keys, listed["default"].unfinished_tasks) == (1, 0)
         with pytest.raises(NotFound):
             await change("nobody", LimitOverrides(), ["reads_per_minute"])

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from kirin_video.store.blobs import BlobDamaged, BlobNotFound, LocalBlobs, StorageFull
+from kirin_video.store.blobs import BlobDamaged, BlobNotFound, LocalBlobs
+from kirin_video.store.disk import StorageFull
 
 CONTENT = os.urandom(3 * 1024 * 1024 + 17)
 
@@ -32,7 +33,7 @@ async def test_a_file_comes_back_as_it_was(blobs: LocalBlobs, tmp_path: Path) ->
     assert blobs.path_of(blob.key).read_bytes() == CONTENT
     with blobs.open(blob.key) as opened:
         assert opened.read() == CONTENT
-    await blobs.check(blob)
+    await blobs.check(blob.key, blob.size_bytes, blob.sha256)
     assert list(blobs.keys()) == [blob.key]
     assert (tmp_path / "clip.mp4").exists()
 
@@ -60,7 +61,7 @@ async def test_a_deleted_blob_is_gone_and_may_be_deleted_again(blobs: LocalBlobs
     with pytest.raises(BlobNotFound):
         blobs.open(blob.key)
     with pytest.raises(BlobNotFound):
-        await blobs.check(blob)
+        await blobs.check(blob.key, blob.size_bytes, blob.sha256)
 
 
 @pytest.mark.parametrize(
@@ -92,7 +93,7 @@ async def test_a_changed_byte_is_noticed(blobs: LocalBlobs) -> None:
         file.seek(1000)
         file.write(bytes([CONTENT[1000] ^ 1]))
     with pytest.raises(BlobDamaged):
-        await blobs.check(blob)
+        await blobs.check(blob.key, blob.size_bytes, blob.sha256)
 
 
 async def test_a_source_that_fails_leaves_nothing(blobs: LocalBlobs) -> None:

@@ -113,7 +113,7 @@ async def test_the_ledger_is_append_only(database_url: str) -> None:
     async with Database(database_url) as database:
         for statement in (
             "DELETE FROM ledger_entry",
-            "UPDATE ledger_entry SET amount_micro = 0",
+            "UPDATE ledger_entry SET funds_micro = 0, held_micro = 0",
             "TRUNCATE ledger_entry",
         ):
             with pytest.raises(psycopg.errors.RaiseException, match="never changed"):

@@ -7,7 +7,6 @@ from typing import Any
 import psycopg
 import pytest
 from PIL import Image
-from procrastinate.exceptions import ConnectorException
 from pydantic import SecretStr
 
 from kirin_video.domain.errors import (
@@ -69,14 +68,14 @@ async def test_task_hold_and_job_come_together(services: Services, caller: Calle
     assert created.task == await services.read_task(caller, created.task.id)
     [hold] = await rows(services, "SELECT kind, amount_micro FROM ledger_entry")
     assert hold == {"kind": "hold", "amount_micro": 420_000}
-    [job] = await rows(services, "SELECT args, status::text, queue_name FROM procrastinate_jobs")
-    assert job == {"args": {"task_id": created.task.id}, "status": "todo", "queue_name": "cpu"}
+    [waits] = await rows(services, "SELECT task_id, account_id, worker_class FROM waiting")
+    assert waits == {"task_id": created.task.id, "account_id": "default", "worker_class": "cpu"}
 
 
 async def test_nothing_is_left_when_the_job_cannot_be_written(services: Services, caller: Caller) -> None:
     async with services.database.connection() as connection:
-        await connection.execute("ALTER TABLE procrastinate_jobs ADD CHECK (priority > 0)")
-    with pytest.raises(ConnectorException):
+        await connection.execute("ALTER TABLE waiting ADD CHECK (place < 0)")
+    with pytest.raises(psycopg.errors.CheckViolation):
         await services.create_task(caller, TEXT)
     assert await rows(services, "SELECT id FROM task UNION ALL SELECT kind FROM ledger_entry") == []
 
@@ -89,7 +88,7 @@ async def test_the_same_request_under_the_same_external_id_is_one_task(
     assert len({created.task.id for created in results}) == 1
     assert sum(not created.replayed for created in results) == 1
     assert len(await rows(services, "SELECT 1 FROM ledger_entry")) == 1
-    assert len(await rows(services, "SELECT 1 FROM procrastinate_jobs")) == 1
+    assert len(await rows(services, "SELECT 1 FROM waiting")) == 1
     assert (await services.read_task(caller, "ad-17")).id == results[0].task.id
 
 
@@ -304,7 +303,7 @@ async def test_a_task_is_settled_once_whatever_is_tried(services: Services, call
     with pytest.raises(psycopg.errors.UniqueViolation):
         await rows(
             services,
-            "INSERT INTO ledger_entry (task_id, account_id, kind, amount_micro, run)"
-            " VALUES (%s, 'default', 'capture', 1, 1) RETURNING id",
+            "INSERT INTO ledger_entry (task_id, account_id, kind, held_micro, revenue_micro)"
+            " VALUES (%s, 'default', 'capture', -420000, 420000) RETURNING id",
             task.id,
         )

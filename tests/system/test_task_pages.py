@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from kirin_video.domain.pricing import Price
 from kirin_video.domain.request import parse_request
 from kirin_video.domain.task import new_task_id
+from kirin_video.domain.task_names import TaskNames
 from kirin_video.services.authenticate import Caller
 from kirin_video.settings import Settings
 from kirin_video.store.task_rows import NewTask
@@ -37,7 +38,8 @@ meanwhile = st.builds(
 
 async def add(services: Services, account: str, count: int) -> list[str]:
     """Create tasks in one commit, all of the same moment."""
-    drafts = [NewTask(new_task_id(), account, None, "f", REQUEST, 7, Price(560_000, 0)) for _ in range(count)]
+    names, price = TaskNames(account), Price(560_000, 0)
+    drafts = [NewTask(new_task_id(), names, "f", REQUEST, 7, price) for _ in range(count)]
     async with services.database.transaction() as connection:
         await services.list_tasks.tasks.insert(connection, drafts)
     return [draft.id for draft in drafts]

@@ -7,7 +7,7 @@ import pytest
 from typer.main import get_command
 
 from kirin_video.cli import command_line
-from kirin_video.http.errors import WIRE_FAULTS
+from kirin_video.domain.wire_faults import WIRE_FAULTS
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = {page.name: page.read_text() for page in [ROOT / "README.md", *(ROOT / "docs").glob("*.md")]}

@@ -48,6 +48,8 @@ def test_the_secret_does_not_show() -> None:
         ("KIRIN_ALLOWED_NETWORKS", "10.0.0.0/8, not a network"),
         ("KIRIN_WORKER_CONCURRENCY", "0"),
         ("KIRIN_ENGINES", " , "),
+        ("KIRIN_EGRESS_PROXY", "https://proxy.example"),
+        ("KIRIN_EGRESS_PROXY", "http://proxy.example/path"),
     ],
 )
 def test_values_that_cannot_work_are_refused(environment: pytest.MonkeyPatch, name: str, value: str) -> None:

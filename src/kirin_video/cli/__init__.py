@@ -38,10 +38,15 @@ def command_line() -> typer.Typer:
     from kirin_video.cli import (  # noqa: PLC0415  # this very package
         accounts,
         api,
+        backup,
+        callbacks,
+        check,
         elements,
         generate,
         keys,
+        prices,
         serve,
+        usage,
         worker,
     )
 
@@ -62,9 +67,17 @@ def command_line() -> typer.Typer:
     app.command(help=help_text(serve.serve.__doc__), epilog=help_text(serve.EPILOG))(serve.serve)
     app.command(help=help_text(worker.worker.__doc__), epilog=help_text(worker.EPILOG))(worker.worker)
     app.command(help=help_text(api.api.__doc__), hidden=True)(api.api)
+    app.command(help=help_text(backup.backup.__doc__), epilog=help_text(backup.BACKUP_EPILOG))(backup.backup)
+    app.command(help=help_text(backup.restore.__doc__), epilog=help_text(backup.RESTORE_EPILOG))(
+        backup.restore
+    )
+    app.command(help=help_text(check.check.__doc__), epilog=help_text(check.EPILOG))(check.check)
+    app.command(help=help_text(usage.usage.__doc__), epilog=help_text(usage.EPILOG))(usage.usage)
     app.add_typer(accounts.account_commands(), name="accounts")
+    app.add_typer(callbacks.callback_commands(), name="callbacks")
     app.add_typer(elements.element_commands(), name="elements")
     app.add_typer(keys.key_commands(), name="keys")
+    app.add_typer(prices.price_commands(), name="prices")
     return app
 
 

@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from kirin_video.cli.environment import log_to_stderr, settings_of_process
+from kirin_video.heap import return_large_blocks
 from kirin_video.lifeline import die_with_parent
 
 _OTHER_DESCRIPTORS = 512
@@ -24,13 +25,14 @@ def api(
     """Serve HTTP on a socket that was opened by the parent."""
     if parent is not None:
         die_with_parent(parent)
+    return_large_blocks()
     # Only after the tie to the parent: this import takes a second.
     from kirin_video.app import Server, create_app  # noqa: PLC0415
 
     log_to_stderr()
     settings = settings_of_process()
     _allow_descriptors(settings.max_connections + _OTHER_DESCRIPTORS)
-    server = Server(create_app(settings), max_connections=settings.max_connections)
+    server = Server(create_app(settings), max_connections=settings.max_connections, has_process=True)
     with socket.socket(fileno=fd) as listener:
         server.run(sockets=[listener])
     sys.exit(0 if server.started else 1)

@@ -26,7 +26,7 @@ more, replaces the secret that is otherwise made once and kept in the data folde
 """
 
 
-def serve(
+def serve(  # noqa: PLR0913, PLR0917 - one for each flag
     host: Annotated[
         str, typer.Option(help="The interface to listen on; 0.0.0.0 for all of them.", metavar="ADDRESS")
     ] = "127.0.0.1",
@@ -44,6 +44,12 @@ def serve(
     no_worker: Annotated[
         bool, typer.Option("--no-worker", help="Serve the API only; `kirin worker` renders elsewhere.")
     ] = False,
+    api_processes: Annotated[
+        int,
+        typer.Option(
+            help="Processes that answer callers, for machines of many cores.", metavar="N", min=1, max=8
+        ),
+    ] = 1,
     reload: Annotated[
         bool, typer.Option("--reload", help="For developers: restart when the source code changes.")
     ] = False,
@@ -64,6 +70,7 @@ def serve(
         [
             *(sys.executable, "-m", "kirin_video.supervisor"),
             *("--host", host, "--port", str(port), f"--data-dir={folder}"),
+            *("--api-processes", str(api_processes)),
             *flags,
         ],
     )

@@ -20,6 +20,8 @@ EPILOG = """[bold]Examples[/bold]
 kirin worker --data-dir /srv/kirin
 
 DATABASE_URL=postgresql://kirin@db/kirin KIRIN_SECRET_KEY=... KIRIN_DATA_DIR=/shared kirin worker
+
+kirin worker --queues gpu,gpu-a100
 """
 
 
@@ -30,6 +32,14 @@ def worker(
             help="The data folder of the server to work for, which runs on this machine.",
             metavar="DIR",
             show_default="$KIRIN_DATA_DIR, else ~/.local/share/kirin-video",
+        ),
+    ] = None,
+    queues: Annotated[
+        str | None,
+        typer.Option(
+            help="Classes of task to take, separated by commas.",
+            metavar="CLASS,...",
+            show_default="$KIRIN_QUEUES, else all that its engines need",
         ),
     ] = None,
     parent: Annotated[int | None, typer.Option(help="Process to die with.", hidden=True)] = None,
@@ -48,6 +58,8 @@ def worker(
 
     if parent is None:
         os.environ.update(running_access(data_dir).environment())
+    if queues is not None:
+        os.environ["KIRIN_QUEUES"] = queues
     log_to_stderr()
     asyncio.run(_work(settings_of_process()))
 

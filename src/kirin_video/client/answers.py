@@ -142,7 +142,8 @@ def result_url(task: TaskResource, *, watermarked: bool) -> str:
     """Find the link to a completed task's video.
 
     Raises:
-        UnexpectedAnswer: the task has none, such as a watermarked one that was never asked for.
+        UnexpectedAnswer: the task has none, such as a watermarked one that was never asked for, or one that
+            the server has kept for long enough.
     """
     for output in task.output or []:
         for content in output.content:
@@ -152,6 +153,8 @@ def result_url(task: TaskResource, *, watermarked: bool) -> str:
             if url:
                 return url
     which = "watermarked video" if watermarked else "video"
+    if "files_deleted_at" in (task.metadata or {}):
+        raise UnexpectedAnswer(f"The {which} of task {task.id} was deleted: the server keeps it no longer.")
     raise UnexpectedAnswer(f"Task {task.id} ({task.status}) has no {which}.")
 
 

@@ -18,20 +18,23 @@ from kirin_video.client.answers import (
     result_url,
     task_failure,
 )
+from kirin_video.client.callbacks import AsyncCallbacks
 from kirin_video.client.connection import BREAKS, CHUNK_BYTES, TIMEOUT, connection
-from kirin_video.client.create_retry import CreateRetry
+from kirin_video.client.create_retry import RETRIED, CreateRetry
 from kirin_video.client.elements import AsyncElements
-from kirin_video.client.errors import ApiError, ConnectionFailed, Forbidden, TooManyRequests
+from kirin_video.client.errors import ApiError, ConnectionFailed, Forbidden
 from kirin_video.client.event_reader import EventReader
 from kirin_video.client.pace import Pace
-from kirin_video.client.parameters import request_body
+from kirin_video.client.parameters import request_body, usage_query
 from kirin_video.client.transfer import Transfer
 from kirin_video.domain.wire import DeletedTask, TaskList
 from kirin_video.domain.wire_catalog import Quote
+from kirin_video.domain.wire_usage import UsageList
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping
+    from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping, Sequence
+    from datetime import date
     from types import TracebackType
 
     from kirin_video.client.parameters import GenerationParameters, ListParameters
@@ -52,6 +55,7 @@ class AsyncClient:
 
     Attributes:
         elements: your library of subjects.
+        callbacks: what was sent to your callback URLs.
 
     Args:
         base_url: the server's address; ``KIRIN_BASE_URL`` where left out.
@@ -73,7 +77,8 @@ class AsyncClient:
         self._http = httpx2.AsyncClient(
             timeout=TIMEOUT, trust_env=self._connection.trust_env, transport=transport
         )
-        self.elements = AsyncElements(self._connection, self._send)
+        self.elements = AsyncElements(self._connection, self._send, self._send_create)
+        self.callbacks = AsyncCallbacks(self._connection, self._send)
 
     async def __aenter__(self) -> Self:
         """Begin."""
@@ -128,10 +133,10 @@ class AsyncClient:
         task = await client.create(prompt="A foggy valley", aspect_ratio="9:16", external_task_id="ad-17")
         ```
 
-        When the connection fails the call is repeated only if the request has an ``external_task_id``,
-        because then the server answers with the task it has already made; without one it might make a second.
-        When the account is over its rate or has too many unfinished tasks, the call waits as long as the
-        server says and tries again, for up to a minute in all.
+        When the connection fails the call is sent again, up to three times; it carries a key by which the
+        server knows it again, so that no second task is made. When the account is over its rate or has too
+        many unfinished tasks, or the server is overloaded, the call waits as long as the server says and
+        tries again, for up to a minute in all.
 
         Args:
             parameters: the request as one mapping, if you have it so.
@@ -146,12 +151,7 @@ class AsyncClient:
             ConnectionFailed: the server cannot be reached.
         """
         body = request_body(parameters, more)
-        retry = CreateRetry(is_named=bool(body.get("external_task_id")))
-        while True:
-            try:
-                return read_task(await self._send("POST", self._connection.create_url, body))
-            except (ConnectionFailed, TooManyRequests) as error:
-                await asyncio.sleep(retry.pause_s(error))
+        return read_task(await self._send_create(self._connection.create_url, body))
 
     async def get(self, task_id: str) -> TaskResource:
         """Ask for a task as it is now.
@@ -184,6 +184,30 @@ class AsyncClient:
         """
         body = request_body(parameters, more)
         return read_answer(await self._send("POST", self._connection.quote_url, body), Quote)
+
+    async def usage(
+        self,
+        since: date | str | None = None,
+        until: date | str | None = None,
+        group_by: Sequence[str] = ("day",),
+    ) -> UsageList:
+        """Ask what your account used and was charged.
+
+        ```python
+        print((await client.usage("2026-11-01", "2026-11-30", ["key"])).total.cost)
+        ```
+
+        Args:
+            since: the first day, in UTC; 30 days before the last if left out.
+            until: the last day, itself included; today if left out.
+            group_by: any of day, key, model and mode; none for one line.
+
+        Raises:
+            InvalidRequest: a day or a name is not one.
+            ConnectionFailed: the server cannot be reached.
+        """
+        url = httpx2.URL(self._connection.usage_url, params=usage_query(since, until, group_by))
+        return read_answer(await self._send("GET", str(url)), UsageList)
 
     async def list_page(self, after: str | None = None, **query: Unpack[ListParameters]) -> TaskList:
         """Read one page of your tasks, the newest first unless asked otherwise.
@@ -424,8 +448,27 @@ class AsyncClient:
                 if on_progress:
                     on_progress(transfer.received_bytes, transfer.total_bytes)
 
-    async def _send(self, method: str, url: str, body: Mapping[str, object] | None = None) -> httpx2.Response:
+    async def _send_create(self, url: str, body: Mapping[str, object]) -> httpx2.Response:
+        """Send a call that makes something, again where that is safe and may help."""
+        retry = CreateRetry()
+        while True:
+            try:
+                response = await self._send("POST", url, body, retry.headers)
+                if response.is_success:
+                    return response
+                raise read_error(response)
+            except RETRIED as error:
+                await asyncio.sleep(retry.pause_s(error))
+
+    async def _send(
+        self,
+        method: str,
+        url: str,
+        body: Mapping[str, object] | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> httpx2.Response:
+        headers = {**self._connection.headers, **(headers or {})}
         try:
-            return await self._http.request(method, url, json=body, headers=self._connection.headers)
+            return await self._http.request(method, url, json=body, headers=headers)
         except (httpx2.RequestError, httpx2.InvalidURL) as error:
             raise self._connection.failure(error) from error

@@ -82,9 +82,19 @@ class Connection:
         return self.create_url + "/quote"
 
     @property
+    def usage_url(self) -> str:
+        """Where it is told what was used."""
+        return f"{self.base_url}/model/v1/usage"
+
+    @property
     def elements_url(self) -> str:
         """Where elements are created and listed."""
         return f"{self.base_url}/model/v1/elements"
+
+    @property
+    def callbacks_url(self) -> str:
+        """Below here is what concerns callbacks."""
+        return f"{self.base_url}/model/v1/callbacks"
 
     def element_url(self, element_id: int | str) -> str:
         """Where an element is found."""

@@ -35,10 +35,12 @@ class Elements:
     Attributes:
         connection: the server.
         send: sends a request: method, URL, body.
+        send_create: sends one that makes something, again where that may help: URL, body.
     """
 
     connection: Connection
     send: Callable[[str, str, Body | None], httpx2.Response]
+    send_create: Callable[[str, Body], httpx2.Response]
 
     def create(  # noqa: PLR0913 - an element is made of this much
         self,
@@ -53,7 +55,7 @@ class Elements:
         """Put a subject into your library.
 
         With pictures sent along it is completed at once. Pictures at URLs are fetched first: wait for its
-        task with ``client.wait(element.task_id)``.
+        task with ``client.wait(element.task_id)``. The call is sent again where ``client.create`` is.
 
         Args:
             name: what it is called, 1 to 20 characters.
@@ -69,7 +71,7 @@ class Elements:
             OSError: a file cannot be read.
         """
         body = element_body(name, frontal, others, description, tags, external_task_id)
-        return read_answer(self.send("POST", self.connection.elements_url, body), ElementResource)
+        return read_answer(self.send_create(self.connection.elements_url, body), ElementResource)
 
     def get(self, element_id: int | str) -> ElementResource:
         """Ask for an element as it is now.
@@ -132,10 +134,12 @@ class AsyncElements:
     Attributes:
         connection: the server.
         send: sends a request: method, URL, body.
+        send_create: sends one that makes something, again where that may help: URL, body.
     """
 
     connection: Connection
     send: Callable[[str, str, Body | None], Awaitable[httpx2.Response]]
+    send_create: Callable[[str, Body], Awaitable[httpx2.Response]]
 
     async def create(  # noqa: PLR0913 - an element is made of this much
         self,
@@ -149,7 +153,7 @@ class AsyncElements:
     ) -> ElementResource:
         """Put a subject into your library; see ``Elements.create``."""
         body = element_body(name, frontal, others, description, tags, external_task_id)
-        return read_answer(await self.send("POST", self.connection.elements_url, body), ElementResource)
+        return read_answer(await self.send_create(self.connection.elements_url, body), ElementResource)
 
     async def get(self, element_id: int | str) -> ElementResource:
         """Ask for an element as it is now; see ``Elements.get``."""

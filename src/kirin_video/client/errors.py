@@ -15,7 +15,8 @@ ClientError
 │   └── ServerError            5xx
 ├── TaskFailed             the task ended without a result
 ├── WaitTimeout            the task was not done in time; it goes on, and can be waited for again
-└── DownloadFailed         the result could not be fetched whole
+├── DownloadFailed         the result could not be fetched whole
+└── CallbackNotTrusted     a callback is not from the server that shares the secret, or too old
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from kirin_video.domain.callback_signature import Mismatch
     from kirin_video.domain.wire import TaskResource
 
 
@@ -118,7 +120,7 @@ class NotFound(ApiError):
 
 
 class Conflict(ApiError):
-    """The ``external_task_id`` was used before with another request."""
+    """The id was used before with another request, or the task has not ended and cannot be deleted."""
 
 
 class TooManyRequests(ApiError):
@@ -157,3 +159,15 @@ class WaitTimeout(ClientError):
 
 class DownloadFailed(ClientError):
     """The result could not be fetched whole; nothing was left at the destination."""
+
+
+class CallbackNotTrusted(ClientError):
+    """A callback that does not come from the server that shares the secret, or comes too late.
+
+    Attributes:
+        why: what is wrong with its signature; None if that is right and the rest is not.
+    """
+
+    def __init__(self, message: str, *, why: Mismatch | None) -> None:
+        super().__init__(message)
+        self.why = why

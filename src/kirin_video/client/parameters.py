@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal, NotRequired, TypedDict
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import date
     from pathlib import Path
 
 MODEL = "kirin_video_o1"
@@ -69,6 +70,23 @@ class ListParameters(TypedDict, total=False):
     created_before: int
     limit: int
     order: Literal["asc", "desc"]
+
+
+def usage_query(
+    since: date | str | None, until: date | str | None, group_by: Sequence[str]
+) -> dict[str, str]:
+    """Put the query of a usage call together.
+
+    Args:
+        since: the first day.
+        until: the last day.
+        group_by: what lines are told apart by.
+    """
+    days = {"from": since, "to": until}
+    return {
+        **{name: str(day) for name, day in days.items() if day is not None},
+        "group_by": ",".join(group_by),
+    }
 
 
 def request_body(parameters: Mapping[str, object] | None, more: Mapping[str, object]) -> dict[str, object]:

@@ -18,20 +18,23 @@ from kirin_video.client.answers import (
     result_url,
     task_failure,
 )
+from kirin_video.client.callbacks import Callbacks
 from kirin_video.client.connection import BREAKS, CHUNK_BYTES, TIMEOUT, connection
-from kirin_video.client.create_retry import CreateRetry
+from kirin_video.client.create_retry import RETRIED, CreateRetry
 from kirin_video.client.elements import Elements
-from kirin_video.client.errors import ApiError, ConnectionFailed, Forbidden, TooManyRequests
+from kirin_video.client.errors import ApiError, ConnectionFailed, Forbidden
 from kirin_video.client.event_reader import EventReader
 from kirin_video.client.pace import Pace
-from kirin_video.client.parameters import request_body
+from kirin_video.client.parameters import request_body, usage_query
 from kirin_video.client.transfer import Transfer
 from kirin_video.domain.wire import DeletedTask, TaskList
 from kirin_video.domain.wire_catalog import Quote
+from kirin_video.domain.wire_usage import UsageList
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Callable, Generator, Iterator, Mapping
+    from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+    from datetime import date
     from types import TracebackType
 
     from kirin_video.client.parameters import GenerationParameters, ListParameters
@@ -51,6 +54,7 @@ class Client:
 
     Attributes:
         elements: your library of subjects.
+        callbacks: what was sent to your callback URLs.
 
     Args:
         base_url: the server's address; ``KIRIN_BASE_URL`` where left out.
@@ -70,7 +74,8 @@ class Client:
     ) -> None:
         self._connection = connection(base_url, api_key)
         self._http = httpx2.Client(timeout=TIMEOUT, trust_env=self._connection.trust_env, transport=transport)
-        self.elements = Elements(self._connection, self._send)
+        self.elements = Elements(self._connection, self._send, self._send_create)
+        self.callbacks = Callbacks(self._connection, self._send)
 
     def __enter__(self) -> Self:
         """Begin."""
@@ -125,10 +130,10 @@ class Client:
         task = client.create(prompt="A foggy valley", aspect_ratio="9:16", external_task_id="ad-17")
         ```
 
-        When the connection fails the call is repeated only if the request has an ``external_task_id``,
-        because then the server answers with the task it has already made; without one it might make a second.
-        When the account is over its rate or has too many unfinished tasks, the call waits as long as the
-        server says and tries again, for up to a minute in all.
+        When the connection fails the call is sent again, up to three times; it carries a key by which the
+        server knows it again, so that no second task is made. When the account is over its rate or has too
+        many unfinished tasks, or the server is overloaded, the call waits as long as the server says and
+        tries again, for up to a minute in all.
 
         Args:
             parameters: the request as one mapping, if you have it so.
@@ -142,13 +147,7 @@ class Client:
             TooManyRequests: waiting did not help; ``retry_after_s`` says when to come back.
             ConnectionFailed: the server cannot be reached.
         """
-        body = request_body(parameters, more)
-        retry = CreateRetry(is_named=bool(body.get("external_task_id")))
-        while True:
-            try:
-                return read_task(self._send("POST", self._connection.create_url, body))
-            except (ConnectionFailed, TooManyRequests) as error:
-                time.sleep(retry.pause_s(error))
+        return read_task(self._send_create(self._connection.create_url, request_body(parameters, more)))
 
     def get(self, task_id: str) -> TaskResource:
         """Ask for a task as it is now.
@@ -181,6 +180,30 @@ class Client:
         """
         body = request_body(parameters, more)
         return read_answer(self._send("POST", self._connection.quote_url, body), Quote)
+
+    def usage(
+        self,
+        since: date | str | None = None,
+        until: date | str | None = None,
+        group_by: Sequence[str] = ("day",),
+    ) -> UsageList:
+        """Ask what your account used and was charged.
+
+        ```python
+        print(client.usage("2026-11-01", "2026-11-30", ["key"]).total.cost)
+        ```
+
+        Args:
+            since: the first day, in UTC; 30 days before the last if left out.
+            until: the last day, itself included; today if left out.
+            group_by: any of day, key, model and mode; none for one line.
+
+        Raises:
+            InvalidRequest: a day or a name is not one.
+            ConnectionFailed: the server cannot be reached.
+        """
+        url = httpx2.URL(self._connection.usage_url, params=usage_query(since, until, group_by))
+        return read_answer(self._send("GET", str(url)), UsageList)
 
     def list_page(self, after: str | None = None, **query: Unpack[ListParameters]) -> TaskList:
         """Read one page of your tasks, the newest first unless asked otherwise.
@@ -415,8 +438,27 @@ class Client:
                 if on_progress:
                     on_progress(transfer.received_bytes, transfer.total_bytes)
 
-    def _send(self, method: str, url: str, body: Mapping[str, object] | None = None) -> httpx2.Response:
+    def _send_create(self, url: str, body: Mapping[str, object]) -> httpx2.Response:
+        """Send a call that makes something, again where that is safe and may help."""
+        retry = CreateRetry()
+        while True:
+            try:
+                response = self._send("POST", url, body, retry.headers)
+                if response.is_success:
+                    return response
+                raise read_error(response)
+            except RETRIED as error:
+                time.sleep(retry.pause_s(error))
+
+    def _send(
+        self,
+        method: str,
+        url: str,
+        body: Mapping[str, object] | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> httpx2.Response:
+        headers = {**self._connection.headers, **(headers or {})}
         try:
-            return self._http.request(method, url, json=body, headers=self._connection.headers)
+            return self._http.request(method, url, json=body, headers=headers)
         except (httpx2.RequestError, httpx2.InvalidURL) as error:
             raise self._connection.failure(error) from error

@@ -17,7 +17,7 @@ class Scope(StrEnum):
     """Make, change and delete what the account has; every call that is no GET needs it."""
 
     ADMIN = "admin"
-    """Manage the account's own keys. No call of this release needs it."""
+    """Manage the account itself: see and replace the secret that its callbacks are signed with."""
 
 
 DEFAULT_SCOPES: Final = frozenset({Scope.READ, Scope.GENERATE})
@@ -44,6 +44,9 @@ class Limits:
 
 NO_LIMITS: Final = Limits()
 
+PRIORITIES: Final = range(-100, 101)
+"""What an account's priority may be."""
+
 
 @dataclass(frozen=True, slots=True)
 class LimitOverrides:
@@ -53,11 +56,15 @@ class LimitOverrides:
         creates_per_minute: see ``Limits``.
         reads_per_minute: see ``Limits``.
         unfinished_tasks: see ``Limits``.
+        running_tasks: tasks that workers run at a time; others wait.
+        priority: its tasks go before those of accounts with a lower one, -100 to 100; 0 for None.
     """
 
     creates_per_minute: int | None = None
     reads_per_minute: int | None = None
     unfinished_tasks: int | None = None
+    running_tasks: int | None = None
+    priority: int | None = None
 
     def within(self, defaults: Limits) -> Limits:
         """What holds for the account, given what holds for all."""

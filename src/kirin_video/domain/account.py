@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from typing import Final
 
 from kirin_video.domain.access import LimitOverrides, Scope
@@ -33,6 +34,8 @@ class Account:
         limits: those of its own.
         keys: how many of its keys are good now.
         unfinished_tasks: how many of its tasks are queued or in progress.
+        budget_left: micro-dollars that it may still spend; None without a budget.
+        discount_percent: what it pays less now.
     """
 
     id: str
@@ -40,6 +43,8 @@ class Account:
     limits: LimitOverrides
     keys: int
     unfinished_tasks: int
+    budget_left: int | None = None
+    discount_percent: Decimal = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
 from kirin_video.domain.parameters import MAX_ELEMENT_ID, Kind, Parameter
-from kirin_video.domain.quoting import shown_name
+from kirin_video.domain.query import query_fields
 from kirin_video.domain.reading import Fields, Report
 
 MAX_LIMIT: Final = 500
@@ -78,18 +78,12 @@ def read_element_listing(query: Sequence[tuple[str, str]]) -> ElementListing:
         InvalidRequest: with every violation: unknown or repeated names, values that are not allowed.
     """
     report = Report()
-    given: dict[str, object] = {}
-    for name, value in query:
-        if name in given:
-            report.add(shown_name(name), f"{shown_name(name)} is given more than once; once is allowed.")
-        given[name] = value
-    listing = _read(given, report)
+    listing = _read(query_fields(query, ELEMENT_LIST_PARAMETERS, report))
     report.raise_if_any()
     return listing
 
 
-def _read(given: Mapping[str, object], report: Report) -> ElementListing:
-    fields = Fields(given, ELEMENT_LIST_PARAMETERS, report)
+def _read(fields: Fields) -> ElementListing:
     preset = fields.choice(PRESET, TrueFalse)
     return ElementListing(
         preset=None if preset is None else preset is TrueFalse.TRUE,

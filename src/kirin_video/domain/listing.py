@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
@@ -12,7 +12,8 @@ from typing import Final
 
 from kirin_video.domain.inputs import ELEMENT_MODEL, MODEL
 from kirin_video.domain.parameters import Kind, Parameter
-from kirin_video.domain.quoting import quoted, shown_name
+from kirin_video.domain.query import query_fields
+from kirin_video.domain.quoting import quoted
 from kirin_video.domain.reading import Fields, Report
 from kirin_video.domain.task import Task, TaskStatus
 
@@ -149,18 +150,12 @@ def read_listing(query: Sequence[tuple[str, str]]) -> Listing:
         InvalidRequest: with every violation: unknown or repeated names, values that are not allowed.
     """
     report = Report()
-    given: dict[str, object] = {}
-    for name, value in query:
-        if name in given:
-            report.add(shown_name(name), f"{shown_name(name)} is given more than once; once is allowed.")
-        given[name] = value
-    listing = _read(given, report)
+    listing = _read(query_fields(query, LIST_PARAMETERS, report))
     report.raise_if_any()
     return listing
 
 
-def _read(given: Mapping[str, object], report: Report) -> Listing:
-    fields = Fields(given, LIST_PARAMETERS, report)
+def _read(fields: Fields) -> Listing:
     model = fields.text(LISTED_MODEL)
     if model is not None and model not in LISTED_MODEL.choices:
         fields.refuse(LISTED_MODEL, f"is {quoted(model)}; allowed: {', '.join(LISTED_MODEL.choices)}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from typing import Final
@@ -42,6 +43,51 @@ class PriceList(BaseModel):
 
 DEFAULT_PRICES: Final = PriceList()
 """The prices as published."""
+
+
+@dataclass(frozen=True, slots=True)
+class PricedList:
+    """Prices, and where they are from.
+
+    Attributes:
+        version: of the price list; None for the server's settings.
+        prices: the prices.
+    """
+
+    version: int | None
+    prices: PriceList
+
+
+@dataclass(frozen=True, slots=True)
+class PriceVersion:
+    """A price list that an operator has set.
+
+    Attributes:
+        version: its number.
+        prices: the prices.
+        valid_from: when it comes into force; aware. It holds until the next one does.
+        created_at: when it was set; aware.
+    """
+
+    version: int
+    prices: PriceList
+    valid_from: datetime
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Discount:
+    """What an account pays less.
+
+    Attributes:
+        percent: 0 to 100.
+        valid_from: when it comes into force; aware. It holds until the next one does.
+        created_at: when it was given; aware.
+    """
+
+    percent: Decimal
+    valid_from: datetime
+    created_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

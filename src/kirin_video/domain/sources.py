@@ -175,7 +175,10 @@ def _decoded_size(base64: str) -> int:
     padding = len(base64) - len(digits)
     is_sound = base64.isascii() and len(base64) % _GROUP == 0 and padding <= _MAX_PADDING
     if not is_sound or digits.encode("ascii").translate(None, _ALPHABET):
-        problem = "is neither an http(s) URL nor base64 (standard alphabet, padded, without line breaks)"
+        problem = (
+            "is neither an http(s) URL nor base64 (standard alphabet, padded, without line breaks); a file "
+            "of yours goes to /model/v1/files first"
+        )
         raise UnusableSource(problem, is_address=False)
     if not digits:
         raise UnusableSource("holds no data", is_address=False)

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import secrets
 import time
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import StrEnum
-from typing import Final, TypeAlias
+from typing import TypeAlias
 
 from pydantic import JsonValue
 
@@ -16,6 +14,7 @@ from kirin_video.domain.element_request import ElementRequest
 from kirin_video.domain.errors import Fault
 from kirin_video.domain.pricing import Price
 from kirin_video.domain.request import GenerationRequest
+from kirin_video.domain.transitions import TaskStatus
 
 _BASE32HEX = "0123456789abcdefghijklmnopqrstuv"
 _ID_CHARS = 20
@@ -23,34 +22,6 @@ _TIME_BITS = 60
 _RANDOM_BITS = 40
 _DIGIT_BITS = 5
 _TICK_NS_BITS = 4
-
-
-class TaskStatus(StrEnum):
-    """The states that callers see."""
-
-    QUEUED = "queued"
-    IN_PROGRESS = "in_progress"
-    COMPLETED = "completed"
-    FAILED = "failed"
-
-    @property
-    def is_terminal(self) -> bool:
-        """Whether the task has ended."""
-        return not TRANSITIONS[self]
-
-    def may_become(self, other: TaskStatus) -> bool:
-        """Whether a task may go from this state to ``other``."""
-        return other in TRANSITIONS[self]
-
-
-TRANSITIONS: Final[Mapping[TaskStatus, frozenset[TaskStatus]]] = {
-    TaskStatus.QUEUED: frozenset({TaskStatus.IN_PROGRESS, TaskStatus.FAILED}),
-    # From in progress to in progress: another worker takes over, with the next run number.
-    TaskStatus.IN_PROGRESS: frozenset({TaskStatus.IN_PROGRESS, TaskStatus.COMPLETED, TaskStatus.FAILED}),
-    TaskStatus.COMPLETED: frozenset(),
-    TaskStatus.FAILED: frozenset(),
-}
-"""Where a task may go from each state."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +67,25 @@ class ElementOutput:
     job_id: str
 
 
+@dataclass(frozen=True, slots=True)
+class RemovedOutput:
+    """What is left of a finished clip whose files were kept as long as their account wanted.
+
+    Attributes:
+        duration_s: length in seconds that it had.
+        job_id: the engine's own job id.
+        removed_at: when the files were removed; aware.
+    """
+
+    duration_s: float
+    job_id: str
+    removed_at: datetime
+
+
 TaskRequest: TypeAlias = GenerationRequest | ElementRequest
 """What a task may be asked for."""
 
-TaskOutput: TypeAlias = VideoOutput | ElementOutput
+TaskOutput: TypeAlias = VideoOutput | ElementOutput | RemovedOutput
 """What a task may make."""
 
 

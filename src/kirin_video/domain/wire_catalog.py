@@ -52,10 +52,21 @@ class Quote(WireModel):
         description="Pixels; left out while the picture or footage that gives the shape is not here.",
     )
     height: int | None = Field(default=None, description="Pixels; left out likewise.")
-    fps: int = Field(description="Frames a second.")
+    fps: int | None = Field(default=None, description="Frames a second; left out for an element.")
     num_frames: int | None = Field(default=None, description="Frames; left out where duration is.")
-    engine: str = Field(description="The engine that would make it.")
-    notes: list[str] = Field(description="In words, what was ignored and what is not known yet.")
+    engine: str | None = Field(
+        default=None, description="The engine that would make it; left out for an element, which none makes."
+    )
+    notes: list[str] = Field(
+        description="In words, what was ignored, what is not known yet, and whether your budget does not "
+        "cover it: creating it would be refused then."
+    )
+    budget_left: str | None = Field(
+        default=None,
+        description="US dollars that your account may still spend; left out if it has no budget.",
+        pattern=_PRICE,
+        examples=["12.50"],
+    )
 
 
 class RuleCard(WireModel):

@@ -74,6 +74,11 @@ class Engine(Protocol):
         ...
 
     @property
+    def worker_class(self) -> str:
+        """The class of worker it runs on, such as ``cpu`` or ``gpu``; its tasks wait for one of those."""
+        ...
+
+    @property
     def features(self) -> frozenset[Feature]:
         """What shots may ask of this engine."""
         ...

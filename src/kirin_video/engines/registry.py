@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from importlib.metadata import EntryPoint, entry_points
 from typing import cast
 
@@ -10,6 +10,9 @@ from kirin_video.engines.base import Engine, Feature
 
 GROUP = "kirin_video.engines"
 """The entry point group through which packages offer engines."""
+
+
+_PLAIN = "cpu"
 
 
 class UnknownEngine(LookupError):
@@ -47,9 +50,28 @@ class EngineRegistry:
         for name in self.names:
             self.engine(name)
 
-    def choose(self, needed: frozenset[Feature]) -> str | None:
-        """The name of the first engine that has all of these features."""
-        return next((name for name in self.names if needed <= self.engine(name).features), None)
+    @property
+    def worker_classes(self) -> tuple[str, ...]:
+        """The classes of worker that the engines run on, each once, those of the first engine first."""
+        return tuple(dict.fromkeys(self.engine(name).worker_class for name in self.names))
+
+    @property
+    def plain_class(self) -> str:
+        """The class of worker for what needs no engine: ``cpu`` if any engine runs on it."""
+        return _PLAIN if _PLAIN in self.worker_classes else self.worker_classes[0]
+
+    def choose(self, needed: frozenset[Feature], worker_classes: Collection[str] = ()) -> str | None:
+        """The name of the first engine that has all of these features.
+
+        Args:
+            needed: the features.
+            worker_classes: only engines that run on one of these; empty for all.
+        """
+        for name in self.names:
+            engine = self.engine(name)
+            if needed <= engine.features and (not worker_classes or engine.worker_class in worker_classes):
+                return name
+        return None
 
     def unsupported(self, needed: frozenset[Feature]) -> frozenset[Feature]:
         """Those of these features that no engine has."""

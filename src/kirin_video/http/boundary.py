@@ -31,12 +31,20 @@ def answer_headers(request: Request) -> dict[str, str]:
     return request.scope[_HEADERS]
 
 
+def name_request(scope: Scope) -> str:
+    """The id of a request: the caller's own where that is harmless in a log, else a new one."""
+    for name, value in scope["headers"]:
+        if name == b"x-request-id":
+            return value.decode("ascii") if _ACCEPTED_ID.fullmatch(value) else _new_id()
+    return _new_id()
+
+
 class Boundary:
     """ASGI middleware, outermost of ours.
 
-    It takes over the caller's ``X-Request-Id`` where that is harmless in a log, else makes one, and answers
-    it. An exception that nothing else has answered becomes a 500 in the contract's shape, and its trace goes
-    to the log with the id, never to the caller.
+    It names each request by ``name_request``, and the answer repeats the name. An exception that nothing else
+    has answered becomes a 500 in the contract's shape, and its trace goes to the log with the id, never to
+    the caller.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -47,8 +55,7 @@ class Boundary:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        named = _given_id(scope) or secrets.token_hex(12)
-        scope[_REQUEST_ID] = named
+        scope[_REQUEST_ID] = named = name_request(scope)
         more = scope[_HEADERS] = dict[str, str]()
         started = False
 
@@ -76,8 +83,5 @@ class Boundary:
             await status_response(500, message, named)(scope, receive, send_named)
 
 
-def _given_id(scope: Scope) -> str | None:
-    for name, value in scope["headers"]:
-        if name == b"x-request-id":
-            return value.decode("ascii") if _ACCEPTED_ID.fullmatch(value) else None
-    return None
+def _new_id() -> str:
+    return secrets.token_hex(12)

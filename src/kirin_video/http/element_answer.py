@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from kirin_video.domain.wire import ElementPicture, ElementResource, ElementTag, TaskError
-from kirin_video.http.errors import WIRE_FAULTS
+from kirin_video.domain.wire_faults import WIRE_FAULTS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

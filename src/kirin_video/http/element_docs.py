@@ -8,6 +8,7 @@ import zlib
 
 from kirin_video.domain.schema import element_schema
 from kirin_video.domain.wire import ElementResource
+from kirin_video.http.idempotency import REPLAYED_HEADER
 from kirin_video.http.keyed import COMMON_ERRORS, error
 
 Schema = dict[str, object]
@@ -60,6 +61,7 @@ CREATE_ELEMENT_RESPONSES: dict[int | str, Schema] = {
     200: {
         "model": ElementResource,
         "description": "The element, completed or queued; or the one this very request made before.",
+        "headers": REPLAYED_HEADER,
     },
     400: error(
         "The request breaks rules: 002015003 parameter unknown, missing, of the wrong type or not an allowed "
@@ -68,7 +70,7 @@ CREATE_ELEMENT_RESPONSES: dict[int | str, Schema] = {
     ),
     404: error("000000404: the element that this very request made before was deleted since."),
     408: error("000000408: the body arrives too slowly."),
-    409: error("002015014: the external_task_id was used before with another request."),
+    409: error("002015014: the external_task_id or Idempotency-Key was used before with another request."),
     413: error("002015017: the body is too large. It was not read if it said so itself."),
     429: error("000000429: over the account's rate or concurrency; Retry-After says when to come back."),
 }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 from fastapi import Path
@@ -10,14 +9,14 @@ from starlette.requests import Request
 
 from kirin_video.domain.element_listing import ELEMENT_LIST_PARAMETERS
 from kirin_video.domain.element_request import ElementRequest
-from kirin_video.domain.schema import parameter_schema
 from kirin_video.domain.wire import DeletedElement, ElementList, ElementResource
 from kirin_video.http.context import context
 from kirin_video.http.element_answer import element_resource
 from kirin_video.http.element_docs import CREATE_ELEMENT_RESPONSES, element_request_body
 from kirin_video.http.errors import json_response
 from kirin_video.http.gate import caller_of, creator_of
-from kirin_video.http.keyed import COMMON_ERRORS, error, keyed_router
+from kirin_video.http.idempotency import KEY_PARAMETER, idempotency_key, say_if_replayed
+from kirin_video.http.keyed import COMMON_ERRORS, error, keyed_router, query_parameters
 
 if TYPE_CHECKING:
     from fastapi import APIRouter
@@ -56,7 +55,7 @@ def element_routes() -> APIRouter:
         summary="Create an element",
         description=_CREATE,
         responses=CREATE_ELEMENT_RESPONSES,
-        openapi_extra={"requestBody": element_request_body()},
+        openapi_extra={"requestBody": element_request_body(), "parameters": [KEY_PARAMETER]},
     )
     router.add_api_route(
         "/elements",
@@ -71,7 +70,7 @@ def element_routes() -> APIRouter:
             400: error("002015003: a parameter is unknown, given twice or not an allowed value."),
             **COMMON_ERRORS,
         },
-        openapi_extra={"parameters": _query_parameters()},
+        openapi_extra={"parameters": query_parameters(ELEMENT_LIST_PARAMETERS)},
     )
     router.add_api_route(
         "/elements/{element_id}",
@@ -107,9 +106,12 @@ def element_routes() -> APIRouter:
 
 async def _create(request: Request) -> Response:
     caller = await creator_of(request)  # first of all: without a key the body is not read
-    front = context(request)
+    front, key = context(request), idempotency_key(request)
     async with front.bodies.json_object(request) as raw:
-        created = await front.services.create_element(caller, raw, model_needed=False)
+        created = await front.services.create_element(
+            caller, raw, key=key, base_url=front.base_url(request), model_needed=False
+        )
+    say_if_replayed(request, created)
     element = await front.services.read_element(caller, str(_element_id(created.task)))
     return _answer(request, element)
 
@@ -149,17 +151,3 @@ def _answer(request: Request, element: Element) -> Response:
 def _resource(request: Request, element: Element) -> ElementResource:
     front = context(request)
     return element_resource(element, front.services.link_element(element), front.base_url(request))
-
-
-def _query_parameters() -> list[dict[str, object]]:
-    return [
-        {
-            "name": parameter.name,
-            "in": "query",
-            "required": False,
-            "description": parameter.help,
-            # A query has no null and no numbers: digits are the one way to write them.
-            "schema": parameter_schema(replace(parameter, required=True, digits_too=False)),
-        }
-        for parameter in ELEMENT_LIST_PARAMETERS
-    ]

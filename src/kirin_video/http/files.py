@@ -19,6 +19,7 @@ from kirin_video.http.context import context
 from kirin_video.http.errors import json_response
 from kirin_video.http.gate import caller_of, creator_of
 from kirin_video.http.multipart_file import FIELD, MultipartFile
+from kirin_video.services.room import refusing_when_full
 from kirin_video.services.uploads import ARRIVING
 
 if TYPE_CHECKING:
@@ -136,7 +137,8 @@ async def _upload(request: Request) -> Response:
         UploadKind.IMAGE: services.judge.image_limits.max_bytes,
         UploadKind.VIDEO: services.judge.video_limits.max_bytes,
     }
-    with tempfile.TemporaryDirectory(dir=services.scratch, prefix=ARRIVING) as folder:
+    services.require_room()
+    with refusing_when_full(), tempfile.TemporaryDirectory(dir=services.scratch, prefix=ARRIVING) as folder:
         path = FilePath(folder) / "file"
         kind = await MultipartFile(path, limits).receive(request)
         upload = await services.keep_upload(caller, kind, path)

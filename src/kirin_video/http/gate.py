@@ -56,6 +56,20 @@ async def creator_of(request: Request) -> Caller:
     return await _admit(request, Scope.GENERATE, creates=True)
 
 
+async def manager_of(request: Request) -> Caller:
+    """Let a caller in who manages the account itself: its secret.
+
+    The call counts among the account's reads.
+
+    Raises:
+        Unauthenticated: no key, or not one that is valid now.
+        Forbidden: the key lacks the scope ``admin``.
+        TooManyRequests: over the account's rate.
+        Overloaded: the database cannot be reached.
+    """
+    return await _admit(request, Scope.ADMIN, creates=False)
+
+
 async def until_lapsed(request: Request) -> None:
     """Return once the key of a call that was let in is good no more, for answers that go on for long.
 

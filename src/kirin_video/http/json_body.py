@@ -20,9 +20,11 @@ if TYPE_CHECKING:
 
     from kirin_video.http.byte_budget import ByteBudget
 
-_IN_MEMORY_BYTES = 1 << 20
-"""Bodies up to here stay in memory; the rest of a larger one waits on disk, however slowly it arrives."""
+_IN_MEMORY_BYTES = 1 << 18
+"""Bodies up to here stay in memory, the rest of a larger one waits on disk, however slowly it arrives. All of
+1,000 connections hold 256 MiB at the most."""
 
+_FULL_RETRY_AFTER_S = 30.0  # somebody has to make room first
 _IN_PLACE_BYTES = 1 << 16
 """Bodies up to here are parsed on the event loop: it takes less than handing them to a thread."""
 
@@ -86,7 +88,8 @@ class BodyReader:
                 await spool.write(chunk)
             except OSError as error:
                 raise Overloaded(
-                    "The server has no room to receive the body now. Try again later."
+                    "The server has no room to receive the body now. Try again later.",
+                    retry_after_s=_FULL_RETRY_AFTER_S,
                 ) from error
 
     def _too_large(self, found: str) -> BodyTooLarge:
@@ -96,7 +99,7 @@ class BodyReader:
 
 
 class _Spool:
-    """A body on its way in: the last mebibyte in memory, what came before it in a nameless file."""
+    """A body on its way in: the end of it in memory, what came before it in a nameless file."""
 
     def __init__(self, directory: Path | None) -> None:
         self.size_bytes = 0

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from fastapi import APIRouter, Security
 from fastapi.security import HTTPBearer
 
+from kirin_video.domain.schema import parameter_schema
 from kirin_video.domain.wire import ErrorResponse
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
+
+    from kirin_video.domain.parameters import Parameter
 
 Response = dict[str, object]
 
@@ -45,5 +49,21 @@ COMMON_ERRORS: Mapping[int | str, Response] = MappingProxyType(
     }
 )
 """What every call with a key may answer besides."""
+
+
+def query_parameters(parameters: Sequence[Parameter]) -> list[Response]:
+    """Document the query of a call, from the parameters that it is read by."""
+    return [
+        {
+            "name": parameter.name,
+            "in": "query",
+            "required": False,
+            "description": parameter.help,
+            # A query has no null and no numbers: digits are the one way to write them.
+            "schema": parameter_schema(replace(parameter, required=True, digits_too=False)),
+        }
+        for parameter in parameters
+    ]
+
 
 NO_SUCH_TASK: Response = error("000000404: there is no such task in your account.")

@@ -19,8 +19,9 @@ from kirin_video.domain.rules import RULES
 from kirin_video.domain.schema import object_schema
 from kirin_video.domain.shot import FPS
 from kirin_video.domain.wire_catalog import EngineCard, ModelCard, ModelList, PriceCard, RuleCard
+from kirin_video.domain.wire_faults import WIRE_FAULTS
 from kirin_video.http.context import context
-from kirin_video.http.errors import WIRE_FAULTS, json_response
+from kirin_video.http.errors import json_response
 from kirin_video.http.gate import caller_of
 from kirin_video.http.keyed import COMMON_ERRORS, keyed_router
 
@@ -56,7 +57,7 @@ def model_routes() -> APIRouter:
 
 async def _models(request: Request) -> Response:
     caller = await caller_of(request)
-    offer = context(request).services.list_models()
+    offer = await context(request).services.list_models()
     listed = ModelList(data=[_video_model(offer, caller.discount_percent), _element_model(offer)])
     return json_response(listed.model_dump(mode="json", exclude_none=True))
 

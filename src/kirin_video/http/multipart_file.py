@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 FIELD = "file"
 """The name of the part that holds the file."""
 
+_FULL_RETRY_AFTER_S = 30.0  # somebody has to make room first
 _BATCH_BYTES = 1 << 18
 _ENVELOPE_BYTES = 1 << 16
 _HEAD_BYTES = 12
@@ -80,7 +81,10 @@ class MultipartFile:
         except FormParserError as error:
             raise _refusal(f"The body is not sound multipart/form-data. {_HOW}") from error
         except OSError as error:
-            raise Overloaded("The server has no room to receive the file now. Try again later.") from error
+            raise Overloaded(
+                "The server has no room to receive the file now. Try again later.",
+                retry_after_s=_FULL_RETRY_AFTER_S,
+            ) from error
         if not self._ended:
             raise _refusal(f"The body is not whole: its last boundary is missing. {_HOW}")
         if not self._parts:

@@ -6,8 +6,9 @@ import asyncio
 import re
 from typing import TYPE_CHECKING, Final
 
-from kirin_video.domain.errors import Overloaded
+from kirin_video.domain.errors import Overloaded, Unauthenticated
 from kirin_video.http.context import context
+from kirin_video.http.gate import until_lapsed
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -29,6 +30,7 @@ WAIT_PARAMETER: Final[dict[str, object]] = {
 }
 """The header in OpenAPI."""
 
+_LAPSED = "The API key was revoked or has expired while its answer was held back. The task goes on."
 _WAIT = re.compile(r'\s*wait\s*=\s*"?([0-9]{1,9})"?\s*(;.*)?', re.IGNORECASE)
 
 
@@ -52,22 +54,28 @@ async def ended_within(request: Request, task: Task, wait_s: int) -> Task:
 
     Returns:
         The task as it is then; as it was if it cannot be watched now.
+
+    Raises:
+        Unauthenticated: the key was revoked or has expired meanwhile.
     """
     front = context(request)
     waiting = asyncio.create_task(front.services.watch_task.ended(task, wait_s), name=f"wait for {task.id}")
+    lapsed = asyncio.create_task(until_lapsed(request), name="key of who waits")
     ends = [
         asyncio.create_task(_until_left(request), name="caller who waits"),
         asyncio.create_task(_until_set(front.closing), name="end of waiting"),
     ]
     try:
-        await asyncio.wait([waiting, *ends], return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait([waiting, lapsed, *ends], return_when=asyncio.FIRST_COMPLETED)
+        if lapsed.done():
+            raise Unauthenticated(_LAPSED)
         return waiting.result() if waiting.done() else task
     except Overloaded:
         return task
     finally:
-        for each in (waiting, *ends):
+        for each in (waiting, lapsed, *ends):
             each.cancel()
-        await asyncio.gather(waiting, *ends, return_exceptions=True)
+        await asyncio.gather(waiting, lapsed, *ends, return_exceptions=True)
 
 
 async def _until_left(request: Request) -> None:

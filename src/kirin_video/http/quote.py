@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from starlette.requests import Request
 
+from kirin_video.domain.element_request import asks_for_element
 from kirin_video.domain.money import format_usd
 from kirin_video.domain.shot import FPS
 from kirin_video.domain.wire_catalog import Quote
@@ -14,7 +15,7 @@ from kirin_video.http.errors import json_response
 from kirin_video.http.gate import caller_of
 from kirin_video.http.keyed import COMMON_ERRORS, keyed_router
 from kirin_video.http.native_docs import CREATE_RESPONSES, create_request_body
-from kirin_video.http.task_answer import plain_number
+from kirin_video.services.task_resource import plain_number
 
 if TYPE_CHECKING:
     from fastapi import APIRouter
@@ -53,7 +54,8 @@ async def _quote(request: Request) -> Response:
     caller = await caller_of(request)  # first of all: without a key the body is not read
     front = context(request)
     async with front.bodies.json_object(request) as raw:
-        quoted = await front.services.quote(caller, raw)
+        quote = front.services.quote_element if asks_for_element(raw) else front.services.quote
+        quoted = await quote(caller, raw)
     duration_s = quoted.duration_s
     shown = Quote(
         model=quoted.model,
@@ -62,9 +64,10 @@ async def _quote(request: Request) -> Response:
         duration=None if duration_s is None else plain_number(duration_s),
         width=quoted.size[0] if quoted.size else None,
         height=quoted.size[1] if quoted.size else None,
-        fps=FPS,
+        fps=FPS if quoted.engine else None,
         num_frames=quoted.num_frames,
         engine=quoted.engine,
         notes=list(quoted.notes),
+        budget_left=None if quoted.budget_left is None else format_usd(quoted.budget_left),
     )
     return json_response(shown.model_dump(mode="json", exclude_none=True))

@@ -8,6 +8,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator
@@ -44,18 +45,18 @@ async def steady_stream(request: Request) -> AsyncGenerator[bytes]:
         HTTPException: 408, the sender is too slow.
         ClientDisconnect: the sender is gone.
     """
-    stream = request.stream()
-    received, waited_s = 0, 0.0
-    while True:
+    received, waited_s, more = 0, 0.0, True
+    while more:
         started = time.monotonic()
         try:
             async with asyncio.timeout(SILENCE_S):
-                chunk = await anext(stream, None)
+                message = await request.receive()
         except TimeoutError as error:
             raise _too_slow() from error
-        if chunk is None:
-            return
+        if message["type"] == "http.disconnect":
+            raise ClientDisconnect
         waited_s += time.monotonic() - started
+        chunk, more = message.get("body", b""), message.get("more_body", False)
         received += len(chunk)
         if waited_s > GRACE_S and received < LEAST_RATE * waited_s:
             raise _too_slow()

@@ -1,25 +1,19 @@
-"""A task as the native API shows it."""
+"""A task in the answer to a request."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from kirin_video.domain.money import format_usd
-from kirin_video.domain.task import ElementOutput, TaskStatus
-from kirin_video.domain.wire import Content, ElementContent, Output, TaskError, TaskResource, Usage
 from kirin_video.http.context import context
-from kirin_video.http.errors import WIRE_FAULTS
+from kirin_video.http.errors import json_bytes
+from kirin_video.services.known_answers import KnownAnswer
+from kirin_video.services.task_resource import task_resource
 
 if TYPE_CHECKING:
     from starlette.requests import Request
 
     from kirin_video.domain.task import Task
-    from kirin_video.services.results import ResultLinks
-
-_MICRO = 1_000_000
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_MS = timedelta(milliseconds=1)
+    from kirin_video.domain.wire import TaskResource
 
 
 def answered_task(request: Request, task: Task) -> TaskResource:
@@ -28,57 +22,13 @@ def answered_task(request: Request, task: Task) -> TaskResource:
     return task_resource(task, front.services.link_result(task), front.base_url(request))
 
 
-def task_resource(task: Task, links: ResultLinks | None, base_url: str) -> TaskResource:
-    """Show a task.
-
-    Args:
-        task: the task.
-        links: where its files are, relative to the server; None unless it is completed.
-        base_url: the server's address, without a trailing slash.
-
-    Returns:
-        The answer; dump it with ``exclude_none``.
-    """
-    completed = task.status is TaskStatus.COMPLETED
-    return TaskResource(
-        id=task.id,
-        created_at=(task.created_at - _EPOCH) // _MS,
-        status=task.status.value,
-        model=task.request.model,
-        external_task_id=task.external_id,
-        progress=round(task.progress, 4) if task.status is TaskStatus.IN_PROGRESS else None,
-        output=_output(task, links, base_url),
-        usage=_usage(task) if completed else None,
-        metadata=dict(task.metadata) if completed else None,
-        error=_error(task),
-    )
-
-
-def _output(task: Task, links: ResultLinks | None, base_url: str) -> list[Output] | None:
-    if isinstance(task.output, ElementOutput):
-        element = ElementContent(type="element", element_id=task.output.element_id)
-        return [Output(content=[element], jobId=task.output.job_id)]
-    if task.output is None or links is None:
-        return None
-    content = Content(
-        type="video",
-        url=base_url + links.video,
-        watermark_url=base_url + links.watermark if links.watermark else None,
-        duration=plain_number(task.output.duration_s),
-    )
-    return [Output(content=[content], jobId=task.output.job_id)]
-
-
-def _usage(task: Task) -> Usage:
-    return Usage(cost=format_usd(task.price.cost), discount=plain_number(task.price.discount / _MICRO))
-
-
-def _error(task: Task) -> TaskError | None:
-    if task.failure is None:
-        return None
-    return TaskError(code=WIRE_FAULTS[task.failure.fault].code, error_message=task.failure.message)
-
-
-def plain_number(number: float) -> int | float:
-    """A number as people write it: 5, not 5.0."""
-    return int(number) if number == int(number) else number
+def polled_task(request: Request, task: Task) -> KnownAnswer:
+    """Show a task in the answer to a poll, with all that later polls need to be answered the same."""
+    front = context(request)
+    links = front.services.link_result(task)
+    resource = task_resource(task, links, front.base_url(request))
+    body = json_bytes(resource.model_dump(mode="json", exclude_none=True))
+    if links is None:
+        return KnownAnswer(body)
+    origin = (request.scope["scheme"], request.headers.get("host", "")) if front.public_url is None else None
+    return KnownAnswer(body, origin, links.renewed_at)

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 from fastapi import Path
 from starlette.requests import Request
 
 from kirin_video.domain.listing import LIST_PARAMETERS
-from kirin_video.domain.schema import parameter_schema
 from kirin_video.domain.wire import DeletedTask, TaskList, TaskResource
 from kirin_video.http.context import context
 from kirin_video.http.errors import json_response
 from kirin_video.http.gate import caller_of
-from kirin_video.http.keyed import COMMON_ERRORS, NO_SUCH_TASK, error, keyed_router
+from kirin_video.http.keyed import COMMON_ERRORS, NO_SUCH_TASK, error, keyed_router, query_parameters
 from kirin_video.http.task_answer import answered_task
 
 if TYPE_CHECKING:
@@ -53,7 +51,7 @@ def task_routes() -> APIRouter:
             400: error("002015003: a parameter is unknown, given twice or not an allowed value."),
             **COMMON_ERRORS,
         },
-        openapi_extra={"parameters": _query_parameters()},
+        openapi_extra={"parameters": query_parameters(LIST_PARAMETERS)},
     )
     router.add_api_route(
         "/generation/task/{id}/cancel",
@@ -100,25 +98,15 @@ async def _list(request: Request) -> Response:
 
 async def _cancel(request: Request, task_id: TaskId) -> Response:
     caller = await caller_of(request)
-    task = await context(request).services.cancel_task(caller, task_id)
+    services = context(request).services
+    task = await services.cancel_task(caller, task_id)
+    services.known_answers.forget(task.id)  # before it is heard: whoever cancels here sees it here at once
     return json_response(answered_task(request, task).model_dump(mode="json", exclude_none=True))
 
 
 async def _delete(request: Request, task_id: TaskId) -> Response:
     caller = await caller_of(request)
-    deleted = DeletedTask(id=await context(request).services.delete_task(caller, task_id))
+    services = context(request).services
+    deleted = DeletedTask(id=await services.delete_task(caller, task_id))
+    services.known_answers.forget(deleted.id)
     return json_response(deleted.model_dump(mode="json"))
-
-
-def _query_parameters() -> list[dict[str, object]]:
-    return [
-        {
-            "name": parameter.name,
-            "in": "query",
-            "required": False,
-            "description": parameter.help,
-            # A query has no null and no numbers: digits are the one way to write them.
-            "schema": parameter_schema(replace(parameter, required=True, digits_too=False)),
-        }
-        for parameter in LIST_PARAMETERS
-    ]

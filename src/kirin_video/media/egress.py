@@ -27,7 +27,13 @@ from ssrfguard import (
     resolve,
 )
 
+from kirin_video.media.lookups import in_own_thread
+from kirin_video.media.tunnel import EgressProxy, open_tunnel
+
 _MAX_REDIRECTS = 3
+_OWN_NAME = "localhost"  # and all names below it: RFC 6761, 6.3
+_IDLE_CONNECTIONS = 20
+_IDLE_S = 5.0
 # HTTP is not spoken on the other low ports; many other protocols are.
 _PORTS = frozenset({80, 443, *range(1024, 65536)})
 
@@ -62,15 +68,17 @@ def refusal(policy: Policy, url: str) -> str | None:
     """Why a URL may not be used, as far as can be told without looking its host up; None if it may."""
     try:
         target = policy.check_url(url)
-        if (address := _numeric_host(target.host)) is not None:
+        if (address := _known_address(target.host)) is not None:
             policy.check_address(address)
     except SSRFGuardError as error:
         return str(error)
     return None
 
 
-def _numeric_host(host: str) -> ipaddress.IPv4Address | None:
-    """The address a resolver makes of ``0x7f.1`` and its kind, which look like names."""
+def _known_address(host: str) -> ipaddress.IPv4Address | None:
+    """What needs no look-up: ``0x7f.1`` and its kind, which look like names, and this machine's own name."""
+    if host.rstrip(".") == _OWN_NAME or host.rstrip(".").endswith("." + _OWN_NAME):
+        return ipaddress.IPv4Address("127.0.0.1")
     try:
         return ipaddress.IPv4Address(socket.inet_aton(host))
     except OSError:
@@ -83,10 +91,14 @@ class GuardedBackend(httpcore2.AsyncNetworkBackend):
     Args:
         policy: what may be reached.
         resolver: looks names up as ``socket.getaddrinfo`` does, which is the default. Its answers are judged.
+        proxy: the operator's proxy to go through, if there is one. It is not judged.
     """
 
-    def __init__(self, policy: Policy, resolver: Resolver | None = None) -> None:
+    def __init__(
+        self, policy: Policy, resolver: Resolver | None = None, proxy: EgressProxy | None = None
+    ) -> None:
         self._policy = policy
+        self._proxy = proxy
         self._look_up = partial(resolve, policy=policy, resolver=resolver)
         # The package types its optional backend as a placeholder.
         self._opener = cast("httpcore2.AsyncNetworkBackend", httpcore2.AnyIOBackend())
@@ -109,12 +121,13 @@ class GuardedBackend(httpcore2.AsyncNetworkBackend):
         authority = f"[{host}]" if ":" in host else host
         target = self._policy.check_url(f"http://{authority}:{port}/")
         try:
-            addresses = await asyncio.to_thread(self._look_up, target)
+            addresses = await in_own_thread(self._look_up, target)
         except socket.gaierror as error:
             raise httpcore2.ConnectError(str(error)) from error
-        return await self._opener.connect_tcp(
-            str(addresses[0].ip), port, timeout, local_address, socket_options
-        )
+        address = str(addresses[0].ip)
+        if self._proxy is not None:
+            return await open_tunnel(self._opener, self._proxy, address, port, timeout)
+        return await self._opener.connect_tcp(address, port, timeout, local_address, socket_options)
 
     async def sleep(self, seconds: float) -> None:
         """Wait, as the connection pool asks between retries."""
@@ -124,19 +137,27 @@ class GuardedBackend(httpcore2.AsyncNetworkBackend):
 class GuardedTransport(httpx2.AsyncHTTPTransport):
     """An HTTP transport that judges every URL, redirects included, before it connects.
 
-    Proxy settings of the environment are ignored.
+    Proxy settings of the environment are ignored. Connections are not bounded here: a bound shared by all
+    would let those who answer slowly hold up the others.
 
     Args:
         policy: what may be reached.
         resolver: as for ``GuardedBackend``.
+        proxy: likewise.
     """
 
-    def __init__(self, policy: Policy, resolver: Resolver | None = None) -> None:
+    def __init__(
+        self, policy: Policy, resolver: Resolver | None = None, proxy: EgressProxy | None = None
+    ) -> None:
         super().__init__(trust_env=False)
         self._policy = policy
         # The pool takes a network backend, but the transport has no argument that passes one on.
         self._pool = httpcore2.AsyncConnectionPool(
-            ssl_context=ssl.create_default_context(), network_backend=GuardedBackend(policy, resolver)
+            ssl_context=ssl.create_default_context(),
+            max_connections=None,
+            max_keepalive_connections=_IDLE_CONNECTIONS,
+            keepalive_expiry=_IDLE_S,
+            network_backend=GuardedBackend(policy, resolver, proxy),
         )
 
     async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
@@ -151,7 +172,11 @@ class GuardedTransport(httpx2.AsyncHTTPTransport):
 
 
 def guarded_client(
-    policy: Policy, *, timeout_s: float, resolver: Resolver | None = None
+    policy: Policy,
+    *,
+    timeout_s: float,
+    resolver: Resolver | None = None,
+    proxy: EgressProxy | None = None,
 ) -> httpx2.AsyncClient:
     """An HTTP client for addresses that callers name.
 
@@ -159,9 +184,10 @@ def guarded_client(
         policy: what may be reached.
         timeout_s: seconds for each of connecting, reading and writing.
         resolver: as for ``GuardedBackend``.
+        proxy: likewise.
     """
     return httpx2.AsyncClient(
-        transport=GuardedTransport(policy, resolver),
+        transport=GuardedTransport(policy, resolver, proxy),
         trust_env=False,
         timeout=timeout_s,
         follow_redirects=True,

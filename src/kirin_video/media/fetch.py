@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import logging
 from pathlib import Path
 from types import TracebackType
@@ -12,6 +13,9 @@ import httpx2
 from ssrfguard import Resolver, SSRFGuardError
 
 from kirin_video.media.egress import egress_policy, guarded_client, refusal
+from kirin_video.media.tunnel import EgressProxy
+
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 
 _log = logging.getLogger(__name__)
 _CHUNK_BYTES = 1 << 18
@@ -44,6 +48,7 @@ class SafeFetcher:
         allowed_networks: private networks, in CIDR form, that may be fetched from.
         timeout_s: seconds one download may take altogether.
         resolver: looks names up as ``socket.getaddrinfo`` does, which is the default. Its answers are judged.
+        proxy: the operator's proxy to go through, if there is one.
     """
 
     def __init__(
@@ -52,11 +57,12 @@ class SafeFetcher:
         *,
         timeout_s: float = 60.0,
         resolver: Resolver | None = None,
+        proxy: EgressProxy | None = None,
     ) -> None:
         self._policy = egress_policy(allowed_networks)
         self._timeout_s = timeout_s
         self._client = guarded_client(
-            self._policy, timeout_s=min(timeout_s, _READ_TIMEOUT_S), resolver=resolver
+            self._policy, timeout_s=min(timeout_s, _READ_TIMEOUT_S), resolver=resolver, proxy=proxy
         )
 
     async def __aenter__(self) -> Self:
@@ -85,12 +91,15 @@ class SafeFetcher:
         Raises:
             FileTooLarge: it is larger than ``max_bytes``.
             MediaUnreachable: the address is refused, does not answer in time, or answers with an error.
+            OSError: there is no room for it.
         """
         try:
             async with asyncio.timeout(self._timeout_s):
                 return await self._download(url, dest, max_bytes)
         except (SSRFGuardError, httpx2.HTTPError, httpx2.InvalidURL, TimeoutError, OSError) as error:
             dest.unlink(missing_ok=True)
+            if isinstance(error, OSError) and error.errno in _FULL:
+                raise  # the sender is not to blame
             _log.warning("could not fetch %s: %s: %s", url, type(error).__name__, error)
             raise MediaUnreachable(
                 "The file could not be fetched. Its URL must be public, answer within "

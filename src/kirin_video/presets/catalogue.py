@@ -51,3 +51,8 @@ PRESETS: Final = (
     Preset(8, "Wooden chair", "A plain wooden chair with a slatted back.", ("object", "furniture")),
 )
 """Every preset, by its number."""
+
+
+def is_preset_key(key: str) -> bool:
+    """Whether a blob is a picture of a preset."""
+    return any(key == preset.picture_key(view) for preset in PRESETS for view in range(NUM_VIEWS))

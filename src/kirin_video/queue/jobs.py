@@ -1,25 +1,71 @@
-"""Jobs: a task's entries in the queue, put in by whoever creates it and taken out by workers."""
+"""Jobs: how tasks get from waiting to a worker, and back.
+
+Tasks wait in a table of our own; the queue of procrastinate holds those that a worker has, and those that
+were given back. ``0008_admission.sql`` has the rules by which one follows another.
+"""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from typing import cast
+from typing import Any, Final
 
-from procrastinate import PsycopgConnector
-from procrastinate.jobs import Job, Status
-from procrastinate.manager import JobManager, get_channel_for_queues
 from psycopg import AsyncConnection
 from psycopg.rows import DictRow
-from psycopg_pool import AsyncConnectionPool
 
-from kirin_video.queue.errors import told_apart
+from kirin_video.queue.errors import ClaimLost, told_apart
 
-_TASK_NAME = "render"
-# Due at once, whatever this machine's clock says: the database compares it with its own.
-_AT_ONCE = datetime(2000, 1, 1, tzinfo=UTC)
+CHANNEL: Final = "kirin_waiting"
+"""Where the database tells that there is something to claim; it says for which class of worker."""
+
+Connect = Callable[[], AbstractAsyncContextManager[AsyncConnection[DictRow]]]
+
+_LOST = "The job is not this worker's any more."
+
+_ENTER = """
+WITH entered AS (
+    INSERT INTO waiting (task_id, account_id, worker_class)
+    -- A look-up for each, not a join, whose kept plan would read all of a table that was small once.
+    SELECT entering.id, (SELECT account_id FROM task WHERE id = entering.id), entering.worker_class
+      FROM unnest(%(ids)s::text[], %(classes)s::text[]) WITH ORDINALITY AS entering (id, worker_class, number)
+     ORDER BY entering.number
+    RETURNING worker_class
+)
+SELECT pg_notify(%(channel)s, worker_class) FROM (SELECT DISTINCT worker_class FROM entered) AS classes
+"""
+
+_WITHDRAW = """
+WITH gone AS (DELETE FROM waiting WHERE task_id = %(task_id)s)
+DELETE FROM procrastinate_jobs WHERE queueing_lock = %(task_id)s AND status = 'todo'
+"""
+
+_CLAIM = "SELECT * FROM claim_task(%(classes)s, %(worker_id)s, %(running_tasks)s)"
+
+_HELD = """
+SELECT id AS job_id, args->>'task_id' AS task_id, queue_name::text AS worker_class
+  FROM procrastinate_jobs WHERE worker_id = %(worker_id)s AND status = 'doing'
+"""
+
+_REMOVE = "SELECT remove_job(%(job_id)s, %(running_tasks)s) AS removed"
+
+_GIVE_BACK = """
+UPDATE procrastinate_jobs
+   SET status = 'todo', attempts = attempts + 1, scheduled_at = NULL, worker_id = NULL
+ WHERE id = %(job_id)s AND status = 'doing' AND worker_id = %(worker_id)s
+RETURNING pg_notify(%(channel)s, queue_name)
+"""
+
+_DELAY = """
+WITH gone AS (
+    DELETE FROM procrastinate_jobs WHERE id = %(job_id)s AND status = 'doing' AND worker_id = %(worker_id)s
+    RETURNING args, queue_name
+)
+INSERT INTO waiting (task_id, account_id, worker_class, not_before)
+SELECT t.id, t.account_id, gone.queue_name, clock_timestamp() + make_interval(secs => %(delay_s)s)
+  FROM gone JOIN task t ON t.id = gone.args->>'task_id'
+RETURNING task_id
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,71 +75,68 @@ class Claim:
     Attributes:
         job_id: the job.
         task_id: the task it stands for.
-        queue: the queue it came from.
+        worker_class: the class of worker that the task needs.
+        worker_id: who holds it.
     """
 
     job_id: int
     task_id: str
-    queue: str
-
-
-async def open_manager(pool: AsyncConnectionPool[AsyncConnection[DictRow]]) -> JobManager:
-    """Make procrastinate's job manager on a pool of ours."""
-    connector = PsycopgConnector()
-    # procrastinate sets the kind of rows itself, for each cursor.
-    await connector.open_async(cast("AsyncConnectionPool[AsyncConnection]", pool))
-    return JobManager(connector)
+    worker_class: str
+    worker_id: int
 
 
 class JobQueue:
     """The queue, for those who put tasks in and those who work on them.
 
     Args:
-        manager: see ``open_manager``.
-        pool: the connections it uses.
+        connect: lends a connection on which each statement is a transaction of its own.
+        running_tasks: tasks of an account that may run at a time, unless it has a limit of its own; 0 for any
+            number.
     """
 
-    def __init__(self, manager: JobManager, pool: AsyncConnectionPool[AsyncConnection[DictRow]]) -> None:
-        self._manager = manager
-        self._pool = pool
+    def __init__(self, connect: Connect, *, running_tasks: int = 0) -> None:
+        self._connect = connect
+        self._running_tasks = running_tasks
 
-    async def enqueue(
-        self, connection: AsyncConnection[DictRow], queue: str, task_ids: Sequence[str]
-    ) -> None:
-        """Put tasks into a queue, inside the caller's transaction."""
-        jobs = [
-            Job(
-                queue=queue,
-                lock=None,
-                queueing_lock=task_id,  # one job a task, and the way to find it
-                task_name=_TASK_NAME,
-                task_kwargs={"task_id": task_id},
-            )
-            for task_id in task_ids
-        ]
-        with told_apart():
-            await self._manager.batch_defer_jobs_async(jobs, connection=connection)
+    async def enqueue(self, connection: AsyncConnection[DictRow], worker_classes: Mapping[str, str]) -> None:
+        """Let tasks wait for a worker, inside the caller's transaction.
+
+        Args:
+            connection: the caller's, inside the transaction that has created the tasks.
+            worker_classes: the class of worker that each needs, by its id; those of one account are served in
+                this order.
+        """
+        if worker_classes:
+            ids, classes = list(worker_classes), list(worker_classes.values())
+            parameters = {"ids": ids, "classes": classes, "channel": CHANNEL}
+            await connection.execute(_ENTER, parameters)
 
     async def withdraw(self, connection: AsyncConnection[DictRow], task_id: str) -> None:
-        """Take a task that no worker has out of its queue, inside the caller's transaction."""
-        with told_apart():
-            await connection.execute(
-                "DELETE FROM procrastinate_jobs WHERE queueing_lock = %s AND status = 'todo'", (task_id,)
-            )
+        """Let a task that no worker has wait no longer, inside the caller's transaction."""
+        await connection.execute(_WITHDRAW, {"task_id": task_id})
 
-    async def claim(self, worker_id: int, queue: str) -> Claim | None:
-        """Take the next job of a queue, if there is one.
+    async def claim(self, worker_id: int, classes: Sequence[str]) -> Claim | None:
+        """Take the next job for a worker of these classes, if there is one.
 
         Raises:
             ClaimLost: the worker is not registered any more.
             Overloaded: the database cannot be reached.
         """
-        with told_apart():
-            job = await self._manager.fetch_job([queue], worker_id)
-        if job is None:
-            return None
-        assert job.id is not None
-        return Claim(job.id, str(job.task_kwargs["task_id"]), job.queue)
+        row = await self._row(
+            _CLAIM,
+            {"classes": list(classes), "worker_id": worker_id, "running_tasks": self._running_tasks},
+        )
+        return None if row is None else Claim(**row, worker_id=worker_id)
+
+    async def held(self, worker_id: int) -> list[Claim]:
+        """The jobs that the database thinks a worker holds.
+
+        Raises:
+            Overloaded: the database cannot be reached.
+        """
+        async with self._connect() as connection:
+            rows = await (await connection.execute(_HELD, {"worker_id": worker_id})).fetchall()
+        return [Claim(**row, worker_id=worker_id) for row in rows]
 
     async def remove(self, claim: Claim) -> None:
         """Take a job out for good. Only for tasks that have ended: nothing else would bring the job back.
@@ -102,27 +145,30 @@ class JobQueue:
             ClaimLost: it is gone already.
             Overloaded: the database cannot be reached.
         """
-        with told_apart():
-            await self._manager.finish_job_by_id_async(claim.job_id, Status.SUCCEEDED, delete_job=True)
+        row = await self._row(_REMOVE, {"job_id": claim.job_id, "running_tasks": self._running_tasks})
+        if row is None or not row["removed"]:
+            raise ClaimLost(_LOST)
 
-    async def give_back(self, claim: Claim) -> None:
-        """Put a job back for any worker to take at once, and wake one.
+    async def give_back(self, claim: Claim, *, delay_s: float = 0.0) -> None:
+        """Put a job back for any worker to take, and wake one.
+
+        Args:
+            claim: the job.
+            delay_s: seconds during which the task is to wait. Without a delay it goes before all that wait.
 
         Raises:
-            ClaimLost: it is not held any more.
+            ClaimLost: it is not held by this worker any more.
             Overloaded: the database cannot be reached.
         """
-        with told_apart():
-            await self._manager.retry_job_by_id_async(claim.job_id, retry_at=_AT_ONCE)
-            await self._wake(claim)
+        parameters = {"job_id": claim.job_id, "worker_id": claim.worker_id}
+        if delay_s > 0:
+            row = await self._row(_DELAY, {**parameters, "delay_s": delay_s})
+        else:
+            row = await self._row(_GIVE_BACK, {**parameters, "channel": CHANNEL})
+        if row is None:
+            raise ClaimLost(_LOST)
 
-    def channel(self, queue: str) -> str:
-        """The channel on which the database tells of jobs that enter a queue."""
-        [channel] = get_channel_for_queues([queue])
-        return channel
-
-    async def _wake(self, claim: Claim) -> None:
-        """Say what procrastinate says only when a job is new."""
-        message = json.dumps({"type": "job_inserted", "job_id": claim.job_id})
-        async with self._pool.connection() as connection:
-            await connection.execute("SELECT pg_notify(%s, %s)", (self.channel(claim.queue), message))
+    async def _row(self, statement: str, parameters: Mapping[str, Any]) -> DictRow | None:
+        async with self._connect() as connection:
+            with told_apart():
+                return await (await connection.execute(statement.encode(), parameters)).fetchone()

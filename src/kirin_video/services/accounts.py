@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from kirin_video.domain.access import LimitOverrides
 from kirin_video.domain.account import Account
-from kirin_video.domain.errors import Conflict, NotFound
+from kirin_video.domain.errors import Conflict
+from kirin_video.services.budgets import unknown_account
 from kirin_video.store.account_rows import AccountRows
 from kirin_video.store.database import Database
 
@@ -90,6 +91,4 @@ class LimitAccount:
         async with self.database.connection() as connection:
             found = await self.accounts.set_limits(connection, account_id, limits, named)
         if not found:
-            raise NotFound(
-                f'There is no account "{account_id}"; "kirin accounts list" shows those there are.'
-            )
+            raise unknown_account(account_id)

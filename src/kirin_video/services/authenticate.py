@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -14,6 +15,7 @@ from kirin_video.store.key_rows import KeyRows
 
 _REFUSAL = "The API key is not valid: it is unknown, revoked or expired."
 _FRESH_S = 0.8  # a revoked key must be refused everywhere within a second
+_RENEW = 0.5  # of that age: then it is looked up again while callers still get the answer that is known
 _MAX_REMEMBERED = 10_000
 
 
@@ -36,9 +38,17 @@ class Caller:
     limits: Limits = NO_LIMITS
 
 
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What the database knew of a key, and when it was asked, in monotonic seconds."""
+
+    asked_at: float
+    caller: Caller | None
+
+
 @dataclass(frozen=True)
 class Authenticate:
-    """Looks a key up, at most about once a second.
+    """Looks a key up, about twice a second while it is used, once for all who wait for it.
 
     Attributes:
         database: where the keys are.
@@ -51,8 +61,9 @@ class Authenticate:
     keys: KeyRows
     secrets: tuple[bytes, ...]
     limits: Limits = NO_LIMITS
-    _seen: dict[bytes, tuple[float, Caller]] = field(
-        default_factory=dict[bytes, tuple[float, Caller]], repr=False
+    _seen: dict[bytes, _Found] = field(default_factory=dict[bytes, _Found], repr=False)
+    _asking: dict[bytes, asyncio.Task[_Found]] = field(
+        default_factory=dict[bytes, "asyncio.Task[_Found]"], repr=False
     )
 
     async def __call__(self, key_text: str, *, max_age_s: float = _FRESH_S) -> Caller:
@@ -66,31 +77,65 @@ class Authenticate:
             Unauthenticated: it is malformed, unknown, revoked or expired.
             Overloaded: the database cannot be reached.
         """
+        hashed = key_hash(key_text, self.secrets[0])
+        known = self._remembered(key_text, hashed, max_age_s)
+        if known is not None:
+            return known
         if not is_well_formed(key_text):
             raise Unauthenticated("This is not an API key of this server: it is mistyped or incomplete.")
-        current = key_hash(key_text, self.secrets[0])
-        caller = self._remembered(current, max_age_s) or await self._find(key_text, current)
-        if caller is None:
+        not_before = time.monotonic() - max_age_s
+        found = await asyncio.shield(self._ask(key_text, hashed))
+        while found.asked_at < not_before:  # somebody else's question, which took long to be answered
+            found = await asyncio.shield(self._ask(key_text, hashed))
+        if found.caller is None:
             raise Unauthenticated(_REFUSAL)
-        return caller
+        return found.caller
 
-    def _remembered(self, hashed: bytes, max_age_s: float) -> Caller | None:
+    def at_once(self, key_text: str) -> Caller | None:
+        """Whose key it is, if that is known without asking; None says nothing about the key."""
+        return self._remembered(key_text, key_hash(key_text, self.secrets[0]), _FRESH_S)
+
+    def _remembered(self, key_text: str, hashed: bytes, max_age_s: float) -> Caller | None:
         seen = self._seen.get(hashed)
-        return seen[1] if seen and time.monotonic() - seen[0] < max_age_s else None
+        if seen is None:
+            return None
+        age_s = time.monotonic() - seen.asked_at
+        if age_s >= max_age_s:
+            return None
+        if age_s >= _RENEW * max_age_s:
+            self._ask(key_text, hashed)
+        return seen.caller
 
-    async def _find(self, key_text: str, current: bytes) -> Caller | None:
-        hashes = [current, *(key_hash(key_text, secret) for secret in self.secrets[1:])]
+    def _ask(self, key_text: str, hashed: bytes) -> asyncio.Task[_Found]:
+        """Look a key up, or join who does already; the task goes on whoever stops waiting for it."""
+        asking = self._asking.get(hashed)
+        if asking is None or asking.done():  # done, but not settled yet
+            asking = asyncio.create_task(self._find(key_text, hashed), name="look a key up")
+            self._asking[hashed] = asking
+            asking.add_done_callback(lambda done: self._settle(hashed, done))
+        return asking
+
+    def _settle(self, hashed: bytes, asked: asyncio.Task[_Found]) -> None:
+        if self._asking.get(hashed) is asked:
+            del self._asking[hashed]
+        if asked.cancelled() or asked.exception() is not None:  # whoever waits for it is told
+            return
+        found = asked.result()
+        if found.caller is None:
+            self._seen.pop(hashed, None)
+            return
+        if len(self._seen) >= _MAX_REMEMBERED:
+            self._seen.clear()
+        self._seen[hashed] = found
+
+    async def _find(self, key_text: str, hashed: bytes) -> _Found:
+        hashes = [hashed, *(key_hash(key_text, secret) for secret in self.secrets[1:])]
         asked_at = time.monotonic()
         async with self.database.connection() as connection:
             row = await self.keys.find(connection, hashes)
             if row is None:
-                return None
+                return _Found(asked_at, None)
             if row.use_unnoted:
                 await self.keys.note_use(connection, row.id)
-        caller = Caller(
-            row.account_id, row.id, row.discount_percent, row.scopes, row.limits.within(self.limits)
-        )
-        if len(self._seen) >= _MAX_REMEMBERED:
-            self._seen.clear()
-        self._seen[current] = (asked_at, caller)
-        return caller
+        limits = row.limits.within(self.limits)
+        return _Found(asked_at, Caller(row.account_id, row.id, row.discount_percent, row.scopes, limits))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from kirin_video.domain.errors import TooManyRequests
 from kirin_video.store.database import Connection
 from kirin_video.store.limit_rows import LimitRows
+from kirin_video.store.name_rows import NameRows
 from kirin_video.store.task_rows import NewTask
 
 _RETRY_AFTER_S = 5.0
@@ -20,9 +21,11 @@ class LimitUnfinished:
 
     Attributes:
         limits: what counts.
+        names: which tasks exist already under the callers' names.
     """
 
     limits: LimitRows
+    names: NameRows
 
     async def __call__(
         self, connection: Connection, drafts: Sequence[NewTask]
@@ -30,8 +33,8 @@ class LimitUnfinished:
         """Find the drafts that would be one too many in their accounts.
 
         Accounts without a limit cost nothing here. For the others the accounts' rows are locked, so that what
-        is counted stays true until the commit; the limit holds exactly. A draft whose external id names a
-        task already is let through: it repeats a request, and makes no task.
+        is counted stays true until the commit; the limit holds exactly. A draft one of whose names is a
+        task's already is let through: it repeats a request, and makes no task.
 
         Args:
             connection: inside the transaction that creates the tasks, before it does.
@@ -47,21 +50,35 @@ class LimitUnfinished:
         await self.limits.lock_accounts(connection, accounts)
         # Another statement than the lock: it sees what was committed while the lock was waited for.
         unfinished = await self.limits.unfinished(connection, accounts)
-        named = [(draft.account_id, draft.external_id) for draft in limited if draft.external_id is not None]
-        taken = await self.limits.taken(connection, named)
+        existing = await self.names.find(connection, [draft.names for draft in limited])
+        counted: set[tuple[str, str, str]] = set()
         refused: dict[str, TooManyRequests] = {}
-        for draft in limited:
-            name = (draft.account_id, draft.external_id or "")
-            found = unfinished[draft.account_id]
-            if name in taken:
+        for draft, same in zip(limited, existing, strict=True):
+            if same is not None or not counted.isdisjoint(draft.names.given):
                 continue
+            found = unfinished[draft.account_id]
             if found >= draft.max_unfinished:
                 refused[draft.id] = _refusal(found, draft.max_unfinished)
                 continue
             unfinished[draft.account_id] = found + 1
-            if draft.external_id is not None:
-                taken.add(name)
+            counted.update(draft.names.given)
         return refused
+
+    async def require_room(self, connection: Connection, account_id: str, max_unfinished: int) -> None:
+        """Refuse what would be refused anyway, before much is done for it. Nothing is locked.
+
+        Args:
+            connection: any connection.
+            account_id: whose task it would be.
+            max_unfinished: unfinished tasks that the account may have; 0 for any number.
+
+        Raises:
+            TooManyRequests: there is no room now.
+        """
+        if max_unfinished:
+            found = (await self.limits.unfinished(connection, [account_id]))[account_id]
+            if found >= max_unfinished:
+                raise _refusal(found, max_unfinished)
 
 
 def _refusal(found: int, allowed: int) -> TooManyRequests:

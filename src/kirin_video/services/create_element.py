@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import partial
 
+from kirin_video.domain.callback import new_callback
 from kirin_video.domain.element import StoredPicture, new_element_id
 from kirin_video.domain.element_request import ElementRequest, parse_element_request
-from kirin_video.domain.errors import KirinError, Overloaded, TooManyRequests
+from kirin_video.domain.errors import Conflict, KirinError, NotFound, Overloaded, TooManyRequests
 from kirin_video.domain.pricing import Price
-from kirin_video.domain.task import ElementOutput, Task, new_task_id
+from kirin_video.domain.task import ElementOutput, new_task_id
+from kirin_video.domain.task_names import TaskNames
 from kirin_video.queue.jobs import JobQueue
 from kirin_video.services.authenticate import Caller
 from kirin_video.services.concurrency import LimitUnfinished
-from kirin_video.services.create_task import Created, replay
-from kirin_video.services.engine_support import refuse_callbacks
+from kirin_video.services.off_loop import off_loop_if_heavy
+from kirin_video.services.repeats import Created, FindRepeat, repeated
 from kirin_video.services.take_pictures import TakePictures
 from kirin_video.store.database import Connection, Database
 from kirin_video.store.element_rows import ElementRows
+from kirin_video.store.name_rows import NameRows
 from kirin_video.store.run_rows import RunRows
-from kirin_video.store.task_rows import NewTask, StoredTask, TaskRows
+from kirin_video.store.task_rows import NewTask, TaskRows
 
 FREE = Price(cost=0, discount=0)
 """Elements cost nothing."""
@@ -42,81 +45,86 @@ class CreateElement:
     Attributes:
         database: where tasks and elements are kept.
         tasks: the rows of tasks.
+        names: what callers call them.
         runs: the claims of tasks.
         elements: the rows of elements.
         queue: where workers find tasks.
-        queue_name: the queue that new tasks enter.
+        worker_class: the class of worker that fetches pictures.
         take_pictures: keeps the pictures that come with a request.
         limit_unfinished: keeps accounts within their limits.
     """
 
     database: Database
     tasks: TaskRows
+    names: NameRows
     runs: RunRows
     elements: ElementRows
     queue: JobQueue
-    queue_name: str
+    worker_class: str
     take_pictures: TakePictures = field(repr=False)
     limit_unfinished: LimitUnfinished = field(repr=False)
 
-    async def __call__(self, caller: Caller, raw: object, *, model_needed: bool = True) -> Created:
+    async def __call__(
+        self,
+        caller: Caller,
+        raw: object,
+        *,
+        key: str | None = None,
+        base_url: str = "",
+        model_needed: bool = True,
+    ) -> Created:
         """Create an element.
 
         Args:
             caller: who asks.
             raw: the decoded JSON of the request.
+            key: the key of the call, if it has one; calls with the same key make one element.
+            base_url: where the caller reaches this server, for the links in callbacks.
             model_needed: whether it must name the model.
 
         Returns:
-            The task that makes it, or the one that the same request made before under the same external id.
+            The task that makes it, or the one that the same request made before under the same external id
+            or key.
 
         Raises:
             InvalidRequest: the request breaks a rule.
-            Conflict: its external id was used before for another request.
+            Conflict: its external id or its key was used before for another request.
+            NotFound: the call was made before, and its task deleted since.
             TooManyRequests: there are pictures to fetch, and no room for another unfinished task.
             Overloaded: the database cannot be reached, or there is no room. The element may exist all the
-                same: sending the request again with the same external id is safe.
+                same: sending the request again with the same external id or key is safe.
         """
-        # In a thread: there may be forty megabytes of base64 in it.
-        request, fingerprint = await asyncio.to_thread(_parse, raw, model_needed=model_needed)
-        existing = await self._existing(caller, request)
-        if existing is not None:
-            return replay(existing, fingerprint)
-        refuse_callbacks(request.callback_url)
+        request, fingerprint = await off_loop_if_heavy(partial(_parse, model_needed=model_needed), raw)
+        names = TaskNames(caller.account_id, request.external_task_id, key)
+        repeat = await FindRepeat(self.database, self.names)(names, fingerprint)
+        if repeat is not None:
+            return repeat
         request, pictures = await self.take_pictures(caller.account_id, request)
+        draft = replace(
+            _draft(caller, names, request, fingerprint, waits=len(pictures) < len(request.pictures)),
+            callback=new_callback(request.callback_url, base_url),
+        )
         try:
-            result = await self._write(caller, request, fingerprint, pictures)
-        except TooManyRequests:  # of other errors nobody can say whether the commit happened
+            created = await self._write(draft, request, pictures)
+        except (TooManyRequests, Conflict, NotFound):
+            # Refused for certain. After any other error nobody knows whether it was committed.
             await self.take_pictures.discard(pictures.values())
             raise
-        if isinstance(result, StoredTask):
+        if created.replayed:
             await self.take_pictures.discard(pictures.values())
-            return replay(result, fingerprint)
-        return Created(result, replayed=False)
-
-    async def _existing(self, caller: Caller, request: ElementRequest) -> StoredTask | None:
-        """The task that has the external id already; the database settles who is first in any case."""
-        if request.external_task_id is None:
-            return None
-        async with self.database.connection() as connection:
-            return await self.tasks.find_by_external_id(
-                connection, caller.account_id, request.external_task_id
-            )
+        return created
 
     async def _write(
-        self,
-        caller: Caller,
-        request: ElementRequest,
-        fingerprint: str,
-        pictures: Mapping[int, StoredPicture],
-    ) -> Task | StoredTask:
-        """Write task and element under a number that is free; the task that has the external id, if any."""
+        self, draft: NewTask, request: ElementRequest, pictures: Mapping[int, StoredPicture]
+    ) -> Created:
+        """Write task and element under a number that is free; the task that has its name, if any."""
         for _ in range(_DRAWS):
             numbered = request.model_copy(update={"element_id": new_element_id()})
-            draft = _draft(caller, numbered, fingerprint, waits=len(pictures) < len(request.pictures))
             try:
                 async with self.database.transaction() as connection:
-                    return await self._insert(connection, draft, numbered, pictures)
+                    return await self._insert(
+                        connection, replace(draft, request=numbered), numbered, pictures
+                    )
             except _NumberTaken:
                 continue
         raise Overloaded("The server could not find a free number for the element. Try again.")
@@ -127,26 +135,23 @@ class CreateElement:
         draft: NewTask,
         request: ElementRequest,
         pictures: Mapping[int, StoredPicture],
-    ) -> Task | StoredTask:
+    ) -> Created:
         refused = await self.limit_unfinished(connection, [draft])
         if draft.id in refused:
             raise refused[draft.id]
         if draft.id not in await self.tasks.insert(connection, [draft]):
-            assert draft.external_id is not None
-            held = await self.tasks.find_by_external_id(connection, draft.account_id, draft.external_id)
-            if held is None:
-                raise Overloaded("The task under this external_task_id was deleted just now. Send it again.")
-            return held
+            [found] = await self.names.find(connection, [draft.names])
+            return repeated(found, draft.names, draft.fingerprint)
         if not await self.elements.insert(connection, draft.account_id, draft.id, request):
             raise _NumberTaken
         await self.elements.add_pictures(connection, request.element_id, pictures)
         if len(pictures) == len(request.pictures):
             await self._complete(connection, draft.id, request)
         else:
-            await self.queue.enqueue(connection, self.queue_name, [draft.id])
-        found = await self.tasks.find(connection, draft.account_id, draft.id)
-        assert found is not None
-        return found.task
+            await self.queue.enqueue(connection, {draft.id: self.worker_class})
+        written = await self.tasks.find(connection, draft.account_id, draft.id)
+        assert written is not None
+        return Created(written.task, replayed=False)
 
     async def _complete(self, connection: Connection, task_id: str, request: ElementRequest) -> None:
         """Run the task, which takes no time, as a worker would."""
@@ -177,14 +182,16 @@ def _parse(raw: object, *, model_needed: bool) -> tuple[ElementRequest, str]:
     return request, request.fingerprint()
 
 
-def _draft(caller: Caller, request: ElementRequest, fingerprint: str, *, waits: bool) -> NewTask:
+def _draft(
+    caller: Caller, names: TaskNames, request: ElementRequest, fingerprint: str, *, waits: bool
+) -> NewTask:
     return NewTask(
         id=new_task_id(),
-        account_id=caller.account_id,
-        external_id=request.external_task_id,
+        names=names,
         fingerprint=fingerprint,
         request=request,
         seed=0,
         price=FREE,
         max_unfinished=caller.limits.unfinished_tasks if waits else 0,
+        key_id=caller.key_id,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from kirin_video.domain.errors import Fault, InvalidRequest, Violation
 from kirin_video.domain.inputs import FrameRole
 from kirin_video.domain.request import GenerationRequest
+from kirin_video.domain.task import TaskRequest
 from kirin_video.engines.base import Feature
 from kirin_video.engines.registry import EngineRegistry
 
@@ -44,15 +45,17 @@ def require_engine(request: GenerationRequest, engines: EngineRegistry) -> None:
     )
 
 
-def refuse_callbacks(callback_url: str | None) -> None:
-    """Refuse a callback rather than accept one that would never be called.
+def worker_class(request: TaskRequest, engines: EngineRegistry) -> str:
+    """The class of worker that a task needs: that of the first engine which can make it.
 
-    Raises:
-        InvalidRequest: there is one.
+    Elements need no engine. What no engine can make any more goes where they go, and fails with a word about
+    it.
     """
-    if callback_url is not None:
-        message = "callback_url: this server sends no callbacks yet; leave it out and poll the task."
-        raise InvalidRequest((Violation("callback_url", Fault.CALLBACK_REFUSED, message),))
+    if isinstance(request, GenerationRequest):
+        chosen = engines.choose(frozenset(asked_features(request)))
+        if chosen is not None:
+            return engines.engine(chosen).worker_class
+    return engines.plain_class
 
 
 def asked_features(request: GenerationRequest) -> dict[Feature, str]:

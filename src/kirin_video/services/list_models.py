@@ -9,6 +9,7 @@ from kirin_video.domain.media_limits import ImageLimits, VideoLimits
 from kirin_video.domain.pricing import PriceList
 from kirin_video.engines.registry import EngineRegistry
 from kirin_video.media.judge import MediaJudge
+from kirin_video.services.prices import CurrentPrices
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +40,20 @@ class ListModels:
     """
 
     engines: EngineRegistry
-    prices: PriceList
+    prices: CurrentPrices
     judge: MediaJudge
 
-    def __call__(self) -> Offer:
-        """What is offered now."""
+    async def __call__(self) -> Offer:
+        """What is offered now.
+
+        Raises:
+            Overloaded: the database cannot be reached.
+        """
+        priced = await self.prices()
         engines = [self.engines.engine(name) for name in self.engines.names]
         return Offer(
             images=self.judge.image_limits,
             videos=self.judge.video_limits,
-            prices=self.prices,
+            prices=priced.prices,
             engines={engine.name: tuple(sorted(engine.features)) for engine in engines},
         )

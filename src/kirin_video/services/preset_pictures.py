@@ -17,7 +17,8 @@ from kirin_video.domain.element import Element, StoredPicture
 from kirin_video.domain.errors import Overloaded
 from kirin_video.domain.task import TaskStatus
 from kirin_video.presets.catalogue import NUM_VIEWS, PRESETS, SIDE_PX, Preset
-from kirin_video.store.blobs import BlobNotFound, LocalBlobs, StorageFull
+from kirin_video.services.room import refusing_when_full
+from kirin_video.store.blobs import BlobNotFound, LocalBlobs
 
 _INTRODUCED: Final = datetime(2026, 1, 1, tzinfo=UTC)
 _DRAWING_S: Final = 120.0
@@ -77,7 +78,10 @@ class PresetElements:
 
     async def _draw(self, element_id: int, keys: tuple[str, ...]) -> None:
         """Draw in a process of its own, which takes its memory with it when it ends."""
-        with tempfile.TemporaryDirectory(dir=self._scratch, prefix="preset-") as folder:
+        with (
+            refusing_when_full(),
+            tempfile.TemporaryDirectory(dir=self._scratch, prefix="preset-") as folder,
+        ):
             process = await asyncio.create_subprocess_exec(
                 sys.executable,
                 "-m",
@@ -96,7 +100,7 @@ class PresetElements:
                         await self._blobs.put_as(Path(folder) / f"{view}.png", key)
                     return
                 _log.error("drawing preset %s ended with %s", element_id, code)
-            except (TimeoutError, StorageFull):
+            except TimeoutError:
                 _log.exception("preset %s could not be drawn", element_id)
             finally:
                 with contextlib.suppress(ProcessLookupError):

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import dataclass, field
 
 from kirin_video.domain.inputs import FrameRole
 from kirin_video.domain.planning import fitted_size, frame_count, output_size
-from kirin_video.domain.pricing import Price, PriceList, billed_seconds, price_request
+from kirin_video.domain.pricing import Price, billed_seconds, price_request
 from kirin_video.domain.request import GenerationRequest, parse_request
 from kirin_video.domain.shot import FPS
 from kirin_video.domain.sources import StoredBlob, classify_source
@@ -15,9 +14,14 @@ from kirin_video.domain.task import new_task_id
 from kirin_video.engines.registry import EngineRegistry
 from kirin_video.media.judge import MediaJudge
 from kirin_video.services.authenticate import Caller
-from kirin_video.services.engine_support import asked_features, refuse_callbacks, require_engine
+from kirin_video.services.cover_holds import shortfall
+from kirin_video.services.engine_support import asked_features, require_engine
+from kirin_video.services.off_loop import off_loop_if_heavy
+from kirin_video.services.prices import CurrentPrices
 from kirin_video.services.take_inputs import TakeInputs
 from kirin_video.store.blobs import LocalBlobs
+from kirin_video.store.budget_rows import BudgetRows
+from kirin_video.store.database import Database
 
 _LATER_LENGTH = (
     "The base video is fetched later: cost is what is held for the longest that is allowed; what its real "
@@ -35,16 +39,18 @@ class Quoted:
         price: what would be held.
         num_frames: frames of the clip; None while that is not known.
         size: width and height in pixels; None while they are not known.
-        engine: who would make it.
-        notes: in words, what was ignored and what is not known.
+        engine: who would make it; None for an element, which no engine makes.
+        notes: in words, what was ignored, what is not known, and whether the budget does not cover it.
+        budget_left: micro-dollars that the account may still spend; None without a budget.
     """
 
     model: str
     price: Price
     num_frames: int | None
     size: tuple[int, int] | None
-    engine: str
+    engine: str | None
     notes: tuple[str, ...]
+    budget_left: int | None = None
 
     @property
     def duration_s(self) -> float | None:
@@ -57,15 +63,19 @@ class QuoteRequest:
     """Judges requests exactly as ``CreateTask`` does, and keeps nothing of them.
 
     Attributes:
+        database: where budgets are.
         engines: what this server can make.
         prices: what it costs.
+        budgets: what accounts may still spend.
         take_inputs: takes in what comes with a request.
         blobs: where that is for a moment.
         judge: says what it is.
     """
 
+    database: Database
     engines: EngineRegistry
-    prices: PriceList
+    prices: CurrentPrices
+    budgets: BudgetRows
     take_inputs: TakeInputs = field(repr=False)
     blobs: LocalBlobs
     judge: MediaJudge
@@ -77,10 +87,8 @@ class QuoteRequest:
             InvalidRequest: creating it would be refused for the same reasons.
             Overloaded: the database cannot be reached, or there is no room.
         """
-        # In a thread: there may be seventy megabytes of base64 in it.
-        request = await asyncio.to_thread(parse_request, raw)
+        request = await off_loop_if_heavy(parse_request, raw)
         require_engine(request, self.engines)
-        refuse_callbacks(request.callback_url)
         engine = self.engines.choose(frozenset(asked_features(request)))
         assert engine is not None, "it was required"
         taken = await self.take_inputs(caller.account_id, new_task_id(), request)
@@ -90,9 +98,14 @@ class QuoteRequest:
             await self.take_inputs.discard(taken.blobs)
         length_s = taken.base_length_s if request.base else float(request.duration_s)
         base_seconds = billed_seconds(length_s) if request.base and length_s is not None else None
+        priced = await self.prices()
+        price = price_request(request, priced.prices, caller.discount_percent, base_seconds)
+        async with self.database.connection() as connection:
+            left = await self.budgets.find(connection, caller.account_id)
         return Quoted(
             model=request.model,
-            price=price_request(request, self.prices, caller.discount_percent, base_seconds),
+            price=price,
+            budget_left=left,
             num_frames=None if length_s is None else frame_count(length_s),
             size=size,
             engine=self.engines.engine(engine).name,
@@ -100,6 +113,7 @@ class QuoteRequest:
                 *request.notes,
                 *([_LATER_LENGTH] if length_s is None else []),
                 *([_LATER_SHAPE] if size is None else []),
+                *([shortfall(price.cost, left)] if left is not None and price.cost > left else []),
             ),
         )
 

@@ -92,6 +92,13 @@ class CountReads:
         self._windows[account_id] = (started, used + 1)
         return Standing(READS, quota, used + 1, WINDOW_S - (now - started))
 
+    def if_within(self, account_id: str, quota: int) -> Standing | None:
+        """Count one read of an account if there is room for it in the quota; if not, nothing is counted."""
+        started, used = self._windows.get(account_id, (-math.inf, 0))
+        if used >= quota and self.clock() - started < WINDOW_S:
+            return None
+        return self(account_id, quota)
+
 
 def require_within(standing: Standing) -> None:
     """Refuse a request that is one too many.

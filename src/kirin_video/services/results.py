@@ -11,12 +11,14 @@ from urllib.parse import quote, urlencode
 from kirin_video.domain.errors import Forbidden, NotFound
 from kirin_video.domain.signing import check_link, sign_link
 from kirin_video.domain.task import Task, VideoOutput
+from kirin_video.services.verify_files import VerifyOnce
 from kirin_video.store.blob_rows import BlobRows
-from kirin_video.store.blobs import BlobNotFound, LocalBlobs
+from kirin_video.store.blobs import BlobDamaged, BlobNotFound
 from kirin_video.store.database import Database
 
 _ROUND_S = 600  # links made within ten minutes are the same, so that players and caches know them again
 
+_DAMAGED = "This file was damaged in the server's storage and is not sent."
 _GONE = "This file is not kept any more."
 
 
@@ -28,11 +30,13 @@ class ResultLinks:
         video: path and query of the clean clip.
         watermark: path and query of the watermarked one, if there is one.
         expires_at: when both die, Unix seconds.
+        renewed_at: links made after that are others, Unix seconds.
     """
 
     video: str
     watermark: str | None
     expires_at: int
+    renewed_at: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +78,7 @@ class LinkResult:
             video=self._link(task.output.video_key, f"{task.id}.mp4", expires_at),
             watermark=self._link(marked, f"{task.id}-watermark.mp4", expires_at) if marked else None,
             expires_at=expires_at,
+            renewed_at=expires_at - self.ttl_s,
         )
 
     def to_file(self, key: str, filename: str) -> str:
@@ -101,7 +106,7 @@ class OpenResult:
     Attributes:
         database: where files are known.
         rows: what is known of them.
-        blobs: where they are.
+        verify: reads a file through before it is sent for the first time.
         find_picture: media type and SHA-256 of an element's picture; None if there is none of that key.
         secrets: the keys whose links are good, the current one first.
         clock: Unix seconds.
@@ -109,7 +114,7 @@ class OpenResult:
 
     database: Database
     rows: BlobRows
-    blobs: LocalBlobs
+    verify: VerifyOnce
     find_picture: Callable[[str], Awaitable[tuple[str, bytes] | None]]
     secrets: tuple[bytes, ...]
     clock: Callable[[], float] = time.time
@@ -125,7 +130,7 @@ class OpenResult:
 
         Raises:
             Forbidden: the link was altered or has expired.
-            NotFound: the file is gone.
+            NotFound: the file is gone, or not what was stored.
             Overloaded: the database cannot be reached.
         """
         if not check_link(self.secrets, key, filename, expires_at, signature, now=self.clock()):
@@ -135,7 +140,10 @@ class OpenResult:
         known = await self.find_picture(key) if row is None else (row.media_type, row.sha256)
         if known is None:
             raise NotFound(_GONE)
+        media_type, sha256 = known
         try:
-            return OpenedResult(self.blobs.path_of(key), *known)
+            return OpenedResult(await self.verify(key, sha256), media_type, sha256)
         except BlobNotFound as error:
             raise NotFound(_GONE) from error
+        except BlobDamaged as error:
+            raise NotFound(_DAMAGED) from error

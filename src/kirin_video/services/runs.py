@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from kirin_video.domain.errors import Fault
 from kirin_video.domain.pricing import Price
-from kirin_video.domain.task import Failure, Task, TaskStatus, VideoOutput
+from kirin_video.domain.task import Failure, Task, VideoOutput
 from kirin_video.store.blob_rows import BlobRow, BlobRows
 from kirin_video.store.database import Database
 from kirin_video.store.run_rows import RunRows
@@ -240,4 +240,4 @@ class HasEnded:
         """
         async with self.database.connection() as connection:
             status = await self.tasks.status(connection, task_id)
-        return status in {None, TaskStatus.COMPLETED, TaskStatus.FAILED}
+        return status is None or status.is_terminal

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from kirin_video.domain.element import Element, StoredPicture
-from kirin_video.domain.errors import Fault, Overloaded, Violation
+from kirin_video.domain.errors import Fault, Violation
 from kirin_video.domain.inputs import ElementInput
 from kirin_video.domain.sources import stored_source
 from kirin_video.domain.task import TaskStatus
 from kirin_video.services.preset_pictures import PresetElements
+from kirin_video.services.room import refusing_when_full
 from kirin_video.store.blob_rows import BlobKind, BlobRow
-from kirin_video.store.blobs import BlobNotFound, LocalBlobs, StorageFull
+from kirin_video.store.blobs import BlobNotFound, LocalBlobs
 from kirin_video.store.database import Database
 from kirin_video.store.element_rows import ElementRows
 
@@ -91,12 +92,11 @@ class TakeElements:
         try:
             pictures = await self.presets.pictures(element.id) if element.is_preset else element.pictures
             for picture in pictures:
-                keys.append(await self.blobs.duplicate(picture.key))
+                with refusing_when_full():
+                    keys.append(await self.blobs.duplicate(picture.key))
                 taken.blobs.append(_row(account_id, task_id, keys[-1], picture))
         except BlobNotFound:  # deleted in this very moment
             return _NO_SUCH
-        except StorageFull as error:
-            raise Overloaded("The server has no room for more files at the moment.") from error
         taken.inputs.append(
             ElementInput(
                 element_id=element.id,

@@ -4,29 +4,27 @@ from __future__ import annotations
 
 import asyncio
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from kirin_video.domain.errors import Fault, InvalidRequest, Overloaded, Violation
+from kirin_video.domain.errors import Fault, InvalidRequest, Violation
 from kirin_video.domain.inputs import ImageInput, VideoInput
 from kirin_video.domain.request import GenerationRequest
 from kirin_video.domain.sources import InlineData, RemoteUrl, UploadedFile, classify_source, stored_source
 from kirin_video.domain.upload import Upload, UploadKind
 from kirin_video.media.errors import MediaRejected
 from kirin_video.media.judge import MediaJudge
+from kirin_video.services.callback_address import AddressRefusal, callback_violations
+from kirin_video.services.room import RequireRoom, refusing_when_full
 from kirin_video.services.take_elements import TakeElements, TakenElements
 from kirin_video.services.uploads import TakeUpload
 from kirin_video.store.blob_rows import BlobKind, BlobRow
-from kirin_video.store.blobs import Blob, LocalBlobs, StorageFull
+from kirin_video.store.blobs import Blob, LocalBlobs
 
 NOT_FETCHED = (
     "its URL may not be fetched: the host must be public, the port 80, 443 or above 1023, and the URL "
     "without a user name. Upload the file instead, or ask the operator."
-)
-NOT_CALLED = (
-    "callback_url may not be called: the host must be public, the port 80, 443 or above 1023, and the URL "
-    "without a user name."
 )
 NO_SUCH_FILE = "there is no uploaded file with this id in your account; it may have expired."
 
@@ -57,6 +55,7 @@ class TakeInputs:
         take_upload: finds uploads.
         take_elements: lends elements.
         address_refusal: why a URL may not be connected to, as far as its text tells; None if it may.
+        require_room: refuses while the disk is nearly full.
     """
 
     blobs: LocalBlobs
@@ -64,7 +63,8 @@ class TakeInputs:
     scratch: Path
     take_upload: TakeUpload
     take_elements: TakeElements
-    address_refusal: Callable[[str], str | None]
+    address_refusal: AddressRefusal
+    require_room: RequireRoom
 
     async def __call__(self, account_id: str, task_id: str, request: GenerationRequest) -> TakenInputs:
         """Take in a request's media.
@@ -78,6 +78,7 @@ class TakeInputs:
             InvalidRequest: with a violation for each one that is refused; nothing is kept then.
             Overloaded: there is no room for them, or the database cannot be reached.
         """
+        self.require_room()
         intake = _Intake(self, account_id, task_id)
         try:
             images = [
@@ -89,8 +90,7 @@ class TakeInputs:
             await self.take_elements(account_id, task_id, request.element_list, intake.elements)
             intake.rows += intake.elements.blobs
             intake.violations += intake.elements.violations
-            if request.callback_url is not None and self.address_refusal(request.callback_url):
-                intake.refuse("callback_url", Fault.CALLBACK_REFUSED, NOT_CALLED)
+            intake.violations += callback_violations(request.callback_url, self.address_refusal)
             intake.raise_if_any()
         except BaseException:
             await self.discard([*intake.rows, *intake.elements.blobs])
@@ -197,14 +197,14 @@ class _Intake:
 
     async def _kept(self, data: bytes) -> Blob:
         owner = self.owner
-        with tempfile.TemporaryDirectory(dir=owner.scratch, prefix="input-") as folder:
+        with (
+            refusing_when_full(),
+            tempfile.TemporaryDirectory(dir=owner.scratch, prefix="input-") as folder,
+        ):
             path = Path(folder) / "picture"
             await asyncio.to_thread(path.write_bytes, data)
             facts = await owner.judge.judge_image(path)
-            try:
-                return await owner.blobs.put_file(path, media_type=f"image/{facts.format.lower()}")
-            except StorageFull as error:
-                raise Overloaded("The server has no room for more files at the moment.") from error
+            return await owner.blobs.put_file(path, media_type=f"image/{facts.format.lower()}")
 
     def _own(self, blob: Blob) -> None:
         self.rows.append(

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import asyncio
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from kirin_video.domain.element import StoredPicture
 from kirin_video.domain.element_request import PLACES, ElementRequest
-from kirin_video.domain.errors import Fault, InvalidRequest, Overloaded, Violation
+from kirin_video.domain.errors import Fault, InvalidRequest, Violation
 from kirin_video.domain.sources import InlineData, RemoteUrl, UploadedFile, classify_source, stored_source
 from kirin_video.domain.upload import UploadKind
 from kirin_video.media.errors import MediaRejected
 from kirin_video.media.judge import MediaJudge
-from kirin_video.services.take_inputs import NO_SUCH_FILE, NOT_CALLED, NOT_FETCHED
+from kirin_video.services.callback_address import AddressRefusal, callback_violations
+from kirin_video.services.room import RequireRoom, refusing_when_full
+from kirin_video.services.take_inputs import NO_SUCH_FILE, NOT_FETCHED
 from kirin_video.services.uploads import TakeUpload
-from kirin_video.store.blobs import LocalBlobs, StorageFull
+from kirin_video.store.blobs import LocalBlobs
 
 
 @dataclass(frozen=True)
@@ -56,13 +58,15 @@ class TakePictures:
         scratch: a folder for files that are not judged yet.
         take_upload: finds uploads.
         address_refusal: why a URL may not be connected to, as far as its text tells; None if it may.
+        require_room: refuses while the disk is nearly full.
     """
 
     keep: KeepPicture
     blobs: LocalBlobs
     scratch: Path
     take_upload: TakeUpload
-    address_refusal: Callable[[str], str | None]
+    address_refusal: AddressRefusal
+    require_room: RequireRoom
 
     async def __call__(
         self, account_id: str, request: ElementRequest
@@ -77,12 +81,12 @@ class TakePictures:
             InvalidRequest: with a violation for each one that is refused; nothing is kept then.
             Overloaded: there is no room for them, or the database cannot be reached.
         """
+        self.require_room()
         intake = _Intake(self, account_id)
         try:
             for place, source in enumerate(request.pictures):
                 await intake.picture(place, source)
-            if request.callback_url is not None and self.address_refusal(request.callback_url):
-                intake.refuse("callback_url", Fault.CALLBACK_REFUSED, NOT_CALLED)
+            intake.violations += callback_violations(request.callback_url, self.address_refusal)
             intake.raise_if_any()
         except BaseException:
             await self.discard(intake.kept.values())
@@ -138,15 +142,16 @@ class _Intake:
 
     async def _inline(self, place: int, data: bytes) -> None:
         name = PLACES[place]
-        with tempfile.TemporaryDirectory(dir=self.owner.scratch, prefix="input-") as folder:
+        with (
+            refusing_when_full(),
+            tempfile.TemporaryDirectory(dir=self.owner.scratch, prefix="input-") as folder,
+        ):
             path = Path(folder) / "picture"
             await asyncio.to_thread(path.write_bytes, data)
             try:
                 self.kept[place] = await self.owner.keep(path)
             except MediaRejected as error:
                 self.refuse(name, Fault.IMAGE_REJECTED, f"{name}: {error.message}")
-            except StorageFull as error:
-                raise Overloaded("The server has no room for more files at the moment.") from error
 
     async def _upload(self, place: int, upload_id: str) -> None:
         name = PLACES[place]

@@ -2,30 +2,28 @@
 
 from __future__ import annotations
 
-import asyncio
-import contextlib
-import shutil
-import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from kirin_video.domain.errors import Fault, InvalidRequest, NotFound, Overloaded, Violation
+from kirin_video.domain.errors import Fault, InvalidRequest, NotFound, Violation
 from kirin_video.domain.task import new_task_id
 from kirin_video.domain.upload import Upload, UploadKind
 from kirin_video.media.errors import MediaRejected
 from kirin_video.media.judge import MediaJudge
 from kirin_video.services.authenticate import Caller
-from kirin_video.store.blobs import Blob, BlobNotFound, LocalBlobs, StorageFull
+from kirin_video.services.remove_files import RemoveFiles
+from kirin_video.services.room import refusing_when_full
+from kirin_video.store.blobs import Blob, BlobNotFound, LocalBlobs
 from kirin_video.store.database import Database
 from kirin_video.store.upload_rows import MediaFacts, UploadRows
 
 ARRIVING = "upload-"
 """What the folders in scratch are called in which uploads arrive."""
 
-_LEFTOVER_S = 6 * 60 * 60
 _FIELD = "file"
 _UNKNOWN = "There is no file with this id in your account; it may have expired."
 _SWEPT_AT_A_TIME = 100
+_SWEPT_BATCHES = 50
 _QUICKTIME = b"qt  "  # the brand of MOV, at byte 8 of the first box
 
 
@@ -60,23 +58,18 @@ class KeepUpload:
             Overloaded: there is no room, or the database cannot be reached.
         """
         media_type, facts = await self._judged(kind, path)
-        try:
+        with refusing_when_full():
             blob = await self.blobs.put_file(path, media_type=media_type)
-        except StorageFull as error:
-            raise Overloaded("The server has no room for more files at the moment.") from error
-        try:
-            async with self.database.connection() as connection:
-                return await self.rows.insert(
-                    connection,
-                    upload_id=new_task_id(),
-                    account_id=caller.account_id,
-                    blob=blob,
-                    facts=facts,
-                    ttl_s=self.ttl_s,
-                )
-        except BaseException:
-            await self.blobs.delete(blob.key)
-            raise
+        # Should this fail, the row may be there all the same: the sweep for orphans knows how to tell.
+        async with self.database.connection() as connection:
+            return await self.rows.insert(
+                connection,
+                upload_id=new_task_id(),
+                account_id=caller.account_id,
+                blob=blob,
+                facts=facts,
+                ttl_s=self.ttl_s,
+            )
 
     async def _judged(self, kind: UploadKind, path: Path) -> tuple[str, MediaFacts]:
         """The media type and the facts of a file."""
@@ -126,12 +119,12 @@ class DeleteUpload:
     Attributes:
         database: where uploads are known.
         rows: their rows.
-        blobs: where their bytes are.
+        remove_files: removes their bytes.
     """
 
     database: Database
     rows: UploadRows
-    blobs: LocalBlobs
+    remove_files: RemoveFiles
 
     async def __call__(self, caller: Caller, upload_id: str) -> None:
         """Forget an upload. Tasks that took it have a file of their own.
@@ -144,7 +137,7 @@ class DeleteUpload:
             async with self.database.connection() as connection:
                 key = await self.rows.delete(connection, caller.account_id, upload_id)
             if key is not None:
-                await self.blobs.delete(key)
+                await self.remove_files([key])
                 return
         raise NotFound(_UNKNOWN)
 
@@ -184,53 +177,39 @@ class TakeUpload:
         if upload is None:
             return None
         try:
-            key = await self.blobs.duplicate(upload.blob_key)
+            with refusing_when_full():
+                key = await self.blobs.duplicate(upload.blob_key)
         except BlobNotFound:  # swept or deleted in this very moment
             return None
-        except StorageFull as error:
-            raise Overloaded("The server has no room for more files at the moment.") from error
         return upload, Blob(key, upload.media_type, upload.size_bytes, upload.sha256.hex())
 
 
 @dataclass(frozen=True)
 class SweepUploads:
-    """Forgets uploads that nobody took in time, and what killed processes left of others.
+    """Forgets uploads that nobody took in time.
 
     Attributes:
         database: where uploads are known.
         rows: their rows.
-        blobs: where their bytes are.
-        scratch: the folder where uploads arrive.
+        remove_files: removes their bytes.
     """
 
     database: Database
     rows: UploadRows
-    blobs: LocalBlobs
-    scratch: Path
+    remove_files: RemoveFiles
 
     async def __call__(self) -> None:
-        """Forget some.
-
-        Their bytes go before the commit: should the process die between, the next sweep finds the rows again
-        and nothing is left behind.
+        """Forget some, or all that are due if they are not very many.
 
         Raises:
             Overloaded: the database cannot be reached.
         """
-        async with self.database.transaction() as connection:
-            keys = await self.rows.delete_expired(connection, _SWEPT_AT_A_TIME)
-            for key in keys:
-                await self.blobs.delete(key)
-        await asyncio.to_thread(self._remove_leftovers)
-
-    def _remove_leftovers(self) -> None:
-        """Remove folders of arrivals that ended long ago without a word."""
-        before = time.time() - _LEFTOVER_S
-        for prefix in (ARRIVING, "input-"):
-            for folder in self.scratch.glob(f"{prefix}*"):
-                with contextlib.suppress(OSError):
-                    if folder.stat().st_mtime < before:
-                        shutil.rmtree(folder, ignore_errors=True)
+        for _ in range(_SWEPT_BATCHES):
+            async with self.database.connection() as connection:
+                keys = await self.rows.delete_expired(connection, _SWEPT_AT_A_TIME)
+            if not keys:
+                return
+            await self.remove_files(keys)
 
 
 def _movie_type(path: Path) -> str:

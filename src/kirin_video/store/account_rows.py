@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 
 from kirin_video.domain.access import LimitOverrides
 from kirin_video.domain.account import Account
@@ -41,7 +42,7 @@ class AccountRows:
 
 
 def read_overrides(row: Row) -> LimitOverrides:
-    """An account's own limits, from a row that has their columns."""
+    """What an account may do in a time, from a row that has the columns of these limits."""
     return LimitOverrides(row["creates_per_minute"], row["reads_per_minute"], row["unfinished_tasks"])
 
 
@@ -50,8 +51,19 @@ def _limit_parameters(limits: LimitOverrides) -> dict[str, int | None]:
         "creates_per_minute": limits.creates_per_minute,
         "reads_per_minute": limits.reads_per_minute,
         "unfinished_tasks": limits.unfinished_tasks,
+        "running_tasks": limits.running_tasks,
+        "priority": limits.priority,
     }
 
 
 def _read_account(row: Row) -> Account:
-    return Account(row["id"], row["created_at"], read_overrides(row), row["keys"], row["unfinished"])
+    limits = replace(read_overrides(row), running_tasks=row["running_tasks"], priority=row["priority"])
+    return Account(
+        id=row["id"],
+        created_at=row["created_at"],
+        limits=limits,
+        keys=row["keys"],
+        unfinished_tasks=row["unfinished"],
+        budget_left=row["left_micro"],
+        discount_percent=row["discount_percent"],
+    )

@@ -7,21 +7,21 @@ the place of the folder: nothing but ``path_of`` speaks of files.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import errno
-import hashlib
+import math
 import os
 import re
 import secrets
 import time
-from collections.abc import Callable, Generator, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Final
 
 from kirin_video.domain.errors import KirinError
+from kirin_video.store.disk import chunks, consume, make_folder, room, sync_folder, write_new
 
-_CHUNK_BYTES: Final = 1 << 20
 _KEY: Final = re.compile(r"[0-9a-f]{32}\.[a-z0-9]{2,4}")
 _SUFFIXES: Final = {
     "video/mp4": "mp4",
@@ -35,16 +35,16 @@ _NO_LINKS: Final = frozenset({errno.EPERM, errno.EMLINK, errno.EOPNOTSUPP, errno
 """What a file system says that has no hard links, or no more of them."""
 
 
+SHELVES: Final = tuple(f"{number:02x}" for number in range(256))
+"""The folders that all blobs lie below, by the first two digits of their keys."""
+
+
 class BlobNotFound(KirinError):
     """No blob has this key; also for what is not a key at all."""
 
 
 class BlobDamaged(KirinError):
     """A blob's content is not what was put."""
-
-
-class StorageFull(KirinError):
-    """There is no room for another blob."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,10 +119,20 @@ class LocalBlobs:
         Raises:
             BlobNotFound: there is none.
         """
-        path = self._place(key)
+        path = self.place_of(key)
         if not path.is_file():
             raise BlobNotFound(f"there is no blob {key}")
         return path
+
+    def place_of(self, key: str) -> Path:
+        """Where the file of a blob is, if there is one.
+
+        Raises:
+            BlobNotFound: this is not a key.
+        """
+        if not _KEY.fullmatch(key):
+            raise BlobNotFound("this is not the key of a blob")
+        return self.root / key[:2] / key[2:4] / key
 
     def open(self, key: str) -> BinaryIO:
         """A blob's content, from its start.
@@ -131,20 +141,23 @@ class LocalBlobs:
             BlobNotFound: there is none.
         """
         try:
-            return self._place(key).open("rb")
+            return self.place_of(key).open("rb")
         except FileNotFoundError as error:
             raise BlobNotFound(f"there is no blob {key}") from error
 
-    async def check(self, blob: Blob) -> None:
+    async def check(self, key: str, size_bytes: int, sha256: str) -> None:
         """Read a blob through.
+
+        Args:
+            key: the blob.
+            size_bytes: of the content when it was put.
+            sha256: of the content then, hexadecimal.
 
         Raises:
             BlobNotFound: it is gone.
-            BlobDamaged: its content has changed.
+            BlobDamaged: its content has changed, or cannot be read.
         """
-        size_bytes, sha256 = await asyncio.to_thread(self._digest, blob.key)
-        if (size_bytes, sha256) != (blob.size_bytes, blob.sha256):
-            raise BlobDamaged(f"blob {blob.key} is not what was stored")
+        await asyncio.to_thread(self._check, key, size_bytes, sha256)
 
     async def delete(self, key: str) -> None:
         """Remove a blob; one that is gone already is no error.
@@ -152,31 +165,42 @@ class LocalBlobs:
         Raises:
             BlobNotFound: this is not a key.
         """
-        await asyncio.to_thread(self._place(key).unlink, missing_ok=True)
+        await asyncio.to_thread(self.place_of(key).unlink, missing_ok=True)
 
     def keys(self) -> Iterator[str]:
-        """Every key, in no order; for finding what the database no longer knows."""
-        for path in self.root.glob("??/??/*"):
-            if _KEY.fullmatch(path.name):
-                yield path.name
+        """Every key, in no order."""
+        for shelf in SHELVES:
+            yield from self.keys_on(shelf)
+
+    def keys_on(self, shelf: str, *, older_than_s: float | None = None) -> list[str]:
+        """The keys that begin with the name of a shelf, in no order; for finding what nothing names.
+
+        Args:
+            shelf: one of ``SHELVES``.
+            older_than_s: leave out blobs that got this key, or a second one, less than so many seconds ago.
+        """
+        before = math.inf if older_than_s is None else time.time() - older_than_s
+        found: list[str] = []
+        for folder in _entries(self.root / shelf):
+            for entry in _entries(Path(folder.path)):
+                # A second key leaves a file's date of change alone; that of its names, ctime, it moves on.
+                with contextlib.suppress(FileNotFoundError):
+                    if _KEY.fullmatch(entry.name) and entry.stat(follow_symlinks=False).st_ctime < before:
+                        found.append(entry.name)
+        return found
 
     async def remove_leftovers(self, *, older_than_s: float) -> int:
         """Remove what interrupted writers left; how many files that were."""
         return await asyncio.to_thread(self._remove_leftovers, time.time() - older_than_s)
 
-    def _place(self, key: str) -> Path:
-        if not _KEY.fullmatch(key):
-            raise BlobNotFound("this is not the key of a blob")
-        return self.root / key[:2] / key[2:4] / key
-
     def _put_file(self, path: Path, media_type: str) -> Blob:
         with path.open("rb") as source:
-            return self._put(_chunks(source), media_type)
+            return self._put(chunks(source), media_type)
 
     def _put_as(self, path: Path, key: str) -> None:
-        if not self._place(key).is_file():
+        if not self.place_of(key).is_file():
             with path.open("rb") as source:
-                self._write_whole(_chunks(source), key)
+                self._write_whole(chunks(source), key)
 
     def _put(self, chunks: Iterable[bytes], media_type: str) -> Blob:
         key = f"{secrets.token_hex(16)}.{_SUFFIXES.get(media_type, 'bin')}"
@@ -186,24 +210,28 @@ class LocalBlobs:
     def _write_whole(self, chunks: Iterable[bytes], key: str) -> tuple[int, str]:
         """A blob that appears when it is whole, and not before; its size and SHA-256."""
         incoming = self.root / _INCOMING / f"{secrets.token_hex(8)}-{key}"
-        with _room():
-            _make_folder(incoming.parent)
+        with room():
+            make_folder(incoming.parent)
             try:
-                size_bytes, sha256 = _write(incoming, chunks)
-                place = self._place(key)
-                _make_folder(place.parent)
+                size_bytes, sha256 = write_new(incoming, chunks)
+                place = self.place_of(key)
+                make_folder(place.parent)
                 incoming.rename(place)
+                try:
+                    sync_folder(place.parent)
+                except OSError:
+                    place.unlink(missing_ok=True)
+                    raise
             finally:
                 incoming.unlink(missing_ok=True)
-            _sync_folder(place.parent)
         return size_bytes, sha256
 
     def _duplicate(self, key: str) -> str:
         source = self.path_of(key)
         copy = f"{secrets.token_hex(16)}{source.suffix}"
-        place = self._place(copy)
-        with _room():
-            _make_folder(place.parent)
+        place = self.place_of(copy)
+        with room():
+            make_folder(place.parent)
             try:
                 place.hardlink_to(source)
             except FileNotFoundError as error:
@@ -212,71 +240,32 @@ class LocalBlobs:
                 if error.errno not in _NO_LINKS:
                     raise
                 return self._put_file(source, _MEDIA_TYPES.get(source.suffix[1:], "")).key
-            _sync_folder(place.parent)
+            sync_folder(place.parent)
         return copy
 
-    def _digest(self, key: str) -> tuple[int, str]:
-        with self.open(key) as source:
-            return _consume(_chunks(source), lambda _: None)
+    def _check(self, key: str, size_bytes: int, sha256: str) -> None:
+        try:
+            with self.open(key) as source:
+                found = consume(chunks(source), lambda _: None)
+        except OSError as error:
+            raise BlobDamaged(f"blob {key} cannot be read: {error.strerror}") from error
+        if found != (size_bytes, sha256):
+            raise BlobDamaged(f"blob {key} is not what was stored")
 
     def _remove_leftovers(self, before: float) -> int:
         removed = 0
         for path in (self.root / _INCOMING).glob("*"):
-            if path.stat().st_mtime < before:
-                path.unlink(missing_ok=True)
-                removed += 1
+            with contextlib.suppress(FileNotFoundError):  # its writer was quicker
+                if path.stat().st_mtime < before:
+                    path.unlink()
+                    removed += 1
         return removed
 
 
-def _chunks(source: BinaryIO) -> Iterator[bytes]:
-    while chunk := source.read(_CHUNK_BYTES):
-        yield chunk
-
-
-def _consume(chunks: Iterable[bytes], write: Callable[[bytes], object]) -> tuple[int, str]:
-    """Pass the chunks on; their size and SHA-256."""
-    size_bytes, digest = 0, hashlib.sha256()
-    for chunk in chunks:
-        write(chunk)
-        digest.update(chunk)
-        size_bytes += len(chunk)
-    return size_bytes, digest.hexdigest()
-
-
-def _write(path: Path, chunks: Iterable[bytes]) -> tuple[int, str]:
-    """A new file, on the disk before this returns."""
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
-    with os.fdopen(descriptor, "wb") as file:
-        written = _consume(chunks, file.write)
-        file.flush()
-        os.fsync(file.fileno())
-    return written
-
-
-def _make_folder(folder: Path) -> None:
-    """Make a folder and those above it, each entry on the disk before this returns."""
-    if folder.is_dir():
-        return
-    if folder.parent != folder:
-        _make_folder(folder.parent)
-    folder.mkdir(mode=0o700, exist_ok=True)
-    _sync_folder(folder.parent)
-
-
-def _sync_folder(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+def _entries(folder: Path) -> list[os.DirEntry[str]]:
+    """What is in a folder; nothing if there is none."""
     try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-@contextmanager
-def _room() -> Generator[None]:
-    """Tell a full disk apart from other failures."""
-    try:
-        yield
-    except OSError as error:
-        if error.errno in {errno.ENOSPC, errno.EDQUOT}:
-            raise StorageFull("there is no room left for pictures and clips") from error
-        raise
+        with os.scandir(folder) as entries:
+            return list(entries)
+    except (FileNotFoundError, NotADirectoryError):
+        return []

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import logging
+import os
 import random
 import select
-from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
-from contextlib import asynccontextmanager
+import socket
+from collections.abc import AsyncGenerator, Awaitable, Callable, Generator, Mapping
+from contextlib import asynccontextmanager, contextmanager
 from types import TracebackType
 from typing import Any, Self
 
@@ -28,6 +32,8 @@ _MIGRATION_LOCK = 0x6B6972696E  # "kirin"
 _IDLE_MS = 3000
 _GIVE_UP_S = 0.2
 _PAUSE_S = (0.2, 0.5)
+_LONGEST_S = 20.0
+_SWEPT = "KV001"  # as schema/0009_retention.sql has it
 _AWAY = (psycopg.OperationalError, psycopg.errors.IdleInTransactionSessionTimeout)
 # A connection whose other end has vanished without a word is noticed within about ten seconds.
 CONNECT: Mapping[str, Any] = {
@@ -38,6 +44,13 @@ CONNECT: Mapping[str, Any] = {
     "keepalives_count": 3,
     "tcp_user_timeout": 10_000,
 }
+
+
+class FileSwept(Overloaded):
+    """A file to be named was swept away: whoever wrote it was held up for too long. Nothing has changed."""
+
+
+_log = logging.getLogger(__name__)
 
 
 class Database:
@@ -84,28 +97,41 @@ class Database:
         await self.pool.close(timeout=2.0)
 
     @asynccontextmanager
-    async def transaction(self) -> AsyncGenerator[Connection]:
+    async def transaction(self, longest_s: float | None = _LONGEST_S) -> AsyncGenerator[Connection]:
         """A connection inside a transaction, committed at the end of the block.
+
+        Args:
+            longest_s: as for ``connection``.
 
         Raises:
             Overloaded: as ``connection`` does.
         """
-        async with self.connection() as connection, connection.transaction():
+        async with self.connection(longest_s) as connection, connection.transaction():
             yield connection
 
     @asynccontextmanager
-    async def connection(self) -> AsyncGenerator[Connection]:
+    async def connection(self, longest_s: float | None = _LONGEST_S) -> AsyncGenerator[Connection]:
         """A connection on which each statement is a transaction of its own.
+
+        Args:
+            longest_s: seconds after which it is cut if it is still in use: whoever is at its other end may
+                have frozen, or be gone without a word.
 
         Raises:
             Overloaded: the database cannot be reached, went away meanwhile, or undid the transaction in
                 favour of another. In the second case the commit may have happened.
+            FileSwept: a file was named that is gone; nothing was committed.
         """
         try:
             async with self.pool.connection() as connection:
-                yield connection
+                with cut_after(connection, longest_s):
+                    yield connection
         except _AWAY as error:
             raise Overloaded("The database is not reachable at the moment.", retry_after_s=1.0) from error
+        except psycopg.DatabaseError as error:
+            if error.sqlstate == _SWEPT:
+                raise FileSwept("The request took too long and its files are gone. Send it again.") from error
+            raise
 
     def _try_later(self, _: Pool) -> None:
         """Keep trying to connect.
@@ -152,7 +178,7 @@ class Database:
         Args:
             steps: what other parts add to the schema; each must know itself what is done already.
         """
-        async with self.transaction() as connection:
+        async with self.transaction(longest_s=None) as connection:
             await connection.execute("SELECT pg_advisory_xact_lock(%s)", (_MIGRATION_LOCK,))
             await connection.execute(
                 "CREATE TABLE IF NOT EXISTS migration"
@@ -166,6 +192,30 @@ class Database:
                     await connection.execute("INSERT INTO migration (name) VALUES (%s)", (name,))
             for step in steps:
                 await step(connection)
+
+
+@contextmanager
+def cut_after(connection: AsyncConnection[Any], longest_s: float | None) -> Generator[None]:
+    """Cut a connection if the block takes longer than so many seconds; who waits for it gets an error.
+
+    To cancel a statement would not do: that asks the other end first, and waits for its answer.
+    """
+    if longest_s is None:
+        yield
+        return
+    timer = asyncio.get_running_loop().call_later(longest_s, _cut, connection)
+    try:
+        yield
+    finally:
+        timer.cancel()
+
+
+def _cut(connection: AsyncConnection[Any]) -> None:
+    if connection.closed:
+        return
+    _log.warning("a connection to the database is cut: there was no answer")
+    with contextlib.suppress(OSError), socket.socket(fileno=os.dup(connection.fileno())) as end:
+        end.shutdown(socket.SHUT_RDWR)
 
 
 async def _configure(connection: Connection) -> None:

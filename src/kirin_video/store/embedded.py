@@ -42,7 +42,7 @@ from kirin_video.store.embedded_record import Record, new_password, read_record,
 _SETTINGS = {
     "listen_addresses": "",
     "unix_socket_permissions": "0700",
-    "max_connections": "60",
+    "max_connections": "120",
     "shared_buffers": "96MB",
     "io_method": "sync",  # no I/O worker processes
     "max_worker_processes": "4",

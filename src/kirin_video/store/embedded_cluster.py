@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 import shutil
 import signal
 import subprocess
@@ -113,7 +114,9 @@ def create_cluster(programs: Programs, cluster: Path, password: str, *, durable:
             "user that has a name, or set DATABASE_URL."
         )
     fresh = cluster.with_name(cluster.name + ".new")
-    shutil.rmtree(fresh, ignore_errors=True)
+    if fresh.exists():
+        # Of a start that was killed. What it had started may still be dying in there, and writes to the last.
+        fresh.rename(fresh.with_name(f"{fresh.name}.{secrets.token_hex(4)}"))
     fresh.mkdir(mode=0o700)
     if os.geteuid() == 0:
         os.chown(fresh, user.uid, user.gid)
@@ -130,6 +133,8 @@ def create_cluster(programs: Programs, cluster: Path, password: str, *, durable:
     )
     run_alone(programs, fresh, statements)
     fresh.rename(cluster)
+    for left in cluster.parent.glob(f"{fresh.name}.*"):
+        shutil.rmtree(left, ignore_errors=True)
 
 
 def change_password(programs: Programs, cluster: Path, password: str) -> None:

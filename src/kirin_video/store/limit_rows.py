@@ -59,21 +59,3 @@ class LimitRows:
         """Count the tasks of accounts that are queued or in progress."""
         rows = await self._database.rows(connection, "count_unfinished", {"account_ids": account_ids})
         return {row["account_id"]: row["unfinished"] for row in rows}
-
-    async def taken(
-        self, connection: Connection, external_ids: Sequence[tuple[str, str]]
-    ) -> set[tuple[str, str]]:
-        """Tell which external ids name a task already.
-
-        Args:
-            connection: inside the transaction that is about to create tasks.
-            external_ids: pairs of account and external id.
-        """
-        if not external_ids:
-            return set()
-        parameters = {
-            "account_ids": [account for account, _ in external_ids],
-            "external_ids": [external_id for _, external_id in external_ids],
-        }
-        rows = await self._database.rows(connection, "taken_external_ids", parameters)
-        return {(row["account_id"], row["external_id"]) for row in rows}

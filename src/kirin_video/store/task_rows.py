@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
 
+from psycopg.errors import CheckViolation
+
+from kirin_video.domain.callback import NewCallback
 from kirin_video.domain.change import Change
 from kirin_video.domain.element_request import ElementRequest
-from kirin_video.domain.errors import Fault
+from kirin_video.domain.errors import Fault, InsufficientFunds
 from kirin_video.domain.inputs import ELEMENT_MODEL
 from kirin_video.domain.listing import Listing, Order, Position
 from kirin_video.domain.pricing import Price
@@ -18,13 +22,17 @@ from kirin_video.domain.request import GenerationRequest
 from kirin_video.domain.task import (
     ElementOutput,
     Failure,
+    RemovedOutput,
     Task,
     TaskOutput,
     TaskRequest,
     TaskStatus,
     VideoOutput,
 )
+from kirin_video.domain.task_names import TaskNames
+from kirin_video.domain.transitions import TRANSITIONS, Deed
 from kirin_video.store.blob_rows import BlobRow, BlobRows
+from kirin_video.store.callback_rows import CallbackRows
 from kirin_video.store.database import Connection, Database, Row
 
 _START_OF_TIME: Final = Position(datetime.min.replace(tzinfo=UTC), "")
@@ -37,25 +45,34 @@ class NewTask:
 
     Attributes:
         id: the task's id.
-        account_id: whose it is.
-        external_id: the caller's own id for it.
+        names: whose it is, and what its caller calls it.
         fingerprint: of the request as it was sent, to tell a repetition from another request.
         request: what is asked for, with stored files in place of inline ones.
         seed: what the engine draws from.
         price: what is held.
         blobs: files that are in place already.
         max_unfinished: unfinished tasks that the account may have, this one included; 0 for any number.
+        callback: where its changes of status go, if anywhere.
+        key_id: the API key that its caller used.
+        price_version: of the price list that its price is from; None for the server's settings.
     """
 
     id: str
-    account_id: str
-    external_id: str | None
+    names: TaskNames
     fingerprint: str
     request: TaskRequest
     seed: int
     price: Price
     blobs: tuple[BlobRow, ...] = ()
     max_unfinished: int = 0
+    callback: NewCallback | None = None
+    key_id: str | None = None
+    price_version: int | None = None
+
+    @property
+    def account_id(self) -> str:
+        """Whose it is."""
+        return self.names.account_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,29 +100,48 @@ class TaskRows:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._blobs = BlobRows(database)
+        self._callbacks = CallbackRows(database)
 
     async def insert(self, connection: Connection, tasks: Sequence[NewTask]) -> dict[str, datetime]:
         """Create tasks with their holds and files.
 
         Returns:
-            When each was created, by its id. Tasks whose external id is taken are not created and not there.
+            When each was created, by its id. Tasks one of whose names is taken are not created and not there.
+
+        Raises:
+            InsufficientFunds: a budget that was set in this moment does not cover them.
         """
+        await self._lock_keys(connection, tasks)
         # In one order everywhere, so that two batches with the same external ids cannot block each other.
-        ordered = sorted(tasks, key=lambda task: (task.account_id, task.external_id or "", task.id))
+        ordered = sorted(tasks, key=lambda task: (task.account_id, task.names.external_id or "", task.id))
         parameters: dict[str, list[Any]] = {
             "ids": [task.id for task in ordered],
             "account_ids": [task.account_id for task in ordered],
-            "external_ids": [task.external_id for task in ordered],
+            "key_ids": [task.key_id for task in ordered],
+            "external_ids": [task.names.external_id for task in ordered],
+            "keys": [task.names.idempotency_key for task in ordered],
             "fingerprints": [task.fingerprint for task in ordered],
             "requests": [task.request.model_dump_json() for task in ordered],
             "seeds": [task.seed for task in ordered],
             "costs": [task.price.cost for task in ordered],
             "discounts": [task.price.discount for task in ordered],
+            "price_versions": [task.price_version for task in ordered],
         }
-        rows = await self._database.rows(connection, "insert_tasks", parameters)
+        with _budgets_cover():
+            rows = await self._database.rows(connection, "insert_tasks", parameters)
         created: dict[str, datetime] = {row["id"]: row["created_at"] for row in rows}
         await self._blobs.insert(connection, [blob for t in tasks if t.id in created for blob in t.blobs])
+        callbacks = [(t.account_id, t.id, t.callback) for t in ordered if t.callback and t.id in created]
+        await self._callbacks.insert(connection, callbacks)
         return created
+
+    async def _lock_keys(self, connection: Connection, tasks: Sequence[NewTask]) -> None:
+        """Wait for others who create under the same keys; calls without a key cost nothing here."""
+        keyed = [(task.account_id, key) for task in tasks if (key := task.names.idempotency_key) is not None]
+        if keyed:
+            accounts, keys = zip(*keyed, strict=True)
+            parameters = {"account_ids": list(accounts), "keys": list(keys)}
+            await self._database.rows(connection, "lock_keys", parameters)
 
     async def find(self, connection: Connection, account_id: str, key: str) -> StoredTask | None:
         """Read a task of an account by its id or its external id."""
@@ -123,14 +159,6 @@ class TaskRows:
         for row in rows:
             found[row["place"] - 1] = StoredTask(read_task(row), row["fingerprint"], row["revision"])
         return found
-
-    async def find_by_external_id(
-        self, connection: Connection, account_id: str, external_id: str
-    ) -> StoredTask | None:
-        """Read a task of an account by its external id alone."""
-        parameters = {"account_id": account_id, "external_id": external_id}
-        row = await self._database.row(connection, "find_by_external_id", parameters)
-        return None if row is None else StoredTask(read_task(row), row["fingerprint"], row["revision"])
 
     async def page(self, connection: Connection, account_id: str, listing: Listing) -> list[Task]:
         """Read a page of an account's tasks, and one more if there is another page."""
@@ -151,10 +179,22 @@ class TaskRows:
         rows = await self._database.rows(connection, name, parameters, prepare=False)
         return [read_task(row) for row in rows]
 
-    async def cancel(self, connection: Connection, task_id: str, failure: Failure) -> bool:
-        """Fail a task that has not ended and release what was held; gives whether it did."""
-        parameters = {"task_id": task_id, "fault": str(failure.fault), "message": failure.message}
+    async def cancel(
+        self, connection: Connection, task_id: str, failure: Failure, deed: Deed = Deed.CANCEL
+    ) -> bool:
+        """Fail a task, whoever runs it, and release what was held; gives whether its state allowed it."""
+        parameters = {
+            "task_id": task_id,
+            "fault": str(failure.fault),
+            "message": failure.message,
+            **states(deed),
+        }
         return await self._database.row(connection, "cancel_task", parameters) is not None
+
+    async def overdue(self, connection: Connection, age_s: float, limit: int) -> list[str]:
+        """Name some of the tasks that have waited this long for their first worker."""
+        parameters = {"age_s": age_s, "limit": limit, **states(Deed.EXPIRE)}
+        return [row["id"] for row in await self._database.rows(connection, "overdue_tasks", parameters)]
 
     async def delete(self, connection: Connection, task_id: str) -> list[str] | None:
         """Empty a task that has ended; gives the keys of its files, or None if there is none to delete."""
@@ -171,6 +211,23 @@ class TaskRows:
         """How a task stands, whoever owns it."""
         row = await self._database.row(connection, "task_status", {"task_id": task_id})
         return None if row is None else TaskStatus(row["status"])
+
+
+@contextmanager
+def _budgets_cover() -> Generator[None]:
+    """Tell a refusal of the database for a budget's sake from its other errors."""
+    try:
+        yield
+    except CheckViolation as error:
+        if error.diag.constraint_name != "budget_covers":
+            raise
+        raise InsufficientFunds("This account's budget is new, and does not cover the task.") from error
+
+
+def states(deed: Deed) -> dict[str, object]:
+    """The states that a deed demands and leads to, as statements take them."""
+    way = TRANSITIONS[deed]
+    return {"before": sorted(way.before), "after": way.after.value}
 
 
 def read_task(row: Row) -> Task:
@@ -205,4 +262,7 @@ def _request(stored: str) -> TaskRequest:
 def _output(stored: Mapping[str, Any] | None) -> TaskOutput | None:
     if not stored:
         return None
+    if "removed_at" in stored:
+        removed_at = datetime.fromtimestamp(stored["removed_at"], UTC)
+        return RemovedOutput(stored["duration_s"], stored["job_id"], removed_at)
     return ElementOutput(**stored) if "element_id" in stored else VideoOutput(**stored)

@@ -84,15 +84,15 @@ class UploadRows:
         return None if row is None else _read(row)
 
     async def delete(self, connection: Connection, account_id: str, upload_id: str) -> str | None:
-        """Forget an account's upload; the key of its file, or None if there is no such upload."""
+        """Forget an account's upload and doom its file; its key, or None if there is no such upload."""
         parameters = {"account_id": account_id, "id": upload_id}
         row = await self._database.row(connection, "delete_upload", parameters)
-        return None if row is None else row["blob_key"]
+        return None if row is None else row["key"]
 
     async def delete_expired(self, connection: Connection, limit: int) -> list[str]:
-        """Forget some uploads that have expired; the keys of their files."""
+        """Forget some uploads that have expired and doom their files; the keys of these."""
         rows = await self._database.rows(connection, "delete_expired_uploads", {"limit": limit})
-        return [row["blob_key"] for row in rows]
+        return [row["key"] for row in rows]
 
 
 def _read(row: Row) -> Upload:

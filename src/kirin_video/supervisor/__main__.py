@@ -25,6 +25,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--port", type=int, default=8080)
     parser.add_argument("--data-dir", type=Path, required=True)
     parser.add_argument("--no-worker", action="store_true")
+    parser.add_argument("--api-processes", type=int, default=1)
     parser.add_argument("--reload", action="store_true")
     parser.add_argument("--private", nargs=2, type=int, metavar=("PARENT_PID", "REPORT_FD"))
     return parser.parse_args()
@@ -65,6 +66,7 @@ def main(commands: Commands | None = None) -> int:
         host=given.host,
         port=given.port,
         worker=not given.no_worker,
+        api_processes=given.api_processes,
         reload=given.reload,
         throwaway=given.private is not None,
     )

@@ -154,6 +154,10 @@ class DataDir:
             raise DataDirError(f"{path} is empty. Restore it, or delete it to start with a new secret.")
         return text
 
+    def has_secret_key(self) -> bool:
+        """Say whether the folder keeps a secret already."""
+        return (self.path / _SECRET_NAME).exists()
+
     def is_first_key_due(self) -> bool:
         """Say whether no server has shown a first key for this folder yet."""
         return not (self.path / _FIRST_KEY_NAME).exists()

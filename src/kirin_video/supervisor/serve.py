@@ -40,6 +40,7 @@ class Options:
         host: interface to listen on.
         port: 0 picks a free one.
         worker: render here too.
+        api_processes: how many processes answer callers.
         reload: start the parts again when the source code changes, and show their output.
         throwaway: the data folder is deleted afterwards; spares the disk.
     """
@@ -48,6 +49,7 @@ class Options:
     host: str = "127.0.0.1"
     port: int = 8080
     worker: bool = True
+    api_processes: int = 1
     reload: bool = False
     throwaway: bool = False
 
@@ -135,16 +137,16 @@ class Server:
         postgres: EmbeddedPostgres | None,
     ) -> None:
         first_key = FirstKey(folder, self.commands.first_key, access)
-        api, *others = children = self._children(access, listener)
+        apis, others = self._apis(access, listener), self._others(access)
         sources = SourceWatch(Path(kirin_video.__file__).parent) if self.options.reload else None
         with selectors.DefaultSelector() as selector, contextlib.ExitStack() as stack:
             selector.register(signals.wakeup, selectors.EVENT_READ)
             probe = Probe(listener, selector)
-            stack.callback(_stop_parts, children, signals, selector)
+            stack.callback(_stop_parts, [*apis, *others], signals, selector)
             stack.callback(first_key.close)
             stack.callback(probe.close)
             watch = Watch(
-                api=api,
+                apis=apis,
                 others=others,
                 postgres=None if postgres is None else TendedPostgres(postgres, signals, self.warn),
                 probe=probe,
@@ -157,18 +159,25 @@ class Server:
             )
             watch.until_stopped()
 
-    def _children(self, access: Access, listener: socket.socket) -> list[Child]:
-        """Return the API and, if wanted, the worker, not started yet."""
-        parent = ("--parent", str(os.getpid()))
+    def _apis(self, access: Access, listener: socket.socket) -> list[Child]:
+        """Return the processes that answer callers, not started yet.
+
+        They take connections from one socket: should one be killed, the others take them all.
+        """
         descriptor = listener.fileno()
-        api = (*self.commands.api, "--fd", str(descriptor), *parent)
-        children = [self._child("API", api, access, keep=(descriptor,))]
-        if self.options.worker:
-            children.append(self._child("worker", (*self.commands.worker, *parent), access))
-        return children
+        command = (*self.commands.api, "--fd", str(descriptor), "--parent", str(os.getpid()))
+        names = ["API", *(f"API {number}" for number in range(2, self.options.api_processes + 1))]
+        return [self._child(name, command, access, keep=(descriptor,)) for name in names]
+
+    def _others(self, access: Access) -> list[Child]:
+        """Return the worker if one is wanted, not started yet."""
+        if not self.options.worker:
+            return []
+        return [self._child("worker", (*self.commands.worker, "--parent", str(os.getpid())), access)]
 
     def _child(self, name: str, command: Sequence[str], access: Access, keep: tuple[int, ...] = ()) -> Child:
-        log = None if self.options.reload else BoundedLog(access.data_dir / "log" / f"{name.lower()}.log")
+        file = f"{name.lower().replace(' ', '-')}.log"
+        log = None if self.options.reload else BoundedLog(access.data_dir / "log" / file)
         return Child(Part(name, command, access.environment(), log, keep))
 
 

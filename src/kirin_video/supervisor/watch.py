@@ -71,10 +71,10 @@ class Watch:
     """Everything the loop looks after.
 
     Attributes:
-        api: the API process.
+        apis: the API processes.
         others: the other processes.
         postgres: the embedded database, if it is ours.
-        probe: tells when the API answers.
+        probe: tells when the API answers, whichever process of it.
         first_key: the key to show at the first start.
         signals: tell when to stop.
         selector: wakes the loop; knows the signals' descriptor and the probe's connection.
@@ -83,7 +83,7 @@ class Watch:
         sources: the source code, to start the parts again when it changes.
     """
 
-    api: Child
+    apis: Sequence[Child]
     others: Sequence[Child]
     postgres: TendedPostgres | None
     probe: Probe
@@ -99,7 +99,7 @@ class Watch:
     @property
     def children(self) -> list[Child]:
         """All processes but the database's."""
-        return [self.api, *self.others]
+        return [*self.apis, *self.others]
 
     def until_stopped(self) -> None:
         """Run the loop.
@@ -136,7 +136,7 @@ class Watch:
             return
         said = child.said()
         where = f"It said, in {child.part.log.path}:\n{said}" if child.part.log is not None and said else ""
-        if child is self.api and child.backoff.failures >= _FALSE_STARTS:
+        if child in self.apis and child.backoff.failures >= _FALSE_STARTS:
             raise ServerFailed(f"The API does not start. {where}")
         if where:
             self.warn(where)

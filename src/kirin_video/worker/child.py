@@ -15,7 +15,8 @@ from pydantic import BaseModel
 
 from kirin_video.domain.errors import Fault, TaskFailure
 from kirin_video.lifeline import die_with_parent
-from kirin_video.worker.protocol import FailedLine, ProgressLine, RenderJob
+from kirin_video.store.disk import is_full
+from kirin_video.worker.protocol import NO_ROOM, FailedLine, ProgressLine, RenderJob
 
 _NICENESS = 5  # heartbeats and requests go first
 _SAFE_MESSAGE = "The engine failed while making this clip."
@@ -47,6 +48,10 @@ def _render(job: RenderJob, output: TextIO) -> BaseModel:
     except TaskFailure as failure:
         _log.exception("the task fails")
         return FailedLine(fault=failure.fault, message=failure.message)
+    except OSError as error:
+        _log.exception("engine %s met an error of the system", job.engine)
+        message = NO_ROOM if is_full(error) else _SAFE_MESSAGE
+        return FailedLine(fault=Fault.GENERATION_FAILED, message=message)
     except Exception:  # noqa: BLE001 - an engine may raise anything
         _log.exception("engine %s failed", job.engine)
         return FailedLine(fault=Fault.GENERATION_FAILED, message=_SAFE_MESSAGE)

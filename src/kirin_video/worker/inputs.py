@@ -16,7 +16,9 @@ from kirin_video.domain.stage import Stage
 from kirin_video.media.errors import MediaRejected
 from kirin_video.media.fetch import MediaUnreachable, SafeFetcher
 from kirin_video.media.judge import MediaJudge
-from kirin_video.store.blobs import BlobNotFound, LocalBlobs
+from kirin_video.services.verify_files import FindInput
+from kirin_video.store.blobs import BlobDamaged, BlobNotFound
+from kirin_video.worker.patience import until_reached
 
 Show = Callable[[Stage, float], None]
 
@@ -61,12 +63,12 @@ class Inputs:
     """Turns requests into shots.
 
     Attributes:
-        blobs: where stored media are.
+        find_input: finds stored media, and makes sure that they are what was stored.
         fetcher: brings media from their URLs.
         judge: says what they are.
     """
 
-    blobs: LocalBlobs
+    find_input: FindInput
     fetcher: SafeFetcher
     judge: MediaJudge
 
@@ -155,9 +157,12 @@ class Inputs:
         match classify_source(source):
             case StoredBlob(key):
                 try:
-                    return self.blobs.path_of(key)
+                    return await until_reached(lambda: self.find_input(key))
                 except BlobNotFound as error:
                     message = f"{field}: the file is not kept any more."
+                    raise TaskFailure(Fault.MEDIA_UNREACHABLE, message) from error
+                except BlobDamaged as error:
+                    message = f"{field}: the file was damaged in the server's storage. Send it again."
                     raise TaskFailure(Fault.MEDIA_UNREACHABLE, message) from error
             case RemoteUrl(url):
                 try:

@@ -6,25 +6,28 @@ import asyncio
 import contextlib
 import logging
 import os
-import signal
 import socket
-import time
-from collections.abc import Collection
+from functools import partial
 
 from kirin_video.domain.errors import KirinError, Overloaded
 from kirin_video.queue.errors import ClaimLost
-from kirin_video.queue.jobs import Claim
+from kirin_video.queue.jobs import CHANNEL, Claim
 from kirin_video.settings import Settings
 from kirin_video.store.listener import Listener
 from kirin_video.wiring import Services
+from kirin_video.worker.deliverer import Deliverer
+from kirin_video.worker.ending import end, heeding_signals
 from kirin_video.worker.patience import repeat, until_reached
+from kirin_video.worker.presence import Presence
 from kirin_video.worker.task_run import TaskRun
 
 _POLL_S = 1.0  # a wake-up can get lost
 _SWEEP_S = 0.5
-_SWEEP_UPLOADS_S = 60.0
-_REMOVE_FILES_S = 30.0
-_SIGN_IN_AGAIN_S = 600.0  # a silence after which the registration may be forgotten
+_TEND_FILES_S = 30.0
+_FORGET_KEYS_S = 600.0
+_FORGET_DELIVERIES_S = 3600.0
+_UNCLAIMED_S = 5.0
+_REVIEW_S = 60.0
 _SIGN_OUT_S = 1.0
 _LET_GO_S = 2.5  # a little longer than a run may take to give its task back
 _AT_ONCE_S = 0.1
@@ -41,14 +44,8 @@ async def run_worker(services: Services, settings: Settings, stop: asyncio.Event
         stop: another way to stop it.
     """
     stop = stop or asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for signum in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(signum, stop.set)
-    try:
+    with heeding_signals(stop):
         await Worker(services, settings).run(stop)
-    finally:
-        for signum in (signal.SIGTERM, signal.SIGINT):
-            loop.remove_signal_handler(signum)
 
 
 class Worker:
@@ -56,21 +53,28 @@ class Worker:
 
     Args:
         services: everything that was built.
-        settings: the queue, how many tasks at a time, how often to beat.
+        settings: the classes of task, how many tasks at a time, how often to beat.
     """
 
     def __init__(self, services: Services, settings: Settings) -> None:
         self._services = services
         self._settings = settings
         self._name = f"{socket.gethostname()}:{os.getpid()}"
-        self._task_run = TaskRun(services, self._name, settings.run_timeout_s)
+        self._classes = settings.queues or services.engines.worker_classes
+        self._task_run = TaskRun(services, self._name, settings.run_timeout_s, self._classes)
         self._slots = asyncio.Semaphore(settings.worker_concurrency)
         self._woken = asyncio.Event()
         self._running: set[asyncio.Task[None]] = set()
+        self._held: set[int] = set()
         self._stopping = False
-        self._worker_id = 0
-        self._beaten_at = 0.0
-        self._healthy_since = float("-inf")
+        self._presence = Presence(
+            services.liveness,
+            services.queue,
+            name=self._name,
+            classes=self._classes,
+            slots=settings.worker_concurrency,
+            stalled_after_s=settings.stalled_after_s,
+        )
 
     async def run(self, stop: asyncio.Event) -> None:
         """Work until told to stop, then give back what is unfinished."""
@@ -83,68 +87,59 @@ class Worker:
         finally:
             _log.info("worker %s stops", self._name)
             self._stopping = True
-            await _end([stopping], _AT_ONCE_S)
-            await _end([working], _LET_GO_S + _SIGN_OUT_S + 1.0)
+            await end([stopping], _AT_ONCE_S)
+            await end([working], _LET_GO_S + _SIGN_OUT_S + 1.0)
 
     async def _work(self) -> None:
         """Sign in and claim tasks until cancelled; then let go of everything, losing nothing."""
-        await until_reached(self._sign_in)
+        await until_reached(self._presence.sign_in)
         settings = self._settings
         background = [
-            asyncio.create_task(repeat(self._beat, settings.heartbeat_s), name="heartbeat"),
+            asyncio.create_task(repeat(self._presence.beat, settings.heartbeat_s), name="heartbeat"),
             asyncio.create_task(repeat(self._sweep, _SWEEP_S), name="sweep"),
-            asyncio.create_task(repeat(self._services.sweep_uploads, _SWEEP_UPLOADS_S), name="sweep uploads"),
+            asyncio.create_task(repeat(self._give_back_unclaimed, _UNCLAIMED_S), name="unclaimed"),
+            asyncio.create_task(repeat(self._review, _REVIEW_S), name="review"),
+            asyncio.create_task(repeat(self._services.forget_keys, _FORGET_KEYS_S), name="forget keys"),
             asyncio.create_task(repeat(self._listen, _POLL_S), name="listen"),
+            asyncio.create_task(self._deliver(), name="deliver callbacks"),
             asyncio.create_task(
-                repeat(self._services.remove_files.sweep, _REMOVE_FILES_S), name="remove files"
+                repeat(self._services.callbacks.forget, _FORGET_DELIVERIES_S), name="forget deliveries"
             ),
+            asyncio.create_task(repeat(self._services.tend_files, _TEND_FILES_S), name="tend files"),
         ]
         try:
             await self._claim_forever()
         finally:
-            await _end(self._running, _LET_GO_S)
-            await _end(background, _AT_ONCE_S)
+            await end(self._running, _LET_GO_S)
+            await end(background, _AT_ONCE_S)
             with contextlib.suppress(KirinError, TimeoutError):
                 async with asyncio.timeout(_SIGN_OUT_S):
-                    await self._services.liveness.sign_out(self._worker_id)
-
-    async def _sign_in(self) -> None:
-        self._worker_id = await self._services.liveness.sign_in()
-        self._beaten_at = time.monotonic()
-        _log.info("worker %s is number %s", self._name, self._worker_id)
-
-    async def _beat(self) -> None:
-        if time.monotonic() - self._beaten_at > _SIGN_IN_AGAIN_S:
-            await self._sign_in()
-            return
-        await self._services.liveness.beat(self._worker_id)
-        now = time.monotonic()
-        if now - self._beaten_at > self._settings.stalled_after_s:
-            self._healthy_since = now
-        self._beaten_at = now
+                    await self._presence.sign_out()
 
     async def _sweep(self) -> None:
-        """Put back the jobs of lost workers.
-
-        Not while we ourselves could not beat, nor for as long again afterwards: what kept us from it, such as
-        a database that was away, kept the others from it too.
-        """
-        patience_s = self._settings.stalled_after_s
-        now = time.monotonic()
-        if now - self._beaten_at > patience_s or now - self._healthy_since < patience_s:
-            return
-        freed = await self._services.liveness.sweep(self._worker_id)
-        if freed:
-            _log.warning("%s jobs of lost workers are put back", freed)
+        if await self._presence.sweep():
             self._woken.set()
 
+    async def _give_back_unclaimed(self) -> None:
+        await self._presence.give_back_unclaimed(self._held)
+
+    async def _review(self) -> None:
+        """Say what nobody works on, and keep what is counted short."""
+        for each in (await self._services.read_load()).unserved:
+            _log.warning("%s tasks wait for a worker of class %s", each.ready, each.worker_class)
+        await self._services.read_load.fold()
+
+    async def _deliver(self) -> None:
+        callbacks = self._services.callbacks
+        await Deliverer(callbacks.claim, callbacks.attempt, callbacks.end).run()
+
     async def _listen(self) -> None:
-        await Listener(
-            self._settings.database_url,
-            self._services.queue.channel(self._settings.queue),
-            on_told=lambda _: self._woken.set(),
-            on_connected=self._woken.set,
-        ).listen()
+        def told(worker_class: str) -> None:
+            if worker_class in self._classes:
+                self._woken.set()
+
+        url = self._settings.database_url
+        await Listener(url, CHANNEL, on_told=told, on_connected=self._woken.set).listen()
 
     async def _claim_forever(self) -> None:
         while not self._stopping:
@@ -154,16 +149,17 @@ class Worker:
                 return
             running = asyncio.create_task(self._task_run(claim), name=f"task {claim.task_id}")
             self._running.add(running)
-            running.add_done_callback(self._ended)
+            self._held.add(claim.job_id)
+            running.add_done_callback(partial(self._ended, claim))
 
     async def _next_claim(self) -> Claim | None:
         """Wait for a job, woken by its arrival or by the clock; None when the worker stops."""
         while not self._stopping:
             self._woken.clear()
             try:
-                claim = await self._services.queue.claim(self._worker_id, self._settings.queue)
+                claim = await self._services.queue.claim(self._presence.worker_id, self._classes)
             except ClaimLost:
-                await until_reached(self._sign_in)
+                await until_reached(self._presence.sign_in)
                 continue
             except Overloaded as error:
                 _log.warning("%s", error)
@@ -175,8 +171,9 @@ class Worker:
                     await self._woken.wait()
         return None
 
-    def _ended(self, running: asyncio.Task[None]) -> None:
+    def _ended(self, claim: Claim, running: asyncio.Task[None]) -> None:
         self._running.discard(running)
+        self._held.discard(claim.job_id)
         self._slots.release()
         if not running.cancelled() and (error := running.exception()):
             _log.error("a task's run broke off", exc_info=error)
@@ -184,23 +181,3 @@ class Worker:
 
 async def _wait(event: asyncio.Event) -> None:
     await event.wait()
-
-
-async def _end(tasks: Collection[asyncio.Task[None]], patience_s: float) -> None:
-    """Cancel tasks until they are gone.
-
-    Once is not always enough: before Python 3.12, ``asyncio.wait_for``, which the pool uses,
-    swallows a cancellation that arrives together with what it waits for.
-
-    Args:
-        tasks: what is to end.
-        patience_s: seconds a task may take to end before it is cancelled again.
-    """
-    pending = set(tasks)
-    while pending:
-        for task in pending:
-            task.cancel()
-        done, pending = await asyncio.wait(pending, timeout=patience_s)
-        for task in done:
-            if not task.cancelled() and (error := task.exception()):
-                _log.error("%s broke off", task.get_name(), exc_info=error)

@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
 from kirin_video.domain.errors import Overloaded
+from kirin_video.store.database import FileSwept
 
 Result = TypeVar("Result")
 
@@ -22,11 +23,16 @@ async def until_reached(action: Callable[[], Awaitable[Result]]) -> Result:
     """Do something, again and again with growing, jittered pauses for as long as the database is away.
 
     The action may turn out to have been done although it raised, so it must bear repetition.
+
+    Raises:
+        FileSwept: trying again does not help; the files must be made again.
     """
     pause_s = _FIRST_PAUSE_S
     while True:
         try:
             return await action()
+        except FileSwept:
+            raise
         except Overloaded as error:
             _log.warning("%s Trying again.", error)
         await asyncio.sleep(pause_s * random.uniform(0.5, 1.0))  # noqa: S311 - not a secret

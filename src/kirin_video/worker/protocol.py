@@ -14,6 +14,9 @@ from kirin_video.domain.stage import Stage
 VIDEO_FILE = "video.mp4"
 WATERMARK_FILE = "watermark.mp4"
 
+NO_ROOM = "The server has no room for the clip."
+"""Why a task fails that met a full disk, whoever of the two noticed it."""
+
 
 class _Message(BaseModel):
     model_config = ConfigDict(frozen=True)

@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import logging
 import shutil
-from collections.abc import Coroutine, Generator
+from collections.abc import Collection, Coroutine, Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,17 +23,19 @@ from kirin_video.queue.errors import ClaimLost
 from kirin_video.queue.jobs import Claim
 from kirin_video.services.runs import Run, RunResult
 from kirin_video.store.blob_rows import BlobKind, BlobRow
-from kirin_video.store.blobs import StorageFull
+from kirin_video.store.database import FileSwept
+from kirin_video.store.disk import StorageFull, room
 from kirin_video.wiring import Services
 from kirin_video.worker.element_work import ElementWork
 from kirin_video.worker.inputs import Inputs, count_media
 from kirin_video.worker.patience import until_reached
-from kirin_video.worker.protocol import VIDEO_FILE, WATERMARK_FILE, DoneLine, RenderJob
+from kirin_video.worker.protocol import NO_ROOM, VIDEO_FILE, WATERMARK_FILE, DoneLine, RenderJob
 from kirin_video.worker.render_process import render
 
 _PROGRESS_EVERY_S = 0.25
 _LET_GO_S = 2.0
-_BROKEN_PAUSE_S = 1.0
+_FIRST_DELAY_S = 1.0
+_DOUBLINGS = 6
 
 _log = logging.getLogger(__name__)
 
@@ -52,17 +54,20 @@ class TaskRun:
         services: what can be done with tasks.
         worker: this worker's name, for the log.
         timeout_s: seconds one run may take before its task fails.
+        classes: the classes of engine that run on this worker.
     """
 
     services: Services
     worker: str
     timeout_s: float
+    classes: Collection[str]
 
     async def __call__(self, claim: Claim) -> None:
         """Work on a claimed task until it has ended or was lost to another run.
 
         When cancelled, it kills the rendering and gives the task back.
         """
+        run: Run | None = None
         try:
             run = await until_reached(lambda: self.services.start_run(claim.task_id, self.worker))
             if run is not None:
@@ -70,9 +75,9 @@ class TaskRun:
             await self._remove_if_ended(claim)
         except Exception:  # noqa: BLE001 - a task that breaks its worker is tried again, but not for ever
             _log.exception("task %s broke off", claim.task_id)
-            await asyncio.sleep(_BROKEN_PAUSE_S)
+            delay_s = _FIRST_DELAY_S * 2 ** min(run.task.run - 1 if run else 0, _DOUBLINGS)
             with contextlib.suppress(ClaimLost):
-                await until_reached(lambda: self.services.queue.give_back(claim))
+                await until_reached(lambda: self.services.queue.give_back(claim, delay_s=delay_s))
 
     async def _hold(self, claim: Claim, run: Run) -> None:
         _log.info("task %s: run %s begins", run.task.id, run.task.run)
@@ -87,7 +92,7 @@ class TaskRun:
     async def _work(self, run: Run) -> None:
         """Make the clip and complete the task, or fail it."""
         try:
-            with self._scratch(run) as folder:
+            with room(), self._scratch(run) as folder:
                 if isinstance(run.task.request, ElementRequest):
                     await self._make_element(run, run.task.request, folder)
                 else:
@@ -95,9 +100,9 @@ class TaskRun:
         except TaskFailure as failure:
             await self._fail(run, Failure(failure.fault, failure.message))
         except StorageFull:
-            _log.exception("task %s: no room for the result", run.task.id)
-            await self._fail(run, Failure(Fault.GENERATION_FAILED, "The server has no room for the clip."))
-        except RunLost:
+            _log.exception("task %s: the disk is full", run.task.id)
+            await self._fail(run, Failure(Fault.GENERATION_FAILED, NO_ROOM))
+        except (RunLost, FileSwept):
             raise
         except Exception:  # noqa: BLE001 - the task must end whatever happens
             _log.exception("task %s: run %s failed unexpectedly", run.task.id, run.task.run)
@@ -117,7 +122,7 @@ class TaskRun:
 
     async def _make_element(self, run: Run, request: ElementRequest, folder: Path) -> None:
         services = self.services
-        work = ElementWork(services, Inputs(services.blobs, services.fetcher, services.judge))
+        work = ElementWork(services, Inputs(services.find_input, services.fetcher, services.judge))
         view = _View(ELEMENT)
         pictures = await self._watched(run, view, work.gather(request, folder, view.show))
         if not await work.complete(run, request, pictures):
@@ -151,9 +156,9 @@ class TaskRun:
         """Prepare the shot and render it; also what it costs."""
         task = run.task
         services = self.services
-        inputs = Inputs(services.blobs, services.fetcher, services.judge)
+        inputs = Inputs(services.find_input, services.fetcher, services.judge)
         shot = await inputs.shot(request, task.seed, folder, view.show)
-        engine = services.engines.choose(needed_features(shot))
+        engine = services.engines.choose(needed_features(shot), self.classes)
         if engine is None:
             raise TaskFailure(
                 Fault.GENERATION_FAILED, "No engine on this server can make this clip any more."
@@ -186,7 +191,11 @@ class TaskRun:
         task = run.task
         files = [await self._keep(run, folder / VIDEO_FILE, BlobKind.VIDEO)]
         if done.watermarked:
-            files.append(await self._keep(run, folder / WATERMARK_FILE, BlobKind.WATERMARK))
+            try:
+                files.append(await self._keep(run, folder / WATERMARK_FILE, BlobKind.WATERMARK))
+            except BaseException:
+                await self.services.blobs.delete(files[0].key)
+                raise
         output = VideoOutput(
             video_key=files[0].key,
             watermark_key=files[1].key if done.watermarked else None,

@@ -105,6 +105,20 @@ def test_a_half_made_cluster_is_made_again(home: Path) -> None:
     assert_works(EmbeddedPostgres(home / "data", durable=False))
 
 
+def test_what_a_killed_start_left_behind_may_still_be_writing(home: Path) -> None:
+    left = home / "data" / "postgres.new" / "base"
+    left.mkdir(parents=True)
+    for number in range(2000):  # removing them takes a while, in which more are made
+        (left / f"old{number}").touch()
+    writing = "n=0; while [ $n -lt 100000 ] && : > left$n; do n=$((n + 1)); done"
+    with subprocess.Popen(["sh", "-c", writing], cwd=left, stderr=subprocess.DEVNULL) as dying:
+        try:
+            assert_works(EmbeddedPostgres(home / "data", durable=False))
+        finally:
+            dying.kill()
+    assert not (home / "data" / "postgres" / "base" / "left0").exists()
+
+
 def test_two_owners_of_one_database_are_refused(prepared: Path, home: Path) -> None:
     subprocess.run(["cp", "-a", prepared, home / "data"], check=True)
     with (

@@ -43,6 +43,29 @@ def test_requests_wait_for_a_killed_api_to_come_back(serving: Serve) -> None:
     server.stop()
 
 
+def test_of_several_api_processes_the_others_answer_when_one_is_killed(
+    serving: Serve, until: Callable[..., None]
+) -> None:
+    server = serving(None, "--api-processes", "3")
+
+    def answering() -> set[str]:
+        return {server.ask() for _ in range(50)}
+
+    def listening() -> set[str]:
+        return {str(pid) for pid, line in server.pids().items() if "standins/api.py" in line}
+
+    until(lambda: len(listening()) == 3, "all are started")
+    killed = server.ask()
+    os.kill(int(killed), signal.SIGSTOP)  # its end is not noticed yet
+    assert killed not in answering()
+    os.kill(int(killed), signal.SIGKILL)
+    assert killed not in answering()
+    until(lambda: len(listening()) == 3, "another is started")
+    assert "was ended by SIGKILL" in server.errors
+    assert server.stop() < 5
+    assert server.pids() == {}
+
+
 def test_an_api_that_keeps_dying_is_started_more_and_more_slowly(
     serving: Serve, until: Callable[..., None]
 ) -> None:

@@ -41,6 +41,9 @@ def test_a_task_is_read_whatever_a_later_server_adds() -> None:
     assert result_url(task, watermarked=False) == "https://k.example/v"
     with pytest.raises(UnexpectedAnswer, match="has no watermarked video"):
         result_url(task, watermarked=True)
+    gone = task.model_copy(update={"output": None, "metadata": {"files_deleted_at": 1769757744021}})
+    with pytest.raises(UnexpectedAnswer, match="deleted"):
+        result_url(gone, watermarked=False)
 
 
 @pytest.mark.parametrize(

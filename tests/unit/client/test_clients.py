@@ -12,7 +12,7 @@ import httpx2
 import pytest
 
 from kirin_video.client import AsyncClient, Client, ConnectionFailed, TaskFailed, TaskResource
-from kirin_video.client.errors import Forbidden, NotConfigured, TooManyRequests
+from kirin_video.client.errors import Forbidden, NotConfigured, ServerError, TooManyRequests
 
 QUEUED = {"id": "t1", "created_at": 1, "status": "queued", "model": "kirin_video_o1"}
 RUNNING = {**QUEUED, "status": "in_progress", "progress": 0.5}
@@ -95,19 +95,27 @@ def test_a_failed_task_is_raised(run: Callable[..., TaskResource]) -> None:
     assert (caught.value.code, caught.value.task.id) == ("002015095", "t1")
 
 
-def test_create_is_repeated_only_where_that_makes_no_second_task(run: Callable[..., TaskResource]) -> None:
-    lost = httpx2.ReadError("reset")
-    once = Script(lost, QUEUED)
+def test_create_is_sent_again_under_the_same_key(run: Callable[..., TaskResource]) -> None:
+    lost, busy = httpx2.ReadError("reset"), httpx2.Response(503, headers={"Retry-After": "1"})
+    keys: set[str] = set()
+    for _ in range(2):
+        script = Script(lost, busy, lost, httpx2.Response(502), QUEUED)
+        assert run(script, "create", prompt="A").id == "t1"
+        [(content, key)] = {(sent.content, sent.headers["idempotency-key"]) for sent in script.requests}
+        assert json.loads(content)["prompt"] == "A"
+        keys.add(key)
+    assert len(keys) == 2, "each call has a key of its own"
+
+
+def test_create_does_not_try_for_ever_and_not_where_it_cannot_help(run: Callable[..., TaskResource]) -> None:
+    never = Script(*[httpx2.ReadError("reset")] * 9)
     with pytest.raises(ConnectionFailed):
-        run(once, "create", prompt="A")
-    assert len(once.requests) == 1
-    again = Script(lost, lost, QUEUED)
-    assert run(again, "create", prompt="A", external_task_id="ad-17").id == "t1"
-    assert len({request.content for request in again.requests}) == 1
-    never = Script(*[lost] * 9)
-    with pytest.raises(ConnectionFailed):
-        run(never, "create", prompt="A", external_task_id="ad-17")
+        run(never, "create", prompt="A")
     assert len(never.requests) == 4
+    broken = Script(httpx2.Response(500), QUEUED)
+    with pytest.raises(ServerError):
+        run(broken, "create", prompt="A")
+    assert len(broken.requests) == 1
 
 
 def too_many(retry_after: str) -> httpx2.Response:

@@ -28,21 +28,6 @@ OUTPUT = VideoOutput("a/b", None, 5.0, "job")
 FAILURE = Failure(Fault.CANCELLED, "The task was cancelled.")
 
 
-def test_states_lead_to_an_end_and_not_back() -> None:
-    allowed = {(a, b) for a in TaskStatus for b in TaskStatus if a.may_become(b)}
-    assert allowed == {
-        (TaskStatus.QUEUED, TaskStatus.IN_PROGRESS),
-        (TaskStatus.QUEUED, TaskStatus.FAILED),
-        (TaskStatus.IN_PROGRESS, TaskStatus.IN_PROGRESS),
-        (TaskStatus.IN_PROGRESS, TaskStatus.COMPLETED),
-        (TaskStatus.IN_PROGRESS, TaskStatus.FAILED),
-    }
-    assert {status for status in TaskStatus if status.is_terminal} == {
-        TaskStatus.COMPLETED,
-        TaskStatus.FAILED,
-    }
-
-
 def test_a_task_that_fits_together() -> None:
     assert dataclasses.replace(TASK, status=TaskStatus.COMPLETED, output=OUTPUT).output is OUTPUT
     assert dataclasses.replace(TASK, status=TaskStatus.FAILED, failure=FAILURE).failure is FAILURE

@@ -11,12 +11,14 @@ from kirin_video.engines.registry import EngineRegistry, UnknownEngine
 @dataclass(frozen=True)
 class Painter:
     name = "painter"
+    worker_class = "gpu"
     features = frozenset({Feature.TEXT, Feature.ELEMENTS})
 
 
 @dataclass(frozen=True)
 class Editor:
     name = "editor"
+    worker_class = "cpu"
     features = frozenset({Feature.TEXT, Feature.BASE_VIDEO})
 
 
@@ -31,6 +33,15 @@ def registry(monkeypatch: pytest.MonkeyPatch) -> EngineRegistry:
 def test_the_first_engine_that_has_all_features_is_chosen(registry: EngineRegistry) -> None:
     assert registry.choose(frozenset({Feature.TEXT})) == "engines_of_this_test:Painter"
     assert registry.choose(frozenset({Feature.BASE_VIDEO})) == "engines_of_this_test:Editor"
+
+
+def test_a_worker_chooses_among_the_engines_of_its_classes(registry: EngineRegistry) -> None:
+    assert registry.worker_classes == ("gpu", "cpu")
+    assert registry.plain_class == "cpu"
+    text = frozenset({Feature.TEXT})
+    assert registry.choose(text, ["cpu"]) == "engines_of_this_test:Editor"
+    assert registry.choose(text, ["cpu", "gpu"]) == "engines_of_this_test:Painter"
+    assert registry.choose(frozenset({Feature.ELEMENTS}), ["cpu"]) is None
 
 
 def test_features_of_two_engines_are_not_one_engine(registry: EngineRegistry) -> None:

@@ -16,7 +16,8 @@ from kirin_video.domain.errors import (
     Unauthenticated,
     Violation,
 )
-from kirin_video.http.errors import WIRE_FAULTS, json_response, rejection_response, status_response
+from kirin_video.domain.wire_faults import WIRE_FAULTS
+from kirin_video.http.errors import json_response, rejection_response, status_response
 
 CONTRACT = {
     "missing_prompt": ("002015001", 400),

@@ -24,6 +24,13 @@ def test_named_networks_are_allowed_and_nothing_else() -> None:
     assert refusal(policy, "http://127.0.0.1/") is not None
 
 
+@pytest.mark.parametrize("host", ["localhost", "LOCALHOST", "localhost.", "web.localhost"])
+def test_a_machines_own_name_is_known_without_asking(host: str) -> None:
+    assert refusal(egress_policy(), f"http://{host}:8000/a.png") is not None
+    assert refusal(egress_policy(["127.0.0.0/8"]), f"http://{host}:8000/a.png") is None
+    assert refusal(egress_policy(), "http://localhost.example.com/a.png") is None
+
+
 def test_a_network_must_be_one() -> None:
     with pytest.raises(ValueError, match="does not appear to be"):
         egress_policy(["the office"])

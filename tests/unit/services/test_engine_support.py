@@ -10,7 +10,7 @@ from kirin_video.domain.request import GenerationRequest, parse_request
 from kirin_video.domain.shot import Clip, Picture
 from kirin_video.engines.base import Feature, needed_features
 from kirin_video.engines.registry import EngineRegistry
-from kirin_video.services.engine_support import asked_features, require_engine
+from kirin_video.services.engine_support import asked_features, require_engine, worker_class
 
 URL = "https://example.com/"
 BASE = {"model": "kirin_video_o1", "prompt": "a horse", "aspect_ratio": "16:9"}
@@ -32,7 +32,9 @@ REQUESTS = [
 def registry(*features: frozenset[Feature]) -> EngineRegistry:
     engines = EngineRegistry([f"engine{number}" for number in range(len(features))])
     for name, each in zip(engines.names, features, strict=True):
-        engines._loaded[name] = cast("Any", SimpleNamespace(name=name, features=each))
+        engines._loaded[name] = cast(
+            "Any", SimpleNamespace(name=name, features=each, worker_class=f"class-{name}")
+        )
     return engines
 
 
@@ -56,6 +58,12 @@ def test_what_an_engine_has_is_accepted() -> None:
     engines = registry(frozenset({Feature.TEXT}), frozenset({Feature.FIRST_FRAME}))
     require_engine(parse_request(BASE), engines)
     require_engine(parse_request({**BASE, "image_list": [FIRST]}), engines)
+
+
+def test_a_task_needs_the_class_of_the_first_engine_that_can_make_it() -> None:
+    engines = registry(frozenset({Feature.FIRST_FRAME}), frozenset({Feature.TEXT, Feature.FIRST_FRAME}))
+    assert worker_class(parse_request(BASE), engines) == "class-engine1"
+    assert worker_class(parse_request({**BASE, "image_list": [FIRST]}), engines) == "class-engine0"
 
 
 def test_each_material_that_is_too_much_is_named() -> None:

@@ -58,3 +58,16 @@ def test_no_watermarked_copy_no_link_to_it() -> None:
     links = LinkResult(SECRET, ttl_s=3600)(plain)
     assert links is not None
     assert links.watermark is None
+
+
+def test_links_tell_until_when_they_would_be_made_the_same() -> None:
+    now = 1234.0
+    link = LinkResult(SECRET, ttl_s=3600, clock=lambda: now)
+    first = link(TASK)
+    assert first is not None
+    now = first.renewed_at
+    assert link(TASK) == first
+    now += 0.1
+    renewed = link(TASK)
+    assert renewed is not None
+    assert renewed.video != first.video

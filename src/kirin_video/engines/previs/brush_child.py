@@ -1,14 +1,12 @@
-"""A painting process: draws its share of a clip into shared memory. Started by ``brushes``."""
+"""A painting process: draws its share of a clip into shared memory. Started by ``brushes``; dies with it."""
 
 from __future__ import annotations
 
-import ctypes
 import io
 import json
 import mmap
 import os
 import pickle
-import signal
 import sys
 from typing import Any
 
@@ -20,13 +18,11 @@ from kirin_video.engines.previs.gl.context import open_context
 from kirin_video.engines.previs.gl.painter import Painter
 from kirin_video.engines.previs.prospect import Prospect
 
-_PR_SET_PDEATHSIG = 1
 _READY = b"f"
 
 
 def main() -> int:
     """Paint what the first argument orders; 0 when all is done."""
-    _die_with_parent()
     order: dict[str, Any] = json.loads(sys.argv[1])
     said = os.dup(1)
     # Drivers may print; the pipe is for the protocol only.
@@ -81,15 +77,6 @@ def _hear(told: io.FileIO) -> tuple[Prospect, tuple[int, int]] | None:
     prospect: Prospect = pickle.loads(content)  # noqa: S301 -- from our own parent, over our own pipe
     first, step = task["frames"]
     return prospect, (first, step)
-
-
-def _die_with_parent() -> None:
-    """Linux kills us when whoever started us ends; elsewhere the closed pipe ends us a frame later."""
-    if sys.platform == "linux":
-        parent = os.getppid()
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-        if os.getppid() != parent:
-            os._exit(1)
 
 
 if __name__ == "__main__":

@@ -26,6 +26,7 @@ from kirin_video.engines.previs.prospect import Prospect
 READY = b"f"
 """What a painter says on its output for every frame; anything else is its complaint."""
 
+_CHILD = "kirin_video.engines.previs.brush_child"
 _SLOTS = 2
 """Frames that one painter may be ahead."""
 
@@ -53,7 +54,7 @@ class Brush:
             self._memory = mmap.mmap(memory, self._frame_bytes * _SLOTS)
             order = {"size": size, "memory": memory, "slots": _SLOTS}
             self._process = subprocess.Popen(  # noqa: S603 -- our own module, no shell
-                [sys.executable, "-m", "kirin_video.engines.previs.brush_child", json.dumps(order)],
+                [sys.executable, "-m", "kirin_video.lifeline", str(os.getpid()), _CHILD, json.dumps(order)],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 pass_fds=(memory,),

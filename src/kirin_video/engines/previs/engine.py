@@ -14,6 +14,7 @@ class PrevisEngine:
     """Draws worlds from words, and moves the caller's first frame with depth."""
 
     name = "previs"
+    worker_class = "cpu"
     features = frozenset({Feature.TEXT, Feature.FIRST_FRAME})
 
     def render(self, shot: Shot, report: Report) -> Rendering:

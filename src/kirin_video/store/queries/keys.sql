@@ -7,10 +7,16 @@ RETURNING id, account_id, name, prefix, scopes, created_at, expires_at, revoked_
 
 -- find_key --
 -- Reads the key of a hash, if it is good now.
-SELECT k.id, k.account_id, k.scopes, a.discount_percent,
+SELECT k.id, k.account_id, k.scopes, coalesce(d.percent, 0) AS discount_percent,
        a.creates_per_minute, a.reads_per_minute, a.unfinished_tasks,
        k.last_used_at IS NULL OR k.last_used_at < now() - interval '1 minute' AS use_unnoted
-  FROM api_key k JOIN account a ON a.id = k.account_id
+  FROM api_key k
+  JOIN account a ON a.id = k.account_id
+  LEFT JOIN LATERAL (
+      SELECT percent FROM account_discount
+       WHERE account_id = a.id AND valid_from <= now()
+       ORDER BY valid_from DESC, version DESC LIMIT 1
+  ) d ON true
  WHERE k.hash = ANY(%(hashes)s) AND k.revoked_at IS NULL AND (k.expires_at IS NULL OR k.expires_at > now());
 
 -- note_key_use --

@@ -25,9 +25,3 @@ SELECT given.account_id,
           FROM task t
          WHERE t.account_id = given.account_id AND t.status IN ('queued', 'in_progress')) AS unfinished
   FROM unnest(%(account_ids)s::text[]) AS given (account_id);
-
--- taken_external_ids --
--- Tells which of the callers' own ids name a task already.
-SELECT t.account_id, t.external_id
-  FROM unnest(%(account_ids)s::text[], %(external_ids)s::text[]) AS given (account_id, external_id)
-  JOIN task t ON t.account_id = given.account_id AND t.external_id = given.external_id;

@@ -1,8 +1,8 @@
 -- start_run --
 -- Claims a task: its run number goes up, so that whoever held it before can change nothing any more.
 UPDATE task
-   SET run = run + 1, status = 'in_progress', started_at = coalesce(started_at, now())
- WHERE id = %(task_id)s AND status IN ('queued', 'in_progress')
+   SET run = run + 1, status = %(after)s, started_at = coalesce(started_at, now())
+ WHERE id = %(task_id)s AND status = ANY(%(before)s::text[])
 RETURNING id, account_id, external_id, fingerprint, status, run, returned, progress, stage,
           request::text AS request, seed, cost_micro, discount_micro, output, fault, message, metadata,
           created_at, started_at, finished_at;
@@ -11,43 +11,37 @@ RETURNING id, account_id, external_id, fingerprint, status, run, returned, progr
 -- Notes how far a run is. A later run starts over, but what callers see never goes back.
 UPDATE task
    SET progress = greatest(progress, %(fraction)s), stage = %(stage)s
- WHERE id = %(task_id)s AND run = %(run)s AND status = 'in_progress'
+ WHERE id = %(task_id)s AND run = %(run)s AND status = ANY(%(before)s::text[])
 RETURNING id;
 
 -- finish_run --
--- Completes a task and captures its price, never more than was held; nothing happens if the run is not the newest.
-WITH finished AS (
-    UPDATE task
-       SET status = 'completed', progress = 1, stage = '', output = %(output)s, metadata = %(metadata)s,
-           cost_micro = %(cost_micro)s, discount_micro = %(discount_micro)s, finished_at = now()
-     WHERE id = %(task_id)s AND run = %(run)s AND status = 'in_progress'
-    RETURNING id, account_id, run
-)
-INSERT INTO ledger_entry (task_id, account_id, kind, amount_micro, run)
-SELECT f.id, f.account_id, 'capture', least(%(cost_micro)s, hold.amount_micro), f.run
-  FROM finished f JOIN ledger_entry hold ON hold.task_id = f.id AND hold.kind = 'hold'
-RETURNING task_id, account_id;
+-- Completes a task; a trigger captures its price, which is never more than was held, and releases the rest. Nothing
+-- happens if the run is not the newest.
+UPDATE task
+   SET status = %(after)s, progress = 1, stage = '', output = %(output)s, metadata = %(metadata)s,
+       cost_micro = least(cost_micro, %(cost_micro)s), discount_micro = %(discount_micro)s, finished_at = now(),
+       made_s = (%(output)s::jsonb->>'duration_s')::double precision
+ WHERE id = %(task_id)s AND run = %(run)s AND status = ANY(%(before)s::text[])
+RETURNING id;
 
 -- fail_run --
--- Fails a task and releases all that was held; nothing happens if the run is not the newest.
-WITH failed AS (
-    UPDATE task
-       SET status = 'failed', stage = '', fault = %(fault)s, message = %(message)s, finished_at = now()
-     WHERE id = %(task_id)s AND run = %(run)s AND status = 'in_progress'
-    RETURNING id, account_id, run
-)
-INSERT INTO ledger_entry (task_id, account_id, kind, amount_micro, run)
-SELECT f.id, f.account_id, 'release', hold.amount_micro, f.run
-  FROM failed f JOIN ledger_entry hold ON hold.task_id = f.id AND hold.kind = 'hold'
-RETURNING task_id, account_id;
+-- Fails a task; a trigger releases all that was held. Nothing happens if the run is not the newest.
+UPDATE task
+   SET status = %(after)s, stage = '', fault = %(fault)s, message = %(message)s, finished_at = now()
+ WHERE id = %(task_id)s AND run = %(run)s AND status = ANY(%(before)s::text[])
+RETURNING id;
 
 -- return_run --
 -- Gives a claim back in good order; the next one does not count it as lost.
 UPDATE task
    SET returned = returned + 1
- WHERE id = %(task_id)s AND run = %(run)s AND status = 'in_progress'
+ WHERE id = %(task_id)s AND run = %(run)s AND status = ANY(%(before)s::text[])
 RETURNING id;
 
 -- holds_run --
 -- Tells whether a run still has its task: none has one that was cancelled.
-SELECT id FROM task WHERE id = %(task_id)s AND run = %(run)s AND status = 'in_progress';
+SELECT id FROM task WHERE id = %(task_id)s AND run = %(run)s AND status = ANY(%(before)s::text[]);
+
+-- current_runs --
+-- Tells which runs tasks are in.
+SELECT id, run FROM task WHERE id = ANY(%(task_ids)s::text[]) AND status = 'in_progress';

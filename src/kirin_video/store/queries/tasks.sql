@@ -4,22 +4,20 @@
 --     the statement, with %(name)s parameters
 
 -- insert_tasks --
--- Creates tasks and their holds. A task whose external id is taken is left out of the answer.
+-- Creates tasks; a trigger holds their prices. A task one of whose names is taken is left out of the answer.
 -- Requests travel in the binary format: as text, each of their many quotes would have to be escaped.
 -- The rows come sorted by external id, so that two batches with the same ids cannot deadlock.
-WITH created AS (
-    INSERT INTO task (id, account_id, external_id, fingerprint, request, seed, cost_micro, discount_micro)
-    SELECT * FROM unnest(
-        %(ids)s::text[], %(account_ids)s::text[], %(external_ids)s::text[], %(fingerprints)s::text[],
-        %(requests)b::text[]::jsonb[], %(seeds)s::bigint[], %(costs)s::bigint[], %(discounts)s::bigint[]
-    )
-    ON CONFLICT (account_id, external_id) WHERE external_id IS NOT NULL DO NOTHING
-    RETURNING id, account_id, cost_micro, created_at
-), held AS (
-    INSERT INTO ledger_entry (task_id, account_id, kind, amount_micro, run)
-    SELECT id, account_id, 'hold', cost_micro, 0 FROM created
-)
-SELECT id, created_at FROM created;
+INSERT INTO task (id, account_id, key_id, external_id, idempotency_key, fingerprint, request, seed, cost_micro,
+                  discount_micro, price_version, model, mode)
+SELECT t.*, t.request->>'model', t.request->>'mode'
+  FROM unnest(
+      %(ids)s::text[], %(account_ids)s::text[], %(key_ids)s::text[], %(external_ids)s::text[], %(keys)s::text[],
+      %(fingerprints)s::text[], %(requests)b::text[]::jsonb[], %(seeds)s::bigint[], %(costs)s::bigint[],
+      %(discounts)s::bigint[], %(price_versions)s::bigint[]
+  ) AS t (id, account_id, key_id, external_id, idempotency_key, fingerprint, request, seed, cost_micro,
+          discount_micro, price_version)
+ON CONFLICT DO NOTHING
+RETURNING id, created_at;
 
 -- find_task --
 -- Reads one task of an account, by its id or by the caller's own; the id wins.
@@ -27,13 +25,15 @@ SELECT id, account_id, external_id, fingerprint, status, run, progress, stage, r
        cost_micro, discount_micro, output, fault, message, metadata, created_at, started_at, finished_at,
        revision
   FROM task
- WHERE account_id = %(account_id)s AND (id = %(key)s OR external_id = %(key)s) AND deleted_at IS NULL
- ORDER BY (id = %(key)s) DESC
- LIMIT 1;
+ WHERE deleted_at IS NULL AND id = coalesce(
+           (SELECT id FROM task WHERE account_id = %(account_id)s AND id = %(key)s),
+           (SELECT id FROM task WHERE account_id = %(account_id)s AND external_id = %(key)s)
+       );
 
 -- find_tasks --
 -- Reads many tasks at once, each of an account, by its id or by the caller's own; the id wins. Callers who poll at
--- the same time share it.
+-- the same time share it. Plans are kept, and this is good for any size of table: look-ups by an index each, and a
+-- limit that keeps them from becoming a join over the whole table.
 SELECT asked.place, found.*
   FROM unnest(%(account_ids)s::text[], %(keys)s::text[]) WITH ORDINALITY AS asked (account_id, key, place)
  CROSS JOIN LATERAL (
@@ -41,18 +41,12 @@ SELECT asked.place, found.*
             cost_micro, discount_micro, output, fault, message, metadata, created_at, started_at, finished_at,
             revision
        FROM task
-      WHERE account_id = asked.account_id AND (id = asked.key OR external_id = asked.key) AND deleted_at IS NULL
-      ORDER BY (id = asked.key) DESC
+      WHERE deleted_at IS NULL AND id = coalesce(
+                (SELECT id FROM task WHERE account_id = asked.account_id AND id = asked.key),
+                (SELECT id FROM task WHERE account_id = asked.account_id AND external_id = asked.key)
+            )
       LIMIT 1
  ) AS found;
-
--- find_by_external_id --
--- Reads the task that a caller's own id names, to tell a repeated request from a conflicting one.
-SELECT id, account_id, external_id, fingerprint, status, run, progress, stage, request::text AS request, seed,
-       cost_micro, discount_micro, output, fault, message, metadata, created_at, started_at, finished_at,
-       revision
-  FROM task
- WHERE account_id = %(account_id)s AND external_id = %(external_id)s;
 
 -- task_status --
 -- Reads how a task stands, whoever owns it.
@@ -86,21 +80,23 @@ SELECT id, account_id, external_id, fingerprint, status, run, progress, stage, r
  LIMIT %(limit)s;
 
 -- cancel_task --
--- Fails a task that has not ended and releases all that was held. A run of it is lost from here on.
-WITH cancelled AS (
-    UPDATE task
-       SET status = 'failed', stage = '', fault = %(fault)s, message = %(message)s, finished_at = now()
-     WHERE id = %(task_id)s AND status IN ('queued', 'in_progress')
-    RETURNING id, account_id, run
-)
-INSERT INTO ledger_entry (task_id, account_id, kind, amount_micro, run)
-SELECT c.id, c.account_id, 'release', hold.amount_micro, c.run
-  FROM cancelled c JOIN ledger_entry hold ON hold.task_id = c.id AND hold.kind = 'hold'
-RETURNING task_id;
+-- Fails a task, whoever runs it; a trigger releases what was held. A run of it is lost from here on.
+UPDATE task
+   SET status = %(after)s, stage = '', fault = %(fault)s, message = %(message)s, finished_at = now()
+ WHERE id = %(task_id)s AND status = ANY(%(before)s::text[])
+RETURNING id;
+
+-- overdue_tasks --
+-- Names some of the tasks that have waited too long for their first worker.
+SELECT id
+  FROM task
+ WHERE status = ANY(%(before)s::text[]) AND created_at < now() - make_interval(secs => %(age_s)s)
+ ORDER BY created_at
+ LIMIT %(limit)s;
 
 -- delete_task --
 -- Empties a task that has ended; what is left is for the ledger. Its external id is free again. Its files are
--- doomed, their rows and the task's events are gone.
+-- doomed, their rows, the task's events and its callback with all deliveries are gone.
 WITH deleted AS (
     UPDATE task
        SET deleted_at = now(), external_id = NULL, request = '{}', metadata = '{}',
@@ -110,6 +106,8 @@ WITH deleted AS (
     RETURNING id
 ), forgotten AS (
     DELETE FROM task_event WHERE task_id IN (SELECT id FROM deleted)
+), uncalled AS (
+    DELETE FROM callback WHERE task_id IN (SELECT id FROM deleted)
 ), files AS (
     DELETE FROM blob WHERE task_id IN (SELECT id FROM deleted) RETURNING key
 ), doomed AS (

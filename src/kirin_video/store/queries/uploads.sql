@@ -22,13 +22,19 @@ RETURNING id, account_id, blob_key, kind, media_type, size_bytes, sha256, width,
           created_at, expires_at;
 
 -- delete_upload --
--- Forgets an account's upload; gives the key of its file.
-DELETE FROM upload WHERE account_id = %(account_id)s AND id = %(id)s RETURNING blob_key;
+-- Forgets an account's upload; its bytes are doomed.
+WITH deleted AS (
+    DELETE FROM upload WHERE account_id = %(account_id)s AND id = %(id)s RETURNING blob_key
+)
+INSERT INTO doomed_blob (key) SELECT blob_key FROM deleted RETURNING key;
 
 -- delete_expired_uploads --
--- Forgets uploads that have expired, not those that somebody works on this moment; gives the keys of their files.
-DELETE FROM upload
- WHERE id IN (
-     SELECT id FROM upload WHERE expires_at <= now() ORDER BY expires_at LIMIT %(limit)s FOR UPDATE SKIP LOCKED
- )
-RETURNING blob_key;
+-- Forgets uploads that have expired, not those that somebody works on this moment; their bytes are doomed.
+WITH deleted AS (
+    DELETE FROM upload
+     WHERE id IN (
+         SELECT id FROM upload WHERE expires_at <= now() ORDER BY expires_at LIMIT %(limit)s FOR UPDATE SKIP LOCKED
+     )
+    RETURNING blob_key
+)
+INSERT INTO doomed_blob (key) SELECT blob_key FROM deleted RETURNING key;
