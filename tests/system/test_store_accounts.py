@@ -243,9 +243,7 @@ async def test_limits_of_an_accounts_own_replace_the_servers(settings: Settings)
         change = LimitAccount(database, AccountRows(database))
         await change("own", LimitOverrides(reads_per_minute=5), ["reads_per_minute"])
         listed = {each.id: each for each in await ListAccounts(database, AccountRows(database))()}
-        assert listed["own"].limits == LimitOverrides(
-            creates_per_minute=9, reads_per_minute=5, priority=0
-        )
+        assert listed["own"].limits == LimitOverrides(creates_per_minute=9, reads_per_minute=5, priority=0)
         assert (listed["own"].keys, listed["default"].unfinished_tasks) == (1, 0)
         with pytest.raises(NotFound):
             await change("nobody", LimitOverrides(), ["reads_per_minute"])
