@@ -127,8 +127,8 @@ class Machine(RuleBasedStateMachine):
 
     house: House
 
-    @initialize()
-    def begin(self) -> None:
+    @initialize(called=st.lists(st.booleans(), min_size=2, max_size=4), claimed=st.integers(0, 2))
+    def begin(self, called: list[bool], claimed: int) -> None:
         """Accounts of its own: what earlier examples left in theirs is in nobody's way."""
         number, services = next(_NUMBERS), self.house.services
         database = services.database
@@ -147,6 +147,10 @@ class Machine(RuleBasedStateMachine):
         self.idle: list[Held] = []
         self.wishes: list[Wish] = []
         self.change_prices(100)
+        for number, each in enumerate(called):
+            self._create(Wish(self.accounts[[*DISCOUNTS][number % 2]], 0, None, None, each))
+        for worker in WORKERS[:claimed]:
+            self._claim(worker)
 
     def teardown(self) -> None:
         """Leave no job and no worker to the next example."""
@@ -165,8 +169,8 @@ class Machine(RuleBasedStateMachine):
     @rule(
         name=st.sampled_from([*DISCOUNTS]),
         variant=st.integers(0, 1),
-        external=st.sampled_from([None, None, "e0", "e1"]),
-        key=st.sampled_from([None, None, "k0", "k1"]),
+        external=st.sampled_from([None, None, None, "e0", "e1"]),
+        key=st.sampled_from([None, None, None, "k0", "k1"]),
         called=st.booleans(),
     )
     def create(self, name: str, variant: int, external: str | None, key: str | None, called: bool) -> None:
@@ -181,6 +185,20 @@ class Machine(RuleBasedStateMachine):
     @precondition(lambda self: not self.model.tasks or self.model.waiting or self.model.given_back)
     @rule(worker=st.sampled_from(WORKERS))
     def claim(self, worker: str) -> None:
+        self._claim(worker)
+
+    @precondition(lambda self: self.model.waiting)
+    @rule(worker=st.sampled_from(WORKERS), data=st.data(), ends_well=st.booleans())
+    def work(self, worker: str, data: st.DataObject, ends_well: bool) -> None:
+        """A run from its beginning to its end, as most are."""
+        self._claim(worker)
+        self.progress(data, 0.5, "a")
+        if ends_well:
+            self.finish(data, 5)
+        else:
+            self.fail(data)
+
+    def _claim(self, worker: str) -> None:
         """A worker takes what is next: what was given back, then the oldest of some account."""
         services = self.house.services
         claim = self.house.do(services.queue.claim(self.workers[worker], CLASSES))
