@@ -1,7 +1,7 @@
 """The plan of a shot: what a prompt means to this engine, as data that can be printed.
 
 `shot.ShotPlan` is the whole; `subject.SubjectPlan` is one of its subjects; `world`, `deeds`, `looks` and
-`camera` are the words both are made of. Reading writes it; the worlds, the staging and the camera only read it.
+`camera` are the words both are made of. Reading writes it; worlds, staging and camera only read it.
 Nothing here draws, and nothing here is heavy to import.
 """
 
