@@ -16,6 +16,7 @@ from kirin_video.engines.previs.camera import View, view_at
 from kirin_video.engines.previs.plan import ShotPlan, Weather
 from kirin_video.engines.previs.scene import build_scene
 from kirin_video.engines.previs.scenery import Scene, Surface
+from kirin_video.engines.previs.staging import direct
 
 _SPLASHES = 500
 _SPLASH_REACH_M = (1.5, 24.0)
@@ -68,9 +69,12 @@ def survey(plan: ShotPlan, *, seed: int, aspect: float, num_frames: int) -> Pros
         aspect: width over height of the picture.
         num_frames: how many views.
     """
-    scene = build_scene(plan, seed=seed, aspect=aspect)
+    staged = direct(
+        plan, build_scene(plan, seed=seed, aspect=aspect), seed=seed, aspect=aspect, num_frames=num_frames
+    )
+    scene = staged.scene
     last = max(num_frames - 1, 1)
-    views = tuple(view_at(scene.stage, plan.move, plan.energy, k / last) for k in range(num_frames))
+    views = tuple(view_at(stage, plan.move, plan.energy, k / last) for k, stage in enumerate(staged.stages))
     x, z = scene.shadow_center
     water = scene.water
     return Prospect(

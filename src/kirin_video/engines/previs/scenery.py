@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kirin_video.engines.previs.camera import Stage
+from kirin_video.engines.previs.coats import PLAIN, Coat
 from kirin_video.engines.previs.light import Light, Rgb
 from kirin_video.engines.previs.mesh import Mesh
 from kirin_video.engines.previs.plan import Weather
@@ -41,6 +42,46 @@ class Part:
     casts: bool = True
     mirrored: bool = False
     cell_m: float = 12.0
+
+
+MOST_BONES = 96
+"""How many bones one actor may have: they are uniforms of its vertex shader."""
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """One shell of something that moves by itself: a skinned mesh and where its bones are in every frame.
+
+    Shells of one body share their ``poses``, and all bodies of a herd may share ``mesh``, ``skin``, ``rest``,
+    ``bones`` and ``weights``: what is the same object is sent and loaded once.
+
+    Attributes:
+        mesh: at rest, in the body's own space: x forward, y up, z to its right, the ground at y = 0. The last
+            byte of a colour is the sway in the wind, as everywhere.
+        skin: uint8, (n, 4): how open the vertex is to the sky (ambient occlusion), how much the coat's
+            pattern covers it, how much it shines like wet, how furry its outline is; all 0 to 255.
+        along: float32, (n,), metres along the body's flow (down a leg, along the spine): stripes cross it.
+        bones: uint8, (n, 4), the bones each vertex follows.
+        weights: uint8, (n, 4), how much of each; they add up to 255.
+        poses: float32, (num_frames, bones, 3, 4), from rest to the world. A bone whose matrix is all zero
+            hides its vertices.
+        coat: the pattern on it.
+        casts: whether it throws a shadow.
+        subject: which subject of the plan it belongs to, counted from 0.
+        contacts: float32, (num_frames, c, 4): discs of shade where it meets the ground: x, z, radius in
+            metres, darkness 0 to 1. Only one shell of a body needs them.
+    """
+
+    mesh: Mesh
+    skin: NDArray[np.uint8]
+    along: NDArray[np.float32]
+    bones: NDArray[np.uint8]
+    weights: NDArray[np.uint8]
+    poses: NDArray[np.float32]
+    coat: Coat = PLAIN
+    casts: bool = True
+    subject: int = 0
+    contacts: NDArray[np.float32] | None = None
 
 
 class Surface(StrEnum):
@@ -103,6 +144,7 @@ class Scene:
         sky: clouds and stars.
         ground: the land, where there is any.
         parts: everything that stands on it.
+        actors: everything that moves by itself.
         water: the water, where there is any.
         weather: what falls.
         mirror_level_m: the height of a surface that mirrors the scene, where there is one.
@@ -119,6 +161,7 @@ class Scene:
     seed: int
     ground: Ground | None = None
     parts: tuple[Part, ...] = ()
+    actors: tuple[Actor, ...] = ()
     water: Water | None = None
     mirror_level_m: float | None = None
     wet_street: bool = False

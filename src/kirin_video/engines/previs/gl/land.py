@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from kirin_video.engines.previs.gl.cells import cut, visible
 from kirin_video.engines.previs.gl.moment import Moment, set_light
+from kirin_video.engines.previs.gl.moving import MovingShadows
 from kirin_video.engines.previs.gl.programs import Shader
 from kirin_video.engines.previs.gl.shadows import Caster, Shadows
 from kirin_video.engines.previs.light import Light
@@ -43,21 +44,30 @@ def _every(count: int, stride: int) -> NDArray[np.int64]:
 
 
 class LandPainter:
-    """Bakes the light into the map, then draws the ground with one texture."""
+    """Bakes the light into the map, then draws the ground with one texture.
 
-    def __init__(self, context: moderngl.Context, ground: Ground, light: Light, mist_floor_m: float) -> None:
+    Args:
+        context: where it draws.
+        ground: what it draws.
+        light: light and air.
+        mist_floor_m: the height that mist lies on.
+        acted: whether something moves on it.
+    """
+
+    def __init__(
+        self,
+        context: moderngl.Context,
+        ground: Ground,
+        light: Light,
+        mist_floor_m: float,
+        *,
+        acted: bool = False,
+    ) -> None:
         self._context, self._ground, self._light, self._floor = context, ground, light, mist_floor_m
         self._positions, self._place, self._faces, self._key = land_mesh(ground)
         wanted = {"RIPPLED": ground.grain.ripple > 0.0, "SHEEN": ground.wetness > 0.0}
         flags = tuple(flag for flag, needed in wanted.items() if needed)
-        self._shader = Shader(context, "ground.vert", "ground.frag", flags=flags)
-        set_light(self._shader, light, mist_floor_m)
-        grain = ground.grain
-        self._shader.set(
-            grain=(grain.amount, grain.scale, grain.ripple, grain.ripple_per_m),
-            stretch=grain.stretch,
-            wetness=ground.wetness,
-        )
+        self._shader = self._prepared(Shader(context, "ground.vert", "ground.frag", flags=flags))
         self._cells = cut(self._positions, self._faces, self._key)
         order = self._cells.order
         content = [
@@ -66,7 +76,22 @@ class LandPainter:
         ]
         index = context.buffer(self._cells.index.tobytes())
         self._array = self._shader.array(content, index)
+        self._near: tuple[Shader, moderngl.VertexArray] | None = None
+        if acted:
+            shared = ("air.glsl", "shade.glsl", "moving.glsl")
+            near = self._prepared(Shader(context, "ground.vert", "ground.frag", shared, (*flags, "ACTED")))
+            self._near = near, near.array(content, index)
         self._baked = context.texture((len(ground.angles), len(ground.radii)), 4)
+
+    def _prepared(self, shader: Shader) -> Shader:
+        set_light(shader, self._light, self._floor)
+        grain = self._ground.grain
+        shader.set(
+            grain=(grain.amount, grain.scale, grain.ripple, grain.ripple_per_m),
+            stretch=grain.stretch,
+            wetness=self._ground.wetness,
+        )
+        return shader
 
     def caster(self) -> Caster:
         """The ground as something that throws a shadow."""
@@ -97,9 +122,26 @@ class LandPainter:
         self._baked.filter = (moderngl.LINEAR, moderngl.LINEAR)
         self._baked.repeat_x = self._baked.repeat_y = False
 
-    def draw(self, moment: Moment) -> None:
-        """Draw what is in sight."""
-        moment.set(self._shader)
-        self._shader.use_texture("baked", self._baked, _BAKED_UNIT)
-        for _, (first, count) in visible(self._cells, moment.projection, moment.view.eye):
-            self._array.render(vertices=count, first=first)
+    def draw(self, moment: Moment, still: Shadows, moving: MovingShadows | None = None) -> None:
+        """Draw what is in sight, where it can with the shadows of what moves."""
+        if moving is None or self._near is None:
+            self._draw(moment, self._shader, self._array, None)
+            return
+        near = moving.touches(self._cells)
+        shader, array = self._near
+        still.bind(shader)
+        moving.bind(shader)
+        self._draw(moment, shader, array, near)
+        self._draw(moment, self._shader, self._array, ~near)
+
+    def _draw(
+        self,
+        moment: Moment,
+        shader: Shader,
+        array: moderngl.VertexArray,
+        among: NDArray[np.bool_] | None,
+    ) -> None:
+        moment.set(shader)
+        shader.use_texture("baked", self._baked, _BAKED_UNIT)
+        for _, (first, count) in visible(self._cells, moment.projection, moment.view.eye, among):
+            array.render(vertices=count, first=first)

@@ -19,6 +19,7 @@ class Moment:
     Attributes:
         view: the camera.
         projection: world to clip space.
+        number: which frame of the clip.
         time_s: seconds since the clip's first frame.
         height_px: height of the target.
         mirror_level_m: what lies below it is left out; ``NO_MIRROR`` for none.
@@ -26,6 +27,7 @@ class Moment:
 
     view: View
     projection: Matrix
+    number: int
     time_s: float
     height_px: int
     mirror_level_m: float = NO_MIRROR
