@@ -62,7 +62,7 @@ def prospect(body: Body, views: list[View], action: Action, tracks: Track, times
     stage = Stage(views[0].eye, views[0].target, views[0].fov_deg, lambda _x, _z: 0.0)
     scene = Scene(
         stage=stage,
-        light=light_for(TimeOfDay.DAY, Weather.CLEAR, 70.0),
+        light=light_for(TimeOfDay.DAY, Weather.CLEAR, 160.0),
         sky=Sky(3),
         weather=Weather.CLEAR,
         seed=3,

@@ -6,7 +6,7 @@ the origin. Every family of bodies (quadrupeds, people, vehicles ...) builds a `
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -20,6 +20,8 @@ from kirin_video.engines.previs.plan import Action
 
 Floats = NDArray[np.float64]
 Point = tuple[float, float, float]
+Vector = Sequence[float] | NDArray[np.floating]
+"""Three numbers, as whoever sculpts has them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,7 +56,7 @@ def inverse(transform: Floats) -> Floats:
 
 
 def aligned(start: Floats, end: Floats, new_start: Floats, new_end: Floats) -> Floats:
-    """The least turn that lays a bone from (3,) to (3,) along a new one, (..., 3), its start on the new start.
+    """The least turn that lays a bone from (3,) to (3,) along a new one (..., 3), starts together.
 
     It never stretches: the end lies on the line to the new end. Opposite directions are not handled.
     """

@@ -8,14 +8,13 @@ borders. What is small and hard (eyes, horns, claws) is added as rigid meshes.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from types import ModuleType
 
 import numpy as np
 from numpy.typing import NDArray
 
-from kirin_video.engines.previs.bodies.body import Bone, Point, Shell, Skeleton
+from kirin_video.engines.previs.bodies.body import Bone, Point, Shell, Skeleton, Vector
 from kirin_video.engines.previs.coats import PLAIN, Coat
 from kirin_video.engines.previs.jit_cache import prepare_jit_cache
 from kirin_video.engines.previs.mesh import Mesh
@@ -99,8 +98,8 @@ class Layer:
 
     def cone(
         self,
-        a: Sequence[float],
-        b: Sequence[float],
+        a: Vector,
+        b: Vector,
         radius_a: float,
         radius_b: float,
         bone: str,
@@ -108,7 +107,7 @@ class Layer:
         *,
         blend: float | None = None,
         flat: float = 1.0,
-        flat_axis: Sequence[float] = (0.0, 0.0, 1.0),
+        flat_axis: Vector = (0.0, 0.0, 1.0),
         along: tuple[float, float] | None = None,
         cut: bool = False,
     ) -> None:
@@ -150,14 +149,14 @@ class Layer:
 
     def ball(
         self,
-        middle: Sequence[float],
-        radii: Sequence[float],
+        middle: Vector,
+        radii: Vector,
         bone: str,
         look: Look,
         *,
         blend: float | None = None,
         turn: Rows | None = None,
-        flow: Sequence[float] = (1.0, 0.0, 0.0),
+        flow: Vector = (1.0, 0.0, 0.0),
         along: float = 0.0,
         cut: bool = False,
     ) -> None:
@@ -202,7 +201,7 @@ class Layer:
         """Add something rigid that a bone carries: an eye, a horn, a claw."""
         self.trims.append((mesh, self.sculpture.index(bone), gloss, fur))
 
-    def surface(self, middle: Sequence[float], way: Sequence[float], reach: float) -> Rows:
+    def surface(self, middle: Vector, way: Vector, reach: float) -> Rows:
         """The outermost point of this layer on a ray: where to put an eye.
 
         Args:
@@ -236,9 +235,7 @@ class Sculpture:
     layers: list[Layer] = field(default_factory=list[Layer])
     closer: list[tuple[Rows, float, float]] = field(default_factory=list[tuple[Rows, float, float]])
 
-    def bone(
-        self, name: str, head: Sequence[float], tail: Sequence[float], parent: str | None = None
-    ) -> None:
+    def bone(self, name: str, head: Vector, tail: Vector, parent: str | None = None) -> None:
         """Add a bone, after its parent."""
         at = -1 if parent is None else self.index(parent)
         self.bones.append(Bone(name, _point(head), _point(tail), at))
@@ -257,7 +254,7 @@ class Sculpture:
         self.layers.append(layer)
         return layer
 
-    def look_closer(self, middle: Sequence[float], radius: float, times: float = 2.0) -> None:
+    def look_closer(self, middle: Vector, radius: float, times: float = 2.0) -> None:
         """Give what lies within a ball smaller triangles: a face, a hand."""
         self.closer.append((np.array(middle, float), radius, times))
 
@@ -321,7 +318,7 @@ def _scaled(lump: Lump, factor: float) -> Lump:
     )
 
 
-def _point(values: Sequence[float]) -> Point:
+def _point(values: Vector) -> Point:
     x, y, z = (float(v) for v in values)
     return x, y, z
 

@@ -29,7 +29,7 @@ void main() {
     float s16 = s4 * s4; s16 *= s16;
     float s64 = s16 * s16; s64 *= s64;
     c += sun_color * (lit * gloss * (0.10 * s16 + 1.1 * s64));
-    c += sky_at(reflect(-v, n)) * (gloss * (0.03 + 0.55 * edge2 * edge2));
+    c += sky_at(reflect(-v, n)) * (gloss * (0.02 + 0.30 * edge2 * edge2));
     c += paint.rgb * flow.y * (0.15 + lamps) * 4.0;
     pixel = vec4(tone(mix(c, air.rgb, air.a)), 1.0);
 }
