@@ -1,10 +1,12 @@
 # ruff: noqa: RUF001 - Chinese prompts have Chinese punctuation
 import pytest
 
-from kirin_video.engines.previs.plan import Move, Setting, ShotPlan, TimeOfDay, Weather
+from kirin_video.engines.previs.craft import Craft
+from kirin_video.engines.previs.plan import Move, Place, Setting, ShotPlan, TimeOfDay, Weather
 from kirin_video.engines.previs.reading import read_plan
 from kirin_video.engines.previs.reading.camera import _SIDES
-from kirin_video.engines.previs.reading.lexicon import Kind, load_lexicon, singular
+from kirin_video.engines.previs.reading.lexicon import Kind, load_lexicon
+from kirin_video.engines.previs.reading.tokens import singular
 
 MEADOW, DESERT, SEA, BEACH = Setting.MEADOW, Setting.DESERT, Setting.SEA, Setting.BEACH
 MOUNTAINS, CITY, NIGHT_SKY = Setting.MOUNTAINS, Setting.CITY, Setting.NIGHT_SKY
@@ -16,7 +18,7 @@ LEXICON = load_lexicon()
 
 
 def read(text: str, seed: int = 0) -> ShotPlan:
-    return read_plan(text, seed=seed, lexicon=LEXICON)
+    return read_plan(text, seed=seed, lexicon=LEXICON, craft=Craft())
 
 
 @pytest.mark.parametrize(
@@ -350,7 +352,7 @@ def test_the_seed_turns_only_what_has_no_direction() -> None:
 
 
 def test_the_shipped_lexicon_is_the_default() -> None:
-    assert read_plan("a beach at dusk", seed=0) == read("a beach at dusk")
+    assert read_plan("a beach at dusk", seed=0, craft=Craft()) == read("a beach at dusk")
 
 
 def test_typography_and_case_do_not_matter() -> None:
@@ -381,9 +383,9 @@ def test_plurals_fold_to_their_singular() -> None:
 
 def test_the_lexicon_knows_only_worlds_and_moves_that_exist() -> None:
     said = {(m.kind, m.value) for meanings in LEXICON.phrases.values() for m in meanings}
-    assert {v for k, v in said if k is Kind.PLACE} == set(Setting)
+    assert {v for k, v in said if k is Kind.PLACE} == set(Place) == set(LEXICON.worlds)
+    assert set(LEXICON.worlds.values()) == set(Setting) == set(LEXICON.shown)
     assert {v for k, v in said if k is Kind.TIME} == set(TimeOfDay)
     assert {v for k, v in said if k is Kind.WEATHER} == set(Weather)
-    assert {v for k, v in said if k is Kind.DRAWN} <= set(Setting)
     assert {v for k, v in said if k is Kind.MOVE} == set(_SIDES)
     assert all(len(key) > 0 for key in LEXICON.phrases)

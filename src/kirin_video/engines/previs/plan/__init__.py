@@ -13,6 +13,7 @@ from kirin_video.engines.previs.plan.camera import (
     Move,
     Pace,
     ShotSize,
+    Technique,
 )
 from kirin_video.engines.previs.plan.deeds import Action, Heading, Relation, RelationKind, Spot
 from kirin_video.engines.previs.plan.looks import (
@@ -72,6 +73,7 @@ __all__ = [
     "Spot",
     "Style",
     "SubjectPlan",
+    "Technique",
     "TimeOfDay",
     "Wear",
     "Weather",

@@ -77,6 +77,25 @@ class Grip(StrEnum):
     HANDHELD = "handheld"
 
 
+class Technique(StrEnum):
+    """Things a crew does that are more than one of the moves."""
+
+    ZOOM = "zoom"
+    """By the lens, the camera stands."""
+    DOLLY_ZOOM = "dolly_zoom"
+    """The camera goes one way and the lens the other; the subject keeps its size."""
+    WHIP = "whip"
+    """So fast that the picture smears."""
+    ROLL = "roll"
+    """About the line of sight."""
+    SPIRAL = "spiral"
+    """Around and up, or around and in."""
+    FOLLOW = "follow"
+    """The camera stays with the first subject as it goes."""
+    REVEAL = "reveal"
+    """Out from behind something."""
+
+
 class Pace(StrEnum):
     """How time runs."""
 

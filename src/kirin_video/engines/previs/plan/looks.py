@@ -24,7 +24,8 @@ class PartColor:
     """The colour of one part of a subject.
 
     Attributes:
-        part: ``body`` for the whole (fur, plumage, paint), else the part: ``hair``, ``eyes``, ``skin``,
+        part: ``body`` for the whole (fur, plumage, paint), ``patches`` for a second colour of the whole, else
+            the part: ``hair``, ``eyes``, ``skin``,
             ``mane``, ``tail``, ``head``, ``ears``, ``legs``, ``belly``, ``wings``, ``beak``, ``feathers``,
             ``scales``, ``horns``, ``sail``, ``roof``, ``door``, ``wheels``, ``leaves``, ``petals``,
             ``light``. A kind without that part ignores it.

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from kirin_video.engines.previs.plan.camera import Framing, Move, Pace
-from kirin_video.engines.previs.plan.deeds import Action, Heading
+from kirin_video.engines.previs.plan.camera import Framing, Move, Pace, Technique
+from kirin_video.engines.previs.plan.deeds import Action, Heading, Relation
 from kirin_video.engines.previs.plan.subject import SubjectPlan
 from kirin_video.engines.previs.plan.world import (
     Mood,
@@ -28,12 +28,14 @@ class Act:
         action: what it does.
         heading: where it goes; None where the prompt does not say.
         tempo: how briskly, 1.0 usual.
+        relations: how it stands to others from then on; empty leaves them as they are.
     """
 
     subject: int
     action: Action
     heading: Heading | None = None
     tempo: float = 1.0
+    relations: tuple[Relation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,7 @@ class ShotPlan:
         mood: what it should feel like.
         style: whose hand it should seem to be by.
         framing: how the picture is taken.
+        techniques: what the camera crew does beside the move.
         pace: how time runs.
         beats: what changes later in the shot, in order; empty where nothing does.
         absent: what the prompt does not want to see, in its own words.
@@ -104,6 +107,7 @@ class ShotPlan:
     mood: Mood = Mood.NEUTRAL
     style: Style = Style.NATURAL
     framing: Framing = field(default_factory=Framing)
+    techniques: tuple[Technique, ...] = ()
     pace: Pace = Pace.REAL
     beats: tuple[Beat, ...] = ()
     absent: tuple[str, ...] = ()

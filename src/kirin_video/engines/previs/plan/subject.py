@@ -40,6 +40,7 @@ class SubjectPlan:
         traits: further adjectives of the prompt that nothing above holds: ``wooden``, ``rusty``.
         expression: what its face shows.
         action: what it does first; `Beat` has what it does later.
+        also: what it does at the same time, as laughing while it runs.
         tempo: how briskly, 1.0 usual.
         heading: where it goes; None where the prompt does not say.
         spot: where in the picture it is; None where the prompt does not say.
@@ -65,6 +66,7 @@ class SubjectPlan:
     traits: tuple[str, ...] = ()
     expression: Expression | None = None
     action: Action = Action.IDLE
+    also: tuple[Action, ...] = ()
     tempo: float = 1.0
     heading: Heading | None = None
     spot: Spot | None = None

@@ -1,0 +1,5 @@
+"""Reading who and what is in a shot, what they look like, what they do and how they stand to one another."""
+
+from kirin_video.engines.previs.reading.subjects.casting import Cast, Casters, LaterBeat, read_cast
+
+__all__ = ["Cast", "Casters", "LaterBeat", "read_cast"]

@@ -1,0 +1,94 @@
+"""What a walk through a prompt remembers between two phrases."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+
+from kirin_video.engines.previs.plan import Action, Heading, RelationKind
+from kirin_video.engines.previs.reading.concepts import Concept, cast
+from kirin_video.engines.previs.reading.lexicon import Lexicon
+from kirin_video.engines.previs.reading.phrases import Sentence
+from kirin_video.engines.previs.reading.subjects.abilities import (
+    CARRIED,
+    GOING,
+    fitting,
+    is_able,
+)
+from kirin_video.engines.previs.reading.subjects.mention import Deed, Description, Mention
+
+_UNKNOWN = Concept("", "unknown")
+
+
+@dataclass(slots=True)
+class State:
+    """What is known so far."""
+
+    sentence: Sentence
+    lexicon: Lexicon
+    claimed: Collection[int]
+    mentions: list[Mention] = field(default_factory=list[Mention])
+    absent: list[str] = field(default_factory=list[str])
+    marks: list[tuple[int, bool]] = field(default_factory=list[tuple[int, bool]])
+    coming: Description = field(default_factory=Description)
+    outer: Description | None = None
+    heads: list[Mention] = field(default_factory=list[Mention])
+    before: list[Mention] = field(default_factory=list[Mention])
+    last: Mention | None = None
+    relation: tuple[RelationKind, list[Mention]] | None = None
+    inverse: tuple[RelationKind, list[Mention]] | None = None
+    transitive: tuple[Action, list[Mention]] | None = None
+    fronted: list[tuple[RelationKind, Mention]] = field(default_factory=list[tuple[RelationKind, Mention]])
+    waiting: list[Action] = field(default_factory=list[Action])
+    waiting_objects: list[tuple[Action, Mention]] = field(default_factory=list[tuple[Action, Mention]])
+    joined: bool = False
+    listed: bool = False
+    done: bool = False
+    camera: bool = False
+    dressing: bool = False
+    having: list[Mention] = field(default_factory=list[Mention])
+    chased: bool = False
+    aside: bool = False
+    fresh: bool = True
+    nature: bool = False
+    simile: bool = False
+    skip: int = -1
+    likeness: Mention | None = None
+    beat: int = 0
+    end: int = 0
+
+    def concept(self, mention: Mention) -> Concept:
+        """What a subject's noun stands for."""
+        return self.lexicon.concepts.get(mention.concept, _UNKNOWN)
+
+    def do(self, mention: Mention, action: Action) -> None:
+        """Let a subject do something, as its kind does it."""
+        action = fitting(self.concept(mention), action)
+        if action in GOING and any(d.action in CARRIED and d.beat == self.beat for d in mention.deeds):
+            return
+        if all(deed.action is not action or deed.beat != self.beat for deed in mention.deeds):
+            mention.deeds.append(Deed(action, self.beat))
+
+    def next_beat(self, at: int, *, cut: bool) -> None:
+        """Begin a new beat of the shot."""
+        self.beat += 1
+        self.marks.append((at, cut))
+
+    def current_deeds(self) -> list[Deed]:
+        """What those who act here do."""
+        return [m.deeds[-1] for m in self.heads or self.mentions[-1:] if m.deeds and self.done]
+
+    def head_for(self, heading: Heading) -> None:
+        """Say where those who act here go."""
+        for deed in self.current_deeds():
+            deed.heading = deed.heading or heading
+
+    def adjoins(self, at: int) -> bool:
+        """Whether a phrase follows the last noun without a mark or another verb between."""
+        return at > 0 and self.sentence.phrases[at - 1].clause == self.sentence.phrases[at].clause
+
+    def can(self, mention: Mention, action: Action) -> bool:
+        """Whether somebody can do it; a toy or a statue can what it is like."""
+        path = cast(mention.concept, self.lexicon.concepts, ()).path if mention.concept else (_UNKNOWN,)
+        alike = self.lexicon.concepts.get(path[-1].like or "", _UNKNOWN)
+        return is_able(path[0], action) or (path[0].family == "thing" and alike.living)
