@@ -67,7 +67,7 @@ def prospect(body: Body, views: list[View], action: Action, tracks: Track, times
         weather=Weather.CLEAR,
         seed=3,
         parts=(floor(60.0 * size),),
-        actors=cast(body, action, tracks, times, seed=1, subject=0),
+        actors=cast(body, [(0.0, action)], tracks, times, seed=1, subject=0),
         shadow_radius_m=6.0 * size,
         shadow_center=(0.0, 0.0),
     )

@@ -57,12 +57,32 @@ def scatter(
     return x.astype(np.float32), z.astype(np.float32), r.astype(np.float32)
 
 
-def grow(seed: int, sward: Sward, eye: tuple[float, float, float], height: Height, paint: Paint) -> Mesh:
-    """A meadow of blades in tufts, coloured as the ground they stand on."""
+def grow(  # noqa: PLR0913 -- where, which and how many are independent
+    seed: int,
+    sward: Sward,
+    eye: tuple[float, float, float],
+    height: Height,
+    paint: Paint,
+    *,
+    roam_m: float = 0.0,
+) -> Mesh:
+    """A meadow of blades in tufts, coloured as the ground they stand on.
+
+    Args:
+        seed: what makes this one different.
+        sward: how it grows.
+        eye: where the camera stands first.
+        height: the ground.
+        paint: its colour.
+        roam_m: how far to both sides the camera goes; grass grows along its whole way.
+    """
     rng = np.random.default_rng(seed)
     noise = Noise(seed + 5)
     per_tuft = 7
-    x, z, r = scatter(rng, eye, sward.blades // per_tuft, sward.reach_m, sward.spread_rad)
+    tufts = round(sward.blades * min(1.0 + roam_m / 20.0, 1.7)) // per_tuft
+    x, z, r = scatter(rng, eye, tufts, sward.reach_m, min(sward.spread_rad + 0.02 * roam_m, 1.5))
+    if roam_m > 0.0:
+        x = (x + rng.uniform(-roam_m, roam_m, len(x))).astype(np.float32)
     loose = 0.05 + 0.022 * r
     x = np.repeat(x, per_tuft) + (rng.normal(size=len(x) * per_tuft) * np.repeat(loose, per_tuft)).astype(
         np.float32
@@ -70,7 +90,9 @@ def grow(seed: int, sward: Sward, eye: tuple[float, float, float], height: Heigh
     z = np.repeat(z, per_tuft) + (rng.normal(size=len(z) * per_tuft) * np.repeat(loose, per_tuft)).astype(
         np.float32
     )
-    r = np.hypot(x - eye[0], z - eye[2]).astype(np.float32)
+    # From the nearest place of the camera.
+    aside = np.maximum(np.abs(x - eye[0]) - roam_m, 0.0)
+    r = np.hypot(aside, z - eye[2]).astype(np.float32)
     y = height(x, z)
     normals = normals_at(height, x, z)
     lush = noise.fbm(x * 0.09, z * 0.09, 3)

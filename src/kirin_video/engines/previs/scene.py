@@ -20,15 +20,16 @@ _BUILDERS: dict[Setting, Callable[[Site], Scene]] = {
 }
 
 
-def build_scene(plan: ShotPlan, *, seed: int, aspect: float) -> Scene:
+def build_scene(plan: ShotPlan, *, seed: int, aspect: float, roam_m: float = 0.0) -> Scene:
     """Build the world of a plan.
 
     Args:
         plan: what will be shown.
         seed: what makes this one different; the same seed builds the same scene, bit for bit.
         aspect: width over height of the picture; the framing adapts to it.
+        roam_m: how far to both sides the camera will go along with somebody.
 
     Returns:
         The scene, as numbers only: nothing here needs OpenGL.
     """
-    return _BUILDERS[plan.setting](Site(plan, seed & 0x7FFFFFFF, aspect))
+    return _BUILDERS[plan.setting](Site(plan, seed & 0x7FFFFFFF, aspect, roam_m))

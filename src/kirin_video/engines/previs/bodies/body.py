@@ -125,6 +125,7 @@ class Body:
         length_m: along x at rest.
         height_m: along y at rest.
         width_m: along z at rest.
+        face_m: height of its face, or of what a close-up shows of it.
         contacts: where it meets the ground.
         anchors: named places on it that others can use: ``saddle``, ``head``, ``mouth`` ...; the bone that
             carries each, and the place at rest.
@@ -137,5 +138,6 @@ class Body:
     length_m: float
     height_m: float
     width_m: float
+    face_m: float
     contacts: tuple[Contact, ...] = ()
     anchors: Mapping[str, tuple[int, Point]] = field(default_factory=dict[str, tuple[int, Point]])

@@ -1,31 +1,68 @@
-"""Blocking: where everybody is at any time (a first simple form: one subject, straight on)."""
+"""Blocking: where everybody is at any time."""
 
 from __future__ import annotations
 
-import math
+from dataclasses import dataclass, replace
 
-import numpy as np
+from kirin_video.engines.previs.bodies.track import Track
+from kirin_video.engines.previs.staging.formation import extent
+from kirin_video.engines.previs.staging.leading import best_route
+from kirin_video.engines.previs.staging.parts import (
+    Look,
+    Part,
+    Setup,
+    altitude_of,
+    carrier_of,
+    deeds_of,
+    distance_gone,
+    gone_by,
+    parts_along,
+    spots_of,
+)
+from kirin_video.engines.previs.staging.routes import walked
+from kirin_video.engines.previs.staging.supporting import supporting_parts
+from kirin_video.engines.previs.staging.troupe import Role
 
-from kirin_video.engines.previs.bodies.track import Terrain, Track, standing
-from kirin_video.engines.previs.plan import Heading
 
-_TURNS = {
-    Heading.RIGHT: 0.0,
-    Heading.LEFT: math.pi,
-    Heading.AWAY: math.pi / 2.0,
-    Heading.TOWARDS: -math.pi / 2.0,
-}
+@dataclass(frozen=True, slots=True)
+class Blocking:
+    """Everybody's part, and what the camera needs to know of the leading group.
+
+    Attributes:
+        parts: all bodies.
+        lead: the track of the middle of the leading group.
+        look: the picture it was chosen for: where there is more room, it looks to another side than the
+            world's own view.
+        long_m: how long that group is, along its way.
+        wide_m: how wide, across it.
+        tall_m: how tall.
+    """
+
+    parts: tuple[Part, ...]
+    lead: Track
+    look: Look
+    long_m: float
+    wide_m: float
+    tall_m: float
 
 
-def straight(
-    place: tuple[float, float], heading: Heading | None, pace: float, seconds: float, terrain: Terrain
-) -> Track:
-    """A way straight through a place, which is reached in the middle of the clip."""
-    # A little towards the viewer: both eyes and the far legs show.
-    turn = _TURNS.get(heading or Heading.RIGHT, 0.0) + (-0.45 if heading in {None, Heading.RIGHT} else 0.45)
-    if pace <= 0.0:
-        return standing(*place, turn, terrain)
-    times = np.linspace(0.0, seconds, 64)
-    gone = pace * (times - seconds / 2.0)
-    x, z = place[0] + math.cos(turn) * gone, place[1] - math.sin(turn) * gone
-    return Track(times, np.stack([x, np.zeros_like(x), z], 1), np.full_like(x, turn), terrain)
+def block(setup: Setup, roles: tuple[Role, ...]) -> Blocking:
+    """Everybody's way through the shot.
+
+    Args:
+        setup: the shot; its look is that of the empty world.
+        roles: everybody on stage, the leading one first.
+    """
+    lead = roles[0]
+    whole = distance_gone(setup.plan, lead, setup.seconds)
+    spots = spots_of(lead, whole, setup.seed)
+    long, wide = extent(spots, lead.body.length_m, lead.body.width_m)
+    route, look = best_route(setup, lead, whole, (long, wide))
+    setup = replace(setup, look=look)
+    gone = gone_by(setup.plan, lead, setup.seconds) - whole / 2.0
+    above = altitude_of(lead, deeds_of(setup.plan, lead, setup.seconds))
+    track = walked(route, setup.times, gone, carrier_of(lead, setup.ground), above=above)
+    parts = parts_along(setup, lead, route, gone, spots)
+    for role in roles[1:]:
+        parts += supporting_parts(setup, role, roles, parts, route, gone)
+    return Blocking(tuple(parts), track, look, long, wide, lead.body.height_m)

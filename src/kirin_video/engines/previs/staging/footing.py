@@ -12,6 +12,8 @@ from kirin_video.engines.previs.scenery import Scene
 from kirin_video.engines.previs.terrain import Ground
 
 _CELL_M = 0.5
+_REACH_M = 80.0
+"""Further from the origin nobody acts."""
 _LOWEST_M, _HIGHEST_M = 0.22, 3.0
 """Things between these heights above the ground are in the way; lower ones are stepped on."""
 _SHORE_M = 0.06
@@ -24,24 +26,29 @@ class Footing:
 
     Attributes:
         terrain: heights of the drawn ground.
-        taken: places of 0.5 metres, as whole numbers of x and z, where something stands.
+        taken: int32, (n + 1, n + 1), how many places of 0.5 metres are taken between the grid's corner and a
+            place: sums over rectangles tell whether there is room. The grid is centred on the origin; rows
+            are z, columns x.
         water_m: the level of water; None where there is none.
     """
 
     terrain: Terrain
-    taken: frozenset[tuple[int, int]]
+    taken: NDArray[np.int32]
     water_m: float | None
 
     def is_free(self, x: Floats, z: Floats, room_m: float) -> NDArray[np.bool_]:
-        """Whether a body with so much room round it can stand at places (n,)."""
-        free = np.ones(len(x), bool)
-        if self.water_m is not None:
-            free &= self.terrain(x, z) > self.water_m + _SHORE_M
-        around = range(-int(np.ceil(room_m / _CELL_M)), int(np.ceil(room_m / _CELL_M)) + 1)
-        near = [(i, j) for i in around for j in around if np.hypot(i, j) * _CELL_M <= room_m + 0.1]
-        for at, (a, b) in enumerate(zip(*_cells(x, z), strict=True)):
-            free[at] &= not any((a + i, b + j) in self.taken for i, j in near)
-        return free
+        """Whether nothing stands within so many metres of places (...,); beyond the grid all is free."""
+        n = len(self.taken) - 1
+        j0, j1 = (np.clip(_cell(x + side * room_m) + (side > 0), 0, n) for side in (-1.0, 1.0))
+        i0, i1 = (np.clip(_cell(z + side * room_m) + (side > 0), 0, n) for side in (-1.0, 1.0))
+        found = self.taken[i1, j1] - self.taken[i0, j1] - self.taken[i1, j0] + self.taken[i0, j0]
+        return found == 0
+
+    def is_dry(self, x: Floats, z: Floats) -> NDArray[np.bool_]:
+        """Whether places (...,) are land."""
+        if self.water_m is None:
+            return np.ones(np.shape(x), bool)
+        return self.terrain(x, z) > self.water_m + _SHORE_M
 
 
 def footing_of(scene: Scene) -> Footing:
@@ -51,23 +58,25 @@ def footing_of(scene: Scene) -> Footing:
     return Footing(terrain, _obstacles(scene, terrain), water)
 
 
-def _cells(x: Floats, z: Floats) -> tuple[list[int], list[int]]:
-    return np.floor(x / _CELL_M).astype(int).tolist(), np.floor(z / _CELL_M).astype(int).tolist()
+def _cell(metres: Floats) -> NDArray[np.int64]:
+    """The row or column of a coordinate; may lie outside."""
+    return np.floor((np.asarray(metres, float) + _REACH_M) / _CELL_M).astype(np.int64)
 
 
-def _obstacles(scene: Scene, terrain: Terrain) -> frozenset[tuple[int, int]]:
-    found: set[tuple[int, int]] = set()
+def _obstacles(scene: Scene, terrain: Terrain) -> NDArray[np.int32]:
+    side = int(2.0 * _REACH_M / _CELL_M)
+    grid = np.zeros((side, side), np.int32)
     for part in scene.parts:
         if not part.casts:
             continue
         points = part.mesh.positions.astype(np.float64)
-        points = points[np.hypot(points[:, 0], points[:, 2]) < 60.0]  # noqa: PLR2004 -- further nobody acts
+        points = points[(np.abs(points[:, [0, 2]]) < _REACH_M).all(1)]
         if not len(points):
             continue
         above = points[:, 1] - terrain(points[:, 0], points[:, 2])
         points = points[(above > _LOWEST_M) & (above < _HIGHEST_M)]
-        found.update(zip(*_cells(points[:, 0], points[:, 2]), strict=True))
-    return frozenset(found)
+        grid[_cell(points[:, 2]), _cell(points[:, 0])] = 1
+    return np.pad(grid.cumsum(0).cumsum(1), ((1, 0), (1, 0))).astype(np.int32)
 
 
 def _pointwise(scene: Scene) -> Terrain:

@@ -88,7 +88,7 @@ def _paint(site: Site) -> Paint:
 def _parts(site: Site, height: Height, paint: Paint, eye: tuple[float, float, float]) -> list[Part]:
     rng = site.rng(1)
     sward = grass.Sward(height_m=0.20 if site.snowy else 0.44, blades=30_000 if site.snowy else 46_000)
-    blades = grass.grow(site.seed, sward, eye, height, paint)
+    blades = grass.grow(site.seed, sward, eye, height, paint, roam_m=site.roam_m)
     parts = [Part(gather([blades], snowy=site.snowy), Finish.SOFT, casts=False, cell_m=7.0)]
     if not site.snowy:
         kinds = (grass.POPPY, grass.DAISY, grass.BUTTERCUP, grass.CORNFLOWER)

@@ -28,11 +28,13 @@ class Site:
         plan: what will be shown.
         seed: what makes this one different.
         aspect: width over height of the picture.
+        roam_m: how far to both sides the camera will go along with somebody.
     """
 
     plan: ShotPlan
     seed: int
     aspect: float
+    roam_m: float = 0.0
 
     @property
     def snowy(self) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
@@ -55,6 +56,7 @@ def build_quadruped(order: Order) -> Body:
         length_m=length,
         height_m=height,
         width_m=width,
+        face_m=2.6 * sized.skull[1] + 0.5 * float(np.linalg.norm(frame.nose - frame.skull)),
         contacts=_contacts(skeleton.index, sized, frame),
         anchors=_anchors(skeleton.index, sized, frame),
     )
@@ -105,8 +107,7 @@ def _point(at: Vec) -> Point:
     return x, y, z
 
 
-def _contacts(index: object, s: QuadShape, f: Frame) -> tuple[Contact, ...]:
-    assert callable(index)
+def _contacts(index: Callable[[str], int], s: QuadShape, f: Frame) -> tuple[Contact, ...]:
     found: list[Contact] = []
     for name in LEGS:
         fetlock = f.legs[name][3]
@@ -116,8 +117,7 @@ def _contacts(index: object, s: QuadShape, f: Frame) -> tuple[Contact, ...]:
     return (*found, Contact(index("pelvis"), _point(below), 0.62 * s.length + s.belly[2], 0.38))
 
 
-def _anchors(index: object, s: QuadShape, f: Frame) -> dict[str, tuple[int, Point]]:
-    assert callable(index)
+def _anchors(index: Callable[[str], int], s: QuadShape, f: Frame) -> dict[str, tuple[int, Point]]:
     saddle = f.middle + np.array([0.06 * s.length, s.belly[1] * 0.98, 0.0])
     mouth = f.nose + way(s.tilt - 90.0) * s.skull[1] * 0.3
     return {

@@ -226,20 +226,15 @@ def _ear(skin: Layer, s: QuadShape, root: Vec, side: float, p: Palette) -> None:
     # A leaf: narrow at its root, widest below the middle, pointed.
     belly, tip = root + up * long * 0.42, root + up * long
     narrow = 0.16 if s.ear is not Ear.LONG else 0.45
-    flat = {"flat": 0.42, "flat_axis": tuple(opening)}
-    skin.cone(
-        root,
-        belly,
-        wide * (0.72 if s.ear is Ear.POINT else 0.55),
-        wide,
-        bone,
-        outside,
-        blend=wide * 0.5,
-        **flat,
-    )  # pyright: ignore[reportArgumentType]
-    skin.cone(belly, tip, wide, wide * narrow, bone, outside, blend=wide * 0.4, **flat)  # pyright: ignore[reportArgumentType]
-    a, b = root + up * long * 0.16 + opening * wide * 0.26, root + up * long * 0.80 + opening * wide * 0.24
-    skin.cone(a, b, wide * 0.62, wide * 0.22, bone, inside, blend=wide * 0.10, **flat)  # pyright: ignore[reportArgumentType]
+    root_width = wide * (0.72 if s.ear is Ear.POINT else 0.55)
+    inner_a = root + up * long * 0.16 + opening * wide * 0.26
+    inner_b = root + up * long * 0.80 + opening * wide * 0.24
+    for start, end, first, last, look, blend in (
+        (root, belly, root_width, wide, outside, 0.5),
+        (belly, tip, wide, wide * narrow, outside, 0.4),
+        (inner_a, inner_b, wide * 0.62, wide * 0.22, inside, 0.10),
+    ):
+        skin.cone(start, end, first, last, bone, look, blend=wide * blend, flat=0.42, flat_axis=opening)
 
 
 def _facing(ahead: Vec, up: Vec) -> Vec:
@@ -270,8 +265,8 @@ def _trunk(skin: Layer, s: QuadShape, f: Frame, p: Palette) -> None:
     root = f.skull + way(s.tilt) * s.skull[0] * 0.4
     skin.cone(root, f.trunk[0], s.muzzle_base * 1.1, base, "head", look, blend=s.muzzle_base * 0.5)
     for k in range(TRUNK_BONES):
-        radii = [base + (tip - base) * ((k + j) / TRUNK_BONES) ** 0.8 for j in (0, 1)]
-        skin.cone(f.trunk[k], f.trunk[k + 1], *radii, f"trunk{k}", look, blend=s.muzzle_base * 0.3)
+        first, last = (base + (tip - base) * ((k + j) / TRUNK_BONES) ** 0.8 for j in (0, 1))
+        skin.cone(f.trunk[k], f.trunk[k + 1], first, last, f"trunk{k}", look, blend=s.muzzle_base * 0.3)
 
 
 def _whiskers(skin: Layer, end: Vec, s: QuadShape) -> None:

@@ -86,7 +86,7 @@ class QuadrupedMotion:
         phase = life.phase
         if gait is None:
             posture = posture_of(act.posture, self._shape, self._frame)
-            feet = {name: self._planted(root, track, name, posture) for name in LEGS}
+            feet = {name: self._planted(root, track, times, name, posture) for name in LEGS}
             cycles = np.zeros_like(times)
         else:
             posture = posture_of(act.posture, self._shape, self._frame)
@@ -119,11 +119,13 @@ class QuadrupedMotion:
         fetlock = self._frame.legs[name][3]
         return np.array([fetlock[0] + 0.8 * self._shape.foot_length, 0.0, fetlock[2]])
 
-    def _planted(self, root: Floats, track: Track, name: str, posture: Posture) -> Footing:
+    def _planted(self, root: Floats, track: Track, times: Floats, name: str, posture: Posture) -> Footing:
         """A foot that stays, on the ground that is really there."""
         still = self._ball(name) + posture.feet.get(name, np.zeros(3))
         world = apply(root, still)
-        world[:, 1] = track.terrain(world[:, 0], world[:, 2]) + still[1]
+        places, _ = track.at(times)
+        above = places[:, 1] - track.terrain(places[:, 0], places[:, 2])
+        world[:, 1] = track.terrain(world[:, 0], world[:, 2]) + still[1] + above
         zero = np.zeros(len(root))
         return Footing(apply(inverse(root), world), zero, zero)
 
@@ -158,7 +160,8 @@ class QuadrupedMotion:
         ball = self._ball(name)
         x = places[:, 0] + np.cos(turns) * ball[0] + np.sin(turns) * ball[2]
         z = places[:, 2] - np.sin(turns) * ball[0] + np.cos(turns) * ball[2]
-        return np.stack([x, track.terrain(x, z), z], 1)
+        above = places[:, 1] - track.terrain(places[:, 0], places[:, 2])
+        return np.stack([x, track.terrain(x, z) + above, z], 1)
 
     def _posed(  # noqa: PLR0913, PLR0917 -- everything that a pose depends on
         self,

@@ -210,10 +210,9 @@ def _parsed(row: Mapping[str, Any]) -> QuadShape:
     enums: dict[str, type[StrEnum]] = {
         "ear": Ear, "foot": Foot, "headgear": Headgear, "mane": Mane, "gaze": Gaze,
     }  # fmt: skip
-    values: dict[str, Any] = {
-        name: tuple(value) if isinstance(value, list) else enums[name](value) if name in enums else value
-        for name, value in row.items()
-    }
+    values: dict[str, Any] = {name: enums[name](row[name]) for name in row.keys() & enums.keys()}
+    values |= {name: row[name] for name in row.keys() - enums.keys()}
+    values |= {name: tuple(row[name]) for name in row if type(row[name]) is list}
     return QuadShape(**values)
 
 
