@@ -43,7 +43,8 @@ def _has_room(step: CameraStep, starts: Collection[int], steps: Sequence[CameraS
 def _beat(sentence: Sentence, camera: CameraWish, later: LaterBeat, end: int) -> Beat | None:
     """One beat, or None where nothing changes in it."""
     phrases = sentence.phrases[later.at : end]
-    step = next((step for step in camera.steps if later.at <= step.at < end), None)
+    # The first move is the plan's own, wherever the prompt names it.
+    step = next((step for step in camera.steps[1:] if later.at <= step.at < end), None)
     time, weather = _said(phrases, Kind.TIME), _said(phrases, Kind.WEATHER)
     if not (later.acts or step or later.cut or time or weather):
         return None

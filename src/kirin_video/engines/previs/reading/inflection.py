@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-_VOWELS = frozenset("aeiou")
+_VOWELS = frozenset("aeiouy")
 
 
 def forms_of(verb: str) -> Iterator[tuple[str, str]]:
@@ -15,7 +15,7 @@ def forms_of(verb: str) -> Iterator[tuple[str, str]]:
     """
     yield verb, _standing(verb)
     head, space, rest = verb.partition(" ")
-    if not head.isascii() or head.endswith("ing"):
+    if not head.isascii() or _standing(head):
         return
     for stem in _stems(head):
         yield f"{stem}ing{space}{rest}", "ing"
@@ -29,7 +29,8 @@ def forms_of(verb: str) -> Iterator[tuple[str, str]]:
 def _standing(verb: str) -> str:
     """What a listed form is itself."""
     head = verb.partition(" ")[0]
-    return "ing" if head.endswith("ing") and len(head) > len("swing") else ""
+    stem = head.removesuffix("ing")
+    return "ing" if stem != head and not _VOWELS.isdisjoint(stem) else ""
 
 
 def _stems(head: str) -> Iterator[str]:

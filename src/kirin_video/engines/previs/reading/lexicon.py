@@ -85,6 +85,9 @@ ADJECTIVES = (
 )
 """What may stand between an article and its noun."""
 
+_ANYWHERE = frozenset({"person", "thing", "food", "furniture", "fantastic", "building"})
+"""Families of which one member's place says nothing of another's."""
+
 _VERBAL = frozenset({"chasing", "following", "facing"})
 
 
@@ -141,6 +144,7 @@ def load_lexicon() -> Lexicon:
             known = found.setdefault(form_of(phrase), [])
             if meaning not in known:
                 known.append(meaning)
+    _spread_hints(found, nouns)
     return Lexicon(
         phrases={form: tuple(meanings) for form, meanings in found.items()},
         longest=max(map(len, found)),
@@ -152,6 +156,26 @@ def load_lexicon() -> Lexicon:
         endings={e: name for name, row in _table("endings")["endings"].items() for e in _split(row)},
         vague=frozenset(map(form_of, _split(looks["not_counted"]["words"]))),
     )
+
+
+def _spread_hints(
+    found: Mapping[tuple[str, ...], list[Meaning]], nouns: Iterable[tuple[Concept, str]]
+) -> None:
+    """Let every word of a kind hint where one of its words does: a humpback whale at the sea."""
+    hints: dict[str, Meaning] = {}
+    for meanings in found.values():
+        hint = next((m for m in meanings if m.kind is Kind.PLACE and m.grade == "hint"), None)
+        for meaning in meanings:
+            if hint is not None and meaning.kind is Kind.SUBJECT:
+                hints.setdefault(meaning.value, hint)
+    for concept, words in nouns:
+        hint = hints.get(concept.name) or hints.get(concept.of or "")
+        if hint is None or concept.family in _ANYWHERE:
+            continue
+        for phrase in _split(words):
+            meanings = found[form_of(phrase)]
+            if all(meaning.kind is not Kind.PLACE for meaning in meanings):
+                meanings.append(hint)
 
 
 def _table(topic: str) -> dict[str, Any]:

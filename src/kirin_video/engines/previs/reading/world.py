@@ -118,12 +118,12 @@ def _places(phrases: Sequence[Phrase], lexicon: Lexicon) -> tuple[PlaceWish, ...
     ]
     named = {place.world for place in places if place.grade == "exact"}
 
-    def rank(place: PlaceWish) -> tuple[int, bool]:
+    def rank(place: PlaceWish) -> tuple[int, bool, bool]:
         # Every beach has its sea and everything may have its stars: the other word says more.
         vague = (place.world is Setting.SEA and Setting.BEACH in named) or (
-            place.grade == "hint" and (place.world is Setting.NIGHT_SKY or place.place is Place.SKY)
+            place.grade == "hint" and place.world is Setting.NIGHT_SKY
         )
-        return _GRADES.index(place.grade), vague
+        return _GRADES.index(place.grade), place.grade == "hint" and place.place is Place.SKY, vague
 
     return tuple(sorted(places, key=rank))
 

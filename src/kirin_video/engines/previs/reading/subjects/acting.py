@@ -56,7 +56,9 @@ class Acting(Attire):
         self.sequel(at, phrase, action, actors)
         for actor in actors:
             self.do(actor, action)
+        self.heading_due, self.tempo_due = None, 1.0
         self.transitive = (action, actors)
+        self.doers = actors
         self.done = True
         self.joined = False
         self.listed = False
@@ -87,7 +89,7 @@ class Acting(Attire):
             able = [mention for mention in group if self.can(mention, action)]
             if able:
                 return able
-        if last is not None and self.can(last, action) and adjoining:
+        if last is not None and phrase.text.isascii() and self.can(last, action) and adjoining:
             return [last]
         return []
 
@@ -119,6 +121,8 @@ class Acting(Attire):
         living = last is not None and self.concept(last).living
         if last is not None and (kind is RelationKind.WITH or (kind is RelationKind.IN and living)):
             sources = [last]
+        elif self.done and self.doers:
+            sources = list(self.doers)
         elif not self.done and last is not None and last not in self.heads and self.heads:
             sources = list(self.heads)
         if kind is RelationKind.WITH and not phrase.text.isascii():
@@ -135,6 +139,7 @@ class Acting(Attire):
                 self.do(actor, action)
         self.transitive = None
         self.done = True
+        self.doers = actors
         self.joined = False
         if actors:
             self.relation = (kind, actors)

@@ -15,6 +15,7 @@ from kirin_video.engines.previs.reading.subjects.looks import colors_of, looks_o
 from kirin_video.engines.previs.reading.subjects.mention import Deed, Mention
 from kirin_video.engines.previs.reading.subjects.walker import Walk
 
+_A_PAIR = 2
 _A_FEW = 3
 _A_HERD = 7
 _STILL = frozenset({"plant", "nature", "building", "furniture"})
@@ -118,8 +119,7 @@ def _rank(at: int, known: Sequence[Mention], scenery: bool, lexicon: Lexicon) ->
     if scenery:
         return 4
     if concept.living or concept.moving:
-        later = bool(mention.deeds) and mention.deeds[0].beat > 0
-        return 2 if later else 0 if mention.head or not any(m.head for m in known) else 1
+        return 2 if mention.deeds and mention.deeds[0].beat > 0 else 0
     if concept.family in _STILL:
         return 1 if leading else 3
     return 1 if leading else 2
@@ -171,7 +171,8 @@ def _subject(mention: Mention, scenery: bool, index: Mapping[int, int], casters:
 def _count(mention: Mention, concept: Concept) -> int:
     """How many: the number said, a good one for "horses" or "a herd", or one."""
     if mention.described.number is not None:
-        return max(mention.described.number, 2 if mention.plural else 1) * concept.count
+        number = max(mention.described.number, 2 if mention.plural else 1)
+        return number * concept.count if concept.count == _A_PAIR else number
     if concept.count > 1:
         return concept.count
     if mention.noun.endswith("\u7fa4"):

@@ -103,13 +103,10 @@ class Naming(Placing):
         phrases = self.sentence.phrases
         if at + 1 >= len(phrases) or phrases[at + 1].first != phrase.last or phrases[at + 1].unwanted:
             return False
-        plural = self.sentence.tokens[phrase.last - 1].plural
-        after = phrases[at + 1]
-        if (
-            plural
-            or (after.meaning(Kind.ACTION) and not after.meaning(Kind.SUBJECT))
-            or after.meaning(Kind.RELATION)
-        ):
+        tokens, after = self.sentence.tokens, phrases[at + 1]
+        plural = tokens[phrase.last - 1].plural
+        acts = after.meaning(Kind.ACTION) is not None and tokens[after.last - 1].plural  # "a zebra drinks"
+        if plural or acts or after.meaning(Kind.RELATION):
             return False
         noun, next_noun = phrase.meaning(Kind.SUBJECT), after.meaning(Kind.SUBJECT)
         if noun is None or next_noun is None:

@@ -12,7 +12,9 @@ _RIDDEN = frozenset({Action.RIDE, Action.DRIVE, Action.SAIL, Action.ROW, Action.
 _STEERING = {"boat": Action.SAIL, "aircraft": Action.FLY, "vehicle": Action.DRIVE}
 _TOGETHER = frozenset({Action.FIGHT, Action.DANCE, Action.HUG, Action.KISS, Action.SPEAK})
 _OVER = frozenset({Action.JUMP, Action.FLY, Action.LEAP})
-_ONTO = frozenset({Action.CLIMB, Action.WALK, Action.RUN, Action.SIT, Action.LIE, Action.PERCH, Action.LAND})
+_PASSING = frozenset({Action.WALK, Action.RUN, Action.DRIVE, Action.TROT, Action.GALLOP})
+_CROSSED = frozenset({"bridge", "stairs", "pier_thing", "log", "carpet", "plank"})
+_ONTO = frozenset({Action.CLIMB, Action.SIT, Action.LIE, Action.PERCH, Action.LAND})
 _SMALL = frozenset({"thing", "food", "plant", "nature", "insect"})
 _INSTRUMENTS = frozenset({"guitar", "violin", "piano", "drum", "trumpet"})
 _ON_A_STRING = frozenset({"kite", "drone", "paper_plane", "toy_balloon"})
@@ -105,7 +107,7 @@ def _put_better(action: Action, actor: Mention, concept: Concept) -> Action:
 
 def _handled(action: Action, actor: Mention, to: Mention, concept: Concept) -> None:
     """Everything else: the actor stands to the object, or has it in his hand, or before him."""
-    side = _side(action)
+    side = _side(action, concept)
     if side is not None:
         actor.relate(side, to)
     elif (concept.family in _SMALL and action is not Action.KICK) or (
@@ -116,9 +118,13 @@ def _handled(action: Action, actor: Mention, to: Mention, concept: Concept) -> N
         to.relate(RelationKind.IN_FRONT_OF, actor)
 
 
-def _side(action: Action) -> RelationKind | None:
+def _side(action: Action, concept: Concept) -> RelationKind | None:
     """Where the actor of some verbs is."""
     if action in {Action.LOOK, Action.POINT, Action.SPEAK, Action.ROAR, Action.WAVE}:
+        return RelationKind.FACING
+    if action in _PASSING:
+        return RelationKind.ON if concept.name in _CROSSED else RelationKind.PAST
+    if action in {Action.EAT, Action.GRAZE} and concept.family == "plant":
         return RelationKind.FACING
     if action in _OVER:
         return RelationKind.OVER

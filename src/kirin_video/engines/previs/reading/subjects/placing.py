@@ -9,6 +9,7 @@ from kirin_video.engines.previs.reading.subjects.objects import bind_object
 from kirin_video.engines.previs.reading.subjects.state import State
 
 _HOLDABLE = frozenset({"thing", "food", "plant"})
+_RIDDEN = frozenset({"bicycle", "motorcycle", "scooter", "dragon", "ostrich"})
 _BEARING = frozenset({"furniture", "food", "thing"})
 
 
@@ -73,13 +74,30 @@ class Placing(State):
             self.accompany(mention, concept, sources)
         elif sources:
             for source in sources:
-                source.relate(kind, mention)
+                self.lean_on(source, kind, mention)
             if kind is RelationKind.TOWED_BY and concept.living:
                 self.do(mention, Action.WALK)
-            if self.chased and kind is RelationKind.CHASING and concept.living and not mention.deeds:
+            if (
+                self.chased
+                and kind is RelationKind.CHASING
+                and not mention.deeds
+                and (concept.living or concept.moving)
+            ):
                 self.do(mention, Action.RUN)
         else:
             self.fronted.append((kind, mention))
+
+    def lean_on(self, source: Mention, kind: RelationKind, mention: Mention) -> None:
+        """One relation; a person on a horse rides it."""
+        concept = self.concept(mention)
+        ridden = concept.family == "quadruped" or concept.name in _RIDDEN
+        if kind is RelationKind.ON and ridden and self.concept(source).family == "person":
+            source.relate(RelationKind.RIDING, mention)
+            if source.acts(self.beat) is None:
+                source.deeds.append(Deed(Action.RIDE, self.beat))
+                self.do(mention, Action.WALK)
+            return
+        source.relate(kind, mention)
 
     def accompany(self, mention: Mention, concept: Concept, sources: list[Mention]) -> None:
         """Behind "with": held, or on it, or together."""
@@ -116,10 +134,11 @@ class Placing(State):
                 self.before = self.heads
             self.heads = []
             self.done = False
+            self.placed = list(self.fronted)
         self.heads.append(mention)
         mention.head = True
         self.camera = False
-        for kind, to in self.fronted:
+        for kind, to in self.placed:
             mention.relate(kind, to)
         for action in self.waiting:
             self.do(mention, action)

@@ -40,6 +40,9 @@ class Role(StrEnum):
     OTHER = "other"
 
 
+VERBAL = frozenset({"chasing", "following", "facing"})
+"""Relations that verbs make."""
+
 _JOINS = {
     "and": Role.AND,
     "while": Role.CLAUSE,
@@ -100,24 +103,34 @@ def role_of(sentence: Sentence, at: int, context: Context) -> Role:
         context: what stands before it.
     """
     phrase = sentence.phrases[at]
+    plain = next((role for kind, role in _PLAIN if phrase.meaning(kind)), None)
+    if plain is Role.NUMBER and _is_measure_too(sentence, at, context):
+        return Role.MEASURE
     join = phrase.meaning(Kind.JOIN)
-    for kind, role in _PLAIN:
-        if phrase.meaning(kind):
-            return (
-                role
-                if role is not Role.NUMBER or not _is_measure_too(sentence, at, context)
-                else Role.MEASURE
-            )
-    if join is not None:
+    if plain is None and join is not None:
         return _join(phrase, join, context)
+    if plain is None and _pursues(phrase, context):
+        return Role.RELATION
+    return plain or _verb_or_thing(sentence, at, context)
+
+
+def _verb_or_thing(sentence: Sentence, at: int, context: Context) -> Role:
+    """A phrase that may be an adjective, a verb or a noun."""
+    phrase = sentence.phrases[at]
     action = phrase.meaning(Kind.ACTION)
-    if _is_adjective(phrase) and (before_noun(sentence, at) or not phrase.meaning(Kind.SUBJECT)):
-        if action is None or (before_noun(sentence, at) and context.noun_due):
-            return Role.ADJECTIVE if action is None else Role.VERB
+    leads = before_noun(sentence, at)
+    if _is_adjective(phrase) and (leads or not phrase.meaning(Kind.SUBJECT)):
+        return Role.ADJECTIVE if action is None else Role.VERB
+    if action is not None and _acts(sentence, at, action, context):
         return Role.VERB
-    if action is not None:
-        return Role.VERB if _acts(sentence, at, action, context) else _thing(phrase)
     return _thing(phrase)
+
+
+def _pursues(phrase: Phrase, context: Context) -> bool:
+    """Whether "face", "trail" or "chase" is a verb here."""
+    relation = phrase.meaning(Kind.RELATION)
+    verb = relation is not None and relation.value in VERBAL
+    return verb and context.doer and not (context.noun_due or context.after_relation)
 
 
 def _join(phrase: Phrase, join: Meaning, context: Context) -> Role:

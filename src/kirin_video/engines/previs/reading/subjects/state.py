@@ -43,6 +43,10 @@ class State:
     waiting_objects: list[tuple[Action, Mention]] = field(default_factory=list[tuple[Action, Mention]])
     joined: bool = False
     listed: bool = False
+    placed: list[tuple[RelationKind, Mention]] = field(default_factory=list[tuple[RelationKind, Mention]])
+    heading_due: Heading | None = None
+    tempo_due: float = 1.0
+    doers: list[Mention] = field(default_factory=list[Mention])
     done: bool = False
     camera: bool = False
     dressing: bool = False
@@ -67,7 +71,7 @@ class State:
         if action in GOING and any(d.action in CARRIED and d.beat == self.beat for d in mention.deeds):
             return
         if all(deed.action is not action or deed.beat != self.beat for deed in mention.deeds):
-            mention.deeds.append(Deed(action, self.beat))
+            mention.deeds.append(Deed(action, self.beat, self.heading_due, self.tempo_due))
 
     def next_beat(self, at: int, *, cut: bool) -> None:
         """Begin a new beat of the shot."""
@@ -80,8 +84,11 @@ class State:
 
     def head_for(self, heading: Heading) -> None:
         """Say where those who act here go."""
-        for deed in self.current_deeds():
+        deeds = self.current_deeds()
+        for deed in deeds:
             deed.heading = deed.heading or heading
+        if not deeds:
+            self.heading_due = heading
 
     def adjoins(self, at: int) -> bool:
         """Whether a phrase follows the last noun without a mark or another verb between."""

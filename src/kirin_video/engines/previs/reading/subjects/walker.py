@@ -63,6 +63,8 @@ class Walk(Acting):
         self.likeness = None
         self.nature = self.simile = False
         self.fresh = True
+        self.heading_due, self.tempo_due = None, 1.0
+        self.heading_due, self.tempo_due = None, 1.0
         self.joined = form == "\u3001"
         self.listed = form in {",", "\u3001"} and not self.done
         if form in _ENDS:
@@ -193,8 +195,11 @@ class Walk(Acting):
         """How briskly they do it."""
         meaning = phrase.meaning(Kind.BRISKNESS)
         assert meaning is not None
-        for deed in self.current_deeds():
+        deeds = self.current_deeds()
+        for deed in deeds:
             deed.tempo = float(meaning.value)
+        if not deeds:
+            self.tempo_due = float(meaning.value)
 
     def camera_speaks(self, _at: int, _phrase: Phrase) -> None:
         """The camera is spoken of: verbs are its own now."""
@@ -208,10 +213,13 @@ class Walk(Acting):
         """A place, a time, a weather: it takes whatever preposition waits."""
         if self.as_adjective(at, phrase):
             return
-        doing = any(
-            phrase.meaning(kind) for kind in (Kind.PHENOMENON, Kind.WEATHER, Kind.SCENERY, Kind.PLACE)
-        )
-        self.nature = doing and self.relation is None and self.transitive is None
+        kinds = (Kind.PHENOMENON, Kind.WEATHER, Kind.SCENERY)
+        free = self.relation is None and self.transitive is None
+        if phrase.text.isascii():
+            kinds = (*kinds, Kind.PLACE)
+        else:
+            free = free and not self.heads
+        self.nature = free and any(phrase.meaning(kind) for kind in kinds)
         self.coming = Description()
         self.relation = None
         self.inverse = None
