@@ -154,7 +154,8 @@ def main() -> None:
     body = build_body(subject, seed=asked.seed, detail=asked.detail)
     triangles = sum(len(s.mesh.faces) for s in body.shells)
     print(
-        f"{asked.kind}: {triangles} triangles, {len(body.skeleton)} bones, {time.process_time() - before:.2f} s"
+        f"{asked.kind}: {triangles} triangles, {len(body.skeleton)} bones, "
+        f"{time.process_time() - before:.2f} s"
     )
     rows = turntable(body, Action.STAND) + faces(body)
     for action in [] if asked.still else (asked.action or ["walk"]):

@@ -12,6 +12,9 @@ from kirin_video.engines.previs.noise import Field, Noise
 from kirin_video.engines.previs.shapes import Color, as_mesh
 from kirin_video.engines.previs.terrain import Height, Paint, normals_at
 
+_WIDE_SPREAD_RAD = 1.5
+"""Half the angle that grows where the camera may turn aside."""
+
 
 @dataclass(frozen=True, slots=True)
 class Sward:
@@ -80,7 +83,7 @@ def grow(  # noqa: PLR0913 -- where, which and how many are independent
     noise = Noise(seed + 5)
     per_tuft = 7
     tufts = round(sward.blades * min(1.0 + roam_m / 20.0, 1.7)) // per_tuft
-    x, z, r = scatter(rng, eye, tufts, sward.reach_m, min(sward.spread_rad + 0.02 * roam_m, 1.5))
+    x, z, r = scatter(rng, eye, tufts, sward.reach_m, _WIDE_SPREAD_RAD if roam_m > 0.0 else sward.spread_rad)
     if roam_m > 0.0:
         x = (x + rng.uniform(-roam_m, roam_m, len(x))).astype(np.float32)
     loose = 0.05 + 0.022 * r

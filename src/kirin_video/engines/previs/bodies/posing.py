@@ -24,6 +24,14 @@ def turned(axis: str, angles: Floats) -> Floats:
     return turn
 
 
+def spun(axis: Floats, angles: Floats) -> Floats:
+    """Rotations (..., 3, 3) about a unit vector (3,) by angles (...,), radians, right-handed (Rodrigues)."""
+    x, y, z = axis.tolist()
+    cross = np.array([[0.0, -z, y], [z, 0.0, -x], [-y, x, 0.0]])
+    sin, cos = np.sin(angles)[..., None, None], np.cos(angles)[..., None, None]
+    return np.eye(3) + sin * cross + (1.0 - cos) * (cross @ cross)
+
+
 def placed(turn: Floats, shift: Floats) -> Floats:
     """A transform of a turn (..., 3, 3) and a shift (..., 3)."""
     shape = np.broadcast_shapes(turn.shape[:-2], shift.shape[:-1])

@@ -26,6 +26,7 @@ _SOFT = 0.42
 """How gradually bones take over from each other."""
 _TRIANGLES_A_CELL = 2.7
 """Triangles that surface nets make for each cell's face of surface; a sphere's, measured."""
+_UNSAID = (math.nan, math.nan)
 _MELTED = 0.62
 """Share of the lumps' own surface that is left when they have melted together; measured on a dog."""
 
@@ -66,7 +67,7 @@ class Lump:
         high: the opposite corner.
         bone: the index of the bone that it hangs on.
         look: what it looks like.
-        along: how far along the body's flow its two ends are.
+        along: how far along the body's flow its two ends are; NaN where it follows its neighbours.
         area_m2: roughly, of its surface.
     """
 
@@ -123,7 +124,7 @@ class Layer:
             blend: metres over which it melts into what is there; half the smaller radius where left out.
             flat: its thickness along the flat axis as a share of its radius.
             flat_axis: a unit vector.
-            along: how far along the body's flow its ends are; from 0 to its length where left out.
+            along: how far along the body's flow its ends are; left out, it takes its neighbours'.
             cut: whether it is taken away from what is there.
         """
         start, end = np.array(a, float), np.array(b, float)
@@ -142,7 +143,7 @@ class Layer:
                 np.maximum(start, end) + widest,
                 self.sculpture.index(bone),
                 look,
-                along or (0.0, length),
+                along or _UNSAID,
                 math.tau * mean * (length + 2.0 * mean) * (0.5 + 0.5 * min(flat, 1.0)),
             )
         )
@@ -157,7 +158,7 @@ class Layer:
         blend: float | None = None,
         turn: Rows | None = None,
         flow: Vector = (1.0, 0.0, 0.0),
-        along: float = 0.0,
+        along: float | None = None,
         cut: bool = False,
     ) -> None:
         """Add an ellipsoid, or cut one out.
@@ -170,7 +171,7 @@ class Layer:
             blend: metres over which it melts into what is there; half the smallest radius where left out.
             turn: (3, 3), a rotation from its own axes to the body's.
             flow: unit vector in which the body flows here.
-            along: how far along the flow its middle is.
+            along: how far along the flow its middle is; left out, it takes its neighbours'.
             cut: whether it is taken away from what is there.
         """
         centre, half = np.array(middle, float), np.array(radii, float)
@@ -192,7 +193,7 @@ class Layer:
                 centre + reach,
                 self.sculpture.index(bone),
                 look,
-                (along, along + 1.0),
+                _UNSAID if along is None else (along, along + 1.0),
                 area,
             )
         )

@@ -217,7 +217,8 @@ def share_out(
     Args:
         lumps: (l, 30).
         owners: (l,), each lump's bone.
-        looks: (l, 8): colour, coat, gloss, fur, and how far along the flow its two ends are.
+        looks: (l, 8): colour, coat, gloss, fur, and how far along the flow its two ends are; NaN where the
+            lump follows its neighbours.
         points: (n, 3), on the surface.
         soft: how gradually bones take over from each other, as a share of a lump's blend.
         weights: (n, bones), filled.
@@ -232,7 +233,7 @@ def share_out(
             distance[j] = lump_distance(lumps[j], x, y, z)
             if lumps[j, 1] == 0.0:
                 least = min(least, distance[j])
-        total, all_bones = 0.0, 0.0
+        total, all_bones, flowing = 0.0, 0.0, 0.0
         for j in range(count):
             if lumps[j, 1] != 0.0:
                 continue
@@ -241,7 +242,7 @@ def share_out(
                 w = np.exp(-more / soft)
                 weights[i, owners[j]] += w
                 all_bones += w
-            if more < 1.2:
+            if more < 2.4:
                 w = np.exp(-more / 0.16)
                 total += w
                 for c in range(6):
@@ -249,9 +250,12 @@ def share_out(
                 ax, ay, az = lumps[j, 2], lumps[j, 3], lumps[j, 4]
                 bx, by, bz = lumps[j, 27] - ax, lumps[j, 28] - ay, lumps[j, 29] - az
                 t = ((x - ax) * bx + (y - ay) * by + (z - az) * bz) / (bx * bx + by * by + bz * bz + 1e-12)
-                look[i, 6] += w * (looks[j, 6] + (looks[j, 7] - looks[j, 6]) * t)
-        for c in range(7):
+                if looks[j, 6] == looks[j, 6]:
+                    flowing += w
+                    look[i, 6] += w * (looks[j, 6] + (looks[j, 7] - looks[j, 6]) * t)
+        for c in range(6):
             look[i, c] /= total
+        look[i, 6] = look[i, 6] / flowing if flowing > 0.0 else 0.0
         for b in range(weights.shape[1]):
             weights[i, b] /= all_bones
 

@@ -14,6 +14,7 @@ from kirin_video.engines.previs.shapes import as_mesh, icosphere, tube
 Rgb = tuple[float, float, float]
 Vec = NDArray[np.float64]
 
+_LID = 0.22
 _HIDDEN = -0.35
 """Eyeballs end so far behind their middle."""
 
@@ -95,10 +96,7 @@ def eyeball(  # noqa: PLR0913 -- an eye has many sides
         level: 2 has 320 triangles, 3 has 1280; the half that the head hides is left out.
     """
     points, faces = icosphere(level)
-    look = np.array(gaze, float) / np.linalg.norm(gaze)
-    side = np.cross(look, (0.0, 1.0, 0.0))
-    side /= np.linalg.norm(side)
-    up = np.cross(side, look)
+    look, side, up = axes_of(gaze)
     ahead, across, above = points @ look, points @ side, points @ up
     keep = (ahead > _HIDDEN)[faces].all(1)
     x, y = (np.arctan2(across, ahead), np.arctan2(above, ahead))
@@ -117,6 +115,30 @@ def eyeball(  # noqa: PLR0913 -- an eye has many sides
     spot = np.array(at) + radius * (0.80 * look + 0.42 * up - 0.22 * side)
     shine = bead(spot, np.full(3, radius * 0.20), (1.0, 1.0, 1.0), level=1, glow=0.55)
     return merge([_used(ball), shine])
+
+
+def eyelid(at: Vector, gaze: Vector, radius: float, color: Rgb) -> Mesh:
+    """The upper lid of an eye: a cap that leaves it open; turned forwards about the eye it shuts it.
+
+    Args:
+        at: the middle of the eyeball, metres.
+        gaze: where the eye looks, of any length.
+        radius: a little more than the eyeball's.
+        color: sRGB.
+    """
+    points, faces = icosphere(3)
+    look, _, up = axes_of(gaze)
+    cap = up * 0.80 - look * 0.60
+    keep = (points @ cap > _LID)[faces].all(1)
+    return _used(as_mesh(points * radius + np.array(at, float), points, color, faces[keep]))
+
+
+def axes_of(gaze: Vector) -> tuple[Vec, Vec, Vec]:
+    """Unit vectors ahead, to the right and up of a direction."""
+    look = np.array(gaze, float) / np.linalg.norm(gaze)
+    side = np.cross(look, (0.0, 1.0, 0.0))
+    side /= np.linalg.norm(side)
+    return look, side, np.cross(side, look)
 
 
 def _used(mesh: Mesh) -> Mesh:

@@ -15,6 +15,8 @@ from kirin_video.engines.previs.light import Light
 from kirin_video.engines.previs.terrain import Ground, points_of
 
 _CELL = 12
+_OPEN_M = 1.0
+"""Maps that begin further out leave the middle open: the sea lies there."""
 _BAKED_UNIT = 5
 
 
@@ -34,7 +36,18 @@ def land_mesh(
     faces = np.concatenate([np.stack([a, b, c], -1).reshape(-1, 3), np.stack([b, d, c], -1).reshape(-1, 3)])
     block = (np.arange(n - 1) // _CELL)[:, None] * 1000 + (np.arange(m - 1) // _CELL)[None, :]
     key = np.concatenate([block.reshape(-1), block.reshape(-1)]).astype(np.int64)
-    return points.reshape(-1, 3), place.reshape(-1, 2), faces.astype(np.uint32), key
+    points, place = points.reshape(-1, 3), place.reshape(-1, 2)
+    if ground.radii[0] > _OPEN_M:
+        return points, place, faces.astype(np.uint32), key
+    # Close the hole in the middle: a camera near the ground may look down at it.
+    middle = points[:m].mean(0, keepdims=True).astype(np.float32)
+    fan = np.stack([np.full(m - 1, len(points)), np.arange(m - 1), np.arange(1, m)], -1)
+    return (
+        np.concatenate([points, middle]),
+        np.concatenate([place, place[:1]]),
+        np.concatenate([faces, fan]).astype(np.uint32),
+        np.concatenate([key, np.full(m - 1, -1)]).astype(np.int64),
+    )
 
 
 def _every(count: int, stride: int) -> NDArray[np.int64]:

@@ -39,6 +39,10 @@ _USUAL = Stage((0.0, 1.6, 0.0), (0.0, 1.6, -20.0), 39.0, lambda _x, _z: 0.0)
 """A view such as most worlds compose."""
 
 
+_LEAST_ROAM_M = 1.5
+"""A camera with somebody before it may at least turn aside."""
+
+
 def roam_of(plan: ShotPlan, roles: tuple[Role, ...], *, aspect: float, seconds: float, seed: int) -> float:
     """How far to both sides the camera will go along with the leading subject, metres; roughly.
 
@@ -53,7 +57,9 @@ def roam_of(plan: ShotPlan, roles: tuple[Role, ...], *, aspect: float, seconds: 
         return 0.0
     stage = lens_for(_USUAL, plan)
     far = distance_for(stage, aspect, plan.framing.size, roles[0].body, _width(roles, seed))
-    return travel_of_camera(stage, aspect, far, distance_gone(plan, roles[0], seconds)) / 2.0
+    return max(
+        travel_of_camera(stage, aspect, far, distance_gone(plan, roles[0], seconds)) / 2.0, _LEAST_ROAM_M
+    )
 
 
 def direct(  # noqa: PLR0913 -- who, where, for how long
@@ -79,7 +85,7 @@ def direct(  # noqa: PLR0913 -- who, where, for how long
     setup = Setup(plan, ground, look_of(stage, aspect, far), seconds, seed)
     blocking = block(setup, roles)
     stages = stages_for(plan, stage, blocking, ground, times, aspect=aspect)
-    scene = trampled(scene, blocking, ground, times)
+    scene = trampled(scene, blocking, stages, ground, times)
     return Staged(replace(scene, stage=stages[0], actors=tuple(_acting(blocking, times))), stages)
 
 

@@ -72,8 +72,8 @@ def _turn(rng: np.random.Generator, *, going: bool) -> float:
 def _rows(count: int, rng: np.random.Generator) -> Floats:
     """Two loose rows along the way, in bodies' lengths: every second one stands aside."""
     k = np.arange(count)
-    ahead = (k - (count - 1) / 2.0) * 0.92 + rng.uniform(-0.08, 0.08, count)
-    aside = np.where(k % 2 == 0, -0.55, 0.55) + rng.uniform(-0.15, 0.15, count)
+    ahead = (k - (count - 1) / 2.0) * 1.06 + rng.uniform(-0.08, 0.08, count)
+    aside = np.where(k % 2 == 0, -0.42, 0.42) + rng.uniform(-0.12, 0.12, count)
     return np.stack([ahead, aside], 1)
 
 

@@ -23,17 +23,32 @@ _SHARES = {
 }
 """Share of the picture's height that a whole body fills."""
 _USUAL_SHARE = 0.46
-_FACES = {ShotSize.MEDIUM_CLOSE_UP: 0.30, ShotSize.CLOSE_UP: 0.46, ShotSize.EXTREME_CLOSE_UP: 0.85}
+_FACES = {
+    ShotSize.MEDIUM: 0.34,
+    ShotSize.MEDIUM_CLOSE_UP: 0.42,
+    ShotSize.CLOSE_UP: 0.56,
+    ShotSize.EXTREME_CLOSE_UP: 0.85,
+}
 """Share of the picture's height that a face fills."""
-_WIDEST = 0.60
+_WIDEST = 0.74
 """Share of the picture's width that a group may fill."""
 _LENS = 0.86
 """The field of view for subjects, as a share of a world's own."""
-_LOWEST_EYE_M, _HIGHEST_EYE_M = 0.42, 1.85
+_LOWEST_EYE_M, _HIGHEST_EYE_M = 0.34, 1.85
 _ROOM = 0.80
 """Share of the picture's width that a crossing may use before the camera goes along."""
 _PAN = 1.15
 """How far a subject may run past a camera that only turns, in distances."""
+_DEPTH_SHARE = 1.6
+"""How far a subject may come nearer to a camera that stays, in distances."""
+_LEAD_ROOM = 0.07
+"""Room before a subject that is followed, as a share of the picture's width."""
+_FACE_RAD = 0.72
+"""How far from straight ahead a face is looked at."""
+_NEAREST_GROUND_M = 0.15
+_LONG = 0.7
+_HERD = 3
+"""More than so many are a herd: it is looked at from above its backs."""
 _THIRD_DOWN = 0.06
 """How far below its middle the picture shows the subject's middle, as a share of its height."""
 
@@ -55,7 +70,7 @@ def distance_for(stage: Stage, aspect: float, size: ShotSize | None, body: Body,
         group_m: the width of its group as the picture shows it.
     """
     tall = 2.0 * math.tan(math.radians(stage.fov_deg) / 2.0)
-    if size is not None and size in _FACES:
+    if size is not None and is_of_face(size, body):
         return max(body.face_m / (tall * _FACES[size]), 0.45)
     share = _SHARES.get(size, _USUAL_SHARE) if size else _USUAL_SHARE
     widest = (
@@ -64,43 +79,77 @@ def distance_for(stage: Stage, aspect: float, size: ShotSize | None, body: Body,
     return max(body.height_m / (tall * share), group_m / (tall * aspect * widest), 0.7)
 
 
+def is_of_face(size: ShotSize | None, body: Body) -> bool:
+    """Whether a shot shows a face; of those who are longer than tall a medium shot does."""
+    return size in _FACES and (size is not ShotSize.MEDIUM or body.length_m > _LONG * body.height_m)
+
+
 def stages_for(  # noqa: PLR0913 -- everything that a picture depends on
-    plan: ShotPlan,
-    stage: Stage,
-    blocking: Blocking,
-    ground: Footing,
-    times: Floats,
-    *,
-    aspect: float,
+    plan: ShotPlan, stage: Stage, blocking: Blocking, ground: Footing, times: Floats, *, aspect: float
 ) -> tuple[Stage, ...]:
     """The composed view at every frame.
 
     A subject that stays within the picture is left to move through it; one that would leave it is followed,
     by turning the camera and, where that is not enough, by going along.
     """
-    size, angle, look = plan.framing.size, plan.framing.angle, blocking.look
-    body = blocking.parts[0].role.body
+    if is_of_face(plan.framing.size, blocking.parts[0].role.body):
+        return _face_stages(stage, blocking, ground, times)
+    tall = 2.0 * math.tan(math.radians(stage.fov_deg) / 2.0)
     places, _ = blocking.lead.at(times)
     middle = places[len(places) // 2]
-    tall = 2.0 * math.tan(math.radians(stage.fov_deg) / 2.0)
-    span = np.ptp(places @ np.array([math.cos(look.yaw), 0.0, math.sin(look.yaw)]))
-    away = np.hypot(middle[0] - stage.eye[0], middle[2] - stage.eye[2])
-    followed = float(span) + 0.6 * blocking.long_m > _ROOM * tall * aspect * away or size in _FACES
-    interest = places.copy() if followed else np.repeat(places.mean(0)[None], len(places), 0)
+    away = float(np.hypot(middle[0] - stage.eye[0], middle[2] - stage.eye[2]))
+    yaw = blocking.look.yaw
+    span = float(np.ptp(places @ np.array([math.cos(yaw), 0.0, math.sin(yaw)])))
+    followed = span + 0.6 * blocking.long_m > _ROOM * tall * aspect * away
+    followed |= _depth_share(places, blocking.look) > 0.0
     if followed:
-        interest = _calmed(interest)
-    aim_up = _aim_height(body, blocking, size)
-    going = np.diff(places[:, [0, 2]], axis=0).sum(0)
-    lead_room = 0.0
-    if followed and np.hypot(*going) > body.length_m:
-        lead_room = 0.07 * tall * aspect * away
-        interest[:, [0, 2]] += going / np.hypot(*going) * lead_room
-    eyes = _eyes(stage, interest, look, followed=followed and size not in _FACES)
-    eyes[:, 1] = _eye_heights(eyes, interest, body, blocking, ground, angle, away, size)
+        interest = _calmed(places)
+        interest[:, [0, 2]] += _LEAD_ROOM * tall * aspect * away * _way(places)
+    else:
+        interest = np.repeat(places.mean(0)[None], len(places), 0)
+    eyes = _eyes(stage, interest, blocking.look, followed=followed)
+    eyes += _in_depth(places, blocking.look)
+    eyes[:, 1] = _eye_heights(eyes, interest, blocking, ground, plan.framing.angle, away)
     target = interest.copy()
-    target[:, 1] += aim_up + _THIRD_DOWN * tall * away * (size not in _FACES)
+    share = 0.66 if plan.framing.size is ShotSize.MEDIUM else 0.5
+    target[:, 1] += share * blocking.tall_m + _THIRD_DOWN * tall * away
+    return _stages(stage, eyes, target)
+
+
+def _face_stages(stage: Stage, blocking: Blocking, ground: Footing, times: Floats) -> tuple[Stage, ...]:
+    """Close-ups: the camera stands before the face, a little to its side, and goes where it goes."""
+    part = blocking.parts[0]
+    body = part.role.bodies[part.which]
+    bone, point = body.anchors.get("head", (0, (0.4 * body.length_m, 0.85 * body.height_m, 0.0)))
+    poses = body.motion.poses(part.deeds[0][1], part.track, times, seed=part.seed)[:, bone]
+    face = _calmed(poses[:, :, :3].astype(np.float64) @ np.array(point) + poses[:, :, 3])
+    _, turns = part.track.at(times)
+    away = blocking.look.far_m
+    # From the side that the world's own view looks from, two thirds towards the front of the face.
+    seen_from = math.atan2(math.cos(blocking.look.yaw), -math.sin(blocking.look.yaw)) + math.pi
+    facing = float(turns.mean())
+    to_eye = facing + min(max(_half_turn(seen_from - facing), -_FACE_RAD), _FACE_RAD)
+    eyes = face + away * np.array([math.cos(to_eye), 0.05, -math.sin(to_eye)])
+    below = ground.terrain(eyes[:, 0], eyes[:, 2])
+    eyes[:, 1] = np.maximum(eyes[:, 1], below + _NEAREST_GROUND_M)
+    return _stages(stage, eyes, face)
+
+
+def _half_turn(angle: float) -> float:
+    """The same angle between minus and plus half a turn."""
+    return (angle + math.pi) % (2.0 * math.pi) - math.pi
+
+
+def _way(places: Floats) -> Floats:
+    """Unit vector (2,), x and z, from the first place to the last; zero for one that stays."""
+    way = places[-1, [0, 2]] - places[0, [0, 2]]
+    return way / max(float(np.hypot(*way)), 0.5)
+
+
+def _stages(stage: Stage, eyes: Floats, targets: Floats) -> tuple[Stage, ...]:
     return tuple(
-        Stage(_triple(e), _triple(t), stage.fov_deg, stage.ground) for e, t in zip(eyes, target, strict=True)
+        replace(stage, eye=_triple(eye), target=_triple(target), clearance_m=_NEAREST_GROUND_M)
+        for eye, target in zip(eyes, targets, strict=True)
     )
 
 
@@ -109,13 +158,19 @@ def _triple(v: Floats) -> tuple[float, float, float]:
     return x, y, z
 
 
-def _aim_height(body: Body, blocking: Blocking, size: ShotSize | None) -> float:
-    """How high above its place the camera looks at a subject."""
-    if size in _FACES:
-        return body.anchors["head"][1][1] if "head" in body.anchors else 0.85 * body.height_m
-    if size is ShotSize.MEDIUM:
-        return 0.66 * body.height_m
-    return 0.5 * blocking.tall_m
+def _in_depth(places: Floats, look: Look) -> Floats:
+    """How the camera goes with a subject that comes towards it or goes away, (f, 3): it stays in sight."""
+    depth = _calmed_values(places @ _ahead(look))
+    return (depth - depth.min())[:, None] * _depth_share(places, look) * _ahead(look)
+
+
+def _depth_share(places: Floats, look: Look) -> float:
+    span = float(np.ptp(places @ _ahead(look)))
+    return max(1.0 - _DEPTH_SHARE * look.far_m / max(span, 1e-6), 0.0)
+
+
+def _ahead(look: Look) -> Floats:
+    return np.array([math.sin(look.yaw), 0.0, -math.cos(look.yaw)])
 
 
 def travel_of_camera(stage: Stage, aspect: float, away: float, gone: float) -> float:
@@ -143,38 +198,27 @@ def _eyes(stage: Stage, interest: Floats, look: Look, *, followed: bool) -> Floa
 
 
 def _eye_heights(  # noqa: PLR0913, PLR0917 -- everything that a camera's height depends on
-    eyes: Floats,
-    interest: Floats,
-    body: Body,
-    blocking: Blocking,
-    ground: Footing,
-    angle: Angle | None,
-    away: float,
-    size: ShotSize | None,
+    eyes: Floats, interest: Floats, blocking: Blocking, ground: Footing, angle: Angle | None, away: float
 ) -> Floats:
-    """Metres: a little below the eyes of the subject, higher or lower where the plan says so."""
-    tall = max(body.height_m, 0.6 * blocking.tall_m)
+    """Metres: a little below the eyes of the subject, above the backs of a herd, or as the plan says."""
+    tall = blocking.tall_m
     above = min(max(0.58 * tall + 0.22, _LOWEST_EYE_M), _HIGHEST_EYE_M)
-    if size in _FACES:
-        above = max(0.98 * _aim_height(body, blocking, size), 0.25)
-    above = (
-        {
-            Angle.LOW: 0.30 * tall,
-            Angle.HIGH: 1.1 * tall + 0.5 * away,
-            Angle.OVERHEAD: 2.4 * away,
-            Angle.AERIAL: 1.5 * away + 4.0,
-        }.get(angle, above)
-        if angle
-        else above
-    )
+    if len({part.which for part in blocking.parts if part.role is blocking.parts[0].role}) > _HERD:
+        above = max(above, 1.25 * tall)
+    asked = {
+        Angle.LOW: 0.30 * tall,
+        Angle.HIGH: 1.1 * tall + 0.5 * away,
+        Angle.OVERHEAD: 2.4 * away,
+        Angle.AERIAL: 1.5 * away + 4.0,
+    }
+    above = asked.get(angle, above) if angle is not None else above
     below = ground.terrain(eyes[:, 0], eyes[:, 2])
     if ground.water_m is not None:
         below = np.maximum(below, ground.water_m)
     # The higher of the subject's ground and one's own: hills must not come between.
-    base = np.maximum(
-        _calmed_values(below) + min(above, 0.5 * above + 0.35), _calmed_values(interest[:, 1]) + above
-    )
-    return np.maximum(base, below + 0.3)
+    own = _calmed_values(below) + min(above, 0.5 * above + 0.35)
+    theirs = _calmed_values(interest[:, 1]) + above
+    return np.maximum(np.maximum(own, theirs), below + _NEAREST_GROUND_M)
 
 
 def _calmed(places: Floats) -> Floats:

@@ -24,7 +24,7 @@ _DEPTHS = (1.0, 1.15, 0.9, 1.35, 1.6, 2.0)
 """How far away it may be, as a share of the wished distance, the best first."""
 _YAWS = (0.0, 0.22, -0.22, 0.44, -0.44, 0.7, -0.7, 1.0, -1.0)
 """How far the camera may turn away from the world's own view, radians."""
-_AHEAD_OF_LENS = 0.78
+_AHEAD_OF_LENS = 0.95
 """How near one that comes towards the camera gets, as a share of the wished distance."""
 _GOOD_ENOUGH = 0.25
 _FAR_GOER = 1.2
@@ -68,7 +68,8 @@ def _candidates(heading: Heading | None, look: Look, gone: float, side: float, s
         sign = -1.0 if heading is Heading.TOWARDS else 1.0
         for aside in (0.0, 0.16, -0.16, 0.3, -0.3):
             middle = look.place(_AHEAD_OF_LENS * look.far_m + gone / 2.0, aside * look.wide_m)
-            yield line(middle, look.turn(0.22 * side, sign), gone)
+            across = min(0.22, 0.3 * look.wide_m / max(gone, 1e-6)) * side
+            yield line(middle, look.turn(across, sign), gone)
     elif gone < 0.5 * size[0]:
         for depth in _DEPTHS:
             for aside in (_THIRD, 0.0, -_THIRD, 2.0 * _THIRD):

@@ -52,7 +52,7 @@ def build_quadruped(order: Order) -> Body:
         kind=order.kind.name,
         skeleton=skeleton,
         shells=shells,
-        motion=QuadrupedMotion(sized, frame, skeleton, eyes * factor),
+        motion=QuadrupedMotion(sized, frame, skeleton, eyes * np.array([factor, 1.0])[:, None]),
         length_m=length,
         height_m=height,
         width_m=width,

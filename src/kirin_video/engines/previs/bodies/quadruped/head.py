@@ -12,7 +12,7 @@ from kirin_video.engines.previs.bodies.quadruped.frame import TRUNK_BONES, Frame
 from kirin_video.engines.previs.bodies.quadruped.palette import Palette
 from kirin_video.engines.previs.bodies.quadruped.shape import Ear, QuadShape
 from kirin_video.engines.previs.bodies.sculpt import Layer, Look, Sculpture
-from kirin_video.engines.previs.bodies.trims import bead, eyeball, horn
+from kirin_video.engines.previs.bodies.trims import bead, eyeball, eyelid, horn
 
 _DARK = (0.045, 0.035, 0.03)
 _MOUTH = (0.36, 0.12, 0.11)
@@ -23,7 +23,7 @@ def add_head(clay: Sculpture, skin: Layer, s: QuadShape, f: Frame, p: Palette, *
     """Skull, muzzle and jaw, then the eyes on their surface, then nose and ears.
 
     Returns:
-        The middles of the eyeballs, (2, 3); their bones are added here.
+        The middles of the eyeballs and where they look, (2, 2, 3); the bones of their lids are added here.
     """
     _skull(skin, s, f, p)
     _muzzle(skin, s, f, p)
@@ -144,13 +144,15 @@ def _lips(skin: Layer, s: QuadShape, f: Frame) -> None:
     ahead, up = way(s.tilt), way(s.tilt + 90.0)
     out = np.array([0.0, 0.0, 1.0])
     tip = s.muzzle_tip
-    long = s.muzzle + s.skull[0] * 0.25
-    thin = 0.055 * tip + 0.012 * s.skull[0]
+    long = s.muzzle + s.skull[0] * (0.25 if s.muzzle > s.skull[0] else 0.0)
+    # Flat faces have short mouths.
+    round_ = math.pi / 2.0 if s.muzzle > 0.5 * s.skull[0] else 0.75
+    thin = 0.050 * tip + 0.009 * s.skull[0]
     for side in _SIDES:
         path: list[Vec] = []
         for t in np.linspace(0.0, 1.0, 9):
             # From the middle of the lips round the corner of the muzzle, then back and a little up.
-            turn = min(float(t) / 0.30, 1.0) * math.pi / 2.0
+            turn = min(float(t) / 0.30, 1.0) * round_
             back = max(float(t) - 0.30, 0.0) / 0.70
             low = 0.62 - 0.22 * math.sin(turn) - 0.35 * back**2
             middle = f.nose - ahead * (long * 0.78 * back + tip * 0.1) - up * s.skull[1] * 0.06
@@ -163,12 +165,21 @@ def _eyes(clay: Sculpture, skin: Layer, s: QuadShape, f: Frame, p: Palette, deta
     x = s.skull[0]
     places: list[Vec] = []
     turn = math.radians(10.0 + 56.0 * s.eye_forward)
-    for name, side in (("eye_l", -1.0), ("eye_r", 1.0)):
+    for name, side in (("lid_l", -1.0), ("lid_r", 1.0)):
         look = np.array([math.sin(turn), s.eye_up, side * math.cos(turn)])
         look /= np.linalg.norm(look)
         on_skin = skin.surface(f.skull + way(s.tilt) * x * 0.18, look, x * 3.5)
         at = on_skin - look * s.eye * 0.30
         dark = Look(tuple(0.35 * c for c in p.face), coat=0.0, gloss=0.2, fur=0.0)  # pyright: ignore[reportArgumentType]
+        if p.rings is not None:
+            patch = at - look * s.eye * 0.75 + np.array([-0.2, -0.45, 0.0]) * s.eye
+            skin.ball(
+                patch,
+                (s.eye * 2.1, s.eye * 2.4, s.eye * 1.9),
+                "head",
+                p.skin(p.rings, 0.0),
+                blend=s.eye * 0.2,
+            )
         skin.ball(at - look * s.eye * 0.26, (s.eye * 1.16,) * 3, "head", dark, blend=s.eye * 0.30)
         if s.brow > 0.0:
             above = at + np.array([-0.2, 1.0, 0.0]) * s.eye * 0.95 - look * s.eye * 0.25
@@ -176,15 +187,17 @@ def _eyes(clay: Sculpture, skin: Layer, s: QuadShape, f: Frame, p: Palette, deta
             skin.ball(above, (lid * 1.25, lid, lid), "head", p.skin(p.face, 0.9), blend=s.eye * 0.9)
         gaze = look + np.array([0.45, -0.15, 0.0])
         ball = eyeball(at, gaze, s.eye * 1.04, p.eyes, pupil=s.gaze, level=3 if detail > 0.6 else 2)
+        skin.trim(ball, "head", gloss=0.8)
         clay.bone(name, at, at + look * s.eye, "head")
-        skin.trim(ball, name, gloss=0.8)
-        places.append(at)
+        lid_color = tuple(0.62 * c for c in (p.rings or p.face))
+        skin.trim(eyelid(at, gaze, s.eye * 1.13, lid_color), name)  # pyright: ignore[reportArgumentType]
+        places.append(np.stack([at, gaze / np.linalg.norm(gaze)]))
     return np.array(places)
 
 
 def _ear(skin: Layer, s: QuadShape, root: Vec, side: float, p: Palette) -> None:
     bone = "ear_l" if side < 0.0 else "ear_r"
-    outside, inside = p.skin(p.face, 0.5), p.skin(p.inner, 0.0)
+    outside, inside = p.skin(p.ears, 0.5), p.skin(p.inner, 0.0)
     long, wide = s.ear_length, s.ear_width
     out = math.radians(90.0 * s.ear_out)
     up = np.array([-0.10, math.cos(out), side * math.sin(out)])
@@ -213,7 +226,7 @@ def _ear(skin: Layer, s: QuadShape, root: Vec, side: float, p: Palette) -> None:
     if s.ear is Ear.ROUND:
         middle = root + up * long * 0.42
         turn = _facing(opening, up)
-        skin.ball(middle, (wide * 0.34, long * 0.62, wide), bone, outside, blend=wide * 0.35, turn=turn)
+        skin.ball(middle, (wide * 0.46, long * 0.62, wide), bone, outside, blend=wide * 0.35, turn=turn)
         skin.ball(
             middle + opening * wide * 0.22,
             (wide * 0.24, long * 0.44, wide * 0.66),

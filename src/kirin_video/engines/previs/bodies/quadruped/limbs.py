@@ -27,7 +27,8 @@ def _leg(skin: Layer, s: QuadShape, name: str, joints: Vec, p: Palette) -> None:
     fore = name[0] == "f"
     r = s.fore if fore else s.hind
     side = -1.0 if name[1] == "l" else 1.0
-    upper, middle, lower = p.skin(p.body), p.skin(_between(p.body, p.legs, 0.45), 0.9), p.skin(p.legs, 0.75)
+    top = p.yoke if fore and p.yoke is not None else p.body
+    upper, middle, lower = p.skin(top), p.skin(_between(top, p.legs, 0.45), 0.9), p.skin(p.legs, 0.75)
     lengths = np.linalg.norm(np.diff(joints, axis=0), axis=1)
     # Stripes run on from the trunk: the flow down a leg starts where the leg does.
     start = -float(joints[0][0]) + 0.3 * s.chest[1]

@@ -21,6 +21,7 @@ from kirin_video.engines.previs.bodies.posing import (
     compose,
     inverse,
     placed,
+    spun,
     turned,
     two_bones,
 )
@@ -31,6 +32,7 @@ from kirin_video.engines.previs.bodies.quadruped.liveliness import Liveliness
 from kirin_video.engines.previs.bodies.quadruped.postures import Posture, posture_of
 from kirin_video.engines.previs.bodies.quadruped.shape import QuadShape
 from kirin_video.engines.previs.bodies.track import Track
+from kirin_video.engines.previs.bodies.trims import axes_of
 from kirin_video.engines.previs.plan import Action
 
 _STRETCH = 0.992
@@ -38,6 +40,8 @@ _STRETCH = 0.992
 _HEEL_RAD = 0.55
 _HEEL_FROM = 0.72
 """From this share of a stance on the heel leaves the ground."""
+_LID_RAD = 1.25
+"""How far lids turn to shut the eyes."""
 _GLIDE = 0.20
 """How far shoulders and hips follow their feet."""
 
@@ -64,7 +68,7 @@ class QuadrupedMotion:
         shape: its proportions, in metres of the finished animal where lengths matter.
         frame: its joints, in metres.
         skeleton: its bones.
-        eyes: (2, 3), the middles of the eyeballs.
+        eyes: (2, 2, 3), the middles of the eyeballs and where they look.
     """
 
     def __init__(self, shape: QuadShape, frame: Frame, skeleton: Skeleton, eyes: Floats) -> None:
@@ -303,10 +307,10 @@ class QuadrupedMotion:
             ear = turned("x", way * (0.35 * flick)) @ turned("y", -way * (0.5 * flick + flap))
             lean = 0.05 * np.sin(2.0 * w + k) if gait is not None else np.zeros_like(w)
             out[:, self._index[f"ear_{side}"]] = compose(head, about(ear @ turned("z", lean), f.ears[k]))
-            lid = np.zeros((len(w), 3, 3))
-            lid[:, 0, 0] = lid[:, 2, 2] = 1.0
-            lid[:, 1, 1] = np.minimum(life.blinks, 0.10 if posture.asleep else 1.0)
-            out[:, self._index[f"eye_{side}"]] = compose(head, about(lid, self._eyes[k]))
+            shut = np.ones_like(w) if posture.asleep else 1.0 - life.blinks
+            middle, gaze = self._eyes[k]
+            lid = spun(axes_of(gaze)[1], -_LID_RAD * shut)
+            out[:, self._index[f"lid_{side}"]] = compose(head, about(lid, middle))
         pose = head
         for k in range(len(f.trunk) - 1):
             lag = 0.5 * k

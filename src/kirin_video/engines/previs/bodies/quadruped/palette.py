@@ -35,8 +35,10 @@ class Palette:
     """Colours, sRGB 0 to 1, and the coat.
 
     Attributes:
-        body, belly, legs, muzzle, inner, mane, tail, nose, eyes, hooves, horns, wool, face: of those parts;
-            ``inner`` is the inside of the ears, ``legs`` their lower half.
+        body, belly, legs, muzzle, inner, ears, mane, tail, nose, eyes, hooves, horns, wool, face: of those
+            parts; ``inner`` is the inside of the ears, ``legs`` their lower half.
+        rings: of patches round the eyes; None for none.
+        yoke: of shoulders and forelegs; None where they are as the body.
         coat: the pattern on the skin.
         furry: how furry the outline of the skin is.
     """
@@ -46,6 +48,7 @@ class Palette:
     legs: Rgb
     muzzle: Rgb
     inner: Rgb
+    ears: Rgb
     mane: Rgb
     tail: Rgb
     nose: Rgb
@@ -54,6 +57,8 @@ class Palette:
     horns: Rgb
     wool: Rgb
     face: Rgb
+    rings: Rgb | None
+    yoke: Rgb | None
     coat: Coat
     furry: float
 
@@ -95,6 +100,9 @@ def palette_of(order: Order, shape: QuadShape) -> Palette:
         legs=of("legs"),
         muzzle=of("muzzle"),
         inner=own.get("inner", _mixed(own["body"], (0.80, 0.52, 0.46), 0.55)),
+        ears=of("ears", "face"),
+        rings=own.get("patches"),
+        yoke=own.get("yoke") if asked is None else None,
         mane=of("mane"),
         tail=of("tail", "mane") if "mane" in own else of("tail"),
         nose=order.color("nose") or (0.12, 0.10, 0.10),

@@ -32,6 +32,10 @@ def add_trunk(skin: Layer, s: QuadShape, f: Frame, p: Palette) -> None:
         breast = f.shoulders + np.array([s.chest[0] * 0.42, -s.chest[1] * 0.30, 0.0])
         radii = (s.chest[0] * 0.64, s.chest[1] * 0.72, s.chest[2] * 0.62)
         skin.ball(breast, radii, "chest", under, blend=blend * 0.4, flow=flow, along=-breast[0])
+    if p.yoke is not None:
+        band = f.shoulders + np.array([0.10 * s.chest[0], 0.02 * s.chest[1], 0.0])
+        radii = (s.chest[0] * 0.52, s.chest[1] * 1.06, s.chest[2] * 1.06)
+        skin.ball(band, radii, "chest", p.skin(p.yoke, 0.0), blend=blend * 0.25)
     if s.hump > 0.0:
         top = f.shoulders + np.array([-0.05 * s.length, s.chest[1] * 0.75, 0.0])
         radii = (s.chest[0] * 0.8, s.chest[1] * 0.25 + s.hump, s.chest[2] * 0.6)
