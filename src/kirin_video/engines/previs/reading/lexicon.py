@@ -85,8 +85,8 @@ ADJECTIVES = (
 )
 """What may stand between an article and its noun."""
 
-_ANYWHERE = frozenset({"person", "thing", "food", "furniture", "fantastic", "building"})
-"""Families of which one member's place says nothing of another's."""
+_AT_HOME = frozenset({"quadruped", "bird", "swimmer", "crawler", "insect", "boat", "aircraft"})
+"""Families whose members, by whatever name, are at home in one place."""
 
 _VERBAL = frozenset({"chasing", "following", "facing"})
 
@@ -113,7 +113,7 @@ class Lexicon:
 
     Attributes:
         phrases: token forms to meanings.
-        longest: tokens in the longest phrase.
+        longest: tokens in the longest phrase that begins with a form.
         concepts: what nouns stand for, by name.
         colors: colours by name.
         worlds: the world that is drawn for each place.
@@ -124,7 +124,7 @@ class Lexicon:
     """
 
     phrases: Mapping[tuple[str, ...], tuple[Meaning, ...]]
-    longest: int
+    longest: Mapping[str, int]
     concepts: Mapping[str, Concept]
     colors: Mapping[str, Color]
     worlds: Mapping[str, str]
@@ -147,7 +147,7 @@ def load_lexicon() -> Lexicon:
     _spread_hints(found, nouns)
     return Lexicon(
         phrases={form: tuple(meanings) for form, meanings in found.items()},
-        longest=max(map(len, found)),
+        longest=_longest(found),
         concepts={concept.name: concept for concept, _ in nouns},
         colors={name: _color(name, row) for name, row in looks["colors"].items()},
         worlds={name: row["world"] for name, row in places.items()},
@@ -170,12 +170,20 @@ def _spread_hints(
                 hints.setdefault(meaning.value, hint)
     for concept, words in nouns:
         hint = hints.get(concept.name) or hints.get(concept.of or "")
-        if hint is None or concept.family in _ANYWHERE:
+        if hint is None or concept.family not in _AT_HOME:
             continue
         for phrase in _split(words):
             meanings = found[form_of(phrase)]
             if all(meaning.kind is not Kind.PLACE for meaning in meanings):
                 meanings.append(hint)
+
+
+def _longest(forms: Iterable[tuple[str, ...]]) -> dict[str, int]:
+    """By first token, how many tokens the longest phrase has."""
+    longest: dict[str, int] = {}
+    for form in forms:
+        longest[form[0]] = max(len(form), longest.get(form[0], 0))
+    return longest
 
 
 def _table(topic: str) -> dict[str, Any]:

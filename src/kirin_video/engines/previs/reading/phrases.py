@@ -35,7 +35,10 @@ class Phrase:
 
     def meaning(self, kind: Kind) -> Meaning | None:
         """Its meaning of one kind."""
-        return next((m for m in self.meanings if m.kind is kind), None)
+        for meaning in self.meanings:  # asked thousands of times a prompt
+            if meaning.kind is kind:
+                return meaning
+        return None
 
     @property
     def describes(self) -> bool:
@@ -79,7 +82,8 @@ def _found(text: str, tokens: Sequence[Token], lexicon: Lexicon) -> list[Phrase]
             clause += tokens[i].form != "\u3001"
             i += 1
             continue
-        for length in range(min(lexicon.longest, len(tokens) - i), 0, -1):
+        most = lexicon.longest.get(tokens[i].form, 0)
+        for length in range(min(most, len(tokens) - i), 0, -1):
             meanings = lexicon.phrases.get(tuple(token.form for token in tokens[i : i + length]))
             if meanings is not None:
                 words = text[tokens[i].start : tokens[i + length - 1].end]
@@ -101,7 +105,7 @@ def _marked(tokens: Sequence[Token], phrases: Sequence[Phrase]) -> list[Phrase]:
             unwanted |= _reached(tokens, phrases, at)
         elif at and phrase.says(Kind.NEGATION, "after") and _joined(tokens, phrases, at):
             unwanted.add(at - 1)
-    return [replace(phrase, unwanted=at in unwanted) for at, phrase in enumerate(phrases)]
+    return [replace(p, unwanted=True) if at in unwanted else p for at, p in enumerate(phrases)]
 
 
 def _joined(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> bool:

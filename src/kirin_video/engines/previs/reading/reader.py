@@ -16,7 +16,7 @@ from kirin_video.engines.previs.reading.lexicon import Lexicon, load_lexicon
 from kirin_video.engines.previs.reading.nearest import Nearest, NearestByEnding
 from kirin_video.engines.previs.reading.notes import notes_on_camera, notes_on_world
 from kirin_video.engines.previs.reading.phrases import take_apart
-from kirin_video.engines.previs.reading.subjects import Casters, read_cast
+from kirin_video.engines.previs.reading.subjects import Casters, Walk, cast_subjects
 from kirin_video.engines.previs.reading.world import read_world
 
 _UNASKED_ENERGY = 0.6
@@ -47,9 +47,11 @@ def read_plan(
     sentence = take_apart(text, words)
     camera = read_camera(sentence, seed)
     framing = read_framing(sentence.phrases, camera.claimed)
-    world = read_world(sentence.phrases, words)
+    walk = Walk(sentence, words, camera.claimed)
+    walk.run()
+    world = read_world(sentence.phrases, words, walk.verbs)
     casters = Casters(words, able.kinds, nearest or NearestByEnding(words))
-    cast = read_cast(sentence, camera.claimed, world.setting, casters)
+    cast = cast_subjects(walk, world.setting, casters)
     beats = read_beats(sentence, camera, cast.beats)
     camera_notes = notes_on_camera(camera, framing, able)
     return ShotPlan(

@@ -6,7 +6,7 @@ has what is asked for. No weather is clear.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from kirin_video.engines.previs.plan import (
@@ -84,8 +84,15 @@ class WorldWish:
         return self.places[0].place if self.places else None
 
 
-def read_world(phrases: Sequence[Phrase], lexicon: Lexicon) -> WorldWish:
-    """Read the world's part of a prompt."""
+def read_world(phrases: Sequence[Phrase], lexicon: Lexicon, verbs: Collection[int] = ()) -> WorldWish:
+    """Read the world's part of a prompt.
+
+    Args:
+        phrases: the prompt's phrases.
+        lexicon: the words.
+        verbs: indices of those that are verbs of subjects: he who waves makes no waves.
+    """
+    phrases = [phrase for at, phrase in enumerate(phrases) if at not in verbs or _is_place(phrase)]
     places, times, weathers = _places(phrases, lexicon), _times(phrases), _weathers(phrases)
     setting = places[0].world if places else _default_setting(phrases, lexicon)
     seasons, styles = _wanted(phrases, Kind.SEASON), _styles(phrases)
@@ -110,6 +117,11 @@ def _wanted(phrases: Sequence[Phrase], kind: Kind) -> list[tuple[str, Meaning]]:
     return [(p.text, m) for p in phrases if not p.unwanted and (m := p.meaning(kind)) is not None]
 
 
+def _is_place(phrase: Phrase) -> bool:
+    """Whether it names a place whatever else it is."""
+    return any(m.kind is Kind.PLACE and m.grade != "hint" for m in phrase.meanings)
+
+
 def _places(phrases: Sequence[Phrase], lexicon: Lexicon) -> tuple[PlaceWish, ...]:
     """Places, the chosen one first: what a world is, before what is like it, before what belongs there."""
     places = [
@@ -123,7 +135,7 @@ def _places(phrases: Sequence[Phrase], lexicon: Lexicon) -> tuple[PlaceWish, ...
         vague = (place.world is Setting.SEA and Setting.BEACH in named) or (
             place.grade == "hint" and place.world is Setting.NIGHT_SKY
         )
-        return _GRADES.index(place.grade), place.grade == "hint" and place.place is Place.SKY, vague
+        return _GRADES.index(place.grade), place.place is Place.SKY, vague
 
     return tuple(sorted(places, key=rank))
 

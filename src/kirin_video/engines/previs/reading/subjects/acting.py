@@ -14,14 +14,17 @@ from kirin_video.engines.previs.reading.subjects.describing import (
     begin,
 )
 from kirin_video.engines.previs.reading.subjects.mention import Mention
-from kirin_video.engines.previs.reading.subjects.objects import bind_object
-from kirin_video.engines.previs.reading.subjects.roles import before_noun
+from kirin_video.engines.previs.reading.subjects.objects import TOGETHER, bind_object
+from kirin_video.engines.previs.reading.subjects.roles import VERBAL, before_noun
 
 _VERBAL = {
     "chasing": (RelationKind.CHASING, Action.RUN),
     "following": (RelationKind.FOLLOWING, Action.WALK),
     "facing": (RelationKind.FACING, Action.STAND),
 }
+
+
+_A_PAIR = 2
 
 
 class Acting(Attire):
@@ -44,24 +47,41 @@ class Acting(Attire):
         self.close()
         self.relation = None
         self.fresh = False
+        self.verbs.add(at)
         if self.aside and action in OF_WHAT_IS_WORN and not self.joined:
             return
         self.dressing = self.aside = False
         actors = self.actors(at, phrase, action)
-        if not actors:
-            if not phrase.text.isascii() or self.fronted:
-                self.waiting.append(action)
-            self.transitive = (action, [])
-            return
+        if actors:
+            self.act(at, phrase, action, actors)
+        elif meaning.grade and before_noun(self.sentence, at):
+            self.before_doer(phrase, action)
+        else:
+            self.await_doer(phrase, action)
+
+    def await_doer(self, phrase: Phrase, action: Action) -> None:
+        """A verb whose doer is still to come, or is not in the picture."""
+        if not phrase.text.isascii() or self.fronted:
+            self.waiting.append(action)
+        self.transitive = (action, [])
+
+    def act(self, at: int, phrase: Phrase, action: Action, actors: list[Mention]) -> None:
+        """Let the doers of a verb do it."""
         self.sequel(at, phrase, action, actors)
         for actor in actors:
             self.do(actor, action)
+        if action in TOGETHER and len(actors) == _A_PAIR:
+            actors[1].relate(RelationKind.WITH, actors[0])
         self.heading_due, self.tempo_due = None, 1.0
         self.transitive = (action, actors)
         self.doers = actors
         self.done = True
-        self.joined = False
-        self.listed = False
+        self.joined = self.listed = False
+        also = phrase.meaning(Kind.RELATION)
+        if also is not None and also.value not in VERBAL:
+            self.transitive, self.relation = None, (RelationKind(also.value), actors)
+        if phrase.text.endswith("\u5411"):
+            self.transitive, self.relation = None, (RelationKind.TOWARDS, actors)
 
     def before_doer(self, phrase: Phrase, action: Action) -> None:
         """A verb between an article and its noun."""
@@ -85,7 +105,8 @@ class Acting(Attire):
             and self.can(last, action)
         ):
             return [last]
-        for group in (self.heads, self.before):
+        heads = self.heads[-1:] if self.listing and adjoining and last in self.heads[-1:] else self.heads
+        for group in (heads, self.before):
             able = [mention for mention in group if self.can(mention, action)]
             if able:
                 return able

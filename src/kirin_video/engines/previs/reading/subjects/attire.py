@@ -14,6 +14,7 @@ from kirin_video.engines.previs.reading.subjects.mention import Description, Men
 from kirin_video.engines.previs.reading.subjects.naming import Naming
 
 _HOLDABLE = frozenset({"thing", "food", "plant"})
+_POSSESSIVE = frozenset({"his", "her", "their", "its"})
 _BODY_PARTS_IN_HAND = frozenset({"hands", "mouth"})
 
 
@@ -22,13 +23,13 @@ class Attire(Naming):
 
     __slots__ = ()
 
-    def garment(self, _at: int, phrase: Phrase) -> None:
+    def garment(self, at: int, phrase: Phrase) -> None:
         """A garment: on its wearer, or on one still to come, or a thing by itself."""
         meaning = phrase.meaning(Kind.GARMENT)
         assert meaning is not None
         coming = self.coming
-        owner = self.wearer()
         chinese = not phrase.text.isascii()
+        owner = self.wearer(at, chinese=chinese)
         if chinese and (self.outer is not None or ((coming.deeds or coming.measured) and self.dressing)):
             coming.wears.append((meaning.value, take_colors(coming)))
             return
@@ -49,12 +50,14 @@ class Attire(Naming):
         self.place(mention, relative=False)
         self.last = mention
 
-    def wearer(self) -> Mention | None:
+    def wearer(self, at: int, *, chinese: bool) -> Mention | None:
         """Who a garment is on: the last living one."""
         joined = self.dressing or (
             self.relation is not None and self.relation[0] in {RelationKind.IN, RelationKind.WITH}
         )
         candidates = [self.last, *self.heads] if self.last is not None else self.heads
+        joined = joined or self.coming.article in _POSSESSIVE
+        joined = joined or (chinese and not self.coming.begun_early and not self.relative_follows(at))
         found = next((mention for mention in candidates if self.concept(mention).living), None)
         return found if joined or self.joined or self.listed else None
 
@@ -66,7 +69,7 @@ class Attire(Naming):
         coming = self.coming
         if meaning.value in _BODY_PARTS_IN_HAND and self.relation is not None and self.last in self.mentions:
             self.into_hand()
-        elif owner is not None and self.outer is None and not (coming.deeds or coming.measured):
+        elif owner is not None and self.outer is None and (phrase.text.isascii() or not coming.begun_early):
             paint_part(owner, coming, meaning.value)
             self.aside = True
         else:

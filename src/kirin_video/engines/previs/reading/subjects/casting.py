@@ -9,7 +9,6 @@ from kirin_video.engines.previs.plan import Act, Action, Relation, RelationKind,
 from kirin_video.engines.previs.reading.concepts import Concept, cast
 from kirin_video.engines.previs.reading.lexicon import Lexicon
 from kirin_video.engines.previs.reading.nearest import Nearest
-from kirin_video.engines.previs.reading.phrases import Sentence
 from kirin_video.engines.previs.reading.subjects.abilities import is_motion
 from kirin_video.engines.previs.reading.subjects.looks import colors_of, looks_of, shape_of, wears_of
 from kirin_video.engines.previs.reading.subjects.mention import Deed, Mention
@@ -68,17 +67,14 @@ class Casters:
     nearest: Nearest
 
 
-def read_cast(sentence: Sentence, claimed: Collection[int], setting: Setting, casters: Casters) -> Cast:
-    """Read the subjects of a prompt.
+def cast_subjects(walk: Walk, setting: Setting, casters: Casters) -> Cast:
+    """Cast the subjects that a walk has found.
 
     Args:
-        sentence: the prompt.
-        claimed: indices of the phrases that are verbs of the camera.
+        walk: a finished walk through the prompt.
         setting: the world around the subjects.
         casters: the words and the bodies.
     """
-    walk = Walk(sentence, casters.lexicon, claimed)
-    walk.run()
     known: list[Mention] = []
     strangers: list[str] = []
     for mention in walk.mentions:

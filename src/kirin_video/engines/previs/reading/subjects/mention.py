@@ -46,6 +46,11 @@ class Description:
         return bool(self.article or self.number is not None or self.measured)
 
     @property
+    def begun_early(self) -> bool:
+        """Whether its noun is still to come behind all this, as in Chinese."""
+        return bool(self.deeds or self.measured)
+
+    @property
     def begun(self) -> bool:
         """Whether anything was read."""
         return self.first >= 0

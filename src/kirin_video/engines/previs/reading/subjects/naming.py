@@ -65,7 +65,7 @@ class Naming(Placing):
         """An adjective behind its noun, as in "the cat is black and happy", or a face of somebody."""
         if self.coming.begun or before_noun(self.sentence, at):
             return False
-        if self.last is not None and self.relation is None:
+        if self.last is not None and self.relation is None and self.adjoins(at):
             take_adjective(self.last.described, phrase, self.lexicon)
         return True
 
@@ -96,7 +96,7 @@ class Naming(Placing):
         else:
             self.place(mention, relative=relative)
         self.last = mention
-        self.joined = False
+        self.joined = self.fresh = False
 
     def compound(self, at: int, phrase: Phrase) -> bool:
         """Whether a noun only describes the next one: "police" of "police station", "cat" of "cat ears"."""
@@ -110,6 +110,11 @@ class Naming(Placing):
             return False
         noun, next_noun = phrase.meaning(Kind.SUBJECT), after.meaning(Kind.SUBJECT)
         if noun is None or next_noun is None:
+            return False
+        group = self.lexicon.concepts[next_noun.value].count
+        if group > 1 and self.lexicon.concepts[noun.value].living:
+            self.coming.number = group
+            self.skip = at + 1
             return False
         if self.lexicon.concepts[next_noun.value].young and self.lexicon.concepts[noun.value].living:
             take_adjective(self.coming, phrase, self.lexicon)
@@ -127,9 +132,11 @@ class Naming(Placing):
         last = max(phrase.last, self.skip_end())
         words = self.sentence.text[tokens[first].start : tokens[last - 1].end]
         bare = phrase.text in _UNCOUNTED and not coming.open
-        plural = tokens[last - 1].plural or bare
+        crowd = last < len(tokens) and tokens[last].form == "\u4eec"
+        plural = tokens[last - 1].plural or bare or crowd
         mention = Mention(concept, phrase.text, words.lstrip("\u7684"), plural, coming)
         self.endow(mention, coming)
+        mention.spot, self.spot_due = self.spot_due, None
         self.mentions.append(mention)
         return mention
 
@@ -172,6 +179,8 @@ class Naming(Placing):
         old, new = self.concept(mention), self.lexicon.concepts[concept]
         if new.name in {"creature", "person", "vehicle"}:
             return old.family == new.family or (new.name == "creature" and old.living)
+        if new.family == "building" and old.like == concept:
+            return True
         return old.of == concept or (new.of == mention.concept and new.family != "person")
 
     def localizer(self, at: int) -> RelationKind | None:

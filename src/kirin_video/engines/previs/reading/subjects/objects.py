@@ -10,8 +10,9 @@ from kirin_video.engines.previs.reading.subjects.mention import Deed, Mention
 
 _RIDDEN = frozenset({Action.RIDE, Action.DRIVE, Action.SAIL, Action.ROW, Action.FLY})
 _STEERING = {"boat": Action.SAIL, "aircraft": Action.FLY, "vehicle": Action.DRIVE}
-_TOGETHER = frozenset({Action.FIGHT, Action.DANCE, Action.HUG, Action.KISS, Action.SPEAK})
+TOGETHER = frozenset({Action.FIGHT, Action.DANCE, Action.HUG, Action.KISS, Action.SPEAK})
 _OVER = frozenset({Action.JUMP, Action.FLY, Action.LEAP})
+_IN_HAND = frozenset({Action.HOLD, Action.CARRY, Action.CATCH, Action.EAT})
 _PASSING = frozenset({Action.WALK, Action.RUN, Action.DRIVE, Action.TROT, Action.GALLOP})
 _CROSSED = frozenset({"bridge", "stairs", "pier_thing", "log", "carpet", "plank"})
 _ONTO = frozenset({Action.CLIMB, Action.SIT, Action.LIE, Action.PERCH, Action.LAND})
@@ -72,7 +73,7 @@ def _carried(action: Action, actor: Mention, to: Mention, concept: Concept, beat
 
 def _together(action: Action, actor: Mention, to: Mention, concept: Concept, beat: int) -> bool:
     """It takes two to dance, to fight, to hug."""
-    if action not in _TOGETHER or not concept.living:
+    if action not in TOGETHER or not concept.living:
         return False
     actor.relate(RelationKind.WITH, to)
     _let(to, action, beat)
@@ -111,7 +112,7 @@ def _handled(action: Action, actor: Mention, to: Mention, concept: Concept) -> N
     if side is not None:
         actor.relate(side, to)
     elif (concept.family in _SMALL and action is not Action.KICK) or (
-        action in {Action.HOLD, Action.CARRY} and concept.young
+        action in _IN_HAND and (concept.young or concept.name == "fish")
     ):
         to.relate(RelationKind.HELD_BY, actor)
     else:
@@ -120,7 +121,7 @@ def _handled(action: Action, actor: Mention, to: Mention, concept: Concept) -> N
 
 def _side(action: Action, concept: Concept) -> RelationKind | None:
     """Where the actor of some verbs is."""
-    if action in {Action.LOOK, Action.POINT, Action.SPEAK, Action.ROAR, Action.WAVE}:
+    if action in {Action.LOOK, Action.POINT, Action.SPEAK, Action.ROAR}:
         return RelationKind.FACING
     if action in _PASSING:
         return RelationKind.ON if concept.name in _CROSSED else RelationKind.PAST

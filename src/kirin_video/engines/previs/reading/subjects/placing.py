@@ -128,13 +128,15 @@ class Placing(State):
 
     def lead(self, mention: Mention) -> None:
         """A subject that opens a clause, or joins those that did."""
-        joined = (self.joined or self.listed) and self.heads and not self.done
+        told = bool(self.heads) and (bool(self.heads[-1].relations) or self.heads[-1].spot is not None)
+        joined = (self.joined or (self.listed and not told)) and self.heads and not self.done
         if not joined:
             if self.heads:
                 self.before = self.heads
             self.heads = []
             self.done = False
             self.placed = list(self.fronted)
+        self.listing = bool(self.heads) and not self.joined
         self.heads.append(mention)
         mention.head = True
         self.camera = False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
-from kirin_video.engines.previs.plan import Action, Heading, RelationKind
+from kirin_video.engines.previs.plan import Action, Heading, RelationKind, Spot
 from kirin_video.engines.previs.reading.concepts import Concept, cast
 from kirin_video.engines.previs.reading.lexicon import Lexicon
 from kirin_video.engines.previs.reading.phrases import Sentence
@@ -27,6 +27,7 @@ class State:
     sentence: Sentence
     lexicon: Lexicon
     claimed: Collection[int]
+    verbs: set[int] = field(default_factory=set[int])
     mentions: list[Mention] = field(default_factory=list[Mention])
     absent: list[str] = field(default_factory=list[str])
     marks: list[tuple[int, bool]] = field(default_factory=list[tuple[int, bool]])
@@ -43,7 +44,9 @@ class State:
     waiting_objects: list[tuple[Action, Mention]] = field(default_factory=list[tuple[Action, Mention]])
     joined: bool = False
     listed: bool = False
+    listing: bool = False
     placed: list[tuple[RelationKind, Mention]] = field(default_factory=list[tuple[RelationKind, Mention]])
+    spot_due: Spot | None = None
     heading_due: Heading | None = None
     tempo_due: float = 1.0
     doers: list[Mention] = field(default_factory=list[Mention])
@@ -80,7 +83,7 @@ class State:
 
     def current_deeds(self) -> list[Deed]:
         """What those who act here do."""
-        return [m.deeds[-1] for m in self.heads or self.mentions[-1:] if m.deeds and self.done]
+        return [m.deeds[-1] for m in self.doers or self.heads if m.deeds and self.done]
 
     def head_for(self, heading: Heading) -> None:
         """Say where those who act here go."""

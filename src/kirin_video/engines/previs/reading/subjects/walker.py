@@ -48,6 +48,8 @@ class Walk(Acting):
                 take_digits(self.coming, at, token.form)
             elif token.is_word or not token.form.isascii():
                 text = self.sentence.text[token.start : token.end]
+                if token.is_word and not self.coming.open:
+                    self.relation = None  # it led to something that no table has
                 if self.coming.open or (token.plural and self.free()):
                     self.coming.unknown.append((at, at + 1, text))
                     self.coming.first = at if self.coming.first < 0 else self.coming.first
@@ -77,6 +79,7 @@ class Walk(Acting):
         if self.heads:
             self.before = self.heads
         self.heads = []
+        self.spot_due = None
         self.fronted = []
         self.waiting = []
         self.waiting_objects = []
@@ -97,7 +100,7 @@ class Walk(Acting):
             self.close()
             return
         context = Context(
-            noun_due=self.coming.begun,
+            noun_due=self.coming.begun and not self.coming.unknown,
             after_relation=self.relation is not None or self.inverse is not None,
             doer=bool(self.heads) or (self.last is not None and phrase.text.isascii()),
             done=self.done,
@@ -176,7 +179,9 @@ class Walk(Acting):
         if before.endswith(("\u5411", "\u5f80")):
             self.head_for(Heading.AWAY)
             return
-        if self.last is not None and self.relation is None:
+        if self.fresh:
+            self.spot_due = Spot(meaning.value)
+        elif self.last is not None and self.relation is None:
             group = self.heads if self.last in self.heads else [self.last]
             for mention in group:
                 mention.spot = mention.spot or Spot(meaning.value)
@@ -201,8 +206,12 @@ class Walk(Acting):
         if not deeds:
             self.tempo_due = float(meaning.value)
 
-    def camera_speaks(self, _at: int, _phrase: Phrase) -> None:
+    def camera_speaks(self, at: int, _phrase: Phrase) -> None:
         """The camera is spoken of: verbs are its own now."""
+        before = self.sentence.phrases[at - 1].text if at else ""
+        if before.endswith("\u5411"):
+            self.head_for(Heading.TOWARDS)
+            return
         self.camera = True
         self.transitive = None
         if self.heads:
@@ -218,7 +227,7 @@ class Walk(Acting):
         if phrase.text.isascii():
             kinds = (*kinds, Kind.PLACE)
         else:
-            free = free and not self.heads
+            free = free and (self.fresh or not self.heads)
         self.nature = free and any(phrase.meaning(kind) for kind in kinds)
         self.coming = Description()
         self.relation = None
