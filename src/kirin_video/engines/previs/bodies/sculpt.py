@@ -476,7 +476,9 @@ def _bytes(values: Rows) -> NDArray[np.uint8]:
 def _gathered(shells: list[Shell]) -> tuple[Shell, ...]:
     """One shell for every coat; what is plain goes with the first, where no pattern covers it."""
     coats = list(dict.fromkeys(s.coat for s in shells if s.coat != PLAIN)) or [PLAIN]
-    return tuple(_joined([s for s in shells if _home(s.coat, coats) == coat], coat) for coat in coats)
+    return tuple(
+        _in_curve(_joined([s for s in shells if _home(s.coat, coats) == coat], coat)) for coat in coats
+    )
 
 
 def _home(coat: Coat, coats: list[Coat]) -> Coat:
@@ -502,6 +504,40 @@ def _joined(shells: list[Shell], coat: Coat) -> Shell:
         np.concatenate([s.weights for s in shells]),
         coat,
     )
+
+
+def _in_curve(shell: Shell) -> Shell:
+    """The same shell, its faces along a curve that fills space, its vertices in the order of their first use.
+
+    llvmpipe shades a vertex again whenever its small cache has lost it: neighbours must follow each other.
+    """
+    mesh = shell.mesh
+    middles = mesh.positions[mesh.faces].mean(1)
+    low, high = middles.min(0), middles.max(0)
+    place = ((middles - low) / float((high - low).max() + 1e-9) * 1023.0).astype(np.int64)
+    key = sum(_spread_bits(place[:, axis]) << axis for axis in range(3))
+    faces = mesh.faces[np.argsort(key, kind="stable")]
+    used, first = np.unique(faces, return_index=True)
+    order = used[np.argsort(first, kind="stable")]
+    back = np.zeros(len(mesh.positions), np.uint32)
+    back[order] = np.arange(len(order), dtype=np.uint32)
+    return Shell(
+        Mesh(
+            mesh.positions[order], mesh.normals[order], mesh.colors[order], mesh.glow[order], back[faces]
+        ),
+        shell.skin[order],
+        shell.along[order],
+        shell.bones[order],
+        shell.weights[order],
+        shell.coat,
+    )
+
+
+def _spread_bits(values: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Ten bits with two empty places after each (G. M. Morton, 1966)."""
+    for shift, mask in ((16, 0x30000FF), (8, 0x300F00F), (4, 0x30C30C3), (2, 0x9249249)):
+        values = (values | (values << shift)) & mask
+    return values
 
 
 def _uncovered(skin: NDArray[np.uint8]) -> NDArray[np.uint8]:

@@ -91,7 +91,8 @@ class ActorPainter:
         self._geometries: dict[int, _Geometry] = {}
         self._items = [self._load(actor) for actor in scene.actors]
         self._bounds = _united([item.bounds for item in self._items])
-        self.shadows = MovingShadows(context, scene.light.sun, enclosing_radius(self._bounds))
+        discs = sum(a.contacts.shape[1] for a in scene.actors if a.contacts is not None)
+        self.shadows = MovingShadows(context, scene.light.sun, enclosing_radius(self._bounds), discs)
 
     def _load(self, actor: Actor) -> _Item:
         if id(actor.mesh) not in self._geometries:

@@ -14,7 +14,7 @@ from kirin_video.engines.previs.gl.shadows import Caster, Shadows
 from kirin_video.engines.previs.light import Light
 from kirin_video.engines.previs.terrain import Ground, points_of
 
-_CELL = 12
+_CELL = 8
 _OPEN_M = 1.0
 """Maps that begin further out leave the middle open: the sea lies there."""
 _BAKED_UNIT = 5
@@ -64,7 +64,7 @@ class LandPainter:
         ground: what it draws.
         light: light and air.
         mist_floor_m: the height that mist lies on.
-        acted: whether something moves on it.
+        moving: the shadows of what moves on it, where anything does.
     """
 
     def __init__(
@@ -74,7 +74,7 @@ class LandPainter:
         light: Light,
         mist_floor_m: float,
         *,
-        acted: bool = False,
+        moving: MovingShadows | None = None,
     ) -> None:
         self._context, self._ground, self._light, self._floor = context, ground, light, mist_floor_m
         self._positions, self._place, self._faces, self._key = land_mesh(ground)
@@ -89,11 +89,12 @@ class LandPainter:
         ]
         index = context.buffer(self._cells.index.tobytes())
         self._array = self._shader.array(content, index)
-        self._near: tuple[Shader, moderngl.VertexArray] | None = None
-        if acted:
+        self._near: tuple[Shader, moderngl.VertexArray, NDArray[np.float64]] | None = None
+        if moving is not None:
             shared = ("air.glsl", "shade.glsl", "moving.glsl")
             near = self._prepared(Shader(context, "ground.vert", "ground.frag", shared, (*flags, "ACTED")))
-            self._near = near, near.array(content, index)
+            boxes = moving.shades_of(self._cells, self._positions)
+            self._near = near, near.array(content, index), boxes
         self._baked = context.texture((len(ground.angles), len(ground.radii)), 4)
 
     def _prepared(self, shader: Shader) -> Shader:
@@ -140,8 +141,8 @@ class LandPainter:
         if moving is None or self._near is None:
             self._draw(moment, self._shader, self._array, None)
             return
-        near = moving.touches(self._cells)
-        shader, array = self._near
+        shader, array, boxes = self._near
+        near = moving.touches(boxes)
         still.bind(shader)
         moving.bind(shader)
         self._draw(moment, shader, array, near)

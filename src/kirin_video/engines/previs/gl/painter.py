@@ -47,9 +47,10 @@ class Painter:
         far = float(scene.ground.radii[-1]) if scene.ground is not None else 400.0
         self._shadows = Shadows(context, scene.light.sun, near, far)
         self._views = prospect.views
-        acted = bool(scene.actors)
+        self._actors = ActorPainter(context, scene, self._shadows, floor) if scene.actors else None
+        self._moving = self._actors.shadows if self._actors is not None else None
         self._land = (
-            LandPainter(context, scene.ground, scene.light, floor, acted=acted)
+            LandPainter(context, scene.ground, scene.light, floor, moving=self._moving)
             if scene.ground is not None
             else None
         )
@@ -63,8 +64,6 @@ class Painter:
         self._shadows.draw(casters)
         if self._land is not None:
             self._land.bake(self._shadows, scene.stage.eye)
-        self._actors = ActorPainter(context, scene, self._shadows, floor) if acted else None
-        self._moving = self._actors.shadows if self._actors is not None else None
         self._parts = PartPainter(context, scene, self._shadows, floor, self._moving)
         self._sky = SkyPainter(context, scene, floor, prospect.sky)
         self._water = WaterPainter(context, scene, scene.water, floor) if scene.water is not None else None

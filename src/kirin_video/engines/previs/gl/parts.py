@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import moderngl
+import numpy as np
+from numpy.typing import NDArray
 
 from kirin_video.engines.previs.gl.cells import Cells, cut, grid_key, visible
 from kirin_video.engines.previs.gl.moment import Moment, set_light
@@ -21,12 +23,13 @@ _MIRROR_UNIT = 3
 class _Item:
     """A part ready to be drawn: its pieces, their vertices, and whether only its outside shows.
 
-    The second vertex array is for the pieces that what moves throws its shadow on.
+    The second vertex array is for the pieces that what moves throws its shadow on; the boxes tell which.
     """
 
     cells: Cells
     array: moderngl.VertexArray
     near: moderngl.VertexArray
+    boxes: NDArray[np.float64]
     mirrored: bool
     closed: bool
 
@@ -80,7 +83,8 @@ class PartPainter:
         index = context.buffer(cells.index.tobytes())
         array = self._shader((part.finish, wet, False)).array(content, index)
         near = self._shader((part.finish, wet, True)).array(content, index) if self._moving else array
-        return _Item(cells, array, near, mirrored=part.mirrored, closed=hard and not mesh.colors[:, 3].any())
+        boxes = self._moving.shades_of(cells, mesh.positions) if self._moving else np.empty((0, 2, 3))
+        return _Item(cells, array, near, boxes, mirrored=part.mirrored, closed=hard and not mesh.colors[:, 3].any())
 
     def _shader(self, look: _Look) -> Shader:
         if look not in self._shaders:
@@ -135,7 +139,7 @@ class PartPainter:
                 for distance, run in visible(item.cells, moment.projection, moment.view.eye):
                     yield distance, item, item.array, run
                 continue
-            near = self._moving.touches(item.cells)
+            near = self._moving.touches(item.boxes)
             for array, among in ((item.array, ~near), (item.near, near)):
                 for distance, run in visible(item.cells, moment.projection, moment.view.eye, among):
                     yield distance, item, array, run

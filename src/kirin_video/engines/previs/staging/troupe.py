@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 
 from kirin_video.engines.previs.bodies.body import Body
@@ -12,6 +11,9 @@ from kirin_video.engines.previs.plan import ShotPlan, ShotSize, SubjectPlan
 
 MOST_BODIES = 40
 """Nobody counts more; every one of them costs."""
+
+_SHARED = 0.7
+"""How fast bodies of a group lose detail as it grows."""
 
 _VARIANTS = 3
 """Bodies of one herd that differ; the others are their twins."""
@@ -63,7 +65,7 @@ def troupe_of(plan: ShotPlan, *, seed: int) -> tuple[Role, ...]:
 
 def _detail(plan: ShotPlan, number: int, count: int) -> float:
     """Smaller in the picture, fewer triangles."""
-    near = 1.25 if plan.framing.size in _CLOSE else 1.0
+    near = 1.1 if plan.framing.size in _CLOSE else 1.0
     if plan.framing.size in {ShotSize.WIDE, ShotSize.EXTREME_WIDE}:
         near = 0.5
-    return max(0.12, near * (1.0 if number == 0 else 0.75) / math.sqrt(count))
+    return max(0.10, near * (1.0 if number == 0 else 0.75) / count**_SHARED)
