@@ -33,3 +33,19 @@ class NearestByEnding:
         """The concept whose ending the noun has; the longest ending wins."""
         singular = noun.rstrip("s")
         return next((name for ending, name in self._endings if singular.endswith(ending)), None)
+
+
+class FirstOf:
+    """Asks several in turn.
+
+    Args:
+        others: whom to ask, the best first.
+    """
+
+    def __init__(self, *others: Nearest) -> None:
+        self._others = others
+
+    def concept_for(self, noun: str) -> str | None:
+        """The first answer."""
+        answers = (other.concept_for(noun) for other in self._others)
+        return next((answer for answer in answers if answer is not None), None)

@@ -13,10 +13,11 @@ from kirin_video.engines.previs.reading.beats import read_beats
 from kirin_video.engines.previs.reading.camera import read_camera
 from kirin_video.engines.previs.reading.framing import read_framing
 from kirin_video.engines.previs.reading.lexicon import Lexicon, load_lexicon
-from kirin_video.engines.previs.reading.nearest import Nearest, NearestByEnding
+from kirin_video.engines.previs.reading.nearest import FirstOf, Nearest, NearestByEnding
 from kirin_video.engines.previs.reading.notes import notes_on_camera, notes_on_world
 from kirin_video.engines.previs.reading.phrases import take_apart
 from kirin_video.engines.previs.reading.subjects import Casters, Walk, cast_subjects
+from kirin_video.engines.previs.reading.wordnet import DEBIAN_FOLDER, NearestByWordNet
 from kirin_video.engines.previs.reading.world import read_world
 
 _UNASKED_ENERGY = 0.6
@@ -38,7 +39,8 @@ def read_plan(
         seed: decides what the prompt leaves open about the camera; it never changes what is in the picture.
         lexicon: the words to read with; None loads those of this package, which takes a tenth of a second.
         craft: what can be drawn; None is what this engine can. All else that is asked for is told.
-        nearest: finds a kind for nouns that no table has; None goes by their endings.
+        nearest: finds a kind for nouns that no table has; None asks WordNet where the machine has it,
+            and goes by the endings of words.
 
     Returns:
         The plan, with a note for everything that was asked for and is not done.
@@ -50,7 +52,7 @@ def read_plan(
     walk = Walk(sentence, words, camera.claimed)
     walk.run()
     world = read_world(sentence.phrases, words, walk.verbs)
-    casters = Casters(words, able.kinds, nearest or NearestByEnding(words))
+    casters = Casters(words, able.kinds, nearest or nearest_on_this_machine(words))
     cast = cast_subjects(walk, world.setting, casters)
     beats = read_beats(sentence, camera, cast.beats)
     camera_notes = notes_on_camera(camera, framing, able)
@@ -75,6 +77,15 @@ def read_plan(
         absent=cast.absent,
         language=_language(sentence.text),
     )
+
+
+def nearest_on_this_machine(lexicon: Lexicon) -> Nearest:
+    """WordNet first, where it is installed, then the endings of words."""
+    by_ending = NearestByEnding(lexicon)
+    try:
+        return FirstOf(NearestByWordNet(DEBIAN_FOLDER, lexicon), by_ending)
+    except OSError:
+        return by_ending
 
 
 def _language(text: str) -> str:

@@ -235,4 +235,6 @@ def _may_be_noun(text: str) -> bool:
     """Whether an unknown word looks like the name of a thing."""
     if not text.isascii():
         return 1 < len(text) <= _LONGEST_ZH
-    return len(text) >= _SHORTEST and text.isalpha() and not text.endswith(_NOT_NOUNS)
+    return (
+        len(text) >= _SHORTEST and text.isalpha() and (text.endswith("fish") or not text.endswith(_NOT_NOUNS))
+    )
