@@ -6,12 +6,16 @@ from collections.abc import Callable, Mapping
 
 from kirin_video.engines.previs.bodies.body import Body
 from kirin_video.engines.previs.bodies.catalogue import Family, catalogue
+from kirin_video.engines.previs.bodies.machine import build_machine
 from kirin_video.engines.previs.bodies.order import Order
+from kirin_video.engines.previs.bodies.person import build_person
 from kirin_video.engines.previs.bodies.quadruped import build_quadruped
 from kirin_video.engines.previs.plan import SubjectPlan
 
 _FAMILIES: Mapping[Family, Callable[[Order], Body]] = {
     Family.QUADRUPED: build_quadruped,
+    Family.PERSON: build_person,
+    Family.MACHINE: build_machine,
 }
 
 

@@ -17,6 +17,8 @@ class Family(StrEnum):
     """Who builds a kind."""
 
     QUADRUPED = "quadruped"
+    PERSON = "person"
+    MACHINE = "machine"
 
 
 class Realm(StrEnum):
