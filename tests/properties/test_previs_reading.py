@@ -36,7 +36,7 @@ def test_every_prompt_has_a_plan(text: str, seed: int) -> None:
     assert plan.move in Move
     assert 0.4 <= plan.energy <= 2.0
     assert set(plan.camera_notes) <= set(plan.notes)
-    assert all(note.endswith(".") and len(note) < 2000 for note in plan.notes)
+    assert all(note.endswith((".", "。")) and len(note) < 2000 for note in plan.notes)
 
 
 @given(PROMPTS)

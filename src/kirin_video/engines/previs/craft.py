@@ -19,11 +19,11 @@ class Craft:
         phenomena: what can happen in the picture.
         seasons: the seasons whose look the worlds have.
         styles: the looks that can be imitated.
-        angles: the camera angles that can be taken.
+        angles: the camera angles that a subject can be seen from.
         lenses: the glass that can be put on.
         techniques: what the camera crew can do beside the moves.
         paces: how time can run.
-        sizes: whether the shot size is framed as asked.
+        sizes: whether the shot size is framed as asked, where there is a subject to frame.
         handheld: whether the camera can shake.
         focus: whether the background can blur.
         beats: whether what subjects do later in the shot is shown.
@@ -61,4 +61,9 @@ def this_engine() -> Craft:
     """What the engine as it is can do."""
     from kirin_video.engines.previs.bodies.catalogue import catalogue  # noqa: PLC0415  # read when asked
 
-    return Craft(kinds=frozenset(catalogue()))
+    return Craft(
+        kinds=frozenset(catalogue()),
+        angles=frozenset({Angle.EYE_LEVEL, Angle.LOW, Angle.HIGH, Angle.OVERHEAD, Angle.AERIAL}),
+        sizes=True,
+        beats=True,
+    )

@@ -17,6 +17,7 @@ from kirin_video.engines.previs.plan import Color
 from kirin_video.engines.previs.reading.concepts import Concept, concepts_in
 from kirin_video.engines.previs.reading.inflection import forms_of
 from kirin_video.engines.previs.reading.tokens import form_of
+from kirin_video.engines.previs.reading.wording import Wording, wordings
 
 
 class Kind(StrEnum):
@@ -120,6 +121,7 @@ class Lexicon:
         shown: the concepts that each world shows anyway.
         held: actions whose object is in the actor's hand.
         endings: what the end of an unknown noun says it is.
+        wordings: what callers are told, by language.
         vague: numbers that are a manner of speaking, as token forms.
     """
 
@@ -131,6 +133,7 @@ class Lexicon:
     shown: Mapping[str, frozenset[str]]
     held: frozenset[str]
     endings: Mapping[str, str]
+    wordings: Mapping[str, Wording]
     vague: frozenset[tuple[str, ...]]
 
 
@@ -154,6 +157,7 @@ def load_lexicon() -> Lexicon:
         shown={world: frozenset(_split(names)) for world, names in _table("topics")["shown"].items()},
         held=frozenset(_split(deeds["holding"]["actions"])),
         endings={e: name for name, row in _table("endings")["endings"].items() for e in _split(row)},
+        wordings=wordings(_table("notes"), {"zh": _chinese_names(nouns)}),
         vague=frozenset(map(form_of, _split(looks["not_counted"]["words"]))),
     )
 
@@ -176,6 +180,12 @@ def _spread_hints(
             meanings = found[form_of(phrase)]
             if all(meaning.kind is not Kind.PLACE for meaning in meanings):
                 meanings.append(hint)
+
+
+def _chinese_names(nouns: Iterable[tuple[Concept, str]]) -> dict[str, str]:
+    """What kinds are called in Chinese: the first Chinese word of each."""
+    words = ((concept.name, _split(row)) for concept, row in nouns)
+    return {name: next((word for word in row if not word.isascii()), name) for name, row in words}
 
 
 def _longest(forms: Iterable[tuple[str, ...]]) -> dict[str, int]:

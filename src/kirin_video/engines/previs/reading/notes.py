@@ -1,35 +1,18 @@
-"""Tells a caller, in plain words, what a prompt asked for and its plan does not do."""
+"""Tells a caller, in the prompt's language, what it asked for and its plan does not do."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from kirin_video.engines.previs.craft import Craft
-from kirin_video.engines.previs.plan import (
-    Beat,
-    Grip,
-    Move,
-    Setting,
-    SubjectPlan,
-    Technique,
-    TimeOfDay,
-    Weather,
-)
+from kirin_video.engines.previs.plan import Beat, Grip, Setting, TimeOfDay, Weather
 from kirin_video.engines.previs.reading.camera import CameraWish
 from kirin_video.engines.previs.reading.framing import FramingWish
 from kirin_video.engines.previs.reading.subjects import Cast
+from kirin_video.engines.previs.reading.wording import Wording
 from kirin_video.engines.previs.reading.world import WorldWish
 
-_MOST_NAMED = 8
-_WORLDS = {
-    Setting.MEADOW: "a meadow",
-    Setting.DESERT: "a desert",
-    Setting.SEA: "the sea",
-    Setting.BEACH: "a beach",
-    Setting.MOUNTAINS: "mountains",
-    Setting.CITY: "a city street",
-    Setting.NIGHT_SKY: "a night sky",
-}
 _CONTAINED = {
     Setting.BEACH: frozenset({Setting.SEA}),
     Setting.SEA: frozenset({Setting.BEACH}),
@@ -38,131 +21,165 @@ _CONTAINED = {
 """Which other places a world shows anyway."""
 
 
-def notes_on_world(
-    world: WorldWish, framing: FramingWish, cast: Cast, beats: Sequence[Beat], craft: Craft
-) -> tuple[str, ...]:
-    """What of the world is drawn otherwise or not at all."""
-    return (
-        *_on_place(world),
-        *_on_time(world),
-        *_on_weather(world),
-        *_on_subjects(cast, craft),
-        *_on_beats(beats, craft),
-        *_on_phenomena(world, craft),
-        *_on_look(world, framing, craft),
-    )
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What was read of a prompt.
+
+    Attributes:
+        world: where and when.
+        framing: how the picture is taken.
+        camera: how the camera moves.
+        cast: who is in it.
+        beats: what comes later.
+    """
+
+    world: WorldWish
+    framing: FramingWish
+    camera: CameraWish
+    cast: Cast
+    beats: Sequence[Beat]
 
 
-def notes_on_camera(wish: CameraWish, framing: FramingWish, craft: Craft) -> tuple[str, ...]:
-    """What of the camera's and the clock's part is not done."""
-    return (*_on_moves(wish, craft), *_on_techniques(framing, craft), *_on_pace(framing, craft))
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """Writes the notes of one plan.
 
+    Attributes:
+        wishes: what was read.
+        craft: what can be drawn.
+        wording: the language.
+    """
 
-def _on_place(world: WorldWish) -> Iterator[str]:
-    named = [place for place in world.places if place.grade != "hint"]
-    drawn = _WORLDS[world.setting]
-    if not named:
-        yield f"No place was named; drew {drawn}."
-        return
-    if named[0].grade == "like":
-        yield f'Drew {drawn}, the nearest world to "{named[0].text}".'
-    shown = {world.setting} | _CONTAINED.get(world.setting, frozenset())
-    if world.time is TimeOfDay.NIGHT:
-        shown |= {Setting.NIGHT_SKY}
-    lakes = world.setting is Setting.NIGHT_SKY
-    others = [p.text for p in named[1:] if p.world not in shown and not (lakes and p.place == "lake")]
-    if others:
-        yield f"One shot shows one world; drew {drawn}, not {_quoted(others)}."
+    wishes: Wishes
+    craft: Craft
+    wording: Wording
 
+    def on_world(self) -> tuple[str, ...]:
+        """What of the world is drawn otherwise or not at all."""
+        return (
+            *self._on_place(),
+            *self._on_time(),
+            *self._on_weather(),
+            *self._on_subjects(),
+            *self._on_beats(),
+            *self._on_phenomena(),
+            *self._on_look(),
+        )
 
-def _on_time(world: WorldWish) -> Iterator[str]:
-    others = [text for text, wanted in world.times if wanted is not world.time]
-    if not others:
-        return
-    if world.setting is Setting.NIGHT_SKY and world.time is TimeOfDay.NIGHT:
-        yield f"A night sky is drawn by night, not {_quoted(others)}."
-    else:
-        yield f"The light stays the same within a shot; drew {world.time.value}, not {_quoted(others)}."
+    def on_camera(self) -> tuple[str, ...]:
+        """What of the camera's and the clock's part is not done."""
+        return (*self._on_moves(), *self._on_techniques(), *self._on_pace())
 
+    def _drawn(self) -> bool:
+        """Whether anybody is in the picture, to be framed."""
+        return any(subject.kind in self.craft.kinds for subject in self.wishes.cast.subjects)
 
-def _on_weather(world: WorldWish) -> Iterator[str]:
-    if not world.weathers:
-        return
-    chosen = world.weathers[0][1]
-    # Clouds come with rain, snow and fog anyway.
-    drawn = {chosen, Weather.CLOUDY} if chosen is not Weather.CLEAR else {chosen}
-    others = [text for text, weather in world.weathers if weather not in drawn]
-    if others:
-        yield f"One shot has one weather; drew {chosen.value}, not {_quoted(others)}."
+    def _on_place(self) -> Iterator[str]:
+        world, say = self.wishes.world, self.wording.say
+        named = [place for place in world.places if place.grade != "hint"]
+        drawn = self.wording.name(world.setting)
+        if not named:
+            yield say("no_place", world=drawn)
+            return
+        if named[0].grade == "like":
+            yield say("near_place", world=drawn, asked=self.wording.quoted([named[0].text]))
+        shown = {world.setting} | _CONTAINED.get(world.setting, frozenset())
+        if world.time is TimeOfDay.NIGHT:
+            shown |= {Setting.NIGHT_SKY}
+        lakes = world.setting is Setting.NIGHT_SKY
+        others = [p.text for p in named[1:] if p.world not in shown and not (lakes and p.place == "lake")]
+        if others:
+            yield say("one_world", world=drawn, asked=self.wording.quoted(others))
 
+    def _on_time(self) -> Iterator[str]:
+        world = self.wishes.world
+        others = [text for text, wanted in world.times if wanted is not world.time]
+        if not others:
+            return
+        by_night = world.setting is Setting.NIGHT_SKY and world.time is TimeOfDay.NIGHT
+        yield self.wording.say(
+            "night_sky" if by_night else "one_light",
+            drawn=self.wording.name(world.time),
+            asked=self.wording.quoted(others),
+        )
 
-def _on_moves(wish: CameraWish, craft: Craft) -> Iterator[str]:
-    if wish.move and wish.others and not craft.moves:
-        others = ", ".join(_spoken(move) for move in wish.others)
-        yield f"The camera makes one move a shot; did {_spoken(wish.move)}, not {others}."
+    def _on_weather(self) -> Iterator[str]:
+        weathers = self.wishes.world.weathers
+        if not weathers:
+            return
+        chosen = weathers[0][1]
+        # Clouds come with rain, snow and fog anyway.
+        drawn = {chosen, Weather.CLOUDY} if chosen is not Weather.CLEAR else {chosen}
+        others = [text for text, weather in weathers if weather not in drawn]
+        if others:
+            yield self.wording.say(
+                "one_weather", drawn=self.wording.name(chosen), asked=self.wording.quoted(others)
+            )
 
+    def _on_subjects(self) -> Iterator[str]:
+        cast, kinds = self.wishes.cast, self.craft.kinds
+        missing = [s.words for s in cast.subjects if s.kind not in kinds and not s.scenery]
+        missing += cast.strangers
+        if missing:
+            yield self.wording.say("subjects", asked=self.wording.listed(missing))
+        for subject in cast.subjects:
+            if subject.asked and subject.kind in kinds:
+                drawn = self.wording.a_kind(subject.kind)
+                yield self.wording.say("stands_in", drawn=drawn, asked=self.wording.quoted([subject.asked]))
 
-def _on_techniques(framing: FramingWish, craft: Craft) -> Iterator[str]:
-    undone = [_spoken(technique) for technique in framing.techniques if technique not in craft.techniques]
-    if framing.framing.grip is Grip.HANDHELD and not craft.handheld:
-        undone.append("handheld")
-    if undone:
-        yield f"The camera does not do this yet: {', '.join(undone)}."
+    def _on_beats(self) -> Iterator[str]:
+        later = [beat.words for beat in self.wishes.beats if self._left_out(beat)]
+        if later:
+            yield self.wording.say("later", asked=self.wording.quoted(later))
 
+    def _left_out(self, beat: Beat) -> bool:
+        """Whether something of a beat is not shown, for which no other note speaks."""
+        if beat.cut:
+            return True
+        subjects = self.wishes.cast.subjects
+        drawn = [act for act in beat.acts if subjects[act.subject].kind in self.craft.kinds]
+        return bool(beat.acts) and not (self.craft.beats and drawn)
 
-def _on_pace(framing: FramingWish, craft: Craft) -> Iterator[str]:
-    undone = [*(framing.paces if framing.pace not in craft.paces else ()), *framing.undone]
-    if undone:
-        yield f"Time runs at its own pace; not done: {_quoted(undone)}."
+    def _on_phenomena(self) -> Iterator[str]:
+        world = self.wishes.world
+        missing = [word for word, phenomenon in world.happenings if phenomenon not in self.craft.phenomena]
+        if world.season and world.season not in self.craft.seasons and world.weather is not Weather.SNOW:
+            missing.append(self.wording.name(world.season))
+        if missing:
+            yield self.wording.say("undrawn", asked=self.wording.quoted(missing))
 
+    def _on_look(self) -> Iterator[str]:
+        world, framing, craft = self.wishes.world, self.wishes.framing, self.craft
+        if world.styles and world.style not in craft.styles:
+            yield self.wording.say("style", asked=self.wording.quoted(world.styles))
+        framed = self._drawn()
+        undone = [
+            *(framing.size_words if not (craft.sizes and framed) else ()),
+            *(framing.angle_words if not (framing.framing.angle in craft.angles and framed) else ()),
+            *(framing.lens_words if framing.framing.lens not in craft.lenses else ()),
+            *(framing.focus_words if not craft.focus else ()),
+        ]
+        if undone:
+            yield self.wording.say("framing", asked=self.wording.quoted(undone))
 
-def _on_beats(beats: Sequence[Beat], craft: Craft) -> Iterator[str]:
-    later = [beat.words for beat in beats if beat.acts or beat.cut]
-    if later and not craft.beats:
-        yield f"A shot shows one thing happening; left out what comes later: {_quoted(later)}."
+    def _on_moves(self) -> Iterator[str]:
+        wish = self.wishes.camera
+        if wish.move and wish.others and not self.craft.moves:
+            others = [self.wording.name(move) for move in wish.others]
+            yield self.wording.say(
+                "one_move", drawn=self.wording.name(wish.move), asked=self.wording.listed(others)
+            )
 
+    def _on_techniques(self) -> Iterator[str]:
+        framing = self.wishes.framing
+        undone = [self.wording.name(t) for t in framing.techniques if t not in self.craft.techniques]
+        if framing.framing.grip is Grip.HANDHELD and not self.craft.handheld:
+            undone.append(self.wording.name(Grip.HANDHELD))
+        if undone:
+            yield self.wording.say("techniques", asked=self.wording.listed(undone))
 
-def _on_phenomena(world: WorldWish, craft: Craft) -> Iterator[str]:
-    missing = [word for word, phenomenon in world.happenings if phenomenon not in craft.phenomena]
-    if world.season is not None and world.season not in craft.seasons and world.weather is not Weather.SNOW:
-        missing.append(world.season.value)
-    if missing:
-        yield f"This engine does not draw this yet: {_quoted(missing)}."
-
-
-def _on_look(world: WorldWish, framing: FramingWish, craft: Craft) -> Iterator[str]:
-    if world.styles and world.style not in craft.styles:
-        yield f"This engine has one look of its own; not imitated: {_quoted(world.styles)}."
-    asked = framing.framing
-    undone = [
-        *(framing.size_words if not craft.sizes else ()),
-        *(framing.angle_words if asked.angle not in craft.angles else ()),
-        *(framing.lens_words if asked.lens not in craft.lenses else ()),
-        *(framing.focus_words if not craft.focus else ()),
-    ]
-    if undone:
-        yield f"Each world frames its own view; not done: {_quoted(undone)}."
-
-
-def _spoken(move: Move | Technique) -> str:
-    """A move in the words of a film set."""
-    return move.value.replace("_", " ")
-
-
-def _on_subjects(cast: Cast, craft: Craft) -> Iterator[str]:
-    missing = [s.words for s in cast.subjects if s.kind not in craft.kinds and not s.scenery]
-    missing = list(dict.fromkeys([*missing, *cast.strangers]))
-    if missing:
-        named = ", ".join(missing[:_MOST_NAMED]) + (" and more" if len(missing) > _MOST_NAMED else "")
-        yield f"This engine's worlds hold no subjects yet; not drawn: {named}."
-    yield from (_stand_in(s) for s in cast.subjects if s.asked and s.kind in craft.kinds)
-
-
-def _stand_in(subject: SubjectPlan) -> str:
-    kind = subject.kind.replace("_", " ")
-    article = "an" if kind[0] in "aeiou" else "a"
-    return f'Drew {article} {kind} in place of "{subject.asked}".'
-
-
-def _quoted(words: Iterable[str]) -> str:
-    return ", ".join(f'"{word}"' for word in dict.fromkeys(words))
+    def _on_pace(self) -> Iterator[str]:
+        framing = self.wishes.framing
+        undone = [*(framing.paces if framing.pace not in self.craft.paces else ()), *framing.undone]
+        if undone:
+            yield self.wording.say("pace", asked=self.wording.quoted(undone))

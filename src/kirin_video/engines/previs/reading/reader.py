@@ -14,7 +14,7 @@ from kirin_video.engines.previs.reading.camera import read_camera
 from kirin_video.engines.previs.reading.framing import read_framing
 from kirin_video.engines.previs.reading.lexicon import Lexicon, load_lexicon
 from kirin_video.engines.previs.reading.nearest import FirstOf, Nearest, NearestByEnding
-from kirin_video.engines.previs.reading.notes import notes_on_camera, notes_on_world
+from kirin_video.engines.previs.reading.notes import Notes, Wishes
 from kirin_video.engines.previs.reading.phrases import take_apart
 from kirin_video.engines.previs.reading.subjects import Casters, Walk, cast_subjects
 from kirin_video.engines.previs.reading.wordnet import DEBIAN_FOLDER, NearestByWordNet
@@ -55,14 +55,16 @@ def read_plan(
     casters = Casters(words, able.kinds, nearest or nearest_on_this_machine(words))
     cast = cast_subjects(walk, world.setting, casters)
     beats = read_beats(sentence, camera, cast.beats)
-    camera_notes = notes_on_camera(camera, framing, able)
+    language = _language(sentence.text)
+    notes = Notes(Wishes(world, framing, camera, cast, beats), able, words.wordings[language])
+    camera_notes = notes.on_camera()
     return ShotPlan(
         setting=world.setting,
         time=world.time,
         weather=world.weather,
         move=camera.move or Move.PUSH_IN,
         energy=camera.energy if camera.move else _UNASKED_ENERGY,
-        notes=(*notes_on_world(world, framing, cast, beats, able), *camera_notes),
+        notes=(*notes.on_world(), *camera_notes),
         camera_notes=camera_notes,
         place=world.place,
         subjects=cast.subjects,
@@ -75,7 +77,7 @@ def read_plan(
         pace=framing.pace,
         beats=beats,
         absent=cast.absent,
-        language=_language(sentence.text),
+        language=language,
     )
 
 

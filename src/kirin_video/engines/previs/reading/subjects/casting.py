@@ -123,7 +123,7 @@ def _rank(at: int, known: Sequence[Mention], scenery: bool, lexicon: Lexicon) ->
 
 def _shown(mention: Mention, setting: Setting, lexicon: Lexicon) -> bool:
     """Whether the world shows it anyway."""
-    shown = lexicon.shown[setting]
+    shown = lexicon.shown.get(setting, frozenset())
     concept = lexicon.concepts[mention.concept]
     parked = concept.name == "car" and any(text == "parked" for _, _, text in mention.described.words)
     return concept.name in shown or concept.of in shown or (parked and "parked_car" in shown)

@@ -22,7 +22,49 @@ _UNKNOWN = Concept("", "unknown")
 
 @dataclass(slots=True)
 class State:
-    """What is known so far."""
+    """What is known so far.
+
+    Attributes:
+        sentence: the prompt.
+        lexicon: the words.
+        claimed: indices of the phrases that are verbs of the camera.
+        verbs: indices of the phrases that were verbs of subjects.
+        mentions: the subjects, in order.
+        absent: what the prompt does not want to see.
+        marks: for each later beat, the index of the phrase it begins with, and whether it is a cut.
+        coming: what was said of a noun that is still to come.
+        outer: the same of the noun behind the next one, where Chinese puts a clause before a noun.
+        heads: those that opened the clause, and so do what its verbs say.
+        before: those that opened the clause before.
+        last: the subject read last.
+        relation: a preposition and whom it is said of, until what it leads to is read.
+        inverse: the same where the next subject is the one that stands somewhere.
+        transitive: a verb and its doers, until its object is read.
+        fronted: relations of the next head that stand before it: "on the table is ...".
+        waiting: verbs that stand before their doer.
+        waiting_objects: the same with their objects.
+        joined: whether "and" was read just now.
+        listed: whether a comma was, before any verb.
+        listing: whether the heads are a list without "and".
+        placed: the fronted relations of the heads, for those that join them.
+        spot_due: where in the picture the next subject is.
+        heading_due: where the next verb goes.
+        tempo_due: how briskly the next verb is done.
+        doers: who did the last verb.
+        done: whether the clause has its verb.
+        camera: whether the camera does what is told.
+        dressing: whether garments that follow are worn by the last subject.
+        having: who has what follows.
+        chased: whether the relation is a chase.
+        aside: whether a garment or a part was read last, which may move by itself.
+        fresh: whether the clause has only begun.
+        nature: whether wind, rain or a place is what the next verb is said of.
+        simile: whether what follows is only compared with.
+        skip: index of a phrase that its neighbour has taken with it.
+        likeness: a statue or a toy, until what it is a likeness of is read.
+        beat: the number of the beat, 0 the first.
+        end: the token behind what was read.
+    """
 
     sentence: Sentence
     lexicon: Lexicon

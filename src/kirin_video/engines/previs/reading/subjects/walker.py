@@ -244,6 +244,9 @@ class Walk(Acting):
 
     def other(self, at: int, phrase: Phrase) -> None:
         """A phrase that says nothing of subjects."""
+        if self.coming.unknown and not phrase.text.isascii():
+            self.close()
+            return
         if self.as_adjective(at, phrase):
             return
         self.coming = Description()
