@@ -84,7 +84,8 @@ class PartPainter:
         array = self._shader((part.finish, wet, False)).array(content, index)
         near = self._shader((part.finish, wet, True)).array(content, index) if self._moving else array
         boxes = self._moving.shades_of(cells, mesh.positions) if self._moving else np.empty((0, 2, 3))
-        return _Item(cells, array, near, boxes, mirrored=part.mirrored, closed=hard and not mesh.colors[:, 3].any())
+        closed = hard and not mesh.colors[:, 3].any()
+        return _Item(cells, array, near, boxes, mirrored=part.mirrored, closed=closed)
 
     def _shader(self, look: _Look) -> Shader:
         if look not in self._shaders:

@@ -29,7 +29,7 @@ from kirin_video.engines.previs.bodies.quadruped.acts import Act, act_of
 from kirin_video.engines.previs.bodies.quadruped.frame import LEGS, TAIL_BONES, Frame
 from kirin_video.engines.previs.bodies.quadruped.gait import Gait
 from kirin_video.engines.previs.bodies.quadruped.liveliness import Liveliness
-from kirin_video.engines.previs.bodies.quadruped.postures import Posture, posture_of
+from kirin_video.engines.previs.bodies.quadruped.postures import NAPE_SHARE, NECK_SHARE, Posture, posture_of
 from kirin_video.engines.previs.bodies.quadruped.shape import QuadShape
 from kirin_video.engines.previs.bodies.track import Track
 from kirin_video.engines.previs.bodies.trims import axes_of
@@ -290,9 +290,11 @@ class QuadrupedMotion:
         tilt = life.slow(3, 0.05) * act.curiosity
         down = posture.neck + life.slow(4, 0.03) * act.curiosity - act.nodding * life.bites
         chest = out[:, self._index["chest"]]
-        neck = compose(chest, about(turned("z", nod * 0.6 + 0.55 * down - reach * 0.6), f.neck_base))
+        neck = compose(chest, about(turned("z", nod * 0.6 + NECK_SHARE * down - reach * 0.6), f.neck_base))
         yaw = turned("y", look * 0.40)
-        nape = compose(neck, about(yaw @ turned("z", nod * 0.5 + 0.45 * down - reach * 0.2), f.neck_middle))
+        nape = compose(
+            neck, about(yaw @ turned("z", nod * 0.5 + NAPE_SHARE * down - reach * 0.2), f.neck_middle)
+        )
         head_pitch = -nod * 0.8 + posture.head + reach * 0.75 + life.slow(5, 0.025)
         turn = turned("y", look * 0.60) @ turned("x", tilt) @ turned("z", head_pitch)
         head = compose(nape, about(turn, f.neck_top))

@@ -16,6 +16,9 @@ from kirin_video.engines.previs.bodies.quadruped.shape import Foot, QuadShape
 
 Vec = NDArray[np.float64]
 
+NECK_SHARE, NAPE_SHARE = 0.75, 0.40
+"""How much of a neck's bend its root and its middle take."""
+
 
 class Pose(StrEnum):
     """Ways of holding still."""
@@ -147,14 +150,15 @@ def _flat(rest: Vec, above: float) -> float:
 
 def _feeding(f: Frame) -> Posture:
     """The neck lowered until the nose is at the ground; long legs and short necks bow in front."""
+    bow = 0.06 * float(f.shoulders[1])
     best, least = Posture(), 1e9
     for share in np.linspace(0.0, 1.0, 40):
         down = -2.3 * float(share)
-        turn = about(turned("z", np.array(0.55 * down)), f.neck_base)
-        turn = compose(turn, about(turned("z", np.array(0.45 * down)), f.neck_middle))
+        turn = about(turned("z", np.array(NECK_SHARE * down)), f.neck_base)
+        turn = compose(turn, about(turned("z", np.array(NAPE_SHARE * down)), f.neck_middle))
         head = -0.42 * down
         turn = compose(turn, about(turned("z", np.array(head * 0.5)), f.neck_top))
-        off = abs(float(apply(turn, f.nose)[1]) - 0.03 * float(f.shoulders[1]))
+        off = abs(float(apply(turn, f.nose)[1]) - bow - 0.05 * float(f.shoulders[1]))
         if off < least:
-            best, least = Posture(neck=down, head=head * 0.5), off
+            best, least = Posture(crouch=0.06, neck=down, head=head * 0.5), off
     return best
