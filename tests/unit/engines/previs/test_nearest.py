@@ -2,6 +2,7 @@ from pathlib import Path
 
 import pytest
 
+from kirin_video.engines.previs.bodies.catalogue import catalogue
 from kirin_video.engines.previs.craft import Craft
 from kirin_video.engines.previs.reading import read_plan
 from kirin_video.engines.previs.reading.concepts import cast
@@ -38,6 +39,10 @@ def test_every_chain_of_likenesses_ends() -> None:
     for name, concept in LEXICON.concepts.items():
         assert {concept.of, concept.like} - {None} <= set(LEXICON.concepts), name
         assert cast(name, LEXICON.concepts, frozenset()).kind in LEXICON.concepts
+
+
+def test_every_kind_that_is_built_has_words() -> None:
+    assert set(catalogue()) <= set(LEXICON.concepts)
 
 
 @pytest.fixture
