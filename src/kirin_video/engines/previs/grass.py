@@ -68,6 +68,7 @@ def grow(  # noqa: PLR0913 -- where, which and how many are independent
     paint: Paint,
     *,
     roam_m: float = 0.0,
+    bare: Height | None = None,
 ) -> Mesh:
     """A meadow of blades in tufts, coloured as the ground they stand on.
 
@@ -78,6 +79,7 @@ def grow(  # noqa: PLR0913 -- where, which and how many are independent
         height: the ground.
         paint: its colour.
         roam_m: how far to both sides the camera goes; grass grows along its whole way.
+        bare: nothing grows where it is above 0: paths, floors.
     """
     rng = np.random.default_rng(seed)
     noise = Noise(seed + 5)
@@ -105,6 +107,8 @@ def grow(  # noqa: PLR0913 -- where, which and how many are independent
         & (1.0 - normals[:, 1] < sward.steepest)
         & (r > sward.reach_m[0] * 0.8)
     )
+    if bare is not None:
+        keep &= bare(x, z) <= 0.0
     x, z, y, r, lush, normals = x[keep], z[keep], y[keep], r[keep], lush[keep], normals[keep]
     ground = paint(x, z, y, 1.0 - normals[:, 1])[:, :3]
     tall = sward.height_m * (0.55 + 0.75 * rng.random(len(x))) * (0.95 + 0.7 * lush)

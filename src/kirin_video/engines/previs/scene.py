@@ -6,7 +6,21 @@ from collections.abc import Callable
 
 from kirin_video.engines.previs.plan import Setting, ShotPlan
 from kirin_video.engines.previs.scenery import Scene
-from kirin_video.engines.previs.worlds import beach, city, desert, meadow, mountains, night_sky, sea
+from kirin_video.engines.previs.worlds import (
+    beach,
+    city,
+    desert,
+    forest,
+    lake,
+    meadow,
+    mountains,
+    night_sky,
+    river,
+    savanna,
+    sea,
+    snowfield,
+    village,
+)
 from kirin_video.engines.previs.worlds.site import Site
 
 _BUILDERS: dict[Setting, Callable[[Site], Scene]] = {
@@ -17,6 +31,12 @@ _BUILDERS: dict[Setting, Callable[[Site], Scene]] = {
     Setting.MOUNTAINS: mountains.build,
     Setting.CITY: city.build,
     Setting.NIGHT_SKY: night_sky.build,
+    Setting.FOREST: forest.build,
+    Setting.SAVANNA: savanna.build,
+    Setting.SNOWFIELD: snowfield.build,
+    Setting.LAKE: lake.build,
+    Setting.RIVER: river.build,
+    Setting.VILLAGE: village.build,
 }
 
 

@@ -12,6 +12,7 @@ from kirin_video.engines.previs.reading.tokens import singular
 
 MEADOW, DESERT, SEA, BEACH = Setting.MEADOW, Setting.DESERT, Setting.SEA, Setting.BEACH
 MOUNTAINS, CITY, NIGHT_SKY = Setting.MOUNTAINS, Setting.CITY, Setting.NIGHT_SKY
+FOREST, LAKE = Setting.FOREST, Setting.LAKE
 DAWN, DAY, DUSK, NIGHT = TimeOfDay.DAWN, TimeOfDay.DAY, TimeOfDay.DUSK, TimeOfDay.NIGHT
 CLEAR, CLOUDY, RAIN, SNOW, FOG = Weather.CLEAR, Weather.CLOUDY, Weather.RAIN, Weather.SNOW, Weather.FOG
 
@@ -27,7 +28,7 @@ def read(text: str, seed: int = 0) -> ShotPlan:
     ("text", "setting"),
     [
         ("A quiet meadow full of wildflowers", MEADOW),
-        ("sunlight through an old forest", MEADOW),
+        ("sunlight through an old forest", FOREST),
         ("a bench in the park", MEADOW),
         ("Wheat fields swaying in the wind", MEADOW),
         ("a sea of grass under the wind", MEADOW),
@@ -47,7 +48,7 @@ def read(text: str, seed: int = 0) -> ShotPlan:
         ("Snowcapped peaks above a valley", MOUNTAINS),
         ("a sea of clouds below the summit", MOUNTAINS),
         ("a volcano", MOUNTAINS),
-        ("a lake ringed by pines", MOUNTAINS),
+        ("a lake ringed by pines", LAKE),
         ("a busy street with traffic", CITY),
         ("skyscrapers and neon signs", CITY),
         ("a cozy cafe", CITY),
@@ -75,7 +76,7 @@ def read(text: str, seed: int = 0) -> ShotPlan:
         ("!!! ??? 123", MEADOW),
         ("海边的日落", BEACH),
         ("宁静的草原", MEADOW),
-        ("竹林里的小路", MEADOW),
+        ("竹林里的小路", FOREST),
         ("金色的沙丘", DESERT),
         ("海浪翻滚", SEA),
         ("雪山下的湖泊", MOUNTAINS),
@@ -300,7 +301,7 @@ def told(text: str) -> str:
         ("一匹棕色的马在海滩上奔跑", "一匹棕色的马"),
         ("两个人在街上", "两个人"),
         ("海边的女孩", "女孩"),
-        ("a forest", 'nearest world to "forest"'),
+        ("a jungle", 'nearest world to "jungle"'),
         ("a beach below mountains", 'drew a beach, not "mountains"'),
         ("from day to night in the city", 'drew day, not "night"'),
         ("rain and fog in the street", 'drew rain, not "fog"'),

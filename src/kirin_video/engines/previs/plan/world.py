@@ -15,6 +15,12 @@ class Setting(StrEnum):
     MOUNTAINS = "mountains"
     CITY = "city"
     NIGHT_SKY = "night_sky"
+    FOREST = "forest"
+    SAVANNA = "savanna"
+    SNOWFIELD = "snowfield"
+    LAKE = "lake"
+    RIVER = "river"
+    VILLAGE = "village"
 
 
 class Place(StrEnum):
