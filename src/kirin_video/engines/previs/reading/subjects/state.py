@@ -125,6 +125,8 @@ class State:
 
     def current_deeds(self) -> list[Deed]:
         """What those who act here do."""
+        if self.camera:
+            return []
         return [m.deeds[-1] for m in self.doers or self.heads if m.deeds and self.done]
 
     def head_for(self, heading: Heading) -> None:
