@@ -95,7 +95,7 @@ def stages_for(  # noqa: PLR0913 -- everything that a picture depends on
     if is_of_face(plan.framing.size, blocking.parts[0].role.body):
         return _face_stages(stage, blocking, ground, times)
     tall = 2.0 * math.tan(math.radians(stage.fov_deg) / 2.0)
-    places, _ = blocking.lead.at(times)
+    places = _company(blocking, times)
     middle = places[len(places) // 2]
     away = float(np.hypot(middle[0] - stage.eye[0], middle[2] - stage.eye[2]))
     yaw = blocking.look.yaw
@@ -114,6 +114,20 @@ def stages_for(  # noqa: PLR0913 -- everything that a picture depends on
     share = 0.66 if plan.framing.size is ShotSize.MEDIUM else 0.5
     target[:, 1] += share * blocking.tall_m + _THIRD_DOWN * tall * away
     return _stages(stage, eyes, target)
+
+
+def _company(blocking: Blocking, times: Floats) -> Floats:
+    """The middle, (f, 3), between the leading group and everybody who keeps near it: chaser and chased."""
+    lead, _ = blocking.lead.at(times)
+    own = blocking.parts[0].role.number
+    others = {part.role.number: part for part in reversed(blocking.parts) if part.role.number != own}
+    near = 2.0 * blocking.long_m + 2.0
+    ways = [lead]
+    for part in others.values():
+        way, _ = part.track.at(times)
+        if np.hypot(*(way - lead)[:, [0, 2]].T).max() < near + part.role.body.length_m:
+            ways.append(way)
+    return np.mean(ways, axis=0)
 
 
 def _face_stages(stage: Stage, blocking: Blocking, ground: Footing, times: Floats) -> tuple[Stage, ...]:
