@@ -24,9 +24,8 @@ from kirin_video.engines.previs.staging.parts import (
     spots_of,
 )
 from kirin_video.engines.previs.staging.routes import Route, line
-from kirin_video.engines.previs.staging.troupe import Role
+from kirin_video.engines.previs.staging.troupe import MOUNTED, Role
 
-_MOUNTED = {RelationKind.ON, RelationKind.RIDING}
 _AFTER = {RelationKind.CHASING: 1.15, RelationKind.FOLLOWING: 1.0, RelationKind.TOWED_BY: 0.9}
 """How far behind it keeps, as a share of what two bodies need."""
 _TRIES = 28
@@ -47,7 +46,7 @@ def supporting_parts(  # noqa: PLR0913, PLR0917 -- one group among others
     """
     relation, other, reverse = _related(role, roles)
     mates = [p for p in parts if p.role.number == other]
-    if mates and relation in _MOUNTED and not reverse:
+    if mates and relation in MOUNTED and not reverse:
         return [_mounted(setup, role, k, mates[k % len(mates)]) for k in range(len(role.bodies))]
     spots = spots_of(role, distance_gone(setup.plan, role, setup.seconds), setup.seed)
     shift = _shift(setup, role, roles, parts, spots, relation, reverse=reverse)

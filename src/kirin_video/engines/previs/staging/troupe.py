@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from kirin_video.engines.previs.bodies.body import Body
 from kirin_video.engines.previs.bodies.build import build_body
 from kirin_video.engines.previs.bodies.catalogue import Kind, catalogue
-from kirin_video.engines.previs.plan import ShotPlan, ShotSize, SubjectPlan
+from kirin_video.engines.previs.plan import RelationKind, ShotPlan, ShotSize, SubjectPlan
 
 MOST_BODIES = 40
 """Nobody counts more; every one of them costs."""
@@ -18,6 +18,8 @@ _SHARED = 0.7
 _VARIANTS = 3
 """Bodies of one herd that differ; the others are their twins."""
 
+MOUNTED = {RelationKind.ON, RelationKind.RIDING}
+"""How somebody stands to another who carries it."""
 _CLOSE = {ShotSize.CLOSE_UP, ShotSize.EXTREME_CLOSE_UP, ShotSize.MEDIUM_CLOSE_UP}
 
 
@@ -60,7 +62,21 @@ def troupe_of(plan: ShotPlan, *, seed: int) -> tuple[Role, ...]:
         roles.append(Role(number, subject, catalogue()[subject.kind], bodies))
         if left <= 0:
             break
-    return tuple(roles)
+    return _mounts_first(roles)
+
+
+def _mounts_first(roles: list[Role]) -> tuple[Role, ...]:
+    """Who carries the leading subject leads: it is the one that goes."""
+    known = {role.number: role for role in roles}
+    mount = next(
+        (
+            known[relation.to]
+            for relation in (roles[0].subject.relations if roles else ())
+            if relation.kind in MOUNTED and relation.to in known
+        ),
+        None,
+    )
+    return tuple(roles) if mount is None else (mount, *(role for role in roles if role is not mount))
 
 
 def _detail(plan: ShotPlan, number: int, count: int) -> float:
