@@ -90,6 +90,11 @@ class Act:
             return Act(Move.RIDE, hands=self.hands, curiosity=self.curiosity)
         return self
 
+    @property
+    def when_afoot(self) -> Act:
+        """The same where nothing is there to ride on."""
+        return Act(hands=self.hands) if self.move is Move.RIDE else self
+
 
 def _go(g: Gait, haste: float = 1.0, hands: Hands = Hands.REST, curiosity: float = 0.4) -> Act:
     return Act(Move.GO, g, hands, travels=True, haste=haste, curiosity=curiosity)

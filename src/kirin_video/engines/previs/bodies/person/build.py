@@ -50,7 +50,7 @@ def build_person(order: Order) -> Body:
     add_bones(clay, f)
     skin = clay.layer()
     add_head(skin, s, f, p)
-    face = add_features(clay, skin, s, f, p, order.subject.expression, order.detail)
+    face = add_features(clay, skin, s, f, p, order.subject.expression)
     add_flesh(skin, s, f, p, o)
     coat = _coat(order, o)
     if o.drapes:

@@ -62,7 +62,7 @@ def drape_shell(
         coat: the pattern on it.
         k: how many layers lie below.
     """
-    rings, around = max(6, round(13 * min(detail, 1.2))), max(20, round(52 * min(detail, 1.2)))
+    rings, around = max(6, round(11 * min(detail, 1.2))), max(20, round(44 * min(detail, 1.2)))
     out = 0.006 + 0.004 * k
     top = float(f.waist[1]) + (0.006 if d.stiff == 0.0 else -0.01)
     bottom = top - d.length * (top - 0.012)
@@ -91,7 +91,7 @@ def drape_shell(
     belly = s.belly * np.clip(np.cos(angles), 0.0, 1.0)[None] * (1.0 - 0.5 * t)
     x = np.cos(angles)[None] * ((base[..., 1] + out) * scale + belly)
     z = np.sin(angles)[None] * (base[..., 0] + out) * scale
-    rise = (0.86 * down) if d.stiff > 0.0 else 0.0
+    rise = (0.74 * down) if d.stiff > 0.0 else 0.0
     y = np.broadcast_to(top - down + rise * t, x.shape) - 0.0
     points = np.stack([x + f.hips[0] * t, y, z], -1).reshape(-1, 3)
     faces = _grid(rings, len(angles), closed=whole)
@@ -172,12 +172,25 @@ def _grid(rings: int, across: int, *, closed: bool) -> NDArray[np.int64]:
 
 def _outwards(points: Vec, faces: NDArray[np.int64]) -> Vec:
     normals = vertex_normals(points, faces)
-    way = points * np.array([1.0, 0.0, 1.0])
+    way = points * np.array([1.0, 0.0, 1.0]) + np.array([0.0, 0.02, 0.0])
     flip = np.sign((normals * way).sum(1).mean() or 1.0)
     return normals * flip
 
 
 def _shell(mesh: Mesh, weights: Vec, along: Vec, coat: Coat) -> Shell:
+    """A sheet of cloth with its lining, which is darker."""
     n = len(mesh.positions)
-    skin = np.tile(np.array([235, 255 if coat != PLAIN else 0, 0, 90], np.uint8), (n, 1))
-    return Shell(mesh, skin, along.astype(np.float32), *top_weights(weights), coat)
+    lining = mesh.colors.copy()
+    lining[:, :3] = (lining[:, :3] * 0.62).astype(np.uint8)
+    both = Mesh(
+        np.concatenate([mesh.positions, mesh.positions]),
+        np.concatenate([mesh.normals, -mesh.normals]),
+        np.concatenate([mesh.colors, lining]),
+        np.concatenate([mesh.glow, mesh.glow]),
+        np.concatenate([mesh.faces, mesh.faces[:, ::-1] + np.uint32(n)]),
+    )
+    skin = np.tile(np.array([235, 255 if coat != PLAIN else 0, 0, 90], np.uint8), (2 * n, 1))
+    skin[n:, 0] = 150
+    bones, shares = top_weights(weights)
+    flow = np.concatenate([along, along]).astype(np.float32)
+    return Shell(both, skin, flow, np.concatenate([bones, bones]), np.concatenate([shares, shares]), coat)

@@ -1,6 +1,6 @@
 """Faces: skull, eyes with lids and brows, nose, mouth, ears."""
 
-# ruff: noqa: PLR0913, PLR0917, PLR2004 -- clothes and limbs have many sides; shares stand where they are used
+# ruff: noqa: PLR0913, PLR0917 -- clothes and limbs have many sides; shares stand where they are used
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -8,17 +8,20 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from kirin_video.engines.previs.bodies.person.eyes import eye_mesh, lid_mesh
 from kirin_video.engines.previs.bodies.person.flesh import flesh_look
 from kirin_video.engines.previs.bodies.person.frame import SIDES, Frame, Vec
 from kirin_video.engines.previs.bodies.person.palette import Palette, Rgb, mixed, shade
 from kirin_video.engines.previs.bodies.person.shape import PersonShape, Sex
 from kirin_video.engines.previs.bodies.sculpt import Layer, Look, Sculpture
-from kirin_video.engines.previs.bodies.trims import bead, eyeball, eyelid, horn
+from kirin_video.engines.previs.bodies.trims import axes_of, bead, horn
 from kirin_video.engines.previs.plan import Age, Expression
 
 _MOUTH: Rgb = (0.24, 0.07, 0.07)
 _TEETH: Rgb = (0.95, 0.93, 0.90)
 _LASHES: Rgb = (0.10, 0.07, 0.06)
+_LID_EDGE = 0.95
+"""Radians above the gaze at which the upper lid ends when it is wide open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +35,7 @@ class Mien:
         lids: how far the upper lids come down, 0 to 1.
     """
 
-    smile: float = 0.018
+    smile: float = 0.030
     open: float = 0.0
     inner: float = 0.0
     outer: float = 0.0
@@ -79,20 +82,20 @@ def add_head(skin: Layer, s: PersonShape, f: Frame, p: Palette) -> None:
     rosy = flesh_look(p.cheeks)
     young = s.age in {Age.BABY, Age.CHILD}
     _ball(skin, f, (-0.045, 0.085, 0.0), (0.425, 0.405, 0.385), "head", look, 0.10)
-    _ball(skin, f, (0.075, -0.145, 0.0), (0.325, 0.320, s.jaw + 0.010), "head", look, 0.12)
-    chin = 0.125 if s.sex is Sex.MALE and not young else 0.100
-    _ball(skin, f, (0.215, -0.385, 0.0), (chin * 1.0, chin * 0.80, chin * 1.25), "jaw", look, 0.11)
+    _ball(skin, f, (0.075, -0.140, 0.0), (0.325, 0.315, s.jaw + 0.035), "head", look, 0.12)
+    chin = 0.128 if s.sex is Sex.MALE and not young else 0.108
+    _ball(skin, f, (0.205, -0.365, 0.0), (chin * 1.0, chin * 0.80, chin * 1.25), "jaw", look, 0.11)
     for side in SIDES.values():
         fat = 0.165 if young else 0.140
         _ball(skin, f, (0.215, -0.155, side * 0.205), (fat, fat * 0.92, fat), "head", rosy, 0.12)
         _ball(skin, f, (0.315, 0.105, side * 0.150), (0.085, 0.050, 0.130), "head", look, 0.09)
         _ear(skin, f, side, look, p)
-    tip = (0.068 if s.age is not Age.OLD else 0.082) * (0.84 if s.sex is Sex.FEMALE or young else 1.0)
+    tip = (0.060 if s.age is not Age.OLD else 0.074) * (0.84 if s.sex is Sex.FEMALE or young else 1.0)
     long = 0.40 if not young else 0.36
     nose = flesh_look(mixed(p.skin, p.cheeks, 0.55))
     skin.cone(
-        _at(f, (0.335, 0.060, 0.0)), _at(f, (long + 0.015, -0.085, 0.0)), 0.040 * h, tip * h, "head", look,
-        blend=0.055 * h,
+        _at(f, (0.335, 0.060, 0.0)), _at(f, (long + 0.015, -0.085, 0.0)), 0.030 * h, tip * 0.9 * h, "head",
+        look, blend=0.055 * h,
     )  # fmt: skip
     _ball(skin, f, (long + 0.025, -0.095, 0.0), (tip, tip * 0.92, tip * 1.12), "head", nose, 0.035)
     for side in SIDES.values():
@@ -119,69 +122,59 @@ def _ear(skin: Layer, f: Frame, side: float, look: Look, p: Palette) -> None:
 
 
 def add_features(
-    clay: Sculpture, skin: Layer, s: PersonShape, f: Frame, p: Palette, mien: Expression | None, detail: float
+    clay: Sculpture, skin: Layer, s: PersonShape, f: Frame, p: Palette, mien: Expression | None
 ) -> Face:
     """Eyes, lids, brows and mouth, set into the skin of a head."""
     look = _MIENS[mien]
     eyes: dict[str, Vec] = {}
     gaze: dict[str, Vec] = {}
     for name, side in SIDES.items():
-        eyes[name], gaze[name] = _eye(clay, skin, s, f, p, name, side, detail)
+        eyes[name], gaze[name] = _eye(clay, skin, s, f, p, name, side)
         _brow(clay, skin, s, f, p, name, side, look)
     mouth = _mouth(clay, skin, s, f, p, look)
     return Face(eyes, gaze, mouth, look.open, look.lids)
 
 
 def _eye(
-    clay: Sculpture, skin: Layer, s: PersonShape, f: Frame, p: Palette, name: str, side: float, detail: float
+    clay: Sculpture, skin: Layer, s: PersonShape, f: Frame, p: Palette, name: str, side: float
 ) -> tuple[Vec, Vec]:
     h = f.head
     young = s.age in {Age.BABY, Age.CHILD}
-    size = (0.098 if young else 0.086) * h * (1.06 if s.sex is Sex.FEMALE else 1.0)
+    size = (0.106 if young else 0.094) * h * (1.05 if s.sex is Sex.FEMALE else 1.0)
     look = np.array([0.93, 0.02, side * 0.34])
     look /= np.linalg.norm(look)
-    high = -0.020 if not young else -0.050
-    on_skin = skin.surface(_at(f, (0.05, high, side * 0.085)), look, 0.8 * h)
-    at = on_skin - look * size * 0.60
+    high = -0.012 if not young else -0.045
+    on_skin = skin.surface(_at(f, (0.05, high, side * 0.082)), look, 0.8 * h)
+    at = on_skin - look * size * 0.50
+    # The skin makes room for the ball.
+    skin.ball(at, np.full(3, size * 0.86), "head", flesh_look(p.skin), blend=size * 0.25, cut=True)
     gaze = np.array([0.985, 0.0, side * 0.10])
     gaze /= np.linalg.norm(gaze)
-    # A shallow socket gives the lids their shade.
-    skin.ball(
-        at + look * size * 0.50,
-        (size * 0.62, size * 0.95, size * 1.10),
-        "head",
-        flesh_look(p.skin),
-        blend=size * 0.7,
-        cut=True,
-    )
     clay.bone(f"eye_{name}", at, at + gaze * size, "head")
     clay.bone(f"lid_{name}", at, at + look * size, "head")
-    ball = eyeball(at, gaze, size, p.eyes, white=(0.95, 0.94, 0.92), level=3 if detail > 1.1 else 2)
-    skin.trim(ball, f"eye_{name}", gloss=0.85)
-    lid = mixed(p.skin, shade(p.cheeks, 0.72), 0.55)
-    skin.trim(eyelid(at, look + np.array([0.0, 0.10, 0.0]), size * 1.10, lid), f"lid_{name}", fur=0.2)
-    _lashes(skin, s, at, look, size, f"lid_{name}", side)
+    skin.trim(eye_mesh(at, gaze, size, p.eyes, 0.66), f"eye_{name}", gloss=0.8)
+    lid = mixed(p.skin, shade(p.cheeks, 0.80), 0.6)
+    skin.trim(lid_mesh(at, look, size * 1.07, lid, _LID_EDGE), f"lid_{name}", fur=0.2)
+    _lashes(skin, s, at, look, size * 1.07, f"lid_{name}", side)
     return at, gaze
 
 
 def _lashes(skin: Layer, s: PersonShape, at: Vec, look: Vec, size: float, bone: str, side: float) -> None:
     """The dark rim of the upper lid, longer at its outer end on women."""
-    up = np.array([0.0, 1.0, 0.0])
-    out = np.cross(look, up) * (side if np.cross(look, up)[2] * side > 0.0 else 1.0)
-    out = np.cross(look, up)
-    out *= np.sign(out[2] * side)
+    ahead, across, up = axes_of(look)
+    out = across * np.sign(across[2] * side)
     path: list[Vec] = []
-    for t in np.linspace(-1.0, 1.0, 7):
-        a = float(t) * 1.12
-        way = look * np.cos(a) * 0.90 + out * np.sin(a) + up * (1.06 * np.cos(a) + 0.02)
-        path.append(at + way / np.linalg.norm(way) * size * 1.11)
+    for a in np.linspace(-1.05, 1.15, 8).tolist():
+        b = _LID_EDGE * np.cos(0.62 * a)
+        way = np.sin(a) * out + np.cos(a) * (np.cos(b) * ahead + np.sin(b) * up)
+        path.append(at + way * size)
     female = s.sex is Sex.FEMALE
-    thick = size * (0.105 if female else 0.070)
     if female:
-        path.append(path[-1] + (out * 0.30 + up * 0.22) * size)
-    radii = [thick * (0.35 + 0.65 * min(k, 5) / 5.0) for k in range(len(path))]
-    radii[-1] = thick * 0.30
-    skin.trim(horn(path, radii, _LASHES, _LASHES, sides=5), bone)
+        path.append(path[-1] + (out * 0.24 + up * 0.20) * size)
+    thick = size * (0.085 if female else 0.055)
+    radii = [thick * (0.30 + 0.70 * min(k, 6) / 6.0) for k in range(len(path))]
+    radii[-1] = thick * 0.25
+    skin.trim(horn(path, radii, _LASHES, _LASHES, sides=4), bone)
 
 
 def _brow(
@@ -193,12 +186,12 @@ def _brow(
     for t in np.linspace(0.0, 1.0, 5):
         z = 0.070 + 0.205 * float(t)
         arch = 0.030 * np.sin(np.pi * (0.25 + 0.75 * t)) if s.sex is Sex.FEMALE else 0.016 * np.sin(np.pi * t)
-        y = 0.128 + arch + mien.inner * (1.0 - t) + mien.outer * t - 0.02 * t - (0.025 if young else 0.0)
+        y = 0.150 + arch + mien.inner * (1.0 - t) + mien.outer * t - 0.02 * t - (0.025 if young else 0.0)
         start = _at(f, (0.0, float(y), side * z * 0.8))
         way = np.array([1.0, 0.0, side * (0.10 + 0.55 * float(t))])
         path.append(skin.surface(start, way, 0.8 * h) - way * 0.004 * h)
     heavy = {Sex.FEMALE: 0.0165, Sex.MALE: 0.023}[s.sex] * (0.8 if young else 1.0)
-    radii = [heavy * h * r for r in (0.75, 1.0, 0.95, 0.72, 0.30)]
+    radii = [heavy * h * r for r in (0.45, 1.0, 1.0, 0.75, 0.20)]
     color = shade(p.hair, 0.80)
     clay.bone(f"brow_{name}", path[2], path[2] + np.array([0.0, 0.01, 0.0]), "head")
     skin.trim(horn(path, radii, color, color, sides=6), f"brow_{name}", fur=0.3)
@@ -207,7 +200,7 @@ def _brow(
 def _mouth(clay: Sculpture, skin: Layer, s: PersonShape, f: Frame, p: Palette, mien: Mien) -> Vec:
     """Lips that part: the upper one on the head, the lower one on the jaw, the dark between them."""
     h = f.head
-    wide = 0.142 if s.sex is Sex.MALE else 0.122
+    wide = 0.128 if s.sex is Sex.MALE else 0.108
     if s.age in {Age.BABY, Age.CHILD}:
         wide *= 0.88
     upper: list[Vec] = []
@@ -220,7 +213,7 @@ def _mouth(clay: Sculpture, skin: Layer, s: PersonShape, f: Frame, p: Palette, m
         for path, off in ((upper, 0.008 + bow), (seam, 0.0), (lower, -0.020 * (1.0 - a * a) - 0.004)):
             start = _at(f, (0.05, y + off, a * wide * 0.55))
             path.append(skin.surface(start, np.array([1.0, 0.0, a * 0.30]), 0.8 * h))
-    full = (0.021 if s.sex is Sex.FEMALE else 0.015) * h
+    full = (0.0175 if s.sex is Sex.FEMALE else 0.0125) * h
     if s.age in {Age.BABY, Age.CHILD}:
         full *= 0.85
     taper = [0.18, 0.55, 0.85, 1.0, 0.92, 1.0, 0.85, 0.55, 0.18]
@@ -233,7 +226,7 @@ def _mouth(clay: Sculpture, skin: Layer, s: PersonShape, f: Frame, p: Palette, m
     skin.trim(
         horn(
             [q + np.array([0.006 * h, 0.0, 0.0]) for q in seam],
-            [0.0075 * h * (0.5 + 0.5 * t) for t in taper],
+            [0.0060 * h * (0.5 + 0.5 * t) for t in taper],
             line,
             line,
             sides=5,
@@ -241,8 +234,8 @@ def _mouth(clay: Sculpture, skin: Layer, s: PersonShape, f: Frame, p: Palette, m
         "head",
     )
     # The open mouth is flat until the bone stretches it: a dark hollow, teeth above.
-    inside = middle + np.array([-0.020 * h, -0.5 * 0.16 * h, 0.0])
-    hollow = bead(inside, (0.032 * h, 0.082 * h, wide * 0.62 * h), _MOUTH, level=2)
+    inside = middle + np.array([-0.010 * h, -0.5 * 0.16 * h, 0.0])
+    hollow = bead(inside, (0.042 * h, 0.082 * h, wide * 0.86 * h), _MOUTH, level=2)
     teeth = bead(
         inside + np.array([0.010 * h, 0.056 * h, 0.0]),
         (0.024 * h, 0.020 * h, wide * 0.46 * h),

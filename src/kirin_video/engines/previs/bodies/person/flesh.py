@@ -54,6 +54,9 @@ def add_bust(layer: Layer, s: PersonShape, f: Frame, look: Look, thick: float) -
         flow=(0.0, 1.0, 0.0),
         along=y,
     )
+    # From the neck out to the shoulders.
+    low, top = f.neck - np.array([0.0, 0.034, 0.0]), f.neck + np.array([0.002, 0.004, 0.0])
+    layer.cone(low, top, s.neck * 1.55 + thick, s.neck * 1.10 + thick, "chest", look, blend=0.020)
     for name in SIDES:
         shoulder = f.arms[name][0]
         root = f.clavicles[name] + np.array([-0.004, 0.010, 0.0])

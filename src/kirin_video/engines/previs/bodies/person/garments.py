@@ -144,7 +144,12 @@ def _sleeve(layer: Layer, s: PersonShape, f: Frame, side: str, t: Top, look: Loo
         low = elbow + (wrist - elbow) * min((t.sleeve - split) / (1.0 - split), 1.0) * 0.97
         end_radius = (s.wrist * 1.18 + t.thick) * t.wide
         layer.cone(elbow, low, radius, end_radius, f"forearm_{side}", look, blend=0.012)
-        if t.cuffs is not None:
+        if t.wide > 1.3:
+            # A wide sleeve is open at its end.
+            along = (wrist - elbow) / np.linalg.norm(wrist - elbow)
+            hollow = low + along * end_radius * 0.95
+            layer.ball(hollow, np.full(3, end_radius * 0.98), f"forearm_{side}", trim, blend=0.003, cut=True)
+        elif t.cuffs is not None:
             along = (wrist - elbow) / np.linalg.norm(wrist - elbow)
             layer.cone(
                 low - along * 0.014,

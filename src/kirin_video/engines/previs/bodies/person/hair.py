@@ -140,11 +140,13 @@ def add_hair(clay: Sculpture, f: Frame, p: Palette, cut: Cut, *, covered: bool) 
     if cut in {Cut.LONG, Cut.PONYTAIL, Cut.PIGTAILS, Cut.BOB}:
         _hang_bones(clay, f, cut)
     if cut is Cut.TUFT:
-        barber.ball((-0.10, 0.30, 0.0), (0.34, 0.215, 0.33), blend=0.02)
+        barber.ball((-0.075, 0.19, 0.0), (0.415, 0.325, 0.385), blend=0.02)
+        barber.ball((0.34, 0.02, 0.0), (0.34, 0.36, 0.44), cut=True, blend=0.02)
+        barber.ball((-0.05, -0.30, 0.0), (0.60, 0.36, 0.60), cut=True, blend=0.02)
         barber.lock((0.10, 0.48, 0.0), (0.22, 0.53, 0.06), 0.055, 0.02, tone=1.1)
         return
     if cut is Cut.FRINGE:
-        barber.ball((-0.115, 0.02, 0.0), (0.375, 0.22, 0.415))
+        barber.ball((-0.105, 0.02, 0.0), (0.40, 0.26, 0.425))
         barber.ball((0.30, 0.12, 0.0), (0.36, 0.40, 0.46), cut=True, blend=0.01)
         barber.ball((-0.05, 0.36, 0.0), (0.32, 0.26, 0.29), cut=True, blend=0.02)
         return
@@ -364,9 +366,9 @@ def add_beard(clay: Sculpture, f: Frame, color: Rgb, garment: Garment, *, long: 
     if garment is Garment.MUSTACHE:
         return
     for side in SIDES.values():
-        b.lock((0.02, -0.06, side * 0.375), (0.12, -0.335, side * 0.285), 0.055, 0.085, blend=0.05)
+        b.lock((0.00, -0.06, side * 0.345), (0.12, -0.325, side * 0.255), 0.040, 0.085, blend=0.05)
         b.lock(
-            (0.12, -0.335, side * 0.285), (0.28, -0.465, side * 0.08), 0.085, 0.105, bone="jaw", blend=0.05
+            (0.12, -0.325, side * 0.255), (0.28, -0.465, side * 0.08), 0.085, 0.105, bone="jaw", blend=0.05
         )
     down = -1.05 if long else -0.56
     for k in range(5):

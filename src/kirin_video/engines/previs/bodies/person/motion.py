@@ -9,7 +9,8 @@ from kirin_video.engines.previs.bodies.body import Skeleton
 from kirin_video.engines.previs.bodies.person.acts import Act, act_of
 from kirin_video.engines.previs.bodies.person.face import Face
 from kirin_video.engines.previs.bodies.person.frame import Frame
-from kirin_video.engines.previs.bodies.person.moves import MOVES, Moment
+from kirin_video.engines.previs.bodies.person.moment import Moment
+from kirin_video.engines.previs.bodies.person.moves import figure_of
 from kirin_video.engines.previs.bodies.person.rig import Rig
 from kirin_video.engines.previs.bodies.person.shape import PersonShape
 from kirin_video.engines.previs.bodies.posing import Floats, compose, placed, turned
@@ -34,6 +35,7 @@ class PersonMotion:
 
     def __init__(self, shape: PersonShape, frame: Frame, face: Face, skeleton: Skeleton) -> None:
         self._shape, self._frame = shape, frame
+        self._skirted = any(bone.name == "skirt0" for bone in skeleton.bones)
         self._rig = Rig(frame, face, skeleton, shape.stoop)
         self.leg_m = float(frame.legs["l"][0][1] - 0.3 * frame.legs["l"][2][1])
 
@@ -54,12 +56,12 @@ class PersonMotion:
         places, turns = track.at(times)
         above = places[:, 1] - track.terrain(places[:, 0], places[:, 2])
         carried = float(above.mean()) > _CARRIED_M * self.leg_m
-        if carried:
-            act = act.when_carried
+        act = act.when_carried if carried else act.when_afoot
         root = placed(turned("y", turns), places)
         moment = Moment(
             act=act, shape=self._shape, frame=self._frame, leg_m=self.leg_m, times=times, track=track,
             root=root, turns=turns, life=Liveliness(seed, times), speed=self._speed(act), carried=carried,
+            skirted=self._skirted,
         )  # fmt: skip
-        figure = MOVES[act.move](moment)
+        figure = figure_of(moment)
         return compose(moment.root[:, None], self._rig.pose(figure, times)).astype(np.float32)

@@ -167,24 +167,32 @@ def outfit_of(order: Order, shape: PersonShape) -> Outfit:
     for wear in reversed(torso):
         outfit = _ON_TRUNK[wear.garment](outfit, _color(wear, rng), shape)
     for wear in wears:
-        color = _color(wear, rng)
-        match wear.garment:
-            case Garment.TROUSERS | Garment.JEANS:
-                outfit = _without_skirts(replace(outfit, bottom=Bottom(color)))
-            case Garment.SHORTS:
-                outfit = _without_skirts(replace(outfit, bottom=Bottom(color, 0.46, 0.011)))
-            case Garment.SKIRT:
-                outfit = replace(outfit, bottom=None, drapes=(Drape(color, 0.47, 1.35),))
-            case Garment.BOOTS:
-                outfit = replace(outfit, shoes=color, boots=True)
-            case Garment.SHOES:
-                outfit = replace(outfit, shoes=color)
-            case Garment.GLOVES:
-                outfit = replace(outfit, gloves=color)
-            case _:
-                pass
+        outfit = _with_part(outfit, wear.garment, _color(wear, rng))
     worn = {w.garment: _color(w, rng) for w in wears if w.garment in _WORN}
+    for wear in wears:
+        # A cap without a colour of its own belongs to the clothes.
+        if wear.color is None and wear.garment in _MATCHING and outfit.top is not None:
+            worn[wear.garment] = shade(outfit.top.color, 0.9)
     return replace(outfit, worn=worn)
+
+
+def _with_part(outfit: Outfit, garment: Garment, color: Rgb) -> Outfit:  # noqa: PLR0911 -- one a garment
+    """With trousers, a skirt, shoes or gloves of a colour; anything else changes nothing."""
+    match garment:
+        case Garment.TROUSERS | Garment.JEANS:
+            return _without_skirts(replace(outfit, bottom=Bottom(color)))
+        case Garment.SHORTS:
+            return _without_skirts(replace(outfit, bottom=Bottom(color, 0.46, 0.011)))
+        case Garment.SKIRT:
+            return replace(outfit, bottom=None, drapes=(Drape(color, 0.47, 1.35),))
+        case Garment.BOOTS:
+            return replace(outfit, shoes=color, boots=True)
+        case Garment.SHOES:
+            return replace(outfit, shoes=color)
+        case Garment.GLOVES:
+            return replace(outfit, gloves=color)
+        case _:
+            return outfit
 
 
 def _color(wear: Wear, rng: np.random.Generator) -> Rgb:
@@ -271,19 +279,19 @@ def _uniform(o: Outfit, color: Rgb, _shape: PersonShape) -> Outfit:
 
 
 def _robe(o: Outfit, color: Rgb, _shape: PersonShape) -> Outfit:
-    top = Top(color, 1.0, 0.012, 0.0, wide=1.9, belt=shade(color, 0.5), cuffs=shade(color, 0.75), low=0.3)
+    top = Top(color, 1.0, 0.012, 0.0, wide=1.7, belt=shade(color, 0.5), cuffs=shade(color, 0.75), low=0.3)
     return replace(o, top=top, bottom=None, drapes=(Drape(color, 0.93, 1.45, trim=shade(color, 0.75)),))
 
 
 def _kimono(o: Outfit, color: Rgb, _shape: PersonShape) -> Outfit:
     sash = mixed(shade(color, 0.5), (0.85, 0.70, 0.35), 0.5)
-    top = Top(color, 0.95, 0.010, 0.0, wide=3.0, inner=_WHITE, belt=sash, cuffs=mixed(color, _WHITE, 0.5))
+    top = Top(color, 0.95, 0.010, 0.0, wide=2.5, inner=_WHITE, belt=sash, cuffs=mixed(color, _WHITE, 0.5))
     return replace(o, top=top, bottom=None, drapes=(Drape(color, 0.93, 1.08, folds=0.02, trim=sash),))
 
 
 def _hanfu(o: Outfit, color: Rgb, _shape: PersonShape) -> Outfit:
     sash = mixed(color, (0.30, 0.55, 0.62), 0.65)
-    top = Top(color, 0.98, 0.010, 0.0, wide=3.4, inner=sash, belt=sash, cuffs=sash)
+    top = Top(color, 0.98, 0.010, 0.0, wide=2.8, inner=sash, belt=sash, cuffs=sash)
     return replace(o, top=top, bottom=None, drapes=(Drape(color, 0.95, 1.75, folds=0.10, trim=sash),))
 
 
@@ -365,6 +373,7 @@ _ON_TRUNK = {
     Garment.TUTU: _tutu,
     Garment.APRON: _apron,
 }
+_MATCHING = {Garment.CAP, Garment.HOOD, Garment.HOODIE}
 _WORN = frozenset(
     {
         Garment.APRON, Garment.CLOAK, Garment.SCARF, Garment.TIE, Garment.CAPE, Garment.BACKPACK,

@@ -228,6 +228,8 @@ class Rig:
             mean = left * (1.0 - share) + right * share
             push = np.maximum(left @ way, right @ way)[:, None] - (mean @ way)[:, None]
             lead = mean + way * np.maximum(push, 0.0) * abs(float(way[0]))
+            # Cloth never goes through the leg behind it.
+            lead = lead + way * np.maximum(-0.03 - (lead @ way), 0.0)[:, None]
             hang = 0.86 * lead + 0.14 * gravity
             flare = figure.flare * np.ones(count) + 0.02 * np.sin(times * 3.1 + 2.0 * k)
             hang = hang + way * np.tan(np.clip(flare, -0.3, 1.25))[:, None]
