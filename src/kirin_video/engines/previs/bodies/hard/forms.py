@@ -223,7 +223,7 @@ def clipped(rim: Floats) -> NDArray[np.int64]:
     left = list(range(len(rim)))
     faces: list[tuple[int, int, int]] = []
     while len(left) > 3:
-        best = max(range(len(left)), key=lambda k: _ear(rim, left, k))
+        best = next((k for k in range(len(left)) if _ear(rim, left, k) > 0.0), 0)
         a, b, c = left[best - 1], left[best], left[(best + 1) % len(left)]
         faces.append((a, b, c))
         left.pop(best)

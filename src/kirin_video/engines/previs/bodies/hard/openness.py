@@ -62,10 +62,12 @@ def _strewn(mesh: Mesh, rng: np.random.Generator) -> Floats:
     corner = mesh.positions[mesh.faces].astype(np.float64)
     area = np.linalg.norm(np.cross(corner[:, 1] - corner[:, 0], corner[:, 2] - corner[:, 0]), axis=1)
     ends = np.cumsum(area)
-    pick: NDArray[np.int64] = np.searchsorted(
-        ends, (np.arange(_SAMPLES) + rng.random(_SAMPLES)) / _SAMPLES * ends[-1]
-    )
+    pick = _searched(ends, (np.arange(_SAMPLES) + rng.random(_SAMPLES)) / _SAMPLES * ends[-1])
     chosen = corner[np.minimum(pick, len(corner) - 1)]
     u, v = np.sqrt(rng.random(_SAMPLES)), rng.random(_SAMPLES)
     shares = np.stack([1.0 - u, u * (1.0 - v), u * v], 1)
     return np.einsum("ni,nij->nj", shares, chosen)
+
+
+def _searched(ends: Floats, values: Floats) -> NDArray[np.int64]:
+    return np.asarray(np.searchsorted(ends, values), np.int64)

@@ -1,6 +1,6 @@
 """Cars: one smooth hull from sill to roof with real wheel arches; glass, lights and gaps lie on it."""
 
-# ruff: noqa: E501, PLR2004 -- a car is made of measures
+# ruff: noqa: PLR2004, E501 -- machines are made of measures
 from __future__ import annotations
 
 import math
@@ -134,7 +134,7 @@ class Hull:
         share = np.asarray(x, float) / (s.length / 2.0)
         offs = np.linspace(-2.0, 2.0, 9)
         weights = np.exp(-(offs**2))
-        found: Floats = np.zeros_like(share)
+        found: Floats = np.asarray(0.0 * share, np.float64)
         for off, weight in zip(offs.tolist(), weights.tolist(), strict=True):
             found = found + weight * np.interp(share + soft * off / 1.4, knots[:, 0], knots[:, 1])
         return np.asarray(found / weights.sum(), np.float64)

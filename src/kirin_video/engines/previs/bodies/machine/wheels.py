@@ -1,6 +1,6 @@
 """Wheels of all sorts; their axle is z, their outer face looks along +z."""
 
-# ruff: noqa: E501 -- profiles are tables
+# ruff: noqa: E501 -- machines are made of measures
 from __future__ import annotations
 
 import math
