@@ -16,9 +16,14 @@ from kirin_video.engines.previs.worlds import (
     mountains,
     night_sky,
     river,
+    room,
     savanna,
     sea,
     snowfield,
+    space,
+    stage,
+    studio,
+    underwater,
     village,
 )
 from kirin_video.engines.previs.worlds.site import Site
@@ -37,6 +42,12 @@ _BUILDERS: dict[Setting, Callable[[Site], Scene]] = {
     Setting.LAKE: lake.build,
     Setting.RIVER: river.build,
     Setting.VILLAGE: village.build,
+    Setting.ROOM: room.build_living_room,
+    Setting.KITCHEN: room.build_kitchen,
+    Setting.STAGE: stage.build,
+    Setting.STUDIO: studio.build,
+    Setting.SPACE: space.build,
+    Setting.UNDERWATER: underwater.build,
 }
 
 

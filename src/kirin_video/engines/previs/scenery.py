@@ -118,6 +118,27 @@ class Water:
 
 
 @dataclass(frozen=True, slots=True)
+class Lamp:
+    """A light near the stage that throws no shadow of its own.
+
+    Attributes:
+        at: where it hangs, metres.
+        color: how it lights a wall right before it, linear.
+        reach_m: the distance at which half is left.
+        aim: unit vector of the middle of its cone.
+        cone_deg: half the angle of its cone; None shines all round.
+        flicker: how much it trembles, 0 steady, 0.3 an open fire.
+    """
+
+    at: Rgb
+    color: Rgb
+    reach_m: float
+    aim: Rgb = (0.0, -1.0, 0.0)
+    cone_deg: float | None = None
+    flicker: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class Sky:
     """What the sky shows beside its light.
 
@@ -126,12 +147,16 @@ class Sky:
         cloud_size: 1.0 are fair-weather clouds; larger ones are broader.
         streaks: 0 are heaps, 1 long bands.
         milky_way: its brightness, 0 to 1.
+        light: its own light where that is not the scene's: outside the windows of a room.
+        whole: whether it is all around, stars below as well as above: space.
     """
 
     seed: int
     cloud_size: float = 1.0
     streaks: float = 0.3
     milky_way: float = 0.0
+    light: Light | None = None
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,10 +170,12 @@ class Scene:
         ground: the land, where there is any.
         parts: everything that stands on it.
         actors: everything that moves by itself.
+        lamps: lights near the stage.
         water: the water, where there is any.
         weather: what falls.
         mirror_level_m: the height of a surface that mirrors the scene, where there is one.
         wet_street: whether level hard ground at the mirror's height shines.
+        roughness: how uneven hard surfaces look: stone and plaster outside, smooth walls inside.
         shadow_radius_m: how far from the shadows' middle fine shadows reach.
         shadow_center: the middle of the fine shadows, x and z.
         seed: for what the painter scatters itself.
@@ -162,9 +189,11 @@ class Scene:
     ground: Ground | None = None
     parts: tuple[Part, ...] = ()
     actors: tuple[Actor, ...] = ()
+    lamps: tuple[Lamp, ...] = ()
     water: Water | None = None
     mirror_level_m: float | None = None
     wet_street: bool = False
+    roughness: float = 0.22
     shadow_radius_m: float = 60.0
     shadow_center: tuple[float, float] = (0.0, -30.0)
     facts: dict[str, object] = field(default_factory=dict[str, object])

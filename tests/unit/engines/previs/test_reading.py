@@ -12,7 +12,7 @@ from kirin_video.engines.previs.reading.tokens import singular
 
 MEADOW, DESERT, SEA, BEACH = Setting.MEADOW, Setting.DESERT, Setting.SEA, Setting.BEACH
 MOUNTAINS, CITY, NIGHT_SKY = Setting.MOUNTAINS, Setting.CITY, Setting.NIGHT_SKY
-FOREST, LAKE = Setting.FOREST, Setting.LAKE
+FOREST, LAKE, KITCHEN, UNDERWATER = Setting.FOREST, Setting.LAKE, Setting.KITCHEN, Setting.UNDERWATER
 DAWN, DAY, DUSK, NIGHT = TimeOfDay.DAWN, TimeOfDay.DAY, TimeOfDay.DUSK, TimeOfDay.NIGHT
 CLEAR, CLOUDY, RAIN, SNOW, FOG = Weather.CLEAR, Weather.CLOUDY, Weather.RAIN, Weather.SNOW, Weather.FOG
 
@@ -39,7 +39,7 @@ def read(text: str, seed: int = 0) -> ShotPlan:
         ("waves on the open ocean", SEA),
         ("a sailboat in the wind", SEA),
         ("fishing boats in the harbour", SEA),
-        ("coral reef with fish", SEA),
+        ("coral reef with fish", UNDERWATER),
         ("Waves crashing on a sandy beach", BEACH),
         ("the sea rolling onto the beach", BEACH),
         ("a tropical island with palm trees", BEACH),
@@ -51,7 +51,7 @@ def read(text: str, seed: int = 0) -> ShotPlan:
         ("a lake ringed by pines", LAKE),
         ("a busy street with traffic", CITY),
         ("skyscrapers and neon signs", CITY),
-        ("a cozy cafe", CITY),
+        ("a cozy cafe", KITCHEN),
         ("Tokyo in the rain", CITY),
         ("a park in the city", CITY),
         ("the Milky Way", NIGHT_SKY),
@@ -395,8 +395,8 @@ def test_the_lexicon_knows_only_worlds_and_moves_that_exist() -> None:
 
 
 def test_notes_are_in_the_language_of_the_prompt() -> None:
-    assert read("三只犰狳在卧室里").notes == (
-        "画的是城市街道，它与“卧室”最接近。",
+    assert read("三只犰狳在机场").notes == (
+        "画的是城市街道，它与“机场”最接近。",
         "还不会画这些主体：三只犰狳。",
     )
 

@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kirin_video.engines.previs.coats import Coat, Pattern
-from kirin_video.engines.previs.gl.moment import Moment, set_light
+from kirin_video.engines.previs.gl.lamps import SOURCE, lamp_flags, set_lamps
+from kirin_video.engines.previs.gl.moment import Moment, light_flags, set_light
 from kirin_video.engines.previs.gl.moving import MovingShadows, enclosing_radius
 from kirin_video.engines.previs.gl.programs import Shader
 from kirin_video.engines.previs.gl.shadows import Shadows
@@ -137,8 +138,13 @@ class ActorPainter:
                 self._context,
                 "actor.vert",
                 "actor.frag",
-                ("air.glsl", "shade.glsl", "moving.glsl", "coat.glsl"),
-                (_BONES_FLAG, *_FLAGS[pattern]),
+                ("air.glsl", "shade.glsl", SOURCE, "moving.glsl", "coat.glsl"),
+                (
+                    _BONES_FLAG,
+                    *_FLAGS[pattern],
+                    *lamp_flags(self._scene.lamps),
+                    *light_flags(self._scene.light),
+                ),
             )
             light = self._scene.light
             set_light(shader, light, self._floor)
@@ -163,6 +169,7 @@ class ActorPainter:
         """Draw what is in sight; in a mirror, a moment's mirror level says so."""
         for shader in self._shaders.values():
             moment.set(shader)
+            set_lamps(shader, self._scene.lamps, moment.time_s)
             self._still.bind(shader)
             self.shadows.bind(shader)
         context = self._context

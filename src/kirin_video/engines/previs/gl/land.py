@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kirin_video.engines.previs.gl.cells import cut, visible
-from kirin_video.engines.previs.gl.moment import Moment, set_light
+from kirin_video.engines.previs.gl.moment import Moment, light_flags, set_light
 from kirin_video.engines.previs.gl.moving import MovingShadows
 from kirin_video.engines.previs.gl.programs import Shader
 from kirin_video.engines.previs.gl.shadows import Caster, Shadows
@@ -79,8 +79,9 @@ class LandPainter:
         self._context, self._ground, self._light, self._floor = context, ground, light, mist_floor_m
         self._positions, self._place, self._faces, self._key = land_mesh(ground)
         wanted = {"RIPPLED": ground.grain.ripple > 0.0, "SHEEN": ground.wetness > 0.0}
-        flags = tuple(flag for flag, needed in wanted.items() if needed)
-        self._shader = self._prepared(Shader(context, "ground.vert", "ground.frag", flags=flags))
+        flags = (*(flag for flag, needed in wanted.items() if needed), *light_flags(light))
+        shared = ("air.glsl", "shade.glsl")
+        self._shader = self._prepared(Shader(context, "ground.vert", "ground.frag", shared, flags))
         self._cells = cut(self._positions, self._faces, self._key)
         order = self._cells.order
         content = [

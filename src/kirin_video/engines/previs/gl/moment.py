@@ -42,6 +42,11 @@ class Moment:
         )
 
 
+def light_flags(light: Light) -> tuple[str, ...]:
+    """What programs that this light falls on are compiled with."""
+    return ("CAUSTICS",) if light.caustics > 0.0 else ()
+
+
 def set_light(shader: Shader, light: Light, mist_floor_m: float) -> None:
     """Give a program the light and the air, which never change within a clip."""
     shader.set(
@@ -54,4 +59,5 @@ def set_light(shader: Shader, light: Light, mist_floor_m: float) -> None:
         bounce=light.bounce,
         fog=(light.haze_per_m, light.mist_per_m, light.mist_height_m, mist_floor_m),
         grade=(light.exposure, light.saturation),
+        caustics=light.caustics,
     )

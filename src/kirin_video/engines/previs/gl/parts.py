@@ -10,7 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kirin_video.engines.previs.gl.cells import Cells, cut, grid_key, visible
-from kirin_video.engines.previs.gl.moment import Moment, set_light
+from kirin_video.engines.previs.gl.lamps import SOURCE, lamp_flags, set_lamps
+from kirin_video.engines.previs.gl.moment import Moment, light_flags, set_light
 from kirin_video.engines.previs.gl.moving import MovingShadows
 from kirin_video.engines.previs.gl.programs import Shader
 from kirin_video.engines.previs.gl.shadows import Shadows
@@ -65,6 +66,7 @@ class PartPainter:
         self._context, self._scene, self._floor = context, scene, mist_floor_m
         self._shadows, self._moving = shadows, moving
         self._shaders: dict[_Look, Shader] = {}
+        self._flags = (*lamp_flags(scene.lamps), *light_flags(scene.light))
         self._items = [self._load(part) for part in scene.parts if len(part.mesh.faces)]
 
     def _load(self, part: Part) -> _Item:
@@ -90,11 +92,13 @@ class PartPainter:
     def _shader(self, look: _Look) -> Shader:
         if look not in self._shaders:
             finish, wet, acted = look
-            shared = ("air.glsl", "shade.glsl", *(("moving.glsl",) if acted else ()))
-            flags = (*(("WET",) if wet else ()), *(("ACTED",) if acted else ()))
+            shared = ("air.glsl", "shade.glsl", SOURCE, *(("moving.glsl",) if acted else ()))
+            flags = (*(("WET",) if wet else ()), *(("ACTED",) if acted else ()), *self._flags)
             shader = Shader(self._context, *_SOURCES[finish], shared, flags)
             set_light(shader, self._scene.light, self._floor)
-            shader.set(wind=self._scene.light.wind, lamps=self._scene.light.lamps, roughness=0.22)
+            shader.set(
+                wind=self._scene.light.wind, lamps=self._scene.light.lamps, roughness=self._scene.roughness
+            )
             self._shaders[look] = shader
         return self._shaders[look]
 
@@ -116,6 +120,7 @@ class PartPainter:
     def _draw(self, moment: Moment, *, mirrored_only: bool) -> None:
         for (_, _, acted), shader in self._shaders.items():
             moment.set(shader)
+            set_lamps(shader, self._scene.lamps, moment.time_s)
             self._shadows.bind(shader)
             if acted and self._moving:
                 self._moving.bind(shader)

@@ -76,6 +76,12 @@ class Shader:
             else:
                 uniform.value = value
 
+    def set_rows(self, name: str, rows: NDArray[np.float64]) -> None:
+        """Set an array of vectors, a row (n, 4) each."""
+        uniform = self.program.get(name, None)
+        if isinstance(uniform, moderngl.Uniform):
+            uniform.write(np.ascontiguousarray(rows, np.float32).tobytes())
+
     def use_texture(self, name: str, texture: moderngl.Texture, unit: int) -> None:
         """Bind a texture to a sampler."""
         if name in self.program:

@@ -21,6 +21,12 @@ class Setting(StrEnum):
     LAKE = "lake"
     RIVER = "river"
     VILLAGE = "village"
+    ROOM = "room"
+    KITCHEN = "kitchen"
+    STAGE = "stage"
+    STUDIO = "studio"
+    SPACE = "space"
+    UNDERWATER = "underwater"
 
 
 class Place(StrEnum):

@@ -18,8 +18,14 @@ void main() {
     float wrapped = max((facing + soft) / (1.0 + soft), 0.0);
     // Behind the terminator the map knows nothing: there the light fades by itself.
     float lit = mix(1.0, moving_lit(stir), smoothstep(-0.05, 0.22, facing)) * lit_from(shade);
+#ifdef CAUSTICS
+    lit *= gathered(world);
+#endif
     vec3 light = sun_color * (lit * wrapped * (0.55 + 0.45 * open));
     light += sky_light(n.y) * (open * (0.62 + 0.38 * open));
+#ifdef LAMPS
+    light += lamp_light(world, n) * (0.5 + 0.5 * open);
+#endif
     float edge = 1.0 - max(dot(n, v), 0.0);
     float edge2 = edge * edge;
     vec3 c = albedo * light;

@@ -34,6 +34,9 @@ void main() {
     c *= mix(sunless, vec3(1.0), 1.0 - lit_from(shade) * (1.0 - moving_lit(stir)));
     c *= contact_openness(flat_place);
 #endif
+#ifdef CAUSTICS
+    c *= gathered(vec3(flat_place.x, 0.0, flat_place.y));
+#endif
 #ifdef SHEEN
     c = mix(c, sheen.rgb, sheen.a * (0.45 + 0.75 * coarse));
 #endif

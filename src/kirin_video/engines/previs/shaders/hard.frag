@@ -1,6 +1,9 @@
 in vec3 world, shade;
 in vec4 paint, air;
 in vec2 facing;
+#ifdef LAMPS
+in vec3 upright;
+#endif
 #ifdef ACTED
 in vec3 stir;
 #endif
@@ -20,7 +23,13 @@ void main() {
     lit *= moving_lit(stir);
     open = mix(1.0, contact_openness(world.xz), max(facing.y, 0.0));
 #endif
+#ifdef CAUSTICS
+    lit *= gathered(world);
+#endif
     vec3 light = (sun_color * lit + sky_light(facing.y)) * open;
+#ifdef LAMPS
+    light += lamp_light(world, upright) * open;
+#endif
     vec3 c = paint.rgb * (light * grain + paint.a * lamps * 5.0 * open);
     vec3 shown = tone(mix(c, air.rgb, air.a));
 #ifdef WET

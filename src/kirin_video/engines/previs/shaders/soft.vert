@@ -27,6 +27,9 @@ void main() {
     float through = ahead2 * ahead2 * ahead * color.a;
     vec3 light = sun_color * lit * (mix(wrap, abs(facing) * 0.6 + 0.3, color.a * 0.6) + through * 1.6);
     light += sky_light(normal.y);
+#ifdef LAMPS
+    light += lamp_light(p, normal);
+#endif
 #ifdef ACTED
     light *= contact_openness(p.xz);
 #endif
