@@ -83,7 +83,7 @@ class Rig:
         spin = turned("y", foot.yaw)
         tip = turned("z", -foot.pitch)
         # The heel leaves the ground over the ball of the foot; toes rise over the heel.
-        lifted: Floats = np.einsum("fij,j->fi", tip, rest[2] - ball)
+        lifted: Floats = np.einsum("fij,j->fi", tip, rest[2] - rest[3]) + (rest[3] - ball)
         struck: Floats = np.einsum("fij,j->fi", tip, rest[2] - heel) + (heel - ball)
         off = np.where((foot.pitch >= 0.0)[:, None], lifted, struck)
         return foot.place + np.einsum("fij,fj->fi", spin, off), spin @ tip
