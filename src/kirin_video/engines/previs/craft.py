@@ -44,8 +44,8 @@ class Craft:
             Phenomenon.NEON,
         }
     )
-    seasons: frozenset[Season] = frozenset({Season.SPRING, Season.SUMMER})
-    styles: frozenset[Style] = frozenset({Style.NATURAL, Style.CINEMATIC})
+    seasons: frozenset[Season] = frozenset(Season)
+    styles: frozenset[Style] = frozenset({Style.NATURAL, Style.CINEMATIC, Style.MONOCHROME, Style.NOIR})
     angles: frozenset[Angle] = frozenset({Angle.EYE_LEVEL})
     lenses: frozenset[Lens] = frozenset({Lens.NORMAL})
     techniques: frozenset[Technique] = frozenset({Technique.ZOOM, Technique.FOLLOW, Technique.REVEAL})

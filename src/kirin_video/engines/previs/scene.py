@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from kirin_video.engines.previs.mood import in_mood
 from kirin_video.engines.previs.plan import Setting, ShotPlan
 from kirin_video.engines.previs.scenery import Scene
 from kirin_video.engines.previs.worlds import (
@@ -63,4 +64,4 @@ def build_scene(plan: ShotPlan, *, seed: int, aspect: float, roam_m: float = 0.0
     Returns:
         The scene, as numbers only: nothing here needs OpenGL.
     """
-    return _BUILDERS[plan.setting](Site(plan, seed & 0x7FFFFFFF, aspect, roam_m))
+    return in_mood(_BUILDERS[plan.setting](Site(plan, seed & 0x7FFFFFFF, aspect, roam_m)), plan)
