@@ -19,6 +19,8 @@ class Family(StrEnum):
     QUADRUPED = "quadruped"
     PERSON = "person"
     MACHINE = "machine"
+    BIRD = "bird"
+    CREATURE = "creature"
 
 
 class Realm(StrEnum):

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from kirin_video.engines.previs.bodies.track import Track
+from kirin_video.engines.previs.staging.aloft import altitude_of
 from kirin_video.engines.previs.staging.formation import extent
 from kirin_video.engines.previs.staging.leading import best_route
 from kirin_video.engines.previs.staging.parts import (
     Look,
     Part,
     Setup,
-    altitude_of,
     carrier_of,
     deeds_of,
     distance_gone,
@@ -60,8 +60,9 @@ def block(setup: Setup, roles: tuple[Role, ...]) -> Blocking:
     route, look = best_route(setup, lead, whole, (long, wide))
     setup = replace(setup, look=look)
     gone = gone_by(setup.plan, lead, setup.seconds) - whole / 2.0
-    above = altitude_of(lead, deeds_of(setup.plan, lead, setup.seconds))
-    track = walked(route, setup.times, gone, carrier_of(lead, setup.ground), above=above)
+    deeds = deeds_of(setup.plan, lead, setup.seconds)
+    above = altitude_of(lead, deeds, setup.times)
+    track = walked(route, setup.times, gone, carrier_of(lead, deeds, setup.ground), above=above)
     parts = parts_along(setup, lead, route, gone, spots)
     for role in roles[1:]:
         parts += supporting_parts(setup, role, roles, parts, route, gone)

@@ -12,12 +12,14 @@ from kirin_video.domain.shot import FPS
 from kirin_video.engines.previs.camera import Stage
 from kirin_video.engines.previs.plan import ShotPlan
 from kirin_video.engines.previs.scenery import Actor, Scene
+from kirin_video.engines.previs.staging.aloft import is_afloat
 from kirin_video.engines.previs.staging.blocking import Blocking, block
 from kirin_video.engines.previs.staging.casting import cast
 from kirin_video.engines.previs.staging.footing import footing_of
 from kirin_video.engines.previs.staging.formation import extent, formation
 from kirin_video.engines.previs.staging.framing import distance_for, lens_for, stages_for, travel_of_camera
-from kirin_video.engines.previs.staging.parts import Setup, distance_gone, look_of
+from kirin_video.engines.previs.staging.parts import Setup, deeds_of, distance_gone, look_of
+from kirin_video.engines.previs.staging.shore import beside_water
 from kirin_video.engines.previs.staging.trampling import trampled
 from kirin_video.engines.previs.staging.troupe import Role
 
@@ -82,6 +84,8 @@ def direct(  # noqa: PLR0913 -- who, where, for how long
     seconds, times = num_frames / FPS, np.arange(num_frames) / FPS
     stage = lens_for(scene.stage, plan)
     far = distance_for(stage, aspect, plan.framing.size, roles[0].body, _width(roles, seed))
+    if is_afloat(roles[0], deeds_of(plan, roles[0], seconds)):
+        stage = beside_water(stage, ground, far, 1.5 * roles[0].body.length_m)
     setup = Setup(plan, ground, look_of(stage, aspect, far), seconds, seed)
     blocking = block(setup, roles)
     stages = stages_for(plan, stage, blocking, ground, times, aspect=aspect)

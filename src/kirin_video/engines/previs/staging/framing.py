@@ -47,6 +47,7 @@ _FACE_RAD = 0.72
 """How far from straight ahead a face is looked at."""
 _NEAREST_GROUND_M = 0.15
 _LONG = 0.7
+_ALOFT_M, _ALOFT_EYE = 1.0, 0.15
 _HERD = 3
 """More than so many are a herd: it is looked at from above its backs."""
 _THIRD_DOWN = 0.06
@@ -226,6 +227,9 @@ def _eye_heights(  # noqa: PLR0913, PLR0917 -- everything that a camera's height
         Angle.AERIAL: 1.5 * away + 4.0,
     }
     above = asked.get(angle, above) if angle is not None else above
+    if angle is None and _is_aloft(interest, ground):
+        # From a little below its wings, so that it is seen against what is far away.
+        above *= _ALOFT_EYE
     below = ground.terrain(eyes[:, 0], eyes[:, 2])
     if ground.water_m is not None:
         below = np.maximum(below, ground.water_m)
@@ -233,6 +237,14 @@ def _eye_heights(  # noqa: PLR0913, PLR0917 -- everything that a camera's height
     own = _calmed_values(below) + min(above, 0.5 * above + 0.35)
     theirs = _calmed_values(interest[:, 1]) + above
     return np.maximum(np.maximum(own, theirs), below + _NEAREST_GROUND_M)
+
+
+def _is_aloft(interest: Floats, ground: Footing) -> bool:
+    """Whether the interest is above the ground by more than it is from it by accident."""
+    below = ground.terrain(interest[:, 0], interest[:, 2])
+    if ground.water_m is not None:
+        below = np.maximum(below, ground.water_m)
+    return float((interest[:, 1] - below).mean()) > _ALOFT_M
 
 
 def _calmed(places: Floats) -> Floats:

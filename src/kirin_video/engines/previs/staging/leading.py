@@ -8,9 +8,9 @@ from dataclasses import replace
 
 import numpy as np
 
-from kirin_video.engines.previs.bodies.catalogue import Realm
 from kirin_video.engines.previs.plan import Heading
-from kirin_video.engines.previs.staging.parts import Look, Setup, heading_of
+from kirin_video.engines.previs.staging.aloft import is_afloat, is_aloft
+from kirin_video.engines.previs.staging.parts import Look, Setup, deeds_of, heading_of
 from kirin_video.engines.previs.staging.routes import Route, circle, line
 from kirin_video.engines.previs.staging.troupe import Role
 
@@ -27,6 +27,8 @@ _YAWS = (0.0, 0.22, -0.22, 0.44, -0.44, 0.7, -0.7, 1.0, -1.0)
 _AHEAD_OF_LENS = 0.95
 """How near one that comes towards the camera gets, as a share of the wished distance."""
 _GOOD_ENOUGH = 0.25
+_LARGE_M = 0.3
+"""Who is taller than this flies above whatever stands in the way."""
 _FAR_GOER = 1.2
 """One that goes further than so many widths of the picture is followed, and keeps its size."""
 
@@ -87,12 +89,15 @@ def _cost(  # noqa: PLR0913, PLR0917 -- everything that speaks against a route
     setup: Setup, role: Role, route: Route, look: Look, gone: float, size: Size
 ) -> float:
     """How much is in the way: 0 for a free route in full sight."""
+    deeds = deeds_of(setup.plan, role, setup.seconds)
+    if is_aloft(role, deeds) and role.body.height_m > _LARGE_M:
+        return 0.0
     metres = np.linspace(-gone / 2.0, gone / 2.0, max(5, int(gone / 1.5)))
     x, z, _ = route.at(metres)
     room = max(0.5 * size[1], 0.35 * size[0], 0.3)
     blocked = float((~setup.ground.is_free(x, z, room)).mean())
     dry = setup.ground.is_dry(x, z)
-    wet = float((dry if role.kind.realm in {Realm.AFLOAT, Realm.WATER} else ~dry).mean())
+    wet = float((dry if is_afloat(role, deeds) else ~dry).mean())
     # What stands between the camera and the route.
     shares = np.linspace(0.25, 0.85, 6)[:, None]
     between = look.eye[0] + (x - look.eye[0]) * shares, look.eye[1] + (z - look.eye[1]) * shares

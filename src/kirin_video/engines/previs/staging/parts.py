@@ -7,16 +7,22 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from kirin_video.engines.previs.bodies.catalogue import Realm
 from kirin_video.engines.previs.bodies.track import Floats, Terrain, Track
 from kirin_video.engines.previs.camera import Stage
 from kirin_video.engines.previs.plan import Action, Heading, ShotPlan
+from kirin_video.engines.previs.staging.aloft import (
+    altitude_of,
+    apt,
+    flight_places,
+    is_afloat,
+    is_aloft,
+    lift_of,
+)
 from kirin_video.engines.previs.staging.footing import Footing
 from kirin_video.engines.previs.staging.formation import Spot, formation
 from kirin_video.engines.previs.staging.routes import Route, paced, walked
 from kirin_video.engines.previs.staging.troupe import Role
 
-_ALOFT = {Action.FLY, Action.GLIDE, Action.HOVER, Action.TAKE_OFF, Action.LAND}
 _STEP_S = 0.05
 _BEFORE_S, _AFTER_S = 0.5, 1.0
 """Tracks begin before the clip and end after it: feet come from somewhere."""
@@ -115,12 +121,12 @@ def clock(seconds: float) -> Floats:
 def deeds_of(plan: ShotPlan, role: Role, seconds: float) -> Deeds:
     """What a subject does, beat by beat."""
     later = [
-        (beat.start * seconds, act.action)
+        (beat.start * seconds, apt(plan, role, act.action))
         for beat in plan.beats
         for act in beat.acts
         if act.subject == role.number
     ]
-    return ((0.0, role.subject.action), *later)
+    return ((0.0, apt(plan, role, role.subject.action)), *later)
 
 
 def heading_of(plan: ShotPlan, role: Role) -> Heading | None:
@@ -150,27 +156,27 @@ def distance_gone(plan: ShotPlan, role: Role, seconds: float) -> float:
 def spots_of(role: Role, gone_m: float, seed: int) -> tuple[Spot, ...]:
     """Places within its group for all bodies of a role."""
     body = role.body
+    flock = flight_places(role, ((0.0, role.subject.action),))
+    if flock is not None and gone_m > body.length_m:
+        return flock
     going = gone_m > body.length_m
     return formation(len(role.bodies), body.length_m, body.width_m, seed=seed + role.number, going=going)
 
 
-def carrier_of(role: Role, ground: Footing) -> Terrain:
-    """What carries a body: the ground, or the water's surface."""
-    if role.kind.realm not in {Realm.AFLOAT, Realm.WATER} or ground.water_m is None:
+def carrier_of(role: Role, deeds: Deeds, ground: Footing) -> Terrain:
+    """What carries a body: the ground, or the water's surface; who flies keeps above both."""
+    if ground.water_m is None:
         return ground.terrain
     level = ground.water_m
+    if is_aloft(role, deeds):
+        return lambda x, z: np.maximum(ground.terrain(x, z), level)
+    if not is_afloat(role, deeds):
+        return ground.terrain
 
     def surface(x: Floats, _z: Floats) -> Floats:
         return np.full(np.shape(x), level)
 
     return surface
-
-
-def altitude_of(role: Role, deeds: Deeds) -> float:
-    """Metres above what carries it: aloft, on the ground, or below the water's surface."""
-    if role.kind.realm in {Realm.AIR, Realm.SPACE} or any(action in _ALOFT for _, action in deeds):
-        return 1.4 + 1.1 * role.body.height_m
-    return -1.2 * role.body.height_m if role.kind.realm is Realm.WATER else 0.0
 
 
 def parts_along(setup: Setup, role: Role, route: Route, gone: Floats, spots: tuple[Spot, ...]) -> list[Part]:
@@ -184,10 +190,18 @@ def parts_along(setup: Setup, role: Role, route: Route, gone: Floats, spots: tup
         spots: their places in the group.
     """
     deeds = deeds_of(setup.plan, role, setup.seconds)
-    terrain, above = carrier_of(role, setup.ground), altitude_of(role, deeds)
+    terrain, above = carrier_of(role, deeds, setup.ground), altitude_of(role, deeds, setup.times)
     parts: list[Part] = []
     for which, spot in enumerate(spots):
-        track = walked(route, setup.times, gone, terrain, ahead=spot.ahead, aside=spot.aside, above=above)
+        track = walked(
+            route,
+            setup.times,
+            gone,
+            terrain,
+            ahead=spot.ahead,
+            aside=spot.aside,
+            above=above + lift_of(role, deeds, which),
+        )
         track = replace(track, turns=track.turns + spot.turn)
         late = tuple((start + spot.delay_s * (start > 0.0), action) for start, action in deeds)
         parts.append(Part(role, which, track, late, seed_of(setup, role, which)))
