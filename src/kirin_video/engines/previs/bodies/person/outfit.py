@@ -160,15 +160,19 @@ def outfit_of(order: Order, shape: PersonShape) -> Outfit:
     rng = np.random.default_rng([order.seed, 23])
     wears = order.subject.wears
     outfit = _everyday(shape, rng, order)
+    caped = any(w.garment is Garment.CAPE for w in wears)
     torso = [w for w in wears if w.garment in _ON_TRUNK]
     if torso:
         outfit = replace(outfit, drapes=())
     # The outermost comes first: it is put on last.
     for wear in reversed(torso):
-        outfit = _ON_TRUNK[wear.garment](outfit, _color(wear, rng), shape)
+        put_on = _heroic if wear.garment is Garment.SUIT and caped else _ON_TRUNK[wear.garment]
+        outfit = put_on(outfit, _color(wear, rng), shape)
     for wear in wears:
         outfit = _with_part(outfit, wear.garment, _color(wear, rng))
     worn = {w.garment: _color(w, rng) for w in wears if w.garment in _WORN}
+    if caped:
+        worn.pop(Garment.SUIT, None)
     for wear in wears:
         # A cap without a colour of its own belongs to the clothes.
         if wear.color is None and wear.garment in _MATCHING and outfit.top is not None:
@@ -267,6 +271,13 @@ def _raincoat(o: Outfit, color: Rgb, shape: PersonShape) -> Outfit:
 def _suit(o: Outfit, color: Rgb, _shape: PersonShape) -> Outfit:
     top = Top(color, 1.0, 0.010, 0.05, inner=_WHITE, collar=True, buttons=shade(color, 0.4), cuffs=None)
     return replace(o, top=top, bottom=Bottom(color), drapes=(), shoes=(0.10, 0.09, 0.09))
+
+
+def _heroic(o: Outfit, color: Rgb, _shape: PersonShape) -> Outfit:
+    """The suit below a cape: tight, with a belt and boots."""
+    top = Top(color, 1.0, 0.004, 0.0, belt=(0.93, 0.74, 0.22), gloss=0.15)
+    boots = (0.70, 0.13, 0.13)
+    return replace(o, top=top, bottom=Bottom(color, 1.0, 0.004), drapes=(), shoes=boots, boots=True)
 
 
 def _uniform(o: Outfit, color: Rgb, _shape: PersonShape) -> Outfit:
