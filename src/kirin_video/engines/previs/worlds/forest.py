@@ -164,9 +164,9 @@ def _parts(site: Site, height: Height, paint: Paint, way: Way, eye: tuple[float,
     def soft(meshes: list[Mesh], cell_m: float, *, casts: bool = True) -> Part:
         return Part(gather(meshes, snowy=snowy), casts=casts, cell_m=cell_m)
 
-    near, middle, far = stand(4, 0.85, 0), stand(4, 0.4, 4), stand(4, 0.13, 8)
+    near, middle, far = stand(4, 0.62, 0), stand(4, 0.26, 4), stand(4, 0.07, 8)
     sward = grass.Sward(
-        blades=9_000 if snowy else 22_000, height_m=0.12 if snowy else 0.26, reach_m=(1.1, 34.0), bare=-0.25,
+        blades=9_000 if snowy else 17_000, height_m=0.12 if snowy else 0.26, reach_m=(1.1, 34.0), bare=-0.25,
         tip=tip(season, (0.44, 0.56, 0.18)),
     )  # fmt: skip
     ferns = [
@@ -181,7 +181,7 @@ def _parts(site: Site, height: Height, paint: Paint, way: Way, eye: tuple[float,
         for k in range(3)
     ]
     thicket = [
-        trees.broadleaf(site.seed * 3 + k, detail=0.22, colors=foliage(season, k, _SUMMER, blossoms=True))
+        trees.broadleaf(site.seed * 3 + k, detail=0.16, colors=foliage(season, k, _SUMMER, blossoms=True))
         for k in range(3)
     ]
     stones = [rock(rng, (0.55, 0.36, 0.45), (0.42, 0.43, 0.36), level=2) for _ in range(2)]
@@ -196,8 +196,8 @@ def _parts(site: Site, height: Height, paint: Paint, way: Way, eye: tuple[float,
         ),
         soft(plant(rng, near, _stand(rng, way, 17, (5.0, 26.0), 2.5), height, 0.1), 8.0),
         soft(plant(rng, middle, _stand(rng, way, 60, (22.0, 55.0), 2.8), height, 0.1), 14.0),
-        soft(plant(rng, far, _stand(rng, way, 210, (50.0, 135.0), 3.2), height, 0.1), 30.0, casts=False),
-        soft(plant(rng, thicket, _stand(rng, way, 46, (20.0, 80.0), 4.5), height, 0.3), 24.0, casts=False),
+        soft(plant(rng, far, _stand(rng, way, 150, (50.0, 135.0), 3.2), height, 0.1), 30.0, casts=False),
+        soft(plant(rng, thicket, _stand(rng, way, 30, (20.0, 80.0), 4.5), height, 0.3), 24.0, casts=False),
         soft(plant(rng, shrubs, _stand(rng, way, 34, (9.0, 50.0), 2.4), height), 12.0),
         Part(
             gather(plant(rng, stones, _stand(rng, way, 9, (4.0, 22.0), 1.5), height, 0.1), snowy=snowy),
@@ -206,7 +206,7 @@ def _parts(site: Site, height: Height, paint: Paint, way: Way, eye: tuple[float,
         Part(gather(plant(rng, [woods.log(site.seed)], trunk, height, 0.02), snowy=snowy), Finish.HARD),
     ]
     if not snowy:
-        parts.append(soft(plant(rng, ferns, _stand(rng, way, 110, (2.6, 30.0), 1.35), height, 0.02), 7.0))
+        parts.append(soft(plant(rng, ferns, _stand(rng, way, 80, (2.6, 30.0), 1.35), height, 0.02), 7.0))
         parts.append(
             Part(
                 gather(plant(rng, [woods.mushrooms(site.seed)], caps, height, 0.0), snowy=False),

@@ -35,7 +35,7 @@ def build(site: Site) -> Scene:
     paint = weathered(turned(_paint(site, reach), site.plan.season), site)
     stage = site.stage(height, 1.75, (-site.side(0) * 1.0, sample_height(height, 0.0, 0.0) + 1.5, -22.0))
     points, faces = water_mesh(
-        height, 0.0, columns=220, rows=170, nearest_m=1.6, farthest_m=420.0, driest_m=0.5
+        height, 0.0, columns=150, rows=120, nearest_m=1.6, farthest_m=420.0, driest_m=0.5
     )
     return Scene(
         stage=stage,
@@ -48,11 +48,11 @@ def build(site: Site) -> Scene:
             paint,
             center=(0.0, 0.0),
             rings=Rings(
-                columns=1280, rows=512, farthest_m=4200.0, bands=((5.0, 120.0, 0.8), (300.0, 4200.0, 0.7))
+                columns=1152, rows=448, farthest_m=4200.0, bands=((5.0, 120.0, 0.8), (300.0, 4200.0, 0.7))
             ),
             grain=Grain(amount=0.55, scale=7.0),
             wetness=0.25 if site.wet else 0.0,
-            stride=3,
+            stride=4,
         ),
         parts=tuple(_parts(site, height, paint, reach, stage.eye)),
         water=Water(
@@ -119,7 +119,7 @@ def _parts(
     rng = site.rng(1)
     season, snowy = site.plan.season, site.snowy
     sward = grass.Sward(
-        blades=12_000 if snowy else 36_000, height_m=0.16 if snowy else 0.38, lowest_m=0.55, bare=-0.6,
+        blades=12_000 if snowy else 27_000, height_m=0.16 if snowy else 0.38, lowest_m=0.55, bare=-0.6,
         tip=tip(season, (0.50, 0.60, 0.22)),
     )  # fmt: skip
     near = [
@@ -158,7 +158,7 @@ def _parts(
         ),
         Part(gather(plant(rng, near, frame, height, 0.1), snowy=snowy), mirrored=True, cell_m=16.0),
         Part(
-            gather(plant(rng, far, along(130, (8.0, 70.0), (45.0, 380.0)), height, 0.2), snowy=snowy),
+            gather(plant(rng, far, along(80, (8.0, 70.0), (45.0, 380.0)), height, 0.2), snowy=snowy),
             mirrored=True,
             cell_m=60.0,
         ),
