@@ -327,8 +327,8 @@ class BirdMotion:
             )
             flick = 0.10 * life.flicks(0) * (k == 0) * (not stiff)
             flow = 0.05 * life.wave(1.4, 0.9 * k) * (self._shape.tail is Tail.PLUME)
-            shiver = 0.006 * life.wave(0.5, 0.4 * k) if stiff else 0.0
-            turn = turned("y", wag + shiver) @ turned(
+            shiver = 0.006 * float(stiff) * life.wave(0.5, 0.4 * k)
+            turn = turned("y", np.asarray(wag + shiver)) @ turned(
                 "z", droop * (k == 0) - flick + flow + 0.0 * life.wave(2.0)
             )
             pose = compose(pose, about(turn, self._frame.tail[k]))
