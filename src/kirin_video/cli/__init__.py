@@ -14,7 +14,8 @@ from kirin_video.domain.errors import KirinError
 _HELP = """
 Make video from words, pictures and footage, on your own machine.
 
-[bold]kirin generate[/bold] makes one clip and needs nothing set up. [bold]kirin serve[/bold] runs a lasting
+[bold]kirin generate[/bold] makes one clip and needs nothing set up, [bold]kirin plan[/bold] shows how
+a prompt is read. [bold]kirin serve[/bold] runs a lasting
 server with an HTTP API; [bold]kirin keys create[/bold] makes further keys for it,
 [bold]kirin accounts create[/bold] room for further teams.
 """
@@ -44,6 +45,7 @@ def command_line() -> typer.Typer:
         elements,
         generate,
         keys,
+        plan,
         prices,
         serve,
         usage,
@@ -64,6 +66,7 @@ def command_line() -> typer.Typer:
     app.command(help=help_text(generate.generate.__doc__), epilog=help_text(generate.EPILOG))(
         generate.generate
     )
+    app.command(help=help_text(plan.plan.__doc__), epilog=help_text(plan.EPILOG))(plan.plan)
     app.command(help=help_text(serve.serve.__doc__), epilog=help_text(serve.EPILOG))(serve.serve)
     app.command(help=help_text(worker.worker.__doc__), epilog=help_text(worker.EPILOG))(worker.worker)
     app.command(help=help_text(api.api.__doc__), hidden=True)(api.api)

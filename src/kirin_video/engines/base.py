@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from kirin_video.domain.shot import Shot
 from kirin_video.media.frames import I420Frame, RgbFrames
@@ -88,6 +88,35 @@ class Engine(Protocol):
 
         Raises:
             TaskFailure: with the fault and a message fit for the caller.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class PlanSheet:
+    """What an engine makes of a prompt before it draws anything.
+
+    Attributes:
+        facts: JSON-compatible, as a task's metadata has it.
+        notes: what the prompt asks for and the engine will not do, in plain words.
+        lines: the same for people to read.
+    """
+
+    facts: Mapping[str, object]
+    notes: tuple[str, ...]
+    lines: tuple[str, ...]
+
+
+@runtime_checkable
+class Planner(Protocol):
+    """An engine that can say what it makes of a prompt."""
+
+    def plan_sheet(self, prompt: str, *, seed: int) -> PlanSheet:
+        """Read a prompt and draw nothing.
+
+        Args:
+            prompt: the words, references left out.
+            seed: as for the shot.
         """
         ...
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from importlib.metadata import EntryPoint, entry_points
 from typing import cast
 
-from kirin_video.engines.base import Engine, Feature
+from kirin_video.engines.base import Engine, Feature, Planner
 
 GROUP = "kirin_video.engines"
 """The entry point group through which packages offer engines."""
@@ -76,6 +76,15 @@ class EngineRegistry:
     def unsupported(self, needed: frozenset[Feature]) -> frozenset[Feature]:
         """Those of these features that no engine has."""
         return needed.difference(*(self.engine(name).features for name in self.names))
+
+
+def first_planner() -> Planner | None:
+    """The first installed engine that can say what it makes of a prompt, by name."""
+    for offered in sorted(entry_points(group=GROUP), key=lambda point: point.name):
+        engine = _load(offered.name)
+        if isinstance(engine, Planner):
+            return engine
+    return None
 
 
 def _load(name: str) -> Engine:

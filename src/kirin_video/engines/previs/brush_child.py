@@ -13,7 +13,6 @@ from typing import Any
 import numpy as np
 
 from kirin_video.domain.errors import TaskFailure
-from kirin_video.domain.shot import FPS
 from kirin_video.engines.previs.gl.context import open_context
 from kirin_video.engines.previs.gl.painter import Painter
 from kirin_video.engines.previs.prospect import Prospect
@@ -56,7 +55,7 @@ def _paint(order: dict[str, Any], said: int) -> None:
             if turn >= slots and told.read(1) == b"":
                 return
             pixels = np.frombuffer(memory, np.uint8, frame_bytes, (turn % slots) * frame_bytes)
-            painter.draw(prospect.views[k], k / FPS)
+            painter.draw(k)
             painter.read_into(pixels.reshape(height, width, 4))
             os.write(said, _READY)
 

@@ -17,9 +17,9 @@ Point = tuple[float, float, float]
 Ground = Callable[[float, float], float]
 
 EYE_CLEARANCE_M = 0.4
-"""The eye is never lower than this above the ground."""
+"""The eye of a world's own view is never lower than this above the ground."""
 
-_CLEARANCE_SOFTNESS_M = 0.12
+_CLEARANCE_SOFTNESS = 0.3
 _GENTLENESS = 0.82
 _PAN_PER_FOV = 0.55
 _TILT_PER_FOV = 0.30
@@ -36,12 +36,14 @@ class Stage:
         target: what it looks at; pushes, orbits and cranes are measured by its distance.
         fov_deg: vertical field of view, degrees.
         ground: the height of the ground at (x, z).
+        clearance_m: the eye is never lower than this above the ground.
     """
 
     eye: Point
     target: Point
     fov_deg: float
     ground: Ground
+    clearance_m: float = EYE_CLEARANCE_M
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,7 @@ def view_at(stage: Stage, move: Move, energy: float, u: float) -> View:
         path, forwards = _PATHS[move]
         eased = eased_time(u)
         eye, target = path(stage, energy, eased if forwards else 1.0 - eased)
-    return View(_above_ground(eye, stage.ground), target, stage.fov_deg)
+    return View(_above_ground(eye, stage), target, stage.fov_deg)
 
 
 def eased_time(u: float) -> float:
@@ -90,12 +92,13 @@ def eased_time(u: float) -> float:
     return (1.0 - _GENTLENESS) * u + _GENTLENESS * u * u * (3.0 - 2.0 * u)
 
 
-def _above_ground(eye: Point, ground: Ground) -> Point:
+def _above_ground(eye: Point, stage: Stage) -> Point:
     """Lift an eye that is too low, by a softplus: always above the clearance, without a kink."""
     x, y, z = eye
-    floor = ground(x, z) + EYE_CLEARANCE_M
-    s = (y - floor) / _CLEARANCE_SOFTNESS_M
-    return x, floor + _CLEARANCE_SOFTNESS_M * (max(s, 0.0) + math.log1p(math.exp(-abs(s)))), z
+    floor = stage.ground(x, z) + stage.clearance_m
+    softness = _CLEARANCE_SOFTNESS * stage.clearance_m
+    s = (y - floor) / softness
+    return x, floor + softness * (max(s, 0.0) + math.log1p(math.exp(-abs(s)))), z
 
 
 def _offset(eye: Point, target: Point) -> tuple[float, float, float]:

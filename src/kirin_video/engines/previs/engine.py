@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from kirin_video.domain.shot import Picture, Shot
-from kirin_video.engines.base import Feature, Progress, Rendering, Report
+from kirin_video.engines.base import Feature, PlanSheet, Progress, Rendering, Report
 from kirin_video.engines.previs.jit_cache import prepare_jit_cache
 from kirin_video.engines.previs.plan import ShotPlan
+from kirin_video.engines.previs.plan_sheet import plan_facts, plan_lines
 
 
 class PrevisEngine:
@@ -34,6 +33,13 @@ class PrevisEngine:
             return self._animate(shot, shot.first_frame, plan, report)
         return self._draw(shot, plan, report)
 
+    def plan_sheet(self, prompt: str, *, seed: int) -> PlanSheet:
+        """What would be drawn for a prompt, without drawing it."""
+        from kirin_video.engines.previs.reading import read_plan  # noqa: PLC0415
+
+        plan = read_plan(prompt, seed=seed)
+        return PlanSheet(plan_facts(plan), plan.notes, tuple(plan_lines(plan)))
+
     @staticmethod
     def _draw(shot: Shot, plan: ShotPlan, report: Report) -> Rendering:
         from kirin_video.engines.previs.render import render_world  # noqa: PLC0415
@@ -42,7 +48,7 @@ class PrevisEngine:
         frames = render_world(
             plan, seed=shot.seed, width=shot.width, height=shot.height, num_frames=shot.num_frames
         )
-        return Rendering(frames=frames, notes=plan.notes, facts={"plan": _plan_facts(plan)})
+        return Rendering(frames=frames, notes=plan.notes, facts={"plan": plan_facts(plan)})
 
     @staticmethod
     def _animate(shot: Shot, picture: Picture, plan: ShotPlan, report: Report) -> Rendering:
@@ -53,16 +59,5 @@ class PrevisEngine:
         return Rendering(
             frames=scene.frames(shot.num_frames),
             notes=(*plan.camera_notes, *scene.notes),
-            facts={"plan": _plan_facts(plan)},
+            facts={"plan": plan_facts(plan)},
         )
-
-
-def _plan_facts(plan: ShotPlan) -> Mapping[str, object]:
-    """What a caller sees of the plan in the task's metadata."""
-    return {
-        "setting": plan.setting.value,
-        "time": plan.time.value,
-        "weather": plan.weather.value,
-        "move": plan.move.value,
-        "energy": plan.energy,
-    }

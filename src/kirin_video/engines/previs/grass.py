@@ -12,6 +12,9 @@ from kirin_video.engines.previs.noise import Field, Noise
 from kirin_video.engines.previs.shapes import Color, as_mesh
 from kirin_video.engines.previs.terrain import Height, Paint, normals_at
 
+_WIDE_SPREAD_RAD = 1.5
+"""Half the angle that grows where the camera may turn aside."""
+
 
 @dataclass(frozen=True, slots=True)
 class Sward:
@@ -57,12 +60,34 @@ def scatter(
     return x.astype(np.float32), z.astype(np.float32), r.astype(np.float32)
 
 
-def grow(seed: int, sward: Sward, eye: tuple[float, float, float], height: Height, paint: Paint) -> Mesh:
-    """A meadow of blades in tufts, coloured as the ground they stand on."""
+def grow(  # noqa: PLR0913 -- where, which and how many are independent
+    seed: int,
+    sward: Sward,
+    eye: tuple[float, float, float],
+    height: Height,
+    paint: Paint,
+    *,
+    roam_m: float = 0.0,
+    bare: Height | None = None,
+) -> Mesh:
+    """A meadow of blades in tufts, coloured as the ground they stand on.
+
+    Args:
+        seed: what makes this one different.
+        sward: how it grows.
+        eye: where the camera stands first.
+        height: the ground.
+        paint: its colour.
+        roam_m: how far to both sides the camera goes; grass grows along its whole way.
+        bare: nothing grows where it is above 0: paths, floors.
+    """
     rng = np.random.default_rng(seed)
     noise = Noise(seed + 5)
     per_tuft = 7
-    x, z, r = scatter(rng, eye, sward.blades // per_tuft, sward.reach_m, sward.spread_rad)
+    tufts = round(sward.blades * min(1.0 + roam_m / 20.0, 1.7)) // per_tuft
+    x, z, r = scatter(rng, eye, tufts, sward.reach_m, _WIDE_SPREAD_RAD if roam_m > 0.0 else sward.spread_rad)
+    if roam_m > 0.0:
+        x = (x + rng.uniform(-roam_m, roam_m, len(x))).astype(np.float32)
     loose = 0.05 + 0.022 * r
     x = np.repeat(x, per_tuft) + (rng.normal(size=len(x) * per_tuft) * np.repeat(loose, per_tuft)).astype(
         np.float32
@@ -70,7 +95,9 @@ def grow(seed: int, sward: Sward, eye: tuple[float, float, float], height: Heigh
     z = np.repeat(z, per_tuft) + (rng.normal(size=len(z) * per_tuft) * np.repeat(loose, per_tuft)).astype(
         np.float32
     )
-    r = np.hypot(x - eye[0], z - eye[2]).astype(np.float32)
+    # From the nearest place of the camera.
+    aside = np.maximum(np.abs(x - eye[0]) - roam_m, 0.0)
+    r = np.hypot(aside, z - eye[2]).astype(np.float32)
     y = height(x, z)
     normals = normals_at(height, x, z)
     lush = noise.fbm(x * 0.09, z * 0.09, 3)
@@ -80,6 +107,8 @@ def grow(seed: int, sward: Sward, eye: tuple[float, float, float], height: Heigh
         & (1.0 - normals[:, 1] < sward.steepest)
         & (r > sward.reach_m[0] * 0.8)
     )
+    if bare is not None:
+        keep &= bare(x, z) <= 0.0
     x, z, y, r, lush, normals = x[keep], z[keep], y[keep], r[keep], lush[keep], normals[keep]
     ground = paint(x, z, y, 1.0 - normals[:, 1])[:, :3]
     tall = sward.height_m * (0.55 + 0.75 * rng.random(len(x))) * (0.95 + 0.7 * lush)

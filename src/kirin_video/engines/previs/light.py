@@ -35,6 +35,7 @@ class Light:
         exposure: multiplies everything before the tone curve.
         saturation: 1.0 leaves colours as they are.
         wind: strength of the wind, 1.0 a light breeze.
+        caustics: how much moving water above gathers the key light into bright lines, 0 to 1.
     """
 
     sun: Rgb
@@ -57,6 +58,7 @@ class Light:
     exposure: float
     saturation: float
     wind: float
+    caustics: float = 0.0
 
 
 def direction(azimuth_deg: float, elevation_deg: float) -> Rgb:

@@ -16,6 +16,7 @@ from kirin_video.engines.previs.camera import View, view_at
 from kirin_video.engines.previs.plan import ShotPlan, Weather
 from kirin_video.engines.previs.scene import build_scene
 from kirin_video.engines.previs.scenery import Scene, Surface
+from kirin_video.engines.previs.staging import Staged, direct, roam_of, troupe_of
 
 _SPLASHES = 500
 _SPLASH_REACH_M = (1.5, 24.0)
@@ -68,9 +69,10 @@ def survey(plan: ShotPlan, *, seed: int, aspect: float, num_frames: int) -> Pros
         aspect: width over height of the picture.
         num_frames: how many views.
     """
-    scene = build_scene(plan, seed=seed, aspect=aspect)
+    staged = _staged(plan, seed, aspect, num_frames)
+    scene = staged.scene
     last = max(num_frames - 1, 1)
-    views = tuple(view_at(scene.stage, plan.move, plan.energy, k / last) for k in range(num_frames))
+    views = tuple(view_at(stage, plan.move, plan.energy, k / last) for k, stage in enumerate(staged.stages))
     x, z = scene.shadow_center
     water = scene.water
     return Prospect(
@@ -81,6 +83,15 @@ def survey(plan: ShotPlan, *, seed: int, aspect: float, num_frames: int) -> Pros
         splashes=_splashes(scene),
         sky=sky_span(views, aspect),
     )
+
+
+def _staged(plan: ShotPlan, seed: int, aspect: float, num_frames: int) -> Staged:
+    """The world with everybody in it: those who run far need grass along their whole way."""
+    seconds = num_frames / FPS
+    roles = troupe_of(plan, seed=seed)
+    roam = roam_of(plan, roles, aspect=aspect, seconds=seconds, seed=seed)
+    empty = build_scene(plan, seed=seed, aspect=aspect, roam_m=roam)
+    return direct(plan, roles, empty, seed=seed, aspect=aspect, num_frames=num_frames)
 
 
 def _sent_away(_x: float, _z: float) -> float:

@@ -9,7 +9,6 @@ from collections.abc import Generator, Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from kirin_video.domain.shot import FPS
 from kirin_video.engines.base import I420Frame
 from kirin_video.engines.previs.brushes import Brush, paint_together, start_brushes
 from kirin_video.engines.previs.jit_cache import prepare_jit_cache
@@ -95,8 +94,8 @@ def paint_alone(prospect: Prospect, size: tuple[int, int]) -> Generator[NDArray[
     try:
         painter = Painter(context, prospect, width, height)
         pixels = np.empty((height, width, 4), np.uint8)
-        for k, view in enumerate(prospect.views):
-            painter.draw(view, k / FPS)
+        for k in range(len(prospect.views)):
+            painter.draw(k)
             painter.read_into(pixels)
             yield pixels
     finally:

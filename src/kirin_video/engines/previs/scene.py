@@ -4,9 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from kirin_video.engines.previs.mood import in_mood
 from kirin_video.engines.previs.plan import Setting, ShotPlan
 from kirin_video.engines.previs.scenery import Scene
-from kirin_video.engines.previs.worlds import beach, city, desert, meadow, mountains, night_sky, sea
+from kirin_video.engines.previs.worlds import (
+    beach,
+    city,
+    desert,
+    forest,
+    lake,
+    meadow,
+    mountains,
+    night_sky,
+    river,
+    room,
+    savanna,
+    sea,
+    snowfield,
+    space,
+    stage,
+    studio,
+    underwater,
+    village,
+)
 from kirin_video.engines.previs.worlds.site import Site
 
 _BUILDERS: dict[Setting, Callable[[Site], Scene]] = {
@@ -17,18 +37,31 @@ _BUILDERS: dict[Setting, Callable[[Site], Scene]] = {
     Setting.MOUNTAINS: mountains.build,
     Setting.CITY: city.build,
     Setting.NIGHT_SKY: night_sky.build,
+    Setting.FOREST: forest.build,
+    Setting.SAVANNA: savanna.build,
+    Setting.SNOWFIELD: snowfield.build,
+    Setting.LAKE: lake.build,
+    Setting.RIVER: river.build,
+    Setting.VILLAGE: village.build,
+    Setting.ROOM: room.build_living_room,
+    Setting.KITCHEN: room.build_kitchen,
+    Setting.STAGE: stage.build,
+    Setting.STUDIO: studio.build,
+    Setting.SPACE: space.build,
+    Setting.UNDERWATER: underwater.build,
 }
 
 
-def build_scene(plan: ShotPlan, *, seed: int, aspect: float) -> Scene:
+def build_scene(plan: ShotPlan, *, seed: int, aspect: float, roam_m: float = 0.0) -> Scene:
     """Build the world of a plan.
 
     Args:
         plan: what will be shown.
         seed: what makes this one different; the same seed builds the same scene, bit for bit.
         aspect: width over height of the picture; the framing adapts to it.
+        roam_m: how far to both sides the camera will go along with somebody.
 
     Returns:
         The scene, as numbers only: nothing here needs OpenGL.
     """
-    return _BUILDERS[plan.setting](Site(plan, seed & 0x7FFFFFFF, aspect))
+    return in_mood(_BUILDERS[plan.setting](Site(plan, seed & 0x7FFFFFFF, aspect, roam_m)), plan)

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kirin_video.engines.previs.camera import Stage
+from kirin_video.engines.previs.coats import PLAIN, Coat
 from kirin_video.engines.previs.light import Light, Rgb
 from kirin_video.engines.previs.mesh import Mesh
 from kirin_video.engines.previs.plan import Weather
@@ -41,6 +42,46 @@ class Part:
     casts: bool = True
     mirrored: bool = False
     cell_m: float = 12.0
+
+
+MOST_BONES = 96
+"""How many bones one actor may have: they are uniforms of its vertex shader."""
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """One shell of something that moves by itself: a skinned mesh and where its bones are in every frame.
+
+    Shells of one body share their ``poses``, and all bodies of a herd may share ``mesh``, ``skin``, ``rest``,
+    ``bones`` and ``weights``: what is the same object is sent and loaded once.
+
+    Attributes:
+        mesh: at rest, in the body's own space: x forward, y up, z to its right, the ground at y = 0. The last
+            byte of a colour is the sway in the wind, as everywhere.
+        skin: uint8, (n, 4): how open the vertex is to the sky (ambient occlusion), how much the coat's
+            pattern covers it, how much it shines like wet, how furry its outline is; all 0 to 255.
+        along: float32, (n,), metres along the body's flow (down a leg, along the spine): stripes cross it.
+        bones: uint8, (n, 4), the bones each vertex follows.
+        weights: uint8, (n, 4), how much of each; they add up to 255.
+        poses: float32, (num_frames, bones, 3, 4), from rest to the world. A bone whose matrix is all zero
+            hides its vertices.
+        coat: the pattern on it.
+        casts: whether it throws a shadow.
+        subject: which subject of the plan it belongs to, counted from 0.
+        contacts: float32, (num_frames, c, 4): discs of shade where it meets the ground: x, z, radius in
+            metres, darkness 0 to 1. Only one shell of a body needs them.
+    """
+
+    mesh: Mesh
+    skin: NDArray[np.uint8]
+    along: NDArray[np.float32]
+    bones: NDArray[np.uint8]
+    weights: NDArray[np.uint8]
+    poses: NDArray[np.float32]
+    coat: Coat = PLAIN
+    casts: bool = True
+    subject: int = 0
+    contacts: NDArray[np.float32] | None = None
 
 
 class Surface(StrEnum):
@@ -77,6 +118,27 @@ class Water:
 
 
 @dataclass(frozen=True, slots=True)
+class Lamp:
+    """A light near the stage that throws no shadow of its own.
+
+    Attributes:
+        at: where it hangs, metres.
+        color: how it lights a wall right before it, linear.
+        reach_m: the distance at which half is left.
+        aim: unit vector of the middle of its cone.
+        cone_deg: half the angle of its cone; None shines all round.
+        flicker: how much it trembles, 0 steady, 0.3 an open fire.
+    """
+
+    at: Rgb
+    color: Rgb
+    reach_m: float
+    aim: Rgb = (0.0, -1.0, 0.0)
+    cone_deg: float | None = None
+    flicker: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class Sky:
     """What the sky shows beside its light.
 
@@ -85,12 +147,16 @@ class Sky:
         cloud_size: 1.0 are fair-weather clouds; larger ones are broader.
         streaks: 0 are heaps, 1 long bands.
         milky_way: its brightness, 0 to 1.
+        light: its own light where that is not the scene's: outside the windows of a room.
+        whole: whether it is all around, stars below as well as above: space.
     """
 
     seed: int
     cloud_size: float = 1.0
     streaks: float = 0.3
     milky_way: float = 0.0
+    light: Light | None = None
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +169,13 @@ class Scene:
         sky: clouds and stars.
         ground: the land, where there is any.
         parts: everything that stands on it.
+        actors: everything that moves by itself.
+        lamps: lights near the stage.
         water: the water, where there is any.
         weather: what falls.
         mirror_level_m: the height of a surface that mirrors the scene, where there is one.
         wet_street: whether level hard ground at the mirror's height shines.
+        roughness: how uneven hard surfaces look: stone and plaster outside, smooth walls inside.
         shadow_radius_m: how far from the shadows' middle fine shadows reach.
         shadow_center: the middle of the fine shadows, x and z.
         seed: for what the painter scatters itself.
@@ -119,9 +188,12 @@ class Scene:
     seed: int
     ground: Ground | None = None
     parts: tuple[Part, ...] = ()
+    actors: tuple[Actor, ...] = ()
+    lamps: tuple[Lamp, ...] = ()
     water: Water | None = None
     mirror_level_m: float | None = None
     wet_street: bool = False
+    roughness: float = 0.22
     shadow_radius_m: float = 60.0
     shadow_center: tuple[float, float] = (0.0, -30.0)
     facts: dict[str, object] = field(default_factory=dict[str, object])

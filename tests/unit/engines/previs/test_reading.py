@@ -1,13 +1,18 @@
 # ruff: noqa: RUF001 - Chinese prompts have Chinese punctuation
+from dataclasses import replace
+
 import pytest
 
-from kirin_video.engines.previs.plan import Move, Setting, ShotPlan, TimeOfDay, Weather
+from kirin_video.engines.previs.craft import Craft, this_engine
+from kirin_video.engines.previs.plan import Move, Place, Setting, ShotPlan, TimeOfDay, Weather
 from kirin_video.engines.previs.reading import read_plan
 from kirin_video.engines.previs.reading.camera import _SIDES
-from kirin_video.engines.previs.reading.lexicon import Kind, load_lexicon, singular
+from kirin_video.engines.previs.reading.lexicon import Kind, load_lexicon
+from kirin_video.engines.previs.reading.tokens import singular
 
 MEADOW, DESERT, SEA, BEACH = Setting.MEADOW, Setting.DESERT, Setting.SEA, Setting.BEACH
 MOUNTAINS, CITY, NIGHT_SKY = Setting.MOUNTAINS, Setting.CITY, Setting.NIGHT_SKY
+FOREST, LAKE, KITCHEN, UNDERWATER = Setting.FOREST, Setting.LAKE, Setting.KITCHEN, Setting.UNDERWATER
 DAWN, DAY, DUSK, NIGHT = TimeOfDay.DAWN, TimeOfDay.DAY, TimeOfDay.DUSK, TimeOfDay.NIGHT
 CLEAR, CLOUDY, RAIN, SNOW, FOG = Weather.CLEAR, Weather.CLOUDY, Weather.RAIN, Weather.SNOW, Weather.FOG
 
@@ -16,14 +21,14 @@ LEXICON = load_lexicon()
 
 
 def read(text: str, seed: int = 0) -> ShotPlan:
-    return read_plan(text, seed=seed, lexicon=LEXICON)
+    return read_plan(text, seed=seed, lexicon=LEXICON, craft=Craft())
 
 
 @pytest.mark.parametrize(
     ("text", "setting"),
     [
         ("A quiet meadow full of wildflowers", MEADOW),
-        ("sunlight through an old forest", MEADOW),
+        ("sunlight through an old forest", FOREST),
         ("a bench in the park", MEADOW),
         ("Wheat fields swaying in the wind", MEADOW),
         ("a sea of grass under the wind", MEADOW),
@@ -34,7 +39,7 @@ def read(text: str, seed: int = 0) -> ShotPlan:
         ("waves on the open ocean", SEA),
         ("a sailboat in the wind", SEA),
         ("fishing boats in the harbour", SEA),
-        ("coral reef with fish", SEA),
+        ("coral reef with fish", UNDERWATER),
         ("Waves crashing on a sandy beach", BEACH),
         ("the sea rolling onto the beach", BEACH),
         ("a tropical island with palm trees", BEACH),
@@ -43,10 +48,10 @@ def read(text: str, seed: int = 0) -> ShotPlan:
         ("Snowcapped peaks above a valley", MOUNTAINS),
         ("a sea of clouds below the summit", MOUNTAINS),
         ("a volcano", MOUNTAINS),
-        ("a lake ringed by pines", MOUNTAINS),
+        ("a lake ringed by pines", LAKE),
         ("a busy street with traffic", CITY),
         ("skyscrapers and neon signs", CITY),
-        ("a cozy cafe", CITY),
+        ("a cozy cafe", KITCHEN),
         ("Tokyo in the rain", CITY),
         ("a park in the city", CITY),
         ("the Milky Way", NIGHT_SKY),
@@ -71,7 +76,7 @@ def read(text: str, seed: int = 0) -> ShotPlan:
         ("!!! ??? 123", MEADOW),
         ("海边的日落", BEACH),
         ("宁静的草原", MEADOW),
-        ("竹林里的小路", MEADOW),
+        ("竹林里的小路", FOREST),
         ("金色的沙丘", DESERT),
         ("海浪翻滚", SEA),
         ("雪山下的湖泊", MOUNTAINS),
@@ -296,7 +301,7 @@ def told(text: str) -> str:
         ("一匹棕色的马在海滩上奔跑", "一匹棕色的马"),
         ("两个人在街上", "两个人"),
         ("海边的女孩", "女孩"),
-        ("a forest", 'nearest world to "forest"'),
+        ("a jungle", 'nearest world to "jungle"'),
         ("a beach below mountains", 'drew a beach, not "mountains"'),
         ("from day to night in the city", 'drew day, not "night"'),
         ("rain and fog in the street", 'drew rain, not "fog"'),
@@ -350,7 +355,7 @@ def test_the_seed_turns_only_what_has_no_direction() -> None:
 
 
 def test_the_shipped_lexicon_is_the_default() -> None:
-    assert read_plan("a beach at dusk", seed=0) == read("a beach at dusk")
+    assert read_plan("a beach at dusk", seed=0, craft=Craft()) == read("a beach at dusk")
 
 
 def test_typography_and_case_do_not_matter() -> None:
@@ -381,9 +386,28 @@ def test_plurals_fold_to_their_singular() -> None:
 
 def test_the_lexicon_knows_only_worlds_and_moves_that_exist() -> None:
     said = {(m.kind, m.value) for meanings in LEXICON.phrases.values() for m in meanings}
-    assert {v for k, v in said if k is Kind.PLACE} == set(Setting)
+    assert {v for k, v in said if k is Kind.PLACE} == set(Place) == set(LEXICON.worlds)
+    assert set(LEXICON.worlds.values()) | set(LEXICON.shown) <= set(Setting)
     assert {v for k, v in said if k is Kind.TIME} == set(TimeOfDay)
     assert {v for k, v in said if k is Kind.WEATHER} == set(Weather)
-    assert {v for k, v in said if k is Kind.DRAWN} <= set(Setting)
     assert {v for k, v in said if k is Kind.MOVE} == set(_SIDES)
     assert all(len(key) > 0 for key in LEXICON.phrases)
+
+
+def test_notes_are_in_the_language_of_the_prompt() -> None:
+    assert read("三只犰狳在机场").notes == (
+        "画的是城市街道，它与“机场”最接近。",
+        "还不会画这些主体：三只犰狳。",
+    )
+
+
+def test_what_the_craft_can_do_is_not_told() -> None:
+    craft = replace(this_engine(), kinds=frozenset({"horse"}))
+    text = "a horse runs on a beach, close-up, low angle, then it jumps"
+    assert read_plan(text, seed=0, lexicon=LEXICON, craft=craft).notes == ()
+    told = read_plan(text.replace("horse", "dog"), seed=0, lexicon=LEXICON, craft=craft).notes
+    assert [note.partition(":")[0] for note in told] == [
+        "This engine's worlds hold no such subjects yet; not drawn",
+        "A shot shows one thing happening; left out what comes later",
+        "Each world frames its own view; not done",
+    ]

@@ -15,7 +15,7 @@ def scene(
     return build_scene(plan, seed=seed, aspect=aspect)
 
 
-@pytest.mark.parametrize("setting", [Setting.DESERT, Setting.SEA, Setting.BEACH, Setting.CITY])
+@pytest.mark.parametrize("setting", list(Setting))
 def test_a_world_has_sound_geometry(setting: Setting) -> None:
     built = scene(setting)
     assert built.parts

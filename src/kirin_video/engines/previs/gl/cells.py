@@ -74,14 +74,25 @@ def grid_key(positions: NDArray[np.float32], faces: NDArray[np.uint32], cell_m: 
 
 
 def visible(
-    cells: Cells, projection: Matrix, eye: tuple[float, float, float]
+    cells: Cells,
+    projection: Matrix,
+    eye: tuple[float, float, float],
+    among: NDArray[np.bool_] | None = None,
 ) -> list[tuple[float, tuple[int, int]]]:
-    """Runs (first, count) of the pieces in sight with their distance in metres, the nearest first."""
+    """Runs (first, count) of the pieces in sight with their distance in metres, the nearest first.
+
+    Args:
+        cells: the pieces.
+        projection: world to clip space.
+        eye: where the camera stands.
+        among: bool, (p,), the pieces that count; None for all.
+    """
     m = projection
     planes = np.array([m[3] + m[0], m[3] - m[0], m[3] + m[1], m[3] - m[1], m[3] + m[2]])
     planes /= np.linalg.norm(planes[:, :3], axis=1, keepdims=True)
     inside = (cells.middle @ planes[:, :3].T + planes[:, 3]) > -cells.radius[:, None]
-    shown = np.flatnonzero(inside.all(1))
+    seen = inside.all(1) if among is None else inside.all(1) & among
+    shown = np.flatnonzero(seen)
     distance = np.linalg.norm(cells.middle[shown] - np.array(eye), axis=1) - cells.radius[shown]
     runs: list[tuple[float, tuple[int, int]]] = []
     for at in np.argsort(distance, kind="stable"):

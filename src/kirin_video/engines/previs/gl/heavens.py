@@ -13,6 +13,7 @@ from kirin_video.engines.previs.gl.programs import Shader
 from kirin_video.engines.previs.prospect import SkySpan
 from kirin_video.engines.previs.scenery import Scene
 
+_SHARED = ("air.glsl", "panorama.glsl")
 _PANORAMA_PX = (4096, 1024)
 _CLOUDS_UNIT = 4
 _DRIFT_PER_S = 0.0011
@@ -26,16 +27,22 @@ _BRIGHTEST_NIGHT = 0.6
 """A sun weaker than this is a moon."""
 
 
-def dome_mesh(columns: int = 96, rows: int = 32) -> tuple[NDArray[np.float32], NDArray[np.uint32]]:
-    """Places (azimuth and elevation shares) and faces of the dome; it reaches below the horizon."""
-    u, v = np.meshgrid(np.linspace(0.0, 1.0, columns), np.concatenate([[-0.3], np.linspace(0.0, 1.0, rows)]))
+def dome_mesh(
+    columns: int = 96, rows: int = 32, lowest: float = -0.3
+) -> tuple[NDArray[np.float32], NDArray[np.uint32]]:
+    """Places (azimuth and elevation shares) and faces of the dome, from the lowest share to the zenith."""
+    u, v = np.meshgrid(
+        np.linspace(0.0, 1.0, columns), np.concatenate([[lowest], np.linspace(0.0, 1.0, rows)])
+    )
     at = np.arange(u.size).reshape(u.shape)
     a, b, c, d = at[:-1, :-1], at[:-1, 1:], at[1:, :-1], at[1:, 1:]
     faces = np.concatenate([np.stack([a, b, c], -1).reshape(-1, 3), np.stack([b, d, c], -1).reshape(-1, 3)])
     return np.stack([u, v], -1).reshape(-1, 2).astype(np.float32), faces.astype(np.uint32)
 
 
-def scatter_stars(seed: int, count: int = _STARS) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+def scatter_stars(
+    seed: int, count: int = _STARS, *, whole: bool = False
+) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
     """Directions with brightness, colours with a phase, both (n, 4); few are bright, as in the real sky."""
     rng = np.random.default_rng(seed)
     way = _unit(rng.normal(size=(count, 3)))
@@ -45,7 +52,8 @@ def scatter_stars(seed: int, count: int = _STARS) -> tuple[NDArray[np.float32], 
     off = (way @ pole)[:, None]
     gathered = way - pole * off + pole * rng.normal(0.0, 0.13, (count, 1))
     way = _unit(np.where(dust[:, None], gathered, way))
-    way[:, 1] = np.abs(way[:, 1])
+    if not whole:
+        way[:, 1] = np.abs(way[:, 1])
     brightness = (0.30 + 0.70 * rng.random(count) ** 14) * np.where(dust, 0.75, 1.0)
     warm = rng.random((count, 1))
     tint = np.array([0.78, 0.86, 1.0]) * (1 - warm**3) + np.array([1.0, 0.80, 0.62]) * warm**3
@@ -73,18 +81,19 @@ class SkyPainter:
 
     def __init__(self, context: moderngl.Context, scene: Scene, mist_floor_m: float, span: SkySpan) -> None:
         self._context, self._scene = context, scene
-        light = scene.light
-        self._dome = Shader(context, "dome.vert", "dome.frag")
+        whole = ("WHOLE",) if scene.sky.whole else ()
+        light = self._light = scene.sky.light or scene.light
+        self._dome = Shader(context, "dome.vert", "dome.frag", _SHARED, whole)
         set_light(self._dome, light, mist_floor_m)
-        places, faces = dome_mesh()
+        places, faces = dome_mesh(lowest=0.0 if scene.sky.whole else -0.3)
         self._dome_array = self._dome.array(
             [(context.buffer(places.tobytes()), "2f4", "spot")],
             context.buffer(faces.tobytes()),
         )
         moonlike = 1.0 if max(light.sun_color) < _BRIGHTEST_NIGHT else 0.0
         self._dome.set(disc=light.disc, disc_cos=math.cos(light.disc_radius_rad), moonlike=moonlike)
-        self._stars = Shader(context, "star.vert", "star.frag")
-        stars, tints = scatter_stars(scene.sky.seed)
+        self._stars = Shader(context, "star.vert", "star.frag", _SHARED, whole)
+        stars, tints = scatter_stars(scene.sky.seed, whole=scene.sky.whole)
         self._star_array = self._stars.array(
             [
                 (context.buffer(stars.tobytes()), "4f4", "star"),
@@ -96,15 +105,15 @@ class SkyPainter:
 
     def _bake(self, mist_floor_m: float, span: SkySpan) -> moderngl.Texture:
         context, scene = self._context, self._scene
-        flags = ("GALAXY",) if scene.sky.milky_way else ()
-        shader = Shader(context, "cover.vert", "clouds_bake.frag", flags=flags)
-        set_light(shader, scene.light, mist_floor_m)
+        flags = (*(("GALAXY",) if scene.sky.milky_way else ()), *(("WHOLE",) if scene.sky.whole else ()))
+        shader = Shader(context, "cover.vert", "clouds_bake.frag", _SHARED, flags)
+        set_light(shader, self._light, mist_floor_m)
         rng = np.random.default_rng(scene.sky.seed + 1)
         origin = rng.uniform(0.0, 90.0, 2)
         shader.set(
-            cloud_lit=scene.light.cloud_lit,
-            cloud_shade=scene.light.cloud_shade,
-            cover=scene.light.cover,
+            cloud_lit=self._light.cloud_lit,
+            cloud_shade=self._light.cloud_shade,
+            cover=self._light.cover,
             cloud_size=scene.sky.cloud_size,
             streaks=scene.sky.streaks,
             milky_way=scene.sky.milky_way,
@@ -114,7 +123,8 @@ class SkyPainter:
         target = context.framebuffer([texture])
         target.use()
         # Only what a clip shows of it: a panorama costs as much as four frames.
-        target.scissor = panorama_window(span, span.seconds * _DRIFT_PER_S * scene.light.wind)
+        if not scene.sky.whole:
+            target.scissor = panorama_window(span, span.seconds * _DRIFT_PER_S * self._light.wind)
         shader.cover()
         target.release()
         texture.filter = (moderngl.LINEAR, moderngl.LINEAR)
@@ -123,12 +133,12 @@ class SkyPainter:
 
     def draw(self, moment: Moment) -> None:
         """Draw the sky behind everything that is there already."""
-        drift = moment.time_s * _DRIFT_PER_S * self._scene.light.wind
+        drift = moment.time_s * _DRIFT_PER_S * self._light.wind
         moment.set(self._dome)
         self._dome.set(drift=drift)
         self._dome.use_texture("clouds", self._clouds, _CLOUDS_UNIT)
         self._dome_array.render()
-        if self._scene.light.stars > 0.0:
+        if self._light.stars > 0.0:
             self._draw_stars(moment, drift)
 
     def _draw_stars(self, moment: Moment, drift: float) -> None:

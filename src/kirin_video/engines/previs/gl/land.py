@@ -7,13 +7,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kirin_video.engines.previs.gl.cells import cut, visible
-from kirin_video.engines.previs.gl.moment import Moment, set_light
+from kirin_video.engines.previs.gl.moment import Moment, light_flags, set_light
+from kirin_video.engines.previs.gl.moving import MovingShadows
 from kirin_video.engines.previs.gl.programs import Shader
 from kirin_video.engines.previs.gl.shadows import Caster, Shadows
 from kirin_video.engines.previs.light import Light
 from kirin_video.engines.previs.terrain import Ground, points_of
 
-_CELL = 12
+_CELL = 8
+_OPEN_M = 1.0
+"""Maps that begin further out leave the middle open: the sea lies there."""
 _BAKED_UNIT = 5
 
 
@@ -33,7 +36,18 @@ def land_mesh(
     faces = np.concatenate([np.stack([a, b, c], -1).reshape(-1, 3), np.stack([b, d, c], -1).reshape(-1, 3)])
     block = (np.arange(n - 1) // _CELL)[:, None] * 1000 + (np.arange(m - 1) // _CELL)[None, :]
     key = np.concatenate([block.reshape(-1), block.reshape(-1)]).astype(np.int64)
-    return points.reshape(-1, 3), place.reshape(-1, 2), faces.astype(np.uint32), key
+    points, place = points.reshape(-1, 3), place.reshape(-1, 2)
+    if ground.radii[0] > _OPEN_M:
+        return points, place, faces.astype(np.uint32), key
+    # Close the hole in the middle: a camera near the ground may look down at it.
+    middle = points[:m].mean(0, keepdims=True).astype(np.float32)
+    fan = np.stack([np.full(m - 1, len(points)), np.arange(m - 1), np.arange(1, m)], -1)
+    return (
+        np.concatenate([points, middle]),
+        np.concatenate([place, place[:1]]),
+        np.concatenate([faces, fan]).astype(np.uint32),
+        np.concatenate([key, np.full(m - 1, -1)]).astype(np.int64),
+    )
 
 
 def _every(count: int, stride: int) -> NDArray[np.int64]:
@@ -43,21 +57,31 @@ def _every(count: int, stride: int) -> NDArray[np.int64]:
 
 
 class LandPainter:
-    """Bakes the light into the map, then draws the ground with one texture."""
+    """Bakes the light into the map, then draws the ground with one texture.
 
-    def __init__(self, context: moderngl.Context, ground: Ground, light: Light, mist_floor_m: float) -> None:
+    Args:
+        context: where it draws.
+        ground: what it draws.
+        light: light and air.
+        mist_floor_m: the height that mist lies on.
+        moving: the shadows of what moves on it, where anything does.
+    """
+
+    def __init__(
+        self,
+        context: moderngl.Context,
+        ground: Ground,
+        light: Light,
+        mist_floor_m: float,
+        *,
+        moving: MovingShadows | None = None,
+    ) -> None:
         self._context, self._ground, self._light, self._floor = context, ground, light, mist_floor_m
         self._positions, self._place, self._faces, self._key = land_mesh(ground)
         wanted = {"RIPPLED": ground.grain.ripple > 0.0, "SHEEN": ground.wetness > 0.0}
-        flags = tuple(flag for flag, needed in wanted.items() if needed)
-        self._shader = Shader(context, "ground.vert", "ground.frag", flags=flags)
-        set_light(self._shader, light, mist_floor_m)
-        grain = ground.grain
-        self._shader.set(
-            grain=(grain.amount, grain.scale, grain.ripple, grain.ripple_per_m),
-            stretch=grain.stretch,
-            wetness=ground.wetness,
-        )
+        flags = (*(flag for flag, needed in wanted.items() if needed), *light_flags(light))
+        shared = ("air.glsl", "shade.glsl")
+        self._shader = self._prepared(Shader(context, "ground.vert", "ground.frag", shared, flags))
         self._cells = cut(self._positions, self._faces, self._key)
         order = self._cells.order
         content = [
@@ -66,7 +90,23 @@ class LandPainter:
         ]
         index = context.buffer(self._cells.index.tobytes())
         self._array = self._shader.array(content, index)
+        self._near: tuple[Shader, moderngl.VertexArray, NDArray[np.float64]] | None = None
+        if moving is not None:
+            shared = ("air.glsl", "shade.glsl", "moving.glsl")
+            near = self._prepared(Shader(context, "ground.vert", "ground.frag", shared, (*flags, "ACTED")))
+            boxes = moving.shades_of(self._cells, self._positions)
+            self._near = near, near.array(content, index), boxes
         self._baked = context.texture((len(ground.angles), len(ground.radii)), 4)
+
+    def _prepared(self, shader: Shader) -> Shader:
+        set_light(shader, self._light, self._floor)
+        grain = self._ground.grain
+        shader.set(
+            grain=(grain.amount, grain.scale, grain.ripple, grain.ripple_per_m),
+            stretch=grain.stretch,
+            wetness=self._ground.wetness,
+        )
+        return shader
 
     def caster(self) -> Caster:
         """The ground as something that throws a shadow."""
@@ -97,9 +137,26 @@ class LandPainter:
         self._baked.filter = (moderngl.LINEAR, moderngl.LINEAR)
         self._baked.repeat_x = self._baked.repeat_y = False
 
-    def draw(self, moment: Moment) -> None:
-        """Draw what is in sight."""
-        moment.set(self._shader)
-        self._shader.use_texture("baked", self._baked, _BAKED_UNIT)
-        for _, (first, count) in visible(self._cells, moment.projection, moment.view.eye):
-            self._array.render(vertices=count, first=first)
+    def draw(self, moment: Moment, still: Shadows, moving: MovingShadows | None = None) -> None:
+        """Draw what is in sight, where it can with the shadows of what moves."""
+        if moving is None or self._near is None:
+            self._draw(moment, self._shader, self._array, None)
+            return
+        shader, array, boxes = self._near
+        near = moving.touches(boxes)
+        still.bind(shader)
+        moving.bind(shader)
+        self._draw(moment, shader, array, near)
+        self._draw(moment, self._shader, self._array, ~near)
+
+    def _draw(
+        self,
+        moment: Moment,
+        shader: Shader,
+        array: moderngl.VertexArray,
+        among: NDArray[np.bool_] | None,
+    ) -> None:
+        moment.set(shader)
+        shader.use_texture("baked", self._baked, _BAKED_UNIT)
+        for _, (first, count) in visible(self._cells, moment.projection, moment.view.eye, among):
+            array.render(vertices=count, first=first)

@@ -19,6 +19,7 @@ class Moment:
     Attributes:
         view: the camera.
         projection: world to clip space.
+        number: which frame of the clip.
         time_s: seconds since the clip's first frame.
         height_px: height of the target.
         mirror_level_m: what lies below it is left out; ``NO_MIRROR`` for none.
@@ -26,6 +27,7 @@ class Moment:
 
     view: View
     projection: Matrix
+    number: int
     time_s: float
     height_px: int
     mirror_level_m: float = NO_MIRROR
@@ -40,6 +42,11 @@ class Moment:
         )
 
 
+def light_flags(light: Light) -> tuple[str, ...]:
+    """What programs that this light falls on are compiled with."""
+    return ("CAUSTICS",) if light.caustics > 0.0 else ()
+
+
 def set_light(shader: Shader, light: Light, mist_floor_m: float) -> None:
     """Give a program the light and the air, which never change within a clip."""
     shader.set(
@@ -52,4 +59,5 @@ def set_light(shader: Shader, light: Light, mist_floor_m: float) -> None:
         bounce=light.bounce,
         fog=(light.haze_per_m, light.mist_per_m, light.mist_height_m, mist_floor_m),
         grade=(light.exposure, light.saturation),
+        caustics=light.caustics,
     )

@@ -9,7 +9,8 @@ import moderngl
 import numpy as np
 from numpy.typing import NDArray
 
-from kirin_video.engines.previs.camera import View
+from kirin_video.domain.shot import FPS
+from kirin_video.engines.previs.gl.actors import ActorPainter
 from kirin_video.engines.previs.gl.falls import FallPainter
 from kirin_video.engines.previs.gl.heavens import SkyPainter
 from kirin_video.engines.previs.gl.land import LandPainter
@@ -45,8 +46,13 @@ class Painter:
         near = (prospect.shadow_middle, scene.shadow_radius_m)
         far = float(scene.ground.radii[-1]) if scene.ground is not None else 400.0
         self._shadows = Shadows(context, scene.light.sun, near, far)
+        self._views = prospect.views
+        self._actors = ActorPainter(context, scene, self._shadows, floor) if scene.actors else None
+        self._moving = self._actors.shadows if self._actors is not None else None
         self._land = (
-            LandPainter(context, scene.ground, scene.light, floor) if scene.ground is not None else None
+            LandPainter(context, scene.ground, scene.light, floor, moving=self._moving)
+            if scene.ground is not None
+            else None
         )
         casters = [
             (part.mesh.positions, part.mesh.faces)
@@ -58,7 +64,7 @@ class Painter:
         self._shadows.draw(casters)
         if self._land is not None:
             self._land.bake(self._shadows, scene.stage.eye)
-        self._parts = PartPainter(context, scene, self._shadows, floor)
+        self._parts = PartPainter(context, scene, self._shadows, floor, self._moving)
         self._sky = SkyPainter(context, scene, floor, prospect.sky)
         self._water = WaterPainter(context, scene, scene.water, floor) if scene.water is not None else None
         self._falls = FallPainter(context, scene, floor, prospect.splashes)
@@ -73,10 +79,13 @@ class Painter:
         texture.repeat_x = texture.repeat_y = False
         return texture, self._context.framebuffer([texture], self._context.depth_renderbuffer(size))
 
-    def draw(self, view: View, time_s: float) -> None:
-        """Draw one frame; read it with ``read_into``."""
+    def draw(self, number: int) -> None:
+        """Draw one frame of the clip, counted from 0; read it with ``read_into``."""
         width, height = self._size
-        moment = Moment(view, view_projection(view, width / height), time_s, height)
+        view = self._views[number]
+        moment = Moment(view, view_projection(view, width / height), number, number / FPS, height)
+        if self._actors is not None:
+            self._actors.cast(number)
         if self._mirror is not None and self._scene.mirror_level_m is not None:
             self._draw_mirror(moment, self._mirror[1], self._scene.mirror_level_m)
         context = self._context
@@ -85,9 +94,11 @@ class Painter:
         context.enable_only(moderngl.DEPTH_TEST)
         if self._scene.wet_street and self._mirror is not None:
             self._parts.reflect(self._mirror[0], self._size)
+        if self._actors is not None:
+            self._actors.draw(moment)
         self._parts.draw(moment)
         if self._land is not None:
-            self._land.draw(moment)
+            self._land.draw(moment, self._shadows, self._moving)
         self._sky.draw(moment)
         if self._water is not None:
             self._water.draw(moment, self._mirror[0] if self._mirror else None, self._size)
@@ -106,9 +117,11 @@ class Painter:
         context.enable_only(moderngl.DEPTH_TEST)
         context.enable_direct(_CLIP_DISTANCE_0)
         below = replace(moment, projection=mirrored(moment.projection, level_m), mirror_level_m=level_m)
+        if self._actors is not None:
+            self._actors.draw_mirrored(below)
         self._parts.draw_mirrored(below)
         if self._land is not None:
-            self._land.draw(below)
+            self._land.draw(below, self._shadows)
         self._sky.draw(below)
         context.disable_direct(_CLIP_DISTANCE_0)
 

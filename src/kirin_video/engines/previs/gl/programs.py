@@ -49,9 +49,12 @@ class Shader:
     def array(
         self, content: list[tuple[moderngl.Buffer, str, str]], index: moderngl.Buffer | None = None
     ) -> moderngl.VertexArray:
-        """Geometry for this program: buffers with their formats and attributes, and an index."""
+        """Geometry for this program: buffers with their formats and attributes, and an index.
+
+        Attributes that the compiler found unused are skipped.
+        """
         make = cast("Callable[..., moderngl.VertexArray]", self._context.vertex_array)  # pyright: ignore[reportUnknownMemberType]
-        return make(self.program, content, index)
+        return make(self.program, [c for c in content if c[2] in self.program], index)
 
     def cover(self) -> None:
         """Run once for every pixel of the target in use."""
@@ -72,6 +75,12 @@ class Shader:
                 uniform.write(np.ascontiguousarray(value.T, np.float32).tobytes())
             else:
                 uniform.value = value
+
+    def set_rows(self, name: str, rows: NDArray[np.float64]) -> None:
+        """Set an array of vectors, a row (n, 4) each."""
+        uniform = self.program.get(name, None)
+        if isinstance(uniform, moderngl.Uniform):
+            uniform.write(np.ascontiguousarray(rows, np.float32).tobytes())
 
     def use_texture(self, name: str, texture: moderngl.Texture, unit: int) -> None:
         """Bind a texture to a sampler."""

@@ -56,37 +56,71 @@ _SIDES: Mapping[str, Mapping[str, Move]] = {
 
 
 @dataclass(frozen=True, slots=True)
+class CameraStep:
+    """One move of the camera.
+
+    Attributes:
+        move: what the camera does.
+        energy: how far and fast; 1.0 where the prompt does not say.
+        at: index of the phrase that names it.
+    """
+
+    move: Move
+    energy: float
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
 class CameraWish:
     """What a prompt wants of the camera.
 
     Attributes:
-        move: the first move it names; None where it names none.
-        energy: how far and fast; 1.0 where it does not say.
-        others: further, different moves that it names.
+        steps: the moves it names, in order, none twice in a row.
+        refused: whether it wants no moves at all.
+        claimed: indices of the phrases that are verbs of the camera, wanted or not.
     """
 
-    move: Move | None
-    energy: float
-    others: tuple[Move, ...]
+    steps: tuple[CameraStep, ...]
+    refused: bool
+    claimed: frozenset[int]
+
+    @property
+    def move(self) -> Move | None:
+        """The first move; None where the prompt names none."""
+        if self.steps:
+            return self.steps[0].move
+        return Move.STILL if self.refused else None
+
+    @property
+    def energy(self) -> float:
+        """How far and fast the first move goes."""
+        return self.steps[0].energy if self.steps else 1.0
+
+    @property
+    def others(self) -> tuple[Move, ...]:
+        """Further, different moves."""
+        return tuple(dict.fromkeys(step.move for step in self.steps[1:] if step.move is not self.move))
 
 
 def read_camera(sentence: Sentence, seed: int) -> CameraWish:
     """Read the camera's part of a prompt; the seed turns what has no direction."""
-    wanted: list[tuple[Move, int]] = []
+    steps: list[CameraStep] = []
+    claimed: set[int] = set()
     refused = False
     for at, phrase in enumerate(sentence.phrases):
         meaning = phrase.meaning(Kind.MOVE)
-        if meaning is None or not (meaning.grade == "sure" or _about_camera(sentence, at, meaning.value)):
+        if meaning is None or _done_by_subject(sentence, at):
             continue
+        if meaning.grade != "sure" and not _about_camera(sentence, at, meaning.value):
+            continue
+        claimed.add(at)
         if phrase.unwanted:
             refused = refused or meaning.value != "still"
             continue
-        wanted.append((_resolved(sentence, at, meaning.value, seed), at))
-    if not wanted:
-        return CameraWish(Move.STILL if refused else None, 1.0, ())
-    move, at = wanted[0]
-    others = dict.fromkeys(other for other, _ in wanted[1:] if other is not move)
-    return CameraWish(move, _energy(sentence, at), tuple(others))
+        move = _resolved(sentence, at, meaning.value, seed)
+        if not steps or steps[-1].move is not move:
+            steps.append(CameraStep(move, _energy(sentence, at), at))
+    return CameraWish(tuple(steps), refused, frozenset(claimed))
 
 
 def _resolved(sentence: Sentence, at: int, family: str, seed: int) -> Move:
@@ -120,10 +154,24 @@ def _directions(sentence: Sentence, at: int) -> Iterator[str]:
 
 def _loose(sentence: Sentence, low: int, high: int) -> int:
     """How many tokens between two phrases belong to no phrase or to one that is not about the camera."""
-    helping = {Kind.DIRECTION, Kind.TEMPO, Kind.CAMERA, Kind.MOVE, Kind.MODIFIER}
+    helping = {Kind.DIRECTION, Kind.TEMPO, Kind.CAMERA, Kind.MOVE}
     between = sentence.phrases[low + 1 : high]
-    covered = sum(p.last - p.first for p in between if any(m.kind in helping for m in p.meanings))
+    covered = sum(
+        p.last - p.first for p in between if p.describes or any(m.kind in helping for m in p.meanings)
+    )
     return sentence.phrases[high].first - sentence.phrases[low].last - covered
+
+
+def _done_by_subject(sentence: Sentence, at: int) -> bool:
+    """Whether a verb of camera and creature alike has a creature before it: "birds flying over the sea"."""
+    if sentence.phrases[at].meaning(Kind.ACTION) is None:
+        return False
+    for before in reversed(sentence.phrases[:at]):
+        if before.clause != sentence.phrases[at].clause or before.meaning(Kind.CAMERA) is not None:
+            return False
+        if before.meaning(Kind.SUBJECT) is not None and not before.unwanted:
+            return True
+    return False
 
 
 def _about_camera(sentence: Sentence, at: int, family: str) -> bool:

@@ -1,25 +1,18 @@
-"""Tells a caller, in plain words, what a prompt asked for and its plan does not do."""
+"""Tells a caller, in the prompt's language, what it asked for and its plan does not do."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from kirin_video.engines.previs.plan import Move, Setting, TimeOfDay, Weather
+from kirin_video.engines.previs.craft import Craft
+from kirin_video.engines.previs.plan import Beat, Grip, Setting, TimeOfDay, Weather
 from kirin_video.engines.previs.reading.camera import CameraWish
-from kirin_video.engines.previs.reading.lexicon import Kind, Meaning
-from kirin_video.engines.previs.reading.phrases import Sentence
+from kirin_video.engines.previs.reading.framing import FramingWish
+from kirin_video.engines.previs.reading.subjects import Cast
+from kirin_video.engines.previs.reading.wording import Wording
+from kirin_video.engines.previs.reading.world import WorldWish
 
-_MOST_NAMED = 8
-_WORLDS = {
-    Setting.MEADOW: "a meadow",
-    Setting.DESERT: "a desert",
-    Setting.SEA: "the sea",
-    Setting.BEACH: "a beach",
-    Setting.MOUNTAINS: "mountains",
-    Setting.CITY: "a city street",
-    Setting.NIGHT_SKY: "a night sky",
-}
 _CONTAINED = {
     Setting.BEACH: frozenset({Setting.SEA}),
     Setting.SEA: frozenset({Setting.BEACH}),
@@ -30,146 +23,163 @@ _CONTAINED = {
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """What a prompt asked for, in its own words, the chosen one first.
+    """What was read of a prompt.
 
     Attributes:
-        places: every place wanted and how firmly.
-        times: every time of day wanted.
-        weathers: every weather wanted.
-        camera: what is wanted of the camera.
+        world: where and when.
+        framing: how the picture is taken.
+        camera: how the camera moves.
+        cast: who is in it.
+        beats: what comes later.
     """
 
-    places: tuple[tuple[str, Meaning], ...]
-    times: tuple[tuple[str, TimeOfDay], ...]
-    weathers: tuple[tuple[str, Weather], ...]
+    world: WorldWish
+    framing: FramingWish
     camera: CameraWish
+    cast: Cast
+    beats: Sequence[Beat]
 
 
-def notes_on_world(sentence: Sentence, setting: Setting, time: TimeOfDay, wishes: Wishes) -> tuple[str, ...]:
-    """What of the world is drawn otherwise or not at all."""
-    styles, framings = _effects(sentence, "style"), _effects(sentence, "framing")
-    return (
-        *_on_place(sentence, setting, time, wishes),
-        *_on_time(setting, time, wishes),
-        *_on_weather(wishes),
-        *_on_subjects(sentence, setting),
-        *([f"This engine has one look of its own; not imitated: {_quoted(styles)}."] if styles else ()),
-        *([f"Each world frames its own view; not done: {_quoted(framings)}."] if framings else ()),
-    )
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """Writes the notes of one plan.
 
-
-def notes_on_camera(sentence: Sentence, wish: CameraWish) -> tuple[str, ...]:
-    """What of the camera's and the clock's part is not done."""
-    paces = _effects(sentence, "pace")
-    return (
-        *_on_camera(wish),
-        *([f"Time runs at its own pace; not done: {_quoted(paces)}."] if paces else ()),
-    )
-
-
-def _effects(sentence: Sentence, value: str) -> list[str]:
-    return [p.text for p in sentence.phrases if p.says(Kind.EFFECT, value) and not p.unwanted]
-
-
-def _on_place(sentence: Sentence, setting: Setting, time: TimeOfDay, wishes: Wishes) -> Iterator[str]:
-    named = [(text, meaning) for text, meaning in wishes.places if meaning.grade != "hint"]
-    if not named:
-        yield f"No place was named; drew {_WORLDS[setting]}."
-        return
-    text, meaning = named[0]
-    if meaning.grade == "like":
-        yield f'Drew {_WORLDS[setting]}, the nearest world to "{text}".'
-    shown = {setting} | _CONTAINED.get(setting, frozenset())
-    if time is TimeOfDay.NIGHT:
-        shown |= {Setting.NIGHT_SKY}
-    drawn = {phrase.text for phrase in sentence.phrases if phrase.says(Kind.DRAWN, setting)}
-    others = [
-        other for other, meaning in named[1:] if Setting(meaning.value) not in shown and other not in drawn
-    ]
-    if others:
-        yield f"One shot shows one world; drew {_WORLDS[setting]}, not {_quoted(others)}."
-
-
-def _on_time(setting: Setting, time: TimeOfDay, wishes: Wishes) -> Iterator[str]:
-    others = [text for text, wanted in wishes.times if wanted is not time]
-    if not others:
-        return
-    if setting is Setting.NIGHT_SKY and time is TimeOfDay.NIGHT:
-        yield f"A night sky is drawn by night, not {_quoted(others)}."
-    else:
-        yield f"The light stays the same within a shot; drew {time.value}, not {_quoted(others)}."
-
-
-def _on_weather(wishes: Wishes) -> Iterator[str]:
-    if not wishes.weathers:
-        return
-    chosen = wishes.weathers[0][1]
-    # Clouds come with rain, snow and fog anyway.
-    drawn = {chosen, Weather.CLOUDY} if chosen is not Weather.CLEAR else {chosen}
-    others = [text for text, weather in wishes.weathers if weather not in drawn]
-    if others:
-        yield f"One shot has one weather; drew {chosen.value}, not {_quoted(others)}."
-
-
-def _on_camera(wish: CameraWish) -> Iterator[str]:
-    if wish.move and wish.others:
-        others = ", ".join(_spoken(move) for move in wish.others)
-        yield f"The camera makes one move a shot; did {_spoken(wish.move)}, not {others}."
-
-
-def _spoken(move: Move) -> str:
-    """A move in the words of a film set."""
-    return move.value.replace("_", " ")
-
-
-def _on_subjects(sentence: Sentence, setting: Setting) -> Iterator[str]:
-    missing = list(dict.fromkeys(_subjects(sentence, setting)))
-    if missing:
-        named = ", ".join(missing[:_MOST_NAMED]) + (" and more" if len(missing) > _MOST_NAMED else "")
-        yield f"This engine's worlds hold no subjects yet; not drawn: {named}."
-
-
-def _subjects(sentence: Sentence, setting: Setting) -> Iterator[str]:
-    """The noun phrases of things this engine cannot draw there."""
-    phrases = sentence.phrases
-    for at, phrase in enumerate(phrases):
-        if phrase.unwanted or phrase.meaning(Kind.SUBJECT) is None or phrase.says(Kind.DRAWN, setting):
-            continue
-        follows = at + 1 < len(phrases) and phrases[at + 1].first == phrase.last
-        if follows and phrases[at + 1].meaning(Kind.SUBJECT) is not None:
-            continue  # "horse" of "horse cart": told with its cart
-        yield _noun_phrase(sentence, at)
-
-
-def _noun_phrase(sentence: Sentence, at: int) -> str:
-    """A noun with its article, number and adjectives, as the prompt has them."""
-    phrases = sentence.phrases
-    first = at
-    while first > 0 and phrases[first - 1].clause == phrases[at].clause and _leans_on(sentence, first):
-        first -= 1
-    start = sentence.tokens[phrases[first].first].start
-    return sentence.text[start : sentence.tokens[phrases[at].last - 1].end].lstrip("\u7684")
-
-
-def _leans_on(sentence: Sentence, at: int) -> bool:
-    """Whether the phrase before is part of the same noun phrase.
-
-    An adjective that is not in the lexicon counts if an article stands before it.
+    Attributes:
+        wishes: what was read.
+        craft: what can be drawn.
+        wording: the language.
     """
-    before, here = sentence.phrases[at - 1], sentence.phrases[at]
-    if before.meaning(Kind.MODIFIER) is None and before.meaning(Kind.SUBJECT) is None:
-        return False
-    gap = sentence.tokens[before.last : here.first]
-    if not gap:
-        return True
-    unknown = gap[0].form
-    return (
-        len(gap) == 1
-        and before.text in {"a", "an", "the", "two", "three"}
-        and unknown.isascii()
-        and unknown.isalpha()
-    )
 
+    wishes: Wishes
+    craft: Craft
+    wording: Wording
 
-def _quoted(words: tuple[str, ...] | list[str]) -> str:
-    return ", ".join(f'"{word}"' for word in dict.fromkeys(words))
+    def on_world(self) -> tuple[str, ...]:
+        """What of the world is drawn otherwise or not at all."""
+        return (
+            *self._on_place(),
+            *self._on_time(),
+            *self._on_weather(),
+            *self._on_subjects(),
+            *self._on_beats(),
+            *self._on_phenomena(),
+            *self._on_look(),
+        )
+
+    def on_camera(self) -> tuple[str, ...]:
+        """What of the camera's and the clock's part is not done."""
+        return (*self._on_moves(), *self._on_techniques(), *self._on_pace())
+
+    def _drawn(self) -> bool:
+        """Whether anybody is in the picture, to be framed."""
+        return any(subject.kind in self.craft.kinds for subject in self.wishes.cast.subjects)
+
+    def _on_place(self) -> Iterator[str]:
+        world, say = self.wishes.world, self.wording.say
+        named = [place for place in world.places if place.grade != "hint"]
+        drawn = self.wording.name(world.setting)
+        if not named:
+            yield say("no_place", world=drawn)
+            return
+        if named[0].grade == "like":
+            yield say("near_place", world=drawn, asked=self.wording.quoted([named[0].text]))
+        shown = {world.setting} | _CONTAINED.get(world.setting, frozenset())
+        if world.time is TimeOfDay.NIGHT:
+            shown |= {Setting.NIGHT_SKY}
+        lakes = world.setting is Setting.NIGHT_SKY
+        others = [p.text for p in named[1:] if p.world not in shown and not (lakes and p.place == "lake")]
+        if others:
+            yield say("one_world", world=drawn, asked=self.wording.quoted(others))
+
+    def _on_time(self) -> Iterator[str]:
+        world = self.wishes.world
+        others = [text for text, wanted in world.times if wanted is not world.time]
+        if not others:
+            return
+        by_night = world.setting is Setting.NIGHT_SKY and world.time is TimeOfDay.NIGHT
+        yield self.wording.say(
+            "night_sky" if by_night else "one_light",
+            drawn=self.wording.name(world.time),
+            asked=self.wording.quoted(others),
+        )
+
+    def _on_weather(self) -> Iterator[str]:
+        weathers = self.wishes.world.weathers
+        if not weathers:
+            return
+        chosen = weathers[0][1]
+        # Clouds come with rain, snow and fog anyway.
+        drawn = {chosen, Weather.CLOUDY} if chosen is not Weather.CLEAR else {chosen}
+        others = [text for text, weather in weathers if weather not in drawn]
+        if others:
+            yield self.wording.say(
+                "one_weather", drawn=self.wording.name(chosen), asked=self.wording.quoted(others)
+            )
+
+    def _on_subjects(self) -> Iterator[str]:
+        cast, kinds = self.wishes.cast, self.craft.kinds
+        missing = [s.words for s in cast.subjects if s.kind not in kinds and not s.scenery]
+        missing += cast.strangers
+        if missing:
+            yield self.wording.say("subjects", asked=self.wording.listed(missing))
+        for subject in cast.subjects:
+            if subject.asked and subject.kind in kinds:
+                drawn = self.wording.a_kind(subject.kind)
+                yield self.wording.say("stands_in", drawn=drawn, asked=self.wording.quoted([subject.asked]))
+
+    def _on_beats(self) -> Iterator[str]:
+        later = [beat.words for beat in self.wishes.beats if self._left_out(beat)]
+        if later:
+            yield self.wording.say("later", asked=self.wording.quoted(later))
+
+    def _left_out(self, beat: Beat) -> bool:
+        """Whether something of a beat is not shown, for which no other note speaks."""
+        if beat.cut:
+            return True
+        subjects = self.wishes.cast.subjects
+        drawn = [act for act in beat.acts if subjects[act.subject].kind in self.craft.kinds]
+        return bool(beat.acts) and not (self.craft.beats and drawn)
+
+    def _on_phenomena(self) -> Iterator[str]:
+        world = self.wishes.world
+        missing = [word for word, phenomenon in world.happenings if phenomenon not in self.craft.phenomena]
+        if world.season and world.season not in self.craft.seasons and world.weather is not Weather.SNOW:
+            missing.append(self.wording.name(world.season))
+        if missing:
+            yield self.wording.say("undrawn", asked=self.wording.quoted(missing))
+
+    def _on_look(self) -> Iterator[str]:
+        world, framing, craft = self.wishes.world, self.wishes.framing, self.craft
+        if world.styles and world.style not in craft.styles:
+            yield self.wording.say("style", asked=self.wording.quoted(world.styles))
+        framed = self._drawn()
+        undone = [
+            *(framing.size_words if not (craft.sizes and framed) else ()),
+            *(framing.angle_words if not (framing.framing.angle in craft.angles and framed) else ()),
+            *(framing.lens_words if framing.framing.lens not in craft.lenses else ()),
+            *(framing.focus_words if not craft.focus else ()),
+        ]
+        if undone:
+            yield self.wording.say("framing", asked=self.wording.quoted(undone))
+
+    def _on_moves(self) -> Iterator[str]:
+        wish = self.wishes.camera
+        if wish.move and wish.others and not self.craft.moves:
+            others = [self.wording.name(move) for move in wish.others]
+            yield self.wording.say(
+                "one_move", drawn=self.wording.name(wish.move), asked=self.wording.listed(others)
+            )
+
+    def _on_techniques(self) -> Iterator[str]:
+        framing = self.wishes.framing
+        undone = [self.wording.name(t) for t in framing.techniques if t not in self.craft.techniques]
+        if framing.framing.grip is Grip.HANDHELD and not self.craft.handheld:
+            undone.append(self.wording.name(Grip.HANDHELD))
+        if undone:
+            yield self.wording.say("techniques", asked=self.wording.listed(undone))
+
+    def _on_pace(self) -> Iterator[str]:
+        framing = self.wishes.framing
+        undone = [*(framing.paces if framing.pace not in self.craft.paces else ()), *framing.undone]
+        if undone:
+            yield self.wording.say("pace", asked=self.wording.quoted(undone))

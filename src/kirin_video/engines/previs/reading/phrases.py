@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from kirin_video.engines.previs.reading.lexicon import Kind, Lexicon, Meaning, Token, normalised, tokens_of
+from kirin_video.engines.previs.reading.lexicon import ADJECTIVES, Kind, Lexicon, Meaning
+from kirin_video.engines.previs.reading.tokens import Token, normalised, tokens_of
 
-_NOMINAL = frozenset({Kind.PLACE, Kind.TIME, Kind.WEATHER, Kind.SUBJECT})
+_NOMINAL = frozenset({Kind.PLACE, Kind.TIME, Kind.WEATHER, Kind.SUBJECT, Kind.PHENOMENON, Kind.GARMENT})
+_DESCRIBING = frozenset({*ADJECTIVES, Kind.NUMBER, Kind.MEASURE, Kind.DETERMINER})
 _LONGEST_ITEM = 4
 
 
@@ -33,7 +35,15 @@ class Phrase:
 
     def meaning(self, kind: Kind) -> Meaning | None:
         """Its meaning of one kind."""
-        return next((m for m in self.meanings if m.kind is kind), None)
+        for meaning in self.meanings:  # asked thousands of times a prompt
+            if meaning.kind is kind:
+                return meaning
+        return None
+
+    @property
+    def describes(self) -> bool:
+        """Whether it may stand before a noun: an article, a number, an adjective."""
+        return any(m.kind in _DESCRIBING for m in self.meanings)
 
     def says(self, kind: Kind, value: str) -> bool:
         """Whether it means this."""
@@ -72,7 +82,8 @@ def _found(text: str, tokens: Sequence[Token], lexicon: Lexicon) -> list[Phrase]
             clause += tokens[i].form != "\u3001"
             i += 1
             continue
-        for length in range(min(lexicon.longest, len(tokens) - i), 0, -1):
+        most = lexicon.longest.get(tokens[i].form, 0)
+        for length in range(min(most, len(tokens) - i), 0, -1):
             meanings = lexicon.phrases.get(tuple(token.form for token in tokens[i : i + length]))
             if meanings is not None:
                 words = text[tokens[i].start : tokens[i + length - 1].end]
@@ -94,7 +105,7 @@ def _marked(tokens: Sequence[Token], phrases: Sequence[Phrase]) -> list[Phrase]:
             unwanted |= _reached(tokens, phrases, at)
         elif at and phrase.says(Kind.NEGATION, "after") and _joined(tokens, phrases, at):
             unwanted.add(at - 1)
-    return [replace(phrase, unwanted=at in unwanted) for at, phrase in enumerate(phrases)]
+    return [replace(p, unwanted=True) if at in unwanted else p for at, p in enumerate(phrases)]
 
 
 def _joined(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> bool:
@@ -138,7 +149,9 @@ def _reached(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> set
             break
         if phrase.says(Kind.NEGATION, "join") and named and _new_thought(phrases, i):
             break
-        if _stops(phrase, adjacent=phrase.first == here.last) or (named and phrase.text == "\u7684"):
+        if _stops(phrase, adjacent=phrase.first == here.last) or (reached and phrase.text == "\u7684"):
+            break
+        if named and _acts_on(phrase):
             break
         reached.add(i)
         named = named or any(m.kind in _NOMINAL for m in phrase.meanings)
@@ -152,12 +165,18 @@ def _stops(phrase: Phrase, *, adjacent: bool) -> bool:
     return phrase.says(Kind.NEGATION, "place") and not adjacent
 
 
+def _acts_on(phrase: Phrase) -> bool:
+    """Whether a finite verb goes on with the sentence, as in "a man without a hat walks"."""
+    meaning = phrase.meaning(Kind.ACTION)
+    return meaning is not None and not meaning.grade and phrase.meaning(Kind.SUBJECT) is None
+
+
 def _new_thought(phrases: Sequence[Phrase], at: int) -> bool:
     """Whether what follows "and" is something wanted, as in "no rain and a bright sun" or "and sunny"."""
     if phrases[at].text in {"or", "nor", "\u6216", "\u6216\u8005"} or at + 1 >= len(phrases):
         return False
     after = phrases[at + 1]
-    return after.meaning(Kind.MODIFIER) is not None or after.says(Kind.WEATHER, "clear")
+    return after.describes or after.says(Kind.WEATHER, "clear")
 
 
 def _list_goes_on(tokens: Sequence[Token], start: int, *, named: bool) -> bool:

@@ -1,108 +1,96 @@
-"""Reads a prompt, English or Chinese, into a shot plan: rules over a table of words.
+"""Reads a prompt, English or Chinese, into a shot plan: rules over tables of words.
 
-What the prompt leaves open gets a default. No place is a meadow. No time is day, or night where only night
-has what is asked for. No weather is clear. No word about the camera is a gentle push in, because a drawn
-world that stands quite still looks like a photograph. A pan or an orbit without a direction turns as the
-seed says.
+What the prompt leaves open gets a default; `world` tells those of the world. No word about the camera is a
+gentle push in, because a drawn world that stands quite still looks like a photograph. A pan or an orbit
+without a direction turns as the seed says.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from kirin_video.engines.previs.plan import Move, Setting, ShotPlan, TimeOfDay, Weather
+from kirin_video.engines.previs.craft import Craft, this_engine
+from kirin_video.engines.previs.plan import Move, ShotPlan
+from kirin_video.engines.previs.reading.beats import read_beats
 from kirin_video.engines.previs.reading.camera import read_camera
-from kirin_video.engines.previs.reading.lexicon import Kind, Lexicon, Meaning, load_lexicon
-from kirin_video.engines.previs.reading.notes import Wishes, notes_on_camera, notes_on_world
-from kirin_video.engines.previs.reading.phrases import Phrase, take_apart
+from kirin_video.engines.previs.reading.framing import read_framing
+from kirin_video.engines.previs.reading.lexicon import Lexicon, load_lexicon
+from kirin_video.engines.previs.reading.nearest import FirstOf, Nearest, NearestByEnding
+from kirin_video.engines.previs.reading.notes import Notes, Wishes
+from kirin_video.engines.previs.reading.phrases import take_apart
+from kirin_video.engines.previs.reading.subjects import Casters, Walk, cast_subjects
+from kirin_video.engines.previs.reading.wordnet import DEBIAN_FOLDER, NearestByWordNet
+from kirin_video.engines.previs.reading.world import read_world
 
 _UNASKED_ENERGY = 0.6
-_GRADES = ("exact", "like", "hint")
+_CHINESE_SHARE = 0.3
 
 
-def read_plan(text: str, *, seed: int, lexicon: Lexicon | None = None) -> ShotPlan:
+def read_plan(
+    text: str,
+    *,
+    seed: int,
+    lexicon: Lexicon | None = None,
+    craft: Craft | None = None,
+    nearest: Nearest | None = None,
+) -> ShotPlan:
     """Read a prompt.
 
     Args:
         text: the prompt's words, references left out.
         seed: decides what the prompt leaves open about the camera; it never changes what is in the picture.
-        lexicon: the words to read with; None loads those of this package, which takes some milliseconds.
+        lexicon: the words to read with; None loads those of this package, which takes a tenth of a second.
+        craft: what can be drawn; None is what this engine can. All else that is asked for is told.
+        nearest: finds a kind for nouns that no table has; None asks WordNet where the machine has it,
+            and goes by the endings of words.
 
     Returns:
         The plan, with a note for everything that was asked for and is not done.
     """
-    sentence = take_apart(text, lexicon or load_lexicon())
-    wishes = Wishes(
-        places=_places(sentence.phrases),
-        times=_times(sentence.phrases),
-        weathers=_weathers(sentence.phrases),
-        camera=read_camera(sentence, seed),
-    )
-    setting = Setting(wishes.places[0][1].value) if wishes.places else _default_setting(sentence.phrases)
-    time = _time(setting, wishes)
-    camera = wishes.camera
-    camera_notes = notes_on_camera(sentence, camera)
+    words, able = lexicon or load_lexicon(), craft or this_engine()
+    sentence = take_apart(text, words)
+    camera = read_camera(sentence, seed)
+    framing = read_framing(sentence.phrases, camera.claimed)
+    walk = Walk(sentence, words, camera.claimed)
+    walk.run()
+    world = read_world(sentence.phrases, words, walk.verbs)
+    casters = Casters(words, able.kinds, nearest or nearest_on_this_machine(words))
+    cast = cast_subjects(walk, world.setting, casters)
+    beats = read_beats(sentence, camera, cast.beats)
+    language = _language(sentence.text)
+    notes = Notes(Wishes(world, framing, camera, cast, beats), able, words.wordings[language])
+    camera_notes = notes.on_camera()
     return ShotPlan(
-        setting=setting,
-        time=time,
-        weather=wishes.weathers[0][1] if wishes.weathers else _default_weather(sentence.phrases),
+        setting=world.setting,
+        time=world.time,
+        weather=world.weather,
         move=camera.move or Move.PUSH_IN,
         energy=camera.energy if camera.move else _UNASKED_ENERGY,
-        notes=(*notes_on_world(sentence, setting, time, wishes), *camera_notes),
+        notes=(*notes.on_world(), *camera_notes),
         camera_notes=camera_notes,
+        place=world.place,
+        subjects=cast.subjects,
+        phenomena=world.phenomena,
+        season=world.season,
+        mood=world.mood,
+        style=world.style,
+        framing=framing.framing,
+        techniques=framing.techniques,
+        pace=framing.pace,
+        beats=beats,
+        absent=cast.absent,
+        language=language,
     )
 
 
-def _wanted(phrases: Sequence[Phrase], kind: Kind) -> list[tuple[str, Meaning]]:
-    """The wanted phrases of a kind with their meaning, in order."""
-    return [(p.text, m) for p in phrases if not p.unwanted and (m := p.meaning(kind)) is not None]
+def nearest_on_this_machine(lexicon: Lexicon) -> Nearest:
+    """WordNet first, where it is installed, then the endings of words."""
+    by_ending = NearestByEnding(lexicon)
+    try:
+        return FirstOf(NearestByWordNet(DEBIAN_FOLDER, lexicon), by_ending)
+    except OSError:
+        return by_ending
 
 
-def _places(phrases: Sequence[Phrase]) -> tuple[tuple[str, Meaning], ...]:
-    """Places, the chosen one first: what a world is, before what is like it, before what belongs there."""
-    places = _wanted(phrases, Kind.PLACE)
-    named = {meaning.value for _, meaning in places if meaning.grade == "exact"}
-
-    def rank(place: tuple[str, Meaning]) -> tuple[int, bool]:
-        meaning = place[1]
-        # Every beach has its sea and everything may have its stars: the other word says more.
-        vague = (meaning.value == Setting.SEA and Setting.BEACH in named) or (
-            meaning.grade == "hint" and meaning.value == Setting.NIGHT_SKY
-        )
-        return _GRADES.index(meaning.grade), vague
-
-    return tuple(sorted(places, key=rank))
-
-
-def _times(phrases: Sequence[Phrase]) -> tuple[tuple[str, TimeOfDay], ...]:
-    """Times that are said; where none is, those that something implies."""
-    times = _wanted(phrases, Kind.TIME)
-    said = [time for time in times if time[1].grade == "said"] or times[:1]
-    return tuple((text, TimeOfDay(meaning.value)) for text, meaning in said)
-
-
-def _time(setting: Setting, wishes: Wishes) -> TimeOfDay:
-    time = wishes.times[0][1] if wishes.times else TimeOfDay.DAY
-    return TimeOfDay.NIGHT if setting is Setting.NIGHT_SKY and time is TimeOfDay.DAY else time
-
-
-def _weathers(phrases: Sequence[Phrase]) -> tuple[tuple[str, Weather], ...]:
-    """Weathers, the chosen one first: what falls, before fog, before the sky."""
-    heaviness = {Weather.RAIN: 0, Weather.SNOW: 0, Weather.FOG: 1, Weather.CLOUDY: 2, Weather.CLEAR: 2}
-    weathers = [(text, Weather(meaning.value)) for text, meaning in _wanted(phrases, Kind.WEATHER)]
-    return tuple(sorted(weathers, key=lambda weather: heaviness[weather[1]]))
-
-
-def _refused(phrases: Sequence[Phrase], kind: Kind) -> set[str]:
-    return {m.value for p in phrases if p.unwanted and (m := p.meaning(kind)) is not None}
-
-
-def _default_setting(phrases: Sequence[Phrase]) -> Setting:
-    """A meadow, or the next world if the prompt refuses it."""
-    refused = _refused(phrases, Kind.PLACE)
-    return next((setting for setting in Setting if setting not in refused), Setting.MEADOW)
-
-
-def _default_weather(phrases: Sequence[Phrase]) -> Weather:
-    """Clear, or clouds if the prompt refuses the sun."""
-    return Weather.CLOUDY if Weather.CLEAR in _refused(phrases, Kind.WEATHER) else Weather.CLEAR
+def _language(text: str) -> str:
+    """The language most of a prompt is in."""
+    chinese = sum("\u3400" <= character <= "\u9fff" for character in text)
+    return "zh" if chinese > _CHINESE_SHARE * max(len(text), 1) else "en"

@@ -28,7 +28,7 @@ vec3 galaxy(vec3 d) {
 #endif
 
 void main() {
-    float azimuth = (place.x - 0.5) * 6.2831853, elevation = place.y * place.y * 1.5707963;
+    float azimuth = (place.x - 0.5) * 6.2831853, elevation = elevation_of(place.y);
     vec3 d = vec3(sin(azimuth) * cos(elevation), sin(elevation), -cos(azimuth) * cos(elevation));
     vec2 p = d.xz / (d.y + 0.16) * 1.05 / cloud_size;
     p.y *= 1.0 + 1.2 * streaks;
@@ -46,9 +46,18 @@ void main() {
     float low = smoothstep(0.0, 0.34, d.y);
     c = mix(sky_at(d) * 1.03, c, 0.22 + 0.78 * low);
     a *= smoothstep(0.005, 0.10, d.y) * 0.96;
+#ifdef WHOLE
+    vec3 sum = vec3(0.0);
+    a = 0.0;
+#else
     vec3 sum = c * a;
+#endif
 #ifdef GALAXY
+#ifdef WHOLE
+    sum += galaxy(d) * milky_way;
+#else
     sum += galaxy(d) * milky_way * (1.0 - a) * smoothstep(-0.05, 0.3, d.y);
+#endif
 #endif
     pixel = vec4(sqrt(clamp(sum * 0.5, 0.0, 1.0)), a);
 }

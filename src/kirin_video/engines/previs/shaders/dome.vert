@@ -5,7 +5,7 @@ out vec3 ray, gradient;
 
 void main() {
     place = spot;
-    float azimuth = (spot.x - 0.5) * 6.2831853, elevation = spot.y * abs(spot.y) * 1.5707963;
+    float azimuth = (spot.x - 0.5) * 6.2831853, elevation = elevation_of(spot.y);
     ray = vec3(sin(azimuth) * cos(elevation), sin(elevation), -cos(azimuth) * cos(elevation));
     gradient = sky_gradient(ray);
     gl_ClipDistance[0] = 1.0;

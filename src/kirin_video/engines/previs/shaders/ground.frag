@@ -6,6 +6,9 @@ in vec4 sheen;
 uniform sampler2D baked;
 uniform vec4 grain;   // amount, grains a metre, ripple, ripples a metre
 uniform float stretch;
+#ifdef ACTED
+in vec3 shade, stir;
+#endif
 out vec4 pixel;
 
 void main() {
@@ -24,6 +27,16 @@ void main() {
     detail += grain.z * map.a * sin(6.2832 * phase) * near * (0.4 + coarse);
 #endif
     c *= detail;
+#ifdef ACTED
+    // The map holds sun and sky together: what a body takes away is the sun's share of level ground.
+    vec3 sky = sky_light(1.0);
+    vec3 sunless = sky / (sky + sun_color * max(sun.y + 0.08, 0.0) / 1.08);
+    c *= mix(sunless, vec3(1.0), 1.0 - lit_from(shade) * (1.0 - moving_lit(stir)));
+    c *= contact_openness(flat_place);
+#endif
+#ifdef CAUSTICS
+    c *= gathered(vec3(flat_place.x, 0.0, flat_place.y));
+#endif
 #ifdef SHEEN
     c = mix(c, sheen.rgb, sheen.a * (0.45 + 0.75 * coarse));
 #endif

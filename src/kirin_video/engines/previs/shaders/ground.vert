@@ -8,6 +8,10 @@ out vec4 air;
 out vec4 sheen;
 #endif
 
+#ifdef ACTED
+out vec3 shade, stir;
+#endif
+
 void main() {
     vec3 v = position - eye;
     place = place_in;
@@ -18,6 +22,10 @@ void main() {
     float grazing = 1.0 - max(-v.y, 0.0);
     float mirror = wetness * grazing * grazing * grazing;
     sheen = vec4(sky_at(normalize(vec3(v.x, 0.25 - 0.4 * v.y, v.z))), mirror);
+#endif
+#ifdef ACTED
+    shade = shadow_place(position + vec3(0.0, 0.03, 0.0));
+    stir = moving_place(position + vec3(0.0, moving_offset, 0.0));
 #endif
     gl_ClipDistance[0] = position.y - mirror_level;
     gl_Position = view_projection * vec4(position, 1.0);

@@ -1,6 +1,12 @@
 in vec3 world, shade;
 in vec4 paint, air;
 in vec2 facing;
+#ifdef LAMPS
+in vec3 upright;
+#endif
+#ifdef ACTED
+in vec3 stir;
+#endif
 uniform float lamps, roughness;
 #ifdef WET
 uniform sampler2D mirror;
@@ -12,8 +18,19 @@ void main() {
     float lit = max(facing.x, 0.0) * lit_from(shade);
     vec2 q = abs(facing.y) > 0.6 ? world.xz : vec2(world.x + world.z, world.y);
     float grain = 1.0 + roughness * 1.4 * (value_noise(q * 4.3) - 0.5);
-    vec3 light = sun_color * lit + sky_light(facing.y);
-    vec3 c = paint.rgb * (light * grain + paint.a * lamps * 5.0);
+    float open = 1.0;
+#ifdef ACTED
+    lit *= moving_lit(stir);
+    open = mix(1.0, contact_openness(world.xz), max(facing.y, 0.0));
+#endif
+#ifdef CAUSTICS
+    lit *= gathered(world);
+#endif
+    vec3 light = (sun_color * lit + sky_light(facing.y)) * open;
+#ifdef LAMPS
+    light += lamp_light(world, upright) * open;
+#endif
+    vec3 c = paint.rgb * (light * grain + paint.a * lamps * 5.0 * open);
     vec3 shown = tone(mix(c, air.rgb, air.a));
 #ifdef WET
     if (facing.y > 0.9 && world.y < 0.35) {

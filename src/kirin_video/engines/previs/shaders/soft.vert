@@ -17,6 +17,9 @@ void main() {
     p.z += bend * wave * 0.07;
     vec3 albedo = color.rgb * color.rgb;
     float lit = lit_at(p);
+#ifdef ACTED
+    lit *= moving_lit(moving_place(p));
+#endif
     float facing = dot(normal, sun);
     float wrap = max((facing + 0.35) / 1.35, 0.0);
     vec3 v = normalize(p - eye);
@@ -24,6 +27,12 @@ void main() {
     float through = ahead2 * ahead2 * ahead * color.a;
     vec3 light = sun_color * lit * (mix(wrap, abs(facing) * 0.6 + 0.3, color.a * 0.6) + through * 1.6);
     light += sky_light(normal.y);
+#ifdef LAMPS
+    light += lamp_light(p, normal);
+#endif
+#ifdef ACTED
+    light *= contact_openness(p.xz);
+#endif
     vec3 c = albedo * light + albedo * shine * lamps * 3.0;
     float lost = veil(p);
     shaded = tone(mix(c, air_towards(p - eye), lost));

@@ -8,10 +8,14 @@ out vec4 shown;
 
 void main() {
     float elevation = asin(star.y), azimuth = atan(star.x, -star.z);
-    vec2 place = vec2(azimuth / 6.2831853 + 0.5 + drift, sqrt(max(elevation, 0.0) / 1.5707963));
+    vec2 place = vec2(azimuth / 6.2831853 + 0.5 + drift, row_of(elevation));
     float open = 1.0 - textureLod(clouds, place, 0.0).a;
     float twinkle = 0.78 + 0.22 * sin(time * (2.0 + 3.0 * tint.a) + tint.a * 40.0);
+#ifdef WHOLE
+    float low = 1.0;
+#else
     float low = smoothstep(0.0, 0.25, star.y);
+#endif
     shown = vec4(tint.rgb, stars * min(star.w, 1.0) * twinkle * open * open * low);
     gl_PointSize = max(pixel_scale * (1.05 + 1.5 * star.w), 1.3);
     gl_ClipDistance[0] = 1.0;

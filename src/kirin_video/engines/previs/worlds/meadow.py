@@ -9,6 +9,7 @@ from kirin_video.engines.previs.noise import Field, blend, smoothstep, where
 from kirin_video.engines.previs.scenery import Finish, Part, Scene, Sky
 from kirin_video.engines.previs.shapes import rock
 from kirin_video.engines.previs.terrain import Grain, Height, Paint, Rings, map_ground, sample_height
+from kirin_video.engines.previs.worlds.seasons import foliage, tip, turned
 from kirin_video.engines.previs.worlds.site import Place, Site, gather, plant, weathered
 
 _GREENS = (
@@ -17,13 +18,14 @@ _GREENS = (
     np.array([0.50, 0.50, 0.24, 1.0], np.float32),
 )
 _KNOLLS_M, _HILLS_M, _RIDGES_M = 50.0, 350.0, 1600.0
+_LEAVES = ((0.22, 0.36, 0.13), (0.46, 0.55, 0.20))
 _FOREST = np.array([0.20, 0.30, 0.15, 1.0], np.float32)
 
 
 def build(site: Site) -> Scene:
     """Build the meadow."""
     height = _height(site)
-    paint = weathered(_paint(site), site)
+    paint = weathered(turned(_paint(site), site.plan.season), site)
     stage = site.stage(height, 1.35, (0.0, sample_height(height, 0.0, 0.0) + 1.75, -16.0))
     ground = map_ground(
         height,
@@ -87,14 +89,24 @@ def _paint(site: Site) -> Paint:
 
 def _parts(site: Site, height: Height, paint: Paint, eye: tuple[float, float, float]) -> list[Part]:
     rng = site.rng(1)
-    sward = grass.Sward(height_m=0.20 if site.snowy else 0.44, blades=30_000 if site.snowy else 46_000)
-    blades = grass.grow(site.seed, sward, eye, height, paint)
+    sward = grass.Sward(
+        height_m=0.20 if site.snowy else 0.44,
+        blades=30_000 if site.snowy else 46_000,
+        tip=tip(site.plan.season, (0.50, 0.58, 0.22)),
+    )
+    blades = grass.grow(site.seed, sward, eye, height, paint, roam_m=site.roam_m)
     parts = [Part(gather([blades], snowy=site.snowy), Finish.SOFT, casts=False, cell_m=7.0)]
     if not site.snowy:
         kinds = (grass.POPPY, grass.DAISY, grass.BUTTERCUP, grass.CORNFLOWER)
         parts.append(Part(grass.flowers(site.seed + 4, kinds, 900, eye, height), casts=False, cell_m=9.0))
-    near = [trees.broadleaf(site.seed * 7 + k) for k in range(2)]
-    far = [trees.broadleaf(site.seed * 7 + k, detail=0.16) for k in range(4)]
+    season = site.plan.season
+    near = [
+        trees.broadleaf(site.seed * 7 + k, colors=foliage(season, k, _LEAVES, blossoms=True))
+        for k in range(2)
+    ]
+    far = [
+        trees.broadleaf(site.seed * 7 + k, detail=0.16, colors=foliage(season, k, _LEAVES)) for k in range(4)
+    ]
     bushes = [
         trees.bush(site.seed + k, ((0.22, 0.34, 0.13), (0.44, 0.50, 0.20)), detail=0.7) for k in range(3)
     ]

@@ -141,7 +141,9 @@ def _parts(site: Site, height: Height, paint: Paint, eye: tuple[float, float, fl
     snowy = site.snowy
     return [
         Part(
-            gather([grass.grow(site.seed, sward, eye, height, paint)], snowy=snowy), casts=False, cell_m=7.0
+            gather([grass.grow(site.seed, sward, eye, height, paint, roam_m=site.roam_m)], snowy=snowy),
+            casts=False,
+            cell_m=7.0,
         ),
         Part(gather(plant(rng, tall, frame, height, 0.1), snowy=snowy), mirrored=True, cell_m=16.0),
         Part(

@@ -11,9 +11,12 @@ from kirin_video.engines.previs.camera import Stage
 from kirin_video.engines.previs.light import Light, light_for
 from kirin_video.engines.previs.mesh import Mesh, merge
 from kirin_video.engines.previs.noise import Field, Noise
-from kirin_video.engines.previs.plan import ShotPlan, TimeOfDay, Weather
+from kirin_video.engines.previs.plan import Season, Setting, ShotPlan, TimeOfDay, Weather
 from kirin_video.engines.previs.shapes import whitened
 from kirin_video.engines.previs.terrain import Height, Paint, sample_height
+
+_SNOWLESS = {Setting.DESERT, Setting.BEACH, Setting.SEA, Setting.SAVANNA}
+"""Where winter brings no snow unless it is asked for."""
 
 Point = tuple[float, float, float]
 Place = tuple[float, float, float]
@@ -28,16 +31,19 @@ class Site:
         plan: what will be shown.
         seed: what makes this one different.
         aspect: width over height of the picture.
+        roam_m: how far to both sides the camera will go along with somebody.
     """
 
     plan: ShotPlan
     seed: int
     aspect: float
+    roam_m: float = 0.0
 
     @property
     def snowy(self) -> bool:
         """Whether snow lies."""
-        return self.plan.weather is Weather.SNOW
+        winter = self.plan.season is Season.WINTER and self.plan.setting not in _SNOWLESS
+        return winter or self.plan.weather is Weather.SNOW
 
     @property
     def wet(self) -> bool:

@@ -1,0 +1,266 @@
+"""What hands and mouth do over whatever the body does."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+
+import numpy as np
+
+from kirin_video.engines.previs.bodies.person.acts import Hands, Move
+from kirin_video.engines.previs.bodies.person.figure import Arm, Figure
+from kirin_video.engines.previs.bodies.person.frame import SIDES
+from kirin_video.engines.previs.bodies.person.moment import Moment
+from kirin_video.engines.previs.bodies.posing import Floats
+
+_FREE = {Move.STAND, Move.GO, Move.SIT, Move.RIDE, Move.KNEEL}
+"""Moves that leave the hands to do something else."""
+
+
+def use_hands(m: Moment, figure: Figure) -> None:
+    """Let hands and mouth do what the act says."""
+    make = _HANDS.get(m.act.hands)
+    if make is not None and m.act.move in _FREE:
+        make(m, figure)
+
+
+def _at(m: Moment, x: float, y: float, z: float) -> Floats:
+    """A place before the chest at rest, in shares of the height."""
+    return np.array([x, y, z]) * m.height
+
+
+def _reach(m: Moment, side: str, goal: Floats, curl: float = 0.5, wrist: float = 0.0) -> Arm:
+    del m, side
+    return Arm(goal=goal, pole=np.array([-0.35, -0.9, 0.55]), curl=curl, wrist=wrist)
+
+
+def _talking(m: Moment) -> Floats:
+    """A mouth that speaks: syllables in phrases."""
+    t = m.times + 3.0 * m.life.phase
+    phrase = np.clip(np.sin(1.7 * t) * 2.2 + 1.2, 0.0, 1.0)
+    return phrase * np.clip(0.30 + 0.26 * np.sin(17.0 * t) + 0.20 * np.sin(10.3 * t + 1.0), 0.03, 0.8)
+
+
+def _wave(m: Moment, figure: Figure) -> None:
+    w = np.sin(math.tau * m.times / 0.62)
+    figure.arms["r"] = Arm(
+        swing=0.25, out=1.75, turn=-0.15, bend=1.05 + 0.38 * w, wrist=-0.18 * w, curl=0.05, lift=0.08
+    )
+    figure.head.roll = figure.head.roll + 0.06
+    figure.face.open = 0.22
+    figure.face.brows = 0.02
+
+
+def _point(m: Moment, figure: Figure) -> None:
+    figure.arms["r"] = Arm(swing=1.42 + m.life.slow(2, 0.05), out=0.22, bend=0.08, curl=0.5)
+    figure.head.yaw = figure.head.yaw - 0.08
+
+
+def _clap(m: Moment, figure: Figure) -> None:
+    apart = 0.5 + 0.5 * np.cos(math.tau * m.times / 0.40)
+    for side, sign in SIDES.items():
+        z = sign * (0.012 + 0.075 * apart)
+        goal = np.stack([0.175 + 0.0 * z, 0.700 + 0.01 * apart, z], 1) * m.height
+        figure.arms[side] = _reach(m, side, goal, 0.1)
+    figure.face.open = 0.28
+
+
+def _talk(m: Moment, figure: Figure) -> None:
+    t = m.times + m.life.phase * 5.0
+    for side, sign in SIDES.items():
+        busy = np.clip(np.sin(1.1 * t + sign) * 1.5 + 0.6, 0.0, 1.0)
+        goal = (
+            np.stack(
+                [
+                    0.150 + 0.030 * np.sin(2.3 * t + sign),
+                    0.625 + 0.045 * busy + 0.020 * np.sin(4.1 * t + 2.0 * sign),
+                    sign * (0.075 + 0.030 * np.sin(2.9 * t)),
+                ],
+                1,
+            )
+            * m.height
+        )
+        figure.arms[side] = _reach(m, side, goal, 0.25, 0.3)
+    figure.face.open = _talking(m)
+    figure.face.brows = 0.02 * np.clip(np.sin(1.7 * t), 0.0, 1.0)
+    figure.head.pitch = figure.head.pitch + 0.05 * np.sin(3.7 * t)
+
+
+def _sing(m: Moment, figure: Figure) -> None:
+    t = m.times
+    sway = np.sin(math.tau * t / 2.2)
+    figure.shift = figure.shift + np.stack([0.0 * t, 0.0 * t, 0.018 * m.height * sway], 1)
+    figure.back.roll = figure.back.roll + 0.07 * sway
+    figure.head.pitch = figure.head.pitch - 0.12
+    figure.face.open = np.clip(0.42 + 0.30 * np.sin(4.2 * t) + 0.16 * np.sin(7.7 * t), 0.04, 0.95)
+    figure.face.brows = 0.02
+    open_ = 0.5 + 0.5 * np.sin(math.tau * t / 4.4)
+    figure.arms["r"] = _reach(m, "r", _at(m, 0.105, 0.800, 0.030), 1.3)
+    figure.arms["l"] = Arm(
+        swing=0.75 + 0.3 * open_, out=0.45 + 0.5 * open_, bend=0.75 - 0.3 * open_, curl=0.15
+    )
+
+
+def _music(m: Moment, figure: Figure) -> None:
+    """As with a guitar: the left hand at the neck, the right one strums."""
+    t = m.times
+    strum = np.sin(math.tau * t / 0.48)
+    right = np.stack([0.135 + 0.0 * t, 0.585 + 0.026 * strum, 0.045 + 0.012 * strum], 1) * m.height
+    left = (
+        np.stack([0.165 + 0.0 * t, 0.700 + 0.02 * np.sin(1.3 * t), -0.175 + 0.03 * np.sin(1.7 * t)], 1)
+        * m.height
+    )
+    figure.arms["r"], figure.arms["l"] = _reach(m, "r", right, 0.7), _reach(m, "l", left, 1.1)
+    figure.back.roll = figure.back.roll + 0.05 * np.sin(math.tau * t / 1.92)
+    figure.head.pitch = figure.head.pitch + 0.16 + 0.07 * np.sin(math.tau * t / 0.96)
+
+
+def _to_mouth(m: Moment, figure: Figure, period: float, hold: float) -> Floats:
+    """The right hand goes to the mouth and back; how near it is, 0 to 1."""
+    t = (m.times / period + m.life.phase) % 1.0
+    up = np.clip(np.minimum((t - 0.15) / 0.22, (0.15 + 0.22 + hold - t) / 0.22 + 1.0), 0.0, 1.0)
+    up = up * up * (3.0 - 2.0 * up)
+    low, high = _at(m, 0.170, 0.600, 0.050), np.array([0.085, 0.0, 0.030]) * m.height
+    high[1] = float(m.frame.skull[1]) - 0.52 * m.frame.head
+    figure.arms["r"] = _reach(m, "r", low + (high - low) * up[:, None], 1.1, 0.35)
+    figure.arms["l"] = _reach(m, "l", _at(m, 0.155, 0.590, -0.060), 0.7)
+    return up
+
+
+def _eat(m: Moment, figure: Figure) -> None:
+    up = _to_mouth(m, figure, 2.4, 0.10)
+    chew = 0.5 + 0.5 * np.sin(math.tau * 1.7 * m.times)
+    figure.face.open = 0.45 * up + 0.16 * chew * (1.0 - up)
+    figure.head.pitch = figure.head.pitch + 0.16
+
+
+def _drink(m: Moment, figure: Figure) -> None:
+    up = _to_mouth(m, figure, 3.4, 0.24)
+    figure.face.open = 0.14 * up
+    figure.head.pitch = figure.head.pitch - 0.22 * up
+
+
+def _read(m: Moment, figure: Figure) -> None:
+    for side, sign in SIDES.items():
+        figure.arms[side] = _reach(m, side, _at(m, 0.165, 0.680, 0.062 * sign), 0.6, 0.5)
+    figure.head.pitch = figure.head.pitch + 0.36
+    figure.face.look_pitch = 0.25
+    figure.face.look_yaw = 0.20 * np.sin(2.6 * m.times)
+
+
+def _work(m: Moment, figure: Figure) -> None:
+    """Hands busy before the body: cooking, writing, making."""
+    t = m.times
+    for side, sign in SIDES.items():
+        turn = 4.6 * t + (0.0 if sign > 0 else 2.0)
+        size = 0.026 if sign > 0 else 0.010
+        goal = np.stack(
+            [
+                0.180 + size * np.cos(turn),
+                0.570 + 0.012 * np.sin(2.0 * turn),
+                sign * 0.070 + size * np.sin(turn),
+            ],
+            1,
+        )
+        figure.arms[side] = _reach(m, side, goal * m.height, 0.9, 0.2)
+    figure.head.pitch = figure.head.pitch + 0.34
+    figure.back.pitch = figure.back.pitch + 0.08
+    figure.face.look_pitch = 0.22
+
+
+def _hold(m: Moment, figure: Figure) -> None:
+    figure.arms["r"] = _reach(m, "r", _at(m, 0.150, 0.640, 0.060), 1.1, 0.2)
+    figure.arms["l"] = _reach(m, "l", _at(m, 0.140, 0.610, -0.050), 0.9, 0.2)
+
+
+def _carry(m: Moment, figure: Figure) -> None:
+    for side, sign in SIDES.items():
+        figure.arms[side] = _reach(m, side, _at(m, 0.165, 0.590, 0.085 * sign), 0.9, 0.3)
+    figure.back.pitch = figure.back.pitch - 0.08
+
+
+def _throw(m: Moment, figure: Figure) -> None:
+    t = (m.times / 1.7 + m.life.phase) % 1.0
+    swing = np.interp(t, [0.0, 0.30, 0.45, 0.58, 1.0], [0.1, -1.5, 1.9, 0.9, 0.1])
+    lift = np.interp(t, [0.0, 0.30, 0.45, 0.60, 1.0], [0.15, 1.25, 0.9, 0.3, 0.15])
+    figure.arms["r"] = Arm(
+        swing=swing, out=lift, bend=np.interp(t, [0.0, 0.3, 0.45, 1.0], [0.3, 1.5, 0.15, 0.3]), curl=0.9
+    )
+    figure.back.yaw = figure.back.yaw - np.interp(t, [0.0, 0.3, 0.48, 1.0], [0.0, 0.45, -0.4, 0.0])
+
+
+def _hug(m: Moment, figure: Figure) -> None:
+    for side, sign in SIDES.items():
+        figure.arms[side] = _reach(m, side, _at(m, 0.160, 0.700 + 0.02 * sign, -0.010 * sign), 0.6, 0.3)
+    figure.head.roll = figure.head.roll + 0.12
+    figure.face.shut = 1.0 - 0.7 * m.life.blinks
+
+
+def _cry(m: Moment, figure: Figure) -> None:
+    sob = np.abs(np.sin(5.2 * m.times))
+    for side, sign in SIDES.items():
+        goal = np.array([0.080, 0.0, 0.040 * sign]) * m.height
+        goal[1] = float(m.frame.skull[1]) - 0.40 * m.frame.head
+        figure.arms[side] = _reach(m, side, goal, 0.5, 0.4)
+    figure.head.pitch = figure.head.pitch + 0.32 + 0.03 * sob
+    figure.back.pitch = figure.back.pitch + 0.14 + 0.03 * sob
+    figure.face.shut = np.full(len(m.times), 0.9)
+    figure.face.open = 0.15 + 0.15 * sob
+
+
+def _laugh(m: Moment, figure: Figure) -> None:
+    shake = np.sin(14.0 * m.times)
+    bout = np.clip(np.sin(1.5 * m.times) * 1.6 + 0.9, 0.2, 1.0)
+    figure.back.pitch = figure.back.pitch + 0.025 * shake * bout - 0.08
+    figure.head.pitch = figure.head.pitch - 0.14 * bout
+    figure.face.open = bout * (0.55 + 0.15 * shake)
+    figure.face.shut = np.maximum(0.55 * bout, 1.0 - m.life.blinks)
+
+
+def _push(m: Moment, figure: Figure) -> None:
+    for side, sign in SIDES.items():
+        figure.arms[side] = Arm(
+            goal=_at(m, 0.265, 0.720, 0.090 * sign), pole=np.array([-0.2, -0.9, 0.5]), curl=0.05, wrist=-0.9
+        )
+
+
+def _pull(m: Moment, figure: Figure) -> None:
+    back = 0.04 * np.sin(math.tau * m.times / 1.5)
+    for side, sign in SIDES.items():
+        goal = np.stack([0.205 - back, 0.640 + 0.0 * back, 0.040 * sign + 0.0 * back], 1) * m.height
+        figure.arms[side] = _reach(m, side, goal, 1.4)
+    figure.back.pitch = figure.back.pitch - 2.0 * back
+
+
+def _look(m: Moment, figure: Figure) -> None:
+    """A hand shades the eyes."""
+    goal = np.array([0.085, 0.0, 0.040]) * m.height
+    goal[1] = float(m.frame.skull[1]) + 0.10 * m.frame.head
+    figure.arms["r"] = Arm(goal=goal, pole=np.array([0.1, -0.5, 1.0]), curl=0.1, wrist=0.2)
+
+
+def _roar(m: Moment, figure: Figure) -> None:
+    call = m.life.calls
+    figure.face.open = call
+    figure.head.pitch = figure.head.pitch - 0.22 * call
+    figure.back.pitch = figure.back.pitch - 0.08 * call
+    for side in SIDES:
+        figure.arms[side] = Arm(
+            swing=-0.1, out=0.55 + 0.25 * call, bend=0.6 + 0.4 * call, curl=1.4 * call + 0.3
+        )
+
+
+def _lean(m: Moment, figure: Figure) -> None:
+    """Arms crossed."""
+    figure.arms["r"] = _reach(m, "r", _at(m, 0.120, 0.655, -0.045), 0.6, 0.2)
+    figure.arms["l"] = _reach(m, "l", _at(m, 0.140, 0.670, 0.045), 0.6, 0.2)
+    figure.whole.pitch = figure.whole.pitch - 0.06
+
+
+_HANDS: Mapping[Hands, Callable[[Moment, Figure], None]] = {
+    Hands.WAVE: _wave, Hands.POINT: _point, Hands.CLAP: _clap, Hands.TALK: _talk, Hands.SING: _sing,
+    Hands.MUSIC: _music, Hands.EAT: _eat, Hands.DRINK: _drink, Hands.READ: _read, Hands.WORK: _work,
+    Hands.HOLD: _hold, Hands.CARRY: _carry, Hands.THROW: _throw, Hands.HUG: _hug, Hands.CRY: _cry,
+    Hands.LAUGH: _laugh, Hands.PUSH: _push, Hands.PULL: _pull, Hands.LOOK: _look, Hands.ROAR: _roar,
+    Hands.LEAN: _lean,
+}  # fmt: skip

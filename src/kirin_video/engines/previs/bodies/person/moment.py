@@ -1,0 +1,50 @@
+"""What a choreography is made for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kirin_video.engines.previs.bodies.person.acts import Act
+from kirin_video.engines.previs.bodies.person.frame import Frame
+from kirin_video.engines.previs.bodies.person.shape import PersonShape
+from kirin_video.engines.previs.bodies.posing import Floats
+from kirin_video.engines.previs.bodies.quadruped.liveliness import Liveliness
+from kirin_video.engines.previs.bodies.track import Track
+
+
+@dataclass(slots=True)
+class Moment:
+    """What a move is made for.
+
+    Attributes:
+        act: what is done.
+        shape: the proportions.
+        frame: the joints, metres.
+        leg_m: length of a leg.
+        times: (f,), seconds.
+        track: where the person is.
+        root: (f, 3, 4), the person's space in the world; a move may change it.
+        turns: (f,), of the track.
+        life: small movements.
+        speed: metres a second that the act goes at.
+        carried: whether something carries the person.
+        skirted: whether a skirt hangs round the legs.
+    """
+
+    act: Act
+    shape: PersonShape
+    frame: Frame
+    leg_m: float
+    times: Floats
+    track: Track
+    root: Floats
+    turns: Floats
+    life: Liveliness
+    speed: float
+    carried: bool
+    skirted: bool
+
+    @property
+    def height(self) -> float:
+        """Metres."""
+        return self.shape.height_m

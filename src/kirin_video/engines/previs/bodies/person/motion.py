@@ -1,0 +1,67 @@
+"""How a person moves: an action of the plan becomes a figure, and the rig poses its bones."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kirin_video.engines.previs.bodies.body import Skeleton
+from kirin_video.engines.previs.bodies.person.acts import Act, act_of
+from kirin_video.engines.previs.bodies.person.face import Face
+from kirin_video.engines.previs.bodies.person.frame import Frame
+from kirin_video.engines.previs.bodies.person.moment import Moment
+from kirin_video.engines.previs.bodies.person.moves import figure_of
+from kirin_video.engines.previs.bodies.person.rig import Rig
+from kirin_video.engines.previs.bodies.person.shape import PersonShape
+from kirin_video.engines.previs.bodies.posing import Floats, compose, placed, turned
+from kirin_video.engines.previs.bodies.quadruped.liveliness import Liveliness
+from kirin_video.engines.previs.bodies.track import Track
+from kirin_video.engines.previs.plan import Action, Age
+
+_CARRIED_M = 0.25
+"""Higher than this share of a leg above the ground, somebody is carried."""
+_BRISK = {Age.BABY: 0.55, Age.CHILD: 1.0, Age.OLD: 0.72}
+
+
+class PersonMotion:
+    """The motion of one person.
+
+    Args:
+        shape: the proportions.
+        frame: the joints, metres.
+        face: eyes and mouth, metres.
+        skeleton: the bones.
+    """
+
+    def __init__(self, shape: PersonShape, frame: Frame, face: Face, skeleton: Skeleton) -> None:
+        self._shape, self._frame = shape, frame
+        self._skirted = any(bone.name == "skirt0" for bone in skeleton.bones)
+        self._rig = Rig(frame, face, skeleton, shape.stoop)
+        self.leg_m = float(frame.legs["l"][0][1] - 0.3 * frame.legs["l"][2][1])
+
+    def pace(self, action: Action) -> float:
+        """Metres a second; see `Motion`."""
+        act = act_of(action, self._shape)
+        return self._speed(act)
+
+    def _speed(self, act: Act) -> float:
+        if not act.travels:
+            return 0.0
+        own = act.gait.speed(self.leg_m) if act.gait is not None else act.speed * self._frame.neck[1] / 1.45
+        return float(own) * act.haste * _BRISK.get(self._shape.age, 1.0)
+
+    def poses(self, action: Action, track: Track, times: Floats, *, seed: int) -> NDArray[np.float32]:
+        """Bones in the world; see `Motion`."""
+        act = act_of(action, self._shape)
+        places, turns = track.at(times)
+        above = places[:, 1] - track.terrain(places[:, 0], places[:, 2])
+        carried = float(above.mean()) > _CARRIED_M * self.leg_m
+        act = act.when_carried if carried else act.when_afoot
+        root = placed(turned("y", turns), places)
+        moment = Moment(
+            act=act, shape=self._shape, frame=self._frame, leg_m=self.leg_m, times=times, track=track,
+            root=root, turns=turns, life=Liveliness(seed, times), speed=self._speed(act), carried=carried,
+            skirted=self._skirted,
+        )  # fmt: skip
+        figure = figure_of(moment)
+        return compose(moment.root[:, None], self._rig.pose(figure, times)).astype(np.float32)

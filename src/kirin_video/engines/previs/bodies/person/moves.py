@@ -1,0 +1,37 @@
+"""Which choreography a move is, and what hands do over it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from kirin_video.engines.previs.bodies.person import dancing, feats, going, resting
+from kirin_video.engines.previs.bodies.person.acts import Move
+from kirin_video.engines.previs.bodies.person.figure import Figure
+from kirin_video.engines.previs.bodies.person.hands import use_hands
+from kirin_video.engines.previs.bodies.person.moment import Moment
+
+_MOVES: Mapping[Move, Callable[[Moment], Figure]] = {
+    Move.STAND: going.stand,
+    Move.GO: going.go,
+    Move.DANCE: dancing.dance,
+    Move.SPIN: dancing.spin,
+    Move.SIT: resting.sit,
+    Move.RIDE: resting.ride,
+    Move.LIE: resting.lie,
+    Move.KNEEL: resting.kneel,
+    Move.JUMP: feats.jump,
+    Move.SWIM: feats.swim,
+    Move.CRAWL: feats.crawl,
+    Move.FALL: feats.fall,
+    Move.FLY: feats.fly,
+    Move.FLOAT: feats.float_about,
+    Move.GLIDE: feats.glide,
+    Move.FIGHT: feats.fight,
+}
+
+
+def figure_of(m: Moment) -> Figure:
+    """The figure of an act in every frame."""
+    figure = _MOVES[m.act.move](m)
+    use_hands(m, figure)
+    return figure

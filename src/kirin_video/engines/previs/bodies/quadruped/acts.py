@@ -1,0 +1,80 @@
+"""What a quadruped does for every action of a plan."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kirin_video.engines.previs.bodies.quadruped import gait
+from kirin_video.engines.previs.bodies.quadruped.gait import Gait
+from kirin_video.engines.previs.bodies.quadruped.postures import Pose
+from kirin_video.engines.previs.bodies.quadruped.shape import Foot, QuadShape
+from kirin_video.engines.previs.plan import Action
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """An action as a gait or a posture.
+
+    Attributes:
+        gait: how it goes; None where it stays.
+        posture: how trunk and head are held.
+        travels: whether the gait leads anywhere.
+        haste: speed as a share of the gait's usual one.
+        curiosity: how much the head looks about.
+        nodding: how much it feeds.
+        mouth: radians that the mouth opens.
+    """
+
+    gait: Gait | None = None
+    posture: Pose = Pose.STAND
+    travels: bool = True
+    haste: float = 1.0
+    curiosity: float = 1.0
+    nodding: float = 0.0
+    mouth: float = 0.0
+
+
+_ACTS: dict[Action, Act] = {
+    Action.WALK: Act(gait.WALK, curiosity=0.5),
+    Action.SNEAK: Act(gait.SNEAK, Pose.LOW, curiosity=0.3),
+    Action.CRAWL: Act(gait.SNEAK, Pose.LOW, haste=0.8, curiosity=0.2),
+    Action.TROT: Act(gait.TROT, curiosity=0.25),
+    Action.RUN: Act(gait.GALLOP, curiosity=0.1),
+    Action.GALLOP: Act(gait.GALLOP, haste=1.15, curiosity=0.05),
+    Action.JUMP: Act(gait.LEAP, curiosity=0.1),
+    Action.LEAP: Act(gait.LEAP, curiosity=0.1),
+    Action.PLAY: Act(gait.LEAP, travels=False, haste=0.8, curiosity=0.6),
+    Action.CLIMB: Act(gait.WALK, haste=0.7, curiosity=0.3),
+    Action.SWIM: Act(gait.PADDLE, Pose.PROUD, haste=0.8, curiosity=0.3),
+    Action.DANCE: Act(gait.TROT, travels=False, curiosity=0.8),
+    Action.PULL: Act(gait.WALK, Pose.LOW, haste=0.9, curiosity=0.1),
+    Action.PUSH: Act(gait.WALK, Pose.LOW, haste=0.6, curiosity=0.1),
+    Action.CARRY: Act(gait.WALK, curiosity=0.4),
+    Action.FLY: Act(gait.GALLOP, curiosity=0.1),
+    Action.SIT: Act(posture=Pose.SIT),
+    Action.LIE: Act(posture=Pose.LIE, curiosity=0.7),
+    Action.SLEEP: Act(posture=Pose.SLEEP, curiosity=0.0),
+    Action.CROUCH: Act(posture=Pose.LIE, curiosity=0.5),
+    Action.GRAZE: Act(posture=Pose.FEED, curiosity=0.25, nodding=1.0),
+    Action.EAT: Act(posture=Pose.FEED, curiosity=0.2, nodding=1.0),
+    Action.DRINK: Act(posture=Pose.FEED, curiosity=0.1, nodding=0.6),
+    Action.ROAR: Act(posture=Pose.PROUD, curiosity=0.2, mouth=0.62),
+    Action.SPEAK: Act(posture=Pose.STAND, curiosity=0.4, mouth=0.35),
+    Action.SING: Act(posture=Pose.PROUD, curiosity=0.2, mouth=0.5),
+    Action.LOOK: Act(curiosity=1.5),
+}
+
+_HEAVY_STAND = 1.5
+"""Round-footed animals with legs longer than this never gallop."""
+
+
+def act_of(action: Action, shape: QuadShape) -> Act:
+    """What an animal of these proportions does; it stands where it cannot do better."""
+    act = _ACTS.get(action, Act())
+    if act.gait is gait.GALLOP and shape.hops:
+        return Act(gait.BOUND, act.posture, haste=act.haste, curiosity=act.curiosity)
+    if act.gait is gait.WALK and shape.hops and action is Action.WALK:
+        return Act(gait.BOUND, act.posture, haste=0.5, curiosity=act.curiosity)
+    if act.gait is gait.GALLOP and shape.foot is Foot.PILLAR:
+        return Act(gait.AMBLE if shape.stand > _HEAVY_STAND else gait.CANTER, act.posture, curiosity=0.2)
+    return act

@@ -1,0 +1,164 @@
+"""Postures of quadrupeds that stay in place: standing, sitting, lying, feeding."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kirin_video.engines.previs.bodies.posing import about, apply, compose, turned
+from kirin_video.engines.previs.bodies.quadruped.frame import Frame
+from kirin_video.engines.previs.bodies.quadruped.shape import Foot, QuadShape
+
+Vec = NDArray[np.float64]
+
+NECK_SHARE, NAPE_SHARE = 0.75, 0.40
+"""How much of a neck's bend its root and its middle take."""
+
+
+class Pose(StrEnum):
+    """Ways of holding still."""
+
+    STAND = "stand"
+    SIT = "sit"
+    LIE = "lie"
+    SLEEP = "sleep"
+    FEED = "feed"
+    """Head to the ground."""
+    LOW = "low"
+    """Head level with the back, as when it sneaks or pulls."""
+    PROUD = "proud"
+    """Head high, as when it calls."""
+
+
+@dataclass(frozen=True, slots=True)
+class Posture:
+    """How a trunk is held and where the feet are.
+
+    Attributes:
+        crouch: how far the trunk is lowered, as a share of leg length.
+        pitch: radians that the trunk is raised in front, about the shoulders.
+        pelvis: radians that the pelvis is tucked.
+        neck: radians that the neck is raised; negative lowers it.
+        head: radians that the head is raised against the neck.
+        tail: radians that the tail is raised.
+        feet: where the balls of feet are, against their place at rest.
+        cannons: radians that cannon bones are turned against rest, where legs are folded.
+        folded: whether the legs are folded.
+        asleep: whether the eyes are shut.
+    """
+
+    crouch: float = 0.0
+    pitch: float = 0.0
+    pelvis: float = 0.0
+    neck: float = 0.0
+    head: float = 0.0
+    tail: float = 0.0
+    feet: Mapping[str, Vec] = field(default_factory=dict[str, Vec])
+    cannons: Mapping[str, float] = field(default_factory=dict[str, float])
+    folded: bool = False
+    asleep: bool = False
+
+
+def posture_of(pose: Pose, shape: QuadShape, frame: Frame) -> Posture:
+    """How an animal of these proportions holds a pose."""
+    if pose is Pose.SIT:
+        return _sitting(shape, frame)
+    if pose in {Pose.LIE, Pose.SLEEP}:
+        return _lying(shape, frame, asleep=pose is Pose.SLEEP)
+    if pose is Pose.FEED:
+        return _feeding(frame)
+    if pose is Pose.LOW:
+        return Posture(neck=-0.55, head=0.40)
+    if pose is Pose.PROUD:
+        return Posture(neck=0.22, head=0.12)
+    return Posture()
+
+
+def _sitting(s: QuadShape, f: Frame) -> Posture:
+    """The rump on the ground, hocks flat, forelegs upright."""
+    back = float(f.shoulders[0] - f.hips[0])
+    low = s.rump[1] * 0.92
+    pitch = math.asin(min(max((float(f.shoulders[1]) - low) / back, 0.0), 0.92))
+    hips = apply(about(turned("z", np.array(pitch)), f.shoulders), f.hips)
+    feet: dict[str, Vec] = {}
+    cannons: dict[str, float] = {}
+    for name in ("hl", "hr"):
+        rest = f.legs[name]
+        ball_x = float(rest[3][0]) + 0.8 * s.foot_length
+        wide = (1.0 if name[1] == "r" else -1.0) * 0.35 * s.spread
+        feet[name] = np.array([float(hips[0]) + 0.42 * s.stand - ball_x, 0.0, wide])
+        cannons[name] = _flat(rest, -0.16)
+    for name in ("fl", "fr"):
+        feet[name] = np.array([-0.10 * s.stand, 0.0, 0.0])
+    return Posture(
+        pitch=pitch, neck=-0.62 * pitch, head=-0.22 * pitch, tail=-0.75 * pitch - 0.2,
+        feet=feet, cannons=cannons, folded=True,
+    )  # fmt: skip
+
+
+def _lying(s: QuadShape, f: Frame, *, asleep: bool) -> Posture:
+    """On its breast, legs folded below: paws in front like a sphinx, hoofs tucked under."""
+    leg = (float(f.hips[1]) + float(f.shoulders[1])) / 2.0
+    crouch = (leg - max(s.chest[1], s.belly[1]) * 0.93) / leg
+    feet: dict[str, Vec] = {}
+    cannons: dict[str, float] = {}
+    for name in ("hl", "hr", "fl", "fr"):
+        rest = f.legs[name]
+        side = 1.0 if name[1] == "r" else -1.0
+        ball_x = float(rest[3][0]) + 0.8 * s.foot_length
+        if name[0] == "h":
+            feet[name] = np.array([float(f.hips[0]) + 0.40 * s.stand - ball_x, 0.0, side * 0.75 * s.spread])
+            cannons[name] = _flat(rest, -0.10)
+        elif s.foot is Foot.PAW:
+            feet[name] = np.array(
+                [float(f.shoulders[0]) + 0.50 * s.stand - ball_x, 0.0, side * 0.1 * s.spread]
+            )
+            cannons[name] = _flat(rest, -0.03)
+        else:
+            # The knee goes forward, the hoof back under the chest.
+            feet[name] = np.array(
+                [float(f.shoulders[0]) + 0.06 * s.stand - ball_x, 0.0, side * 0.3 * s.spread]
+            )
+            cannons[name] = -_flat(rest, 0.05) + 2.0 * (math.pi / 2.0 - _angle(rest))
+    return Posture(
+        crouch=crouch,
+        neck=-0.55 if asleep else 0.0,
+        head=0.20 if asleep else 0.0,
+        tail=-0.3,
+        feet=feet,
+        cannons=cannons,
+        folded=True,
+        asleep=asleep,
+    )
+
+
+def _angle(rest: Vec) -> float:
+    """The direction of a cannon bone at rest, from fetlock to hock."""
+    up = rest[2] - rest[3]
+    return math.atan2(float(up[1]), float(up[0]))
+
+
+def _flat(rest: Vec, above: float) -> float:
+    """The turn that lays a cannon bone backwards along the ground, ``above`` radians short of level."""
+    return math.pi + above - _angle(rest)
+
+
+def _feeding(f: Frame) -> Posture:
+    """The neck lowered until the nose is at the ground; long legs and short necks bow in front."""
+    bow = 0.06 * float(f.shoulders[1])
+    best, least = Posture(), 1e9
+    for share in np.linspace(0.0, 1.0, 40):
+        down = -2.3 * float(share)
+        turn = about(turned("z", np.array(NECK_SHARE * down)), f.neck_base)
+        turn = compose(turn, about(turned("z", np.array(NAPE_SHARE * down)), f.neck_middle))
+        head = -0.42 * down
+        turn = compose(turn, about(turned("z", np.array(head * 0.5)), f.neck_top))
+        off = abs(float(apply(turn, f.nose)[1]) - bow - 0.05 * float(f.shoulders[1]))
+        if off < least:
+            best, least = Posture(crouch=0.06, neck=down, head=head * 0.5), off
+    return best

@@ -1,0 +1,69 @@
+"""What this engine can draw so far. Reading tells the caller everything a prompt asks for beyond it.
+
+Whoever teaches the engine something new says so here, and the notes about it fall silent.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kirin_video.engines.previs.plan import Angle, Lens, Pace, Phenomenon, Season, Style, Technique
+
+
+@dataclass(frozen=True, slots=True)
+class Craft:
+    """What can be honoured of a plan.
+
+    Attributes:
+        kinds: the bodies that can be put on stage.
+        phenomena: what can happen in the picture.
+        seasons: the seasons whose look the worlds have.
+        styles: the looks that can be imitated.
+        angles: the camera angles that a subject can be seen from.
+        lenses: the glass that can be put on.
+        techniques: what the camera crew can do beside the moves.
+        paces: how time can run.
+        sizes: whether the shot size is framed as asked, where there is a subject to frame.
+        handheld: whether the camera can shake.
+        focus: whether the background can blur.
+        beats: whether what subjects do later in the shot is shown.
+        moves: whether further moves of the camera are made.
+    """
+
+    kinds: frozenset[str] = frozenset()
+    phenomena: frozenset[Phenomenon] = frozenset(
+        {
+            Phenomenon.WIND,
+            Phenomenon.WAVES,
+            Phenomenon.SUN,
+            Phenomenon.SUNRAYS,
+            Phenomenon.CLOUDS,
+            Phenomenon.STARS,
+            Phenomenon.MOON,
+            Phenomenon.AURORA,
+            Phenomenon.NEON,
+        }
+    )
+    seasons: frozenset[Season] = frozenset(Season)
+    styles: frozenset[Style] = frozenset({Style.NATURAL, Style.CINEMATIC, Style.MONOCHROME, Style.NOIR})
+    angles: frozenset[Angle] = frozenset({Angle.EYE_LEVEL})
+    lenses: frozenset[Lens] = frozenset({Lens.NORMAL})
+    techniques: frozenset[Technique] = frozenset({Technique.ZOOM, Technique.FOLLOW, Technique.REVEAL})
+    paces: frozenset[Pace] = frozenset({Pace.REAL})
+    sizes: bool = False
+    handheld: bool = False
+    focus: bool = False
+    beats: bool = False
+    moves: bool = False
+
+
+def this_engine() -> Craft:
+    """What the engine as it is can do."""
+    from kirin_video.engines.previs.bodies.catalogue import catalogue  # noqa: PLC0415  # read when asked
+
+    return Craft(
+        kinds=frozenset(catalogue()),
+        angles=frozenset({Angle.EYE_LEVEL, Angle.LOW, Angle.HIGH, Angle.OVERHEAD, Angle.AERIAL}),
+        sizes=True,
+        beats=True,
+    )

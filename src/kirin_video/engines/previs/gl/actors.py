@@ -1,0 +1,218 @@
+"""Painting what moves by itself: skinned bodies, their shadows and their mirror images."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import moderngl
+import numpy as np
+from numpy.typing import NDArray
+
+from kirin_video.engines.previs.coats import Coat, Pattern
+from kirin_video.engines.previs.gl.lamps import SOURCE, lamp_flags, set_lamps
+from kirin_video.engines.previs.gl.moment import Moment, light_flags, set_light
+from kirin_video.engines.previs.gl.moving import MovingShadows, enclosing_radius
+from kirin_video.engines.previs.gl.programs import Shader
+from kirin_video.engines.previs.gl.shadows import Shadows
+from kirin_video.engines.previs.scenery import MOST_BONES, Actor, Scene
+
+_POSE_BINDING = 0
+_BONES_FLAG = f"MOST_BONES {MOST_BONES}"
+_FLAGS: dict[Pattern, tuple[str, ...]] = {
+    Pattern.PLAIN: (),
+    Pattern.FUR: ("COAT_FURRY",),
+    Pattern.STRIPES: ("COAT_STRIPES", "COAT_FURRY"),
+    Pattern.PATCHES: ("COAT_PATCHES", "COAT_FURRY"),
+    Pattern.CELLS: ("COAT_CELLS",),
+    Pattern.SPOTS: ("COAT_SPOTS", "COAT_FURRY"),
+    Pattern.ROSETTES: ("COAT_ROSETTES", "COAT_FURRY"),
+    Pattern.WOOL: ("COAT_WOOL",),
+    Pattern.HIDE: ("COAT_HIDE",),
+    Pattern.SCALES: ("COAT_SCALES",),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Geometry:
+    """What actors of one shape share: buffers, and where the vertices of each bone lie at rest.
+
+    Attributes:
+        content: buffers with their formats and attributes.
+        index: of the triangles.
+        middles: float32, (b, 4), the middle of every bone's vertices with a last 1, where it has any.
+        radii: float32, (b,), round those middles.
+        owners: which bones those are.
+    """
+
+    content: list[tuple[moderngl.Buffer, str, str]]
+    index: moderngl.Buffer
+    middles: NDArray[np.float32]
+    radii: NDArray[np.float32]
+    owners: NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """An actor ready to be drawn.
+
+    Attributes:
+        actor: the actor.
+        shader: its program.
+        array: its geometry for that program.
+        shape: its geometry for the shadows.
+        pose: its bones in the frame that is drawn.
+        bounds: float32, (f, 2, 3), the box round it in every frame.
+    """
+
+    actor: Actor
+    shader: Shader
+    array: moderngl.VertexArray
+    shape: moderngl.VertexArray
+    pose: moderngl.Buffer
+    bounds: NDArray[np.float32]
+
+
+class ActorPainter:
+    """Draws the actors of a scene.
+
+    Args:
+        context: where it draws.
+        scene: whose actors; there is at least one.
+        shadows: of what stands still.
+        mist_floor_m: the height that mist lies on.
+    """
+
+    def __init__(
+        self, context: moderngl.Context, scene: Scene, shadows: Shadows, mist_floor_m: float
+    ) -> None:
+        self._context, self._scene, self._still = context, scene, shadows
+        self._floor = mist_floor_m
+        self._caster = Shader(context, "actor_caster.vert", "caster.frag", (), (_BONES_FLAG,))
+        self._shaders: dict[Pattern, Shader] = {}
+        self._geometries: dict[int, _Geometry] = {}
+        self._items = [self._load(actor) for actor in scene.actors]
+        self._bounds = _united([item.bounds for item in self._items])
+        discs = sum(a.contacts.shape[1] for a in scene.actors if a.contacts is not None)
+        self.shadows = MovingShadows(context, scene.light.sun, enclosing_radius(self._bounds), discs)
+
+    def _load(self, actor: Actor) -> _Item:
+        if id(actor.mesh) not in self._geometries:
+            self._geometries[id(actor.mesh)] = self._geometry(actor)
+        geometry = self._geometries[id(actor.mesh)]
+        shader = self._shader(actor.coat.pattern)
+        corners = [part for part in geometry.content if part[2] in {"position", "bones", "weights"}]
+        return _Item(
+            actor=actor,
+            shader=shader,
+            array=shader.array(geometry.content, geometry.index),
+            shape=self._caster.array(corners, geometry.index),
+            pose=self._context.buffer(reserve=MOST_BONES * 48),
+            bounds=_bounds(actor.poses, geometry),
+        )
+
+    def _geometry(self, actor: Actor) -> _Geometry:
+        mesh, buffer = actor.mesh, self._context.buffer
+        main = actor.bones[np.arange(len(actor.bones)), actor.weights.argmax(1)]
+        owners = np.unique(main)
+        middles = np.ones((len(owners), 4), np.float32)
+        radii = np.empty(len(owners), np.float32)
+        for row, bone in enumerate(owners):
+            points = mesh.positions[main == bone]
+            middles[row, :3] = (points.min(0) + points.max(0)) / 2.0
+            radii[row] = np.linalg.norm(points - middles[row, :3], axis=1).max()
+        content = [
+            (buffer(mesh.positions.tobytes()), "3f4", "position"),
+            (buffer(mesh.normals.tobytes()), "3f4", "normal"),
+            (buffer(mesh.colors.tobytes()), "4f1", "color"),
+            (buffer(mesh.glow.tobytes()), "1f1", "shine"),
+            (buffer(actor.skin.tobytes()), "4f1", "skin"),
+            (buffer(actor.along.tobytes()), "1f4", "along"),
+            (buffer(actor.bones.tobytes()), "4u1", "bones"),
+            (buffer(actor.weights.tobytes()), "4f1", "weights"),
+        ]
+        return _Geometry(content, buffer(mesh.faces.tobytes()), middles, radii, owners.astype(np.int64))
+
+    def _shader(self, pattern: Pattern) -> Shader:
+        if pattern not in self._shaders:
+            shader = Shader(
+                self._context,
+                "actor.vert",
+                "actor.frag",
+                ("air.glsl", "shade.glsl", SOURCE, "moving.glsl", "coat.glsl"),
+                (
+                    _BONES_FLAG,
+                    *_FLAGS[pattern],
+                    *lamp_flags(self._scene.lamps),
+                    *light_flags(self._scene.light),
+                ),
+            )
+            light = self._scene.light
+            set_light(shader, light, self._floor)
+            shader.set(wind=light.wind, lamps=light.lamps)
+            self._shaders[pattern] = shader
+        return self._shaders[pattern]
+
+    def cast(self, number: int) -> None:
+        """Draw the shadows of a frame, and take up its poses; comes before everything else of the frame."""
+        contacts = [a.contacts[number] for a in self._scene.actors if a.contacts is not None]
+        low, high = self._bounds[number]
+        x, y, z = ((low + high) / 2.0).tolist()
+        matrix = self.shadows.begin((x, y, z), np.concatenate([np.zeros((0, 4)), *contacts]))
+        self._caster.set(light_projection=matrix)
+        for item in self._items:
+            item.pose.write(np.ascontiguousarray(item.actor.poses[number], np.float32).tobytes())
+            if item.actor.casts:
+                item.pose.bind_to_uniform_block(_POSE_BINDING)
+                item.shape.render()
+
+    def draw(self, moment: Moment) -> None:
+        """Draw what is in sight; in a mirror, a moment's mirror level says so."""
+        for shader in self._shaders.values():
+            moment.set(shader)
+            set_lamps(shader, self._scene.lamps, moment.time_s)
+            self._still.bind(shader)
+            self.shadows.bind(shader)
+        context = self._context
+        context.enable(moderngl.CULL_FACE)
+        for item in self._items:
+            if _in_sight(item.bounds[moment.number], moment):
+                _wear(item.shader, item.actor.coat)
+                item.pose.bind_to_uniform_block(_POSE_BINDING)
+                item.array.render()
+        context.disable(moderngl.CULL_FACE)
+
+    def draw_mirrored(self, moment: Moment) -> None:
+        """Draw the mirror images: a mirror turns every face round."""
+        self._context.front_face = "cw"
+        self.draw(moment)
+        self._context.front_face = "ccw"
+
+
+def _wear(shader: Shader, coat: Coat) -> None:
+    origin = np.random.default_rng(coat.seed).uniform(0.0, 40.0, 3)
+    shader.set(
+        coat_color=coat.color,
+        coat_origin=(float(origin[0]), float(origin[1]), float(origin[2])),
+        coat_per_m=coat.per_m,
+        coat_balance=coat.balance,
+    )
+
+
+def _bounds(poses: NDArray[np.float32], geometry: _Geometry) -> NDArray[np.float32]:
+    """Boxes (f, 2, 3) round an actor: a ball for every bone's vertices, the blends between them inside."""
+    middles = np.einsum("fbij,bj->fbi", poses[:, geometry.owners], geometry.middles)
+    around = geometry.radii[None, :, None]
+    return np.stack([(middles - around).min(1), (middles + around).max(1)], 1)
+
+
+def _united(boxes: list[NDArray[np.float32]]) -> NDArray[np.float32]:
+    """The boxes (f, 2, 3) round several, frame by frame."""
+    low, high = np.min([box[:, 0] for box in boxes], axis=0), np.max([box[:, 1] for box in boxes], axis=0)
+    return np.stack([low, high], 1)
+
+
+def _in_sight(box: NDArray[np.float32], moment: Moment) -> bool:
+    """Whether any corner of a box lies on the picture's side of each of its borders."""
+    corners = np.array([[*box[(i, j, k), (0, 1, 2)], 1.0] for i in (0, 1) for j in (0, 1) for k in (0, 1)])
+    x, y, _, w = moment.projection @ corners.T
+    return bool(((x > -w).any() and (x < w).any() and (y > -w).any() and (y < w).any()) and (w > 0.0).any())

@@ -1,0 +1,42 @@
+"""Giving programs the lamps of a scene."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from kirin_video.engines.previs.gl.programs import Shader
+from kirin_video.engines.previs.scenery import Lamp
+
+SOURCE = "lamps.glsl"
+_EVERYWHERE = (-3.0, -2.0)
+"""Cosines that no direction falls below: light all round."""
+
+
+def lamp_flags(lamps: tuple[Lamp, ...]) -> tuple[str, ...]:
+    """What a program that lamps shine on is compiled with; nothing where there are none."""
+    return (f"LAMPS {len(lamps)}",) if lamps else ()
+
+
+def set_lamps(shader: Shader, lamps: tuple[Lamp, ...], time_s: float) -> None:
+    """Give a program the lamps as they shine at a moment."""
+    if not lamps:
+        return
+    place, color, aim = (np.zeros((len(lamps), 4)) for _ in range(3))
+    for k, lamp in enumerate(lamps):
+        ends, full = _EVERYWHERE
+        if lamp.cone_deg is not None:
+            ends, full = (math.cos(math.radians(lamp.cone_deg * share)) for share in (1.0, 0.62))
+        place[k] = (*lamp.at, 1.0 / lamp.reach_m**2)
+        color[k] = (*(c * _flicker(lamp, time_s) for c in lamp.color), ends)
+        aim[k] = (*lamp.aim, full)
+    shader.set_rows("lamp_place", place)
+    shader.set_rows("lamp_color", color)
+    shader.set_rows("lamp_aim", aim)
+
+
+def _flicker(lamp: Lamp, time_s: float) -> float:
+    """How bright a flame is at a moment, around 1."""
+    waves = math.sin(time_s * 11.0) + 0.7 * math.sin(time_s * 17.3 + 1.0) + 0.5 * math.sin(time_s * 5.1 + 2.0)
+    return 1.0 + lamp.flicker * waves / 2.2

@@ -1,0 +1,66 @@
+"""Mood and style as light: how bright and how colourful everything is, in the sky as on the ground."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from kirin_video.engines.previs.light import Light, Rgb
+from kirin_video.engines.previs.plan import Mood, ShotPlan, Style
+from kirin_video.engines.previs.scenery import Scene
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """What a mood does to the light.
+
+    Attributes:
+        exposure: times the light's own.
+        saturation: times the light's own; 0 is black and white.
+        tint: times the key light and the glow round it.
+    """
+
+    exposure: float = 1.0
+    saturation: float = 1.0
+    tint: Rgb = (1.0, 1.0, 1.0)
+
+
+_MOODS = {
+    Mood.JOYFUL: Grade(1.06, 1.12),
+    Mood.COZY: Grade(1.0, 1.04, (1.10, 0.98, 0.82)),
+    Mood.ROMANTIC: Grade(1.03, 1.02, (1.12, 0.95, 0.90)),
+    Mood.DREAMY: Grade(1.10, 0.90, (1.04, 0.99, 1.03)),
+    Mood.EPIC: Grade(0.97, 1.06, (1.12, 1.0, 0.88)),
+    Mood.MELANCHOLIC: Grade(0.92, 0.66, (0.92, 0.98, 1.06)),
+    Mood.LONELY: Grade(0.92, 0.74, (0.92, 0.98, 1.06)),
+    Mood.MYSTERIOUS: Grade(0.86, 0.80, (0.88, 0.98, 1.06)),
+    Mood.TENSE: Grade(0.90, 0.76, (0.94, 1.02, 0.96)),
+    Mood.DARK: Grade(0.76, 0.70, (0.90, 0.97, 1.06)),
+}
+_STYLES = {
+    Style.MONOCHROME: Grade(1.0, 0.0),
+    Style.NOIR: Grade(0.82, 0.0, (1.25, 1.25, 1.25)),
+}
+
+
+def in_mood(scene: Scene, plan: ShotPlan) -> Scene:
+    """The scene in the light of a plan's mood and style."""
+    light, sky = scene.light, scene.sky
+    for grade in (_MOODS.get(plan.mood), _STYLES.get(plan.style)):
+        if grade is not None:
+            light = _graded(light, grade)
+            sky = sky if sky.light is None else replace(sky, light=_graded(sky.light, grade))
+    return replace(scene, light=light, sky=sky)
+
+
+def _graded(light: Light, grade: Grade) -> Light:
+    return replace(
+        light,
+        exposure=light.exposure * grade.exposure,
+        saturation=light.saturation * grade.saturation,
+        sun_color=_times(light.sun_color, grade.tint),
+        glow=_times(light.glow, grade.tint),
+    )
+
+
+def _times(a: Rgb, b: Rgb) -> Rgb:
+    return (a[0] * b[0], a[1] * b[1], a[2] * b[2])

@@ -1,0 +1,125 @@
+"""The words of a camera crew: move, size, angle, lens, grip and the pace of time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Move(StrEnum):
+    """Camera verbs, in the words of a film set."""
+
+    STILL = "still"
+    PAN_LEFT = "pan_left"
+    PAN_RIGHT = "pan_right"
+    TILT_UP = "tilt_up"
+    TILT_DOWN = "tilt_down"
+    PUSH_IN = "push_in"
+    PULL_OUT = "pull_out"
+    ORBIT_LEFT = "orbit_left"
+    ORBIT_RIGHT = "orbit_right"
+    TRACK_LEFT = "track_left"
+    TRACK_RIGHT = "track_right"
+    TRACK_FORWARD = "track_forward"
+    CRANE_UP = "crane_up"
+    CRANE_DOWN = "crane_down"
+
+
+class ShotSize(StrEnum):
+    """How much of the subject fills the picture."""
+
+    EXTREME_CLOSE_UP = "extreme_close_up"
+    """An eye, a hand."""
+    CLOSE_UP = "close_up"
+    """A face."""
+    MEDIUM_CLOSE_UP = "medium_close_up"
+    """Head and shoulders."""
+    MEDIUM = "medium"
+    """To the waist."""
+    FULL = "full"
+    """Head to foot."""
+    WIDE = "wide"
+    """The subject in its surroundings."""
+    EXTREME_WIDE = "extreme_wide"
+    """Surroundings, and the subject somewhere in them."""
+
+
+class Angle(StrEnum):
+    """From where the camera looks at the subject."""
+
+    EYE_LEVEL = "eye_level"
+    LOW = "low"
+    HIGH = "high"
+    OVERHEAD = "overhead"
+    AERIAL = "aerial"
+    FIRST_PERSON = "first_person"
+    OVER_SHOULDER = "over_shoulder"
+    DUTCH = "dutch"
+    SIDE = "side"
+    BEHIND = "behind"
+    FRONT = "front"
+
+
+class Lens(StrEnum):
+    """What glass the picture is taken through."""
+
+    NORMAL = "normal"
+    WIDE = "wide"
+    TELE = "tele"
+    MACRO = "macro"
+    FISHEYE = "fisheye"
+
+
+class Grip(StrEnum):
+    """How the camera is held."""
+
+    STEADY = "steady"
+    HANDHELD = "handheld"
+
+
+class Technique(StrEnum):
+    """Things a crew does that are more than one of the moves."""
+
+    ZOOM = "zoom"
+    """By the lens, the camera stands."""
+    DOLLY_ZOOM = "dolly_zoom"
+    """The camera goes one way and the lens the other; the subject keeps its size."""
+    WHIP = "whip"
+    """So fast that the picture smears."""
+    ROLL = "roll"
+    """About the line of sight."""
+    SPIRAL = "spiral"
+    """Around and up, or around and in."""
+    FOLLOW = "follow"
+    """The camera stays with the first subject as it goes."""
+    REVEAL = "reveal"
+    """Out from behind something."""
+
+
+class Pace(StrEnum):
+    """How time runs."""
+
+    REAL = "real"
+    SLOW_MOTION = "slow_motion"
+    TIME_LAPSE = "time_lapse"
+    REVERSE = "reverse"
+    FREEZE = "freeze"
+
+
+@dataclass(frozen=True, slots=True)
+class Framing:
+    """How the picture is taken, apart from the move.
+
+    Attributes:
+        size: how much of the subject fills the picture; None where the prompt does not say.
+        angle: from where it is seen; None where the prompt does not say.
+        lens: the glass.
+        grip: how the camera is held.
+        shallow_focus: whether only the subject should be sharp.
+    """
+
+    size: ShotSize | None = None
+    angle: Angle | None = None
+    lens: Lens = Lens.NORMAL
+    grip: Grip = Grip.STEADY
+    shallow_focus: bool = False

@@ -1,0 +1,100 @@
+"""Reads how the picture is taken: size, angle, lens, grip, focus, technique and the pace of time."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from kirin_video.engines.previs.plan import Angle, Framing, Grip, Lens, Pace, ShotSize, Technique
+from kirin_video.engines.previs.reading.lexicon import Kind
+from kirin_video.engines.previs.reading.phrases import Phrase
+
+
+@dataclass(frozen=True, slots=True)
+class FramingWish:
+    """How the picture is wanted.
+
+    Attributes:
+        framing: size, angle, lens, grip, focus.
+        techniques: what the crew does beside the move.
+        pace: how time runs.
+        size_words: the prompt's own words for the shot's size.
+        angle_words: for the angle.
+        lens_words: for the lens.
+        focus_words: for the focus.
+        grip_words: for the grip.
+        paces: its words for the pace.
+        undone: its words for what no plan can hold.
+    """
+
+    framing: Framing
+    techniques: tuple[Technique, ...]
+    pace: Pace
+    size_words: tuple[str, ...]
+    angle_words: tuple[str, ...]
+    lens_words: tuple[str, ...]
+    focus_words: tuple[str, ...]
+    grip_words: tuple[str, ...]
+    paces: tuple[str, ...]
+    undone: tuple[str, ...]
+
+
+def read_framing(phrases: Sequence[Phrase], claimed: Collection[int] = ()) -> FramingWish:
+    """Read the framing; where a prompt says two of a sort, the first counts.
+
+    Args:
+        phrases: the prompt's phrases.
+        claimed: indices of those that are verbs of the camera; only such a "follow" is a technique.
+    """
+    size, angle = _first(phrases, Kind.SIZE_OF_SHOT), _first(phrases, Kind.ANGLE)
+    lens, pace = _first(phrases, Kind.LENS), _first(phrases, Kind.PACE)
+    framing = Framing(
+        size=ShotSize(size) if size else None,
+        angle=Angle(angle) if angle else None,
+        lens=Lens(lens) if lens else Lens.NORMAL,
+        grip=Grip.HANDHELD if _first(phrases, Kind.GRIP) else Grip.STEADY,
+        shallow_focus=_first(phrases, Kind.FOCUS) is not None,
+    )
+    return FramingWish(
+        framing=framing,
+        techniques=_techniques(phrases, claimed),
+        pace=Pace(pace) if pace else Pace.REAL,
+        size_words=_words(phrases, Kind.SIZE_OF_SHOT),
+        angle_words=_words(phrases, Kind.ANGLE),
+        lens_words=_words(phrases, Kind.LENS),
+        focus_words=_words(phrases, Kind.FOCUS),
+        grip_words=_words(phrases, Kind.GRIP),
+        paces=_words(phrases, Kind.PACE),
+        undone=_words(phrases, Kind.UNDONE),
+    )
+
+
+def _techniques(phrases: Sequence[Phrase], claimed: Collection[int]) -> tuple[Technique, ...]:
+    said = (
+        Technique(meaning.value)
+        for at, phrase in enumerate(phrases)
+        if not phrase.unwanted
+        and (meaning := phrase.meaning(Kind.TECHNIQUE)) is not None
+        and (meaning.value != Technique.FOLLOW or at in claimed)
+    )
+    return tuple(dict.fromkeys(said))
+
+
+def framing_of(phrases: Sequence[Phrase]) -> Framing | None:
+    """The framing that some phrases alone ask for; None where they do not."""
+    wish = read_framing(phrases)
+    said = (wish.size_words, wish.angle_words, wish.lens_words, wish.focus_words, wish.grip_words)
+    return wish.framing if any(said) else None
+
+
+def _said(phrases: Sequence[Phrase], kind: Kind) -> list[tuple[str, Phrase]]:
+    return [(m.value, p) for p in phrases if not p.unwanted and (m := p.meaning(kind)) is not None]
+
+
+def _first(phrases: Sequence[Phrase], kind: Kind) -> str | None:
+    return next((value for value, _ in _said(phrases, kind)), None)
+
+
+def _words(phrases: Sequence[Phrase], *kinds: Kind) -> tuple[str, ...]:
+    said = [p.text for p in phrases if not p.unwanted and any(p.meaning(kind) for kind in kinds)]
+    return tuple(dict.fromkeys(said))

@@ -1,0 +1,204 @@
+"""From what was read to the plan's subjects: bodies cast, looks settled, the most important first."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from kirin_video.engines.previs.plan import Act, Action, Relation, RelationKind, Setting, SubjectPlan
+from kirin_video.engines.previs.reading.concepts import Concept, cast
+from kirin_video.engines.previs.reading.lexicon import Lexicon
+from kirin_video.engines.previs.reading.nearest import Nearest
+from kirin_video.engines.previs.reading.subjects.abilities import is_motion
+from kirin_video.engines.previs.reading.subjects.looks import colors_of, looks_of, shape_of, wears_of
+from kirin_video.engines.previs.reading.subjects.mention import Deed, Mention
+from kirin_video.engines.previs.reading.subjects.walker import Walk
+
+_A_PAIR = 2
+_A_FEW = 3
+_A_HERD = 7
+_STILL = frozenset({"plant", "nature", "building", "furniture"})
+
+
+@dataclass(frozen=True, slots=True)
+class LaterBeat:
+    """What subjects do from some phrase on.
+
+    Attributes:
+        at: index of the phrase it begins with.
+        cut: whether it is a new shot.
+        acts: what they do.
+    """
+
+    at: int
+    cut: bool
+    acts: tuple[Act, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """Who is in the shot.
+
+    Attributes:
+        subjects: everybody and everything, the most important first.
+        beats: what happens later.
+        absent: what the prompt does not want, in its words.
+        strangers: nouns for which there is no kind at all, in the prompt's words.
+    """
+
+    subjects: tuple[SubjectPlan, ...]
+    beats: tuple[LaterBeat, ...]
+    absent: tuple[str, ...]
+    strangers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Casters:
+    """What is needed to cast subjects.
+
+    Attributes:
+        lexicon: the words.
+        kinds: the bodies that can be drawn.
+        nearest: finds a concept for nouns that no table has.
+    """
+
+    lexicon: Lexicon
+    kinds: Collection[str]
+    nearest: Nearest
+
+
+def cast_subjects(walk: Walk, setting: Setting, casters: Casters) -> Cast:
+    """Cast the subjects that a walk has found.
+
+    Args:
+        walk: a finished walk through the prompt.
+        setting: the world around the subjects.
+        casters: the words and the bodies.
+    """
+    known: list[Mention] = []
+    strangers: list[str] = []
+    for mention in walk.mentions:
+        if not mention.concept:
+            mention.concept = casters.nearest.concept_for(mention.noun) or ""
+            mention.guessed = True
+        if mention.concept in casters.lexicon.concepts:
+            known.append(mention)
+        else:
+            strangers.append(mention.words)
+    return _cast_all(known, walk, setting, casters, tuple(dict.fromkeys(strangers)))
+
+
+def _cast_all(
+    known: Sequence[Mention], walk: Walk, setting: Setting, casters: Casters, strangers: tuple[str, ...]
+) -> Cast:
+    """Put the subjects in order and make their plans."""
+    shown = [_shown(mention, setting, casters.lexicon) for mention in known]
+    ranks = [_rank(at, known, scenery, casters.lexicon) for at, scenery in enumerate(shown)]
+    order = sorted(range(len(known)), key=lambda at: (ranks[at], at))
+    index = {id(known[at]): place for place, at in enumerate(order)}
+    return Cast(
+        subjects=tuple(_subject(known[at], shown[at], index, casters) for at in order),
+        beats=tuple(
+            LaterBeat(at, cut, _acts([known[i] for i in order], index, beat))
+            for beat, (at, cut) in enumerate(walk.marks, start=1)
+        ),
+        absent=tuple(walk.absent),
+        strangers=strangers,
+    )
+
+
+def _rank(at: int, known: Sequence[Mention], scenery: bool, lexicon: Lexicon) -> int:
+    """The smaller, the more important: who acts, then things, then what grows and stands about."""
+    mention = known[at]
+    concept = lexicon.concepts[mention.concept]
+    leading = at == 0 and mention.head
+    if scenery:
+        return 4
+    if concept.living or concept.moving:
+        return 2 if mention.deeds and mention.deeds[0].beat > 0 else 0
+    if concept.family in _STILL:
+        return 1 if leading else 3
+    return 1 if leading else 2
+
+
+def _shown(mention: Mention, setting: Setting, lexicon: Lexicon) -> bool:
+    """Whether the world shows it anyway."""
+    shown = lexicon.shown.get(setting, frozenset())
+    concept = lexicon.concepts[mention.concept]
+    parked = concept.name == "car" and any(text == "parked" for _, _, text in mention.described.words)
+    return concept.name in shown or concept.of in shown or (parked and "parked_car" in shown)
+
+
+def _subject(mention: Mention, scenery: bool, index: Mapping[int, int], casters: Casters) -> SubjectPlan:
+    """The plan of one subject."""
+    lexicon = casters.lexicon
+    casting = cast(mention.concept, lexicon.concepts, casters.kinds)
+    looks = looks_of(mention, casting, lexicon)
+    deeds = [deed for deed in mention.deeds if deed.beat == 0]
+    main = _main(deeds)
+    stands_in = casting.stands_in or mention.guessed or bool(mention.effigy)
+    return SubjectPlan(
+        kind=casting.kind,
+        words=mention.words,
+        count=_count(mention, lexicon.concepts[mention.concept]),
+        counted=mention.described.counted,
+        asked=(mention.effigy or mention.noun) if stands_in else None,
+        gender=looks.gender,
+        age=looks.age,
+        build=looks.build,
+        size=looks.size,
+        colors=colors_of(mention, casting, lexicon),
+        wears=wears_of(mention, casting, lexicon),
+        pattern=looks.pattern,
+        extras=tuple(dict.fromkeys(step.extra for step in casting.path[:-1] if step.extra)),
+        proportions=shape_of(casting),
+        traits=looks.traits,
+        expression=looks.expression,
+        action=main.action if main else Action.IDLE,
+        also=tuple(deed.action for deed in deeds if deed is not main),
+        tempo=main.tempo if main else 1.0,
+        heading=main.heading if main else None,
+        spot=mention.spot,
+        relations=_relations(mention.relations, index),
+        scenery=scenery,
+    )
+
+
+def _count(mention: Mention, concept: Concept) -> int:
+    """How many: the number said, a good one for "horses" or "a herd", or one."""
+    if mention.described.number is not None:
+        number = max(mention.described.number, 2 if mention.plural else 1)
+        return number * concept.count if concept.count == _A_PAIR else number
+    if concept.count > 1:
+        return concept.count
+    if mention.noun.endswith("\u7fa4"):
+        return _A_HERD
+    if not mention.plural:
+        return 1
+    return _A_HERD if concept.family == "plant" else _A_FEW
+
+
+def _main(deeds: Sequence[Deed]) -> Deed | None:
+    """What a body does first of all: the first motion, or whatever it does."""
+    return next((deed for deed in deeds if is_motion(deed.action)), deeds[0] if deeds else None)
+
+
+def _acts(order: Sequence[Mention], index: Mapping[int, int], beat: int) -> tuple[Act, ...]:
+    """What everybody does in a later beat."""
+    return tuple(
+        Act(at, deed.action, deed.heading, deed.tempo, _relations(deed.relations, index))
+        for at, mention in enumerate(order)
+        for deed in mention.deeds
+        if deed.beat == beat
+    )
+
+
+def _relations(
+    told: Sequence[tuple[RelationKind, Mention | None]], index: Mapping[int, int]
+) -> tuple[Relation, ...]:
+    relations = [
+        Relation(kind, None if to is None else index[id(to)])
+        for kind, to in told
+        if to is None or id(to) in index
+    ]
+    return tuple(dict.fromkeys(relations))

@@ -1,0 +1,147 @@
+"""What a verb and its object say of both: riding a horse, holding a cup, chasing a cat."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kirin_video.engines.previs.plan import Action, RelationKind
+from kirin_video.engines.previs.reading.concepts import Concept
+from kirin_video.engines.previs.reading.subjects.mention import Deed, Mention
+
+_RIDDEN = frozenset({Action.RIDE, Action.DRIVE, Action.SAIL, Action.ROW, Action.FLY})
+_STEERING = {"boat": Action.SAIL, "aircraft": Action.FLY, "vehicle": Action.DRIVE}
+TOGETHER = frozenset({Action.FIGHT, Action.DANCE, Action.HUG, Action.KISS, Action.SPEAK})
+_OVER = frozenset({Action.JUMP, Action.FLY, Action.LEAP})
+_IN_HAND = frozenset({Action.HOLD, Action.CARRY, Action.CATCH, Action.EAT})
+_PASSING = frozenset({Action.WALK, Action.RUN, Action.DRIVE, Action.TROT, Action.GALLOP})
+_CROSSED = frozenset({"bridge", "stairs", "pier_thing", "log", "carpet", "plank"})
+_ONTO = frozenset({Action.CLIMB, Action.SIT, Action.LIE, Action.PERCH, Action.LAND})
+_SMALL = frozenset({"thing", "food", "plant", "nature", "insect"})
+_INSTRUMENTS = frozenset({"guitar", "violin", "piano", "drum", "trumpet"})
+_ON_A_STRING = frozenset({"kite", "drone", "paper_plane", "toy_balloon"})
+_READ = frozenset({"book", "phone"})
+
+
+def bind_object(action: Action, actors: Sequence[Mention], to: Mention, concept: Concept, beat: int) -> None:
+    """Say what a verb does to its object.
+
+    Args:
+        action: the verb.
+        actors: who does it.
+        to: whom or what.
+        concept: what the object is.
+        beat: in which beat of the shot.
+    """
+    if not actors and action in _RIDDEN:
+        _let(to, _STEERING.get(concept.family, Action.WALK), beat)
+    for actor in actors:
+        if to is not actor:
+            _bind(action, actor, to, concept, beat)
+
+
+def _bind(action: Action, actor: Mention, to: Mention, concept: Concept, beat: int) -> None:
+    """One actor's share of it: the first reading that fits."""
+    if not (
+        _on_a_string(action, actor, to, concept, beat)
+        or _carried(action, actor, to, concept, beat)
+        or _together(action, actor, to, concept, beat)
+        or _led(action, actor, to, concept, beat)
+    ):
+        _handled(_put_better(action, actor, concept), actor, to, concept)
+
+
+def _on_a_string(action: Action, actor: Mention, to: Mention, concept: Concept, beat: int) -> bool:
+    """A kite is flown from the ground."""
+    if concept.name not in _ON_A_STRING:
+        return False
+    _instead(actor, action, Action.HOLD)
+    to.relate(RelationKind.ABOVE, actor)
+    _let(to, Action.FLY, beat)
+    return True
+
+
+def _carried(action: Action, actor: Mention, to: Mention, concept: Concept, beat: int) -> bool:
+    """What is ridden or driven carries its rider, at its own gait."""
+    carries = action in _RIDDEN and (concept.moving or (concept.living and action is Action.RIDE))
+    if not carries and action is not Action.RIDE:
+        return False
+    actor.relate(RelationKind.RIDING, to)
+    if carries:
+        _let(to, _STEERING.get(concept.family, Action.WALK), beat)
+    return True
+
+
+def _together(action: Action, actor: Mention, to: Mention, concept: Concept, beat: int) -> bool:
+    """It takes two to dance, to fight, to hug."""
+    if action not in TOGETHER or not concept.living:
+        return False
+    actor.relate(RelationKind.WITH, to)
+    _let(to, action, beat)
+    return True
+
+
+def _led(action: Action, actor: Mention, to: Mention, concept: Concept, beat: int) -> bool:
+    """Beasts are led, dogs are walked, things are towed."""
+    if action is Action.WALK and concept.name == "dog":
+        to.relate(RelationKind.BESIDE, actor)
+    elif action is not Action.PULL or concept.name in _INSTRUMENTS:
+        return False
+    elif not concept.living:
+        to.relate(RelationKind.TOWED_BY, actor)
+        return True
+    else:
+        to.relate(RelationKind.FOLLOWING, actor)
+    _let(to, Action.WALK, beat)
+    return True
+
+
+def _put_better(action: Action, actor: Mention, concept: Concept) -> Action:
+    """The verb as its object makes it: playing a guitar is music, looking into a book is reading."""
+    better = action
+    if action in {Action.PLAY, Action.PULL, Action.HOLD} and concept.name in _INSTRUMENTS:
+        better = Action.MUSIC if action is not Action.HOLD else action
+    elif action is Action.LOOK and concept.name in _READ:
+        better = Action.READ
+    _instead(actor, action, better)
+    return better
+
+
+def _handled(action: Action, actor: Mention, to: Mention, concept: Concept) -> None:
+    """Everything else: the actor stands to the object, or has it in his hand, or before him."""
+    side = _side(action, concept)
+    if side is not None:
+        actor.relate(side, to)
+    elif (concept.family in _SMALL and action is not Action.KICK) or (
+        action in _IN_HAND and (concept.young or concept.name == "fish")
+    ):
+        to.relate(RelationKind.HELD_BY, actor)
+    else:
+        to.relate(RelationKind.IN_FRONT_OF, actor)
+
+
+def _side(action: Action, concept: Concept) -> RelationKind | None:
+    """Where the actor of some verbs is."""
+    if action in {Action.LOOK, Action.POINT, Action.SPEAK, Action.ROAR}:
+        return RelationKind.FACING
+    if action in _PASSING:
+        return RelationKind.ON if concept.name in _CROSSED else RelationKind.PAST
+    if action in {Action.EAT, Action.GRAZE} and concept.family == "plant":
+        return RelationKind.FACING
+    if action in _OVER:
+        return RelationKind.OVER
+    if action in _ONTO:
+        return RelationKind.ON
+    return RelationKind.BEHIND if action is Action.PUSH else None
+
+
+def _let(mention: Mention, action: Action, beat: int) -> None:
+    """Let somebody do something who does nothing yet."""
+    if mention.acts(beat) is None:
+        mention.deeds.append(Deed(action, beat))
+
+
+def _instead(actor: Mention, action: Action, other: Action) -> None:
+    """Say better what an actor does."""
+    for deed in actor.deeds:
+        if deed.action is action:
+            deed.action = other

@@ -1,0 +1,193 @@
+"""Reads where and when a shot is and how it should look: place, time, weather, season, mood, style.
+
+What the prompt leaves open gets a default. No place is a meadow. No time is day, or night where only night
+has what is asked for. No weather is clear.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from kirin_video.engines.previs.plan import (
+    Mood,
+    Phenomenon,
+    Place,
+    Season,
+    Setting,
+    Style,
+    TimeOfDay,
+    Weather,
+)
+from kirin_video.engines.previs.reading.lexicon import Kind, Lexicon, Meaning
+from kirin_video.engines.previs.reading.phrases import Phrase
+
+_GRADES = ("exact", "like", "hint")
+_HEAVINESS = {Weather.RAIN: 0, Weather.SNOW: 0, Weather.FOG: 1, Weather.CLOUDY: 2, Weather.CLEAR: 2}
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceWish:
+    """A place that a prompt names or hints at.
+
+    Attributes:
+        place: the place.
+        world: the world that is drawn for it.
+        grade: ``exact`` where that world is the place itself, ``like`` where it is the nearest, ``hint``.
+        text: the prompt's words.
+    """
+
+    place: Place
+    world: Setting
+    grade: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class WorldWish:
+    """What a prompt asks for, in its own words, the chosen one first.
+
+    Attributes:
+        places: every place wanted.
+        times: every time of day wanted.
+        weathers: every weather wanted.
+        setting: the world chosen.
+        time: the time of day chosen.
+        weather: the weather chosen.
+        season: the season, where it says one.
+        happenings: what else happens, with its words.
+        mood: what it should feel like.
+        style: whose hand it should be by.
+        styles: its words for the style.
+    """
+
+    places: tuple[PlaceWish, ...]
+    times: tuple[tuple[str, TimeOfDay], ...]
+    weathers: tuple[tuple[str, Weather], ...]
+    setting: Setting
+    time: TimeOfDay
+    weather: Weather
+    season: Season | None
+    happenings: tuple[tuple[str, Phenomenon], ...]
+    mood: Mood
+    style: Style
+    styles: tuple[str, ...]
+
+    @property
+    def phenomena(self) -> tuple[Phenomenon, ...]:
+        """What happens beside subjects and weather, each once."""
+        return tuple(dict.fromkeys(phenomenon for _, phenomenon in self.happenings))
+
+    @property
+    def place(self) -> Place | None:
+        """The place that was asked for or hinted at."""
+        return self.places[0].place if self.places else None
+
+
+def read_world(phrases: Sequence[Phrase], lexicon: Lexicon, verbs: Collection[int] = ()) -> WorldWish:
+    """Read the world's part of a prompt.
+
+    Args:
+        phrases: the prompt's phrases.
+        lexicon: the words.
+        verbs: indices of those that are verbs of subjects: he who waves makes no waves.
+    """
+    phrases = [phrase for at, phrase in enumerate(phrases) if at not in verbs or _is_place(phrase)]
+    places, times, weathers = _places(phrases, lexicon), _times(phrases), _weathers(phrases)
+    setting = places[0].world if places else _default_setting(phrases, lexicon)
+    seasons, styles = _wanted(phrases, Kind.SEASON), _styles(phrases)
+    moods = _wanted(phrases, Kind.MOOD)
+    return WorldWish(
+        places=places,
+        times=times,
+        weathers=weathers,
+        setting=setting,
+        time=_time(setting, times),
+        weather=weathers[0][1] if weathers else _default_weather(phrases),
+        season=Season(seasons[0][1].value) if seasons else None,
+        happenings=tuple((text, Phenomenon(m.value)) for text, m in _wanted(phrases, Kind.PHENOMENON)),
+        mood=Mood(moods[0][1].value) if moods else Mood.NEUTRAL,
+        style=_style([Style(meaning.value) for _, meaning in styles]),
+        styles=tuple(text for text, meaning in styles if meaning.value != Style.CINEMATIC),
+    )
+
+
+def _wanted(phrases: Sequence[Phrase], kind: Kind) -> list[tuple[str, Meaning]]:
+    """The wanted phrases of a kind with their meaning, in order."""
+    return [(p.text, m) for p in phrases if not p.unwanted and (m := p.meaning(kind)) is not None]
+
+
+def _is_place(phrase: Phrase) -> bool:
+    """Whether it names a place whatever else it is."""
+    return any(m.kind is Kind.PLACE and m.grade != "hint" for m in phrase.meanings)
+
+
+def _places(phrases: Sequence[Phrase], lexicon: Lexicon) -> tuple[PlaceWish, ...]:
+    """Places, the chosen one first: what a world is, before what is like it, before what belongs there."""
+    places = [
+        PlaceWish(Place(m.value), Setting(lexicon.worlds[m.value]), m.grade, text)
+        for text, m in _wanted(phrases, Kind.PLACE)
+    ]
+    named = {place.world for place in places if place.grade == "exact"}
+
+    def rank(place: PlaceWish) -> tuple[int, bool, bool]:
+        # Every beach has its sea and everything may have its stars: the other word says more.
+        vague = (place.world is Setting.SEA and Setting.BEACH in named) or (
+            place.grade == "hint" and place.world is Setting.NIGHT_SKY
+        )
+        return _GRADES.index(place.grade), place.place is Place.SKY, vague
+
+    return tuple(sorted(places, key=rank))
+
+
+def _times(phrases: Sequence[Phrase]) -> tuple[tuple[str, TimeOfDay], ...]:
+    """Times that are said; where none is, those that something implies."""
+    times = _wanted(phrases, Kind.TIME)
+    said = [time for time in times if time[1].grade == "said"] or times[:1]
+    return tuple((text, TimeOfDay(meaning.value)) for text, meaning in said)
+
+
+def _time(setting: Setting, times: Sequence[tuple[str, TimeOfDay]]) -> TimeOfDay:
+    time = times[0][1] if times else TimeOfDay.DAY
+    return TimeOfDay.NIGHT if setting is Setting.NIGHT_SKY and time is TimeOfDay.DAY else time
+
+
+def _weathers(phrases: Sequence[Phrase]) -> tuple[tuple[str, Weather], ...]:
+    """Weathers, the chosen one first: what falls, before fog, before the sky."""
+    weathers = [(text, Weather(meaning.value)) for text, meaning in _wanted(phrases, Kind.WEATHER)]
+    return tuple(sorted(weathers, key=lambda weather: _HEAVINESS[weather[1]]))
+
+
+def _styles(phrases: Sequence[Phrase]) -> list[tuple[str, Meaning]]:
+    """The styles that are said of the picture: a vintage car does not make a vintage film."""
+    found: list[tuple[str, Meaning]] = []
+    for at, phrase in enumerate(phrases):
+        meaning = phrase.meaning(Kind.STYLE)
+        if meaning is None or phrase.unwanted:
+            continue
+        after = phrases[at + 1] if at + 1 < len(phrases) else None
+        of_thing = after is not None and after.first == phrase.last and after.meaning(Kind.SUBJECT)
+        if not (of_thing and meaning.value in {Style.VINTAGE, Style.CYBERPUNK}):
+            found.append((phrase.text, meaning))
+    return found
+
+
+def _style(styles: Sequence[Style]) -> Style:
+    """The first style that is more than "cinematic" or "realistic", which people add to everything."""
+    telling = [style for style in styles if style not in {Style.CINEMATIC, Style.REALISTIC}]
+    return (*telling, *styles, Style.NATURAL)[0]
+
+
+def _refused(phrases: Sequence[Phrase], kind: Kind) -> set[str]:
+    return {m.value for p in phrases if p.unwanted and (m := p.meaning(kind)) is not None}
+
+
+def _default_setting(phrases: Sequence[Phrase], lexicon: Lexicon) -> Setting:
+    """A meadow, or the next world if the prompt refuses it."""
+    refused = {lexicon.worlds[place] for place in _refused(phrases, Kind.PLACE)}
+    return next((setting for setting in Setting if setting not in refused), Setting.MEADOW)
+
+
+def _default_weather(phrases: Sequence[Phrase]) -> Weather:
+    """Clear, or clouds if the prompt refuses the sun."""
+    return Weather.CLOUDY if Weather.CLEAR in _refused(phrases, Kind.WEATHER) else Weather.CLEAR

@@ -1,0 +1,10 @@
+"""Staging: putting a plan's subjects into a world and composing the camera on them.
+
+`footing` knows the ground, `casting` turns subjects into bodies and bodies into actors, `blocking` says where
+everybody is at any time, `framing` where the camera stands; `direct` does it all.
+"""
+
+from kirin_video.engines.previs.staging.direct import Staged, direct, roam_of
+from kirin_video.engines.previs.staging.troupe import troupe_of
+
+__all__ = ["Staged", "direct", "roam_of", "troupe_of"]

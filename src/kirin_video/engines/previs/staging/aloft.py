@@ -1,0 +1,110 @@
+"""Above the ground and in the water: how high somebody is, and what is done where nothing is said."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from kirin_video.engines.previs.bodies.catalogue import Family, Realm
+from kirin_video.engines.previs.bodies.flight import ALOFT
+from kirin_video.engines.previs.bodies.track import Floats
+from kirin_video.engines.previs.plan import Action, RelationKind, Setting, ShotPlan, Spot
+from kirin_video.engines.previs.staging.formation import Spot as Place
+from kirin_video.engines.previs.staging.troupe import Role
+
+Deeds = tuple[tuple[float, Action], ...]
+
+_WET = frozenset({Setting.SEA, Setting.LAKE, Setting.RIVER, Setting.BEACH})
+_AFLOAT = frozenset({Action.SWIM, Action.FLOAT, Action.SAIL, Action.ROW, Action.SURF})
+_RESTS = frozenset({Action.IDLE, Action.STAND})
+_OVERHEAD = frozenset({RelationKind.OVER, RelationKind.ABOVE, RelationKind.THROUGH})
+_FLOCK = 5
+"""So many birds of which nothing is said are in the air."""
+_IN_V = frozenset({"goose", "crane_bird", "swan", "black_swan", "flamingo"})
+_START_S, _RISE_S = 0.5, 2.4
+"""When somebody leaves the ground, and how long it takes to come up or down."""
+_ALIVE = frozenset({Family.BIRD, Family.CREATURE, Family.QUADRUPED})
+
+
+def apt(plan: ShotPlan, role: Role, action: Action) -> Action:
+    """What it does where the plan leaves it open or asks what its place does not let it do."""
+    kind, subject = role.kind, role.subject
+    if action not in _RESTS or kind.family not in _ALIVE:
+        return action
+    if kind.realm is Realm.AFLOAT and plan.setting in _WET:
+        return Action.FLOAT
+    if kind.realm is Realm.WATER:
+        return Action.SWIM
+    if kind.realm is Realm.AIR:
+        return Action.FLY
+    high = subject.spot is Spot.SKY or any(r.kind in _OVERHEAD for r in subject.relations)
+    far_out = plan.setting is Setting.SEA
+    if kind.family is Family.BIRD and (high or far_out or subject.count >= _FLOCK):
+        return Action.FLY
+    return action
+
+
+def is_aloft(role: Role, deeds: Deeds) -> bool:
+    """Whether it is in the air for at least a part of the shot."""
+    return role.kind.realm in {Realm.AIR, Realm.SPACE} or any(action in ALOFT for _, action in deeds)
+
+
+def is_afloat(role: Role, deeds: Deeds) -> bool:
+    """Whether water carries it."""
+    return role.kind.realm in {Realm.AFLOAT, Realm.WATER} or any(action in _AFLOAT for _, action in deeds)
+
+
+def altitude_of(role: Role, deeds: Deeds, times: Floats) -> Floats:
+    """Metres above what carries it, (k,): aloft, coming up or down, or at the surface.
+
+    Args:
+        role: who.
+        deeds: from when on it does what.
+        times: (k,), seconds.
+    """
+    above = np.zeros_like(times)
+    if not is_aloft(role, deeds):
+        return above
+    cruise = _cruise(role)
+    for start, action in deeds:
+        rest = role.kind.realm in {Realm.AIR, Realm.SPACE}
+        goal = cruise if (rest or action in ALOFT) and action is not Action.LAND else 0.0
+        first = start == 0.0
+        from_ = above if not first else np.full_like(times, {Action.TAKE_OFF: 0.0}.get(action, cruise))
+        if first and action not in {Action.TAKE_OFF, Action.LAND}:
+            above = np.full_like(times, goal)
+            continue
+        s = np.clip((times - start - _START_S * first) / _RISE_S, 0.0, 1.0)
+        above = from_ + (goal - from_) * s * s * (3.0 - 2.0 * s)
+    return above
+
+
+def _cruise(role: Role) -> float:
+    """How high it flies: large ones higher; what is asked to be over something, higher still."""
+    height = role.body.height_m
+    if role.kind.family not in _ALIVE:
+        return 1.4 + 1.1 * height
+    asked = float(role.kind.shape.get("cruise", 0.0)) if role.kind.family is Family.CREATURE else 0.0
+    base = asked or 0.6 + 5.5 * height**0.85
+    return base * (1.35 if any(r.kind in _OVERHEAD for r in role.subject.relations) else 1.0)
+
+
+def lift_of(role: Role, deeds: Deeds, which: int) -> float:
+    """How much higher than its neighbours one of a flock flies, metres."""
+    if len(role.bodies) == 1 or not is_aloft(role, deeds) or role.kind.family not in _ALIVE:
+        return 0.0
+    if role.kind.name in _IN_V:
+        return 0.12 * role.body.length_m * math.sin(2.4 * which)
+    return 0.55 * role.body.length_m * math.sin(7.3 * which + 0.5)
+
+
+def flight_places(role: Role, deeds: Deeds) -> tuple[Place, ...] | None:
+    """A V of birds that fly in one; None for all others."""
+    if role.kind.name not in _IN_V or not is_aloft(role, deeds) or len(role.bodies) < 3:  # noqa: PLR2004 -- a V
+        return None
+    step = role.body.length_m
+    return tuple(
+        Place(-0.75 * step * ((k + 1) // 2), 0.95 * step * ((k + 1) // 2) * (-1.0) ** k)
+        for k in range(len(role.bodies))
+    )

@@ -1,0 +1,69 @@
+"""Blocking: where everybody is at any time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from kirin_video.engines.previs.bodies.track import Track
+from kirin_video.engines.previs.staging.aloft import altitude_of
+from kirin_video.engines.previs.staging.formation import extent
+from kirin_video.engines.previs.staging.leading import best_route
+from kirin_video.engines.previs.staging.parts import (
+    Look,
+    Part,
+    Setup,
+    carrier_of,
+    deeds_of,
+    distance_gone,
+    gone_by,
+    parts_along,
+    spots_of,
+)
+from kirin_video.engines.previs.staging.routes import walked
+from kirin_video.engines.previs.staging.supporting import supporting_parts
+from kirin_video.engines.previs.staging.troupe import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Blocking:
+    """Everybody's part, and what the camera needs to know of the leading group.
+
+    Attributes:
+        parts: all bodies.
+        lead: the track of the middle of the leading group.
+        look: the picture it was chosen for: where there is more room, it looks to another side than the
+            world's own view.
+        long_m: how long that group is, along its way.
+        wide_m: how wide, across it.
+        tall_m: how tall.
+    """
+
+    parts: tuple[Part, ...]
+    lead: Track
+    look: Look
+    long_m: float
+    wide_m: float
+    tall_m: float
+
+
+def block(setup: Setup, roles: tuple[Role, ...]) -> Blocking:
+    """Everybody's way through the shot.
+
+    Args:
+        setup: the shot; its look is that of the empty world.
+        roles: everybody on stage, the leading one first.
+    """
+    lead = roles[0]
+    whole = distance_gone(setup.plan, lead, setup.seconds)
+    spots = spots_of(lead, whole, setup.seed)
+    long, wide = extent(spots, lead.body.length_m, lead.body.width_m)
+    route, look = best_route(setup, lead, whole, (long, wide))
+    setup = replace(setup, look=look)
+    gone = gone_by(setup.plan, lead, setup.seconds) - whole / 2.0
+    deeds = deeds_of(setup.plan, lead, setup.seconds)
+    above = altitude_of(lead, deeds, setup.times)
+    track = walked(route, setup.times, gone, carrier_of(lead, deeds, setup.ground), above=above)
+    parts = parts_along(setup, lead, route, gone, spots)
+    for role in roles[1:]:
+        parts += supporting_parts(setup, role, roles, parts, route, gone)
+    return Blocking(tuple(parts), track, look, long, wide, lead.body.height_m)

@@ -1,0 +1,125 @@
+"""The ground as feet meet it: heights of what is drawn, and where there is room to stand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kirin_video.engines.previs.bodies.track import Floats, Terrain
+from kirin_video.engines.previs.scenery import Scene
+from kirin_video.engines.previs.terrain import Ground
+
+_CELL_M = 0.5
+_REACH_M = 80.0
+"""Further from the origin nobody acts."""
+_LOWEST_M, _HIGHEST_M = 0.22, 3.0
+"""Things between these heights above the ground are in the way; lower ones are stepped on."""
+_SHORE_M = 0.06
+"""Land this far above still water counts as dry."""
+
+
+@dataclass(frozen=True, slots=True)
+class Footing:
+    """The ground of a scene.
+
+    Attributes:
+        terrain: heights of the drawn ground.
+        taken: int32, (n + 1, n + 1), how many places of 0.5 metres are taken between the grid's corner and a
+            place: sums over rectangles tell whether there is room. The grid is centred on the origin; rows
+            are z, columns x.
+        water_m: the level of water; None where there is none.
+    """
+
+    terrain: Terrain
+    taken: NDArray[np.int32]
+    water_m: float | None
+
+    def is_free(self, x: Floats, z: Floats, room_m: float) -> NDArray[np.bool_]:
+        """Whether nothing stands within so many metres of places (...,); beyond the grid all is free."""
+        n = len(self.taken) - 1
+        j0, j1 = (np.clip(_cell(x + side * room_m) + (side > 0), 0, n) for side in (-1.0, 1.0))
+        i0, i1 = (np.clip(_cell(z + side * room_m) + (side > 0), 0, n) for side in (-1.0, 1.0))
+        found = self.taken[i1, j1] - self.taken[i0, j1] - self.taken[i1, j0] + self.taken[i0, j0]
+        return found == 0
+
+    def is_dry(self, x: Floats, z: Floats) -> NDArray[np.bool_]:
+        """Whether places (...,) are land."""
+        if self.water_m is None:
+            return np.ones(np.shape(x), bool)
+        return self.terrain(x, z) > self.water_m + _SHORE_M
+
+
+def footing_of(scene: Scene) -> Footing:
+    """The ground of a scene and everything on it that is in the way."""
+    terrain = _polar_terrain(scene.ground) if scene.ground is not None else _pointwise(scene)
+    water = scene.water.level_m if scene.water is not None else None
+    return Footing(terrain, _obstacles(scene, terrain), water)
+
+
+def _cell(metres: Floats) -> NDArray[np.int64]:
+    """The row or column of a coordinate; may lie outside."""
+    return np.floor((np.asarray(metres, float) + _REACH_M) / _CELL_M).astype(np.int64)
+
+
+def _obstacles(scene: Scene, terrain: Terrain) -> NDArray[np.int32]:
+    side = int(2.0 * _REACH_M / _CELL_M)
+    grid = np.zeros((side, side), np.int32)
+    for part in scene.parts:
+        if not part.casts:
+            continue
+        points = part.mesh.positions.astype(np.float64)
+        points = points[(np.abs(points[:, [0, 2]]) < _REACH_M).all(1)]
+        if not len(points):
+            continue
+        above = points[:, 1] - terrain(points[:, 0], points[:, 2])
+        points = points[(above > _LOWEST_M) & (above < _HIGHEST_M)]
+        grid[_cell(points[:, 2]), _cell(points[:, 0])] = 1
+    return np.pad(grid.cumsum(0).cumsum(1), ((1, 0), (1, 0))).astype(np.int32)
+
+
+def _pointwise(scene: Scene) -> Terrain:
+    """The stage's ground, one point after the other."""
+
+    def terrain(x: Floats, z: Floats) -> Floats:
+        x, z = np.broadcast_arrays(np.asarray(x, float), np.asarray(z, float))
+        heights = [
+            scene.ground_height(a, b) for a, b in zip(x.ravel().tolist(), z.ravel().tolist(), strict=True)
+        ]
+        return np.array(heights, float).reshape(x.shape)
+
+    return terrain
+
+
+def _polar_terrain(ground: Ground) -> Terrain:
+    """Heights between the vertices that are drawn, which are not all points of the map."""
+    rows = _drawn(len(ground.radii), ground.stride)
+    columns = _drawn(len(ground.angles), ground.stride)
+    radii, angles = np.log(ground.radii[rows].astype(float)), ground.angles[columns].astype(float)
+    height = ground.height[np.ix_(rows, columns)].astype(float)
+
+    def terrain(x: Floats, z: Floats) -> Floats:
+        dx, dz = np.asarray(x, float) - ground.center[0], np.asarray(z, float) - ground.center[1]
+        turn = (np.arctan2(dx, -dz) - angles[0]) % (2.0 * np.pi) + angles[0]
+        far = np.log(np.maximum(np.hypot(dx, dz), 1e-6))
+        i, u = _between(radii, far)
+        j, v = _between(angles, turn)
+        near = height[i, j] * (1.0 - v) + height[i, j + 1] * v
+        away = height[i + 1, j] * (1.0 - v) + height[i + 1, j + 1] * v
+        return near * (1.0 - u) + away * u
+
+    return terrain
+
+
+def _drawn(count: int, stride: int) -> NDArray[np.int64]:
+    """The rows or columns of a map that become vertices, as `gl.land` picks them."""
+    picks = np.arange(0, count, stride)
+    return picks if picks[-1] == count - 1 else np.append(picks, count - 1)
+
+
+def _between(known: Floats, at: Floats) -> tuple[NDArray[np.int64], Floats]:
+    """The interval that values fall into and their share of it, clipped to its ends."""
+    k = np.clip(np.searchsorted(known, at) - 1, 0, len(known) - 2)
+    share = (at - known[k]) / (known[k + 1] - known[k])
+    return k, np.clip(share, 0.0, 1.0)

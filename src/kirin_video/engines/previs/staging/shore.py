@@ -1,0 +1,54 @@
+"""Going to the water: who swims or floats is looked at from near the water."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+import numpy as np
+
+from kirin_video.engines.previs.camera import Stage
+from kirin_video.engines.previs.staging.footing import Footing
+
+_FURTHEST_M = 70.0
+_STEP_M = 1.0
+_YAWS = (0.0, 0.25, -0.25, 0.5, -0.5, 0.8, -0.8)
+
+
+def beside_water(stage: Stage, ground: Footing, far_m: float, room_m: float) -> Stage:
+    """The stage moved ahead until there is water where the subject will be, so far away.
+
+    Args:
+        stage: the world's own view.
+        ground: where water is.
+        far_m: how far from the camera the subject should be.
+        room_m: how much water it needs to both sides.
+    """
+    if ground.water_m is None:
+        return stage
+    eye, target = np.array(stage.eye), np.array(stage.target)
+    yaw = math.atan2(target[0] - eye[0], eye[2] - target[2])
+    best: tuple[float, float, float] | None = None
+    for off in _YAWS:
+        sin, cos = math.sin(yaw + off), math.cos(yaw + off)
+        ahead = np.arange(0.0, _FURTHEST_M, _STEP_M)
+        aside = np.linspace(-room_m, room_m, 7)[:, None]
+        depth = ahead + far_m
+        x = eye[0] + sin * depth + cos * aside
+        z = eye[2] - cos * depth + sin * aside
+        wet = np.flatnonzero((~ground.is_dry(x, z)).all(0))
+        if len(wet):
+            cost = float(ahead[wet[0]]) + 6.0 * abs(off)
+            if best is None or cost < best[0]:
+                best = cost, off, float(ahead[wet[0]])
+    if best is None or (best[1] == 0.0 and best[2] == 0.0):
+        return stage
+    way = np.array([math.sin(yaw + best[1]), 0.0, -math.cos(yaw + best[1])])
+    level = float(np.hypot(target[0] - eye[0], target[2] - eye[2]))
+    moved = eye + way * best[2]
+    aim = moved + way * level
+    return replace(
+        stage,
+        eye=(float(moved[0]), float(eye[1]), float(moved[2])),
+        target=(float(aim[0]), float(target[1]), float(aim[2])),
+    )

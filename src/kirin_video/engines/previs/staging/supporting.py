@@ -1,0 +1,174 @@
+"""Supporting subjects: by the side of the leading one, after it, on it, or near it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from kirin_video.engines.previs.bodies.catalogue import Realm
+from kirin_video.engines.previs.bodies.track import Floats, Track
+from kirin_video.engines.previs.plan import RelationKind
+from kirin_video.engines.previs.plan import Spot as Where
+from kirin_video.engines.previs.staging.formation import Spot, extent
+from kirin_video.engines.previs.staging.parts import (
+    Part,
+    Setup,
+    deeds_of,
+    distance_gone,
+    gone_by,
+    parts_along,
+    seed_of,
+    spots_of,
+)
+from kirin_video.engines.previs.staging.routes import Route, line
+from kirin_video.engines.previs.staging.troupe import MOUNTED, Role
+
+_AFTER = {RelationKind.CHASING: 1.15, RelationKind.FOLLOWING: 1.0, RelationKind.TOWED_BY: 0.9}
+"""How far behind it keeps, as a share of what two bodies need."""
+_TRIES = 28
+
+
+def supporting_parts(  # noqa: PLR0913, PLR0917 -- one group among others
+    setup: Setup, role: Role, roles: Sequence[Role], parts: Sequence[Part], route: Route, gone: Floats
+) -> list[Part]:
+    """The parts of a subject that does not lead.
+
+    Args:
+        setup: the shot.
+        role: whose.
+        roles: everybody, the leading one first.
+        parts: those who have their place already.
+        route: the leading one's.
+        gone: how far along it the leading one is at every tick of the clock.
+    """
+    relation, other, reverse = _related(role, roles)
+    mates = [p for p in parts if p.role.number == other]
+    if mates and relation in MOUNTED and not reverse:
+        return [_mounted(setup, role, k, mates[k % len(mates)]) for k in range(len(role.bodies))]
+    spots = spots_of(role, distance_gone(setup.plan, role, setup.seconds), setup.seed)
+    shift = _shift(setup, role, roles, parts, spots, relation, reverse=reverse)
+    if shift is None:
+        return _standing_by(setup, role, relation, parts, spots)
+    moved = tuple(replace(s, ahead=s.ahead + shift[0], aside=s.aside + shift[1]) for s in spots)
+    return parts_along(setup, role, route, gone, moved)
+
+
+def _related(role: Role, roles: Sequence[Role]) -> tuple[RelationKind | None, int | None, bool]:
+    """How a subject stands to another on stage; the last is true where the plan tells it of the other."""
+    known = {r.number for r in roles}
+    for relation in role.subject.relations:
+        if relation.to in known:
+            return relation.kind, relation.to, False
+    for other in roles:
+        for relation in other.subject.relations:
+            if relation.to == role.number:
+                return relation.kind, other.number, True
+    return None, None, False
+
+
+def _shift(  # noqa: PLR0913, PLR0917 -- two groups and how they stand to each other
+    setup: Setup,
+    role: Role,
+    roles: Sequence[Role],
+    parts: Sequence[Part],
+    spots: tuple[Spot, ...],
+    relation: RelationKind | None,
+    *,
+    reverse: bool,
+) -> tuple[float, float] | None:
+    """Metres ahead of the leading group and to its right; None for a place of its own."""
+    lead, body = roles[0], role.body
+    leaders = spots_of(lead, distance_gone(setup.plan, lead, setup.seconds), setup.seed)
+    lead_long, lead_wide = extent(leaders, lead.body.length_m, lead.body.width_m)
+    long, wide = extent(spots, body.length_m, body.width_m)
+    ahead = 0.5 * (lead_long + long) * 1.12 + 0.35 * body.length_m
+    if relation is not None and relation in _AFTER:
+        return (ahead if reverse else -ahead) * _AFTER[relation], 0.0
+    if relation is RelationKind.AWAY_FROM:
+        return (-ahead if reverse else ahead) * 1.15, 0.0
+    both_go = min(distance_gone(setup.plan, r, setup.seconds) / r.body.length_m for r in (lead, role)) > 1.0
+    if not both_go:
+        return None
+    aside = 0.5 * (lead_wide + wide) * 1.15 + 0.30 * (lead.body.length_m + body.length_m)
+    nth = len({p.role.number for p in parts})
+    return 0.10 * ahead, aside * (1.0 if nth % 2 else -1.0) * ((nth + 1) // 2)
+
+
+def _mounted(setup: Setup, role: Role, which: int, mount: Part) -> Part:
+    """On another's back, or on its top where it has no saddle: it goes where the other carries it."""
+    body, times = mount.role.bodies[mount.which], setup.times
+    bone, point = body.anchors.get("saddle") or body.anchors.get("top") or (0, (0.0, body.height_m, 0.0))
+    poses = body.motion.poses(mount.deeds[0][1], mount.track, times, seed=mount.seed)[:, bone]
+    at = poses[:, :, :3].astype(np.float64) @ np.array(point) + poses[:, :, 3]
+    above = at[:, 1] - mount.track.terrain(at[:, 0], at[:, 2])
+    _, turns = mount.track.at(times)
+    track = Track(times, np.stack([at[:, 0], above, at[:, 2]], 1), turns, mount.track.terrain)
+    return Part(role, which, track, deeds_of(setup.plan, role, setup.seconds), seed_of(setup, role, which))
+
+
+def _standing_by(
+    setup: Setup, role: Role, relation: RelationKind | None, parts: Sequence[Part], spots: tuple[Spot, ...]
+) -> list[Part]:
+    """Near the others, where there is room, on a short route of its own."""
+    middle = parts[0].track.at(np.array([0.5 * setup.seconds]))[0][0]
+    place, sign = _free_place(setup, role, relation, parts, spots, middle)
+    turn = setup.look.turn(-0.8 * sign if sign else 0.8, -0.5)
+    if relation in {RelationKind.FACING, RelationKind.TOWARDS}:
+        turn = math.atan2(-(middle[2] - place[1]), middle[0] - place[0])
+    gone = gone_by(setup.plan, role, setup.seconds)
+    whole = distance_gone(setup.plan, role, setup.seconds)
+    return parts_along(setup, role, line(place, turn, whole), gone - 0.5 * whole, spots)
+
+
+def _free_place(  # noqa: PLR0913, PLR0917 -- one group among others
+    setup: Setup,
+    role: Role,
+    relation: RelationKind | None,
+    parts: Sequence[Part],
+    spots: tuple[Spot, ...],
+    middle: Floats,
+) -> tuple[tuple[float, float], float]:
+    """X and z of a free place beside the leading group, and on which side of it, -1 is left."""
+    look, ground = setup.look, setup.ground
+    long, wide = extent(spots, role.body.length_m, role.body.width_m)
+    taken = [
+        (float(x), float(z), part.role.body.length_m)
+        for part in parts
+        for x, _, z in part.track.at(np.linspace(0.0, setup.seconds, 4))[0]
+    ]
+    ahead, right = look.seen(float(middle[0]), float(middle[2]))
+    step = 0.5 * (parts[0].role.body.length_m + long) * 1.25 + 0.2 * wide
+    depth, sides = _wish(role, relation, step)
+    on_land = role.kind.realm in {Realm.LAND, Realm.ROAD}
+    best: tuple[float, tuple[float, float], float] | None = None
+    for k in range(_TRIES):
+        sign = sides[k % len(sides)]
+        reach = step * (1.0 + 0.30 * (k // len(sides)))
+        x, z = look.place(max(ahead + depth + 0.12 * reach * (k % 3), 1.0), right + sign * reach)
+        gap = min(math.hypot(x - a, z - b) - 0.6 * (size + long) for a, b, size in taken)
+        spot = np.array([x]), np.array([z])
+        cost = 0.05 * k + max(-gap, 0.0) + 2.0 * (not ground.is_free(*spot, 0.5 * long)[0])
+        cost += 3.0 * (on_land and not ground.is_dry(*spot)[0])
+        if best is None or cost < best[0]:
+            best = cost, (x, z), sign
+    assert best is not None
+    return best[1], best[2]
+
+
+def _wish(role: Role, relation: RelationKind | None, step: float) -> tuple[float, tuple[float, ...]]:
+    """How much further away it should stand, and on which sides to look for room."""
+    depths = {Where.FOREGROUND: -0.8, Where.BACKGROUND: 2.2, Where.DISTANCE: 8.0}
+    where = role.subject.spot
+    depth = step * (depths.get(where, 0.25) if where is not None else 0.25)
+    if relation is RelationKind.BEHIND:
+        return 1.3 * step, (0.0, 0.3, -0.3)
+    if relation is RelationKind.IN_FRONT_OF:
+        return -1.1 * step, (0.3, -0.3, 0.0)
+    if relation is RelationKind.LEFT_OF or where is Where.LEFT:
+        return depth, (-1.0,)
+    if relation is RelationKind.RIGHT_OF or where is Where.RIGHT:
+        return depth, (1.0,)
+    return depth, (1.0, -1.0)

@@ -1,0 +1,239 @@
+"""Under water: sand with dancing light, rocks, corals and weeds, blue distance."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kirin_video.engines.previs.light import Light, direction
+from kirin_video.engines.previs.mesh import Mesh, merge
+from kirin_video.engines.previs.noise import Field, blend, smoothstep
+from kirin_video.engines.previs.plan import TimeOfDay, Weather
+from kirin_video.engines.previs.scenery import Finish, Part, Scene, Sky
+from kirin_video.engines.previs.shapes import Color, as_mesh, blob, rock, tube
+from kirin_video.engines.previs.terrain import Grain, Height, Paint, Rings, map_ground, sample_height
+from kirin_video.engines.previs.worlds.land import far_off
+from kirin_video.engines.previs.worlds.site import Place, Site, plant
+
+_SAND = np.array([0.80, 0.74, 0.58, 0.8], np.float32)
+_SILT = np.array([0.52, 0.55, 0.44, 0.9], np.float32)
+_WATERS = {
+    TimeOfDay.DAWN: ((0.08, 0.30, 0.36), (0.30, 0.52, 0.50), 0.75),
+    TimeOfDay.DAY: ((0.022, 0.21, 0.36), (0.20, 0.56, 0.66), 1.0),
+    TimeOfDay.DUSK: ((0.06, 0.16, 0.27), (0.46, 0.36, 0.34), 0.62),
+    TimeOfDay.NIGHT: ((0.012, 0.050, 0.105), (0.05, 0.13, 0.21), 0.32),
+}
+"""The water ahead, the water towards the surface, and how much light comes down."""
+
+
+def build(site: Site) -> Scene:
+    """Build the sea floor."""
+    height = _height(site)
+    stage = site.stage(height, 1.5, (0.0, sample_height(height, 0.0, 0.0) + 2.2, -14.0))
+    return Scene(
+        stage=stage,
+        light=_light(site),
+        sky=Sky(site.seed),
+        weather=Weather.CLEAR,
+        seed=site.seed,
+        ground=map_ground(
+            height,
+            _paint(site),
+            center=(0.0, 0.0),
+            rings=Rings(columns=1024, rows=384, farthest_m=260.0, bands=((3.0, 30.0, 0.6),)),
+            grain=Grain(amount=0.25, scale=9.0, ripple=0.16, ripple_per_m=2.0),
+        ),
+        parts=tuple(_parts(site, height)),
+        roughness=0.3,
+        shadow_radius_m=26.0,
+        shadow_center=(0.0, -13.0),
+    )
+
+
+def _light(site: Site) -> Light:
+    ahead, above, level = _WATERS[site.plan.time]
+    dull = 1.0 if site.plan.weather in {Weather.CLEAR, Weather.CLOUDY} else 0.7
+    return Light(
+        sun=direction(-24.0 * site.side(3), 62.0),
+        sun_color=(1.05 * level * dull, 1.75 * level * dull, 1.70 * level * dull),
+        horizon=ahead, horizon_away=ahead, zenith=above, glow=(0.25 * level, 0.42 * level, 0.42 * level),
+        bounce=(ahead[0] * 0.9, ahead[1] * 0.85, ahead[2] * 0.7), disc=0.0, disc_radius_rad=0.02,
+        haze_per_m=0.036, mist_per_m=0.0, mist_height_m=5.0, cover=0.0, cloud_lit=above, cloud_shade=ahead,
+        stars=0.0, lamps=0.6 if site.dark else 0.2, exposure=1.0, saturation=1.08, wind=1.5,
+        caustics=0.85 * dull,
+    )  # fmt: skip
+
+
+def _height(site: Site) -> Height:
+    noise = site.noise(1)
+
+    def height(x: Field, z: Field) -> Field:
+        r = np.hypot(x, z)
+        dunes = noise.fbm(x / 11.0, z / 7.0, 3) * 0.65 * smoothstep(1.5, 9.0, r)
+        reef = (
+            np.maximum(noise.fbm(x / 26.0 + 4.0, z / 26.0, 4) + 0.06, 0.0) * 9.0 * smoothstep(12.0, 40.0, r)
+        )
+        return (dunes + reef + 0.02 * np.clip(r - 20.0, 0.0, 80.0)).astype(np.float32)
+
+    return height
+
+
+def _paint(site: Site) -> Paint:
+    noise = site.noise(3)
+
+    def paint(x: Field, z: Field, _y: Field, steep: Field) -> Field:
+        sand = (
+            np.broadcast_to(_SAND, (*x.shape, 4)) * (1.0 + 0.16 * noise.fbm(x / 1.8, z / 1.8, 4))[..., None]
+        )
+        return blend(sand, np.broadcast_to(_SILT, sand.shape), smoothstep(0.05, 0.22, steep) * 0.8)
+
+    return paint
+
+
+def _parts(site: Site, height: Height) -> list[Part]:
+    rng = site.rng(1)
+    side = site.side(0)
+
+    def around(
+        count: int, reach: tuple[float, float], size: tuple[float, float], free: float = 1.6
+    ) -> list[Place]:
+        places: list[Place] = []
+        while len(places) < count:
+            turn, r = float(rng.uniform(-0.95, 0.95)), far_off(rng, reach)
+            x, z = np.sin(turn) * r, -np.cos(turn) * r
+            if abs(x) > free:
+                places.append((float(x), float(z), float(rng.uniform(*size))))
+        return places
+
+    weeds = [_kelp(site.seed + k) for k in range(4)]
+    grass = [_sea_grass(site.seed + 9 + k) for k in range(3)]
+    corals = [
+        _branching(site.seed + k, color)
+        for k, color in enumerate(((0.86, 0.36, 0.30), (0.90, 0.62, 0.30), (0.70, 0.40, 0.62)))
+    ]
+    brains = [
+        _brain(site.seed + k, color)
+        for k, color in enumerate(((0.80, 0.62, 0.44), (0.56, 0.62, 0.40), (0.78, 0.48, 0.50)))
+    ]
+    stones = [rock(rng, (1.1, 0.8, 0.9), (0.40, 0.44, 0.42)) for _ in range(4)]
+    heap: list[Place] = [
+        (side * 4.6, -9.0, 1.5),
+        (side * 6.4, -10.4, 2.0),
+        (-side * 6.6, -14.0, 2.2),
+        (side * 3.4, -8.2, 0.6),
+        *around(12, (12.0, 45.0), (0.8, 2.6), 3.0),
+    ]
+    bed: list[Place] = [
+        (side * 3.6, -7.0, 1.0),
+        (side * 5.2, -7.6, 1.1),
+        (-side * 3.8, -8.6, 0.9),
+        *around(20, (6.0, 28.0), (0.6, 1.3), 2.2),
+    ]
+    return [
+        Part(merge(plant(rng, stones, heap, height, 0.25)), Finish.HARD, cell_m=12.0),
+        Part(merge(plant(rng, corals, bed, height)), cell_m=10.0),
+        Part(
+            merge(plant(rng, brains, around(18, (5.0, 26.0), (0.5, 1.2), 2.0), height, 0.1)),
+            Finish.HARD,
+            cell_m=10.0,
+        ),
+        Part(merge(plant(rng, weeds, around(34, (9.0, 42.0), (0.8, 1.5), 3.4), height)), cell_m=12.0),
+        Part(
+            merge(plant(rng, grass, around(70, (2.8, 26.0), (0.6, 1.2), 1.0), height)),
+            casts=False,
+            cell_m=8.0,
+        ),
+    ]
+
+
+def _kelp(seed: int) -> Mesh:
+    """A few long ribbons that sway."""
+    rng = np.random.default_rng(seed)
+    return merge(
+        [_ribbon(rng, 9, float(rng.uniform(2.2, 4.6)), 0.10, (0.30, 0.40, 0.16), 0.35) for _ in range(5)]
+    )
+
+
+def _sea_grass(seed: int) -> Mesh:
+    rng = np.random.default_rng(seed)
+    return merge(
+        [_ribbon(rng, 4, float(rng.uniform(0.35, 0.8)), 0.022, (0.26, 0.46, 0.22), 0.22) for _ in range(16)]
+    )
+
+
+def _ribbon(  # noqa: PLR0913, PLR0917 -- shape and look
+    rng: np.random.Generator, steps: int, tall: float, wide: float, color: Color, spread: float
+) -> Mesh:
+    t = np.linspace(0.0, 1.0, steps + 1)
+    foot = rng.normal(size=2) * spread
+    lean, turn = rng.normal(size=2) * 0.18 * tall, rng.uniform(0.0, 6.28)
+    wave = 0.06 * tall * np.sin(t * 7.0 + rng.uniform(0.0, 6.28))
+    spine = np.stack(
+        [foot[0] + lean[0] * t**2 + wave, tall * t - 0.1, foot[1] + lean[1] * t**2 + wave * 0.5], 1
+    )
+    side = np.array([np.cos(turn), 0.0, np.sin(turn)])
+    half = wide * np.sin(np.pi * np.clip(0.12 + 0.86 * t, 0.0, 1.0)) ** 0.5
+    points = np.concatenate([spine - side * half[:, None], spine + side * half[:, None]])
+    i, n = np.arange(steps), steps + 1
+    faces = np.concatenate([np.stack([i, i + n, i + 1], 1), np.stack([i + 1, i + n, i + n + 1], 1)])
+    tone = np.array(color) * rng.uniform(0.8, 1.2) * (0.65 + 0.55 * np.tile(t, 2))[:, None]
+    out = np.array([-side[2], 0.5, side[0]])
+    return as_mesh(
+        points,
+        np.tile(out, (2 * n, 1)),
+        tone,
+        faces,
+        np.clip(np.tile(t, 2) ** 1.4 * min(tall / 2.0, 1.0), 0.0, 1.0),
+    )
+
+
+def _branching(seed: int, color: Color) -> Mesh:
+    """A coral like a small bare tree, its tips pale."""
+    rng = np.random.default_rng(seed)
+    parts: list[Mesh] = []
+
+    def grow(
+        foot: NDArray[np.float64], way: NDArray[np.float64], long: float, thick: float, depth: int
+    ) -> None:
+        end = foot + way * long
+        limb = tube(
+            np.array([foot, (foot + end) / 2.0, end]), np.array([thick, thick * 0.85, thick * 0.7]), 6, color
+        )
+        light = np.clip(limb.colors[:, :3].astype(float) * (0.8 + 0.18 * (4 - depth)), 0, 255)
+        colors = limb.colors.copy()
+        colors[:, :3] = light.astype(np.uint8)
+        parts.append(Mesh(limb.positions, limb.normals, colors, limb.glow, limb.faces))
+        if depth == 0:
+            x, y, z = end.tolist()
+            parts.append(
+                blob(
+                    rng,
+                    (x, y, z),
+                    (thick * 0.9, thick * 0.9, thick * 0.9),
+                    (0.96, 0.84, 0.74),
+                    level=1,
+                    lumps=0.0,
+                )
+            )
+            return
+        for _ in range(3 if depth > 1 else 2):
+            turned = way + rng.normal(size=3) * 0.55 + [0.0, 0.25, 0.0]
+            grow(
+                end, turned / np.linalg.norm(turned), long * rng.uniform(0.62, 0.85), thick * 0.72, depth - 1
+            )
+
+    grow(np.array([0.0, -0.05, 0.0]), np.array([0.0, 1.0, 0.0]), 0.24, 0.055, 3)
+    return merge(parts)
+
+
+def _brain(seed: int, color: Color) -> Mesh:
+    """A round coral with furrows."""
+    rng = np.random.default_rng(seed)
+    ball = blob(rng, (0.0, 0.22, 0.0), (0.52, 0.40, 0.50), color, level=4, lumps=0.10)
+    p = ball.positions * 16.0
+    furrow = np.sin(p[:, 0] + 2.0 * np.sin(p[:, 2] * 0.7)) * np.sin(p[:, 2] + 2.0 * np.sin(p[:, 1] * 0.8))
+    colors = ball.colors.copy()
+    colors[:, :3] = (
+        (ball.colors[:, :3] * (0.86 + 0.16 * np.sign(furrow))[:, None]).clip(0, 255).astype(np.uint8)
+    )
+    return Mesh(ball.positions, ball.normals, colors, ball.glow, ball.faces)
