@@ -131,13 +131,13 @@ class Hull:
         """A curve at places along the car, metres, its corners rounded."""
         s = self.shape
         knots = np.array(points)
-        share = np.asarray(x, float) / (s.length / 2.0)
+        share = np.asarray(np.asarray(x, np.float64) / (s.length / 2.0), np.float64)
         offs = np.linspace(-2.0, 2.0, 9)
         weights = np.exp(-(offs**2))
-        found: Floats = np.asarray(0.0 * share, np.float64)
-        for off, weight in zip(offs.tolist(), weights.tolist(), strict=True):
-            found = found + weight * np.interp(share + soft * off / 1.4, knots[:, 0], knots[:, 1])
-        return np.asarray(found / weights.sum(), np.float64)
+        nearby: list[Floats] = [
+            np.interp(share + soft * off / 1.4, knots[:, 0], knots[:, 1]) for off in offs.tolist()
+        ]
+        return np.asarray(np.average(np.stack(nearby), axis=0, weights=weights), np.float64)
 
     def waist(self, x: Floats) -> Floats:
         """Half the width at a place."""
