@@ -13,6 +13,7 @@ from kirin_video.engines.previs.bodies.order import Order
 from kirin_video.engines.previs.bodies.person import build_person
 from kirin_video.engines.previs.bodies.quadruped import build_quadruped
 from kirin_video.engines.previs.bodies.winged import winged
+from kirin_video.engines.previs.bodies.thing import build_thing
 from kirin_video.engines.previs.plan import Extra, SubjectPlan
 
 _WINGED = {"dragon": True, "pegasus": False, "griffin": False}
@@ -22,6 +23,7 @@ _FAMILIES: Mapping[Family, Callable[[Order], Body]] = {
     Family.QUADRUPED: build_quadruped,
     Family.PERSON: build_person,
     Family.MACHINE: build_machine,
+    Family.THING: build_thing,
     Family.BIRD: build_bird,
     Family.CREATURE: build_creature,
 }

@@ -19,6 +19,7 @@ class Family(StrEnum):
     QUADRUPED = "quadruped"
     PERSON = "person"
     MACHINE = "machine"
+    THING = "thing"
     BIRD = "bird"
     CREATURE = "creature"
 

@@ -24,6 +24,8 @@ _FLOCK = 5
 _IN_V = frozenset({"goose", "crane_bird", "swan", "black_swan", "flamingo"})
 _START_S, _RISE_S = 0.5, 2.4
 """When somebody leaves the ground, and how long it takes to come up or down."""
+_HIGHEST_M = 13.0
+"""Higher, the world would be lost from sight."""
 _ALIVE = frozenset({Family.BIRD, Family.CREATURE, Family.QUADRUPED})
 
 
@@ -86,8 +88,9 @@ def _cruise(role: Role) -> float:
     if role.kind.family not in _ALIVE:
         return 1.4 + 1.1 * height
     asked = float(role.kind.shape.get("cruise", 0.0)) if role.kind.family is Family.CREATURE else 0.0
-    base = asked or 0.6 + 5.5 * height**0.85
-    return base * (1.35 if any(r.kind in _OVERHEAD for r in role.subject.relations) else 1.0)
+    base = asked or 0.6 + 5.5 * role.kind.height_m**0.85
+    over = any(r.kind in _OVERHEAD for r in role.subject.relations)
+    return min(base * (1.35 if over else 1.0), _HIGHEST_M)
 
 
 def lift_of(role: Role, deeds: Deeds, which: int) -> float:

@@ -48,6 +48,7 @@ _FACE_RAD = 0.72
 _NEAREST_GROUND_M = 0.15
 _LONG = 0.7
 _ALOFT_M, _ALOFT_EYE = 1.0, 0.15
+_CLIMB = 0.4
 _HERD = 3
 """More than so many are a herd: it is looked at from above its backs."""
 _THIRD_DOWN = 0.06
@@ -103,6 +104,8 @@ def stages_for(  # noqa: PLR0913 -- everything that a picture depends on
     span = float(np.ptp(places @ np.array([math.cos(yaw), 0.0, math.sin(yaw)])))
     followed = span + 0.6 * blocking.long_m > _ROOM * tall * aspect * away
     followed |= _depth_share(places, blocking.look) > 0.0
+    # Who rises or comes down is looked after, too.
+    followed |= float(np.ptp(places[:, 1])) > _CLIMB * tall * away
     if followed:
         interest = _calmed(places)
         interest[:, [0, 2]] += _LEAD_ROOM * tall * aspect * away * _way(places)

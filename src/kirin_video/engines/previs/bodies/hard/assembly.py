@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 import numpy as np
+from numpy.typing import NDArray
 
 from kirin_video.engines.previs.bodies.body import Bone, Point, Shell, Skeleton, Vector
 from kirin_video.engines.previs.bodies.hard.openness import openness
@@ -76,12 +77,13 @@ class Assembly:
         shell = Shell(grown, skin, np.zeros(n, np.float32), bones, weights)
         return Skeleton(tuple(_scaled(bone, factor) for bone in self.bones)), (shell,)
 
-    def _openness(self) -> np.ndarray:
-        shading = [p.mesh for p in self.pieces if p.shades]
-        opened = iter(np.split(openness(merge(shading)), np.cumsum([len(m.positions) for m in shading])[:-1]))
-        return np.concatenate(
-            [next(opened) if p.shades else np.ones(len(p.mesh.positions), np.float32) for p in self.pieces]
-        )
+    def _openness(self) -> NDArray[np.float32]:
+        """How open every vertex is; pieces that keep no light from others get all of it."""
+        opened = np.ones(sum(len(p.mesh.positions) for p in self.pieces), np.float32)
+        shading = np.repeat([p.shades for p in self.pieces], [len(p.mesh.positions) for p in self.pieces])
+        if shading.any():
+            opened[shading] = openness(merge([p.mesh for p in self.pieces if p.shades]))
+        return opened
 
 
 def _scaled(bone: Bone, k: float) -> Bone:

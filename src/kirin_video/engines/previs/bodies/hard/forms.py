@@ -169,6 +169,15 @@ def curved(points: Floats, at: Floats) -> Floats:
     return 0.5 * (2 * b + (c - a) * t + (2 * a - 5 * b + 4 * c - d) * t * t + (3 * b - a - 3 * c + d) * t**3)
 
 
+def softened(profile: Outline, steps: int = 4) -> Floats:
+    """A profile for `lathe` with a smooth curve through its points; its ends stay on the axis if they are."""
+    knots = np.array(profile, float)
+    line = curved(knots, np.linspace(0.0, len(knots) - 1.0, steps * (len(knots) - 1) + 1))
+    line[:, 0] = np.maximum(line[:, 0], 0.0)
+    line[[0, -1]] = knots[[0, -1]]
+    return line
+
+
 def prism(
     outline: Outline,
     low: float,

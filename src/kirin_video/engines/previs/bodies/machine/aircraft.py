@@ -13,7 +13,6 @@ from kirin_video.engines.previs.bodies.hard.creases import creased
 from kirin_video.engines.previs.bodies.hard.forms import (
     ball,
     box,
-    curved,
     disc,
     lathe,
     prism,
@@ -21,6 +20,7 @@ from kirin_video.engines.previs.bodies.hard.forms import (
     ring,
     ring_faces,
     rounded,
+    softened,
     sweep,
     wing,
 )
@@ -32,14 +32,6 @@ from kirin_video.engines.previs.mesh import Mesh
 
 Rgb = tuple[float, float, float]
 _WHITE: Rgb = (0.93, 0.94, 0.95)
-
-
-def _smooth(profile: list[tuple[float, float]], steps: int = 4) -> np.ndarray:
-    knots = np.array(profile, float)
-    line = curved(knots, np.linspace(0.0, len(knots) - 1.0, steps * (len(knots) - 1) + 1))
-    line[:, 0] = np.maximum(line[:, 0], 0.0)
-    line[[0, -1], 0] = 0.0
-    return line
 
 
 def _flying(
@@ -91,7 +83,7 @@ def airliner(order: Order, kit: Assembly) -> Mechanism:
         (0.55, 15.3),
         (0.0, 15.6),
     ]
-    line = _smooth(profile)
+    line = softened(profile)
     fuselage = lathe(line, paint, axis="x", sides=36, crease_deg=70.0)
     lift = np.clip((-fuselage.positions[:, 0] - 6.0) / 9.5, 0.0, 1.0) ** 1.5 * 1.1
     lifted = fuselage.positions.copy()
@@ -255,7 +247,7 @@ def fighter(order: Order, kit: Assembly) -> Mechanism:
     kit.add(
         put(
             lathe(
-                _smooth(
+                softened(
                     [
                         (0.0, -6.2),
                         (0.62, -6.0),
@@ -349,7 +341,7 @@ def biplane(order: Order, kit: Assembly) -> Mechanism:
     kit.add(
         put(
             lathe(
-                _smooth(
+                softened(
                     [
                         (0.0, -3.6),
                         (0.10, -3.55),
@@ -500,7 +492,7 @@ def helicopter(order: Order, kit: Assembly) -> Mechanism:
     y = 1.55
     cabin = put(
         lathe(
-            _smooth(
+            softened(
                 [
                     (0.0, -2.2),
                     (0.35, -2.1),
@@ -523,7 +515,7 @@ def helicopter(order: Order, kit: Assembly) -> Mechanism:
     kit.add(cabin, bone=body, gloss=0.6)
     glass = lathe(
         [
-            *_smooth([(0.95, 0.62), (0.92, 1.2), (0.72, 1.8), (0.32, 2.2), (0.0, 2.31)], 3)[:-1].tolist(),
+            *softened([(0.95, 0.62), (0.92, 1.2), (0.72, 1.8), (0.32, 2.2), (0.0, 2.31)], 3)[:-1].tolist(),
             (0.0, 2.31),
         ],
         GLASS,
@@ -703,7 +695,7 @@ def balloon(order: Order, kit: Assembly) -> Mechanism:
     body = kit.bone("hull", (0.0, 0.0, 0.0))
     gores, per = 16, 4
     sides = gores * per
-    knots = _smooth(
+    knots = softened(
         [
             (0.9, 3.3),
             (1.5, 4.4),
@@ -796,7 +788,7 @@ def airship(order: Order, kit: Assembly) -> Mechanism:
     y = 6.6
     kit.add(
         lathe(
-            _smooth(
+            softened(
                 [
                     (0.0, -17.0),
                     (1.5, -15.8),
@@ -892,7 +884,7 @@ def rocket(order: Order, kit: Assembly) -> Mechanism:
     """A rocket on its fins; its engine burns when it is launched."""
     paint, second = order.color("body") or _WHITE, order.color("tail") or (0.80, 0.16, 0.12)
     body = kit.bone("hull", (0.0, 0.0, 0.0))
-    line = _smooth(
+    line = softened(
         [
             (1.0, 1.6),
             (1.35, 3.0),
@@ -1051,7 +1043,7 @@ def spaceship(order: Order, kit: Assembly) -> Mechanism:
     kit.add(
         put(
             lathe(
-                _smooth([(0.9, -6.0), (1.25, -5.0), (1.5, -2.0), (1.2, 2.0), (0.7, 5.0), (0.0, 7.6)]),
+                softened([(0.9, -6.0), (1.25, -5.0), (1.5, -2.0), (1.2, 2.0), (0.7, 5.0), (0.0, 7.6)]),
                 paint,
                 axis="x",
                 sides=28,

@@ -1,0 +1,139 @@
+"""Machines and things: every kind builds as it should, wheels roll without slip, flames burn when lit."""
+
+from __future__ import annotations
+
+import math
+import time
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from kirin_video.engines.previs.bodies.body import Body
+from kirin_video.engines.previs.bodies.build import build_body
+from kirin_video.engines.previs.bodies.catalogue import Family, catalogue
+from kirin_video.engines.previs.bodies.hard.motion import HardMotion
+from kirin_video.engines.previs.bodies.machine.car import SHAPES, Hull
+from kirin_video.engines.previs.bodies.track import Track, standing
+from kirin_video.engines.previs.plan import Action, Color, PartColor, SubjectPlan
+from kirin_video.engines.previs.scenery import MOST_BONES
+
+_KINDS = sorted(k.name for k in catalogue().values() if k.family in {Family.MACHINE, Family.THING})
+_BUDGET_S = 0.6
+"""Twice the budget of 0.3 seconds: other tests may run beside this one."""
+
+
+def _flat(x: NDArray[np.float64], _z: NDArray[np.float64]) -> NDArray[np.float64]:
+    return np.zeros(np.shape(x))
+
+
+def _built(kind: str, color: str | None = None) -> Body:
+    colors = ()
+    if color is not None:
+        red, green, blue = bytes.fromhex(color)
+        colors = (PartColor("body", Color("asked", (red, green, blue))),)
+    return build_body(SubjectPlan(kind, kind, colors=colors), seed=4)
+
+
+def _motion(body: Body) -> HardMotion:
+    assert isinstance(body.motion, HardMotion)
+    return body.motion
+
+
+def _ahead(speed: float) -> Track:
+    times = np.linspace(0.0, 10.0, 21)
+    places = np.stack([speed * times, 0.0 * times, 0.0 * times], 1)
+    return Track(times, places, 0.0 * times, _flat)
+
+
+@pytest.mark.parametrize("kind", _KINDS)
+def test_every_kind_is_whole(kind: str) -> None:
+    before = time.process_time()
+    body = _built(kind)
+    spent = time.process_time() - before
+    assert spent < _BUDGET_S
+    assert len(body.skeleton) <= MOST_BONES
+    for shell in body.shells:
+        mesh = shell.mesh
+        assert np.isfinite(mesh.positions).all()
+        np.testing.assert_allclose(np.linalg.norm(mesh.normals, axis=1), 1.0, atol=1e-3)
+        assert mesh.faces.max() < len(mesh.positions)
+        assert (shell.weights.sum(1, dtype=int) == 255).all()
+        assert shell.bones.max() < len(body.skeleton)
+    height = catalogue()[kind].height_m
+    assert body.height_m == pytest.approx(height, rel=0.5)
+
+
+@pytest.mark.parametrize("kind", ["car", "bus", "truck", "bicycle", "train", "tractor"])
+def test_wheels_roll_without_slip(kind: str) -> None:
+    body = _built(kind)
+    motion = _motion(body)
+    speed = motion.pace(Action.DRIVE)
+    assert speed > 0.0
+    wheel = motion.mechanism.wheels[-1]
+    step = 1e-3
+    poses = motion.poses(Action.DRIVE, _ahead(speed), np.array([0.0, step]), seed=1).astype(float)
+    turn = poses[1, wheel.bone, :, :3] @ poses[0, wheel.bone, :, :3].T
+    angle = math.acos(min((np.trace(turn) - 1.0) / 2.0, 1.0))
+    assert angle * wheel.radius_m == pytest.approx(speed * step, rel=0.03)
+    # Forwards: the top of a wheel goes ahead.
+    top = np.array([wheel.pivot[0], wheel.pivot[1] + wheel.radius_m, wheel.pivot[2], 1.0])
+    assert (poses[1, wheel.bone] @ top - poses[0, wheel.bone] @ top)[0] > speed * step
+
+
+@pytest.mark.parametrize(
+    ("kind", "color"), [("car", "2060c0"), ("sailboat", "a02030"), ("house", "4a90c0"), ("cup", "c03060")]
+)
+def test_colors_asked_for_are_there(kind: str, color: str) -> None:
+    body = _built(kind, color)
+    asked = np.frombuffer(bytes.fromhex(color), np.uint8).astype(int)
+    mesh = body.shells[0].mesh
+    corner = mesh.positions[mesh.faces]
+    area = np.linalg.norm(np.cross(corner[:, 1] - corner[:, 0], corner[:, 2] - corner[:, 0]), axis=1)
+    near = np.abs(mesh.colors[mesh.faces[:, 0], :3].astype(int) - asked).max(1) <= 1
+    assert area[near].sum() > 0.08 * area.sum()
+
+
+@pytest.mark.parametrize("style", sorted(SHAPES))
+def test_the_hull_of_a_car_is_closed(style: str) -> None:
+    mesh = Hull(SHAPES[style]).mesh((0.5, 0.5, 0.5))
+    _, where = np.unique(np.round(mesh.positions / 1e-4).astype(int), axis=0, return_inverse=True)
+    faces = where.reshape(-1)[mesh.faces]
+    edges = np.concatenate([faces[:, [0, 1]], faces[:, [1, 2]], faces[:, [2, 0]]])
+    edges = edges[edges[:, 0] != edges[:, 1]]
+    there = {(int(a), int(b)) for a, b in edges}
+    lone = sum((b, a) not in there for a, b in there)
+    assert lone <= 0.01 * len(there)
+
+
+def test_a_rocket_burns_only_when_it_is_launched() -> None:
+    body = _built("rocket")
+    motion = _motion(body)
+    flame = motion.mechanism.flames[0].bone
+    track, times = standing(0.0, 0.0, 0.0, _flat), np.linspace(0.0, 4.0, 9)
+    rest = motion.poses(Action.STAND, track, times, seed=1)[:, flame, :, :3]
+    lit = motion.poses(Action.LAUNCH, track, times, seed=1)
+    assert not rest.any()
+    assert np.abs(lit[:, flame, :, :3]).max() > 0.5
+    assert lit[-1, 1, 1, 3] > lit[0, 1, 1, 3] + 1.0
+
+
+def test_rails_lie_still_below_a_train() -> None:
+    body = _built("train")
+    motion = _motion(body)
+    rails = motion.mechanism.rails
+    assert rails is not None
+    times = np.linspace(1.0, 3.0, 9)
+    poses = motion.poses(Action.DRIVE, _ahead(motion.pace(Action.DRIVE)), times, seed=1).astype(float)
+    rest = rails.first_m + rails.piece_m * np.arange(len(rails.bones))
+    middles = poses[:, list(rails.bones), 0, 3] + poses[:, list(rails.bones), 0, 0] * rest
+    # Wherever pieces are, they are where some piece was before: a whole number of lengths apart.
+    apart = np.asarray((middles - middles[0, 0]) / rails.piece_m, np.float64)
+    assert np.abs(apart - np.rint(apart)).max() < 2e-3
+
+
+def test_the_same_seed_builds_the_same_body() -> None:
+    first, second = _built("pirate_ship"), _built("pirate_ship")
+    for a, b in zip(first.shells, second.shells, strict=True):
+        np.testing.assert_array_equal(a.mesh.positions, b.mesh.positions)
+        np.testing.assert_array_equal(a.skin, b.skin)
