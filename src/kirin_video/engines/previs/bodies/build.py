@@ -12,8 +12,8 @@ from kirin_video.engines.previs.bodies.machine import build_machine
 from kirin_video.engines.previs.bodies.order import Order
 from kirin_video.engines.previs.bodies.person import build_person
 from kirin_video.engines.previs.bodies.quadruped import build_quadruped
-from kirin_video.engines.previs.bodies.winged import winged
 from kirin_video.engines.previs.bodies.thing import build_thing
+from kirin_video.engines.previs.bodies.winged import winged
 from kirin_video.engines.previs.plan import Extra, SubjectPlan
 
 _WINGED = {"dragon": True, "pegasus": False, "griffin": False}
