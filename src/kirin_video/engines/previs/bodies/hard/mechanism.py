@@ -149,6 +149,7 @@ class Mechanism:
         height_m: of the whole.
         middle_m: height of what it spins and rolls round.
         wheels, spinners, swings, hinges, flames: what moves by itself.
+        gear: bones that are drawn in while it flies.
         rails: the rails below it.
         contacts: where it meets the ground.
         anchors: named places, as in `Body`.
@@ -166,6 +167,7 @@ class Mechanism:
     swings: tuple[Swing, ...] = ()
     hinges: tuple[Hinge, ...] = ()
     flames: tuple[Flame, ...] = ()
+    gear: tuple[int, ...] = ()
     rails: Track | None = None
     contacts: tuple[Contact, ...] = ()
     anchors: tuple[tuple[str, int, Point], ...] = ()

@@ -31,6 +31,7 @@ _RESTING = {
 """What a body does where it is."""
 _OFF = {Action.IDLE, Action.STAND, Action.SIT, Action.STOP, Action.PERCH, Action.SLEEP, Action.LIE}
 """While it does these, engines rest."""
+_ALOFT = {Action.FLY, Action.GLIDE}
 _OF_THINGS = {Action.ROLL: 0.9, Action.FLY: 1.6, Action.GLIDE: 1.2, Action.SLITHER: 0.4}
 """Speeds of what does not go by itself, in its own heights a second."""
 _BRISK = {Action.RUN: 1.6, Action.GALLOP: 1.8, Action.SNEAK: 0.4, Action.ROLL: 0.5, Action.WALK: 0.6}
@@ -100,6 +101,8 @@ class HardMotion:
             shut = 1.0 - _ease(times / 2.2 - 0.15) if action is Action.OPEN else np.zeros(len(times))
             turn = spun(_vec(hinge.axis), math.radians(hinge.degrees) * shut)
             local[:, hinge.bone] = about(turn, _vec(hinge.pivot))
+        if action in _ALOFT:
+            local[:, list(m.gear)] = 0.0
         for flame in m.flames:
             size = 1.0 + 0.16 * np.sin(times * 23.0 + phase) + 0.10 * np.sin(times * 37.0 + 2.0 * phase)
             size = size * float(on or flame.always)

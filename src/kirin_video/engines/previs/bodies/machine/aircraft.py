@@ -44,6 +44,7 @@ def _flying(
     *,
     spinners: tuple[Spinner, ...] = (),
     flames: tuple[Flame, ...] = (),
+    gear: tuple[int, ...] = (),
     low: float = 0.0,
     head: tuple[float, float, float] = (0.0, 0.0, 0.0),
 ) -> Mechanism:
@@ -57,6 +58,7 @@ def _flying(
         middle_m=0.5 * tall,
         spinners=spinners,
         flames=flames,
+        gear=gear,
         contacts=(Contact(0, (0.0, low, 0.0), 0.3 * max(length, 0.6 * width), 0.45),),
         anchors=(
             ("head", body, head),
@@ -166,8 +168,9 @@ def airliner(order: Order, kit: Assembly) -> Mechanism:
                 for dx, da in ((0.0, 0.0), (0.0, 0.32), (0.55, 0.30), (0.62, 0.0))
             ]
             kit.add(_facet(pane, GLASS), bone=body, gloss=1.0)
+    gear = kit.bone("gear", (0.0, y, 0.0), body)
     for x, z in ((11.5, 0.0), (-1.0, 2.6), (-1.0, -2.6)):
-        kit.add(sweep([(x, y - 1.3, z), (x, 0.55, z)], 0.13, STEEL, sides=8), bone=body, gloss=0.7)
+        kit.add(sweep([(x, y - 1.3, z), (x, 0.55, z)], 0.13, STEEL, sides=8), bone=gear, gloss=0.7)
         for off in (-0.25, 0.25):
             kit.add(
                 put(
@@ -179,9 +182,9 @@ def airliner(order: Order, kit: Assembly) -> Mechanism:
                     ),
                     (x, 0.55, z + off),
                 ),
-                bone=body,
+                bone=gear,
             )
-    return _flying(Ride.PLANE, body, 31.0, 31.0, 26.0, 9.5, head=(12.0, y, 0.0))
+    return _flying(Ride.PLANE, body, 31.0, 31.0, 26.0, 9.5, head=(12.0, y, 0.0), gear=(gear,))
 
 
 def _porthole(x: float, y: float, z: float, half_w: float, half_h: float, color: Rgb = GLASS) -> Mesh:
