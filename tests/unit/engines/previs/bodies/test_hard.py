@@ -82,7 +82,8 @@ def test_wheels_roll_without_slip(kind: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "color"), [("car", "2060c0"), ("sailboat", "a02030"), ("house", "4a90c0"), ("cup", "c03060")]
+    ("kind", "color"),
+    [("car", "2060c0"), ("sailboat", "a02030"), ("house", "4a90c0"), ("cup", "c03060"), ("ball", "20a040")],
 )
 def test_colors_asked_for_are_there(kind: str, color: str) -> None:
     body = _built(kind, color)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kirin_video.engines.previs.bodies.body import Body
 from kirin_video.engines.previs.bodies.hard.finishing import Form, build_hard
-from kirin_video.engines.previs.bodies.machine import aircraft, boat, coach, cycle, train
+from kirin_video.engines.previs.bodies.machine import aircraft, boat, cart, coach, cycle, train
 from kirin_video.engines.previs.bodies.machine.car import car
 from kirin_video.engines.previs.bodies.order import Order
 
@@ -33,6 +33,8 @@ _FORMS: dict[str, Form] = {
     "spaceship": aircraft.spaceship,
     "steam": train.steam,
     "submarine": boat.submarine,
+    "robot": cart.robot,
+    "wagon": cart.wagon,
     "tractor": coach.tractor,
     "tram": train.tram,
     "truck": coach.truck,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kirin_video.engines.previs.bodies.body import Body
 from kirin_video.engines.previs.bodies.hard.finishing import Form, build_hard
 from kirin_video.engines.previs.bodies.order import Order
-from kirin_video.engines.previs.bodies.thing import objects, places
+from kirin_video.engines.previs.bodies.thing import food, objects, places, tools
 
 _FORMS: dict[str, Form] = {
     form.__name__: form
@@ -14,6 +14,9 @@ _FORMS: dict[str, Form] = {
         *(objects.candle, objects.chair, objects.crate, objects.cup, objects.lamp, objects.laptop),
         *(objects.phone, objects.sofa, objects.sphere, objects.street_lamp, objects.table),
         *(objects.toy_balloon, objects.umbrella),
+        *(food.banana, food.bowl, food.bread, food.burger, food.donut, food.egg, food.ice_cream),
+        *(food.melon, food.pizza, food.plate, tools.bookshelf, tools.bridge, tools.clock, tools.fence),
+        *(tools.flag, tools.guitar, tools.piano, tools.sword, tools.television, tools.wand),
         *(places.castle, places.flower, places.house, places.lighthouse, places.mushroom, places.rock),
         *(places.skyscraper, places.snowman, places.tent, places.tower, places.tree, places.windmill),
     )

@@ -199,6 +199,9 @@ def sphere(order: Order, kit: Assembly) -> Mechanism:
             (0.18, 0.45, 0.78),
             (0.95, 0.94, 0.92),
         ]
+        if order.subject.color_of("body") is not None:
+            second = order.color("patches") or (0.95, 0.94, 0.92)
+            colors = [paint, second] * 3
         tones = np.array(colors)[gore]
         tones[np.abs(way[:, 1]) > 0.975] = (0.95, 0.94, 0.92)
     mesh = creased(rings, faces, tones, crease_deg=80.0) if style == "beach" else mesh

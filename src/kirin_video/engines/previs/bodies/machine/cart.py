@@ -1,0 +1,184 @@
+"""Carts and robots: a wagon on wooden wheels, a sledge, a boxy walker."""
+
+from __future__ import annotations
+
+from kirin_video.engines.previs.bodies.body import Contact
+from kirin_video.engines.previs.bodies.hard.assembly import Assembly
+from kirin_video.engines.previs.bodies.hard.forms import ball, box, disc, lathe, put, sweep
+from kirin_video.engines.previs.bodies.hard.mechanism import Mechanism, Ride, Swing, Wheel
+from kirin_video.engines.previs.bodies.hard.plates import front
+from kirin_video.engines.previs.bodies.machine.coach import DARK, driven, shade
+from kirin_video.engines.previs.bodies.machine.wheels import STEEL, cart_wheel
+from kirin_video.engines.previs.bodies.order import Order
+
+Rgb = tuple[float, float, float]
+_WOOD: Rgb = (0.50, 0.33, 0.19)
+
+
+def wagon(order: Order, kit: Assembly) -> Mechanism:  # noqa: C901 -- three carts in one
+    """A wooden wagon; ``roof`` makes a closed carriage of it, ``runners`` a sledge."""
+    paint, shape = order.color("body") or _WOOD, order.kind.shape
+    body = kit.bone("hull", (0.0, 0.6, 0.0))
+    low = 0.38 if shape.get("runners") else 0.72
+    kit.add(box((-1.2, low, -0.62), (1.2, low + 0.08, 0.62), shade(paint, 0.8), round_m=0.02), bone=body)
+    for z in (-0.62, 0.62):
+        kit.add(
+            box((-1.2, low + 0.05, z - 0.03), (1.2, low + 0.52, z + 0.03), paint, round_m=0.02),
+            bone=body,
+            gloss=0.2,
+        )
+    for x in (-1.2, 1.2):
+        kit.add(
+            box((x - 0.03, low + 0.05, -0.62), (x + 0.03, low + 0.52, 0.62), paint, round_m=0.02),
+            bone=body,
+            gloss=0.2,
+        )
+    kit.add(box((0.55, low + 0.3, -0.58), (0.9, low + 0.38, 0.58), _WOOD, round_m=0.02), bone=body)
+    if shape.get("roof"):
+        kit.add(
+            box((-1.1, low + 0.45, -0.6), (0.5, low + 1.35, 0.6), paint, round_m=0.1, steps=2),
+            bone=body,
+            gloss=0.6,
+        )
+        kit.add(
+            box((-1.2, low + 1.3, -0.68), (0.6, low + 1.42, 0.68), shade(paint, 0.6), round_m=0.06),
+            bone=body,
+            gloss=0.4,
+        )
+        for z in (-0.60, 0.60):
+            kit.add(
+                box(
+                    (-0.6, low + 0.65, z - 0.02),
+                    (0.05, low + 1.15, z + 0.02),
+                    (0.08, 0.1, 0.13),
+                    round_m=0.02,
+                ),
+                bone=body,
+                gloss=1.0,
+            )
+    for z in (-0.35, 0.35):
+        kit.add(sweep([(1.15, low, z), (2.4, low - 0.1, z)], 0.03, _WOOD), bone=body)
+    wheels: list[Wheel] = []
+    if shape.get("runners"):
+        for z in (-0.5, 0.5):
+            kit.add(
+                sweep(
+                    [(-1.3, 0.05, z), (0.9, 0.05, z), (1.4, 0.2, z), (1.5, 0.5, z)],
+                    0.035,
+                    shade(paint, 0.7),
+                    bend=5,
+                ),
+                bone=body,
+            )
+            for x in (-0.8, 0.6):
+                kit.add(sweep([(x, 0.05, z), (x, low, z)], 0.03, _WOOD), bone=body)
+        contact = Contact(0, (0.0, 0.0, 0.0), 1.2, 0.5)
+        return Mechanism(
+            Ride.WHEELS,
+            body,
+            2.0,
+            1.0,
+            4.0,
+            1.0,
+            0.3,
+            contacts=(contact,),
+            anchors=(("saddle", body, (0.7, low + 0.38, 0.0)),),
+        )
+    tyre, spokes = cart_wheel(0.55, 0.09, shade(paint, 0.75))
+    for x in (-0.8, 0.85):
+        kit.add(sweep([(x, 0.55, -0.7), (x, 0.55, 0.7)], 0.04, DARK), bone=body)
+        for side in (1.0, -1.0):
+            hub = (x, 0.55, side * 0.74)
+            bone = kit.bone("wheel", hub)
+            kit.add(put(tyre, hub), put(spokes, hub), bone=bone, gloss=0.15)
+            wheels.append(Wheel(bone, hub, 0.55))
+    return driven(
+        kit,
+        body,
+        tuple(wheels),
+        2.6,
+        1.5,
+        2.4,
+        head=(1.2, 1.1, 0.0),
+        saddle=(0.7, low + 0.38, 0.0),
+        top=(0.0, low + 0.1, 0.0),
+    )
+
+
+def robot(order: Order, kit: Assembly) -> Mechanism:
+    """A friendly robot of boxes; it walks on swinging legs."""
+    paint = order.color("body") or (0.62, 0.68, 0.74)
+    light = order.color("eyes") or (0.30, 0.85, 1.0)
+    hull = kit.bone("hull", (0.0, 0.7, 0.0))
+    kit.add(box((-0.19, 0.68, -0.30), (0.19, 1.22, 0.30), paint, round_m=0.07, steps=2), bone=hull, gloss=0.6)
+    kit.add(front(0.19, 0.82, 1.10, -0.17, 0.17, DARK, round_m=0.04, lift=0.006), bone=hull, gloss=0.5)
+    for k, color in enumerate(((0.90, 0.25, 0.20), (0.95, 0.75, 0.20), (0.30, 0.75, 0.40))):
+        kit.add(ball((0.20, 1.03, -0.10 + 0.10 * k), 0.025, color, level=2, glow=0.7), bone=hull, gloss=0.8)
+    kit.add(front(0.19, 0.87, 0.95, -0.13, 0.13, light, round_m=0.02, lift=0.012, glow=0.6), bone=hull)
+    kit.add(sweep([(0.0, 1.2, 0.0), (0.0, 1.32, 0.0)], 0.06, STEEL), bone=hull, gloss=0.8)
+    head = kit.bone("head", (0.0, 1.3, 0.0), hull)
+    kit.add(box((-0.18, 1.30, -0.24), (0.18, 1.66, 0.24), paint, round_m=0.08, steps=2), bone=head, gloss=0.6)
+    kit.add(front(0.18, 1.38, 1.60, -0.19, 0.19, DARK, round_m=0.07, lift=0.006), bone=head, gloss=0.8)
+    for z in (-0.085, 0.085):
+        kit.add(
+            put(disc((0.0, 0.0, 0.0), 0.045, light, axis="x", sides=24, glow=1.0), (0.192, 1.51, z)),
+            bone=head,
+        )
+    smile = [(0.192, 1.435, -0.06), (0.192, 1.418, 0.0), (0.192, 1.435, 0.06)]
+    kit.add(sweep(smile, 0.007, light, bend=5), bone=head)
+    kit.add(
+        sweep([(0.0, 1.65, 0.0), (0.0, 1.80, 0.0)], 0.012, STEEL),
+        ball((0.0, 1.82, 0.0), 0.035, (0.95, 0.3, 0.2), level=2, glow=0.8),
+        bone=head,
+        gloss=0.8,
+    )
+    swings = [Swing(head, (0.0, 1.3, 0.0), (0.0, 1.0, 0.0), 12.0, period_s=3.7)]
+    for side in (1.0, -1.0):
+        kit.add(
+            lathe(
+                [(0.0, 0.0), (0.06, 0.0), (0.06, 0.05), (0.0, 0.06)],
+                STEEL,
+                axis="z",
+                at=(0.0, 1.47, 0.23) if side > 0.0 else (0.0, 1.47, -0.29),
+                sides=20,
+            ),
+            bone=head,
+            gloss=0.8,
+        )
+        hip, shoulder = (0.0, 0.68, side * 0.15), (0.0, 1.12, side * 0.36)
+        leg = kit.bone("leg", hip, hull)
+        kit.add(
+            sweep([hip, (0.0, 0.12, side * 0.15)], 0.06, STEEL, sides=14),
+            box(
+                (-0.13, 0.0, side * 0.15 - 0.10),
+                (0.20, 0.14, side * 0.15 + 0.10),
+                paint,
+                round_m=0.05,
+                steps=2,
+            ),
+            ball((0.0, 0.38, side * 0.15), 0.085, paint, level=2),
+            bone=leg,
+            gloss=0.6,
+        )
+        arm = kit.bone("arm", shoulder, hull)
+        kit.add(
+            ball(shoulder, 0.09, paint, level=2),
+            sweep(
+                [shoulder, (0.03, 0.9, side * 0.42), (0.06, 0.72, side * 0.42)],
+                0.045,
+                STEEL,
+                sides=14,
+                bend=4,
+            ),
+            ball((0.06, 0.68, side * 0.42), 0.075, paint, level=2),
+            bone=arm,
+            gloss=0.6,
+        )
+        phase = 0.0 if side > 0.0 else 0.5
+        swings.append(Swing(leg, hip, (0.0, 0.0, 1.0), 24.0, stride_m=1.05, phase=phase))
+        swings.append(Swing(arm, shoulder, (0.0, 0.0, 1.0), 22.0, stride_m=1.05, phase=phase + 0.5))
+    contacts = (Contact(0, (0.03, 0.0, 0.15), 0.22, 0.5), Contact(0, (0.03, 0.0, -0.15), 0.22, 0.5))
+    anchors = (("head", head, (0.1, 1.48, 0.0)), ("top", head, (0.0, 1.66, 0.0)))
+    return Mechanism(
+        Ride.STROLL, hull, 1.05, 0.6, 1.1, 1.85, 0.9, swings=tuple(swings), contacts=contacts, anchors=anchors
+    )
