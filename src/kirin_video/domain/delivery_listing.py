@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from kirin_video.domain.callback import DeliveryEvent, DeliveryState
-from kirin_video.domain.listing import Order
+from kirin_video.domain.listing import ORDER, Order
 from kirin_video.domain.parameters import MAX_EXTERNAL_ID, Kind, Parameter
 from kirin_video.domain.query import query_fields
 from kirin_video.domain.reading import Fields, Report
@@ -70,15 +70,6 @@ LIMIT: Final = Parameter(
     maximum=MAX_LIMIT,
     digits_too=True,
 )
-ORDER: Final = Parameter(
-    name="order",
-    kind=Kind.CHOICE,
-    help="desc: newest first. asc: oldest first.",
-    example=Order.DESC.value,
-    default=Order.DESC.value,
-    choices=tuple(Order),
-)
-
 DELIVERY_LIST_PARAMETERS: Final = (TASK, RECEIVER, STATE, EVENT, AFTER, LIMIT, ORDER)
 """The query parameters of the list of deliveries, in the order in which violations are reported."""
 
