@@ -19,7 +19,7 @@ demo: $(STAMP) ## start a server, render two clips through its API, show where t
 	$(BIN)/python scripts/demo.py
 
 test: $(STAMP) ## every test
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest $(PYTEST_FLAGS)
 
 chaos: $(STAMP) ## kill and freeze everything under load, then check every task; about eight minutes
 	PYTHONPATH=tests/support $(BIN)/python -m chaos

@@ -65,6 +65,7 @@ class Receiver:
         return [each.task["status"] for each in self.got]
 
     async def handle(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        # A caller may be killed at any byte of what it says, or before the first.
         with suppress(ConnectionError, asyncio.IncompleteReadError):
             await self._answer(await self._read(reader), writer)
         writer.close()
@@ -72,9 +73,10 @@ class Receiver:
             await writer.wait_closed()
 
     async def _read(self, reader: asyncio.StreamReader) -> Received:
-        path = (await reader.readline()).split()[1].decode()
+        first, *lines = (await reader.readuntil(b"\r\n\r\n")).decode().rstrip().split("\r\n")
+        path = first.split()[1]
         headers: dict[str, str] = {}
-        while line := (await reader.readline()).decode().strip():
+        for line in lines:
             name, _, value = line.partition(":")
             headers[name.lower()] = value.strip()
         body = await reader.readexactly(int(headers.get("content-length", 0)))
