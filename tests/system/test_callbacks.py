@@ -432,7 +432,7 @@ async def test_a_hundred_events_for_a_receiver_that_hangs_delay_no_other(
         working = asyncio.create_task(Deliverer(callbacks.claim, callbacks.attempt, callbacks.end).run())
         await until(lambda: len(hook.got) == 2, 5)
         async with asyncio.timeout(5):  # an answer is on record a moment after the receiver gave it
-            while len(await deliveries(services, caller, state="delivered", limit="500")) < 2:
+            while len(await deliveries(services, caller, state="delivered", limit="500")) < 2:  # noqa: ASYNC110
                 await asyncio.sleep(0.02)
         assert len(hanging.got) <= PER_RECEIVER
         working.cancel()
