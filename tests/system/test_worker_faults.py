@@ -3,26 +3,22 @@
 import asyncio
 import signal
 import time
-from collections.abc import Callable, Iterator
-from pathlib import Path
-from typing import Any
+from collections.abc import Iterator
 
 import psutil
 import pytest
 from faulty_proxy import FaultyProxy, Way, database_proxy, through
 from postgres_cluster import Cluster
-from worker_process import WorkerProcess
+from worked_tasks import TEXT, StartWorker, create, finished, reached, until
 
 from kirin_video.domain.errors import Overloaded
-from kirin_video.domain.task import Task, TaskStatus
+from kirin_video.domain.task import TaskStatus
 from kirin_video.services.authenticate import Caller
 from kirin_video.settings import Settings
 from kirin_video.store.database import Database
 from kirin_video.wiring import Services
 
-TEXT = {"model": "kirin_video_o1", "aspect_ratio": "16:9", "mode": "std", "duration": 5, "seed": 7}
 CLAIM_LOCK = 418296719732  # of claim_task
-StartWorker = Callable[[Settings], WorkerProcess]
 
 
 @pytest.fixture
@@ -35,58 +31,6 @@ def proxy(settings: Settings) -> Iterator[FaultyProxy]:
 def behind(settings: Settings, proxy: FaultyProxy) -> Settings:
     """The settings of who reaches the database through the proxy only."""
     return settings.model_copy(update={"database_url": through(settings.database_url, proxy)})
-
-
-@pytest.fixture
-def start_worker(tmp_path: Path) -> Iterator[StartWorker]:
-    started: list[WorkerProcess] = []
-
-    def start(settings: Settings) -> WorkerProcess:
-        started.append(WorkerProcess(settings, tmp_path / f"worker-{len(started)}.log"))
-        return started[-1]
-
-    yield start
-    for worker in started:
-        worker.end()
-
-
-async def until(condition: Callable[[], object], timeout_s: float = 20.0) -> None:
-    async with asyncio.timeout(timeout_s):
-        while not condition():  # noqa: ASYNC110 - processes have no events
-            await asyncio.sleep(0.02)
-
-
-async def state(services: Services, task: Task) -> dict[str, Any]:
-    async with services.database.connection() as connection:
-        query = "SELECT status, run, returned, progress FROM task WHERE id = %s"
-        row = await (await connection.execute(query, (task.id,))).fetchone()
-    assert row is not None
-    return dict(row)
-
-
-async def reached(
-    services: Services, task: Task, *, run: int, progress: float = 0.0, timeout_s: float = 30.0
-) -> float:
-    """Wait until a run has come so far; gives when that was."""
-    async with asyncio.timeout(timeout_s):
-        while True:
-            now = await state(services, task)
-            if now["run"] >= run and now["progress"] >= progress:
-                return time.monotonic()
-            await asyncio.sleep(0.05)
-
-
-async def finished(services: Services, caller: Caller, task: Task, timeout_s: float = 60.0) -> Task:
-    async with asyncio.timeout(timeout_s):
-        while True:
-            task = await services.read_task(caller, task.id)
-            if task.status.is_terminal:
-                return task
-            await asyncio.sleep(0.05)
-
-
-async def create(services: Services, caller: Caller, ms: int) -> Task:
-    return (await services.create_task(caller, {**TEXT, "prompt": f"ramp ms={ms}"})).task
 
 
 async def test_cuts_and_restarts_of_the_database_cause_no_second_run(  # noqa: PLR0913, PLR0917
