@@ -46,7 +46,8 @@ def test_metrics_tell_what_waits_and_what_has_ended(
     http: httpx2.Client, worker: HandWorker, fresh: Callable[[], httpx2.Response]
 ) -> None:
     before = figures(fresh().text)
-    first, second = (http.post("/model/v1/generation", json=SMALL).json()["id"] for _ in range(2))
+    told = {**SMALL, "callback_url": "https://example.com/hook"}
+    first, second = (http.post("/model/v1/generation", json=each).json()["id"] for each in (told, SMALL))
     worker.fail(first, Fault.GENERATION_FAILED, "No.")
     answer = fresh()
     assert answer.headers["content-type"].startswith("text/plain; version=0.0.4")
@@ -59,6 +60,8 @@ def test_metrics_tell_what_waits_and_what_has_ended(
     assert change("kirin_tasks_ended_total", 'result="failed",fault="generation_failed"') == 1
     assert after["kirin_workers", 'class="cpu"'] == 0
     assert after["kirin_tasks_waiting_oldest_seconds", 'class="cpu"'] > 0
+    assert change("kirin_deliveries_pending", 'state="due"') == 2, "of its start and its end; nobody delivers"
+    assert after["kirin_deliveries_overdue_seconds", 'state="due"'] > 0
     assert "account" not in answer.text
     http.post(f"/model/v1/generation/task/{second}/cancel")
 

@@ -30,15 +30,32 @@ class ClassLoad:
 
 
 @dataclass(frozen=True, slots=True)
+class DeliveryLoad:
+    """What waits to be told to callers' receivers.
+
+    Attributes:
+        due: deliveries whose next attempt could be made now, those under way whose claim has lapsed included.
+        later: deliveries that wait for their next attempt, or that somebody is attempting.
+        overdue_s: seconds since the earliest of the due ones was due.
+    """
+
+    due: int = 0
+    later: int = 0
+    overdue_s: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class Load:
     """What the server has to do, and has done.
 
     Attributes:
         classes: by class of worker.
+        deliveries: what waits to be told to receivers.
         ends: tasks that have ended, by result and fault; the fault of completed ones is empty.
     """
 
     classes: tuple[ClassLoad, ...]
+    deliveries: DeliveryLoad
     ends: Mapping[tuple[str, str], int]
 
     @property

@@ -100,6 +100,18 @@ def _lines(load: Load) -> Iterator[str]:
         [(f'class="{name}"', each.slots) for name, each in classes],
     )
     yield from _metric(
+        "kirin_deliveries_pending",
+        "gauge",
+        "Callbacks not delivered yet: due ones could be sent now, later ones wait or are in an attempt.",
+        [('state="due"', load.deliveries.due), ('state="later"', load.deliveries.later)],
+    )
+    yield from _metric(
+        "kirin_deliveries_overdue_seconds",
+        "gauge",
+        "For how long the one that waits longest could have been sent.",
+        [('state="due"', round(load.deliveries.overdue_s, 3))],
+    )
+    yield from _metric(
         "kirin_tasks_ended_total",
         "counter",
         "Tasks that have ended, by result and fault.",

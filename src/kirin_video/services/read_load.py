@@ -52,7 +52,8 @@ class ReadLoad:
     async def _read(self) -> Load:
         async with self._database.connection() as connection:
             found = {each.worker_class: each for each in await self._rows.classes(connection)}
+            deliveries = await self._rows.deliveries(connection)
             ends = await self._rows.ends(connection)
         for name in self._classes:
             found.setdefault(name, ClassLoad(name))
-        return Load(tuple(found[name] for name in sorted(found)), ends)
+        return Load(tuple(found[name] for name in sorted(found)), deliveries, ends)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from kirin_video.domain.load import ClassLoad
+from kirin_video.domain.load import ClassLoad, DeliveryLoad
 from kirin_video.store.database import Connection, Database
 
 
@@ -24,6 +24,11 @@ class LoadRows:
         """The load of each class of worker for which there is anything to tell."""
         parameters = {"stalled_after_s": self._stalled_after_s}
         return [ClassLoad(**row) for row in await self._database.rows(connection, "class_loads", parameters)]
+
+    async def deliveries(self, connection: Connection) -> DeliveryLoad:
+        """What waits to be told to receivers."""
+        [row] = await self._database.rows(connection, "delivery_load", {})
+        return DeliveryLoad(**row)
 
     async def ends(self, connection: Connection) -> Mapping[tuple[str, str], int]:
         """How many tasks have ended, by result and fault; the fault of completed ones is empty."""

@@ -12,7 +12,7 @@ ON CONFLICT (account_id) DO UPDATE
                   AND w.started_at < now() + interval '5 seconds' AS runs) AS window_
    )
 RETURNING account_id, used,
-          greatest(0, extract(epoch FROM started_at - now()) + %(window_s)s)::double precision AS left_s;
+          least(%(window_s)s, greatest(0, extract(epoch FROM started_at - now()) + %(window_s)s))::double precision AS left_s;
 
 -- lock_accounts --
 -- Keeps other creators of these accounts waiting; leaves alone those who only refer to the accounts.

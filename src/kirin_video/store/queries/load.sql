@@ -24,6 +24,13 @@ SELECT worker_class, (coalesce(waits.ready, 0) + coalesce(jobs.ready, 0))::bigin
   FROM waits FULL JOIN jobs USING (worker_class) FULL JOIN workers USING (worker_class)
  ORDER BY worker_class;
 
+-- delivery_load --
+-- Tells how many deliveries wait for their first or next attempt, and for how long the earliest could have been made.
+SELECT count(*) FILTER (WHERE due_at <= now()) AS due, count(*) FILTER (WHERE due_at > now()) AS later,
+       greatest(0, coalesce(extract(epoch FROM now() - min(due_at)), 0))::double precision AS overdue_s
+  FROM callback_delivery
+ WHERE state = 'pending';
+
 -- task_ends --
 -- Tells how many tasks have ended in which way.
 SELECT result, fault, sum(tasks)::bigint AS tasks FROM task_end GROUP BY result, fault ORDER BY result, fault;
