@@ -19,17 +19,20 @@ class Origin:
 
     def __init__(self) -> None:
         self.requests: list[str] = []
+        self.cookies: list[str] = []
         self.port = 0
 
     async def handle(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         path = (await reader.readline()).split()[1].decode()
         self.requests.append(path)
-        while (await reader.readline()).strip():
-            pass
+        while line := (await reader.readline()).decode().strip():
+            if line.lower().startswith("cookie:"):
+                self.cookies.append(line)
         ok = b"HTTP/1.1 200 OK\r\nConnection: close\r\n"
         found = b"HTTP/1.1 302 Found\r\nContent-Length: 0\r\nConnection: close\r\nLocation: "
         answers = {
             "/file": ok + b"Content-Length: %d\r\n\r\n" % len(BODY) + BODY,
+            "/cookie": ok + b"Set-Cookie: who=first\r\nContent-Length: 0\r\n\r\n",
             "/gzip": ok + b"Content-Encoding: gzip\r\nContent-Length: 3\r\n\r\nabc",
             "/declared": ok + b"Content-Length: 999999999\r\n\r\n" + BODY,
             "/endless": ok + b"\r\n" + BODY * 100,
@@ -80,6 +83,15 @@ async def test_a_file_arrives_whole_also_over_a_redirect(path: str, tmp_path: Pa
     dest = tmp_path / "a"
     assert await attempt(path, dest) == len(BODY)
     assert dest.read_bytes() == BODY
+
+
+async def test_no_cookie_is_kept_from_one_file_to_the_next(tmp_path: Path) -> None:
+    async with origin() as server, SafeFetcher(LOOPBACK, timeout_s=5) as fetcher:
+        for path in ("/cookie", "/file"):
+            url = f"http://127.0.0.1:{server.port}{path}"
+            await fetcher.fetch(url, tmp_path / "a", max_bytes=100_000)
+        assert server.requests == ["/cookie", "/file"]
+        assert server.cookies == []
 
 
 @pytest.mark.parametrize("path", ["/declared", "/endless"])

@@ -12,6 +12,7 @@ import socket
 import ssl
 from collections.abc import Iterable, Sequence
 from functools import partial
+from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import cast
 
 import httpcore2
@@ -188,6 +189,8 @@ def guarded_client(
     """
     return httpx2.AsyncClient(
         transport=GuardedTransport(policy, resolver, proxy),
+        # What one caller's host sets must never be sent for another caller.
+        cookies=CookieJar(DefaultCookiePolicy(allowed_domains=())),
         trust_env=False,
         timeout=timeout_s,
         follow_redirects=True,
