@@ -1,7 +1,7 @@
 """Requests for elements, and queries of lists, against a table: what is wrong with each value by itself.
 
-A request takes for every parameter one value of its row, good or bad; the fields that are refused must be exactly
-those that got a bad one, whatever the others got.
+A request takes for every parameter one value of its row, good or bad; the fields that are refused must be
+exactly those that got a bad one, whatever the others got.
 """
 
 from collections.abc import Mapping
