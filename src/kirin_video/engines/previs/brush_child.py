@@ -46,23 +46,27 @@ def _paint(order: dict[str, Any], said: int) -> None:
     # Drivers take a while to load: meanwhile the world is built by whoever started us.
     context = open_context(0)
     with os.fdopen(0, "rb", buffering=0, closefd=False) as told:
-        task = _hear(told)
-        if task is None:
-            return
-        prospect, (first, step) = task
-        painter = Painter(context, prospect, width, height)
-        for turn, k in enumerate(range(first, len(prospect.views), step)):
-            if turn >= slots and told.read(1) == b"":
-                return
-            pixels = np.frombuffer(memory, np.uint8, frame_bytes, (turn % slots) * frame_bytes)
-            painter.draw(k)
-            painter.read_into(pixels.reshape(height, width, 4))
-            os.write(said, _READY)
+        while (task := _hear(told)) is not None:
+            prospect, (first, step) = task
+            painter = Painter(context, prospect, width, height)
+            for turn, k in enumerate(range(first, len(prospect.views), step)):
+                if turn >= slots and told.read(1) == b"":
+                    return
+                pixels = np.frombuffer(memory, np.uint8, frame_bytes, (turn % slots) * frame_bytes)
+                painter.draw(k)
+                painter.read_into(pixels.reshape(height, width, 4))
+                os.write(said, _READY)
+            # All that a scene holds of the driver's memory goes with its context.
+            context.release()
+            context = open_context(0)
 
 
 def _hear(told: io.FileIO) -> tuple[Prospect, tuple[int, int]] | None:
-    """The clip and which of its frames are ours; None when whoever started us has gone."""
-    line = told.readline()
+    """The clip and which of its frames are ours; None when whoever started us has gone.
+
+    Before a further order lies the memory of frames that was given back meanwhile: all of it is free again.
+    """
+    line = told.readline().lstrip(_READY)
     if not line:
         return None
     task: dict[str, Any] = json.loads(line)

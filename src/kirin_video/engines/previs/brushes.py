@@ -64,12 +64,13 @@ class Brush:
             os.close(memory)
 
     def begin(self, prospect: bytes, frames: tuple[int, int]) -> None:
-        """Tell the process what to paint.
+        """Tell the process what to paint; it may be told again when all frames were read and released.
 
         Args:
             prospect: the clip, pickled.
             frames: the number of its first frame, and the step to each next one.
         """
+        self._next = 0
         words = json.dumps({"frames": frames, "prospect_bytes": len(prospect)}).encode() + b"\n"
         self._say(words + prospect)
 

@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from kirin_video.domain.shot import FPS
-from kirin_video.engines.previs.camera import View, view_at
+from kirin_video.engines.previs.camera import View
+from kirin_video.engines.previs.clock import Clock, clock_of
+from kirin_video.engines.previs.effects import conjured
 from kirin_video.engines.previs.plan import ShotPlan, Weather
 from kirin_video.engines.previs.scene import build_scene
 from kirin_video.engines.previs.scenery import Scene, Surface
@@ -30,7 +31,7 @@ class SkySpan:
         left_rad: the leftmost azimuth, 0 along -z, positive to the right.
         right_rad: the rightmost azimuth.
         highest_rad: the greatest elevation, mirrored views included.
-        seconds: for how long it is looked at.
+        seconds: until when clouds drift by.
     """
 
     left_rad: float
@@ -50,6 +51,7 @@ class Prospect:
         shadow_middle: the point in the middle of the fine shadows.
         splashes: float32, (n, 4), places where rain lands and a phase for each; none where it does not show.
         sky: the part of the sky in sight.
+        clock: how time runs.
     """
 
     scene: Scene
@@ -58,6 +60,26 @@ class Prospect:
     shadow_middle: tuple[float, float, float]
     splashes: NDArray[np.float32]
     sky: SkySpan
+    clock: Clock
+
+    def between(self, first: int, end: int) -> Prospect:
+        """The clip's frames from one up to another, as they are in the whole."""
+        # Actors that share their poses go on doing so: what is the same object is sent and loaded once.
+        poses = {id(actor.poses): actor.poses[first:end] for actor in self.scene.actors}
+        actors = tuple(
+            replace(
+                actor,
+                poses=poses[id(actor.poses)],
+                contacts=None if actor.contacts is None else actor.contacts[first:end],
+            )
+            for actor in self.scene.actors
+        )
+        return replace(
+            self,
+            scene=replace(self.scene, actors=actors),
+            views=self.views[first:end],
+            clock=self.clock.between(first, end),
+        )
 
 
 def survey(plan: ShotPlan, *, seed: int, aspect: float, num_frames: int) -> Prospect:
@@ -69,10 +91,10 @@ def survey(plan: ShotPlan, *, seed: int, aspect: float, num_frames: int) -> Pros
         aspect: width over height of the picture.
         num_frames: how many views.
     """
-    staged = _staged(plan, seed, aspect, num_frames)
-    scene = staged.scene
-    last = max(num_frames - 1, 1)
-    views = tuple(view_at(stage, plan.move, plan.energy, k / last) for k, stage in enumerate(staged.stages))
+    clock = clock_of(plan.pace, num_frames)
+    staged = _staged(plan, seed, aspect, clock)
+    views = staged.views
+    scene = conjured(plan, staged.scene, views, times=clock.air_s, aspect=aspect, seed=seed)
     x, z = scene.shadow_center
     water = scene.water
     return Prospect(
@@ -81,17 +103,17 @@ def survey(plan: ShotPlan, *, seed: int, aspect: float, num_frames: int) -> Pros
         mist_floor_m=water.level_m if water else scene.ground_height(0.0, scene.stage.eye[2] - 20.0),
         shadow_middle=(x, scene.ground_height(x, z), z),
         splashes=_splashes(scene),
-        sky=sky_span(views, aspect),
+        sky=sky_span(views, aspect, max(clock.sky_s)),
+        clock=clock,
     )
 
 
-def _staged(plan: ShotPlan, seed: int, aspect: float, num_frames: int) -> Staged:
+def _staged(plan: ShotPlan, seed: int, aspect: float, clock: Clock) -> Staged:
     """The world with everybody in it: those who run far need grass along their whole way."""
-    seconds = num_frames / FPS
     roles = troupe_of(plan, seed=seed)
-    roam = roam_of(plan, roles, aspect=aspect, seconds=seconds, seed=seed)
+    roam = roam_of(plan, roles, aspect=aspect, seconds=clock.length_s, seed=seed)
     empty = build_scene(plan, seed=seed, aspect=aspect, roam_m=roam)
-    return direct(plan, roles, empty, seed=seed, aspect=aspect, num_frames=num_frames)
+    return direct(plan, roles, empty, seed=seed, aspect=aspect, clock=clock)
 
 
 def _sent_away(_x: float, _z: float) -> float:
@@ -113,11 +135,17 @@ def _splashes(scene: Scene) -> NDArray[np.float32]:
     return np.column_stack([x, np.array(y) + 0.01, z, rng.random(_SPLASHES)]).astype(np.float32)
 
 
-def sky_span(views: tuple[View, ...], aspect: float) -> SkySpan:
-    """The part of the sky that lies within any of the views, or whose mirror image does."""
+def sky_span(views: tuple[View, ...], aspect: float, seconds: float) -> SkySpan:
+    """The part of the sky that lies within any of the views, or whose mirror image does.
+
+    Args:
+        views: of all frames.
+        aspect: width over height of the picture.
+        seconds: until when clouds drift.
+    """
     spans = [_span_of(view, aspect) for view in views]
     left, right, highest = zip(*spans, strict=True)
-    return SkySpan(min(left), max(right), max(highest), len(views) / FPS)
+    return SkySpan(min(left), max(right), max(highest), seconds)
 
 
 def _span_of(view: View, aspect: float) -> tuple[float, float, float]:
@@ -125,11 +153,13 @@ def _span_of(view: View, aspect: float) -> tuple[float, float, float]:
     dx, dy, dz = (t - e for e, t in zip(view.eye, view.target, strict=True))
     pitch = abs(math.atan2(dy, math.hypot(dx, dz)))
     yaw = math.atan2(dx, -dz)
-    up = math.radians(view.fov_deg) / 2.0
-    highest = pitch + up
+    tall = math.tan(math.radians(view.fov_deg) / 2.0)
+    cos, sin = abs(math.cos(math.radians(view.roll_deg))), abs(math.sin(math.radians(view.roll_deg)))
+    # Of a camera that leans, the level picture that has room for its own.
+    half, tall = tall * (aspect * cos + sin), tall * (cos + aspect * sin)
+    highest = pitch + math.atan(tall)
     # A row of the picture spreads the wider over azimuth the steeper it looks: its corner is the widest.
-    half = math.tan(up) * aspect
-    ahead = math.cos(pitch) - math.tan(up) * math.sin(pitch)
+    ahead = math.cos(pitch) - tall * math.sin(pitch)
     if ahead <= 0.0:
         return -math.pi, math.pi, math.pi / 2.0
     aside = math.atan2(half, ahead)

@@ -13,7 +13,8 @@ from kirin_video.engines.base import I420Frame
 from kirin_video.engines.previs.brushes import Brush, paint_together, start_brushes
 from kirin_video.engines.previs.jit_cache import prepare_jit_cache
 from kirin_video.engines.previs.plan import ShotPlan
-from kirin_video.engines.previs.prospect import Prospect, survey
+from kirin_video.engines.previs.prospect import Prospect
+from kirin_video.engines.previs.takes import prospects
 
 _WORTH_SHARING = 18
 """Clips of fewer frames are drawn here: every painting process has to start first."""
@@ -61,11 +62,37 @@ def _painted(
     # The painters start up while the world is built here.
     brushes = _brushes(size, num_frames)
     try:
-        prospect = survey(plan, seed=seed, aspect=width / height, num_frames=num_frames)
-        yield from paint_together(prospect, brushes) if brushes else paint_alone(prospect, size)
+        faded: list[NDArray[np.uint8]] = []
+        for prospect, fade in prospects(plan, seed=seed, aspect=width / height, num_frames=num_frames):
+            painted = paint_together(prospect, brushes) if brushes else paint_alone(prospect, size)
+            faded = yield from _joined(painted, faded, len(prospect.views) - fade)
     finally:
         for brush in brushes:
             brush.stop()
+
+
+def _joined(
+    painted: Generator[NDArray[np.uint8]], before: list[NDArray[np.uint8]], alone: int
+) -> Generator[NDArray[np.uint8], None, list[NDArray[np.uint8]]]:
+    """The frames of a take that it shows alone, the first ones faded in over those of the take before.
+
+    Returns:
+        Its further frames, to fade the next take in over.
+    """
+    after: list[NDArray[np.uint8]] = []
+    for k, pixels in enumerate(painted):
+        shown = _mixed(before[k], pixels, (k + 1) / (len(before) + 1)) if k < len(before) else pixels
+        if k < alone:
+            yield shown
+        else:
+            after.append(shown.copy())
+    return after
+
+
+def _mixed(one: NDArray[np.uint8], other: NDArray[np.uint8], share: float) -> NDArray[np.uint8]:
+    """A share of one picture over another, in whole numbers."""
+    weight = np.uint16(round(256 * share * share * (3.0 - 2.0 * share)))
+    return ((one * (np.uint16(256) - weight) + other * weight) >> np.uint16(8)).astype(np.uint8)
 
 
 def _brushes(size: tuple[int, int], num_frames: int) -> list[Brush]:

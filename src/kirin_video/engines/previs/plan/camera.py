@@ -58,6 +58,8 @@ class Angle(StrEnum):
     SIDE = "side"
     BEHIND = "behind"
     FRONT = "front"
+    THREE_QUARTER = "three_quarter"
+    """Between front and side."""
 
 
 class Lens(StrEnum):
@@ -101,6 +103,7 @@ class Pace(StrEnum):
 
     REAL = "real"
     SLOW_MOTION = "slow_motion"
+    FAST_MOTION = "fast_motion"
     TIME_LAPSE = "time_lapse"
     REVERSE = "reverse"
     FREEZE = "freeze"

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from kirin_video.domain.shot import FPS
-from kirin_video.engines.previs.camera import Stage
+from kirin_video.engines.previs.camera import Stage, View, view_at
+from kirin_video.engines.previs.clock import Clock
 from kirin_video.engines.previs.plan import ShotPlan
 from kirin_video.engines.previs.scenery import Actor, Scene
 from kirin_video.engines.previs.staging.aloft import is_afloat
@@ -30,11 +30,11 @@ class Staged:
 
     Attributes:
         scene: with its actors; its stage is that of the first frame.
-        stages: the composed view at every frame, before the camera's move.
+        views: the camera at every frame.
     """
 
     scene: Scene
-    stages: tuple[Stage, ...]
+    views: tuple[View, ...]
 
 
 _USUAL = Stage((0.0, 1.6, 0.0), (0.0, 1.6, -20.0), 39.0, lambda _x, _z: 0.0)
@@ -65,7 +65,7 @@ def roam_of(plan: ShotPlan, roles: tuple[Role, ...], *, aspect: float, seconds: 
 
 
 def direct(  # noqa: PLR0913 -- who, where, for how long
-    plan: ShotPlan, roles: tuple[Role, ...], scene: Scene, *, seed: int, aspect: float, num_frames: int
+    plan: ShotPlan, roles: tuple[Role, ...], scene: Scene, *, seed: int, aspect: float, clock: Clock
 ) -> Staged:
     """Put a plan's subjects into a world.
 
@@ -75,13 +75,13 @@ def direct(  # noqa: PLR0913 -- who, where, for how long
         scene: the empty world.
         seed: what makes this one different; the same seed gives the same frames.
         aspect: width over height of the picture.
-        num_frames: how many frames, at 24 a second.
+        clock: how time runs.
     """
+    seconds, times = clock.length_s, np.array(clock.story_s)
     if not roles:
-        return Staged(scene, (scene.stage,) * num_frames)
+        return Staged(scene, _moved(plan, (scene.stage,) * len(times)))
     seed &= 0xFFFF
     ground = footing_of(scene)
-    seconds, times = num_frames / FPS, np.arange(num_frames) / FPS
     stage = lens_for(scene.stage, plan)
     far = distance_for(stage, aspect, plan.framing.size, roles[0].body, _width(roles, seed))
     if is_afloat(roles[0], deeds_of(plan, roles[0], seconds)):
@@ -90,7 +90,14 @@ def direct(  # noqa: PLR0913 -- who, where, for how long
     blocking = block(setup, roles)
     stages = stages_for(plan, stage, blocking, ground, times, aspect=aspect)
     scene = trampled(scene, blocking, stages, ground, times)
-    return Staged(replace(scene, stage=stages[0], actors=tuple(_acting(blocking, times))), stages)
+    return Staged(
+        replace(scene, stage=stages[0], actors=tuple(_acting(blocking, times))), _moved(plan, stages)
+    )
+
+
+def _moved(plan: ShotPlan, stages: tuple[Stage, ...]) -> tuple[View, ...]:
+    last = max(len(stages) - 1, 1)
+    return tuple(view_at(stage, plan.move, plan.energy, k / last) for k, stage in enumerate(stages))
 
 
 def _width(roles: tuple[Role, ...], seed: int) -> float:
