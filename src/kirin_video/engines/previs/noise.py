@@ -79,7 +79,7 @@ def blend(a: Field, b: Field, share: Field) -> Field:
 
 def _rows(colors: Field, columns: int) -> _Line:
     """A table of colours, of one row where the same colour was broadcast everywhere."""
-    if not any(colors.strides[:-1]):
+    if colors.size and not any(colors.strides[:-1]):
         colors = colors[(0,) * (colors.ndim - 1)]
     return np.ascontiguousarray(colors, np.float32).reshape(-1, columns)
 
