@@ -9,6 +9,23 @@ from dataclasses import dataclass
 
 from kirin_video.engines.previs.plan import Angle, Lens, Pace, Phenomenon, Season, Style, Technique
 
+CONJURED = frozenset(
+    {
+        *(Phenomenon.FIRE, Phenomenon.SMOKE, Phenomenon.STEAM, Phenomenon.SPARKS, Phenomenon.EXPLOSION),
+        *(
+            Phenomenon.FIREWORKS,
+            Phenomenon.LIGHTNING,
+            Phenomenon.RAINBOW,
+            Phenomenon.METEORS,
+            Phenomenon.SUNRAYS,
+        ),
+        *(Phenomenon.FALLING_LEAVES, Phenomenon.PETALS, Phenomenon.SEEDS, Phenomenon.CONFETTI),
+        *(Phenomenon.BUBBLES, Phenomenon.FIREFLIES, Phenomenon.MAGIC, Phenomenon.DUST, Phenomenon.SPLASH),
+        *(Phenomenon.TORNADO, Phenomenon.SANDSTORM),
+    }
+)
+"""What `effects` makes."""
+
 
 @dataclass(frozen=True, slots=True)
 class Craft:
@@ -36,12 +53,12 @@ class Craft:
             Phenomenon.WIND,
             Phenomenon.WAVES,
             Phenomenon.SUN,
-            Phenomenon.SUNRAYS,
             Phenomenon.CLOUDS,
             Phenomenon.STARS,
             Phenomenon.MOON,
             Phenomenon.AURORA,
             Phenomenon.NEON,
+            *CONJURED,
         }
     )
     seasons: frozenset[Season] = frozenset(Season)

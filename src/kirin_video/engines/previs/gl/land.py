@@ -7,11 +7,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kirin_video.engines.previs.gl.cells import cut, visible
+from kirin_video.engines.previs.gl.lamps import SOURCE, lamp_flags, set_lamps
 from kirin_video.engines.previs.gl.moment import Moment, light_flags, set_light
 from kirin_video.engines.previs.gl.moving import MovingShadows
 from kirin_video.engines.previs.gl.programs import Shader
 from kirin_video.engines.previs.gl.shadows import Caster, Shadows
 from kirin_video.engines.previs.light import Light
+from kirin_video.engines.previs.scenery import Lamp
 from kirin_video.engines.previs.terrain import Ground, points_of
 
 _CELL = 8
@@ -65,6 +67,7 @@ class LandPainter:
         light: light and air.
         mist_floor_m: the height that mist lies on.
         moving: the shadows of what moves on it, where anything does.
+        lamps: what shines on it beside sun and sky.
     """
 
     def __init__(
@@ -75,12 +78,14 @@ class LandPainter:
         mist_floor_m: float,
         *,
         moving: MovingShadows | None = None,
+        lamps: tuple[Lamp, ...] = (),
     ) -> None:
         self._context, self._ground, self._light, self._floor = context, ground, light, mist_floor_m
+        self._lamps = lamps
         self._positions, self._place, self._faces, self._key = land_mesh(ground)
         wanted = {"RIPPLED": ground.grain.ripple > 0.0, "SHEEN": ground.wetness > 0.0}
-        flags = (*(flag for flag, needed in wanted.items() if needed), *light_flags(light))
-        shared = ("air.glsl", "shade.glsl")
+        flags = (*(flag for flag, needed in wanted.items() if needed), *light_flags(light), *lamp_flags(lamps))
+        shared = ("air.glsl", "shade.glsl", SOURCE)
         self._shader = self._prepared(Shader(context, "ground.vert", "ground.frag", shared, flags))
         self._cells = cut(self._positions, self._faces, self._key)
         order = self._cells.order
@@ -92,7 +97,7 @@ class LandPainter:
         self._array = self._shader.array(content, index)
         self._near: tuple[Shader, moderngl.VertexArray, NDArray[np.float64]] | None = None
         if moving is not None:
-            shared = ("air.glsl", "shade.glsl", "moving.glsl")
+            shared = ("air.glsl", "shade.glsl", SOURCE, "moving.glsl")
             near = self._prepared(Shader(context, "ground.vert", "ground.frag", shared, (*flags, "ACTED")))
             boxes = moving.shades_of(self._cells, self._positions)
             self._near = near, near.array(content, index), boxes
@@ -157,6 +162,7 @@ class LandPainter:
         among: NDArray[np.bool_] | None,
     ) -> None:
         moment.set(shader)
+        set_lamps(shader, self._lamps, moment.time_s)
         shader.use_texture("baked", self._baked, _BAKED_UNIT)
         for _, (first, count) in visible(self._cells, moment.projection, moment.view.eye, among):
             array.render(vertices=count, first=first)

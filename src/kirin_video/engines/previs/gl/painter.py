@@ -52,7 +52,7 @@ class Painter:
         self._actors = ActorPainter(context, scene, self._shadows, floor) if scene.actors else None
         self._moving = self._actors.shadows if self._actors is not None else None
         self._land = (
-            LandPainter(context, scene.ground, scene.light, floor, moving=self._moving)
+            LandPainter(context, scene.ground, scene.light, floor, moving=self._moving, lamps=scene.lamps)
             if scene.ground is not None
             else None
         )
@@ -99,10 +99,11 @@ class Painter:
         below.close()
         return seen
 
-    def keep(self, seen: Seen) -> None:
-        """Draw only what has been seen, as ``look`` tells it, and what is next to it, from now on."""
+    def keep(self, seen: Seen, frames: Iterable[int]) -> None:
+        """Draw only what has been seen, as ``look`` tells it, and what is near it, from now on."""
         shown, reflected = self._standing()
-        of_all = parted(seen, (*shown, *reflected))
+        eyes = np.array([self._views[number].eye for number in frames])
+        of_all = parted(seen, (*shown, *reflected), eyes)
         in_picture, in_mirror = of_all[: len(shown)], of_all[len(shown) :]
         if self._land is not None:
             self._land.keep(in_picture.pop(), in_mirror.pop() if reflected else None)

@@ -130,6 +130,8 @@ class Phenomenon(StrEnum):
     NEON = "neon"
     FALLING_LEAVES = "falling_leaves"
     PETALS = "petals"
+    SEEDS = "seeds"
+    """Of dandelions."""
     BUBBLES = "bubbles"
     CONFETTI = "confetti"
     FIREFLIES = "fireflies"

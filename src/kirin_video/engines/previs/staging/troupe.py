@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from kirin_video.engines.previs.bodies.body import Body
 from kirin_video.engines.previs.bodies.build import build_body
 from kirin_video.engines.previs.bodies.catalogue import Kind, catalogue
-from kirin_video.engines.previs.plan import RelationKind, ShotPlan, ShotSize, SubjectPlan
+from kirin_video.engines.previs.plan import Action, RelationKind, ShotPlan, ShotSize, SubjectPlan
 
 MOST_BODIES = 40
 """Nobody counts more; every one of them costs."""
@@ -47,7 +47,7 @@ class Role:
 
 def troupe_of(plan: ShotPlan, *, seed: int) -> tuple[Role, ...]:
     """Bodies for all subjects that the catalogue knows and that the world does not show anyway."""
-    on_stage = [(k, s) for k, s in enumerate(plan.subjects) if not s.scenery and s.kind in catalogue()]
+    on_stage = [(k, s) for k, s in enumerate(plan.subjects) if _is_staged(s) and s.kind in catalogue()]
     left, seed = MOST_BODIES, seed & 0xFFFF
     roles: list[Role] = []
     for number, subject in on_stage:
@@ -63,6 +63,11 @@ def troupe_of(plan: ShotPlan, *, seed: int) -> tuple[Role, ...]:
         if left <= 0:
             break
     return _mounts_first(roles)
+
+
+def _is_staged(subject: SubjectPlan) -> bool:
+    """Whether it is put on stage: what the world shows anyway is not, unless it does something there."""
+    return not subject.scenery or subject.action is Action.BURN
 
 
 def _mounts_first(roles: list[Role]) -> tuple[Role, ...]:
