@@ -11,7 +11,7 @@ from kirin_video.engines.previs.reading.camera import CameraWish
 from kirin_video.engines.previs.reading.framing import FramingWish
 from kirin_video.engines.previs.reading.subjects import Cast
 from kirin_video.engines.previs.reading.wording import Wording
-from kirin_video.engines.previs.reading.world import WorldWish
+from kirin_video.engines.previs.reading.world import NAMED, WorldWish
 
 _CONTAINED = {
     Setting.BEACH: frozenset({Setting.SEA}),
@@ -76,10 +76,9 @@ class Notes:
 
     def _on_place(self) -> Iterator[str]:
         world, say = self.wishes.world, self.wording.say
-        named = [place for place in world.places if place.grade != "hint"]
+        named = [place for place in world.places if place.grade in NAMED]
         drawn = self.wording.name(world.setting)
         if not named:
-            yield say("no_place", world=drawn)
             return
         if named[0].grade == "like":
             yield say("near_place", world=drawn, asked=self.wording.quoted([named[0].text]))
@@ -123,7 +122,7 @@ class Notes:
         if missing:
             yield self.wording.say("subjects", asked=self.wording.listed(missing))
         for subject in cast.subjects:
-            if subject.asked and subject.kind in kinds:
+            if subject.asked and subject.kind in kinds and not subject.scenery:
                 drawn = self.wording.a_kind(subject.kind)
                 yield self.wording.say("stands_in", drawn=drawn, asked=self.wording.quoted([subject.asked]))
 

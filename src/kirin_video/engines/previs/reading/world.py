@@ -22,7 +22,12 @@ from kirin_video.engines.previs.plan import (
 from kirin_video.engines.previs.reading.lexicon import Kind, Lexicon, Meaning
 from kirin_video.engines.previs.reading.phrases import Phrase
 
-_GRADES = ("exact", "like", "hint")
+_GRADES = ("exact", "like", "hint", "faint")
+NAMED = frozenset({"exact", "like"})
+"""How a place is told that is named; all else only hints at one."""
+_INDOORS = frozenset({Setting.ROOM, Setting.KITCHEN})
+_OUTDOORS = frozenset({Weather.RAIN, Weather.SNOW})
+"""Who tells of what falls is outside, whatever stands there."""
 _HEAVINESS = {Weather.RAIN: 0, Weather.SNOW: 0, Weather.FOG: 1, Weather.CLOUDY: 2, Weather.CLEAR: 2}
 
 
@@ -33,7 +38,8 @@ class PlaceWish:
     Attributes:
         place: the place.
         world: the world that is drawn for it.
-        grade: ``exact`` where that world is the place itself, ``like`` where it is the nearest, ``hint``.
+        grade: ``exact`` where that world is the place itself, ``like`` where it is the nearest; ``hint`` and
+            ``faint`` where something only belongs there.
         text: the prompt's words.
     """
 
@@ -94,6 +100,8 @@ def read_world(phrases: Sequence[Phrase], lexicon: Lexicon, verbs: Collection[in
     """
     phrases = [phrase for at, phrase in enumerate(phrases) if at not in verbs or _is_place(phrase)]
     places, times, weathers = _places(phrases, lexicon), _times(phrases), _weathers(phrases)
+    if weathers and weathers[0][1] in _OUTDOORS:
+        places = tuple(place for place in places if place.grade in NAMED or place.world not in _INDOORS)
     setting = places[0].world if places else _default_setting(phrases, lexicon)
     seasons, styles = _wanted(phrases, Kind.SEASON), _styles(phrases)
     moods = _wanted(phrases, Kind.MOOD)
@@ -119,7 +127,7 @@ def _wanted(phrases: Sequence[Phrase], kind: Kind) -> list[tuple[str, Meaning]]:
 
 def _is_place(phrase: Phrase) -> bool:
     """Whether it names a place whatever else it is."""
-    return any(m.kind is Kind.PLACE and m.grade != "hint" for m in phrase.meanings)
+    return any(m.kind is Kind.PLACE and m.grade in NAMED for m in phrase.meanings)
 
 
 def _places(phrases: Sequence[Phrase], lexicon: Lexicon) -> tuple[PlaceWish, ...]:
@@ -130,12 +138,14 @@ def _places(phrases: Sequence[Phrase], lexicon: Lexicon) -> tuple[PlaceWish, ...
     ]
     named = {place.world for place in places if place.grade == "exact"}
 
-    def rank(place: PlaceWish) -> tuple[int, bool, bool]:
+    def rank(place: PlaceWish) -> tuple[int, bool, bool, bool]:
         # Every beach has its sea and everything may have its stars: the other word says more.
         vague = (place.world is Setting.SEA and Setting.BEACH in named) or (
             place.grade == "hint" and place.world is Setting.NIGHT_SKY
         )
-        return _GRADES.index(place.grade), place.place is Place.SKY, vague
+        # Who sits at a desk is in a room, wherever its kind is at home.
+        at_home = place.grade == "hint" and place.world not in _INDOORS
+        return _GRADES.index(place.grade), place.place is Place.SKY, vague, at_home
 
     return tuple(sorted(places, key=rank))
 
