@@ -15,6 +15,7 @@ from kirin_video.engines.previs.jit_cache import prepare_jit_cache
 from kirin_video.engines.previs.plan import ShotPlan
 from kirin_video.engines.previs.prospect import Prospect
 from kirin_video.engines.previs.takes import prospects
+from kirin_video.engines.previs.vantage import vantages
 
 _WORTH_SHARING = 18
 """Clips of fewer frames are drawn here: every painting process has to start first."""
@@ -120,6 +121,9 @@ def paint_alone(prospect: Prospect, size: tuple[int, int]) -> Generator[NDArray[
     context = open_context(len(os.sched_getaffinity(0)))
     try:
         painter = Painter(context, prospect, width, height)
+        frames = vantages(prospect.views)
+        if frames:
+            painter.keep(painter.look(frames), frames)
         pixels = np.empty((height, width, 4), np.uint8)
         for k in range(len(prospect.views)):
             painter.draw(k)

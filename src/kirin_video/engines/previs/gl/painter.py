@@ -52,7 +52,7 @@ class Painter:
         self._actors = ActorPainter(context, scene, self._shadows, floor) if scene.actors else None
         self._moving = self._actors.shadows if self._actors is not None else None
         self._land = (
-            LandPainter(context, scene.ground, scene.light, floor, moving=self._moving, lamps=scene.lamps)
+            LandPainter(context, scene, scene.ground, floor, self._moving)
             if scene.ground is not None
             else None
         )
