@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from kirin_video.domain.shot import FPS
+from kirin_video.domain.frame_rate import FPS
 from kirin_video.engines.previs.plan import Pace
 
 _SLOW = 0.36

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from types import ModuleType
 
@@ -20,7 +21,8 @@ _SIZE = 256
 
 def compiled_kernels() -> ModuleType:
     """The compiled loops: numba must not be imported before it can find its cache."""
-    prepare_jit_cache()
+    if "numba" not in sys.modules:
+        prepare_jit_cache()
     from kirin_video.engines.previs import noise_kernels  # noqa: PLC0415
 
     return noise_kernels

@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from kirin_video.engines.previs.plan import Act, Beat, Framing, Move, Relation, ShotPlan, SubjectPlan
-from kirin_video.engines.previs.prospect import Prospect, survey
+from kirin_video.engines.previs.prospect import Prospect
+from kirin_video.engines.previs.survey import survey
 
 FADE_FRAMES = 14
 """How long one light takes to become another where nothing cuts: 0.6 seconds."""

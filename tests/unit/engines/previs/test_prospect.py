@@ -8,7 +8,8 @@ import pytest
 
 from kirin_video.engines.previs.camera import View
 from kirin_video.engines.previs.plan import Move, Setting, ShotPlan, TimeOfDay, Weather
-from kirin_video.engines.previs.prospect import Prospect, sky_span, survey
+from kirin_video.engines.previs.prospect import Prospect
+from kirin_video.engines.previs.survey import sky_span, survey
 
 
 def prospect(setting: Setting, weather: Weather, *, frames: int = 5) -> Prospect:

@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 
-from kirin_video.domain.shot import FPS
+from kirin_video.domain.frame_rate import FPS
 from kirin_video.engines.previs.gl.programs import Shader
 from kirin_video.engines.previs.light import Rgb
 from kirin_video.engines.previs.scenery import Lamp
