@@ -88,6 +88,8 @@ class Technique(StrEnum):
     """The camera goes one way and the lens the other; the subject keeps its size."""
     WHIP = "whip"
     """So fast that the picture smears."""
+    CRASH_ZOOM = "crash_zoom"
+    """By the lens, all at once."""
     ROLL = "roll"
     """About the line of sight."""
     SPIRAL = "spiral"

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from kirin_video.engines.previs.camera import Stage, View, view_at
+from kirin_video.engines.previs.camera import Stage, View
 from kirin_video.engines.previs.clock import Clock
 from kirin_video.engines.previs.plan import ShotPlan
 from kirin_video.engines.previs.scenery import Actor, Scene
 from kirin_video.engines.previs.staging.aloft import is_afloat
-from kirin_video.engines.previs.staging.blocking import Blocking, block
+from kirin_video.engines.previs.staging.blocking import block
 from kirin_video.engines.previs.staging.casting import cast
-from kirin_video.engines.previs.staging.footing import footing_of
+from kirin_video.engines.previs.staging.composing import Floor
+from kirin_video.engines.previs.staging.crew import film
+from kirin_video.engines.previs.staging.footing import Footing, footing_of
 from kirin_video.engines.previs.staging.formation import extent, formation
-from kirin_video.engines.previs.staging.framing import distance_for, lens_for, stages_for, travel_of_camera
-from kirin_video.engines.previs.staging.parts import Setup, deeds_of, distance_gone, look_of
+from kirin_video.engines.previs.staging.framing import distance_for, lens_for, travel_of_camera
+from kirin_video.engines.previs.staging.hulls import presence_of
+from kirin_video.engines.previs.staging.parts import Look, Part, Setup, deeds_of, distance_gone, look_of
 from kirin_video.engines.previs.staging.shore import beside_water
 from kirin_video.engines.previs.staging.trampling import trampled
 from kirin_video.engines.previs.staging.troupe import Role
@@ -58,7 +60,7 @@ def roam_of(plan: ShotPlan, roles: tuple[Role, ...], *, aspect: float, seconds: 
     if not roles:
         return 0.0
     stage = lens_for(_USUAL, plan)
-    far = distance_for(stage, aspect, plan.framing.size, roles[0].body, _width(roles, seed))
+    far = distance_for(stage, aspect, plan.framing, roles[0].body, _width(roles, seed))
     return max(
         travel_of_camera(stage, aspect, far, distance_gone(plan, roles[0], seconds)) / 2.0, _LEAST_ROAM_M
     )
@@ -77,27 +79,43 @@ def direct(  # noqa: PLR0913 -- who, where, for how long
         aspect: width over height of the picture.
         clock: how time runs.
     """
-    seconds, times = clock.length_s, np.array(clock.story_s)
-    if not roles:
-        return Staged(scene, _moved(plan, (scene.stage,) * len(times)))
     seed &= 0xFFFF
-    ground = footing_of(scene)
+    times, ground = np.array(clock.story_s), footing_of(scene)
+    if not roles:
+        floor = Floor(plan, _dry(scene.stage, ground), _LOOK, ground, (), times, aspect, seed)
+        return Staged(scene, film(floor).views)
+    seconds = clock.length_s
     stage = lens_for(scene.stage, plan)
-    far = distance_for(stage, aspect, plan.framing.size, roles[0].body, _width(roles, seed))
+    far = distance_for(stage, aspect, plan.framing, roles[0].body, _width(roles, seed))
     if is_afloat(roles[0], deeds_of(plan, roles[0], seconds)):
         stage = beside_water(stage, ground, far, 1.5 * roles[0].body.length_m)
-    setup = Setup(plan, ground, look_of(stage, aspect, far), seconds, seed)
-    blocking = block(setup, roles)
-    stages = stages_for(plan, stage, blocking, ground, times, aspect=aspect)
-    scene = trampled(scene, blocking, stages, ground, times)
-    return Staged(
-        replace(scene, stage=stages[0], actors=tuple(_acting(blocking, times))), _moved(plan, stages)
-    )
+    look = look_of(stage, aspect, far)
+    blocking = block(Setup(plan, ground, look, seconds, seed), roles)
+    acting = [(part, _cast(part, times)) for part in blocking.parts]
+    presences = tuple(presence_of(part, actors[0].poses) for part, actors in acting if actors)
+    floor = Floor(plan, _dry(scene.stage, ground), blocking.look, ground, presences, times, aspect, seed)
+    filmed = film(floor)
+    actors = tuple(a for part, some in acting if part.role.number not in filmed.unseen for a in some)
+    scene = trampled(scene, blocking, filmed.views, ground, times)
+    first = filmed.views[0]
+    scene = replace(scene, stage=replace(scene.stage, eye=first.eye, target=first.target), actors=actors)
+    return Staged(scene, filmed.views)
 
 
-def _moved(plan: ShotPlan, stages: tuple[Stage, ...]) -> tuple[View, ...]:
-    last = max(len(stages) - 1, 1)
-    return tuple(view_at(stage, plan.move, plan.energy, k / last) for k, stage in enumerate(stages))
+_LOOK = Look((0.0, 0.0), 0.0, 10.0, 10.0)
+"""What an empty stage is looked at for."""
+
+
+def _dry(stage: Stage, ground: Footing) -> Stage:
+    """A stage whose cameras keep above water as they do above land."""
+    level = ground.water_m
+    if level is None:
+        return stage
+
+    def surface(x: float, z: float) -> float:
+        return max(stage.ground(x, z), level)
+
+    return replace(stage, ground=surface)
 
 
 def _width(roles: tuple[Role, ...], seed: int) -> float:
@@ -113,7 +131,6 @@ def _width(roles: tuple[Role, ...], seed: int) -> float:
     return max(long, wide) + 0.9 * others
 
 
-def _acting(blocking: Blocking, times: NDArray[np.float64]) -> Iterator[Actor]:
-    for part in blocking.parts:
-        body = part.role.bodies[part.which]
-        yield from cast(body, part.deeds, part.track, times, seed=part.seed, subject=part.role.number)
+def _cast(part: Part, times: NDArray[np.float64]) -> tuple[Actor, ...]:
+    body = part.role.bodies[part.which]
+    return cast(body, part.deeds, part.track, times, seed=part.seed, subject=part.role.number)

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from kirin_video.engines.previs.bodies.track import Floats
-from kirin_video.engines.previs.camera import Stage
+from kirin_video.engines.previs.camera import View
 from kirin_video.engines.previs.scenery import Part, Scene
 from kirin_video.engines.previs.staging.blocking import Blocking
 from kirin_video.engines.previs.staging.footing import Footing
@@ -21,15 +21,15 @@ _GROWN_M = 0.50
 
 
 def trampled(
-    scene: Scene, blocking: Blocking, stages: tuple[Stage, ...], ground: Footing, times: Floats
+    scene: Scene, blocking: Blocking, views: tuple[View, ...], ground: Footing, times: Floats
 ) -> Scene:
     """The scene with grass and flowers lower along everybody's way.
 
     Grass may hide a body up to about a seventh of its height; what is higher sinks into the ground, over a
     soft edge. Only parts that throw no shadow are grass.
     """
-    low = min(part.role.body.height_m for part in blocking.parts) * 0.14
-    way = np.concatenate([_way(blocking, times), _sight(blocking, stages, times)])
+    low = min(part.role.body.height_m for part in blocking.parts if not part.carried) * 0.14
+    way = np.concatenate([_way(blocking, times), _sight(blocking, views, times)])
     parts = tuple(part if part.casts else _shortened(part, way, low, ground) for part in scene.parts)
     return replace(scene, parts=parts)
 
@@ -45,11 +45,11 @@ def _way(blocking: Blocking, times: Floats) -> Floats:
     return np.concatenate(rows)
 
 
-def _sight(blocking: Blocking, stages: tuple[Stage, ...], times: Floats) -> Floats:
+def _sight(blocking: Blocking, views: tuple[View, ...], times: Floats) -> Floats:
     """Places (n, 3) between a low camera and the leading subject: blades before the lens would hide it."""
     if blocking.tall_m > _LOW_M:
         return np.empty((0, 3))
-    eyes = np.array([stage.eye for stage in stages])[::6]
+    eyes = np.array([view.eye for view in views])[::6]
     places, _ = blocking.lead.at(times[::6])
     shares = np.linspace(0.15, 0.9, 8)[:, None, None]
     between = (eyes + (places - eyes) * shares).reshape(-1, 3)
