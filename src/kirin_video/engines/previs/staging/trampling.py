@@ -28,7 +28,7 @@ def trampled(
     Grass may hide a body up to about a seventh of its height; what is higher sinks into the ground, over a
     soft edge. Only parts that throw no shadow are grass.
     """
-    low = min(part.role.body.height_m for part in blocking.parts if not part.carried) * 0.14
+    low = min(part.role.body.height_m for part in blocking.parts) * 0.14
     way = np.concatenate([_way(blocking, times), _sight(blocking, views, times)])
     parts = tuple(part if part.casts else _shortened(part, way, low, ground) for part in scene.parts)
     return replace(scene, parts=parts)
