@@ -300,10 +300,11 @@ def _turned(
         side = _unit(np.cross(sight, [0.0, 1.0, 0.0]))
         return side * width, np.broadcast_to([0.0, 1.0, 0.0], side.shape) * length
     if look.facing in {Facing.ALONG, Facing.FIXED}:
-        speed = np.linalg.norm(velocity, axis=1, keepdims=True)
+        speed: Floats = np.linalg.norm(velocity, axis=1, keepdims=True)
         way = velocity / np.maximum(speed, 1e-6)
         stretch = length + 0.5 * speed * look.streak_s if look.facing is Facing.ALONG else length
-        return _unit(np.cross(sight, way)) * width, way * stretch
+        beside: Floats = np.cross(sight, way)
+        return _unit(beside) * width, way * stretch
     side = _unit(np.cross(sight, [0.0, 1.0, 0.0]))
     up: Floats = np.cross(side, sight)
     angle = math.tau * (look.spin_hz * age * np.sign(chance - 0.5) + (chance if look.spin_hz else 0.0))

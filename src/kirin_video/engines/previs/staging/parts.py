@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from kirin_video.engines.previs.bodies.body import Body
 from kirin_video.engines.previs.bodies.track import Floats, Terrain, Track
 from kirin_video.engines.previs.camera import Stage
 from kirin_video.engines.previs.plan import Action, Heading, ShotPlan
@@ -20,6 +21,7 @@ from kirin_video.engines.previs.staging.aloft import (
 )
 from kirin_video.engines.previs.staging.footing import Footing
 from kirin_video.engines.previs.staging.formation import Spot, formation
+from kirin_video.engines.previs.staging.prop import Prop
 from kirin_video.engines.previs.staging.routes import Route, paced, walked
 from kirin_video.engines.previs.staging.troupe import Role
 
@@ -95,6 +97,21 @@ class Setup:
 
 
 @dataclass(frozen=True, slots=True)
+class Hold:
+    """In whose hand something is, and how.
+
+    Attributes:
+        by: the number of the holder's role, and which of its bodies.
+        anchor: the place on the holder's body.
+        prop: how it is held.
+    """
+
+    by: tuple[int, int]
+    anchor: str
+    prop: Prop
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
     """One body's part in the shot.
 
@@ -104,6 +121,9 @@ class Part:
         track: where it is.
         deeds: what it does.
         seed: what makes it different from its neighbour.
+        own: its body where that is not the role's: somebody who sits on or holds something.
+        carried: whether somebody or something else carries it.
+        hold: in whose hand it is; None for most.
     """
 
     role: Role
@@ -111,6 +131,14 @@ class Part:
     track: Track
     deeds: Deeds
     seed: int
+    own: Body | None = None
+    carried: bool = False
+    hold: Hold | None = None
+
+    @property
+    def body(self) -> Body:
+        """Who acts."""
+        return self.own if self.own is not None else self.role.bodies[self.which]
 
 
 def clock(seconds: float) -> Floats:

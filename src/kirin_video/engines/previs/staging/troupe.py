@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kirin_video.engines.previs.bodies.body import Body
 from kirin_video.engines.previs.bodies.build import build_body
 from kirin_video.engines.previs.bodies.catalogue import Kind, catalogue
-from kirin_video.engines.previs.plan import Action, RelationKind, ShotPlan, ShotSize, SubjectPlan
+from kirin_video.engines.previs.plan import Action, Age, RelationKind, ShotPlan, ShotSize, SubjectPlan
 
 MOST_BODIES = 40
 """Nobody counts more; every one of them costs."""
@@ -20,6 +20,10 @@ _VARIANTS = 3
 
 MOUNTED = {RelationKind.ON, RelationKind.RIDING}
 """How somebody stands to another who carries it."""
+_BORNE = MOUNTED | {RelationKind.HELD_BY, RelationKind.IN}
+_FITTED = frozenset({"bicycle", "scooter", "skateboard", "motorcycle"})
+_FIT = {Age.BABY: 0.5, Age.CHILD: 0.74}
+"""How large what somebody rides is made for the young."""
 _CLOSE = {ShotSize.CLOSE_UP, ShotSize.EXTREME_CLOSE_UP, ShotSize.MEDIUM_CLOSE_UP}
 
 
@@ -54,8 +58,9 @@ def troupe_of(plan: ShotPlan, *, seed: int) -> tuple[Role, ...]:
         count = max(1, min(subject.count, left))
         left -= count
         detail = _detail(plan, number, count)
+        made = _fitting(plan, number, subject)
         variants = [
-            build_body(subject, seed=seed * 101 + number * 11 + k, detail=detail)
+            build_body(made, seed=seed * 101 + number * 11 + k, detail=detail)
             for k in range(min(count, _VARIANTS))
         ]
         bodies = tuple(variants[k % len(variants)] for k in range(count))
@@ -65,19 +70,27 @@ def troupe_of(plan: ShotPlan, *, seed: int) -> tuple[Role, ...]:
     return _mounts_first(roles)
 
 
+def _fitting(plan: ShotPlan, number: int, subject: SubjectPlan) -> SubjectPlan:
+    """A bicycle or a board in its rider's size: children reach the pedals of theirs."""
+    if subject.kind not in _FITTED or subject.size != 1.0:
+        return subject
+    riders = [s for s in plan.subjects if any(r.kind in MOUNTED and r.to == number for r in s.relations)]
+    return replace(subject, size=_FIT.get(riders[0].age, 1.0)) if riders else subject
+
+
 def _is_staged(subject: SubjectPlan) -> bool:
     """Whether it is put on stage: what the world shows anyway is not, unless it does something there."""
     return not subject.scenery or subject.action is Action.BURN
 
 
 def _mounts_first(roles: list[Role]) -> tuple[Role, ...]:
-    """Who carries the leading subject leads: it is the one that goes."""
+    """Who carries or holds the leading subject leads: it is the one that goes."""
     known = {role.number: role for role in roles}
     mount = next(
         (
             known[relation.to]
             for relation in (roles[0].subject.relations if roles else ())
-            if relation.kind in MOUNTED and relation.to in known
+            if relation.kind in _BORNE and relation.to in known
         ),
         None,
     )

@@ -1,6 +1,5 @@
 """What is carried about or lit: a campfire, a torch, a lantern, a bag, a fishing rod."""
 
-
 from __future__ import annotations
 
 import math
