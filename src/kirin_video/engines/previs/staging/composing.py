@@ -31,6 +31,8 @@ _ROUND = {
     Angle.BEHIND: math.pi - 0.12,
 }
 """How far round from a body's front the camera stands, radians."""
+SIDES = frozenset(_ROUND)
+"""The angles that are a side of somebody."""
 
 
 @dataclass(frozen=True, slots=True)

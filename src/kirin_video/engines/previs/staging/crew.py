@@ -117,7 +117,7 @@ def _composed(floor: Floor, passage: Passage, stand: Stand) -> Composed:
         return _vacant(floor, passage, stand)
     who = framed_by(floor.presences, passage)
     lead, framing = who[0], passage.framing
-    body = lead.part.role.bodies[lead.part.which]
+    body = lead.part.body
     if is_own_view(framing, lead.part.role):
         return own_view(floor, passage, lead)
     if framing.angle is Angle.OVER_SHOULDER and "head" in body.anchors:

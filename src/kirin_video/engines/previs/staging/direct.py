@@ -5,22 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
 
 from kirin_video.engines.previs.camera import Stage, View
 from kirin_video.engines.previs.clock import Clock
 from kirin_video.engines.previs.plan import ShotPlan
-from kirin_video.engines.previs.scenery import Actor, Scene
+from kirin_video.engines.previs.scenery import Scene
+from kirin_video.engines.previs.staging.acting import acting_of
 from kirin_video.engines.previs.staging.aloft import is_afloat
 from kirin_video.engines.previs.staging.blocking import block
-from kirin_video.engines.previs.staging.casting import cast
 from kirin_video.engines.previs.staging.composing import Floor
 from kirin_video.engines.previs.staging.crew import film
 from kirin_video.engines.previs.staging.footing import Footing, footing_of
 from kirin_video.engines.previs.staging.formation import extent, formation
 from kirin_video.engines.previs.staging.framing import distance_for, lens_for, travel_of_camera
 from kirin_video.engines.previs.staging.hulls import presence_of
-from kirin_video.engines.previs.staging.parts import Look, Part, Setup, deeds_of, distance_gone, look_of
+from kirin_video.engines.previs.staging.parts import Look, Setup, deeds_of, distance_gone, look_of
 from kirin_video.engines.previs.staging.shore import beside_water
 from kirin_video.engines.previs.staging.trampling import trampled
 from kirin_video.engines.previs.staging.troupe import Role
@@ -91,7 +90,7 @@ def direct(  # noqa: PLR0913 -- who, where, for how long
         stage = beside_water(stage, ground, far, 1.5 * roles[0].body.length_m)
     look = look_of(stage, aspect, far)
     blocking = block(Setup(plan, ground, look, seconds, seed), roles)
-    acting = [(part, _cast(part, times)) for part in blocking.parts]
+    acting = acting_of(blocking.parts, times)
     presences = tuple(presence_of(part, actors[0].poses) for part, actors in acting if actors)
     floor = Floor(plan, _dry(scene.stage, ground), blocking.look, ground, presences, times, aspect, seed)
     filmed = film(floor)
@@ -129,8 +128,3 @@ def _width(roles: tuple[Role, ...], seed: int) -> float:
         min(role.body.length_m, 2.5 * lead.body.length_m) * len(role.bodies) ** 0.5 for role in roles[1:]
     )
     return max(long, wide) + 0.9 * others
-
-
-def _cast(part: Part, times: NDArray[np.float64]) -> tuple[Actor, ...]:
-    body = part.role.bodies[part.which]
-    return cast(body, part.deeds, part.track, times, seed=part.seed, subject=part.role.number)

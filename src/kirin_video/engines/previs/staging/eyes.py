@@ -46,7 +46,7 @@ def is_own_view(framing: Framing, role: Role) -> bool:
 
 def own_view(floor: Floor, passage: Passage, one: Presence) -> Composed:
     """What somebody sees who goes his way; who carries a rider is seen from its saddle."""
-    body = one.part.role.bodies[one.part.which]
+    body = one.part.body
     saddle = body.anchors.get("saddle") if one.part.role.kind.family is Family.QUADRUPED else None
     bone, point = saddle or body.anchors.get("head", (0, (0.35 * body.length_m, 0.8 * body.height_m, 0.0)))
     poses = one.poses[:, bone].astype(np.float64)
@@ -94,7 +94,7 @@ def over_shoulder(floor: Floor, passage: Passage, stand: Stand, one: Presence) -
 
 def head_of(one: Presence) -> tuple[Floats, float]:
     """The middle of a head (f, 3), and how high its face is."""
-    body = one.part.role.bodies[one.part.which]
+    body = one.part.body
     bone, point = body.anchors.get("head", (0, (0.4 * body.length_m, 0.85 * body.height_m, 0.0)))
     poses = one.poses[:, bone].astype(np.float64)
     return poses[:, :, :3] @ np.array(point) + poses[:, :, 3], body.face_m

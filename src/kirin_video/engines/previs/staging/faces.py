@@ -11,6 +11,7 @@ from kirin_video.engines.previs.bodies.track import Floats
 from kirin_video.engines.previs.plan import Angle, ShotSize
 from kirin_video.engines.previs.staging.composing import (
     NEAREST_GROUND_M,
+    SIDES,
     Composed,
     Floor,
     Stand,
@@ -29,7 +30,6 @@ from kirin_video.engines.previs.staging.passages import Passage
 
 _FACE_RAD, _BUST_RAD = 0.62, 0.85
 """How far from straight ahead a face, or somebody to the waist, is looked at where nothing is said."""
-_SIDED = frozenset({Angle.FRONT, Angle.SIDE, Angle.BEHIND, Angle.THREE_QUARTER})
 _STEEP = {
     Angle.LOW: math.radians(-24.0),
     Angle.HIGH: math.radians(30.0),
@@ -82,7 +82,7 @@ class Face:
 
     def _framed(self) -> tuple[Floats, Floats, float, float]:
         """The middle of what is framed (f, 3), points of it (f, m, 3), its height, and its share."""
-        body = self.one.part.role.bodies[self.one.part.which]
+        body = self.one.part.body
         bone, point = body.anchors.get("head", (0, (0.4 * body.length_m, 0.85 * body.height_m, 0.0)))
         poses = self.one.poses[:, bone].astype(np.float64)
         head = poses[:, :, :3] @ np.array(point) + poses[:, :, 3]
@@ -103,7 +103,7 @@ class Face:
     def _yaw(self) -> float:
         """From the side that the world's own view looks from, two thirds towards the front of the face."""
         wished = side_of(self.floor, self.passage, self.one)
-        if self.passage.framing.angle not in _SIDED:
+        if self.passage.framing.angle not in SIDES:
             front = look_at_front(facing_of(self.floor, self.passage, self.one))
             most = _BUST_RAD if self.passage.framing.size is ShotSize.MEDIUM else _FACE_RAD
             wished = front + min(max(half_turn(wished - front), -most), most)

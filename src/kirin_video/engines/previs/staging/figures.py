@@ -8,9 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from kirin_video.engines.previs.bodies.track import Floats
-from kirin_video.engines.previs.plan import Angle, Technique
+from kirin_video.engines.previs.plan import Angle, Lens, Technique
 from kirin_video.engines.previs.staging.composing import (
     NEAREST_GROUND_M,
+    SIDES,
     Composed,
     Floor,
     Stand,
@@ -34,6 +35,8 @@ _MARGIN = 0.03
 """Share of the picture that stays free around whoever is in it."""
 _DEPTH_SHARE = 1.6
 """How far a subject may come nearer to a camera that stays, in distances."""
+_SIDED = 0.85
+"""How much a camera that is asked to a side of somebody goes along with it."""
 _LOWEST_EYE_M, _HIGHEST_EYE_M = 0.34, 1.85
 _ALOFT_M, _ALOFT_EYE = 1.0, 0.15
 _HERD = 3
@@ -174,12 +177,12 @@ class Figure:
         eye = middle + ahead * (depth[here].min() - middle @ ahead) - away * math.cos(steep) * ahead
         eyes = np.repeat(eye[None], len(interest), 0)
         if followed:
-            along = 1.0 if self._asked_to_follow() else going_along(away, float(np.ptp(gone[here])))
+            least = _SIDED if self.passage.framing.angle in SIDES else 0.0
+            least = 1.0 if self._asked_to_follow() else least
+            along = max(going_along(away, float(np.ptp(gone[here]))), least)
             eyes = eyes + (along * (gone - middle @ right))[:, None] * right
             span = float(np.ptp(depth[here]))
-            with_it = (
-                1.0 if self._asked_to_follow() else max(1.0 - _DEPTH_SHARE * away / max(span, 1e-6), 0.0)
-            )
+            with_it = max(1.0 - _DEPTH_SHARE * away / max(span, 1e-6), least)
             eyes = eyes + (with_it * (depth - depth[here].min()))[:, None] * ahead
         eyes[:, 1] = self._heights(eyes, interest, base, away * math.sin(steep))
         return eyes
@@ -221,15 +224,15 @@ class Figure:
             * math.tan(math.radians(self._fov) / 2.0)
             * float(np.linalg.norm(interest - eyes, axis=1).mean())
         )
+        if self.passage.framing.angle is Angle.OVERHEAD:
+            return np.zeros_like(eyes)
         aside = self._aside(middle, away, half[0], followed=followed)
         small = 1.0 - min(2.0 * half[1] / _SMALL, 1.0)
         below = _BELOW + (_FAR_BELOW - _BELOW) * small
         below = min(below, max(0.5 - half[1] - _MARGIN, 0.0))
-        if self.passage.framing.angle in {Angle.OVERHEAD, Angle.HIGH}:
+        if self.passage.framing.angle is Angle.HIGH:
             below = 0.0
         up = below * high
-        if self.passage.framing.angle is Angle.OVERHEAD:
-            return np.repeat((-aside * high * self.floor.aspect * right_of(self._yaw))[None], len(eyes), 0)
         offset = -aside * high * self.floor.aspect * right_of(self._yaw) + np.array([0.0, up, 0.0])
         return np.repeat(offset[None], len(eyes), 0)
 
@@ -242,7 +245,7 @@ class Figure:
         if abs(gone) > 0.25 * away:
             return -math.copysign(min(_LEAD_ROOM, room), gone) if followed else 0.0
         lead = self.who[0]
-        if len(self.who) > 1:
+        if len(self.who) > 1 or self.passage.framing.lens is Lens.FISHEYE:
             return 0.0
         turn = facing_of(self.floor, self.passage, lead)
         aside = float(np.array([math.cos(turn), 0.0, -math.sin(turn)]) @ right)

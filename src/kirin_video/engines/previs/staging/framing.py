@@ -21,7 +21,7 @@ _FACES = {
     ShotSize.MEDIUM: 0.34,
     ShotSize.MEDIUM_CLOSE_UP: 0.42,
     ShotSize.CLOSE_UP: 0.56,
-    ShotSize.EXTREME_CLOSE_UP: 0.85,
+    ShotSize.EXTREME_CLOSE_UP: 1.2,
 }
 """Share of the picture's height that a face fills."""
 _WIDER, _WIDEST = 1.6, 0.80

@@ -58,7 +58,7 @@ def presence_of(part: Part, poses: NDArray[np.float32]) -> Presence:
         part: whose.
         poses: its bones at every frame, as in `scenery.Actor`.
     """
-    bones, points = _outermost(part.role.bodies[part.which])
+    bones, points = _outermost(part.body)
     frames = np.arange(len(poses))
     keys = np.unique(np.linspace(0, len(poses) - 1, _KEYS).round().astype(int))
     pose = poses[keys][:, bones].astype(np.float64)
