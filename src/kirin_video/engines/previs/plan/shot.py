@@ -98,6 +98,7 @@ class ShotPlan:
         pace: how time runs.
         beats: what changes later in the shot, in order; empty where nothing does.
         absent: what the prompt does not want to see, in its own words.
+        barred: the same as kinds, for the world to leave out what it would show: ``car``, ``palm``.
         language: ``en`` or ``zh``, the language of the prompt and of the notes.
     """
 
@@ -119,4 +120,5 @@ class ShotPlan:
     pace: Pace = Pace.REAL
     beats: tuple[Beat, ...] = ()
     absent: tuple[str, ...] = ()
+    barred: tuple[str, ...] = ()
     language: str = "en"

@@ -77,6 +77,7 @@ def read_plan(
         pace=framing.pace,
         beats=beats,
         absent=cast.absent,
+        barred=(*cast.barred, *world.barred),
         language=language,
     )
 

@@ -28,7 +28,11 @@ NAMED = frozenset({"exact", "like"})
 _INDOORS = frozenset({Setting.ROOM, Setting.KITCHEN})
 _OUTDOORS = frozenset({Weather.RAIN, Weather.SNOW})
 """Who tells of what falls is outside, whatever stands there."""
+_CLOUDLESS = frozenset({"cloudless", "cloudless sky", "\u4e07\u91cc\u65e0\u4e91"})
 _HEAVINESS = {Weather.RAIN: 0, Weather.SNOW: 0, Weather.FOG: 1, Weather.CLOUDY: 2, Weather.CLEAR: 2}
+
+_OF_THINGS = frozenset({Style.VINTAGE, Style.CYBERPUNK, Style.STAINED_GLASS, Style.MOSAIC, Style.CHALK})
+"""Styles whose words, right before a thing, say what that is like: a vintage car, a mosaic table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +68,8 @@ class WorldWish:
         happenings: what else happens, with its words.
         mood: what it should feel like.
         style: whose hand it should be by.
-        styles: its words for the style.
+        styles: every style wanted, with its words; "cinematic" goes with all of them.
+        barred: what of the sky it does not want to see.
     """
 
     places: tuple[PlaceWish, ...]
@@ -77,7 +82,8 @@ class WorldWish:
     happenings: tuple[tuple[str, Phenomenon], ...]
     mood: Mood
     style: Style
-    styles: tuple[str, ...]
+    styles: tuple[tuple[str, Style], ...]
+    barred: tuple[str, ...]
 
     @property
     def phenomena(self) -> tuple[Phenomenon, ...]:
@@ -116,7 +122,10 @@ def read_world(phrases: Sequence[Phrase], lexicon: Lexicon, verbs: Collection[in
         happenings=tuple((text, Phenomenon(m.value)) for text, m in _wanted(phrases, Kind.PHENOMENON)),
         mood=Mood(moods[0][1].value) if moods else Mood.NEUTRAL,
         style=_style([Style(meaning.value) for _, meaning in styles]),
-        styles=tuple(text for text, meaning in styles if meaning.value != Style.CINEMATIC),
+        styles=tuple(
+            (text, Style(meaning.value)) for text, meaning in styles if meaning.value != Style.CINEMATIC
+        ),
+        barred=_barred(phrases),
     )
 
 
@@ -177,9 +186,14 @@ def _styles(phrases: Sequence[Phrase]) -> list[tuple[str, Meaning]]:
             continue
         after = phrases[at + 1] if at + 1 < len(phrases) else None
         of_thing = after is not None and after.first == phrase.last and after.meaning(Kind.SUBJECT)
-        if not (of_thing and meaning.value in {Style.VINTAGE, Style.CYBERPUNK}):
+        if not (of_thing and meaning.value in _OF_THINGS) or _is_said_of_style(phrase):
             found.append((phrase.text, meaning))
     return found
+
+
+def _is_said_of_style(phrase: Phrase) -> bool:
+    """Whether its words name a style themselves, whatever follows."""
+    return "style" in phrase.text.lower() or "风" in phrase.text
 
 
 def _style(styles: Sequence[Style]) -> Style:
@@ -190,6 +204,13 @@ def _style(styles: Sequence[Style]) -> Style:
 
 def _refused(phrases: Sequence[Phrase], kind: Kind) -> set[str]:
     return {m.value for p in phrases if p.unwanted and (m := p.meaning(kind)) is not None}
+
+
+def _barred(phrases: Sequence[Phrase]) -> tuple[str, ...]:
+    """What of the sky is not wanted, or is said to be missing: a cloudless sky."""
+    refused = _refused(phrases, Kind.PHENOMENON) | _refused(phrases, Kind.WEATHER)
+    clear = any(phrase.text in _CLOUDLESS and not phrase.unwanted for phrase in phrases)
+    return ("cloud",) if clear or refused & {Phenomenon.CLOUDS, Weather.CLOUDY} else ()
 
 
 def _default_setting(phrases: Sequence[Phrase], lexicon: Lexicon) -> Setting:

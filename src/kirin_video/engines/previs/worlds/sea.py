@@ -117,7 +117,12 @@ def _parts(site: Site, height: Height, side: float) -> list[Part]:
     far = boat.moved(
         (side * rng.uniform(20.0, 60.0), -0.1, -rng.uniform(230.0, 300.0)), rng.uniform(-0.7, 0.7), 1.1
     )
+    # Whoever asks for a boat means that one, and nothing may sail through a subject.
+    lonely = site.plan.subjects and not all(subject.scenery for subject in site.plan.subjects)
+    boats = [] if lonely or "boat" in site.plan.barred else [near, far]
+    towers = [tower] if site.shows("lighthouse") else []
     return [
-        Part(gather([tower], snowy=site.snowy), Finish.HARD, cell_m=0.0),
-        Part(gather([near, far], snowy=False), Finish.HARD, cell_m=40.0),
+        Part(gather(things, snowy=site.snowy and things is towers), Finish.HARD, cell_m=40.0)
+        for things in (towers, boats)
+        if things
     ]
