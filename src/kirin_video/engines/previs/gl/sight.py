@@ -24,7 +24,7 @@ _MARGIN = 0.06
 """How much wider than the picture one looks, as a share of it: between two views more comes into it."""
 _BOXES = 1 << 20
 _PRIMES = np.array([73856093, 19349663, 83492791, 39916801])
-_BOX_SHARE = 0.045
+_BOX_SHARE = 0.03
 """The side of boxes that are kept whole, as a share of their distance."""
 _NEAR_STRIDES = 8.0
 """What is nearer than so many steps of the camera from one look to the next is kept."""
@@ -149,8 +149,8 @@ def parted(seen: Seen, standing: tuple[Standing, ...], eyes: NDArray[np.float64]
 def with_neighbours(seen: Seen, one: Standing, eyes: NDArray[np.float64], *, near_m: float) -> Seen:
     """Triangles that have been seen, and those that another view may show.
 
-    Those are triangles that share a corner with one that has been seen, triangles in the same small box of
-    the world, and whatever is so near to the camera that it flits by.
+    Those are triangles with a corner in the same small box of the world as a corner of one that has been
+    seen, and whatever is so near to the camera that it flits by.
 
     Args:
         seen: which have been.
@@ -159,14 +159,12 @@ def with_neighbours(seen: Seen, one: Standing, eyes: NDArray[np.float64], *, nea
         near_m: what is nearer than that is kept.
     """
     index = one.cells.index
-    corners = np.zeros(len(one.points), np.bool_)
-    corners[index[seen]] = True
-    boxes = _boxes(one.points[index[:, 0]], eyes.mean(0))
+    boxes = _boxes(one.points, eyes.mean(0))
     marked = np.zeros(_BOXES, np.bool_)
-    marked[boxes[seen]] = True
+    marked[boxes[index[seen]]] = True
     away = np.linalg.norm(one.cells.middle[:, None] - eyes[None], axis=2).min(1) - one.cells.radius
     by = np.repeat(away < near_m, one.cells.count // 3)
-    return corners[index].any(1) | marked[boxes] | by
+    return marked[boxes][index].any(1) | by
 
 
 def _boxes(points: NDArray[np.float32], eye: NDArray[np.float64]) -> NDArray[np.int64]:
