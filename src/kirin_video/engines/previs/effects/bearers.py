@@ -8,6 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from kirin_video.engines.previs.effects.fire import fire, halo
+from kirin_video.engines.previs.effects.glowing import sparks
 from kirin_video.engines.previs.effects.occasion import Effect, Occasion, together
 from kirin_video.engines.previs.effects.smoke import smoke, steam, trailing
 from kirin_video.engines.previs.plan import Action, Extra, Phenomenon, SubjectPlan
@@ -72,6 +73,8 @@ def _of(occasion: Occasion, number: int, subject: SubjectPlan, actors: list[Acto
     found: Borne = []
     if _burns(subject, asked, number):
         found.append((Phenomenon.FIRE, _ablaze(occasion, subject, low, high)))
+    if subject.kind == "sparkler":
+        found.append((Phenomenon.SPARKS, sparks(occasion, _top(actors), 0.55)))
     if subject.kind in _FLAMES:
         found.append((Phenomenon.FIRE, _flame(occasion, subject.kind, actors)))
     if Phenomenon.STEAM in asked and subject.kind in _HOT:

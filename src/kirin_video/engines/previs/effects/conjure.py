@@ -43,6 +43,8 @@ def conjured(
         seed: what makes this one different; the same seed gives the same effects.
     """
     occasion = Occasion(plan, scene, views, times, aspect, seed)
+    if Phenomenon.SANDSTORM in plan.phenomena:
+        scene = replace(scene, light=drifting.sandy(scene.light))
     effect = together(list(_effects(occasion)))
     room = max(_MOST_LAMPS - len(scene.lamps), 0)
     return replace(scene, swarms=scene.swarms + effect.swarms, lamps=scene.lamps + effect.lamps[:room])
@@ -100,7 +102,10 @@ def _steam(occasion: Occasion) -> Effect:
 
 def _sparks(occasion: Occasion) -> Effect:
     at, tall = _beside(occasion)
-    return Effect((glowing.sparks(occasion, (at[0], at[1] + 0.5 * tall, at[2]), 0.6 * min(tall, 2.0)),))
+    high = at[1] + 0.4 * min(tall, 2.0)
+    return glowing.sparks(
+        occasion, np.array([[at[0], high, at[2]]] * len(occasion.times)), 0.8 * min(tall, 2.0)
+    )
 
 
 def _dust(occasion: Occasion) -> Effect:

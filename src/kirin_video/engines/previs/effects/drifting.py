@@ -3,11 +3,12 @@
 # ruff: noqa: PLR2004 -- effects are made of measures, and have many sides
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from kirin_video.engines.previs.effects.occasion import Occasion
+from kirin_video.engines.previs.light import Light
 from kirin_video.engines.previs.plan import Setting
 from kirin_video.engines.previs.swarms import Facing, Floats, Key, Look, Rgb, Shape, Swarm, grown
 
@@ -102,7 +103,7 @@ _CONFETTI = _Sort(
         (0.9, 0.85, 0.8),
     ),
     None,
-    (0.024, 0.038),
+    (0.032, 0.050),
     1.1,
     (0.16, 0.6),
     1.5,
@@ -115,7 +116,7 @@ _SEEDS = _Sort(
     Shape.SEED,
     ((0.95, 0.95, 0.92),),
     (0.35, 0.25, 0.14),
-    (0.045, 0.052),
+    (0.075, 0.085),
     0.06,
     (0.22, 0.22),
     0.0,
@@ -320,4 +321,19 @@ def _walls(occasion: Occasion, gale: Floats, sand: Rgb) -> Swarm:
         start=there - 0.6 * gale * age[:, None],
         size=rng.uniform(2.0, 4.5, count),
         chance=rng.random(count),
+    )
+
+
+def sandy(light: Light) -> Light:
+    """A light whose air is full of sand."""
+    level = sum(light.horizon) / 3.0 / 0.42
+    air: Rgb = (0.62 * level, 0.41 * level, 0.21 * level)
+    return replace(
+        light,
+        horizon=air,
+        horizon_away=(0.9 * air[0], 0.9 * air[1], 0.9 * air[2]),
+        zenith=(0.8 * air[0], 0.78 * air[1], 0.76 * air[2]),
+        haze_per_m=0.013,
+        cover=0.0,
+        disc=0.0,
     )

@@ -56,10 +56,14 @@ def steps_of(occasion: Occasion, actors: tuple[Actor, ...], slowest: float = 0.9
         root = actor.poses[:, 0, :, 3].astype(float)
         way = np.gradient(root, axis=0) * FPS
         speed = np.linalg.norm(way[:, [0, 2]], axis=1)
+        narrow = 1.3 * float(discs[:, :, 2].max(0).min())
         for c in range(discs.shape[1]):
             down = discs[:, c, 3] > _TOUCHES
             fresh = down & ~np.concatenate([[False], down[:-1]])
             always = down.mean() > 0.97
+            if always and float(discs[:, c, 2].max()) > narrow:
+                # The shade below a car is no wheel.
+                continue
             frames = np.arange(c % 2, len(down), 2) if always else np.flatnonzero(fresh[1:]) + 1
             rows += [
                 (discs[f, c, 0], discs[f, c, 1], occasion.times[f], *way[f].tolist(), discs[f, c, 2])

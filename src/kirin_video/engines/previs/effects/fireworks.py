@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from kirin_video.engines.previs.effects.occasion import Effect, Occasion
-from kirin_video.engines.previs.scenery import Lamp
+from kirin_video.engines.previs.scenery import Lamp, Surface
 from kirin_video.engines.previs.swarms import Facing, Floats, Key, Look, Rgb, Shape, Swarm, grown
 
 _COLORS: tuple[Rgb, ...] = (
@@ -43,6 +43,10 @@ def fireworks(occasion: Occasion) -> Effect:
     swarms: list[Swarm] = []
     for burst in bursts:
         swarms += [_climb(burst, rng), _flash(burst), *_flower(burst, rng)]
+    water = occasion.scene.water
+    if water is not None and water.surface is not Surface.LAKE:
+        # Rough water mirrors nothing whole: it glitters.
+        swarms += [_glitter(occasion, burst, water.level_m, rng) for burst in bursts]
     return Effect(tuple(swarms), (_shine(occasion, bursts),))
 
 
@@ -113,7 +117,7 @@ def _stars(
         core=None,
         facing=Facing.ALONG,
         glow=1.0,
-        cover=0.0,
+        cover=0.45,
         softness=0.42,
         pull=(0.0, -0.16 * burst.radius_m - 1.0, 0.0),
         drag=drag,
@@ -153,6 +157,37 @@ def _flash(burst: _Burst) -> Swarm:
         start=burst.at[None],
         size=np.array([2.2 * burst.radius_m]),
         chance=np.array([0.5]),
+    )
+
+
+def _glitter(occasion: Occasion, burst: _Burst, level_m: float, rng: np.random.Generator) -> Swarm:
+    """What waves throw back of a burst: glints on the water below it, towards the viewer."""
+    count = 90
+    eye = np.array(occasion.views[occasion.frame_at(burst.time_s + 0.5)].eye)
+    far = float(np.hypot(*(burst.at - eye)[[0, 2]]))
+    share = np.exp(rng.uniform(math.log(0.09), math.log(0.9), count))
+    aside = rng.normal(0.0, 0.30 * burst.radius_m, count) * (0.35 + share)
+    way = (burst.at - eye)[[0, 2]] / far
+    x = eye[0] + way[0] * share * far - way[1] * aside
+    z = eye[2] + way[1] * share * far + way[0] * aside
+    color = _GOLD if burst.sort == "willow" else burst.color
+    glow = (0.5 * color[0], 0.5 * color[1], 0.5 * color[2])
+    look = Look(
+        Shape.GLOW,
+        keys=(Key(0.0, glow, 0.0), Key(0.08, glow, 0.9), Key(1.0, glow, 0.0)),
+        glow=1.0,
+        cover=0.0,
+        twinkle=0.9,
+        twinkle_hz=1.6,
+    )
+    wide = (0.22 + 0.020 * share * far) * rng.uniform(0.6, 1.6, count)
+    return grown(
+        look,
+        born=np.full(count, burst.time_s),
+        life=_FADE_S,
+        start=np.stack([x, np.full(count, level_m + 0.15), z], 1),
+        size=np.stack([wide, 0.22 * wide], 1),
+        chance=rng.random(count),
     )
 
 

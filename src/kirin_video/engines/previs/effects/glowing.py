@@ -6,8 +6,10 @@ import math
 
 import numpy as np
 
-from kirin_video.engines.previs.effects.occasion import Occasion
-from kirin_video.engines.previs.swarms import Facing, Key, Look, Rgb, Shape, Swarm, grown
+from kirin_video.domain.shot import FPS
+from kirin_video.engines.previs.effects.occasion import Effect, Occasion
+from kirin_video.engines.previs.scenery import Lamp
+from kirin_video.engines.previs.swarms import Facing, Floats, Key, Look, Rgb, Shape, Swarm, grown
 
 _WHITE: Rgb = (1.0, 1.0, 1.0)
 
@@ -75,7 +77,7 @@ def magic(
         ),
         core=(2.6, 2.6, 2.6),
         glow=1.0,
-        cover=0.0,
+        cover=0.35,
         pull=(0.0, 0.25, 0.0),
         twinkle=0.6,
         twinkle_hz=2.4,
@@ -90,7 +92,7 @@ def magic(
         life=life,
         start=start,
         velocity=velocity,
-        size=rng.uniform(0.02, 0.075, count),
+        size=rng.uniform(0.035, 0.12, count),
         chance=rng.random(count),
         tint=hues[rng.integers(0, len(hues), count)],
     )
@@ -106,7 +108,7 @@ def _motes_of_light(occasion: Occasion, share: float = 1.0) -> Swarm:
         keys=(Key(0.0, _WHITE, 0.85),),
         core=(2.2, 2.2, 2.2),
         glow=1.0,
-        cover=0.0,
+        cover=0.35,
         wind=(0.05, 0.14, 0.0),
         sway_m=0.25,
         sway_hz=0.2,
@@ -118,44 +120,77 @@ def _motes_of_light(occasion: Occasion, share: float = 1.0) -> Swarm:
         born=np.full(count, -1.0),
         life=occasion.seconds + 2.0,
         start=there,
-        size=rng.uniform(0.012, 0.045, count),
+        size=rng.uniform(0.02, 0.07, count),
         chance=rng.random(count),
         tint=hues[rng.integers(0, len(hues), count)],
     )
 
 
-def sparks(occasion: Occasion, at: tuple[float, float, float], size_m: float) -> Swarm:
-    """A fountain of sparks, as from a sparkler or a grinder."""
-    rng, life = occasion.rng(), 0.75
-    born = occasion.births(rng, 190.0, life)
+def sparks(occasion: Occasion, way: Floats, size_m: float) -> Effect:
+    """A fountain of sparks, as from a sparkler or a grinder, with its light.
+
+    Args:
+        occasion: the shot.
+        way: (f, 3), where it is in every frame.
+        size_m: how far it throws.
+    """
+    rng, life = occasion.rng(), 0.6
+    born = occasion.births(rng, 230.0, life)
     count = len(born)
-    way = rng.normal(size=(count, 3)) + np.array([0.0, 0.55, 0.0])
-    way /= np.linalg.norm(way, axis=1, keepdims=True)
-    velocity = way * rng.uniform(1.2, 3.6, (count, 1)) * size_m
+    out = rng.normal(size=(count, 3)) + np.array([0.0, 0.45, 0.0])
+    out /= np.linalg.norm(out, axis=1, keepdims=True)
+    velocity = out * rng.uniform(1.2, 4.2, (count, 1)) * size_m
     look = Look(
         Shape.STREAK,
         keys=(
-            Key(0.0, (5.0, 4.0, 2.2), 1.0),
-            Key(0.35, (4.0, 2.0, 0.5), 1.0),
-            Key(1.0, (1.6, 0.25, 0.03), 0.0),
+            Key(0.0, (1.6, 1.3, 0.6), 1.0),
+            Key(0.35, (1.5, 0.75, 0.12), 1.0),
+            Key(1.0, (0.9, 0.16, 0.02), 0.0),
         ),
-        core=(5.0, 4.6, 3.4),
+        core=(1.8, 1.6, 1.1),
         facing=Facing.ALONG,
         glow=1.0,
-        cover=0.0,
+        cover=0.4,
         pull=(0.0, -2.2 * size_m, 0.0),
-        drag=1.2,
-        streak_s=0.07,
+        drag=1.6,
+        streak_s=0.09,
     )
-    return grown(
+    fountain = grown(
         look,
         born=born,
         life=rng.uniform(0.4, 1.0, count) * life,
-        start=np.broadcast_to(at, (count, 3)),
+        start=occasion.followed(way, born),
         velocity=velocity,
-        size=np.full(count, 0.0065 * math.sqrt(size_m)),
+        size=np.full(count, 0.018 * size_m),
         chance=rng.random(count),
     )
+    ticks = occasion.ticks
+    middle = Look(
+        Shape.STAR,
+        keys=(Key(0.0, (1.5, 1.3, 0.8), 1.0),),
+        core=(2.0, 2.0, 1.8),
+        glow=1.0,
+        cover=0.2,
+        spin_hz=3.0,
+    )
+    glints = grown(
+        middle,
+        born=ticks - 0.01,
+        life=1.0 / FPS,
+        start=occasion.followed(way, ticks),
+        size=0.16 * size_m * rng.uniform(0.7, 1.3, len(ticks)),
+        chance=rng.random(len(ticks)),
+    )
+    strength = 1.6 if occasion.dark else 0.5
+    x, y, z = way[0].tolist()
+    lamp = Lamp(
+        (x, y, z),
+        (strength, 0.72 * strength, 0.35 * strength),
+        1.2 * size_m,
+        flicker=0.3,
+        way=tuple((a, b, c) for a, b, c in occasion.followed(way, ticks).tolist()),
+    )
+    return Effect((fountain, glints), (lamp,))
 
 
 def motes(occasion: Occasion) -> Swarm:

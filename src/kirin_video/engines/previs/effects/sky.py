@@ -232,22 +232,22 @@ def tornado(occasion: Occasion) -> Effect:
     rng = occasion.rng()
     (foot,) = occasion.points([len(occasion.views) // 2], np.array([0.25]), np.array([0.0]), np.array([46.0]))
     foot[1] = occasion.floor(foot[:1], foot[2:])[0]
-    tall, count = 34.0, 420
+    tall, count = 38.0, 520
     share = rng.random(count) ** 0.8
-    radius = 0.7 + 8.5 * share**2.2 + rng.normal(0.0, 0.25, count)
+    radius = 1.1 + 12.0 * share**2.2 + rng.normal(0.0, 0.25, count)
     angle = rng.uniform(0.0, math.tau, count)
     bend = 3.0 * np.sin(2.4 * share)
     start = foot + np.stack([radius * np.cos(angle) + bend, tall * share, radius * np.sin(angle)], 1)
-    dust = (0.34, 0.30, 0.26)
+    dust = (0.15, 0.135, 0.12)
     look = Look(
         Shape.PUFF,
-        keys=(Key(0.0, dust, 0.62),),
+        keys=(Key(0.0, dust, 0.72),),
         softness=0.34,
         whirl=2.6,
         axis=(float(foot[0]), float(foot[2])),
         spin_hz=0.05,
     )
-    size = (0.55 + 2.3 * share**1.4) * rng.uniform(0.7, 1.2, count)
+    size = (0.8 + 3.0 * share**1.4) * rng.uniform(0.7, 1.2, count)
     funnel = grown(
         look,
         born=np.full(count, -6.0),

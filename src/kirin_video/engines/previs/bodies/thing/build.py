@@ -17,7 +17,15 @@ _FORMS: dict[str, Form] = {
         *(food.banana, food.bowl, food.bread, food.burger, food.donut, food.egg, food.ice_cream),
         *(food.melon, food.pizza, food.plate, tools.bookshelf, tools.bridge, tools.clock, tools.fence),
         *(tools.flag, tools.guitar, tools.piano, tools.sword, tools.television, tools.wand),
-        *(handy.bag, handy.campfire, handy.fishing_rod, handy.lantern, handy.skateboard, handy.torch),
+        *(
+            handy.bag,
+            handy.campfire,
+            handy.fishing_rod,
+            handy.lantern,
+            handy.skateboard,
+            handy.torch,
+            handy.sparkler,
+        ),
         *(places.castle, places.flower, places.house, places.lighthouse, places.mushroom, places.rock),
         *(places.skyscraper, places.snowman, places.tent, places.tower, places.tree, places.windmill),
     )

@@ -46,6 +46,14 @@ def torch(order: Order, kit: Assembly) -> Mechanism:
     return still(0.09, 0.09, 0.63)
 
 
+def sparkler(order: Order, kit: Assembly) -> Mechanism:
+    """A wire whose upper half burns; its sparks are an effect."""
+    kit.add(sweep([(0.0, 0.0, 0.0), (0.0, 0.17, 0.0)], 0.0022, STEEL, sides=6), gloss=0.8)
+    grey = order.color("body") or (0.30, 0.30, 0.31)
+    kit.add(sweep([(0.0, 0.15, 0.0), (0.0, 0.30, 0.0)], 0.0042, grey, sides=6))
+    return still(0.01, 0.01, 0.30)
+
+
 def lantern(order: Order, kit: Assembly) -> Mechanism:
     """A lantern of ribbed paper that shines from inside, hung on a short rod."""
     paper = order.color("body") or (0.85, 0.20, 0.12)
