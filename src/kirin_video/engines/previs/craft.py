@@ -5,7 +5,7 @@ Whoever teaches the engine something new says so here, and the notes about it fa
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kirin_video.engines.previs.plan import Angle, Lens, Pace, Phenomenon, Season, Style, Technique
 
@@ -80,7 +80,21 @@ def this_engine() -> Craft:
 
     return Craft(
         kinds=frozenset(catalogue()),
-        angles=frozenset({Angle.EYE_LEVEL, Angle.LOW, Angle.HIGH, Angle.OVERHEAD, Angle.AERIAL}),
+        styles=frozenset(Style) - {Style.REALISTIC},
+        angles=frozenset(Angle),
+        lenses=frozenset(Lens),
+        techniques=frozenset(Technique),
+        paces=frozenset(Pace),
         sizes=True,
+        handheld=True,
         beats=True,
+        moves=True,
+    )
+
+
+def with_a_photograph(craft: Craft) -> Craft:
+    """What of the camera's and the clock's part can be honoured where the caller's picture is the world."""
+    as_is = Craft()
+    return replace(
+        craft, techniques=as_is.techniques, paces=as_is.paces, handheld=as_is.handheld, moves=as_is.moves
     )

@@ -302,7 +302,7 @@ def told(text: str) -> str:
         ("海边的女孩", "女孩"),
         ("a jungle", 'nearest world to "jungle"'),
         ("a beach below mountains", 'drew a beach, not "mountains"'),
-        ("from day to night in the city", 'drew day, not "night"'),
+        ("a city by day, a city at night", 'drew day, not "at night"'),
         ("rain and fog in the street", 'drew rain, not "fog"'),
         ("pan left over the beach, then tilt up", "did pan left, not tilt up."),
         ("a city, time-lapse", '"time-lapse"'),

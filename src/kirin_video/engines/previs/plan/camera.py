@@ -62,6 +62,10 @@ class Angle(StrEnum):
     """Between front and side."""
 
 
+OF_SOMEBODY = frozenset({Angle.OVER_SHOULDER, Angle.SIDE, Angle.BEHIND, Angle.FRONT, Angle.THREE_QUARTER})
+"""Angles that need somebody to be seen from there."""
+
+
 class Lens(StrEnum):
     """What glass the picture is taken through."""
 

@@ -39,15 +39,22 @@ class FramingWish:
     undone: tuple[str, ...]
 
 
-def read_framing(phrases: Sequence[Phrase], claimed: Collection[int] = ()) -> FramingWish:
+def read_framing(
+    phrases: Sequence[Phrase], claimed: Collection[int] = (), whole: Collection[int] | None = None
+) -> FramingWish:
     """Read the framing; where a prompt says two of a sort, the first counts.
 
     Args:
         phrases: the prompt's phrases.
         claimed: indices of those that are verbs of the camera; only such a "follow" is a technique.
+        whole: indices of those that are said of the whole shot; None for all. How time runs, and what no plan
+            can hold, is taken from all.
     """
+    everything = phrases
+    if whole is not None:
+        phrases, claimed = _among(phrases, claimed, whole)
     size, angle = _first(phrases, Kind.SIZE_OF_SHOT), _first(phrases, Kind.ANGLE)
-    lens, pace = _first(phrases, Kind.LENS), _first(phrases, Kind.PACE)
+    lens, pace = _first(phrases, Kind.LENS), _first(everything, Kind.PACE)
     framing = Framing(
         size=ShotSize(size) if size else None,
         angle=Angle(angle) if angle else None,
@@ -64,9 +71,28 @@ def read_framing(phrases: Sequence[Phrase], claimed: Collection[int] = ()) -> Fr
         lens_words=_words(phrases, Kind.LENS),
         focus_words=_words(phrases, Kind.FOCUS),
         grip_words=_words(phrases, Kind.GRIP),
-        paces=_words(phrases, Kind.PACE),
-        undone=_words(phrases, Kind.UNDONE),
+        paces=_words(everything, Kind.PACE),
+        undone=_words(everything, Kind.UNDONE),
     )
+
+
+def _among(
+    phrases: Sequence[Phrase], claimed: Collection[int], whole: Collection[int]
+) -> tuple[list[Phrase], set[int]]:
+    """Some of the phrases, and which of them are verbs of the camera, by their new indices."""
+    kept = [at for at in range(len(phrases)) if at in whole]
+    return [phrases[at] for at in kept], {new for new, at in enumerate(kept) if at in claimed}
+
+
+def techniques_of(phrases: Sequence[Phrase], first: int, claimed: Collection[int]) -> tuple[Technique, ...]:
+    """The techniques that some phrases of a prompt ask for.
+
+    Args:
+        phrases: neighbours.
+        first: index of the first of them in the prompt.
+        claimed: indices, in the prompt, of the verbs of the camera.
+    """
+    return _techniques(phrases, {at - first for at in claimed})
 
 
 def _techniques(phrases: Sequence[Phrase], claimed: Collection[int]) -> tuple[Technique, ...]:

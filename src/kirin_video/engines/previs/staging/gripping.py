@@ -19,7 +19,7 @@ _CRASH, _CRASH_FROM, _CRASH_DONE = 0.85, 0.30, 0.46
 """A crash zoom magnifies by so much, as a logarithm, between these shares of its time."""
 _ROLL_RAD = math.radians(34.0)
 _REVEAL_PER_FOV = 0.85
-_FLIGHT = 3.2
+_FLIGHT = 4.5
 """How many times further a camera flies than one on rails goes."""
 _CLOSE = frozenset({ShotSize.MEDIUM_CLOSE_UP, ShotSize.CLOSE_UP, ShotSize.EXTREME_CLOSE_UP, ShotSize.FULL})
 _INWARD = frozenset({Move.PUSH_IN, Move.TRACK_FORWARD})

@@ -45,6 +45,7 @@ class Cast:
         absent: what the prompt does not want, in its words.
         barred: the kinds of that.
         strangers: nouns for which there is no kind at all, in the prompt's words.
+        spoken: for each subject, the indices of the phrases that name it.
     """
 
     subjects: tuple[SubjectPlan, ...]
@@ -52,6 +53,7 @@ class Cast:
     absent: tuple[str, ...]
     barred: tuple[str, ...]
     strangers: tuple[str, ...]
+    spoken: tuple[tuple[int, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +109,7 @@ def _cast_all(
         absent=tuple(walk.absent),
         barred=tuple(dict.fromkeys(_kind_of(name, casters.lexicon) for name in walk.barred)),
         strangers=strangers,
+        spoken=tuple(tuple(known[at].spoken) for at in order),
     )
 
 

@@ -104,6 +104,7 @@ class Naming(Placing):
         mention = self.known(phrase, meaning.value)
         if mention is None:
             mention = self.mention(phrase, meaning.value)
+        mention.spoken.append(at)
         self.coming = Description()
         if self.likeness is not None and self.likeness is not mention:
             self.take_place_of(self.likeness, mention)
