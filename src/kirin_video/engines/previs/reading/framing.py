@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from kirin_video.engines.previs.plan import Angle, Framing, Grip, Lens, Pace, ShotSize, Technique
+from kirin_video.engines.previs.plan import OF_SOMEBODY, Angle, Framing, Grip, Lens, Pace, ShotSize, Technique
 from kirin_video.engines.previs.reading.lexicon import Kind
 from kirin_video.engines.previs.reading.phrases import Phrase
 
@@ -53,11 +53,12 @@ def read_framing(
     everything = phrases
     if whole is not None:
         phrases, claimed = _among(phrases, claimed, whole)
-    size, angle = _first(phrases, Kind.SIZE_OF_SHOT), _first(phrases, Kind.ANGLE)
+    size, angles = _first(phrases, Kind.SIZE_OF_SHOT), _angles(phrases)
     lens, pace = _first(phrases, Kind.LENS), _first(everything, Kind.PACE)
     framing = Framing(
         size=ShotSize(size) if size else None,
-        angle=Angle(angle) if angle else None,
+        angle=angles[0] if angles else None,
+        also=next((angle for angle in angles[1:] if _goes_with(angle, angles[0])), None),
         lens=Lens(lens) if lens else Lens.NORMAL,
         grip=Grip.HANDHELD if _first(phrases, Kind.GRIP) else Grip.STEADY,
         shallow_focus=_first(phrases, Kind.FOCUS) is not None,
@@ -73,6 +74,17 @@ def read_framing(
         grip_words=_words(phrases, Kind.GRIP),
         paces=_words(everything, Kind.PACE),
         undone=_words(everything, Kind.UNDONE),
+    )
+
+
+def _angles(phrases: Sequence[Phrase]) -> list[Angle]:
+    return [Angle(value) for value, _ in _said(phrases, Kind.ANGLE)]
+
+
+def _goes_with(one: Angle, other: Angle) -> bool:
+    """Whether two angles go together: a side and a height, or either and a lean."""
+    return (one in OF_SOMEBODY) != (other in OF_SOMEBODY) or (
+        Angle.DUTCH in {one, other} and one is not other
     )
 
 

@@ -128,7 +128,7 @@ def level_views(eyes: Floats, targets: Floats, fov_deg: float) -> list[View]:
 
 def roll_of(floor: Floor, passage: Passage) -> float:
     """How far a camera leans that is asked to, degrees."""
-    dutch = passage.framing.angle is Angle.DUTCH
+    dutch = passage.framing.sees(Angle.DUTCH)
     return (DUTCH_DEG if floor.seed % 2 else -DUTCH_DEG) if dutch else 0.0
 
 
@@ -146,7 +146,7 @@ def look_at_front(turn: float) -> float:
 
 def side_of(floor: Floor, passage: Passage, lead: Presence) -> float:
     """The yaw that a passage is seen along, radians to the right of -z."""
-    yaw, angle = floor.look.yaw, passage.framing.angle
+    yaw, angle = floor.look.yaw, passage.framing.side
     if angle is not None and angle in _ROUND:
         front = look_at_front(facing_of(floor, passage, lead))
         side = 1.0 if half_turn(yaw - front) >= 0.0 else -1.0

@@ -105,7 +105,7 @@ def _best(floor: Floor, passage: Passage) -> Composed:
 
 
 def _stands(passage: Passage) -> Iterator[Stand]:
-    elevated = passage.framing.angle in {Angle.HIGH, Angle.OVERHEAD, Angle.AERIAL}
+    elevated = passage.framing.height in {Angle.HIGH, Angle.OVERHEAD, Angle.AERIAL}
     for steep in _STEEPS if elevated else _STEEPS[:1]:
         for reach in _REACHES:
             for turn in _TURNS:
@@ -120,7 +120,7 @@ def _composed(floor: Floor, passage: Passage, stand: Stand) -> Composed:
     body = lead.part.body
     if is_own_view(framing, lead.part.role):
         return own_view(floor, passage, lead)
-    if framing.angle is Angle.OVER_SHOULDER and "head" in body.anchors:
+    if framing.sees(Angle.OVER_SHOULDER) and "head" in body.anchors:
         return over_shoulder(floor, passage, stand, lead)
     if framing.size is ShotSize.MEDIUM or is_of_face(framing.size, body):
         return Face(floor, passage, stand, lead).composed()
@@ -264,7 +264,7 @@ class _Shooting:
     def _unrest(self) -> float:
         if self.passage.framing.grip is Grip.HANDHELD:
             return 1.0
-        return _STEPPING if self.passage.framing.angle is Angle.FIRST_PERSON else 0.0
+        return _STEPPING if self.passage.framing.sees(Angle.FIRST_PERSON) else 0.0
 
 
 def _trembling(hand: Floats) -> Rig:

@@ -36,7 +36,7 @@ _RESTING = frozenset({Action.IDLE, Action.STAND, Action.SIT, Action.LIE, Action.
 
 def is_own_view(framing: Framing, role: Role) -> bool:
     """Whether a first-person view is that of somebody on stage, and not of whoever looks at them."""
-    if framing.angle is not Angle.FIRST_PERSON or role.kind.family is Family.THING:
+    if not framing.sees(Angle.FIRST_PERSON) or role.kind.family is Family.THING:
         return False
     subject = role.subject
     meets = subject.heading in {Heading.TOWARDS, Heading.AWAY} or any(r.to is None for r in subject.relations)

@@ -72,7 +72,7 @@ class Face:
         tall = 2.0 * math.tan(math.radians(fov) / 2.0)
         away = max(high / (tall * share), high / (tall * self.floor.aspect * 0.78), _NEAREST_M)
         yaw = self._yaw()
-        angle = self.passage.framing.angle
+        angle = self.passage.framing.height
         steep = (_STEEP.get(angle, _LEVEL) if angle is not None else _LEVEL) * self.stand.steep
         eyes = center - away * math.cos(steep) * ahead_of(yaw)
         eyes[:, 1] = center[:, 1] + away * math.sin(steep)
@@ -103,7 +103,7 @@ class Face:
     def _yaw(self) -> float:
         """From the side that the world's own view looks from, two thirds towards the front of the face."""
         wished = side_of(self.floor, self.passage, self.one)
-        if self.passage.framing.angle not in SIDES:
+        if self.passage.framing.side not in SIDES:
             front = look_at_front(facing_of(self.floor, self.passage, self.one))
             most = _BUST_RAD if self.passage.framing.size is ShotSize.MEDIUM else _FACE_RAD
             wished = front + min(max(half_turn(wished - front), -most), most)

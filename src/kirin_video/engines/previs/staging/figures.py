@@ -129,7 +129,7 @@ class Figure:
         """Outside of the body, whatever the picture wants."""
         size = np.median(np.ptp(must, axis=1), axis=0)
         own = 0.55 * math.hypot(float(size[0]), float(size[2])) + 0.35
-        return max(own, _NEAREST_M, _FROM_THE_AIR_M if self.passage.framing.angle is Angle.AERIAL else 0.0)
+        return max(own, _NEAREST_M, _FROM_THE_AIR_M if self.passage.framing.height is Angle.AERIAL else 0.0)
 
     def _boxes(self, camera: Composed, must: Floats) -> Floats:
         here = slice(self.passage.first, self.passage.end)
@@ -168,7 +168,7 @@ class Figure:
         """Where the camera stands at every frame."""
         here = slice(self.passage.first, self.passage.end)
         ahead, right = ahead_of(self._yaw), right_of(self._yaw)
-        steep = _ELEVATIONS.get(self.passage.framing.angle, 0.0) if self.passage.framing.angle else 0.0
+        steep = _ELEVATIONS.get(self.passage.framing.height, 0.0) if self.passage.framing.height else 0.0
         steep *= self.stand.steep
         away *= self.stand.reach
         depth, gone = interest @ ahead, interest @ right
@@ -177,7 +177,7 @@ class Figure:
         eye = middle + ahead * (depth[here].min() - middle @ ahead) - away * math.cos(steep) * ahead
         eyes = np.repeat(eye[None], len(interest), 0)
         if followed:
-            least = _SIDED if self.passage.framing.angle in SIDES else 0.0
+            least = _SIDED if self.passage.framing.side in SIDES else 0.0
             least = 1.0 if self._asked_to_follow() else least
             along = max(going_along(away, float(np.ptp(gone[here]))), least)
             eyes = eyes + (along * (gone - middle @ right))[:, None] * right
@@ -195,7 +195,7 @@ class Figure:
             return np.maximum(interest[:, 1] + rise, free)
         tall = self.who[0].tall_m
         aloft = float((base - self.floor.lowest(interest)).mean()) > _ALOFT_M
-        if self.passage.framing.angle is Angle.LOW:
+        if self.passage.framing.height is Angle.LOW:
             low = calmed(ground[:, None])[:, 0] + min(max(0.10 * tall, 0.16), 0.5)
             return np.maximum(low, free) if not aloft else np.maximum(base - 0.9 * tall, low)
         above = min(max(0.58 * tall + 0.22, _LOWEST_EYE_M), _HIGHEST_EYE_M)
@@ -224,13 +224,13 @@ class Figure:
             * math.tan(math.radians(self._fov) / 2.0)
             * float(np.linalg.norm(interest - eyes, axis=1).mean())
         )
-        if self.passage.framing.angle is Angle.OVERHEAD:
+        if self.passage.framing.height is Angle.OVERHEAD:
             return np.zeros_like(eyes)
         aside = self._aside(middle, away, half[0], followed=followed)
         small = 1.0 - min(2.0 * half[1] / _SMALL, 1.0)
         below = _BELOW + (_FAR_BELOW - _BELOW) * small
         below = min(below, max(0.5 - half[1] - _MARGIN, 0.0))
-        if self.passage.framing.angle is Angle.HIGH:
+        if self.passage.framing.height is Angle.HIGH:
             below = 0.0
         up = below * high
         offset = -aside * high * self.floor.aspect * right_of(self._yaw) + np.array([0.0, up, 0.0])

@@ -55,7 +55,7 @@ def _change(passage: Passage, stage: Stage, energy: float, *, framed: bool) -> t
         pivot = 1.0 - pivot
     if framed and move is Move.TRACK_FORWARD:
         move = Move.PUSH_IN
-    if not framed and passage.framing.angle is Angle.AERIAL and move is not Move.STILL:
+    if not framed and passage.framing.height is Angle.AERIAL and move is not Move.STILL:
         energy *= _FLIGHT
     change = change_of(stage, move, energy)
     distance = math.dist(stage.eye, stage.target)

@@ -57,7 +57,8 @@ def best_route(setup: Setup, role: Role, gone_m: float, size: Size) -> tuple[Rou
         gone_m: how far it goes in the clip.
         size: of its group.
     """
-    angle, heading = setup.plan.framing.angle, heading_of(setup.plan, role)
+    framing = setup.plan.framing
+    angle, heading = framing.side or framing.angle, heading_of(setup.plan, role)
     if heading is None and angle is not None and gone_m > 0.5 * size[0]:
         heading = _HEADINGS.get(angle)
     side = float(np.random.default_rng([setup.seed, 41]).choice((-1.0, 1.0)))

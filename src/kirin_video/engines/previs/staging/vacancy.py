@@ -37,7 +37,7 @@ def view_without_anybody(stage: Stage, framing: Framing, setting: Setting, groun
     """
     fov = fov_for(stage.fov_deg, framing.lens, framed=False)
     stage = replace(stage, fov_deg=zoomed(fov, _SIZES.get(framing.size, 0.0) if framing.size else 0.0))
-    angle = framing.angle
+    angle = framing.height or framing.angle
     if angle is None or angle not in {*_PITCH_DEG, Angle.FIRST_PERSON}:
         return stage
     x, _, z = stage.eye
