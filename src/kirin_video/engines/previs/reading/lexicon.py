@@ -122,6 +122,7 @@ class Lexicon:
         colors: colours by name.
         worlds: the world that is drawn for each place.
         shown: the concepts that each world shows anyway.
+        tabletop: the kinds that stand on a table.
         held: actions whose object is in the actor's hand.
         endings: what the end of an unknown noun says it is.
         wordings: what callers are told, by language.
@@ -134,6 +135,7 @@ class Lexicon:
     colors: Mapping[str, Color]
     worlds: Mapping[str, str]
     shown: Mapping[str, frozenset[str]]
+    tabletop: frozenset[str]
     held: frozenset[str]
     endings: Mapping[str, str]
     wordings: Mapping[str, Wording]
@@ -158,6 +160,7 @@ def load_lexicon() -> Lexicon:
         colors={name: _color(name, row) for name, row in looks["colors"].items()},
         worlds={name: row["world"] for name, row in places.items()},
         shown={world: frozenset(_split(names)) for world, names in _table("topics")["shown"].items()},
+        tabletop=frozenset(_split(_table("topics")["tabletop"]["kinds"])),
         held=frozenset(_split(deeds["holding"]["actions"])),
         endings={e: name for name, row in _table("endings")["endings"].items() for e in _split(row)},
         wordings=wordings(_table("notes"), {"zh": _chinese_names(nouns)}),

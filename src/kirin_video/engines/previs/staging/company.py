@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from kirin_video.engines.previs.bodies.catalogue import Family
 from kirin_video.engines.previs.bodies.track import Floats
-from kirin_video.engines.previs.plan import Angle, ShotSize
+from kirin_video.engines.previs.plan import Angle, RelationKind, ShotSize
 from kirin_video.engines.previs.staging.hulls import Presence
 from kirin_video.engines.previs.staging.passages import Passage
 
@@ -13,6 +14,8 @@ _ALONE = frozenset({ShotSize.MEDIUM, ShotSize.MEDIUM_CLOSE_UP, ShotSize.CLOSE_UP
 """Shots of one."""
 _RELATED, _OTHERS = 7.0, 2.6
 """How much larger the company of somebody related, or of anybody, may make the picture's subject."""
+_CARRIERS = 3.0
+"""The same for what carries it: a cup shows without the table's legs, somebody on a chair with the chair."""
 
 
 def framed_by(presences: tuple[Presence, ...], passage: Passage) -> tuple[Presence, ...]:
@@ -23,7 +26,7 @@ def framed_by(presences: tuple[Presence, ...], passage: Passage) -> tuple[Presen
         passage: how the picture is taken.
     """
     focus = passage.focus
-    about = presences[0].part.role.number if focus is None else focus
+    about = _about(presences) if focus is None else focus
     own = tuple(p for p in presences if p.part.role.number == about) or presences[:1]
     if passage.framing.size in _ALONE or passage.framing.angle is Angle.OVER_SHOULDER:
         return own[:1]
@@ -37,9 +40,24 @@ def framed_by(presences: tuple[Presence, ...], passage: Passage) -> tuple[Presen
     ):
         group = [p for p in presences if p.part.role.number == other]
         most = _RELATED if _related(own[0], group[0]) else _OTHERS
+        if group[0] is presences[0]:
+            most = min(most, _CARRIERS)
         if _size([*framed, *group]) <= most * first:
             framed += group
     return tuple(framed)
+
+
+def _about(presences: tuple[Presence, ...]) -> int:
+    """The number of whom the picture is about: the leading one, or what the table that leads was set for."""
+    lead = presences[0].part.role
+    if lead.kind.family is not Family.THING:
+        return lead.number
+    borne = (
+        one.part.role.number
+        for one in presences[1:]
+        if any(r.kind is RelationKind.ON and r.to == lead.number for r in one.part.role.subject.relations)
+    )
+    return min((number for number in borne if number < lead.number), default=lead.number)
 
 
 def _related(one: Presence, other: Presence) -> bool:
@@ -48,7 +66,13 @@ def _related(one: Presence, other: Presence) -> bool:
         (one.part.role, other.part.role.number),
         (other.part.role, one.part.role.number),
     )
-    return any(relation.to == number for role, number in pairs for relation in role.subject.relations)
+    told = any(relation.to == number for role, number in pairs for relation in role.subject.relations)
+    return told or bool(_carriers(one) & _carriers(other))
+
+
+def _carriers(one: Presence) -> set[int | None]:
+    """Numbers of what it stands on."""
+    return {r.to for r in one.part.role.subject.relations if r.kind is RelationKind.ON}
 
 
 def _size(group: list[Presence] | tuple[Presence, ...]) -> float:

@@ -14,7 +14,7 @@ from kirin_video.engines.previs.bodies.posing import Floats
 from kirin_video.engines.previs.bodies.track import Track
 from kirin_video.engines.previs.plan import Action, RelationKind
 from kirin_video.engines.previs.staging.parts import Part, Setup, deeds_of, seed_of
-from kirin_video.engines.previs.staging.troupe import Role
+from kirin_video.engines.previs.staging.troupe import MOUNTED, Role
 
 _BOARDS = frozenset({"skateboard", "plank", "surfboard"})
 _BEDS = frozenset({"bed"})
@@ -48,7 +48,7 @@ def mounted(setup: Setup, role: Role, which: int, mount: Part) -> Part:
         if posture is Posture.UPRIGHT and mount.role.kind.family is Family.THING
         else "saddle"
     )
-    at = _placed(carrier, poses, name) + _aside(role, which, mount, times)
+    at = _placed(carrier, poses, name) + _aside(role, which, mount, times) + _shared(setup, role, mount)
     ground = mount.track.terrain(at[:, 0], at[:, 2])
     _, turns = mount.track.at(times)
     track = Track(times, np.stack([at[:, 0], at[:, 1] - ground, at[:, 2]], 1), turns, mount.track.terrain)
@@ -130,6 +130,22 @@ def _floor_m(mount: Part, at: Floats) -> float:
     if mount.role.kind.family is Family.THING:
         return float((at[:, 1] - mount.track.terrain(at[:, 0], at[:, 2])).mean())
     return 0.40
+
+
+def _shared(setup: Setup, role: Role, mount: Part) -> Floats:
+    """Where on something that carries several it is, (k, 3): one beside the other along it."""
+    times, carrier = setup.times, mount.role.number
+    riders = [
+        number
+        for number, subject in enumerate(setup.plan.subjects)
+        if any(r.kind in MOUNTED and r.to == carrier for r in subject.relations)
+    ]
+    if len(riders) < 2 or mount.role.kind.family is not Family.THING:  # noqa: PLR2004 -- several
+        return np.zeros((len(times), 3))
+    room = min(0.62 * mount.body.width_m / len(riders), 0.42)
+    off = (riders.index(role.number) - (len(riders) - 1) / 2.0) * room
+    _, turns = mount.track.at(times)
+    return np.stack([off * np.sin(turns), 0.0 * turns, off * np.cos(turns)], 1)
 
 
 def _aside(role: Role, which: int, mount: Part, times: Floats) -> Floats:

@@ -84,17 +84,24 @@ def _is_staged(subject: SubjectPlan) -> bool:
 
 
 def _mounts_first(roles: list[Role]) -> tuple[Role, ...]:
-    """Who carries or holds the leading subject leads: it is the one that goes."""
+    """Who carries or holds the leading subject leads: it is the one that goes.
+
+    Everybody comes after who carries him: the table, the plate on it, the apple on the plate.
+    """
     known = {role.number: role for role in roles}
-    mount = next(
-        (
-            known[relation.to]
-            for relation in (roles[0].subject.relations if roles else ())
-            if relation.kind in _BORNE and relation.to in known
-        ),
-        None,
-    )
-    return tuple(roles) if mount is None else (mount, *(role for role in roles if role is not mount))
+    order: list[Role] = []
+
+    def take(role: Role, above: tuple[Role, ...]) -> None:
+        if role in order or role in above:
+            return
+        for relation in role.subject.relations:
+            if relation.kind in _BORNE and relation.to in known:
+                take(known[relation.to], (*above, role))
+        order.append(role)
+
+    for role in roles:
+        take(role, ())
+    return tuple(order)
 
 
 def _detail(plan: ShotPlan, number: int, count: int) -> float:
