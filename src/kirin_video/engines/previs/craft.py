@@ -86,6 +86,7 @@ def this_engine() -> Craft:
         techniques=frozenset(Technique),
         paces=frozenset(Pace),
         sizes=True,
+        focus=True,
         handheld=True,
         beats=True,
         moves=True,

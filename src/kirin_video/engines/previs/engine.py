@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kirin_video.domain.shot import Picture, Shot
+from kirin_video.domain.shot import Picture, Quality, Shot
 from kirin_video.engines.base import Feature, Frames, PlanSheet, Progress, Rendering, Report
 from kirin_video.engines.previs.jit_cache import prepare_jit_cache
 from kirin_video.engines.previs.looks.catalogue import UNTOUCHED
@@ -55,7 +55,12 @@ class PrevisEngine:
 
         report(Progress("building the world", 0.3))
         frames = render_world(
-            plan, seed=shot.seed, width=shot.width, height=shot.height, num_frames=shot.num_frames
+            plan,
+            seed=shot.seed,
+            width=shot.width,
+            height=shot.height,
+            num_frames=shot.num_frames,
+            pro=shot.quality is Quality.PRO,
         )
         return Rendering(
             frames=_in_style(frames, shot, plan), notes=plan.notes, facts={"plan": plan_facts(plan)}

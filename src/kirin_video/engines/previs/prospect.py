@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from kirin_video.engines.previs.camera import View
 from kirin_video.engines.previs.clock import Clock
+from kirin_video.engines.previs.glass import Glass
 from kirin_video.engines.previs.scenery import Scene
 
 
@@ -45,6 +46,7 @@ class Prospect:
         splashes: float32, (n, 4), places where rain lands and a phase for each; none where it does not show.
         sky: the part of the sky in sight.
         clock: how time runs.
+        glass: before the camera; None where everything is sharp.
     """
 
     scene: Scene
@@ -54,6 +56,7 @@ class Prospect:
     splashes: NDArray[np.float32]
     sky: SkySpan
     clock: Clock
+    glass: Glass | None = None
 
     def between(self, first: int, end: int) -> Prospect:
         """The clip's frames from one up to another, as they are in the whole."""

@@ -5,12 +5,14 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Generator, Iterator
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from kirin_video.engines.base import I420Frame
 from kirin_video.engines.previs.brushes import Brush, paint_together, start_brushes
+from kirin_video.engines.previs.glass import Glass, glass_for
 from kirin_video.engines.previs.jit_cache import prepare_jit_cache
 from kirin_video.engines.previs.plan import ShotPlan
 from kirin_video.engines.previs.prospect import Prospect
@@ -25,8 +27,8 @@ _MOST_PAINTERS = 4
 _log = logging.getLogger(__name__)
 
 
-def render_world(
-    plan: ShotPlan, *, seed: int, width: int, height: int, num_frames: int
+def render_world(  # noqa: PLR0913 -- what, how large and how long are independent
+    plan: ShotPlan, *, seed: int, width: int, height: int, num_frames: int, pro: bool = False
 ) -> Iterator[I420Frame]:
     """Draw a plan.
 
@@ -36,6 +38,7 @@ def render_world(
         width: even number of pixels.
         height: even number of pixels.
         num_frames: how many frames, at 24 a second.
+        pro: whether more may be spent on each picture: subjects stand out as through a real lens.
 
     Yields:
         Finished planes, valid until the next frame is asked for.
@@ -46,8 +49,9 @@ def render_world(
     prepare_jit_cache()
     from kirin_video.engines.previs.finish import Finisher  # noqa: PLC0415 -- numba reads where its cache is
 
-    finisher = Finisher(width, height, seed=seed & 0xFFFF)
-    painted = _painted(plan, seed, (width, height), num_frames)
+    glass = glass_for(plan, pro=pro)
+    finisher = Finisher(width, height, seed=seed & 0xFFFF, defocus=glass is not None)
+    painted = _painted(plan, seed, (width, height), num_frames, glass)
     try:
         for k, pixels in enumerate(painted):
             yield finisher.finish(pixels, k)
@@ -56,7 +60,7 @@ def render_world(
 
 
 def _painted(
-    plan: ShotPlan, seed: int, size: tuple[int, int], num_frames: int
+    plan: ShotPlan, seed: int, size: tuple[int, int], num_frames: int, glass: Glass | None
 ) -> Generator[NDArray[np.uint8]]:
     """Frames as read back from OpenGL, painted by several processes where that pays and is allowed."""
     width, height = size
@@ -65,7 +69,8 @@ def _painted(
     try:
         faded: list[NDArray[np.uint8]] = []
         for prospect, fade in prospects(plan, seed=seed, aspect=width / height, num_frames=num_frames):
-            painted = paint_together(prospect, brushes) if brushes else paint_alone(prospect, size)
+            seen = replace(prospect, glass=glass)
+            painted = paint_together(seen, brushes) if brushes else paint_alone(seen, size)
             faded = yield from _joined(painted, faded, len(prospect.views) - fade)
     finally:
         for brush in brushes:

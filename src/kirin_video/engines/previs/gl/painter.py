@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from kirin_video.engines.previs.gl.actors import ActorPainter
 from kirin_video.engines.previs.gl.effects import EffectPainter
 from kirin_video.engines.previs.gl.falls import FallPainter
+from kirin_video.engines.previs.gl.focus import FocusPuller
 from kirin_video.engines.previs.gl.heavens import SkyPainter
 from kirin_video.engines.previs.gl.land import LandPainter
 from kirin_video.engines.previs.gl.matrices import horizon_share, mirrored, view_projection
@@ -72,6 +73,14 @@ class Painter:
         self._effects = EffectPainter(context, scene, floor) if scene.swarms else None
         self._falls = FallPainter(context, scene, floor, prospect.splashes)
         self._mirror = self._mirror_target()
+        self._focus = self._focus_puller(prospect)
+        self._drawn = 0
+
+    def _focus_puller(self, prospect: Prospect) -> FocusPuller | None:
+        if prospect.glass is None:
+            return None
+        bounds = self._actors.bounds(lead_only=prospect.glass.lead_only) if self._actors else None
+        return FocusPuller(prospect.glass, prospect.views, bounds, self._size)
 
     def _mirror_target(self) -> tuple[moderngl.Texture, moderngl.Framebuffer] | None:
         if self._scene.mirror_level_m is None:
@@ -124,6 +133,7 @@ class Painter:
     def draw(self, number: int) -> None:
         """Draw one frame of the clip, counted from 0; read it with ``read_into``."""
         moment = self._moment(number)
+        self._drawn = number
         if self._actors is not None:
             self._actors.cast(number)
         if self._mirror is not None and self._scene.mirror_level_m is not None:
@@ -170,8 +180,13 @@ class Painter:
         context.disable_direct(_CLIP_DISTANCE_0)
 
     def read_into(self, pixels: NDArray[np.uint8]) -> None:
-        """Copy the frame out: uint8, (H, W, 4), the bottom row first."""
+        """Copy the frame out: uint8, (H, W, 4), the bottom row first.
+
+        Where not everything is sharp, the last byte of a pixel says how blurred it is, as in `glass`.
+        """
         self._target.read_into(pixels, components=4)
+        if self._focus is not None:
+            self._focus.write(self._drawn, self._target, pixels)
 
 
 def _seen_in_mirror(moment: Moment, level_m: float) -> Moment:
