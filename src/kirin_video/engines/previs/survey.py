@@ -15,7 +15,7 @@ from kirin_video.engines.previs.plan import ShotPlan, Weather
 from kirin_video.engines.previs.prospect import Prospect, SkySpan, sent_away
 from kirin_video.engines.previs.scene import build_scene
 from kirin_video.engines.previs.scenery import Scene, Surface
-from kirin_video.engines.previs.staging import Staged, direct, roam_of, troupe_of
+from kirin_video.engines.previs.staging import Staged, bustling, direct, roam_of, troupe_of
 
 _SPLASHES = 500
 _SPLASH_REACH_M = (1.5, 24.0)
@@ -33,7 +33,8 @@ def survey(plan: ShotPlan, *, seed: int, aspect: float, num_frames: int) -> Pros
     clock = clock_of(plan.pace, num_frames)
     staged = _staged(plan, seed, aspect, clock)
     views = staged.views
-    scene = conjured(plan, staged.scene, views, times=clock.air_s, aspect=aspect, seed=seed)
+    scene = bustling(plan, staged.scene, views, times=np.array(clock.story_s), seed=seed)
+    scene = conjured(plan, scene, views, times=clock.air_s, aspect=aspect, seed=seed)
     x, z = scene.shadow_center
     water = scene.water
     return Prospect(

@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 
 from kirin_video.engines.previs.bodies.body import Body
 from kirin_video.engines.previs.bodies.build import build_body
-from kirin_video.engines.previs.bodies.catalogue import Kind, catalogue
+from kirin_video.engines.previs.bodies.catalogue import Family, Kind, catalogue
 from kirin_video.engines.previs.plan import Action, Age, RelationKind, ShotPlan, ShotSize, SubjectPlan
+from kirin_video.engines.previs.staging.variety import variants_of
 
 MOST_BODIES = 40
 """Nobody counts more; every one of them costs."""
@@ -15,8 +16,8 @@ MOST_BODIES = 40
 _SHARED = 0.7
 """How fast bodies of a group lose detail as it grows."""
 
-_VARIANTS = 3
-"""Bodies of one herd that differ; the others are their twins."""
+_VARIANTS = 5
+"""Bodies of one group that differ; the others are their twins."""
 
 MOUNTED = {RelationKind.ON, RelationKind.RIDING}
 """How somebody stands to another who carries it."""
@@ -59,15 +60,21 @@ def troupe_of(plan: ShotPlan, *, seed: int) -> tuple[Role, ...]:
         left -= count
         detail = _detail(plan, number, count)
         made = _fitting(plan, number, subject)
+        kind = catalogue()[subject.kind]
+        sorts = variants_of(made, kind, min(count, _variants(kind, count)), seed * 101 + number * 11)
         variants = [
-            build_body(made, seed=seed * 101 + number * 11 + k, detail=detail)
-            for k in range(min(count, _VARIANTS))
+            build_body(sort, seed=seed * 101 + number * 11 + k, detail=detail) for k, sort in enumerate(sorts)
         ]
         bodies = tuple(variants[k % len(variants)] for k in range(count))
-        roles.append(Role(number, subject, catalogue()[subject.kind], bodies))
+        roles.append(Role(number, subject, kind, bodies))
         if left <= 0:
             break
     return _mounts_first(roles)
+
+
+def _variants(kind: Kind, count: int) -> int:
+    """How many of a group differ: people more than others, and all of those that can be counted."""
+    return _VARIANTS + 3 * (kind.family is Family.PERSON and count > _VARIANTS)
 
 
 def _fitting(plan: ShotPlan, number: int, subject: SubjectPlan) -> SubjectPlan:
