@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from kirin_video.engines.previs.looks.canvas import Canvas
+from kirin_video.engines.previs.looks.exposure import Exposure
 from kirin_video.engines.previs.looks.lines import drawn_lines
 from kirin_video.engines.previs.looks.look import Flow
 from kirin_video.engines.previs.looks.mixing import inked, lit
@@ -29,6 +30,7 @@ class DrawingStyle:
         line_px: width of lines, reference pixels.
         line_least: contrast that a line needs.
         line_dark: how dark lines are.
+        line_gain: darkness for each level of contrast.
         tone: how dark hatching is; 0 is none.
         inverse: whether light is drawn on a dark ground.
         rubbed: deviation of the ground's bumps in the stick's coat.
@@ -37,6 +39,7 @@ class DrawingStyle:
         grid_px: distance of a printed grid, reference pixels; 0 is none.
         reach: lumas, as shares of white, that are darkest and lightest.
         keep: how much of the colours shines through.
+        middle: where the median tone is brought to.
     """
 
     ground: Paint
@@ -44,14 +47,16 @@ class DrawingStyle:
     line_px: float = 1.7
     line_least: float = 1.2
     line_dark: float = 0.9
-    tone: float = 0.62
+    line_gain: float = 17.0
+    tone: float = 0.74
     inverse: bool = False
     rubbed: float = 24.0
-    smudge: float = 0.16
+    smudge: float = 0.22
     grainy: bool = False
     grid_px: float = 0.0
     reach: tuple[float, float] = (0.06, 0.80)
     keep: float = 0.0
+    middle: float = 0.56
 
 
 PENCIL = DrawingStyle(paint(246, 243, 236), paint(46, 46, 52))
@@ -69,28 +74,32 @@ CHARCOAL = DrawingStyle(
 CHALK = DrawingStyle(
     paint(36, 52, 47),
     paint(240, 240, 230),
-    line_px=2.8,
-    line_least=1.3,
-    tone=0.5,
+    line_px=3.2,
+    line_least=0.9,
+    line_gain=34.0,
+    tone=0.66,
     inverse=True,
-    rubbed=50.0,
-    smudge=0.12,
+    rubbed=40.0,
+    smudge=0.16,
     grainy=True,
-    reach=(0.25, 1.0),
-    keep=0.5,
+    reach=(0.22, 1.0),
+    keep=0.55,
+    middle=0.46,
 )
 BLUEPRINT = DrawingStyle(
     paint(24, 70, 148),
     paint(232, 242, 255),
-    line_px=1.9,
-    line_least=1.0,
-    line_dark=0.98,
+    line_px=2.3,
+    line_least=0.7,
+    line_dark=1.0,
+    line_gain=44.0,
     tone=0.0,
     inverse=True,
-    rubbed=10.0,
-    smudge=0.20,
+    rubbed=8.0,
+    smudge=0.30,
     grid_px=36.0,
     reach=(0.1, 1.0),
+    middle=0.42,
 )
 
 
@@ -112,6 +121,7 @@ class DrawingLook:
         self._bumps = as_tile(cold_pressed(seed), style.rubbed, 122.0)
         rough = noise(seed + 3, finest_px=2.2, coarsest_px=10.0, slope=0.3)
         self._screen = grained(rough) if style.grainy else hatching(seed)
+        self._exposure = Exposure(style.middle, 0.85)
         self._darkness = _darkness(style)
         self._grid = _grid(style.grid_px)
 
@@ -119,9 +129,15 @@ class DrawingLook:
         """Draw the next frame."""
         style = self._style
         sight = self._watcher.next(frame, motion)
+        table = self._exposure.table(sight)
+        sight = replace(sight, y=toned(sight.y, table), half=toned(sight.half, table))
         self._canvas.move(sight)
         lines = drawn_lines(
-            sight.y, sight.half, width_px=style.line_px * self._scale, least=style.line_least, gain=14.0
+            sight.y,
+            sight.half,
+            width_px=style.line_px * self._scale,
+            least=style.line_least,
+            gain=style.line_gain,
         )
         ink = gained(lines, style.line_dark)
         if style.tone or style.smudge:

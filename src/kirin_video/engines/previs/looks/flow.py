@@ -20,6 +20,8 @@ _SMALL_PX = 320
 _STRIDE = 4
 _PATCH = 8
 _LEVELS = 4
+_NOISE = 10.0
+"""Sum of squared differences, over sixteen pixels, by which rest may be worse and is believed all the same."""
 
 
 @compiled
@@ -106,6 +108,9 @@ def _follow(  # noqa: C901, PLR0912 - one patch is followed in one go
             last = _misfit(now, before, x0, y0, dx, dy)
             if moved > np.float32(6.0) or last > best:
                 dx, dy, last = from_x, from_y, best
+            at_rest = _misfit(now, before, x0, y0, np.float32(0.0), np.float32(0.0))
+            if at_rest <= last * np.float32(1.15) + np.float32(_NOISE):
+                dx, dy, last = np.float32(0.0), np.float32(0.0), at_rest
             found[gy, gx, 0], found[gy, gx, 1] = dx, dy
             least = np.float32(0.5) * (
                 hxx + hyy - np.sqrt((hxx - hyy) * (hxx - hyy) + np.float32(4.0) * hxy * hxy)

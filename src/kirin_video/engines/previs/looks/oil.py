@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -81,7 +81,7 @@ class OilLook:
         self._weave = as_tile(woven(seed), 3.4)
         currents = noise(seed + 3, finest_px=60.0, coarsest_px=400.0, slope=1.6)
         self._currents = as_tile(currents, 60.0)
-        self._brush = brushes(seed)
+        self._brushes = [brushes(seed + k, 1.0 / (1 + k)) for k in range(len(style.coats))]
         self._coats = [
             Strokes(
                 Coat(c.length_px * scale, c.width_px * scale, max(c.pitch_px * scale, 1.5), c.least),
@@ -103,11 +103,12 @@ class OilLook:
         self._canvas.move(sight)
         model = self._model(sight)
         self._prime(model)
-        for coat in self._coats:
-            coat.follow(model)
+        fine = replace(model, planes=np.stack((sight.half, sight.u, sight.v)))
+        for coat, brush in zip(self._coats, self._brushes, strict=True):
+            coat.follow(fine if coat is self._coats[-1] else model)
             strokes = coat.painted(style.jitter, style.curl)
-            paint_strokes(strokes, self._brush, np.float32(1.0), 6, self._y, self._thick)
-            paint_strokes(strokes, self._brush, np.float32(0.5), 7, self._u, self._v)
+            paint_strokes(strokes, brush, np.float32(1.0), 6, self._y, self._thick)
+            paint_strokes(strokes, brush, np.float32(0.5), 7, self._u, self._v)
         y = self._in_the_light()
         return frame_of(y, toned(self._u, self._colour), toned(self._v, self._colour))
 

@@ -19,7 +19,7 @@ from kirin_video.engines.previs.looks.watching import Watcher
 from kirin_video.engines.previs.plan import Style
 from kirin_video.media.frames import I420Frame
 
-_SHEETS = 11
+_SHEETS = 13
 _SHADOW = 0.46
 _RIM = 13
 
@@ -87,7 +87,7 @@ class PaperLook:
         """Cut the next frame."""
         sight = self._watcher.next(frame, motion)
         self._canvas.move(sight)
-        flat = flattened(sight.half, sight.u, sight.v, max(6.0 * self._scale, 1.5))
+        flat = flattened(sight.half, sight.u, sight.v, max(3.2 * self._scale, 1.2))
         labels = self._palette.labels(sight, flat)
         shares = self._shares(labels)
         shadows = self._shadows(shares)
@@ -98,7 +98,7 @@ class PaperLook:
 
     def _shares(self, labels: NDArray[np.uint8]) -> NDArray[np.uint8]:
         """How far each place is inside every sheet; darker sheets lie below. Corners are rounded."""
-        sigma = max(2.6 * self._scale, 0.8)
+        sigma = max(1.5 * self._scale, 0.7)
         side = 2 * int(np.ceil(sigma * 1.6)) + 1
         out = np.empty((_SHEETS, *labels.shape), np.uint8)
         for k in range(_SHEETS):

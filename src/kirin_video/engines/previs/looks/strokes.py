@@ -15,11 +15,14 @@ from numpy.typing import NDArray
 from kirin_video.engines.previs.looks.jit import compiled
 from kirin_video.engines.previs.looks.look import Flow
 from kirin_video.engines.previs.looks.planes import Plane, Real
+from kirin_video.engines.previs.looks.raster import boxed
 from kirin_video.engines.previs.looks.tracking import bins, carried, hashed, looked_up_at, sampled
 
 _FADE = np.float32(0.22)
 _TURN = np.float32(0.16)
-_TINT = np.float32(0.45)
+_TINT, _TINT_PER_LEVEL = np.float32(0.3), np.float32(1 / 60)
+"""How much of a new colour a stroke takes in a frame, and how much more the farther it is from its own."""
+
 _CROWD = 2
 
 
@@ -76,6 +79,7 @@ class Strokes:
     def _clear(self) -> None:
         self.points = np.zeros((0, 2), np.float32)
         self.ways = np.zeros((0, 2), np.float32)
+        self.turns = np.zeros(0, np.float32)
         self.colours = np.zeros((0, 3), np.float32)
         self.opacity = np.zeros(0, np.float32)
         self.numbers = np.zeros(0, np.int64)
@@ -117,31 +121,39 @@ class Strokes:
         """Turn and colour those there are, a little at a time."""
         ways = sampled(model.ways, self.points, *self._size)
         self.ways += _TURN * (ways - self.ways)
+        turned = _turn_of(self.ways)
+        # half a turn is the same direction, but not the same stroke: no stroke swaps its ends
+        self.turns = turned + np.float32(np.pi) * np.rint((self.turns - turned) / np.float32(np.pi))
         seen = np.stack([looked_up_at(plane, self.points, 0.5) for plane in model.planes], axis=1)
-        self.colours += _TINT * (seen.astype(np.float32) - self.colours)
+        change = seen.astype(np.float32) - self.colours
+        share = _TINT + _TINT_PER_LEVEL * np.abs(change).max(axis=1, keepdims=True, initial=0)
+        self.colours += np.minimum(share, np.float32(1.0)) * change
 
     def _keep(self, kept: NDArray[np.bool_]) -> None:
         if kept.all():
             return
         self.points, self.ways, self.colours = self.points[kept], self.ways[kept], self.colours[kept]
-        self.opacity, self.numbers = self.opacity[kept], self.numbers[kept]
+        self.opacity, self.numbers, self.turns = self.opacity[kept], self.numbers[kept], self.turns[kept]
 
     def _fill(self, model: Model, *, opacity: float) -> None:
         """A new stroke wherever a square of the grid has none."""
         columns, rows = self._grid
         held = np.bincount(bins(self.points, self._coat.pitch_px, columns, rows), minlength=columns * rows)
         empty = np.flatnonzero(held == 0)
-        numbers = np.arange(len(empty)) + self._count
-        jitter = np.stack((hashed(numbers, self._salt), hashed(numbers, self._salt + 1)), axis=1)
+        # every square has its place: where nothing was wanted, nothing is wanted a little beside it either
+        jitter = np.stack((hashed(empty, self._salt), hashed(empty, self._salt + 1)), axis=1)
         corner = np.stack((empty % columns, empty // columns), axis=1)
         points = ((corner + jitter) * self._coat.pitch_px).astype(np.float32)
         if self._coat.least:
             wanted = self._detail(model, points) >= self._coat.least
-            points, numbers = points[wanted], numbers[wanted]
-        self._count += len(empty)
+            points = points[wanted]
+        numbers = np.arange(len(points)) + self._count
+        self._count += len(points)
         seen = np.stack([looked_up_at(plane, points, 0.5) for plane in model.planes], axis=1)
         self.points = np.concatenate((self.points, points))
-        self.ways = np.concatenate((self.ways, sampled(model.ways, points, *self._size)))
+        ways = sampled(model.ways, points, *self._size)
+        self.ways = np.concatenate((self.ways, ways))
+        self.turns = np.concatenate((self.turns, _turn_of(ways)))
         self.colours = np.concatenate((self.colours, seen.astype(np.float32)))
         self.opacity = np.concatenate((self.opacity, np.full(len(points), opacity, np.float32)))
         self.numbers = np.concatenate((self.numbers, numbers))
@@ -157,7 +169,7 @@ class Strokes:
         """
         numbers, salt = self.numbers, self._salt
         chance = [hashed(numbers, salt + k) for k in range(2, 9)]
-        angle = np.arctan2(self.ways[:, 1], self.ways[:, 0]) / 2 + curl * (chance[0] - 0.5)
+        angle = self.turns + curl * (chance[0] - 0.5)
         long = self._coat.length_px * (0.75 + 0.5 * chance[1]) / 2
         wide = self._coat.width_px * (0.8 + 0.4 * chance[2]) / 2
         y = self.colours[:, 0] + jitter[0] * (chance[3] - 0.5) * 2
@@ -171,12 +183,22 @@ class Strokes:
         return np.ascontiguousarray(table[np.argsort(hashed(numbers, salt + 9), kind="stable")])
 
 
+def _turn_of(ways: Real) -> Real:
+    """The angle of directions that are given by twice their angle."""
+    return (np.arctan2(ways[:, 1], ways[:, 0]) / 2).astype(np.float32)
+
+
 _BRUSHES = 6
-BRUSH_LONG, BRUSH_WIDE = 64, 32
+BRUSH_LONG, BRUSH_WIDE = 40, 14
 
 
-def brushes(seed: int) -> NDArray[np.uint8]:
-    """Prints of brushes: how much paint lies where, uint8, (6, BRUSH_WIDE, BRUSH_LONG)."""
+def brushes(seed: int, roughness: float) -> NDArray[np.uint8]:
+    """Prints of brushes: how much paint lies where, uint8, (6, BRUSH_WIDE, BRUSH_LONG).
+
+    Args:
+        seed: of their hairs.
+        roughness: how much hairs show; hairs finer than a pixel would shimmer.
+    """
     random = np.random.default_rng(seed)
     u = np.linspace(-1, 1, BRUSH_LONG)[None, :]
     v = np.linspace(-1, 1, BRUSH_WIDE)[:, None]
@@ -190,7 +212,7 @@ def brushes(seed: int) -> NDArray[np.uint8]:
             - np.abs(u + 0.05 * random.normal(0, 1, (BRUSH_WIDE, 1)))
         )
         body = np.clip(ends / 0.10, 0, 1) * np.clip((1 - np.abs(v)) / 0.22, 0, 1)
-        thick = 0.62 + 0.13 * hairs + 0.10 * u
+        thick = 0.62 + roughness * 0.15 * hairs + 0.10 * u
         out[k] = np.clip(255 * body * np.clip(thick, 0.25, 1), 0, 255).astype(np.uint8)
     return out
 

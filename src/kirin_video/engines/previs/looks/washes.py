@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from kirin_video.engines.previs.looks.canvas import Canvas
 from kirin_video.engines.previs.looks.cel import stepped
+from kirin_video.engines.previs.looks.exposure import Exposure
 from kirin_video.engines.previs.looks.lines import drawn_lines
 from kirin_video.engines.previs.looks.look import Flow
 from kirin_video.engines.previs.looks.mixing import coloured, inked, lit
@@ -61,6 +62,8 @@ class WashStyle:
         line_dark: how dark they are.
         fade: share of the shorter side over which the picture fades to bare paper at its borders.
         rice: whether the paper is rice paper, with fibres.
+        middle: where the median tone is brought to, before the curve.
+        exposing: how strongly.
     """
 
     paper: Paint
@@ -77,38 +80,42 @@ class WashStyle:
     line_dark: float = 0.8
     fade: float = 0.0
     rice: bool = False
+    middle: float = 0.5
+    exposing: float = 0.6
 
 
 WATERCOLOR = WashStyle(
     paper=_PAPER,
-    radius=10.0,
-    wobble_px=5.0,
+    radius=9.0,
+    wobble_px=2.8,
     tone=((0.0, 0.10), (0.2, 0.33), (0.5, 0.66), (0.75, 0.90), (1.0, 1.0)),
-    steps=7,
-    colour=1.25,
-    rim=1.5,
-    flow=13.0,
-    tooth=5.5,
-    line_px=1.3,
-    line_least=3.0,
-    line_dark=0.42,
+    steps=8,
+    colour=1.35,
+    rim=1.9,
+    flow=10.0,
+    tooth=5.0,
+    line_px=1.4,
+    line_least=2.4,
+    line_dark=0.5,
     fade=0.055,
 )
 INK_WASH = WashStyle(
     paper=_RICE,
-    radius=14.0,
-    wobble_px=8.0,
-    tone=((0.0, 0.05), (0.12, 0.20), (0.28, 0.52), (0.42, 0.78), (0.6, 0.95), (1.0, 1.0)),
-    steps=6,
-    colour=0.14,
-    rim=1.2,
-    flow=17.0,
+    radius=8.0,
+    wobble_px=2.6,
+    tone=((0.0, 0.04), (0.15, 0.26), (0.32, 0.55), (0.5, 0.80), (0.68, 0.95), (1.0, 1.0)),
+    steps=7,
+    colour=0.16,
+    rim=1.4,
+    flow=13.0,
     tooth=4.0,
-    line_px=3.6,
-    line_least=3.0,
-    line_dark=0.86,
-    fade=0.12,
+    line_px=3.0,
+    line_least=1.6,
+    line_dark=0.92,
+    fade=0.09,
     rice=True,
+    middle=0.56,
+    exposing=0.9,
 )
 PASTEL = WashStyle(
     paper=paint(252, 244, 233),
@@ -140,11 +147,11 @@ class WashLook:
         self._style, self._size, self._scale = style, (width, height), scale_of(width, height)
         self._watcher = Watcher(width, height)
         self._canvas = Canvas(width, height, self._scale)
-        self._small_canvas = Canvas(width // 2, height // 2, self._scale / 2)
         self._paper = as_tile(rice_paper(seed) if style.rice else cold_pressed(seed), style.tooth)
         self._pigment = as_tile(noise(seed + 5, finest_px=18.0, coarsest_px=140.0, slope=0.9), style.flow)
         strays = (noise(seed + k, finest_px=9.0, coarsest_px=48.0, slope=1.0) for k in (11, 12))
         self._strays = [as_tile(stray, 42.0) for stray in strays]
+        self._exposure = Exposure(style.middle, style.exposing)
         self._tone = curve(style.tone)
         if style.steps:
             self._tone = toned(self._tone, stepped(style.steps, 0.55, 1.0)).reshape(256)
@@ -156,6 +163,8 @@ class WashLook:
         style = self._style
         sight = self._watcher.next(frame, motion)
         self._canvas.move(sight)
+        table = self._exposure.table(sight)
+        sight = replace(sight, y=toned(sight.y, table), half=toned(sight.half, table))
         half_y, u, v = self._washes(sight)
         luma = toned(sharpened_up(self._strayed_y, self._strayed_half, half_y), self._tone)
         luma = self._gathered(luma)
@@ -211,11 +220,11 @@ class WashLook:
     def _lined(self, luma: Plane, sight: Sight) -> Plane:
         style = self._style
         ink = drawn_lines(
-            self._strayed_y if style.rice else sight.y,
-            self._strayed_half if style.rice else sight.half,
+            sight.y,
+            sight.half,
             width_px=style.line_px * self._scale,
             least=style.line_least,
-            gain=13.0,
+            gain=26.0 if style.rice else 13.0,
         )
         return inked(luma, ink, 24 if style.rice else 52, style.line_dark)
 
