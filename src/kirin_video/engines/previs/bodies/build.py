@@ -50,4 +50,19 @@ def build_body(subject: SubjectPlan, *, seed: int, detail: float = 1.0) -> Body:
         from kirin_video.engines.previs.bodies.winged import winged  # noqa: PLC0415 -- few have wings
 
         return winged(body, order, skin=_WINGED.get(kind.name, False))
-    return body
+    return _grafted(body, order, kind.family)
+
+
+def _grafted(body: Body, order: Order, family: Family) -> Body:
+    """The body with half of another, where the plan asks for one."""
+    extras = order.subject.extras
+    torso = family is Family.QUADRUPED and Extra.HUMAN_TORSO in extras
+    tail = family is Family.PERSON and Extra.FISH_TAIL in extras
+    if not (torso or tail):
+        return body
+    from kirin_video.engines.previs.bodies.grafts import centaur, mermaid  # noqa: PLC0415 -- few are
+
+    def build(subject: SubjectPlan) -> Body:
+        return build_body(subject, seed=order.seed, detail=order.detail)
+
+    return centaur(body, order, build) if torso else mermaid(body, order, build)

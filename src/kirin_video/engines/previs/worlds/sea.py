@@ -24,7 +24,9 @@ def build(site: Site) -> Scene:
     side = site.side(0)
     height = _height(site, side)
     stage = Stage((0.0, _EYE_M, 0.0), (0.0, 2.6, -30.0), fitting_fov(site.aspect, 70.0), _calm)
-    points, faces = water_mesh(height, 0.0, columns=210, rows=150, nearest_m=1.5, farthest_m=8500.0)
+    points, faces = water_mesh(
+        height, 0.0, columns=210, rows=160, nearest_m=0.5, farthest_m=8500.0, all_round=True
+    )
     rough = {Weather.RAIN: 1.15, Weather.CLOUDY: 1.1, Weather.FOG: 0.6, Weather.SNOW: 0.95}.get(
         site.plan.weather, 0.9
     )

@@ -23,7 +23,22 @@ _VERBAL = {
     "following": (RelationKind.FOLLOWING, Action.WALK),
     "facing": (RelationKind.FACING, Action.STAND),
 }
-_UNCOUNTED = frozenset(["fish", "sheep", "deer", "cattle", "salmon", "reindeer", "cranes", "koi"])
+_UNCOUNTED = frozenset(
+    [
+        "fish",
+        "sheep",
+        "deer",
+        "cattle",
+        "salmon",
+        "reindeer",
+        "cranes",
+        "koi",
+        "jellyfish",
+        "squid",
+        "clownfish",
+        "goldfish",
+    ]
+)
 _NOT_NOUNS = ("ly", "ing", "ed", "ful", "ous", "ive", "able", "ible", "less", "ish", "ical", "est")
 _WOMANS, _ANYBODYS = ("dress",), ("shirt", "trousers")
 """What somebody wears who is only said to be "in red"."""
