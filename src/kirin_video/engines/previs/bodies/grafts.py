@@ -36,7 +36,7 @@ _HANDS = frozenset(
 )
 """What an upper half does while the lower one stands."""
 _SEA_GREEN = Color("sea green", (38, 128, 116))
-_RIDER, _TAIL, _GIRTH = 0.80, 0.66, 0.98
+_RIDER, _TAIL, _GIRTH = 0.90, 0.66, 0.98
 """A rider's height as a share of his horse's; a tail's length, as a share of a woman's height; its girth, as
 a share of what its length would give it."""
 _CUT = -0.13

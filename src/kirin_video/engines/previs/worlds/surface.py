@@ -35,7 +35,7 @@ def water_mesh(  # noqa: PLR0913 -- the layout has many independent choices
         nearest_m: radius of the first ring.
         farthest_m: radius of the last ring.
         driest_m: land higher than this above the level carries no water.
-        all_round: whether there is water behind the origin, too, in coarser pieces: for cameras that go there.
+        all_round: whether there is water behind the origin, too, in coarser pieces: cameras go there.
 
     Returns:
         Points (n, 4): x, z, depth, metres from the shore; and faces (m, 3).
