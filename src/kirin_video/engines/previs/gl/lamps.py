@@ -25,18 +25,18 @@ def set_lamps(shader: Shader, lamps: tuple[Lamp, ...], time_s: float) -> None:
     """Give a program the lamps as they shine at a moment."""
     if not lamps:
         return
-    place, color, aim = (np.zeros((len(lamps), 4)) for _ in range(3))
+    place, color, cone = (np.zeros((len(lamps), 4)) for _ in range(3))
     for k, lamp in enumerate(lamps):
         ends, full = _EVERYWHERE
         if lamp.cone_deg is not None:
             ends, full = (math.cos(math.radians(lamp.cone_deg * share)) for share in (1.0, 0.62))
         flicker = _flicker(lamp, time_s)
         place[k] = (*_at(lamp.way, lamp.at, time_s), 1.0 / lamp.reach_m**2)
-        color[k] = (*(c * flicker for c in _at(lamp.colors, lamp.color, time_s)), ends)
-        aim[k] = (*lamp.aim, full)
+        color[k, :3] = [c * flicker / 1.2 for c in _at(lamp.colors, lamp.color, time_s)]
+        cone[k] = [-a / (full - ends) for a in (*lamp.aim, ends)]
     shader.set_rows("lamp_place", place)
     shader.set_rows("lamp_color", color)
-    shader.set_rows("lamp_aim", aim)
+    shader.set_rows("lamp_cone", cone)
 
 
 def _at(frames: tuple[Rgb, ...], still: Rgb, time_s: float) -> Rgb:

@@ -19,6 +19,7 @@ from kirin_video.engines.previs.gl.sight import Seen, Standing, part_of
 from kirin_video.engines.previs.scenery import Finish, Part, Scene
 
 _MIRROR_UNIT = 3
+_WHOLE_CELL_M = 8.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +121,10 @@ class PartPainter:
 
     def _load(self, part: Part) -> _Item:
         mesh = part.mesh
-        cells = cut(mesh.positions, mesh.faces, grid_key(mesh.positions, mesh.faces, part.cell_m))
+        # What was made to be whole is still drawn piece by piece, so that the nearest hides the others.
+        cells = cut(
+            mesh.positions, mesh.faces, grid_key(mesh.positions, mesh.faces, part.cell_m or _WHOLE_CELL_M)
+        )
         context, order = self._context, cells.order
         hard, sways = part.finish is Finish.HARD, bool(mesh.colors[:, 3].any())
         points = mesh.positions[order]
