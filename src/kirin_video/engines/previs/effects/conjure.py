@@ -55,7 +55,7 @@ def _effects(occasion: Occasion) -> Iterator[Effect]:
     yield from (effect for _, effect in carried)
     known = {phenomenon for phenomenon, _ in carried}
     for phenomenon in occasion.plan.phenomena:
-        make = _MADE.get(phenomenon)
+        make = MADE.get(phenomenon)
         if make is not None and phenomenon not in known:
             yield make(occasion)
     yield from _stirred(occasion)
@@ -153,7 +153,7 @@ def _magic(occasion: Occasion) -> Effect:
     return Effect(glowing.magic(occasion, (x, float(low[1]), z), min(radius, 3.0)))
 
 
-_MADE: Mapping[Phenomenon, Callable[[Occasion], Effect]] = {
+MADE: Mapping[Phenomenon, Callable[[Occasion], Effect]] = {
     Phenomenon.FIRE: _fire,
     Phenomenon.SMOKE: _smoke,
     Phenomenon.STEAM: _steam,

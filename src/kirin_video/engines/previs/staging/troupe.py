@@ -22,9 +22,9 @@ _VARIANTS = 5
 MOUNTED = {RelationKind.ON, RelationKind.RIDING}
 """How somebody stands to another who carries it."""
 _BORNE = MOUNTED | {RelationKind.HELD_BY, RelationKind.IN}
-_FITTED = frozenset({"bicycle", "scooter", "skateboard", "motorcycle"})
-_FIT = {Age.BABY: 0.5, Age.CHILD: 0.74}
-"""How large what somebody rides is made for the young."""
+_FITTED = frozenset({"bicycle", "scooter", "motorcycle"})
+_FIT = {Age.BABY: 0.45, Age.CHILD: 0.64, Age.OLD: 0.90, Age.ADULT: 0.92, Age.YOUNG: 0.90}
+"""How large what somebody rides is made: legs are short in this world."""
 _CLOSE = {ShotSize.CLOSE_UP, ShotSize.EXTREME_CLOSE_UP, ShotSize.MEDIUM_CLOSE_UP}
 
 

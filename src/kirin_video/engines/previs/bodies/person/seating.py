@@ -45,12 +45,12 @@ def _at_pedals(m: Moment, seat: Seat) -> Figure:
     feet: dict[str, Footing] = {}
     for side in SIDES:
         place = _own(m, seat, f"foot_{side}")
-        # Heels rise over the pedal that goes up behind.
-        feet[side] = Footing(
-            place, zero, 0.22 + 0.10 * np.sin(6.0 * (place[:, 1] - place[:, 1].mean())), zero
-        )
+        # Toes point down where the pedal is lowest: there the leg is stretched.
+        middle, swing = place[:, 1].mean(), max(float(np.ptp(place[:, 1])) / 2.0, 1e-3)
+        low = np.clip((middle - place[:, 1]) / swing, -1.0, 1.0)
+        feet[side] = Footing(place, zero, 0.32 + 0.30 * low, zero)
     figure = Figure(feet, free=True)
-    figure.shift = seated(m, 0.055)
+    figure.shift = seated(m, 0.040)
     reach = float(_own(m, seat, "hand_r")[:, 0].mean()) / m.height
     lean = float(np.clip(1.5 * (reach - 0.17), 0.05, 0.75))
     figure.hips = Turns(0.35 * lean)
@@ -71,9 +71,10 @@ def _on_chair(m: Moment, floor_m: float) -> Figure:
     h = m.height
     thigh = float(np.linalg.norm(m.frame.legs["l"][1] - m.frame.legs["l"][0])) / h
     shin = float(np.linalg.norm(m.frame.legs["l"][2] - m.frame.legs["l"][1])) / h
-    down = min(floor_m / h, shin + 0.02)
+    down = min(floor_m / h, shin + 0.055)
     figure = Figure(feet_at(m, thigh + 0.055, -down, 0.060), free=True)
-    figure.shift = seated(m, 0.062)
+    # Cushions give way: who is small sits deeper, until the feet are down.
+    figure.shift = seated(m, 0.062 - min(max(floor_m / h - shin - 0.03, 0.0), 0.06))
     figure.shift[:, 0] -= 0.045 * h
     breath = m.life.slow(1, 0.012)
     figure.hips = Turns(-0.10)
