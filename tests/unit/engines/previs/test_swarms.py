@@ -55,9 +55,7 @@ def test_only_the_living_are_seen_and_they_change_as_they_age() -> None:
 
 def test_what_has_come_to_rest_stays() -> None:
     moving = swarm(sway_m=0.4)
-    resting = Swarm(
-        **{name: getattr(moving, name) for name in Swarm.__slots__} | {"rest": np.full(5, 0.4, "f4")}
-    )
+    resting = replace(moving, rest=np.full(5, 0.4, np.float32))
     at = [sprites_at(resting, t, (0.0, 0.0, 9.0)).middle[0] for t in (0.4, 0.9, 1.6)]
     np.testing.assert_array_equal(at[0], at[1])
     np.testing.assert_array_equal(at[0], at[2])
