@@ -4,7 +4,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test chaos lint types bench docs dev clean
+.PHONY: help setup demo test chaos lint types bench gallery docs dev clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -38,11 +38,14 @@ bench: $(STAMP) ## measure rendering, the API, the queue and large bodies; resul
 	$(BIN)/python -m bench.queue
 	$(BIN)/python -m bench.bodies
 
+gallery: $(STAMP) ## draw every prompt of scripts/gallery.toml into gallery/, with a page to look through them
+	$(BIN)/python scripts/gallery.py $(GALLERY_FLAGS)
+
 docs: $(STAMP) ## write the tables of docs that are made from the code
 	$(BIN)/python scripts/write_docs.py
 
 dev: $(STAMP) ## a server whose API reloads when the code changes
 	$(BIN)/kirin serve --reload
 
-clean: ## remove the virtual environment and what the demo made
-	rm -rf $(VENV) demo
+clean: ## remove the virtual environment and what the demo and the gallery made
+	rm -rf $(VENV) demo gallery

@@ -21,6 +21,7 @@ from kirin_video.engines.previs.bodies.body import Body  # noqa: E402 -- numba r
 from kirin_video.engines.previs.bodies.build import build_body  # noqa: E402
 from kirin_video.engines.previs.bodies.track import Track, standing  # noqa: E402
 from kirin_video.engines.previs.camera import Stage, View  # noqa: E402
+from kirin_video.engines.previs.clock import clock_of  # noqa: E402
 from kirin_video.engines.previs.gl.context import open_context  # noqa: E402
 from kirin_video.engines.previs.gl.painter import Painter  # noqa: E402
 from kirin_video.engines.previs.light import light_for  # noqa: E402
@@ -28,6 +29,7 @@ from kirin_video.engines.previs.mesh import Mesh  # noqa: E402
 from kirin_video.engines.previs.plan import (  # noqa: E402
     Action,
     Color,
+    Pace,
     PartColor,
     SubjectPlan,
     TimeOfDay,
@@ -72,7 +74,8 @@ def prospect(body: Body, views: list[View], action: Action, tracks: Track, times
         shadow_center=(0.0, 0.0),
     )
     empty = np.empty((0, 4), np.float32)
-    return Prospect(scene, tuple(views), 0.0, (0.0, 0.0, 0.0), empty, SkySpan(-3.14, 3.14, 0.6, 1.0))
+    sky, clock = SkySpan(-3.14, 3.14, 0.6, 1.0), clock_of(Pace.REAL, len(views))
+    return Prospect(scene, tuple(views), 0.0, (0.0, 0.0, 0.0), empty, sky, clock)
 
 
 def paint(clip: Prospect) -> list[np.ndarray]:

@@ -20,8 +20,8 @@ from kirin_video.engines.previs.plan import (
     TimeOfDay,
     Weather,
 )
-from kirin_video.engines.previs.prospect import survey
 from kirin_video.engines.previs.render import paint_alone
+from kirin_video.engines.previs.survey import survey
 
 SIZE = (256, 144)
 TELLING = 12

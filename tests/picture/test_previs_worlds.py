@@ -16,8 +16,9 @@ from kirin_video.domain.errors import Fault, TaskFailure
 from kirin_video.engines.base import I420Frame
 from kirin_video.engines.previs.brushes import Brush, paint_together, start_brushes
 from kirin_video.engines.previs.plan import Move, Setting, ShotPlan, TimeOfDay, Weather
-from kirin_video.engines.previs.prospect import Prospect, survey
+from kirin_video.engines.previs.prospect import Prospect
 from kirin_video.engines.previs.render import paint_alone, render_world
+from kirin_video.engines.previs.survey import survey
 
 SIZE = (192, 108)
 

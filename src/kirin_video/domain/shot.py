@@ -8,10 +8,10 @@ from typing import ClassVar
 
 from pydantic import BaseModel, ConfigDict
 
+from kirin_video.domain.frame_rate import FPS
 from kirin_video.domain.prompt import Prompt
 
-FPS = 24
-"""Frames a second of every clip we make."""
+__all__ = ["FPS", "Clip", "Picture", "Quality", "Shot"]
 
 
 class Quality(StrEnum):

@@ -16,6 +16,7 @@ from kirin_video.domain.errors import TaskFailure
 from kirin_video.engines.previs.gl.context import open_context
 from kirin_video.engines.previs.gl.painter import Painter
 from kirin_video.engines.previs.prospect import Prospect
+from kirin_video.engines.previs.vantage import vantages
 
 _READY = b"f"
 
@@ -42,27 +43,42 @@ def main() -> int:
 def _paint(order: dict[str, Any], said: int) -> None:
     width, height = order["size"]
     slots, frame_bytes = order["slots"], width * height * 4
-    memory = mmap.mmap(order["memory"], frame_bytes * slots)
+    memory = mmap.mmap(order["memory"], frame_bytes * slots + order["sight_bytes"])
+    sight = np.frombuffer(memory, np.uint8, offset=frame_bytes * slots)
     # Drivers take a while to load: meanwhile the world is built by whoever started us.
     context = open_context(0)
     with os.fdopen(0, "rb", buffering=0, closefd=False) as told:
-        task = _hear(told)
-        if task is None:
-            return
-        prospect, (first, step) = task
-        painter = Painter(context, prospect, width, height)
-        for turn, k in enumerate(range(first, len(prospect.views), step)):
-            if turn >= slots and told.read(1) == b"":
-                return
-            pixels = np.frombuffer(memory, np.uint8, frame_bytes, (turn % slots) * frame_bytes)
-            painter.draw(k)
-            painter.read_into(pixels.reshape(height, width, 4))
-            os.write(said, _READY)
+        while (task := _hear(told)) is not None:
+            prospect, (first, step) = task
+            painter = Painter(context, prospect, width, height)
+            frames = vantages(prospect.views)
+            if frames:
+                seen = painter.look(frames[first::step])
+                packed = np.packbits(seen)
+                sight[: len(packed)] = packed
+                os.write(said, _READY)
+                # Whoever started us adds what the others saw.
+                if told.read(1) == b"":
+                    return
+                painter.keep(np.unpackbits(sight, count=len(seen)).astype(np.bool_), frames)
+            for turn, k in enumerate(range(first, len(prospect.views), step)):
+                if turn >= slots and told.read(1) == b"":
+                    return
+                pixels = np.frombuffer(memory, np.uint8, frame_bytes, (turn % slots) * frame_bytes)
+                painter.draw(k)
+                painter.read_into(pixels.reshape(height, width, 4))
+                os.write(said, _READY)
+            # All that a scene holds of the driver's memory goes with its context.
+            context.release()
+            context = open_context(0)
 
 
 def _hear(told: io.FileIO) -> tuple[Prospect, tuple[int, int]] | None:
-    """The clip and which of its frames are ours; None when whoever started us has gone."""
-    line = told.readline()
+    """The clip and which of its frames are ours; None when whoever started us has gone.
+
+    Before a further order lies the memory of frames that was given back meanwhile: all of it is free again.
+    """
+    line = told.readline().lstrip(_READY)
     if not line:
         return None
     task: dict[str, Any] = json.loads(line)

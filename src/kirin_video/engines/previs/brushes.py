@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 import kirin_video
 from kirin_video.domain.errors import Fault, TaskFailure
 from kirin_video.engines.previs.prospect import Prospect
+from kirin_video.engines.previs.vantage import vantages
 
 READY = b"f"
 """What a painter says on its output for every frame; anything else is its complaint."""
@@ -31,6 +32,8 @@ _SLOTS = 2
 """Frames that one painter may be ahead."""
 
 _BYTES_A_PIXEL = 4
+_SIGHT_BYTES = 1 << 20
+"""Room for what painters have seen, a bit for each triangle: eight million of them."""
 
 
 class Brush:
@@ -50,9 +53,9 @@ class Brush:
         self._next = 0
         memory = os.memfd_create("kirin-frames")
         try:
-            os.ftruncate(memory, self._frame_bytes * _SLOTS)
-            self._memory = mmap.mmap(memory, self._frame_bytes * _SLOTS)
-            order = {"size": size, "memory": memory, "slots": _SLOTS}
+            os.ftruncate(memory, self._frame_bytes * _SLOTS + _SIGHT_BYTES)
+            self._memory = mmap.mmap(memory, self._frame_bytes * _SLOTS + _SIGHT_BYTES)
+            order = {"size": size, "memory": memory, "slots": _SLOTS, "sight_bytes": _SIGHT_BYTES}
             self._process = subprocess.Popen(  # noqa: S603 -- our own module, no shell
                 [sys.executable, "-m", "kirin_video.lifeline", str(os.getpid()), _CHILD, json.dumps(order)],
                 stdin=subprocess.PIPE,
@@ -64,12 +67,13 @@ class Brush:
             os.close(memory)
 
     def begin(self, prospect: bytes, frames: tuple[int, int]) -> None:
-        """Tell the process what to paint.
+        """Tell the process what to paint; it may be told again when all frames were read and released.
 
         Args:
             prospect: the clip, pickled.
             frames: the number of its first frame, and the step to each next one.
         """
+        self._next = 0
         words = json.dumps({"frames": frames, "prospect_bytes": len(prospect)}).encode() + b"\n"
         self._say(words + prospect)
 
@@ -81,9 +85,7 @@ class Brush:
         Raises:
             TaskFailure: GENERATION_FAILED when the painter gave up.
         """
-        said = _pipe(self._process.stdout).read(1)
-        if said != READY:
-            raise TaskFailure(Fault.GENERATION_FAILED, self._complaint(said))
+        self._await()
         start = (self._next % _SLOTS) * self._frame_bytes
         self._next += 1
         flat = np.frombuffer(self._memory, np.uint8, self._frame_bytes, start)
@@ -92,6 +94,22 @@ class Brush:
     def release(self) -> None:
         """Give the frame's memory back to the painter."""
         self._say(READY)
+
+    def sight(self) -> NDArray[np.uint8]:
+        """Wait for what this painter has seen: uint8, (n,), a bit for each triangle; it may be written to.
+
+        The painter goes on when ``release`` is called, with what stands there then.
+
+        Raises:
+            TaskFailure: GENERATION_FAILED when the painter gave up.
+        """
+        self._await()
+        return np.frombuffer(self._memory, np.uint8, _SIGHT_BYTES, self._frame_bytes * _SLOTS)
+
+    def _await(self) -> None:
+        said = _pipe(self._process.stdout).read(1)
+        if said != READY:
+            raise TaskFailure(Fault.GENERATION_FAILED, self._complaint(said))
 
     def _say(self, words: bytes) -> None:
         try:
@@ -143,9 +161,20 @@ def paint_together(prospect: Prospect, brushes: list[Brush]) -> Generator[NDArra
     sent = pickle.dumps(prospect, pickle.HIGHEST_PROTOCOL)
     for first, brush in enumerate(brushes):
         brush.begin(sent, (first, len(brushes)))
+    if vantages(prospect.views):
+        _share_sight(brushes)
     for k in range(len(prospect.views)):
         brush = brushes[k % len(brushes)]
         yield brush.next_frame()
+        brush.release()
+
+
+def _share_sight(brushes: list[Brush]) -> None:
+    """Each painter looks from some of the frames; tell all what any of them has seen."""
+    sights = [brush.sight() for brush in brushes]
+    seen = np.bitwise_or.reduce(sights)
+    for brush, sight in zip(brushes, sights, strict=True):
+        sight[:] = seen
         brush.release()
 
 

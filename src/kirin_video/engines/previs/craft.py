@@ -5,9 +5,26 @@ Whoever teaches the engine something new says so here, and the notes about it fa
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kirin_video.engines.previs.plan import Angle, Lens, Pace, Phenomenon, Season, Style, Technique
+
+CONJURED = frozenset(
+    {
+        *(Phenomenon.FIRE, Phenomenon.SMOKE, Phenomenon.STEAM, Phenomenon.SPARKS, Phenomenon.EXPLOSION),
+        *(
+            Phenomenon.FIREWORKS,
+            Phenomenon.LIGHTNING,
+            Phenomenon.RAINBOW,
+            Phenomenon.METEORS,
+            Phenomenon.SUNRAYS,
+        ),
+        *(Phenomenon.FALLING_LEAVES, Phenomenon.PETALS, Phenomenon.SEEDS, Phenomenon.CONFETTI),
+        *(Phenomenon.BUBBLES, Phenomenon.FIREFLIES, Phenomenon.MAGIC, Phenomenon.DUST, Phenomenon.SPLASH),
+        *(Phenomenon.TORNADO, Phenomenon.SANDSTORM),
+    }
+)
+"""What `effects` makes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +53,12 @@ class Craft:
             Phenomenon.WIND,
             Phenomenon.WAVES,
             Phenomenon.SUN,
-            Phenomenon.SUNRAYS,
             Phenomenon.CLOUDS,
             Phenomenon.STARS,
             Phenomenon.MOON,
             Phenomenon.AURORA,
             Phenomenon.NEON,
+            *CONJURED,
         }
     )
     seasons: frozenset[Season] = frozenset(Season)
@@ -63,7 +80,22 @@ def this_engine() -> Craft:
 
     return Craft(
         kinds=frozenset(catalogue()),
-        angles=frozenset({Angle.EYE_LEVEL, Angle.LOW, Angle.HIGH, Angle.OVERHEAD, Angle.AERIAL}),
+        styles=frozenset(Style) - {Style.REALISTIC},
+        angles=frozenset(Angle),
+        lenses=frozenset(Lens),
+        techniques=frozenset(Technique),
+        paces=frozenset(Pace),
         sizes=True,
+        focus=True,
+        handheld=True,
         beats=True,
+        moves=True,
+    )
+
+
+def with_a_photograph(craft: Craft) -> Craft:
+    """What of the camera's and the clock's part can be honoured where the caller's picture is the world."""
+    as_is = Craft()
+    return replace(
+        craft, techniques=as_is.techniques, paces=as_is.paces, handheld=as_is.handheld, moves=as_is.moves
     )

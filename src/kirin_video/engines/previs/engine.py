@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
-from kirin_video.domain.shot import Picture, Shot
-from kirin_video.engines.base import Feature, PlanSheet, Progress, Rendering, Report
+from collections.abc import Iterator
+
+from kirin_video.domain.shot import Picture, Quality, Shot
+from kirin_video.engines.base import Feature, Frames, PlanSheet, Progress, Rendering, Report
 from kirin_video.engines.previs.jit_cache import prepare_jit_cache
+from kirin_video.engines.previs.looks.catalogue import UNTOUCHED
 from kirin_video.engines.previs.plan import ShotPlan
 from kirin_video.engines.previs.plan_sheet import plan_facts, plan_lines
+from kirin_video.media.frames import I420Frame
+
+_STYLED_FROM_THE_START = {
+    "en": "The style ({style}) is laid over every frame, so the first differs from the picture sent.",
+    "zh": "每一帧都用了这种画风: {style}; 首帧因此与原图不同。",
+}
 
 
 class PrevisEngine:
@@ -46,9 +55,16 @@ class PrevisEngine:
 
         report(Progress("building the world", 0.3))
         frames = render_world(
-            plan, seed=shot.seed, width=shot.width, height=shot.height, num_frames=shot.num_frames
+            plan,
+            seed=shot.seed,
+            width=shot.width,
+            height=shot.height,
+            num_frames=shot.num_frames,
+            pro=shot.quality is Quality.PRO,
         )
-        return Rendering(frames=frames, notes=plan.notes, facts={"plan": plan_facts(plan)})
+        return Rendering(
+            frames=_in_style(frames, shot, plan), notes=plan.notes, facts={"plan": plan_facts(plan)}
+        )
 
     @staticmethod
     def _animate(shot: Shot, picture: Picture, plan: ShotPlan, report: Report) -> Rendering:
@@ -57,7 +73,20 @@ class PrevisEngine:
         report(Progress("finding depth in the first frame", 0.3))
         scene = prepare_photo(picture, plan, seed=shot.seed, width=shot.width, height=shot.height)
         return Rendering(
-            frames=scene.frames(shot.num_frames),
-            notes=(*plan.camera_notes, *scene.notes),
+            frames=_in_style(scene.frames(shot.num_frames), shot, plan),
+            notes=(*plan.camera_notes, *scene.notes, *_style_notes(plan)),
             facts={"plan": plan_facts(plan)},
         )
+
+
+def _in_style(frames: Iterator[I420Frame], shot: Shot, plan: ShotPlan) -> Frames:
+    from kirin_video.engines.previs.looks import in_style  # noqa: PLC0415
+
+    return in_style(frames, plan.style, width=shot.width, height=shot.height, seed=shot.seed)
+
+
+def _style_notes(plan: ShotPlan) -> tuple[str, ...]:
+    """A first frame is kept as it is unless a style is asked for."""
+    if plan.style in UNTOUCHED:
+        return ()
+    return (_STYLED_FROM_THE_START[plan.language].format(style=plan.style.replace("_", " ")),)

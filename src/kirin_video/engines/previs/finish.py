@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kirin_video.engines.base import I420Frame
+from kirin_video.engines.previs.defocus import Defocus
 
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 Plane = NDArray[np.uint8]
@@ -174,9 +175,13 @@ class Finisher:
         height: even number of pixels.
         seed: of the grain.
         vignette: how much darker the corners are, 0 to 1.
+        defocus: whether the last byte of a pixel says how blurred it is, as in `glass`.
     """
 
-    def __init__(self, width: int, height: int, *, seed: int, vignette: float = 0.20) -> None:
+    def __init__(
+        self, width: int, height: int, *, seed: int, vignette: float = 0.20, defocus: bool = False
+    ) -> None:
+        self._defocus = Defocus(width, height) if defocus else None
         self._raw = np.empty((height, width), np.uint8)
         self._y = np.empty((height, width), np.uint8)
         self._u = np.empty((height // 2, width // 2), np.uint8)
@@ -199,6 +204,8 @@ class Finisher:
             Planes that stay valid until the next call.
         """
         _split(pixels, self._raw, self._u, self._v)
+        if self._defocus is not None:
+            self._defocus.apply(pixels, self._raw, self._u, self._v)
         _smooth(self._raw, self._y, _EDGE_STEP)
         _bright(self._y, self._small, self._scratch, 186)
         shift_x, shift_y = (index * 73) % _GRAIN_SIDE, (index * 151) % _GRAIN_SIDE

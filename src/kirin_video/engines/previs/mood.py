@@ -1,11 +1,11 @@
-"""Mood and style as light: how bright and how colourful everything is, in the sky as on the ground."""
+"""Mood as light: how bright and how colourful everything is, in the sky as on the ground."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
 from kirin_video.engines.previs.light import Light, Rgb
-from kirin_video.engines.previs.plan import Mood, ShotPlan, Style
+from kirin_video.engines.previs.plan import Mood, ShotPlan
 from kirin_video.engines.previs.scenery import Scene
 
 
@@ -36,20 +36,15 @@ _MOODS = {
     Mood.TENSE: Grade(0.90, 0.76, (0.94, 1.02, 0.96)),
     Mood.DARK: Grade(0.76, 0.70, (0.90, 0.97, 1.06)),
 }
-_STYLES = {
-    Style.MONOCHROME: Grade(1.0, 0.0),
-    Style.NOIR: Grade(0.82, 0.0, (1.25, 1.25, 1.25)),
-}
 
 
 def in_mood(scene: Scene, plan: ShotPlan) -> Scene:
-    """The scene in the light of a plan's mood and style."""
-    light, sky = scene.light, scene.sky
-    for grade in (_MOODS.get(plan.mood), _STYLES.get(plan.style)):
-        if grade is not None:
-            light = _graded(light, grade)
-            sky = sky if sky.light is None else replace(sky, light=_graded(sky.light, grade))
-    return replace(scene, light=light, sky=sky)
+    """The scene in the light of a plan's mood."""
+    grade = _MOODS.get(plan.mood)
+    if grade is None:
+        return scene
+    sky = scene.sky if scene.sky.light is None else replace(scene.sky, light=_graded(scene.sky.light, grade))
+    return replace(scene, light=_graded(scene.light, grade), sky=sky)
 
 
 def _graded(light: Light, grade: Grade) -> Light:

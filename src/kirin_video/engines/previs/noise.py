@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from types import ModuleType
 
@@ -20,7 +21,8 @@ _SIZE = 256
 
 def compiled_kernels() -> ModuleType:
     """The compiled loops: numba must not be imported before it can find its cache."""
-    prepare_jit_cache()
+    if "numba" not in sys.modules:
+        prepare_jit_cache()
     from kirin_video.engines.previs import noise_kernels  # noqa: PLC0415
 
     return noise_kernels
@@ -79,7 +81,7 @@ def blend(a: Field, b: Field, share: Field) -> Field:
 
 def _rows(colors: Field, columns: int) -> _Line:
     """A table of colours, of one row where the same colour was broadcast everywhere."""
-    if not any(colors.strides[:-1]):
+    if colors.size and not any(colors.strides[:-1]):
         colors = colors[(0,) * (colors.ndim - 1)]
     return np.ascontiguousarray(colors, np.float32).reshape(-1, columns)
 

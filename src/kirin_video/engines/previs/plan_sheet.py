@@ -138,6 +138,7 @@ def _camera(plan: ShotPlan) -> str:
         f"{_words(plan.move)} (energy {plan.energy:g})",
         *_named(framing.size),
         *_named(framing.angle),
+        *_named(framing.also),
         *([f"{_words(framing.lens)} lens"] if framing.lens != "normal" else []),
         *([_words(framing.grip)] if framing.grip != "steady" else []),
         *(["shallow focus"] if framing.shallow_focus else []),

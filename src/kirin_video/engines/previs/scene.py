@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from kirin_video.engines.previs.mood import in_mood
 from kirin_video.engines.previs.plan import Setting, ShotPlan
@@ -64,4 +65,7 @@ def build_scene(plan: ShotPlan, *, seed: int, aspect: float, roam_m: float = 0.0
     Returns:
         The scene, as numbers only: nothing here needs OpenGL.
     """
-    return in_mood(_BUILDERS[plan.setting](Site(plan, seed & 0x7FFFFFFF, aspect, roam_m)), plan)
+    scene = _BUILDERS[plan.setting](Site(plan, seed & 0x7FFFFFFF, aspect, roam_m))
+    if "cloud" in plan.barred:
+        scene = replace(scene, light=replace(scene.light, cover=0.0))
+    return in_mood(scene, plan)

@@ -13,6 +13,7 @@ from kirin_video.engines.previs.coats import PLAIN, Coat
 from kirin_video.engines.previs.light import Light, Rgb
 from kirin_video.engines.previs.mesh import Mesh
 from kirin_video.engines.previs.plan import Weather
+from kirin_video.engines.previs.swarms import Swarm
 from kirin_video.engines.previs.terrain import Ground
 
 
@@ -128,6 +129,8 @@ class Lamp:
         aim: unit vector of the middle of its cone.
         cone_deg: half the angle of its cone; None shines all round.
         flicker: how much it trembles, 0 steady, 0.3 an open fire.
+        colors: what its colour is at every frame of the clip instead; empty where it stays the same.
+        way: where it is at every frame instead; empty where it stays.
     """
 
     at: Rgb
@@ -136,6 +139,8 @@ class Lamp:
     aim: Rgb = (0.0, -1.0, 0.0)
     cone_deg: float | None = None
     flicker: float = 0.0
+    colors: tuple[Rgb, ...] = ()
+    way: tuple[Rgb, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +175,7 @@ class Scene:
         ground: the land, where there is any.
         parts: everything that stands on it.
         actors: everything that moves by itself.
+        swarms: everything that burns, drifts, splashes and shines.
         lamps: lights near the stage.
         water: the water, where there is any.
         weather: what falls.
@@ -189,6 +195,7 @@ class Scene:
     ground: Ground | None = None
     parts: tuple[Part, ...] = ()
     actors: tuple[Actor, ...] = ()
+    swarms: tuple[Swarm, ...] = ()
     lamps: tuple[Lamp, ...] = ()
     water: Water | None = None
     mirror_level_m: float | None = None

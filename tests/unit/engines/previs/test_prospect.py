@@ -8,7 +8,8 @@ import pytest
 
 from kirin_video.engines.previs.camera import View
 from kirin_video.engines.previs.plan import Move, Setting, ShotPlan, TimeOfDay, Weather
-from kirin_video.engines.previs.prospect import Prospect, sky_span, survey
+from kirin_video.engines.previs.prospect import Prospect
+from kirin_video.engines.previs.survey import sky_span, survey
 
 
 def prospect(setting: Setting, weather: Weather, *, frames: int = 5) -> Prospect:
@@ -40,11 +41,11 @@ def test_there_is_a_view_for_every_frame() -> None:
 def test_the_sky_in_sight_is_what_the_views_span() -> None:
     level = View((0.0, 1.0, 0.0), (0.0, 1.0, -10.0), 60.0)
     right = View((0.0, 1.0, 0.0), (10.0, 1.0, 0.0), 60.0)
-    span = sky_span((level, right), 1.0)
+    span = sky_span((level, right), 1.0, 5.0)
     assert (span.left_rad, span.right_rad) == pytest.approx((-math.radians(30.0), math.radians(120.0)))
     assert span.highest_rad == pytest.approx(math.radians(30.0))
 
 
 def test_looking_almost_straight_up_shows_the_sky_all_round() -> None:
-    span = sky_span((View((0.0, 0.0, 0.0), (0.0, 10.0, -2.0), 60.0),), 1.0)
+    span = sky_span((View((0.0, 0.0, 0.0), (0.0, 10.0, -2.0), 60.0),), 1.0, 5.0)
     assert span.right_rad - span.left_rad == pytest.approx(math.tau)

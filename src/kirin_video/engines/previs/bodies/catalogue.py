@@ -12,6 +12,9 @@ from typing import Any, cast
 
 Rgb = tuple[float, float, float]
 
+DABBLERS = frozenset({"duck", "goose", "rubber_duck"})
+"""Birds at home on land that are on the water, where there is any and nothing else is said."""
+
 
 class Family(StrEnum):
     """Who builds a kind."""

@@ -26,6 +26,7 @@ from kirin_video.engines.previs.city.roofs import roof_kinds
 from kirin_video.engines.previs.city.solids import Point, Rgb
 from kirin_video.engines.previs.city.trees import street_tree
 from kirin_video.engines.previs.mesh import Mesh, merge
+from kirin_video.engines.previs.plan import Season
 
 _CORNER_M = 2.3
 _TREE_X = 6.5
@@ -138,7 +139,9 @@ def backdrop(lights: Lights) -> Mesh:
     return merge(parts)
 
 
-def planting(block: tuple[float, float], placed: Plot, rng: np.random.Generator) -> list[Mesh]:
+def planting(
+    block: tuple[float, float], placed: Plot, rng: np.random.Generator, season: Season | None
+) -> list[Mesh]:
     """Trees of one block, between the lamps."""
     trees: list[Mesh] = []
     for x, _, z in placed.lamps:
@@ -147,7 +150,7 @@ def planting(block: tuple[float, float], placed: Plot, rng: np.random.Generator)
             continue
         if any(abs(at - zebra) < 3.6 for zebra in placed.zebras):
             continue
-        tree = street_tree(rng, detail=_tree_detail(at))
+        tree = street_tree(rng, detail=_tree_detail(at), season=season)
         size = float(rng.uniform(0.88, 1.15))
         trees.append(tree.moved((x + 0.2 * np.sign(x), KERB_M, at), float(rng.uniform(0.0, 6.0)), size))
     return trees

@@ -27,7 +27,7 @@ from kirin_video.engines.previs.city.light import lamplit, soiled
 from kirin_video.engines.previs.city.palette import Lights
 from kirin_video.engines.previs.city.solids import Point
 from kirin_video.engines.previs.mesh import Mesh, merge
-from kirin_video.engines.previs.plan import TimeOfDay
+from kirin_video.engines.previs.plan import Season, TimeOfDay
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +55,17 @@ class CityModel:
         return Stage(self.eye, self.target, self.fov_deg, ground_height)
 
 
-def build_city(seed: int, *, time: TimeOfDay) -> CityModel:
+def build_city(
+    seed: int, *, time: TimeOfDay, season: Season | None = None, cars: bool = True, trees: bool = True
+) -> CityModel:
     """Build a street.
 
     Args:
         seed: changes the layout and the colours; the same seed builds the same street.
         time: decides which windows and lamps are lit; the houses do not depend on it.
+        season: decides the colours of the leaves.
+        cars: whether any are parked.
+        trees: whether any stand on the pavements.
     """
 
     def stream(*path: int) -> np.random.Generator:
@@ -75,8 +80,8 @@ def build_city(seed: int, *, time: TimeOfDay) -> CityModel:
     for i, block in enumerate(blocks(placed.crossings)):
         parts.extend(soiled(row(side, block, lights(2, i, side + 1))) for side in (-1, 1))
         standing = [
-            *planting(block, placed, stream(3, i)),
-            *parked(block, placed, stream(4, i)),
+            *(planting(block, placed, stream(3, i), season) if trees else ()),
+            *(parked(block, placed, stream(4, i)) if cars else ()),
             *furniture(block, placed, lights(5, i)),
         ]
         parts.append(merge(standing))

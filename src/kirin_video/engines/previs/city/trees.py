@@ -8,15 +8,28 @@ import numpy as np
 from kirin_video.engines.previs.city.palette import BARK, LEAF, tinted
 from kirin_video.engines.previs.city.solids import Rgb, as_bytes, icosphere, rod
 from kirin_video.engines.previs.mesh import Mesh, merge
+from kirin_video.engines.previs.plan import Season
 
 _GOLDEN = np.pi * (3.0 - 5.0**0.5)
 
 
-def street_tree(rng: np.random.Generator, *, detail: int) -> Mesh:
-    """A round-headed tree about seven metres high; its leaves sway."""
+_AUTUMN: tuple[Rgb, ...] = ((0.66, 0.36, 0.12), (0.74, 0.52, 0.16), (0.56, 0.22, 0.12), (0.60, 0.44, 0.16))
+_BLOSSOM: tuple[Rgb, ...] = ((0.78, 0.52, 0.58), (0.80, 0.66, 0.68))
+_BARE: tuple[Rgb, ...] = ((0.40, 0.34, 0.26), (0.36, 0.31, 0.26))
+
+
+def street_tree(rng: np.random.Generator, *, detail: int, season: Season | None = None) -> Mesh:
+    """A round-headed tree about seven metres high; its leaves sway, and turn with the season."""
     trunk_m = float(rng.uniform(2.5, 3.0))
     radius = float(rng.uniform(1.55, 1.95))
     leaf = tinted(rng, LEAF, 0.16)
+    tones = (
+        {Season.AUTUMN: _AUTUMN, Season.SPRING: _BLOSSOM, Season.WINTER: _BARE}.get(season)
+        if season
+        else None
+    )
+    if tones is not None:
+        leaf = tinted(rng, tones[int(rng.integers(len(tones)))], 0.10)
     fork = (0.06, trunk_m * 0.86, 0.03)
     wood = [rod((0.0, -0.1, 0.0), fork, 0.13, BARK, sides=7 if detail == 2 else 5)]
     if detail == 2:

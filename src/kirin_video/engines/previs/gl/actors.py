@@ -91,7 +91,9 @@ class ActorPainter:
         self._shaders: dict[Pattern, Shader] = {}
         self._geometries: dict[int, _Geometry] = {}
         self._items = [self._load(actor) for actor in scene.actors]
-        self._bounds = _united([item.bounds for item in self._items])
+        # Passers-by far away throw no shadows: the map is for those on stage.
+        staged = [item for item in self._items if item.actor.casts] or self._items
+        self._bounds = _united([item.bounds for item in staged])
         discs = sum(a.contacts.shape[1] for a in scene.actors if a.contacts is not None)
         self.shadows = MovingShadows(context, scene.light.sun, enclosing_radius(self._bounds), discs)
 
@@ -151,6 +153,12 @@ class ActorPainter:
             shader.set(wind=light.wind, lamps=light.lamps)
             self._shaders[pattern] = shader
         return self._shaders[pattern]
+
+    def bounds(self, *, lead_only: bool) -> NDArray[np.float32]:
+        """The boxes (f, 2, 3) round everybody, or round the leading subject alone."""
+        lead = self._scene.actors[0].subject
+        boxes = [item.bounds for item in self._items if not lead_only or item.actor.subject == lead]
+        return _united(boxes)
 
     def cast(self, number: int) -> None:
         """Draw the shadows of a frame, and take up its poses; comes before everything else of the frame."""

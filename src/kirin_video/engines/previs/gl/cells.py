@@ -65,6 +65,26 @@ def cut(positions: NDArray[np.float32], faces: NDArray[np.uint32], key: NDArray[
     )
 
 
+def only(cells: Cells, kept: NDArray[np.bool_]) -> Cells:
+    """The same pieces with some of their triangles; pieces with none left are gone.
+
+    Args:
+        cells: the pieces.
+        kept: bool, (m,), which triangles stay, in the order of ``cells.index``.
+    """
+    before = np.concatenate([[0], np.cumsum(kept)])
+    start, end = before[cells.first // 3], before[(cells.first + cells.count) // 3]
+    left = end > start
+    return Cells(
+        order=cells.order,
+        index=cells.index[kept],
+        first=start[left] * 3,
+        count=(end - start)[left] * 3,
+        middle=cells.middle[left],
+        radius=cells.radius[left],
+    )
+
+
 def grid_key(positions: NDArray[np.float32], faces: NDArray[np.uint32], cell_m: float) -> NDArray[np.int64]:
     """A key that gathers faces in square columns of a size; 0 keeps everything together."""
     if cell_m <= 0.0:

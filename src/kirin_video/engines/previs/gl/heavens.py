@@ -133,7 +133,7 @@ class SkyPainter:
 
     def draw(self, moment: Moment) -> None:
         """Draw the sky behind everything that is there already."""
-        drift = moment.time_s * _DRIFT_PER_S * self._light.wind
+        drift = moment.sky_s * _DRIFT_PER_S * self._light.wind
         moment.set(self._dome)
         self._dome.set(drift=drift)
         self._dome.use_texture("clouds", self._clouds, _CLOUDS_UNIT)

@@ -6,7 +6,9 @@ import math
 
 import numpy as np
 
+from kirin_video.domain.frame_rate import FPS
 from kirin_video.engines.previs.gl.programs import Shader
+from kirin_video.engines.previs.light import Rgb
 from kirin_video.engines.previs.scenery import Lamp
 
 SOURCE = "lamps.glsl"
@@ -23,17 +25,23 @@ def set_lamps(shader: Shader, lamps: tuple[Lamp, ...], time_s: float) -> None:
     """Give a program the lamps as they shine at a moment."""
     if not lamps:
         return
-    place, color, aim = (np.zeros((len(lamps), 4)) for _ in range(3))
+    place, color, cone = (np.zeros((len(lamps), 4)) for _ in range(3))
     for k, lamp in enumerate(lamps):
         ends, full = _EVERYWHERE
         if lamp.cone_deg is not None:
             ends, full = (math.cos(math.radians(lamp.cone_deg * share)) for share in (1.0, 0.62))
-        place[k] = (*lamp.at, 1.0 / lamp.reach_m**2)
-        color[k] = (*(c * _flicker(lamp, time_s) for c in lamp.color), ends)
-        aim[k] = (*lamp.aim, full)
+        flicker = _flicker(lamp, time_s)
+        place[k] = (*_at(lamp.way, lamp.at, time_s), 1.0 / lamp.reach_m**2)
+        color[k, :3] = [c * flicker / 1.2 for c in _at(lamp.colors, lamp.color, time_s)]
+        cone[k] = [-a / (full - ends) for a in (*lamp.aim, ends)]
     shader.set_rows("lamp_place", place)
     shader.set_rows("lamp_color", color)
-    shader.set_rows("lamp_aim", aim)
+    shader.set_rows("lamp_cone", cone)
+
+
+def _at(frames: tuple[Rgb, ...], still: Rgb, time_s: float) -> Rgb:
+    """What changes from frame to frame as it is at a moment, or what never does."""
+    return frames[min(round(time_s * FPS), len(frames) - 1)] if frames else still
 
 
 def _flicker(lamp: Lamp, time_s: float) -> float:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import moderngl
 import numpy as np
 from numpy.typing import NDArray
 
-from kirin_video.engines.previs.gl.cells import cut, visible
+from kirin_video.engines.previs.gl.cells import Cells, cut, visible
+from kirin_video.engines.previs.gl.lamps import SOURCE, lamp_flags, set_lamps
 from kirin_video.engines.previs.gl.moment import Moment, light_flags, set_light
 from kirin_video.engines.previs.gl.moving import MovingShadows
 from kirin_video.engines.previs.gl.programs import Shader
 from kirin_video.engines.previs.gl.shadows import Caster, Shadows
-from kirin_video.engines.previs.light import Light
+from kirin_video.engines.previs.gl.sight import Seen, Standing, part_of
+from kirin_video.engines.previs.scenery import Scene
 from kirin_video.engines.previs.terrain import Ground, points_of
 
 _CELL = 8
@@ -56,13 +60,30 @@ def _every(count: int, stride: int) -> NDArray[np.int64]:
     return picks if picks[-1] == count - 1 else np.append(picks, count - 1)
 
 
+@dataclass(frozen=True, slots=True)
+class _Drawing:
+    """What is drawn of the ground.
+
+    Attributes:
+        cells: its pieces.
+        array: their geometry.
+        near: the same for pieces that what moves throws its shadow on.
+        boxes: round every piece, along the axes of the light; they tell which those are.
+    """
+
+    cells: Cells
+    array: moderngl.VertexArray
+    near: moderngl.VertexArray
+    boxes: NDArray[np.float64]
+
+
 class LandPainter:
     """Bakes the light into the map, then draws the ground with one texture.
 
     Args:
         context: where it draws.
+        scene: whose light, air and lamps.
         ground: what it draws.
-        light: light and air.
         mist_floor_m: the height that mist lies on.
         moving: the shadows of what moves on it, where anything does.
     """
@@ -70,33 +91,53 @@ class LandPainter:
     def __init__(
         self,
         context: moderngl.Context,
+        scene: Scene,
         ground: Ground,
-        light: Light,
         mist_floor_m: float,
-        *,
         moving: MovingShadows | None = None,
     ) -> None:
-        self._context, self._ground, self._light, self._floor = context, ground, light, mist_floor_m
+        self._context, self._ground, self._floor = context, ground, mist_floor_m
+        self._light, self._lamps = scene.light, scene.lamps
         self._positions, self._place, self._faces, self._key = land_mesh(ground)
         wanted = {"RIPPLED": ground.grain.ripple > 0.0, "SHEEN": ground.wetness > 0.0}
-        flags = (*(flag for flag, needed in wanted.items() if needed), *light_flags(light))
-        shared = ("air.glsl", "shade.glsl")
+        flags = (
+            *(flag for flag, needed in wanted.items() if needed),
+            *light_flags(scene.light),
+            *lamp_flags(scene.lamps),
+        )
+        shared = ("air.glsl", "shade.glsl", SOURCE)
         self._shader = self._prepared(Shader(context, "ground.vert", "ground.frag", shared, flags))
-        self._cells = cut(self._positions, self._faces, self._key)
-        order = self._cells.order
-        content = [
-            (context.buffer(self._positions[order].tobytes()), "3f4", "position"),
-            (context.buffer(self._place[order].tobytes()), "2f4", "place_in"),
-        ]
-        index = context.buffer(self._cells.index.tobytes())
-        self._array = self._shader.array(content, index)
-        self._near: tuple[Shader, moderngl.VertexArray, NDArray[np.float64]] | None = None
+        self._near: Shader | None = None
         if moving is not None:
-            shared = ("air.glsl", "shade.glsl", "moving.glsl")
-            near = self._prepared(Shader(context, "ground.vert", "ground.frag", shared, (*flags, "ACTED")))
-            boxes = moving.shades_of(self._cells, self._positions)
-            self._near = near, near.array(content, index), boxes
+            near = Shader(context, "ground.vert", "ground.frag", (*shared, "moving.glsl"), (*flags, "ACTED"))
+            self._near = self._prepared(near)
+        self._moving = moving
+        cells = cut(self._positions, self._faces, self._key)
+        points = self._positions[cells.order]
+        positions = context.buffer(points.tobytes())
+        self._content = [
+            (positions, "3f4", "position"),
+            (context.buffer(self._place[cells.order].tobytes()), "2f4", "place_in"),
+        ]
+        self.standing = Standing(cells, points, positions, context.buffer(cells.index.tobytes()), None)
+        self._shown = self._reflected = self._drawing(cells, self.standing.index)
         self._baked = context.texture((len(ground.angles), len(ground.radii)), 4)
+
+    def _drawing(self, cells: Cells, index: moderngl.Buffer) -> _Drawing:
+        array = self._shader.array(self._content, index)
+        if self._moving is None or self._near is None:
+            return _Drawing(cells, array, array, np.empty((0, 2, 3)))
+        boxes = self._moving.shades_of(cells, self._positions)
+        return _Drawing(cells, array, self._near.array(self._content, index), boxes)
+
+    def keep(self, shown: Seen, reflected: Seen | None) -> None:
+        """Draw only the triangles that have been seen, in the picture and in the mirror, from now on."""
+        self._shown = self._kept(shown)
+        if reflected is not None:
+            self._reflected = self._kept(reflected)
+
+    def _kept(self, seen: Seen) -> _Drawing:
+        return self._drawing(*part_of(self._context, self.standing, seen))
 
     def _prepared(self, shader: Shader) -> Shader:
         set_light(shader, self._light, self._floor)
@@ -137,26 +178,32 @@ class LandPainter:
         self._baked.filter = (moderngl.LINEAR, moderngl.LINEAR)
         self._baked.repeat_x = self._baked.repeat_y = False
 
-    def draw(self, moment: Moment, still: Shadows, moving: MovingShadows | None = None) -> None:
-        """Draw what is in sight, where it can with the shadows of what moves."""
-        if moving is None or self._near is None:
-            self._draw(moment, self._shader, self._array, None)
+    def draw(self, moment: Moment, still: Shadows) -> None:
+        """Draw what is in sight, near what moves with its shadows."""
+        shown = self._shown
+        if self._moving is None or self._near is None:
+            self._draw(moment, self._shader, shown.array, shown.cells)
             return
-        shader, array, boxes = self._near
-        near = moving.touches(boxes)
-        still.bind(shader)
-        moving.bind(shader)
-        self._draw(moment, shader, array, near)
-        self._draw(moment, self._shader, self._array, ~near)
+        near = self._moving.touches(shown.boxes)
+        still.bind(self._near)
+        self._moving.bind(self._near)
+        self._draw(moment, self._near, shown.near, shown.cells, near)
+        self._draw(moment, self._shader, shown.array, shown.cells, ~near)
+
+    def draw_mirrored(self, moment: Moment) -> None:
+        """Draw what a mirror shows of it."""
+        self._draw(moment, self._shader, self._reflected.array, self._reflected.cells)
 
     def _draw(
         self,
         moment: Moment,
         shader: Shader,
         array: moderngl.VertexArray,
-        among: NDArray[np.bool_] | None,
+        cells: Cells,
+        among: NDArray[np.bool_] | None = None,
     ) -> None:
         moment.set(shader)
+        set_lamps(shader, self._lamps, moment.time_s)
         shader.use_texture("baked", self._baked, _BAKED_UNIT)
-        for _, (first, count) in visible(self._cells, moment.projection, moment.view.eye, among):
+        for _, (first, count) in visible(cells, moment.projection, moment.view.eye, among):
             array.render(vertices=count, first=first)

@@ -20,7 +20,8 @@ class Moment:
         view: the camera.
         projection: world to clip space.
         number: which frame of the clip.
-        time_s: seconds since the clip's first frame.
+        time_s: seconds since the clip's first frame, as wind, water and what falls live them.
+        sky_s: the same as clouds live them.
         height_px: height of the target.
         mirror_level_m: what lies below it is left out; ``NO_MIRROR`` for none.
     """
@@ -29,6 +30,7 @@ class Moment:
     projection: Matrix
     number: int
     time_s: float
+    sky_s: float
     height_px: int
     mirror_level_m: float = NO_MIRROR
 

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from dataclasses import replace
 
 import moderngl
 import numpy as np
 from numpy.typing import NDArray
 
-from kirin_video.domain.shot import FPS
 from kirin_video.engines.previs.gl.actors import ActorPainter
+from kirin_video.engines.previs.gl.effects import EffectPainter
 from kirin_video.engines.previs.gl.falls import FallPainter
+from kirin_video.engines.previs.gl.focus import FocusPuller
 from kirin_video.engines.previs.gl.heavens import SkyPainter
 from kirin_video.engines.previs.gl.land import LandPainter
 from kirin_video.engines.previs.gl.matrices import horizon_share, mirrored, view_projection
 from kirin_video.engines.previs.gl.moment import Moment
 from kirin_video.engines.previs.gl.parts import PartPainter
 from kirin_video.engines.previs.gl.shadows import Shadows
+from kirin_video.engines.previs.gl.sight import Lookout, Seen, Standing, parted
 from kirin_video.engines.previs.gl.waters import WaterPainter
 from kirin_video.engines.previs.prospect import Prospect
 
@@ -46,11 +49,11 @@ class Painter:
         near = (prospect.shadow_middle, scene.shadow_radius_m)
         far = float(scene.ground.radii[-1]) if scene.ground is not None else 400.0
         self._shadows = Shadows(context, scene.light.sun, near, far)
-        self._views = prospect.views
+        self._views, self._clock = prospect.views, prospect.clock
         self._actors = ActorPainter(context, scene, self._shadows, floor) if scene.actors else None
         self._moving = self._actors.shadows if self._actors is not None else None
         self._land = (
-            LandPainter(context, scene.ground, scene.light, floor, moving=self._moving)
+            LandPainter(context, scene, scene.ground, floor, self._moving)
             if scene.ground is not None
             else None
         )
@@ -67,8 +70,17 @@ class Painter:
         self._parts = PartPainter(context, scene, self._shadows, floor, self._moving)
         self._sky = SkyPainter(context, scene, floor, prospect.sky)
         self._water = WaterPainter(context, scene, scene.water, floor) if scene.water is not None else None
+        self._effects = EffectPainter(context, scene, floor) if scene.swarms else None
         self._falls = FallPainter(context, scene, floor, prospect.splashes)
         self._mirror = self._mirror_target()
+        self._focus = self._focus_puller(prospect)
+        self._drawn = 0
+
+    def _focus_puller(self, prospect: Prospect) -> FocusPuller | None:
+        if prospect.glass is None:
+            return None
+        bounds = self._actors.bounds(lead_only=prospect.glass.lead_only) if self._actors else None
+        return FocusPuller(prospect.glass, prospect.views, bounds, self._size)
 
     def _mirror_target(self) -> tuple[moderngl.Texture, moderngl.Framebuffer] | None:
         if self._scene.mirror_level_m is None:
@@ -79,11 +91,49 @@ class Painter:
         texture.repeat_x = texture.repeat_y = False
         return texture, self._context.framebuffer([texture], self._context.depth_renderbuffer(size))
 
+    def look(self, frames: Iterable[int]) -> Seen:
+        """See what shows in some frames of what stands still: in the picture, then in the mirror."""
+        shown, reflected = self._standing()
+        width, height = self._size
+        lookout = Lookout(self._context, self._size, shown, self._scene.light.wind)
+        level, small = self._scene.mirror_level_m, (width // _MIRROR_SHARE, height // _MIRROR_SHARE)
+        below = Lookout(self._context, small, reflected, self._scene.light.wind)
+        for number in frames:
+            moment = self._moment(number)
+            lookout.look(moment)
+            if level is not None:
+                below.look(_seen_in_mirror(moment, level))
+        seen = np.concatenate([lookout.report(), below.report()])
+        lookout.close()
+        below.close()
+        return seen
+
+    def keep(self, seen: Seen, frames: Iterable[int]) -> None:
+        """Draw only what has been seen, as ``look`` tells it, and what is near it, from now on."""
+        shown, reflected = self._standing()
+        eyes = np.array([self._views[number].eye for number in frames])
+        of_all = parted(seen, (*shown, *reflected), eyes)
+        in_picture, in_mirror = of_all[: len(shown)], of_all[len(shown) :]
+        if self._land is not None:
+            self._land.keep(in_picture.pop(), in_mirror.pop() if reflected else None)
+        self._parts.keep(in_picture, in_mirror if reflected else None)
+
+    def _standing(self) -> tuple[tuple[Standing, ...], tuple[Standing, ...]]:
+        """What stands still, the land last: in the picture and, where there is a mirror, in that."""
+        land = () if self._land is None else (self._land.standing,)
+        mirrored = () if self._mirror is None else (*self._parts.standing_mirrored, *land)
+        return (*self._parts.standing, *land), mirrored
+
+    def _moment(self, number: int) -> Moment:
+        width, height = self._size
+        view, clock = self._views[number], self._clock
+        projection = view_projection(view, width / height)
+        return Moment(view, projection, number, clock.air_s[number], clock.sky_s[number], height)
+
     def draw(self, number: int) -> None:
         """Draw one frame of the clip, counted from 0; read it with ``read_into``."""
-        width, height = self._size
-        view = self._views[number]
-        moment = Moment(view, view_projection(view, width / height), number, number / FPS, height)
+        moment = self._moment(number)
+        self._drawn = number
         if self._actors is not None:
             self._actors.cast(number)
         if self._mirror is not None and self._scene.mirror_level_m is not None:
@@ -98,10 +148,12 @@ class Painter:
             self._actors.draw(moment)
         self._parts.draw(moment)
         if self._land is not None:
-            self._land.draw(moment, self._shadows, self._moving)
+            self._land.draw(moment, self._shadows)
         self._sky.draw(moment)
         if self._water is not None:
             self._water.draw(moment, self._mirror[0] if self._mirror else None, self._size)
+        if self._effects is not None:
+            self._effects.draw(moment)
         self._falls.draw(moment)
 
     def _draw_mirror(self, moment: Moment, target: moderngl.Framebuffer, level_m: float) -> None:
@@ -112,19 +164,30 @@ class Painter:
         target.clear(depth=1.0)
         # Water and wet ground lie below the horizon, and so do the places where they look.
         width, height = target.size
-        rows = math.ceil(height * (horizon_share(moment.view) + _RIPPLE_SHARE))
-        target.scissor = (0, 0, width, min(max(rows, 1), height))
+        share = min(max(horizon_share(moment.view, width / height) + _RIPPLE_SHARE, 0.0), 1.0)
+        target.scissor = (0, 0, width, max(math.ceil(height * share), 1))
         context.enable_only(moderngl.DEPTH_TEST)
         context.enable_direct(_CLIP_DISTANCE_0)
-        below = replace(moment, projection=mirrored(moment.projection, level_m), mirror_level_m=level_m)
+        below = _seen_in_mirror(moment, level_m)
         if self._actors is not None:
             self._actors.draw_mirrored(below)
         self._parts.draw_mirrored(below)
         if self._land is not None:
-            self._land.draw(below, self._shadows)
+            self._land.draw_mirrored(below)
         self._sky.draw(below)
+        if self._effects is not None:
+            self._effects.draw(below)
         context.disable_direct(_CLIP_DISTANCE_0)
 
     def read_into(self, pixels: NDArray[np.uint8]) -> None:
-        """Copy the frame out: uint8, (H, W, 4), the bottom row first."""
+        """Copy the frame out: uint8, (H, W, 4), the bottom row first.
+
+        Where not everything is sharp, the last byte of a pixel says how blurred it is, as in `glass`.
+        """
         self._target.read_into(pixels, components=4)
+        if self._focus is not None:
+            self._focus.write(self._drawn, self._target, pixels)
+
+
+def _seen_in_mirror(moment: Moment, level_m: float) -> Moment:
+    return replace(moment, projection=mirrored(moment.projection, level_m), mirror_level_m=level_m)

@@ -56,6 +56,17 @@ class Shader:
         make = cast("Callable[..., moderngl.VertexArray]", self._context.vertex_array)  # pyright: ignore[reportUnknownMemberType]
         return make(self.program, [c for c in content if c[2] in self.program], index)
 
+    def rows(
+        self, rows: moderngl.Buffer, fields: tuple[tuple[str, int], ...], index: moderngl.Buffer
+    ) -> moderngl.VertexArray:
+        """Geometry of one buffer with a row of floats for every vertex: its fields with their lengths."""
+        make = cast("Callable[..., moderngl.VertexArray]", self._context.vertex_array)  # pyright: ignore[reportUnknownMemberType]
+        layout = " ".join(
+            f"{length}f" if name in self.program else f"{4 * length}x" for name, length in fields
+        )
+        names = [name for name, _ in fields if name in self.program]
+        return make(self.program, [(rows, layout, *names)], index)
+
     def cover(self) -> None:
         """Run once for every pixel of the target in use."""
         self._context.enable_only(moderngl.NOTHING)

@@ -6,6 +6,7 @@ Nothing here draws, and nothing here is heavy to import.
 """
 
 from kirin_video.engines.previs.plan.camera import (
+    OF_SOMEBODY,
     Angle,
     Framing,
     Grip,
@@ -42,6 +43,7 @@ from kirin_video.engines.previs.plan.world import (
 )
 
 __all__ = [
+    "OF_SOMEBODY",
     "Act",
     "Action",
     "Age",

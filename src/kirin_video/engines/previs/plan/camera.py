@@ -58,6 +58,15 @@ class Angle(StrEnum):
     SIDE = "side"
     BEHIND = "behind"
     FRONT = "front"
+    THREE_QUARTER = "three_quarter"
+    """Between front and side."""
+
+
+OF_SOMEBODY = frozenset({Angle.OVER_SHOULDER, Angle.SIDE, Angle.BEHIND, Angle.FRONT, Angle.THREE_QUARTER})
+"""Angles that need somebody to be seen from there."""
+
+
+_HEIGHTS = frozenset({Angle.EYE_LEVEL, Angle.LOW, Angle.HIGH, Angle.OVERHEAD, Angle.AERIAL})
 
 
 class Lens(StrEnum):
@@ -86,6 +95,8 @@ class Technique(StrEnum):
     """The camera goes one way and the lens the other; the subject keeps its size."""
     WHIP = "whip"
     """So fast that the picture smears."""
+    CRASH_ZOOM = "crash_zoom"
+    """By the lens, all at once."""
     ROLL = "roll"
     """About the line of sight."""
     SPIRAL = "spiral"
@@ -101,6 +112,7 @@ class Pace(StrEnum):
 
     REAL = "real"
     SLOW_MOTION = "slow_motion"
+    FAST_MOTION = "fast_motion"
     TIME_LAPSE = "time_lapse"
     REVERSE = "reverse"
     FREEZE = "freeze"
@@ -113,6 +125,7 @@ class Framing:
     Attributes:
         size: how much of the subject fills the picture; None where the prompt does not say.
         angle: from where it is seen; None where the prompt does not say.
+        also: a second angle that goes with it: from the side and low.
         lens: the glass.
         grip: how the camera is held.
         shallow_focus: whether only the subject should be sharp.
@@ -120,6 +133,21 @@ class Framing:
 
     size: ShotSize | None = None
     angle: Angle | None = None
+    also: Angle | None = None
     lens: Lens = Lens.NORMAL
     grip: Grip = Grip.STEADY
     shallow_focus: bool = False
+
+    @property
+    def side(self) -> Angle | None:
+        """Which side of somebody is asked for."""
+        return next((angle for angle in (self.angle, self.also) if angle in OF_SOMEBODY), None)
+
+    @property
+    def height(self) -> Angle | None:
+        """From how high the picture is asked to be taken."""
+        return next((angle for angle in (self.angle, self.also) if angle in _HEIGHTS), None)
+
+    def sees(self, angle: Angle) -> bool:
+        """Whether an angle is asked for."""
+        return angle in {self.angle, self.also}

@@ -51,9 +51,13 @@ class Beat:
         move: what the camera begins to do; None leaves it at what it does.
         energy: how far and fast the camera goes, as in `ShotPlan`.
         cut: whether the beat is a new shot rather than a move: "cut to", "切到".
-        framing: the new shot's framing; None keeps it.
+        framing: the new framing; None keeps it.
+        techniques: what the camera crew does beside the new move.
         time: the new time of day; None keeps it.
         weather: the new weather; None keeps it.
+        setting: the new world, where a new shot has one; None keeps it.
+        place: the place that was asked for there.
+        subjects: who is spoken of; a new shot looks at the first of them.
     """
 
     start: float
@@ -63,8 +67,12 @@ class Beat:
     energy: float = 1.0
     cut: bool = False
     framing: Framing | None = None
+    techniques: tuple[Technique, ...] = ()
     time: TimeOfDay | None = None
     weather: Weather | None = None
+    setting: Setting | None = None
+    place: Place | None = None
+    subjects: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +98,7 @@ class ShotPlan:
         pace: how time runs.
         beats: what changes later in the shot, in order; empty where nothing does.
         absent: what the prompt does not want to see, in its own words.
+        barred: the same as kinds, for the world to leave out what it would show: ``car``, ``palm``.
         language: ``en`` or ``zh``, the language of the prompt and of the notes.
     """
 
@@ -111,4 +120,5 @@ class ShotPlan:
     pace: Pace = Pace.REAL
     beats: tuple[Beat, ...] = ()
     absent: tuple[str, ...] = ()
+    barred: tuple[str, ...] = ()
     language: str = "en"

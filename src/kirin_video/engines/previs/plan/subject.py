@@ -45,6 +45,7 @@ class SubjectPlan:
         heading: where it goes; None where the prompt does not say.
         spot: where in the picture it is; None where the prompt does not say.
         relations: how it stands to others, the most telling first.
+        enters: number of the beat that first speaks of it; 0 is the shot's beginning.
         scenery: whether the world shows it anyway, as the palms of a beach; staging places it only if the
             prompt says more of it than that.
     """
@@ -71,6 +72,7 @@ class SubjectPlan:
     heading: Heading | None = None
     spot: Spot | None = None
     relations: tuple[Relation, ...] = ()
+    enters: int = 0
     scenery: bool = False
 
     def color_of(self, part: str) -> Color | None:

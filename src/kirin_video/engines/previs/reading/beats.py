@@ -1,64 +1,104 @@
-"""Reads how a shot goes on: what begins at each "then", and each further move of the camera."""
+"""Reads how a shot goes on: what begins at each "then", each cut, and each further move of the camera."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from dataclasses import replace
-from itertools import pairwise
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from kirin_video.engines.previs.plan import Beat, TimeOfDay, Weather
-from kirin_video.engines.previs.reading.camera import CameraStep, CameraWish
-from kirin_video.engines.previs.reading.framing import framing_of
-from kirin_video.engines.previs.reading.lexicon import Kind
+from kirin_video.engines.previs.plan import Act, Beat, SubjectPlan, TimeOfDay, Weather
+from kirin_video.engines.previs.reading.camera import CameraWish
+from kirin_video.engines.previs.reading.framing import framing_of, techniques_of
+from kirin_video.engines.previs.reading.lexicon import Kind, Lexicon
+from kirin_video.engines.previs.reading.parting import Parted, Section
 from kirin_video.engines.previs.reading.phrases import Phrase, Sentence
-from kirin_video.engines.previs.reading.subjects import LaterBeat
+from kirin_video.engines.previs.reading.subjects import Cast
+from kirin_video.engines.previs.reading.world import NAMED, read_world
 
 
-def read_beats(sentence: Sentence, camera: CameraWish, later: Sequence[LaterBeat]) -> tuple[Beat, ...]:
+@dataclass(frozen=True, slots=True)
+class Story:
+    """How a shot goes on.
+
+    Attributes:
+        beats: what changes, in order.
+        subjects: everybody, with the beat that first speaks of them.
+    """
+
+    beats: tuple[Beat, ...]
+    subjects: tuple[SubjectPlan, ...]
+
+
+def read_story(sentence: Sentence, parted: Parted, camera: CameraWish, cast: Cast, lexicon: Lexicon) -> Story:
     """The beats after the first; they share the clip evenly with it.
 
     Args:
         sentence: the prompt.
+        parted: which of its phrases tell of which beat.
         camera: what is wanted of the camera.
-        later: what subjects do later.
+        cast: who is in it, and what they do later.
+        lexicon: the words.
     """
-    starts = {beat.at: beat for beat in later}
-    for step in camera.steps[1:]:
-        if not _has_room(step, starts, camera.steps):
-            starts[step.at] = LaterBeat(step.at, cut=False, acts=())
-    marks = sorted(starts)
-    spans = pairwise([*marks, len(sentence.phrases)])
-    beats = [beat for at, end in spans if (beat := _beat(sentence, camera, starts[at], end)) is not None]
-    return tuple(
-        replace(beat, start=round(number / (len(beats) + 1), 3)) for number, beat in enumerate(beats, start=1)
+    read = [(section, _beat(sentence, section, camera, cast, lexicon)) for section in parted.sections]
+    told = [(section, beat) for section, beat in read if beat is not None]
+    share = 1.0 / (len(told) + 1)
+    beats = tuple(replace(beat, start=round(k * share, 3)) for k, (_, beat) in enumerate(told, start=1))
+    spans = [range(section.at, section.end) for section, _ in told]
+    subjects = tuple(
+        replace(subject, enters=_enters(spoken, spans))
+        for subject, spoken in zip(cast.subjects, cast.spoken, strict=True)
     )
+    return Story(beats, subjects)
 
 
-def _has_room(step: CameraStep, starts: Collection[int], steps: Sequence[CameraStep]) -> bool:
-    """Whether a move stands in a beat that has no other move before it."""
-    before = [at for at in starts if at <= step.at]
-    return bool(before) and not any(max(before) <= other.at < step.at for other in steps)
+def _enters(spoken: Sequence[int], spans: Sequence[range]) -> int:
+    """Number of the beat in which somebody is spoken of first, 0 where that is before all."""
+    if not spoken:
+        return 0
+    first = min(spoken)
+    return next((number for number, span in enumerate(spans, start=1) if first in span), 0)
 
 
-def _beat(sentence: Sentence, camera: CameraWish, later: LaterBeat, end: int) -> Beat | None:
+def _beat(
+    sentence: Sentence, section: Section, camera: CameraWish, cast: Cast, lexicon: Lexicon
+) -> Beat | None:
     """One beat, or None where nothing changes in it."""
-    phrases = sentence.phrases[later.at : end]
-    # The first move is the plan's own, wherever the prompt names it.
-    step = next((step for step in camera.steps[1:] if later.at <= step.at < end), None)
-    time, weather = _said(phrases, Kind.TIME), _said(phrases, Kind.WEATHER)
-    if not (later.acts or step or later.cut or time or weather):
+    acts = next((beat.acts for beat in cast.beats if beat.at == section.at), ())
+    phrases = sentence.phrases[section.at : section.end]
+    own = sentence.phrases[section.at : section.own_end]
+    wish = camera.within(section.own)
+    time, weather = _said(own, Kind.TIME), _said(own, Kind.WEATHER)
+    framing, techniques = framing_of(own), techniques_of(own, section.at, camera.claimed)
+    if not (acts or wish.move or section.cut or time or weather or framing or techniques):
         return None
+    cut = section.cut or (framing is not None and framing.size is not None and wish.move is None)
+    world = read_world(own, lexicon) if cut else None
+    named = world is not None and bool(world.places) and world.places[0].grade in NAMED
     return Beat(
         start=0.0,
         words=_words(sentence, phrases),
-        acts=later.acts,
-        move=step.move if step else None,
-        energy=step.energy if step else 1.0,
-        cut=later.cut,
-        framing=framing_of(phrases),
+        acts=acts,
+        move=wish.move,
+        energy=wish.energy,
+        cut=cut,
+        framing=framing,
+        techniques=techniques,
         time=TimeOfDay(time) if time else None,
         weather=Weather(weather) if weather else None,
+        setting=world.setting if world is not None and named else None,
+        place=world.place if world is not None and named else None,
+        subjects=_spoken_of(cast, section, acts),
     )
+
+
+def _spoken_of(cast: Cast, section: Section, acts: tuple[Act, ...]) -> tuple[int, ...]:
+    """Who is spoken of in a section, in its order; who acts there counts as spoken of."""
+    first = {
+        k: min(at for at in spoken if at in section.own)
+        for k, spoken in enumerate(cast.spoken)
+        if any(at in section.own for at in spoken)
+    }
+    named = sorted(first, key=lambda k: (cast.subjects[k].scenery, first[k]))
+    return tuple(dict.fromkeys([*named, *(act.subject for act in acts)]))
 
 
 def _words(sentence: Sentence, phrases: Sequence[Phrase]) -> str:

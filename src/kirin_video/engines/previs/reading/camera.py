@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from kirin_video.engines.previs.plan import Move
@@ -83,6 +83,10 @@ class CameraWish:
     steps: tuple[CameraStep, ...]
     refused: bool
     claimed: frozenset[int]
+
+    def within(self, phrases: Collection[int]) -> CameraWish:
+        """What is wanted where some of the phrases stand."""
+        return replace(self, steps=tuple(step for step in self.steps if step.at in phrases))
 
     @property
     def move(self) -> Move | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from kirin_video.engines.previs.plan import Angle, Framing, Grip, Lens, Pace, ShotSize, Technique
+from kirin_video.engines.previs.plan import OF_SOMEBODY, Angle, Framing, Grip, Lens, Pace, ShotSize, Technique
 from kirin_video.engines.previs.reading.lexicon import Kind
 from kirin_video.engines.previs.reading.phrases import Phrase
 
@@ -39,18 +39,26 @@ class FramingWish:
     undone: tuple[str, ...]
 
 
-def read_framing(phrases: Sequence[Phrase], claimed: Collection[int] = ()) -> FramingWish:
+def read_framing(
+    phrases: Sequence[Phrase], claimed: Collection[int] = (), whole: Collection[int] | None = None
+) -> FramingWish:
     """Read the framing; where a prompt says two of a sort, the first counts.
 
     Args:
         phrases: the prompt's phrases.
         claimed: indices of those that are verbs of the camera; only such a "follow" is a technique.
+        whole: indices of those that are said of the whole shot; None for all. How time runs, and what no plan
+            can hold, is taken from all.
     """
-    size, angle = _first(phrases, Kind.SIZE_OF_SHOT), _first(phrases, Kind.ANGLE)
-    lens, pace = _first(phrases, Kind.LENS), _first(phrases, Kind.PACE)
+    everything = phrases
+    if whole is not None:
+        phrases, claimed = _among(phrases, claimed, whole)
+    size, angles = _first(phrases, Kind.SIZE_OF_SHOT), _angles(phrases)
+    lens, pace = _first(phrases, Kind.LENS), _first(everything, Kind.PACE)
     framing = Framing(
         size=ShotSize(size) if size else None,
-        angle=Angle(angle) if angle else None,
+        angle=angles[0] if angles else None,
+        also=next((angle for angle in angles[1:] if _goes_with(angle, angles[0])), None),
         lens=Lens(lens) if lens else Lens.NORMAL,
         grip=Grip.HANDHELD if _first(phrases, Kind.GRIP) else Grip.STEADY,
         shallow_focus=_first(phrases, Kind.FOCUS) is not None,
@@ -64,9 +72,39 @@ def read_framing(phrases: Sequence[Phrase], claimed: Collection[int] = ()) -> Fr
         lens_words=_words(phrases, Kind.LENS),
         focus_words=_words(phrases, Kind.FOCUS),
         grip_words=_words(phrases, Kind.GRIP),
-        paces=_words(phrases, Kind.PACE),
-        undone=_words(phrases, Kind.UNDONE),
+        paces=_words(everything, Kind.PACE),
+        undone=_words(everything, Kind.UNDONE),
     )
+
+
+def _angles(phrases: Sequence[Phrase]) -> list[Angle]:
+    return [Angle(value) for value, _ in _said(phrases, Kind.ANGLE)]
+
+
+def _goes_with(one: Angle, other: Angle) -> bool:
+    """Whether two angles go together: a side and a height, or either and a lean."""
+    return (one in OF_SOMEBODY) != (other in OF_SOMEBODY) or (
+        Angle.DUTCH in {one, other} and one is not other
+    )
+
+
+def _among(
+    phrases: Sequence[Phrase], claimed: Collection[int], whole: Collection[int]
+) -> tuple[list[Phrase], set[int]]:
+    """Some of the phrases, and which of them are verbs of the camera, by their new indices."""
+    kept = [at for at in range(len(phrases)) if at in whole]
+    return [phrases[at] for at in kept], {new for new, at in enumerate(kept) if at in claimed}
+
+
+def techniques_of(phrases: Sequence[Phrase], first: int, claimed: Collection[int]) -> tuple[Technique, ...]:
+    """The techniques that some phrases of a prompt ask for.
+
+    Args:
+        phrases: neighbours.
+        first: index of the first of them in the prompt.
+        claimed: indices, in the prompt, of the verbs of the camera.
+    """
+    return _techniques(phrases, {at - first for at in claimed})
 
 
 def _techniques(phrases: Sequence[Phrase], claimed: Collection[int]) -> tuple[Technique, ...]:

@@ -86,7 +86,9 @@ ADJECTIVES = (
 )
 """What may stand between an article and its noun."""
 
-_AT_HOME = frozenset({"quadruped", "bird", "swimmer", "crawler", "insect", "boat", "aircraft"})
+_AT_HOME = frozenset(
+    {"quadruped", "bird", "swimmer", "crawler", "insect", "boat", "aircraft", "furniture", "food"}
+)
 """Families whose members, by whatever name, are at home in one place."""
 
 _VERBAL = frozenset({"chasing", "following", "facing"})
@@ -99,8 +101,9 @@ class Meaning:
     Attributes:
         kind: what it is about.
         value: the key in its table, such as ``meadow``, ``rain`` or ``pan``.
-        grade: how it says so: ``exact``, ``like`` or ``hint`` for places, ``said`` or ``implied`` for times,
-            ``sure`` or ``shared`` for moves, ``ing`` or ``ed`` for forms of verbs, otherwise empty.
+        grade: how it says so: ``exact``, ``like``, ``hint`` or ``faint`` for places, ``said`` or
+            ``implied`` for times, ``sure`` or ``shared`` for moves, ``ing`` or ``ed`` for forms of verbs,
+            otherwise empty.
     """
 
     kind: Kind
@@ -119,6 +122,7 @@ class Lexicon:
         colors: colours by name.
         worlds: the world that is drawn for each place.
         shown: the concepts that each world shows anyway.
+        tabletop: the kinds that stand on a table.
         held: actions whose object is in the actor's hand.
         endings: what the end of an unknown noun says it is.
         wordings: what callers are told, by language.
@@ -131,6 +135,7 @@ class Lexicon:
     colors: Mapping[str, Color]
     worlds: Mapping[str, str]
     shown: Mapping[str, frozenset[str]]
+    tabletop: frozenset[str]
     held: frozenset[str]
     endings: Mapping[str, str]
     wordings: Mapping[str, Wording]
@@ -155,6 +160,7 @@ def load_lexicon() -> Lexicon:
         colors={name: _color(name, row) for name, row in looks["colors"].items()},
         worlds={name: row["world"] for name, row in places.items()},
         shown={world: frozenset(_split(names)) for world, names in _table("topics")["shown"].items()},
+        tabletop=frozenset(_split(_table("topics")["tabletop"]["kinds"])),
         held=frozenset(_split(deeds["holding"]["actions"])),
         endings={e: name for name, row in _table("endings")["endings"].items() for e in _split(row)},
         wordings=wordings(_table("notes"), {"zh": _chinese_names(nouns)}),
@@ -168,7 +174,7 @@ def _spread_hints(
     """Let every word of a kind hint where one of its words does: a humpback whale at the sea."""
     hints: dict[str, Meaning] = {}
     for meanings in found.values():
-        hint = next((m for m in meanings if m.kind is Kind.PLACE and m.grade == "hint"), None)
+        hint = next((m for m in meanings if m.kind is Kind.PLACE and m.grade in {"hint", "faint"}), None)
         for meaning in meanings:
             if hint is not None and meaning.kind is Kind.SUBJECT:
                 hints.setdefault(meaning.value, hint)
@@ -222,8 +228,9 @@ def _entries(
         yield Meaning(Kind.SUBJECT, concept.name), _split(words)
     for name, row in places.items():
         yield Meaning(Kind.PLACE, name, "exact" if row.get("true_to") else "like"), _split(row["words"])
-        if "hint" in row:
-            yield Meaning(Kind.PLACE, name, "hint"), _split(row["hint"])
+        for grade in ("hint", "faint"):
+            if grade in row:
+                yield Meaning(Kind.PLACE, name, grade), _split(row[grade])
     yield from _graded()
     yield from _plain(looks, deeds)
     for action, words in deeds["actions"].items():

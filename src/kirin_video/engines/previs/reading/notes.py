@@ -6,12 +6,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kirin_video.engines.previs.craft import Craft
-from kirin_video.engines.previs.plan import Beat, Grip, Setting, TimeOfDay, Weather
+from kirin_video.engines.previs.plan import (
+    OF_SOMEBODY,
+    Beat,
+    Grip,
+    Setting,
+    ShotSize,
+    Style,
+    TimeOfDay,
+    Weather,
+)
 from kirin_video.engines.previs.reading.camera import CameraWish
 from kirin_video.engines.previs.reading.framing import FramingWish
 from kirin_video.engines.previs.reading.subjects import Cast
 from kirin_video.engines.previs.reading.wording import Wording
-from kirin_video.engines.previs.reading.world import WorldWish
+from kirin_video.engines.previs.reading.world import NAMED, WorldWish
 
 _CONTAINED = {
     Setting.BEACH: frozenset({Setting.SEA}),
@@ -19,6 +28,29 @@ _CONTAINED = {
     Setting.MOUNTAINS: frozenset({Setting.MEADOW}),
 }
 """Which other places a world shows anyway."""
+
+_AKIN = {
+    Style.NOIR: frozenset({Style.MONOCHROME, Style.FILM, Style.VINTAGE}),
+    Style.SEPIA: frozenset({Style.MONOCHROME, Style.FILM, Style.VINTAGE}),
+    Style.MONOCHROME: frozenset({Style.FILM}),
+    Style.VINTAGE: frozenset({Style.FILM}),
+    Style.INK: frozenset({Style.MONOCHROME}),
+    Style.SKETCH: frozenset({Style.MONOCHROME}),
+    Style.CHARCOAL: frozenset({Style.MONOCHROME, Style.SKETCH}),
+    Style.CHALK: frozenset({Style.SKETCH}),
+    Style.BLUEPRINT: frozenset({Style.SKETCH}),
+    Style.IMPRESSIONIST: frozenset({Style.OIL}),
+    Style.ANIME: frozenset({Style.CARTOON, Style.ANIMATION}),
+    Style.CARTOON: frozenset({Style.ANIMATION}),
+    Style.CLAY: frozenset({Style.ANIMATION}),
+    Style.POP_ART: frozenset({Style.COMIC}),
+    Style.VHS: frozenset({Style.VINTAGE}),
+}
+"""Which other styles a style has in it."""
+
+
+_OF_WORLDS = frozenset({ShotSize.WIDE, ShotSize.EXTREME_WIDE})
+"""Sizes that every world is shown in, with nobody in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +100,7 @@ class Notes:
 
     def on_camera(self) -> tuple[str, ...]:
         """What of the camera's and the clock's part is not done."""
-        return (*self._on_moves(), *self._on_techniques(), *self._on_pace())
+        return (*self._on_moves(), *self._on_techniques(), *self._on_pace(), *self._on_styles())
 
     def _drawn(self) -> bool:
         """Whether anybody is in the picture, to be framed."""
@@ -76,10 +108,9 @@ class Notes:
 
     def _on_place(self) -> Iterator[str]:
         world, say = self.wishes.world, self.wording.say
-        named = [place for place in world.places if place.grade != "hint"]
+        named = [place for place in world.places if place.grade in NAMED]
         drawn = self.wording.name(world.setting)
         if not named:
-            yield say("no_place", world=drawn)
             return
         if named[0].grade == "like":
             yield say("near_place", world=drawn, asked=self.wording.quoted([named[0].text]))
@@ -123,7 +154,7 @@ class Notes:
         if missing:
             yield self.wording.say("subjects", asked=self.wording.listed(missing))
         for subject in cast.subjects:
-            if subject.asked and subject.kind in kinds:
+            if subject.asked and subject.kind in kinds and not subject.scenery:
                 drawn = self.wording.a_kind(subject.kind)
                 yield self.wording.say("stands_in", drawn=drawn, asked=self.wording.quoted([subject.asked]))
 
@@ -134,7 +165,7 @@ class Notes:
 
     def _left_out(self, beat: Beat) -> bool:
         """Whether something of a beat is not shown, for which no other note speaks."""
-        if beat.cut:
+        if beat.cut and not self.craft.beats:
             return True
         subjects = self.wishes.cast.subjects
         drawn = [act for act in beat.acts if subjects[act.subject].kind in self.craft.kinds]
@@ -150,17 +181,29 @@ class Notes:
 
     def _on_look(self) -> Iterator[str]:
         world, framing, craft = self.wishes.world, self.wishes.framing, self.craft
-        if world.styles and world.style not in craft.styles:
-            yield self.wording.say("style", asked=self.wording.quoted(world.styles))
-        framed = self._drawn()
+        undone_styles = [text for text, style in world.styles if style not in craft.styles]
+        if undone_styles:
+            yield self.wording.say("style", asked=self.wording.quoted(undone_styles))
+        sized = craft.sizes and (self._drawn() or framing.framing.size in _OF_WORLDS)
+        seen = framing.framing.angle in craft.angles
+        seen = seen and (self._drawn() or framing.framing.angle not in OF_SOMEBODY)
         undone = [
-            *(framing.size_words if not (craft.sizes and framed) else ()),
-            *(framing.angle_words if not (framing.framing.angle in craft.angles and framed) else ()),
+            *(framing.size_words if not sized else ()),
+            *(framing.angle_words if not seen else ()),
             *(framing.lens_words if framing.framing.lens not in craft.lenses else ()),
             *(framing.focus_words if not craft.focus else ()),
         ]
         if undone:
             yield self.wording.say("framing", asked=self.wording.quoted(undone))
+
+    def _on_styles(self) -> Iterator[str]:
+        """Styles that had to give way to another, whatever they are laid over."""
+        world = self.wishes.world
+        kept = {world.style} | _AKIN.get(world.style, frozenset())
+        others = [text for text, style in world.styles if style in self.craft.styles and style not in kept]
+        if others:
+            drawn = self.wording.name(world.style)
+            yield self.wording.say("one_style", drawn=drawn, asked=self.wording.quoted(others))
 
     def _on_moves(self) -> Iterator[str]:
         wish = self.wishes.camera

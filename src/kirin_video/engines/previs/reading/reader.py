@@ -7,20 +7,24 @@ without a direction turns as the seed says.
 
 from __future__ import annotations
 
-from kirin_video.engines.previs.craft import Craft, this_engine
-from kirin_video.engines.previs.plan import Move, ShotPlan
-from kirin_video.engines.previs.reading.beats import read_beats
-from kirin_video.engines.previs.reading.camera import read_camera
-from kirin_video.engines.previs.reading.framing import read_framing
+from kirin_video.engines.previs.craft import Craft, this_engine, with_a_photograph
+from kirin_video.engines.previs.plan import Angle, Move, Pace, ShotPlan
+from kirin_video.engines.previs.reading.beats import read_story
+from kirin_video.engines.previs.reading.camera import CameraWish, read_camera
+from kirin_video.engines.previs.reading.framing import FramingWish, read_framing
 from kirin_video.engines.previs.reading.lexicon import Lexicon, load_lexicon
 from kirin_video.engines.previs.reading.nearest import FirstOf, Nearest, NearestByEnding
 from kirin_video.engines.previs.reading.notes import Notes, Wishes
+from kirin_video.engines.previs.reading.parting import of_first_world, part
 from kirin_video.engines.previs.reading.phrases import take_apart
 from kirin_video.engines.previs.reading.subjects import Casters, Walk, cast_subjects
+from kirin_video.engines.previs.reading.subjects.table import on_a_table
 from kirin_video.engines.previs.reading.wordnet import DEBIAN_FOLDER, NearestByWordNet
 from kirin_video.engines.previs.reading.world import read_world
 
 _UNASKED_ENERGY = 0.6
+_FLYING = frozenset({Angle.AERIAL, Angle.FIRST_PERSON})
+"""From the air and through somebody's eyes one goes forward."""
 _CHINESE_SHARE = 0.3
 
 
@@ -48,26 +52,29 @@ def read_plan(
     words, able = lexicon or load_lexicon(), craft or this_engine()
     sentence = take_apart(text, words)
     camera = read_camera(sentence, seed)
-    framing = read_framing(sentence.phrases, camera.claimed)
     walk = Walk(sentence, words, camera.claimed)
     walk.run()
-    world = read_world(sentence.phrases, words, walk.verbs)
+    parted = part(sentence, walk.marks, camera.steps)
+    first, framing = camera.within(parted.whole), read_framing(sentence.phrases, camera.claimed, parted.whole)
+    world = read_world(of_first_world(sentence.phrases, parted), words, walk.verbs)
     casters = Casters(words, able.kinds, nearest or nearest_on_this_machine(words))
     cast = cast_subjects(walk, world.setting, casters)
-    beats = read_beats(sentence, camera, cast.beats)
+    story = read_story(sentence, parted, camera, cast, words)
     language = _language(sentence.text)
-    notes = Notes(Wishes(world, framing, camera, cast, beats), able, words.wordings[language])
-    camera_notes = notes.on_camera()
+    wishes = Wishes(world, framing, camera, cast, story.beats)
+    notes = Notes(wishes, able, words.wordings[language])
+    on_photo = Notes(wishes, with_a_photograph(able), words.wordings[language])
+    move, energy = _move(first, framing, seed)
     return ShotPlan(
         setting=world.setting,
         time=world.time,
         weather=world.weather,
-        move=camera.move or Move.PUSH_IN,
-        energy=camera.energy if camera.move else _UNASKED_ENERGY,
-        notes=(*notes.on_world(), *camera_notes),
-        camera_notes=camera_notes,
+        move=move,
+        energy=energy,
+        notes=(*notes.on_world(), *notes.on_camera()),
+        camera_notes=on_photo.on_camera(),
         place=world.place,
-        subjects=cast.subjects,
+        subjects=on_a_table(story.subjects, world.setting, words.tabletop),
         phenomena=world.phenomena,
         season=world.season,
         mood=world.mood,
@@ -75,10 +82,22 @@ def read_plan(
         framing=framing.framing,
         techniques=framing.techniques,
         pace=framing.pace,
-        beats=beats,
+        beats=story.beats,
         absent=cast.absent,
+        barred=(*cast.barred, *world.barred),
         language=language,
     )
+
+
+def _move(camera: CameraWish, framing: FramingWish, seed: int) -> tuple[Move, float]:
+    """What the camera does first and how far it goes; what the prompt leaves open goes with its framing."""
+    if camera.move is not None:
+        return camera.move, camera.energy
+    if framing.framing.angle in _FLYING:
+        return Move.TRACK_FORWARD, _UNASKED_ENERGY
+    if framing.pace is Pace.FREEZE:
+        return (Move.ORBIT_LEFT if seed % 2 else Move.ORBIT_RIGHT), 1.0
+    return Move.PUSH_IN, _UNASKED_ENERGY
 
 
 def nearest_on_this_machine(lexicon: Lexicon) -> Nearest:

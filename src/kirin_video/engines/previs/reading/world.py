@@ -22,8 +22,17 @@ from kirin_video.engines.previs.plan import (
 from kirin_video.engines.previs.reading.lexicon import Kind, Lexicon, Meaning
 from kirin_video.engines.previs.reading.phrases import Phrase
 
-_GRADES = ("exact", "like", "hint")
+_GRADES = ("exact", "like", "hint", "faint")
+NAMED = frozenset({"exact", "like"})
+"""How a place is told that is named; all else only hints at one."""
+_INDOORS = frozenset({Setting.ROOM, Setting.KITCHEN})
+_OUTDOORS = frozenset({Weather.RAIN, Weather.SNOW})
+"""Who tells of what falls is outside, whatever stands there."""
+_CLOUDLESS = frozenset({"cloudless", "cloudless sky", "\u4e07\u91cc\u65e0\u4e91"})
 _HEAVINESS = {Weather.RAIN: 0, Weather.SNOW: 0, Weather.FOG: 1, Weather.CLOUDY: 2, Weather.CLEAR: 2}
+
+_OF_THINGS = frozenset({Style.VINTAGE, Style.CYBERPUNK, Style.STAINED_GLASS, Style.MOSAIC, Style.CHALK})
+"""Styles whose words, right before a thing, say what that is like: a vintage car, a mosaic table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +42,8 @@ class PlaceWish:
     Attributes:
         place: the place.
         world: the world that is drawn for it.
-        grade: ``exact`` where that world is the place itself, ``like`` where it is the nearest, ``hint``.
+        grade: ``exact`` where that world is the place itself, ``like`` where it is the nearest; ``hint`` and
+            ``faint`` where something only belongs there.
         text: the prompt's words.
     """
 
@@ -58,7 +68,8 @@ class WorldWish:
         happenings: what else happens, with its words.
         mood: what it should feel like.
         style: whose hand it should be by.
-        styles: its words for the style.
+        styles: every style wanted, with its words; "cinematic" goes with all of them.
+        barred: what of the sky it does not want to see.
     """
 
     places: tuple[PlaceWish, ...]
@@ -71,7 +82,8 @@ class WorldWish:
     happenings: tuple[tuple[str, Phenomenon], ...]
     mood: Mood
     style: Style
-    styles: tuple[str, ...]
+    styles: tuple[tuple[str, Style], ...]
+    barred: tuple[str, ...]
 
     @property
     def phenomena(self) -> tuple[Phenomenon, ...]:
@@ -94,6 +106,8 @@ def read_world(phrases: Sequence[Phrase], lexicon: Lexicon, verbs: Collection[in
     """
     phrases = [phrase for at, phrase in enumerate(phrases) if at not in verbs or _is_place(phrase)]
     places, times, weathers = _places(phrases, lexicon), _times(phrases), _weathers(phrases)
+    if weathers and weathers[0][1] in _OUTDOORS:
+        places = tuple(place for place in places if place.grade in NAMED or place.world not in _INDOORS)
     setting = places[0].world if places else _default_setting(phrases, lexicon)
     seasons, styles = _wanted(phrases, Kind.SEASON), _styles(phrases)
     moods = _wanted(phrases, Kind.MOOD)
@@ -108,7 +122,10 @@ def read_world(phrases: Sequence[Phrase], lexicon: Lexicon, verbs: Collection[in
         happenings=tuple((text, Phenomenon(m.value)) for text, m in _wanted(phrases, Kind.PHENOMENON)),
         mood=Mood(moods[0][1].value) if moods else Mood.NEUTRAL,
         style=_style([Style(meaning.value) for _, meaning in styles]),
-        styles=tuple(text for text, meaning in styles if meaning.value != Style.CINEMATIC),
+        styles=tuple(
+            (text, Style(meaning.value)) for text, meaning in styles if meaning.value != Style.CINEMATIC
+        ),
+        barred=_barred(phrases),
     )
 
 
@@ -119,7 +136,7 @@ def _wanted(phrases: Sequence[Phrase], kind: Kind) -> list[tuple[str, Meaning]]:
 
 def _is_place(phrase: Phrase) -> bool:
     """Whether it names a place whatever else it is."""
-    return any(m.kind is Kind.PLACE and m.grade != "hint" for m in phrase.meanings)
+    return any(m.kind is Kind.PLACE and m.grade in NAMED for m in phrase.meanings)
 
 
 def _places(phrases: Sequence[Phrase], lexicon: Lexicon) -> tuple[PlaceWish, ...]:
@@ -130,12 +147,14 @@ def _places(phrases: Sequence[Phrase], lexicon: Lexicon) -> tuple[PlaceWish, ...
     ]
     named = {place.world for place in places if place.grade == "exact"}
 
-    def rank(place: PlaceWish) -> tuple[int, bool, bool]:
+    def rank(place: PlaceWish) -> tuple[int, bool, bool, bool]:
         # Every beach has its sea and everything may have its stars: the other word says more.
         vague = (place.world is Setting.SEA and Setting.BEACH in named) or (
             place.grade == "hint" and place.world is Setting.NIGHT_SKY
         )
-        return _GRADES.index(place.grade), place.place is Place.SKY, vague
+        # Who sits at a desk is in a room, wherever its kind is at home.
+        at_home = place.grade == "hint" and place.world not in _INDOORS
+        return _GRADES.index(place.grade), place.place is Place.SKY, vague, at_home
 
     return tuple(sorted(places, key=rank))
 
@@ -167,9 +186,14 @@ def _styles(phrases: Sequence[Phrase]) -> list[tuple[str, Meaning]]:
             continue
         after = phrases[at + 1] if at + 1 < len(phrases) else None
         of_thing = after is not None and after.first == phrase.last and after.meaning(Kind.SUBJECT)
-        if not (of_thing and meaning.value in {Style.VINTAGE, Style.CYBERPUNK}):
+        if not (of_thing and meaning.value in _OF_THINGS) or _is_said_of_style(phrase):
             found.append((phrase.text, meaning))
     return found
+
+
+def _is_said_of_style(phrase: Phrase) -> bool:
+    """Whether its words name a style themselves, whatever follows."""
+    return "style" in phrase.text.lower() or "风" in phrase.text
 
 
 def _style(styles: Sequence[Style]) -> Style:
@@ -180,6 +204,13 @@ def _style(styles: Sequence[Style]) -> Style:
 
 def _refused(phrases: Sequence[Phrase], kind: Kind) -> set[str]:
     return {m.value for p in phrases if p.unwanted and (m := p.meaning(kind)) is not None}
+
+
+def _barred(phrases: Sequence[Phrase]) -> tuple[str, ...]:
+    """What of the sky is not wanted, or is said to be missing: a cloudless sky."""
+    refused = _refused(phrases, Kind.PHENOMENON) | _refused(phrases, Kind.WEATHER)
+    clear = any(phrase.text in _CLOUDLESS and not phrase.unwanted for phrase in phrases)
+    return ("cloud",) if clear or refused & {Phenomenon.CLOUDS, Weather.CLOUDY} else ()
 
 
 def _default_setting(phrases: Sequence[Phrase], lexicon: Lexicon) -> Setting:

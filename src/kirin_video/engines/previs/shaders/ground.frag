@@ -9,6 +9,9 @@ uniform float stretch;
 #ifdef ACTED
 in vec3 shade, stir;
 #endif
+#ifdef LAMPS
+in vec3 world;
+#endif
 out vec4 pixel;
 
 void main() {
@@ -27,6 +30,11 @@ void main() {
     detail += grain.z * map.a * sin(6.2832 * phase) * near * (0.4 + coarse);
 #endif
     c *= detail;
+#ifdef LAMPS
+    // The map holds what sun and sky leave of the ground's colour: lamps shine on the rest of it.
+    vec3 daylight = sky_light(1.0) * 0.9 + sun_color * max(sun.y + 0.08, 0.0) * 0.5;
+    c += c / daylight * lamp_light(world, vec3(0.0, 1.0, 0.0));
+#endif
 #ifdef ACTED
     // The map holds sun and sky together: what a body takes away is the sun's share of level ground.
     vec3 sky = sky_light(1.0);

@@ -11,6 +11,9 @@ out vec4 sheen;
 #ifdef ACTED
 out vec3 shade, stir;
 #endif
+#ifdef LAMPS
+out vec3 world;
+#endif
 
 void main() {
     vec3 v = position - eye;
@@ -26,6 +29,9 @@ void main() {
 #ifdef ACTED
     shade = shadow_place(position + vec3(0.0, 0.03, 0.0));
     stir = moving_place(position + vec3(0.0, moving_offset, 0.0));
+#endif
+#ifdef LAMPS
+    world = position;
 #endif
     gl_ClipDistance[0] = position.y - mirror_level;
     gl_Position = view_projection * vec4(position, 1.0);

@@ -4,17 +4,12 @@ in vec3 normal;
 in vec4 color;
 in float shine;
 uniform mat4 view_projection;
-uniform float wind, lamps;
+uniform float lamps;
 uniform float mirror_level;
 out vec3 shaded;
 
 void main() {
-    vec3 p = position;
-    float gust = 0.6 + 0.4 * sin(time * 0.55 + p.x * 0.045 + p.z * 0.03);
-    float wave = sin(time * 1.9 + p.x * 0.42 + p.z * 0.31) + 0.45 * sin(time * 4.3 + p.x * 1.7 + p.z * 1.3);
-    float bend = wind * gust * color.a;
-    p.x += bend * (0.45 + 0.55 * wave) * 0.16;
-    p.z += bend * wave * 0.07;
+    vec3 p = swayed(position, color.a);
     vec3 albedo = color.rgb * color.rgb;
     float lit = lit_at(p);
 #ifdef ACTED

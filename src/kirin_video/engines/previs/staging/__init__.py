@@ -4,7 +4,8 @@
 everybody is at any time, `framing` where the camera stands; `direct` does it all.
 """
 
+from kirin_video.engines.previs.staging.bustle import bustling
 from kirin_video.engines.previs.staging.direct import Staged, direct, roam_of
 from kirin_video.engines.previs.staging.troupe import troupe_of
 
-__all__ = ["Staged", "direct", "roam_of", "troupe_of"]
+__all__ = ["Staged", "bustling", "direct", "roam_of", "troupe_of"]

@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 
-from kirin_video.engines.previs.bodies.catalogue import Family, Realm
+from kirin_video.engines.previs.bodies.catalogue import DABBLERS, Family, Realm
 from kirin_video.engines.previs.bodies.flight import ALOFT
 from kirin_video.engines.previs.bodies.track import Floats
 from kirin_video.engines.previs.plan import Action, RelationKind, Setting, ShotPlan, Spot
@@ -34,7 +34,7 @@ def apt(plan: ShotPlan, role: Role, action: Action) -> Action:
     kind, subject = role.kind, role.subject
     if action not in _RESTS or kind.family not in _ALIVE:
         return action
-    if kind.realm is Realm.AFLOAT and plan.setting in _WET:
+    if plan.setting in _WET and (kind.realm is Realm.AFLOAT or _dabbles(plan, role, action)):
         return Action.FLOAT
     if kind.realm is Realm.WATER:
         return Action.SWIM
@@ -42,9 +42,15 @@ def apt(plan: ShotPlan, role: Role, action: Action) -> Action:
         return Action.FLY
     high = subject.spot is Spot.SKY or any(r.kind in _OVERHEAD for r in subject.relations)
     far_out = plan.setting is Setting.SEA
-    if kind.family is Family.BIRD and (high or far_out or subject.count >= _FLOCK):
+    flock = subject.count >= _FLOCK and action is Action.IDLE
+    if kind.family is Family.BIRD and (high or far_out or flock):
         return Action.FLY
     return action
+
+
+def _dabbles(plan: ShotPlan, role: Role, action: Action) -> bool:
+    """Whether it is one of those birds that are on the water where nothing else is said."""
+    return role.kind.name in DABBLERS and action is Action.IDLE and plan.setting is not Setting.BEACH
 
 
 def is_aloft(role: Role, deeds: Deeds) -> bool:

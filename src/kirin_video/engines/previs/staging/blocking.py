@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from kirin_video.engines.previs.bodies.track import Track
 from kirin_video.engines.previs.staging.aloft import altitude_of
 from kirin_video.engines.previs.staging.formation import extent
+from kirin_video.engines.previs.staging.hands import handed
 from kirin_video.engines.previs.staging.leading import best_route
 from kirin_video.engines.previs.staging.parts import (
     Look,
@@ -65,5 +66,6 @@ def block(setup: Setup, roles: tuple[Role, ...]) -> Blocking:
     track = walked(route, setup.times, gone, carrier_of(lead, deeds, setup.ground), above=above)
     parts = parts_along(setup, lead, route, gone, spots)
     for role in roles[1:]:
-        parts += supporting_parts(setup, role, roles, parts, route, gone)
+        held = handed(setup, role, parts)
+        parts = held or [*parts, *supporting_parts(setup, role, roles, parts, route, gone)]
     return Blocking(tuple(parts), track, look, long, wide, lead.body.height_m)

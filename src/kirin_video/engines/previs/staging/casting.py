@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kirin_video.engines.previs.bodies.body import Body, Contact
-from kirin_video.engines.previs.bodies.track import Floats, Track
+from kirin_video.engines.previs.bodies.posing import compose
+from kirin_video.engines.previs.bodies.track import Floats, Track, standing
 from kirin_video.engines.previs.plan import Action
 from kirin_video.engines.previs.scenery import Actor
 
@@ -35,8 +36,29 @@ def cast(  # noqa: PLR0913 -- who does what, where and when
         seed: what makes this one different from its neighbour.
         subject: its number in the plan.
     """
-    poses = _flowing(body, deeds, track, times, seed)
-    contacts = contact_discs(body.contacts, poses, track)
+    poses = acted(body, deeds, track, times, seed)
+    return shells_of(body, poses, contact_discs(body.contacts, poses, track), subject)
+
+
+def carried_along(body: Body, places: Floats, times: Floats, *, seed: int, subject: int) -> tuple[Actor, ...]:
+    """A thing in somebody's hand: an actor for each of its shells.
+
+    Args:
+        body: the thing.
+        places: (f, 3, 4), from its own space to the world.
+        times: float64, (f,), of every frame, seconds.
+        seed: what makes it different from its neighbour.
+        subject: its number in the plan.
+    """
+    origin = standing(0.0, 0.0, 0.0, lambda x, _z: np.zeros_like(x))
+    own = body.motion.poses(Action.HOLD, origin, times, seed=seed).astype(float)
+    return shells_of(body, compose(places[:, None], own).astype(np.float32), None, subject)
+
+
+def shells_of(
+    body: Body, poses: NDArray[np.float32], contacts: NDArray[np.float32] | None, subject: int
+) -> tuple[Actor, ...]:
+    """An actor for each shell of a body; the first one bears its contacts."""
     return tuple(
         Actor(
             mesh=shell.mesh,
@@ -53,7 +75,7 @@ def cast(  # noqa: PLR0913 -- who does what, where and when
     )
 
 
-def _flowing(
+def acted(
     body: Body, deeds: Sequence[tuple[float, Action]], track: Track, times: Floats, seed: int
 ) -> NDArray[np.float32]:
     """The poses of one deed after the other, mixed for a moment in between."""

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
 
-from kirin_video.domain.shot import FPS
-from kirin_video.engines.previs.camera import Stage
+from kirin_video.engines.previs.camera import Stage, View
+from kirin_video.engines.previs.clock import Clock
 from kirin_video.engines.previs.plan import ShotPlan
-from kirin_video.engines.previs.scenery import Actor, Scene
+from kirin_video.engines.previs.scenery import Scene
+from kirin_video.engines.previs.staging.acting import acting_of
 from kirin_video.engines.previs.staging.aloft import is_afloat
-from kirin_video.engines.previs.staging.blocking import Blocking, block
-from kirin_video.engines.previs.staging.casting import cast
-from kirin_video.engines.previs.staging.footing import footing_of
+from kirin_video.engines.previs.staging.blocking import block
+from kirin_video.engines.previs.staging.composing import Floor
+from kirin_video.engines.previs.staging.crew import film
+from kirin_video.engines.previs.staging.footing import Footing, footing_of
 from kirin_video.engines.previs.staging.formation import extent, formation
-from kirin_video.engines.previs.staging.framing import distance_for, lens_for, stages_for, travel_of_camera
-from kirin_video.engines.previs.staging.parts import Setup, deeds_of, distance_gone, look_of
+from kirin_video.engines.previs.staging.framing import distance_for, lens_for, travel_of_camera
+from kirin_video.engines.previs.staging.hulls import presence_of
+from kirin_video.engines.previs.staging.parts import Look, Setup, deeds_of, distance_gone, look_of
 from kirin_video.engines.previs.staging.shore import beside_water
 from kirin_video.engines.previs.staging.trampling import trampled
 from kirin_video.engines.previs.staging.troupe import Role
@@ -30,11 +31,11 @@ class Staged:
 
     Attributes:
         scene: with its actors; its stage is that of the first frame.
-        stages: the composed view at every frame, before the camera's move.
+        views: the camera at every frame.
     """
 
     scene: Scene
-    stages: tuple[Stage, ...]
+    views: tuple[View, ...]
 
 
 _USUAL = Stage((0.0, 1.6, 0.0), (0.0, 1.6, -20.0), 39.0, lambda _x, _z: 0.0)
@@ -58,14 +59,14 @@ def roam_of(plan: ShotPlan, roles: tuple[Role, ...], *, aspect: float, seconds: 
     if not roles:
         return 0.0
     stage = lens_for(_USUAL, plan)
-    far = distance_for(stage, aspect, plan.framing.size, roles[0].body, _width(roles, seed))
+    far = distance_for(stage, aspect, plan.framing, roles[0].body, _width(roles, seed))
     return max(
         travel_of_camera(stage, aspect, far, distance_gone(plan, roles[0], seconds)) / 2.0, _LEAST_ROAM_M
     )
 
 
 def direct(  # noqa: PLR0913 -- who, where, for how long
-    plan: ShotPlan, roles: tuple[Role, ...], scene: Scene, *, seed: int, aspect: float, num_frames: int
+    plan: ShotPlan, roles: tuple[Role, ...], scene: Scene, *, seed: int, aspect: float, clock: Clock
 ) -> Staged:
     """Put a plan's subjects into a world.
 
@@ -75,22 +76,45 @@ def direct(  # noqa: PLR0913 -- who, where, for how long
         scene: the empty world.
         seed: what makes this one different; the same seed gives the same frames.
         aspect: width over height of the picture.
-        num_frames: how many frames, at 24 a second.
+        clock: how time runs.
     """
-    if not roles:
-        return Staged(scene, (scene.stage,) * num_frames)
     seed &= 0xFFFF
-    ground = footing_of(scene)
-    seconds, times = num_frames / FPS, np.arange(num_frames) / FPS
+    times, ground = np.array(clock.story_s), footing_of(scene)
+    if not roles:
+        floor = Floor(plan, _dry(scene.stage, ground), _LOOK, ground, (), times, aspect, seed)
+        return Staged(scene, film(floor).views)
+    seconds = clock.length_s
     stage = lens_for(scene.stage, plan)
-    far = distance_for(stage, aspect, plan.framing.size, roles[0].body, _width(roles, seed))
+    far = distance_for(stage, aspect, plan.framing, roles[0].body, _width(roles, seed))
     if is_afloat(roles[0], deeds_of(plan, roles[0], seconds)):
         stage = beside_water(stage, ground, far, 1.5 * roles[0].body.length_m)
-    setup = Setup(plan, ground, look_of(stage, aspect, far), seconds, seed)
-    blocking = block(setup, roles)
-    stages = stages_for(plan, stage, blocking, ground, times, aspect=aspect)
-    scene = trampled(scene, blocking, stages, ground, times)
-    return Staged(replace(scene, stage=stages[0], actors=tuple(_acting(blocking, times))), stages)
+    look = look_of(stage, aspect, far)
+    blocking = block(Setup(plan, ground, look, seconds, seed), roles)
+    acting = acting_of(blocking.parts, times)
+    presences = tuple(presence_of(part, actors[0].poses) for part, actors in acting if actors)
+    floor = Floor(plan, _dry(scene.stage, ground), blocking.look, ground, presences, times, aspect, seed)
+    filmed = film(floor)
+    actors = tuple(a for part, some in acting if part.role.number not in filmed.unseen for a in some)
+    scene = trampled(scene, blocking, filmed.views, ground, times)
+    first = filmed.views[0]
+    scene = replace(scene, stage=replace(scene.stage, eye=first.eye, target=first.target), actors=actors)
+    return Staged(scene, filmed.views)
+
+
+_LOOK = Look((0.0, 0.0), 0.0, 10.0, 10.0)
+"""What an empty stage is looked at for."""
+
+
+def _dry(stage: Stage, ground: Footing) -> Stage:
+    """A stage whose cameras keep above water as they do above land."""
+    level = ground.water_m
+    if level is None:
+        return stage
+
+    def surface(x: float, z: float) -> float:
+        return max(stage.ground(x, z), level)
+
+    return replace(stage, ground=surface)
 
 
 def _width(roles: tuple[Role, ...], seed: int) -> float:
@@ -104,9 +128,3 @@ def _width(roles: tuple[Role, ...], seed: int) -> float:
         min(role.body.length_m, 2.5 * lead.body.length_m) * len(role.bodies) ** 0.5 for role in roles[1:]
     )
     return max(long, wide) + 0.9 * others
-
-
-def _acting(blocking: Blocking, times: NDArray[np.float64]) -> Iterator[Actor]:
-    for part in blocking.parts:
-        body = part.role.bodies[part.which]
-        yield from cast(body, part.deeds, part.track, times, seed=part.seed, subject=part.role.number)

@@ -9,13 +9,13 @@ from numpy.typing import NDArray
 
 from kirin_video.engines.previs.bodies.track import Floats, Terrain
 from kirin_video.engines.previs.scenery import Scene
+from kirin_video.engines.previs.staging.solids import Solids, cells_of, solids_of
 from kirin_video.engines.previs.terrain import Ground
 
-_CELL_M = 0.5
-_REACH_M = 80.0
-"""Further from the origin nobody acts."""
-_LOWEST_M, _HIGHEST_M = 0.22, 3.0
-"""Things between these heights above the ground are in the way; lower ones are stepped on."""
+_IN_THE_WAY = 5
+"""So many of the lowest levels, up to 3 metres, are in the way; what is lower than all is stepped on."""
+_TABLE_M = 80.0
+"""How far to all sides a table of heights goes."""
 _SHORE_M = 0.06
 """Land this far above still water counts as dry."""
 
@@ -26,21 +26,23 @@ class Footing:
 
     Attributes:
         terrain: heights of the drawn ground.
-        taken: int32, (n + 1, n + 1), how many places of 0.5 metres are taken between the grid's corner and a
-            place: sums over rectangles tell whether there is room. The grid is centred on the origin; rows
-            are z, columns x.
+        taken: int32, (n + 1, n + 1), how many places of 0.5 metres are taken, or out of reach, between the
+            grid's corner and a place: sums over rectangles tell whether there is room. The grid is centred on
+            the origin; rows are z, columns x.
         water_m: the level of water; None where there is none.
+        solids: what a camera must not stand in.
     """
 
     terrain: Terrain
     taken: NDArray[np.int32]
     water_m: float | None
+    solids: Solids
 
     def is_free(self, x: Floats, z: Floats, room_m: float) -> NDArray[np.bool_]:
         """Whether nothing stands within so many metres of places (...,); beyond the grid all is free."""
         n = len(self.taken) - 1
-        j0, j1 = (np.clip(_cell(x + side * room_m) + (side > 0), 0, n) for side in (-1.0, 1.0))
-        i0, i1 = (np.clip(_cell(z + side * room_m) + (side > 0), 0, n) for side in (-1.0, 1.0))
+        j0, j1 = (np.clip(cells_of(x + side * room_m) + (side > 0), 0, n) for side in (-1.0, 1.0))
+        i0, i1 = (np.clip(cells_of(z + side * room_m) + (side > 0), 0, n) for side in (-1.0, 1.0))
         found = self.taken[i1, j1] - self.taken[i0, j1] - self.taken[i1, j0] + self.taken[i0, j0]
         return found == 0
 
@@ -55,28 +57,11 @@ def footing_of(scene: Scene) -> Footing:
     """The ground of a scene and everything on it that is in the way."""
     terrain = _polar_terrain(scene.ground) if scene.ground is not None else _pointwise(scene)
     water = scene.water.level_m if scene.water is not None else None
-    return Footing(terrain, _obstacles(scene, terrain), water)
-
-
-def _cell(metres: Floats) -> NDArray[np.int64]:
-    """The row or column of a coordinate; may lie outside."""
-    return np.floor((np.asarray(metres, float) + _REACH_M) / _CELL_M).astype(np.int64)
-
-
-def _obstacles(scene: Scene, terrain: Terrain) -> NDArray[np.int32]:
-    side = int(2.0 * _REACH_M / _CELL_M)
-    grid = np.zeros((side, side), np.int32)
-    for part in scene.parts:
-        if not part.casts:
-            continue
-        points = part.mesh.positions.astype(np.float64)
-        points = points[(np.abs(points[:, [0, 2]]) < _REACH_M).all(1)]
-        if not len(points):
-            continue
-        above = points[:, 1] - terrain(points[:, 0], points[:, 2])
-        points = points[(above > _LOWEST_M) & (above < _HIGHEST_M)]
-        grid[_cell(points[:, 2]), _cell(points[:, 0])] = 1
-    return np.pad(grid.cumsum(0).cumsum(1), ((1, 0), (1, 0))).astype(np.int32)
+    solids = solids_of(scene, terrain if scene.ground is not None else _gridded(terrain))
+    stands = (solids.levels & np.uint16((1 << _IN_THE_WAY) - 1)) != 0
+    grid = ~_reached(stands, scene.stage.eye)
+    taken = np.pad(grid.astype(np.int32).cumsum(0).cumsum(1), ((1, 0), (1, 0))).astype(np.int32)
+    return Footing(terrain, taken, water, solids)
 
 
 def _pointwise(scene: Scene) -> Terrain:
@@ -90,6 +75,36 @@ def _pointwise(scene: Scene) -> Terrain:
         return np.array(heights, float).reshape(x.shape)
 
     return terrain
+
+
+def _reached(stands: NDArray[np.bool_], eye: tuple[float, float, float]) -> NDArray[np.bool_]:
+    """The free cells that one can walk to from the world's own view: not those within walls."""
+    start = np.clip(cells_of(np.array([eye[2], eye[0]])), 0, len(stands) - 1)
+    reached = np.zeros_like(stands)
+    around = slice(max(start[0] - 1, 0), start[0] + 2), slice(max(start[1] - 1, 0), start[1] + 2)
+    reached[around] = ~stands[around]
+    while True:
+        grown = reached.copy()
+        grown[1:] |= reached[:-1]
+        grown[:-1] |= reached[1:]
+        grown[:, 1:] |= grown[:, :-1] & ~stands[:, 1:]
+        grown[:, :-1] |= grown[:, 1:] & ~stands[:, :-1]
+        grown &= ~stands
+        if grown.sum() == reached.sum():
+            return reached
+        reached = grown
+
+
+def _gridded(terrain: Terrain) -> Terrain:
+    """The same ground read off a table of places a metre apart: quick, and exact but for kerbs and edges."""
+    side = np.arange(-_TABLE_M, _TABLE_M + 1.0)
+    heights = terrain(*np.meshgrid(side, side))
+
+    def read(x: Floats, z: Floats) -> Floats:
+        i, j = (np.clip(np.rint(v + _TABLE_M), 0, len(side) - 1).astype(int) for v in (z, x))
+        return heights[i, j]
+
+    return read
 
 
 def _polar_terrain(ground: Ground) -> Terrain:

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from kirin_video.engines.previs.plan import Heading
+from kirin_video.engines.previs.plan import Angle, Heading
 from kirin_video.engines.previs.staging.aloft import is_afloat, is_aloft
 from kirin_video.engines.previs.staging.parts import Look, Setup, deeds_of, heading_of
 from kirin_video.engines.previs.staging.routes import Route, circle, line
 from kirin_video.engines.previs.staging.troupe import Role
 
-_TOWARDS_VIEWER = 0.36
+_NEAR_TILTS = (0.36, 0.1, 0.7, -0.4, 1.1)
 """A subject that crosses the picture comes this much towards the viewer, radians: its face shows."""
+_FAR_TILTS = (0.06, -0.1, 0.25, -0.5, 0.6, 1.0, -0.9)
+"""The same of one that is followed far."""
 _ASIDE = 0.86, -0.50
 """How one that stays is turned: to the side, and a little towards the viewer."""
 _THIRD = 0.13
@@ -26,6 +28,16 @@ _YAWS = (0.0, 0.22, -0.22, 0.44, -0.44, 0.7, -0.7, 1.0, -1.0)
 """How far the camera may turn away from the world's own view, radians."""
 _AHEAD_OF_LENS = 0.95
 """How near one that comes towards the camera gets, as a share of the wished distance."""
+_HEADINGS = {
+    Angle.FRONT: Heading.TOWARDS,
+    Angle.BEHIND: Heading.AWAY,
+    Angle.OVER_SHOULDER: Heading.AWAY,
+    Angle.FIRST_PERSON: Heading.AWAY,
+}
+"""Where one goes whose side is asked for: so its world is seen as it was composed."""
+_TILTS = {Angle.SIDE: 0.02, Angle.THREE_QUARTER: 0.75}
+_BACKWARDS = 0.6
+"""How much speaks against a route that shows a back."""
 _GOOD_ENOUGH = 0.25
 _LARGE_M = 0.3
 """Who is taller than this flies above whatever stands in the way."""
@@ -45,12 +57,18 @@ def best_route(setup: Setup, role: Role, gone_m: float, size: Size) -> tuple[Rou
         gone_m: how far it goes in the clip.
         size: of its group.
     """
+    framing = setup.plan.framing
+    angle, heading = framing.side or framing.angle, heading_of(setup.plan, role)
+    if heading is None and angle is not None and gone_m > 0.5 * size[0]:
+        heading = _HEADINGS.get(angle)
     side = float(np.random.default_rng([setup.seed, 41]).choice((-1.0, 1.0)))
     best: tuple[float, Route, Look] | None = None
     for yaw in _YAWS:
         look = replace(setup.look, yaw=setup.look.yaw + yaw)
-        for rank, route in enumerate(_candidates(heading_of(setup.plan, role), look, gone_m, side, size)):
+        wish = _Wish(heading, angle, look, gone_m, side, size)
+        for rank, route in enumerate(wish.routes()):
             cost = _cost(setup, role, route, look, gone_m, size) + 0.02 * rank + 0.15 * abs(yaw)
+            cost += _BACKWARDS * _shows_its_back(route, look, heading)
             if best is None or cost < best[0] - 1e-9:
                 best = cost, route, look
         if best is not None and best[0] < _GOOD_ENOUGH:
@@ -59,30 +77,92 @@ def best_route(setup: Setup, role: Role, gone_m: float, size: Size) -> tuple[Rou
     return best[1], best[2]
 
 
-def _candidates(heading: Heading | None, look: Look, gone: float, side: float, size: Size) -> Iterator[Route]:
-    """Routes through the picture, the best composed first."""
-    way = {Heading.LEFT: -1.0, Heading.RIGHT: 1.0}.get(heading, side) if heading else side
-    if heading is Heading.AROUND:
-        radius = max(1.6 * size[0], min(gone / 5.0, 0.5 * look.far_m))
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    """What routes are chosen for.
+
+    Attributes:
+        heading: where the leading one goes; None leaves it open.
+        angle: from where it should be seen.
+        look: the picture.
+        gone_m: how far it goes.
+        side: the side that chance gives what is left open, -1 is left.
+        size: of its group.
+    """
+
+    heading: Heading | None
+    angle: Angle | None
+    look: Look
+    gone_m: float
+    side: float
+    size: Size
+
+    @property
+    def way(self) -> float:
+        """To which side of the picture it goes or looks, -1 is left."""
+        ways = {Heading.LEFT: -1.0, Heading.RIGHT: 1.0}
+        return ways.get(self.heading, self.side) if self.heading else self.side
+
+    def routes(self) -> Iterator[Route]:
+        """Routes through the picture, the best composed first."""
+        if self.heading is Heading.AROUND:
+            yield from self._round()
+        elif self.gone_m < 0.5 * self.size[0]:
+            yield from self._on_the_spot()
+        elif self.heading in {Heading.TOWARDS, Heading.AWAY}:
+            yield from self._in_depth()
+        else:
+            yield from self._across()
+
+    def _round(self) -> Iterator[Route]:
+        look = self.look
+        radius = max(1.6 * self.size[0], min(self.gone_m / 5.0, 0.5 * look.far_m))
         for depth in _DEPTHS:
-            yield circle(look.place(look.far_m * depth + radius, 0.0), radius, -math.pi / 2.0, gone)
-    elif heading in {Heading.TOWARDS, Heading.AWAY}:
-        sign = -1.0 if heading is Heading.TOWARDS else 1.0
-        for aside in (0.0, 0.16, -0.16, 0.3, -0.3):
-            middle = look.place(_AHEAD_OF_LENS * look.far_m + gone / 2.0, aside * look.wide_m)
-            across = min(0.22, 0.3 * look.wide_m / max(gone, 1e-6)) * side
-            yield line(middle, look.turn(across, sign), gone)
-    elif gone < 0.5 * size[0]:
+            yield circle(look.place(look.far_m * depth + radius, 0.0), radius, -math.pi / 2.0, self.gone_m)
+
+    def _on_the_spot(self) -> Iterator[Route]:
+        across, away = _turned(self.angle, self.heading)
         for depth in _DEPTHS:
             for aside in (_THIRD, 0.0, -_THIRD, 2.0 * _THIRD):
-                place = look.place(look.far_m * depth, -way * aside * look.wide_m)
-                yield line(place, look.turn(way * _ASIDE[0], _ASIDE[1]), gone)
-    else:
-        tilts = (0.06, -0.1, 0.25) if gone > _FAR_GOER * look.wide_m else (_TOWARDS_VIEWER, 0.1, 0.7)
+                place = self.look.place(self.look.far_m * depth, -self.way * aside * self.look.wide_m)
+                yield line(place, self.look.turn(self.way * across, away), self.gone_m)
+
+    def _in_depth(self) -> Iterator[Route]:
+        look, gone = self.look, self.gone_m
+        sign = -1.0 if self.heading is Heading.TOWARDS else 1.0
+        for aside in (0.0, 0.16, -0.16, 0.3, -0.3):
+            middle = look.place(_AHEAD_OF_LENS * look.far_m + gone / 2.0, aside * look.wide_m)
+            across = min(0.22, 0.3 * look.wide_m / max(gone, 1e-6)) * self.side
+            yield line(middle, look.turn(across, sign), gone)
+
+    def _across(self) -> Iterator[Route]:
+        look, gone = self.look, self.gone_m
+        tilts = _FAR_TILTS if gone > _FAR_GOER * look.wide_m else _NEAR_TILTS
+        if self.angle is not None and self.angle in _TILTS:
+            tilts = (_TILTS[self.angle], 0.5 * _TILTS[self.angle], *tilts)
         for depth in _DEPTHS:
             for tilt in tilts:
                 middle = look.place(look.far_m * depth + 0.15 * gone * math.sin(tilt), 0.0)
-                yield line(middle, look.turn(way * math.cos(tilt), -math.sin(tilt)), gone)
+                yield line(middle, look.turn(self.way * math.cos(tilt), -math.sin(tilt)), gone)
+
+
+def _turned(angle: Angle | None, heading: Heading | None) -> tuple[float, float]:
+    """How somebody who stays is turned: how much to the side, and how much away from the viewer."""
+    if angle in {Angle.BEHIND, Angle.OVER_SHOULDER, Angle.FIRST_PERSON} or heading is Heading.AWAY:
+        return 0.12, 1.0
+    if angle is Angle.FRONT or heading is Heading.TOWARDS:
+        return 0.12, -1.0
+    if angle is Angle.SIDE:
+        return 1.0, 0.0
+    return (0.7, -0.7) if angle is Angle.THREE_QUARTER else _ASIDE
+
+
+def _shows_its_back(route: Route, look: Look, heading: Heading | None) -> float:
+    """How far a route that could go anywhere goes away from the viewer, 0 to 1."""
+    if heading is not None or route.turns[0] != route.turns[-1]:
+        return 0.0
+    turn = float(route.turns[0])
+    return max(math.cos(turn) * math.sin(look.yaw) + math.sin(turn) * math.cos(look.yaw), 0.0)
 
 
 def _cost(  # noqa: PLR0913, PLR0917 -- everything that speaks against a route

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from kirin_video.engines.previs.bodies.body import Body
+from kirin_video.engines.previs.bodies.catalogue import Family, Realm
 from kirin_video.engines.previs.bodies.track import Floats, Terrain, Track
 from kirin_video.engines.previs.camera import Stage
 from kirin_video.engines.previs.plan import Action, Heading, ShotPlan
@@ -20,12 +22,18 @@ from kirin_video.engines.previs.staging.aloft import (
 )
 from kirin_video.engines.previs.staging.footing import Footing
 from kirin_video.engines.previs.staging.formation import Spot, formation
+from kirin_video.engines.previs.staging.prop import Prop
 from kirin_video.engines.previs.staging.routes import Route, paced, walked
 from kirin_video.engines.previs.staging.troupe import Role
 
 _STEP_S = 0.05
 _BEFORE_S, _AFTER_S = 0.5, 1.0
 """Tracks begin before the clip and end after it: feet come from somewhere."""
+
+_ELBOWS = 0.46
+"""How much room people in a group take, as a share of their height."""
+_SWIMS_M = 0.7
+"""How high over the ground those swim who are under water altogether."""
 
 Deeds = tuple[tuple[float, Action], ...]
 """From when on, seconds, somebody does what."""
@@ -95,6 +103,21 @@ class Setup:
 
 
 @dataclass(frozen=True, slots=True)
+class Hold:
+    """In whose hand something is, and how.
+
+    Attributes:
+        by: the number of the holder's role, and which of its bodies.
+        anchor: the place on the holder's body.
+        prop: how it is held.
+    """
+
+    by: tuple[int, int]
+    anchor: str
+    prop: Prop
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
     """One body's part in the shot.
 
@@ -104,6 +127,9 @@ class Part:
         track: where it is.
         deeds: what it does.
         seed: what makes it different from its neighbour.
+        own: its body where that is not the role's: somebody who sits on or holds something.
+        carried: whether somebody or something else carries it.
+        hold: in whose hand it is; None for most.
     """
 
     role: Role
@@ -111,6 +137,14 @@ class Part:
     track: Track
     deeds: Deeds
     seed: int
+    own: Body | None = None
+    carried: bool = False
+    hold: Hold | None = None
+
+    @property
+    def body(self) -> Body:
+        """Who acts."""
+        return self.own if self.own is not None else self.role.bodies[self.which]
 
 
 def clock(seconds: float) -> Floats:
@@ -160,13 +194,20 @@ def spots_of(role: Role, gone_m: float, seed: int) -> tuple[Spot, ...]:
     if flock is not None and gone_m > body.length_m:
         return flock
     going = gone_m > body.length_m
-    return formation(len(role.bodies), body.length_m, body.width_m, seed=seed + role.number, going=going)
+    # The upright want more room than their feet.
+    length = (
+        max(body.length_m, _ELBOWS * body.height_m) if role.kind.family is Family.PERSON else body.length_m
+    )
+    return formation(len(role.bodies), length, body.width_m, seed=seed + role.number, going=going)
 
 
 def carrier_of(role: Role, deeds: Deeds, ground: Footing) -> Terrain:
     """What carries a body: the ground, or the water's surface; who flies keeps above both."""
     if ground.water_m is None:
-        return ground.terrain
+        if role.kind.realm is not Realm.WATER:
+            return ground.terrain
+        deep = _SWIMS_M + role.body.height_m
+        return lambda x, z: ground.terrain(x, z) + deep
     level = ground.water_m
     if is_aloft(role, deeds):
         return lambda x, z: np.maximum(ground.terrain(x, z), level)
@@ -177,6 +218,13 @@ def carrier_of(role: Role, deeds: Deeds, ground: Footing) -> Terrain:
         return np.full(np.shape(x), level)
 
     return surface
+
+
+def _depth_of(setup: Setup, role: Role, which: int) -> float:
+    """How much higher than the others one of a school swims where all is water, metres."""
+    if len(role.bodies) == 1 or role.kind.realm is not Realm.WATER or setup.ground.water_m is not None:
+        return 0.0
+    return 0.8 * role.body.length_m * math.sin(7.3 * which + 0.5)
 
 
 def parts_along(setup: Setup, role: Role, route: Route, gone: Floats, spots: tuple[Spot, ...]) -> list[Part]:
@@ -200,7 +248,7 @@ def parts_along(setup: Setup, role: Role, route: Route, gone: Floats, spots: tup
             terrain,
             ahead=spot.ahead,
             aside=spot.aside,
-            above=above + lift_of(role, deeds, which),
+            above=above + lift_of(role, deeds, which) + _depth_of(setup, role, which),
         )
         track = replace(track, turns=track.turns + spot.turn)
         late = tuple((start + spot.delay_s * (start > 0.0), action) for start, action in deeds)

@@ -9,18 +9,17 @@ from dataclasses import replace
 import numpy as np
 
 from kirin_video.engines.previs.bodies.catalogue import Realm
-from kirin_video.engines.previs.bodies.track import Floats, Track
+from kirin_video.engines.previs.bodies.track import Floats
 from kirin_video.engines.previs.plan import RelationKind
 from kirin_video.engines.previs.plan import Spot as Where
 from kirin_video.engines.previs.staging.formation import Spot, extent
+from kirin_video.engines.previs.staging.mounting import inside, is_inside, mounted
 from kirin_video.engines.previs.staging.parts import (
     Part,
     Setup,
-    deeds_of,
     distance_gone,
     gone_by,
     parts_along,
-    seed_of,
     spots_of,
 )
 from kirin_video.engines.previs.staging.routes import Route, line
@@ -28,6 +27,7 @@ from kirin_video.engines.previs.staging.troupe import MOUNTED, Role
 
 _AFTER = {RelationKind.CHASING: 1.15, RelationKind.FOLLOWING: 1.0, RelationKind.TOWED_BY: 0.9}
 """How far behind it keeps, as a share of what two bodies need."""
+_INSIDE = frozenset({RelationKind.IN, RelationKind.UNDER})
 _TRIES = 28
 
 
@@ -47,7 +47,11 @@ def supporting_parts(  # noqa: PLR0913, PLR0917 -- one group among others
     relation, other, reverse = _related(role, roles)
     mates = [p for p in parts if p.role.number == other]
     if mates and relation in MOUNTED and not reverse:
-        return [_mounted(setup, role, k, mates[k % len(mates)]) for k in range(len(role.bodies))]
+        if is_inside(mates[0].role):
+            return []
+        return [mounted(setup, role, k, mates[k % len(mates)]) for k in range(len(role.bodies))]
+    if mates and relation in _INSIDE and not reverse:
+        return [inside(setup, role, k, mates[k % len(mates)]) for k in range(len(role.bodies))]
     spots = spots_of(role, distance_gone(setup.plan, role, setup.seconds), setup.seed)
     shift = _shift(setup, role, roles, parts, spots, relation, reverse=reverse)
     if shift is None:
@@ -95,18 +99,6 @@ def _shift(  # noqa: PLR0913, PLR0917 -- two groups and how they stand to each o
     aside = 0.5 * (lead_wide + wide) * 1.15 + 0.30 * (lead.body.length_m + body.length_m)
     nth = len({p.role.number for p in parts})
     return 0.10 * ahead, aside * (1.0 if nth % 2 else -1.0) * ((nth + 1) // 2)
-
-
-def _mounted(setup: Setup, role: Role, which: int, mount: Part) -> Part:
-    """On another's back, or on its top where it has no saddle: it goes where the other carries it."""
-    body, times = mount.role.bodies[mount.which], setup.times
-    bone, point = body.anchors.get("saddle") or body.anchors.get("top") or (0, (0.0, body.height_m, 0.0))
-    poses = body.motion.poses(mount.deeds[0][1], mount.track, times, seed=mount.seed)[:, bone]
-    at = poses[:, :, :3].astype(np.float64) @ np.array(point) + poses[:, :, 3]
-    above = at[:, 1] - mount.track.terrain(at[:, 0], at[:, 2])
-    _, turns = mount.track.at(times)
-    track = Track(times, np.stack([at[:, 0], above, at[:, 2]], 1), turns, mount.track.terrain)
-    return Part(role, which, track, deeds_of(setup.plan, role, setup.seconds), seed_of(setup, role, which))
 
 
 def _standing_by(

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kirin_video.engines.previs.bodies.body import Body
 from kirin_video.engines.previs.bodies.build import build_body
-from kirin_video.engines.previs.bodies.catalogue import Kind, catalogue
-from kirin_video.engines.previs.plan import RelationKind, ShotPlan, ShotSize, SubjectPlan
+from kirin_video.engines.previs.bodies.catalogue import Family, Kind, catalogue
+from kirin_video.engines.previs.plan import Action, Age, RelationKind, ShotPlan, ShotSize, SubjectPlan
+from kirin_video.engines.previs.staging.variety import variants_of
 
 MOST_BODIES = 40
 """Nobody counts more; every one of them costs."""
@@ -15,11 +16,15 @@ MOST_BODIES = 40
 _SHARED = 0.7
 """How fast bodies of a group lose detail as it grows."""
 
-_VARIANTS = 3
-"""Bodies of one herd that differ; the others are their twins."""
+_VARIANTS = 5
+"""Bodies of one group that differ; the others are their twins."""
 
 MOUNTED = {RelationKind.ON, RelationKind.RIDING}
 """How somebody stands to another who carries it."""
+_BORNE = MOUNTED | {RelationKind.HELD_BY, RelationKind.IN}
+_FITTED = frozenset({"bicycle", "scooter", "motorcycle"})
+_FIT = {Age.BABY: 0.45, Age.CHILD: 0.64, Age.OLD: 0.90, Age.ADULT: 0.92, Age.YOUNG: 0.90}
+"""How large what somebody rides is made: legs are short in this world."""
 _CLOSE = {ShotSize.CLOSE_UP, ShotSize.EXTREME_CLOSE_UP, ShotSize.MEDIUM_CLOSE_UP}
 
 
@@ -47,36 +52,63 @@ class Role:
 
 def troupe_of(plan: ShotPlan, *, seed: int) -> tuple[Role, ...]:
     """Bodies for all subjects that the catalogue knows and that the world does not show anyway."""
-    on_stage = [(k, s) for k, s in enumerate(plan.subjects) if not s.scenery and s.kind in catalogue()]
+    on_stage = [(k, s) for k, s in enumerate(plan.subjects) if _is_staged(s) and s.kind in catalogue()]
     left, seed = MOST_BODIES, seed & 0xFFFF
     roles: list[Role] = []
     for number, subject in on_stage:
         count = max(1, min(subject.count, left))
         left -= count
         detail = _detail(plan, number, count)
+        made = _fitting(plan, number, subject)
+        kind = catalogue()[subject.kind]
+        sorts = variants_of(made, kind, min(count, _variants(kind, count)), seed * 101 + number * 11)
         variants = [
-            build_body(subject, seed=seed * 101 + number * 11 + k, detail=detail)
-            for k in range(min(count, _VARIANTS))
+            build_body(sort, seed=seed * 101 + number * 11 + k, detail=detail) for k, sort in enumerate(sorts)
         ]
         bodies = tuple(variants[k % len(variants)] for k in range(count))
-        roles.append(Role(number, subject, catalogue()[subject.kind], bodies))
+        roles.append(Role(number, subject, kind, bodies))
         if left <= 0:
             break
     return _mounts_first(roles)
 
 
+def _variants(kind: Kind, count: int) -> int:
+    """How many of a group differ: people more than others, and all of those that can be counted."""
+    return _VARIANTS + 3 * (kind.family is Family.PERSON and count > _VARIANTS)
+
+
+def _fitting(plan: ShotPlan, number: int, subject: SubjectPlan) -> SubjectPlan:
+    """A bicycle or a board in its rider's size: children reach the pedals of theirs."""
+    if subject.kind not in _FITTED or subject.size != 1.0:
+        return subject
+    riders = [s for s in plan.subjects if any(r.kind in MOUNTED and r.to == number for r in s.relations)]
+    return replace(subject, size=_FIT.get(riders[0].age, 1.0)) if riders else subject
+
+
+def _is_staged(subject: SubjectPlan) -> bool:
+    """Whether it is put on stage: what the world shows anyway is not, unless it does something there."""
+    return not subject.scenery or subject.action is Action.BURN
+
+
 def _mounts_first(roles: list[Role]) -> tuple[Role, ...]:
-    """Who carries the leading subject leads: it is the one that goes."""
+    """Who carries or holds the leading subject leads: it is the one that goes.
+
+    Everybody comes after who carries him: the table, the plate on it, the apple on the plate.
+    """
     known = {role.number: role for role in roles}
-    mount = next(
-        (
-            known[relation.to]
-            for relation in (roles[0].subject.relations if roles else ())
-            if relation.kind in MOUNTED and relation.to in known
-        ),
-        None,
-    )
-    return tuple(roles) if mount is None else (mount, *(role for role in roles if role is not mount))
+    order: list[Role] = []
+
+    def take(role: Role, above: tuple[Role, ...]) -> None:
+        if role in order or role in above:
+            return
+        for relation in role.subject.relations:
+            if relation.kind in _BORNE and relation.to in known:
+                take(known[relation.to], (*above, role))
+        order.append(role)
+
+    for role in roles:
+        take(role, ())
+    return tuple(order)
 
 
 def _detail(plan: ShotPlan, number: int, count: int) -> float:

@@ -171,7 +171,7 @@ def _parts(site: Site, height: Height, side: float) -> list[Part]:
     ]  # fmt: skip
     snowy = site.snowy
     return [
-        Part(gather(leaning, snowy=snowy), cell_m=14.0),
+        *([Part(gather(leaning, snowy=snowy), cell_m=14.0)] if site.shows("palm") else ()),
         Part(gather(plant(rng, shrubs, beds, height), snowy=snowy), cell_m=16.0),
         Part(gather(plant(rng, stones, wet, height, 0.1), snowy=snowy), Finish.HARD, cell_m=16.0),
     ]

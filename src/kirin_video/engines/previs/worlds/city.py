@@ -21,7 +21,13 @@ _MOONLIGHT = (0.20, 0.26, 0.38)
 
 def build(site: Site) -> Scene:
     """Build the city around the street's own composed view."""
-    model = build_city(site.seed, time=site.plan.time)
+    model = build_city(
+        site.seed,
+        time=site.plan.time,
+        season=site.plan.season,
+        cars="car" not in site.plan.barred,
+        trees="tree" not in site.plan.barred,
+    )
     stage = model.stage
     if site.aspect < _NARROW:
         stage = Stage(

@@ -1,11 +1,18 @@
-"""A desert of wind-drawn dunes, with rocks, a few cacti and acacias, and mesas in the pale distance."""
+"""A desert of wind-drawn dunes, with rocks, a few cacti and acacias, and mesas in the pale distance.
+
+Without plants, and in other colours, it is the surface of Mars, or of the Moon.
+"""
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 import numpy as np
 
 from kirin_video.engines.previs import trees
+from kirin_video.engines.previs.light import Light, Rgb
 from kirin_video.engines.previs.noise import Field, Noise, blend, smoothstep
+from kirin_video.engines.previs.plan import Place as Asked
 from kirin_video.engines.previs.scenery import Finish, Part, Scene, Sky
 from kirin_video.engines.previs.shapes import rock
 from kirin_video.engines.previs.terrain import Grain, Height, Paint, Rings, map_ground, sample_height
@@ -19,6 +26,9 @@ _SAND = (
 _MESA = np.array([0.62, 0.37, 0.24, 0.7], np.float32)
 _MESA_BAND = np.array([0.74, 0.50, 0.34, 0.7], np.float32)
 
+
+_LIFELESS = {Asked.PLANET: (0.88, 0.54, 0.44), Asked.MOON: (0.60, 0.78, 1.06)}
+"""Places that nothing grows in, and what they do to the colour of sand and stone."""
 
 _CREST = 0.70
 """Where along its length a dune is highest."""
@@ -40,8 +50,8 @@ def build(site: Site) -> Scene:
     )
     return Scene(
         stage=stage,
-        light=site.light(turn_deg=0.0 if site.dark else 14.0 * site.side(0)),
-        sky=Sky(site.seed, cloud_size=1.5, streaks=0.8),
+        light=_light(site),
+        sky=Sky(site.seed, cloud_size=1.5, streaks=0.8, milky_way=0.5 * (site.plan.place is Asked.MOON)),
         weather=site.plan.weather,
         seed=site.seed,
         ground=ground,
@@ -49,6 +59,30 @@ def build(site: Site) -> Scene:
         shadow_radius_m=64.0,
         shadow_center=(0.0, -40.0),
     )
+
+
+def _tint(site: Site) -> Rgb:
+    return _LIFELESS.get(site.plan.place, (1.0, 1.0, 1.0)) if site.plan.place else (1.0, 1.0, 1.0)
+
+
+def _light(site: Site) -> Light:
+    """The hour's light; on Mars through pink dust, on the Moon through nothing at all."""
+    light = site.light(turn_deg=0.0 if site.dark else 14.0 * site.side(0))
+    if site.plan.place is Asked.PLANET:
+        dim = 0.25 if site.dark else 1.0
+        dust = (0.62 * dim, 0.40 * dim, 0.27 * dim)
+        return replace(
+            light, horizon=dust, horizon_away=dust, zenith=(0.42 * dim, 0.24 * dim, 0.16 * dim),
+            bounce=(0.26 * dim, 0.15 * dim, 0.10 * dim), haze_per_m=max(light.haze_per_m, 0.0016), cover=0.0,
+        )  # fmt: skip
+    if site.plan.place is Asked.MOON:
+        black = (0.004, 0.005, 0.009)
+        return replace(
+            light, sun_color=(2.5, 2.45, 2.35), horizon=black, horizon_away=black, zenith=black,
+            glow=(0.04, 0.04, 0.05), bounce=(0.07, 0.07, 0.08), disc=0.0, haze_per_m=0.0, mist_per_m=0.0,
+            cover=0.0, stars=2.0, exposure=0.9, wind=0.0,
+        )  # fmt: skip
+    return light
 
 
 def _dunes(noise: Noise, x: Field, z: Field, length_m: float) -> Field:
@@ -81,6 +115,7 @@ def _height(site: Site) -> Height:
 
 def _paint(site: Site) -> Paint:
     noise = site.noise(3)
+    tint = np.array([*_tint(site), 1.0], np.float32)
 
     def paint(x: Field, z: Field, y: Field, steep: Field) -> Field:
         r = np.hypot(x, z)
@@ -90,7 +125,8 @@ def _paint(site: Site) -> Paint:
             -0.4, 0.4, np.sin(y * 0.16 + noise.fbm(x / 300.0, z / 300.0, 2)).astype(np.float32)
         )
         stone = blend(np.broadcast_to(_MESA, color.shape), np.broadcast_to(_MESA_BAND, color.shape), strata)
-        return blend(color, stone, smoothstep(18.0, 42.0, y) * smoothstep(800.0, 1200.0, r))
+        color = blend(color, stone, smoothstep(18.0, 42.0, y) * smoothstep(800.0, 1200.0, r))
+        return (color * tint).astype(np.float32)
 
     return paint
 
@@ -117,7 +153,10 @@ def _parts(site: Site, height: Height) -> list[Part]:
     tufts: list[Place] = [
         (rng.uniform(-26.0, 26.0), -rng.uniform(7.0, 55.0), rng.uniform(0.35, 0.8)) for _ in range(20)
     ]
-    stones = [rock(rng, (0.8, 0.5, 0.65), (0.60, 0.42, 0.30)) for _ in range(3)]
+    lifeless = site.plan.place in _LIFELESS
+    red, green, blue = _tint(site)
+    stone = (0.60 * red, 0.42 * green, 0.30 * blue)
+    stones = [rock(rng, (0.8, 0.5, 0.65), stone) for _ in range(3)]
     heap: list[Place] = [
         (-side * 3.4, -7.6, 0.75),
         (-side * 4.5, -8.1, 0.42),
@@ -125,9 +164,10 @@ def _parts(site: Site, height: Height) -> list[Part]:
         *[(rng.uniform(-24.0, 24.0), -rng.uniform(10.0, 50.0), rng.uniform(0.3, 1.3)) for _ in range(12)],
     ]
     snowy = site.snowy
-    return [
+    grown = [
         Part(gather(plant(rng, cacti, spots, height), snowy=snowy), Finish.HARD, cell_m=20.0),
         Part(gather(plant(rng, acacias, lone, height), snowy=snowy), cell_m=24.0),
         Part(gather(plant(rng, scrub, tufts, height), snowy=snowy), cell_m=16.0),
-        Part(gather(plant(rng, stones, heap, height, 0.12), snowy=snowy), Finish.HARD, cell_m=16.0),
     ]
+    strewn = Part(gather(plant(rng, stones, heap, height, 0.12), snowy=snowy), Finish.HARD, cell_m=16.0)
+    return [strewn] if lifeless else [*grown, strewn]

@@ -117,7 +117,7 @@ def _parts(
     frame: list[Place] = [(-side * 9.6, -14.0, 1.05), (-side * 13.0, -19.0, 1.2), (side * 17.0, -9.0, 1.1)]
     stand = [woods.reeds(site.seed + k) for k in range(3)]
     stones = [rock(rng, (0.6, 0.36, 0.5), (0.48, 0.46, 0.42), level=2) for _ in range(3)]
-    return [
+    parts = [
         Part(
             gather([grass.grow(site.seed, sward, eye, height, paint, roam_m=site.roam_m)], snowy=snowy),
             casts=False,
@@ -137,11 +137,6 @@ def _parts(
             cell_m=110.0,
         ),
         Part(
-            gather(plant(rng, stand, _banks(rng, height, 26), height, -0.05), snowy=snowy and not autumn),
-            mirrored=True,
-            cell_m=10.0,
-        ),
-        Part(
             gather(plant(rng, stones, _banks(rng, height, 16), height, 0.08), snowy=snowy),
             Finish.HARD,
             mirrored=True,
@@ -154,6 +149,10 @@ def _parts(
             cell_m=0.0,
         ),
     ]
+    if not site.open_water:
+        reeds = plant(rng, stand, _banks(rng, height, 26), height, -0.05)
+        parts.append(Part(gather(reeds, snowy=snowy and not autumn), mirrored=True, cell_m=10.0))
+    return parts
 
 
 def _jetty() -> Mesh:

@@ -7,9 +7,9 @@ from dataclasses import replace
 import numpy as np
 
 from kirin_video.engines.previs import grass, trees
-from kirin_video.engines.previs.light import Light, direction
+from kirin_video.engines.previs.light import Light, direction, light_for
 from kirin_video.engines.previs.noise import Field, Noise, blend, smoothstep, where
-from kirin_video.engines.previs.plan import TimeOfDay
+from kirin_video.engines.previs.plan import Phenomenon, TimeOfDay, Weather
 from kirin_video.engines.previs.scenery import Finish, Part, Scene, Sky, Surface, Water
 from kirin_video.engines.previs.shapes import rock
 from kirin_video.engines.previs.terrain import Grain, Height, Paint, Rings, map_ground, sample_height
@@ -68,7 +68,15 @@ def _light(site: Site) -> Light:
     """The hour's light from the side, high enough to reach the peaks over each other's shoulders."""
     light = site.light(haze=0.40)
     azimuth, elevation = _KEYS[site.plan.time]
-    return replace(light, sun=direction(azimuth, elevation), mist_per_m=light.mist_per_m * 0.6)
+    light = replace(light, sun=direction(azimuth, elevation), mist_per_m=light.mist_per_m * 0.6)
+    if site.plan.weather is not Weather.FOG:
+        return light
+    if Phenomenon.CLOUDS in site.plan.phenomena:
+        # A sea of clouds: the valley is full of them, and the peaks stand in the clear above.
+        clear = replace(light_for(site.plan.time, Weather.CLEAR), sun=light.sun)
+        return replace(clear, haze_per_m=0.0006, mist_per_m=0.05, mist_height_m=26.0)
+    # The view is long: what would only veil a street would leave nothing of it.
+    return replace(light, haze_per_m=light.haze_per_m * 0.14, mist_per_m=light.mist_per_m * 0.4)
 
 
 def _height(site: Site) -> Height:

@@ -173,12 +173,10 @@ def _parts(
             mirrored=True,
             cell_m=14.0,
         ),
-        Part(
-            gather(plant(rng, stand, along(18, (4.0, 5.2), (6.0, 36.0)), height, 0.0), snowy=snowy),
-            mirrored=True,
-            cell_m=10.0,
-        ),
     ]
+    if not site.open_water:
+        reeds = plant(rng, stand, along(18, (4.0, 5.2), (6.0, 36.0)), height, 0.0)
+        parts.append(Part(gather(reeds, snowy=snowy), mirrored=True, cell_m=10.0))
     if not snowy:
         kinds = (grass.DAISY, grass.BUTTERCUP, grass.LUPIN)
         parts.append(

@@ -26,12 +26,14 @@ _FRUIT: tuple[tuple[float, float, Color], ...] = (
     (0.05, 0.03, (0.90, 0.58, 0.16)),
     (0.0, -0.05, (0.70, 0.74, 0.24)),
 )
+_HEARTHS = frozenset({"fireplace", "fire place", "hearth", "\u58c1\u7089"})
 _SUMMER = ((0.22, 0.36, 0.13), (0.46, 0.55, 0.20))
 
 
 def build_living_room(site: Site) -> Scene:
     """Build a living room: sofa, table, lamp, bookcase, a window on a garden."""
     rng = site.rng(1)
+    hearth = any(subject.asked in _HEARTHS for subject in site.plan.subjects)
     covers: list[Rect] = [
         (-1.5, -5.4, 0.9, -4.3),
         (-0.7, -3.9, 0.7, -3.1),
@@ -43,23 +45,28 @@ def build_living_room(site: Site) -> Scene:
     )
     cloth: Color = [(0.30, 0.46, 0.46), (0.62, 0.36, 0.28), (0.42, 0.46, 0.34)][int(rng.integers(3))]
     things = [
-        made.sofa(cloth).moved((-0.3, 0.0, BACK_M + 0.08)),
-        made.table(1.15, 0.62, 0.42, made.OAK).moved((0.0, 0.0, -3.5)),
-        made.shelf(rng).moved((2.42, 0.0, BACK_M)),
-        made.floor_lamp().moved((1.42, 0.0, -4.95)),
+        *_own(site, "sofa", made.sofa(cloth).moved((-0.3, 0.0, BACK_M + 0.08))),
+        *_own(site, "table", made.table(1.15, 0.62, 0.42, made.OAK).moved((0.0, 0.0, -3.5))),
+        *(made.fireplace().moved((2.25, 0.0, BACK_M)) for _ in range(hearth)),
+        *_own(site, "bookshelf", *(made.shelf(rng).moved((2.42, 0.0, BACK_M)) for _ in range(not hearth))),
+        *_own(site, "lamp", made.floor_lamp().moved((1.42 - 0.5 * hearth, 0.0, -4.95))),
         made.picture(0.85, 0.62, ((0.72, 0.80, 0.82), (0.40, 0.50, 0.44), (0.74, 0.62, 0.34))).moved(
             (HALF_M, 1.35, -2.7), -math.pi / 2.0
         ),
         made.picture(0.5, 0.66, ((0.86, 0.74, 0.56), (0.66, 0.36, 0.28), (0.36, 0.28, 0.30))).moved(
             (-2.3, 1.30, BACK_M)
         ),
-        turned(
-            [(0.0, 0.42), (0.05, 0.42), (0.08, 0.50), (0.045, 0.60), (0.05, 0.62)],
-            (0.86, 0.86, 0.82),
-            sides=14,
-        ).moved((0.25, 0.0, -3.5)),
-        soft_box((-0.38, 0.42, -3.62), (-0.12, 0.45, -3.42), (0.66, 0.28, 0.22), bevel=0.005),
-        soft_box((-0.36, 0.45, -3.60), (-0.13, 0.475, -3.43), (0.86, 0.80, 0.66), bevel=0.005),
+        *_own(
+            site,
+            "table",
+            turned(
+                [(0.0, 0.42), (0.05, 0.42), (0.08, 0.50), (0.045, 0.60), (0.05, 0.62)],
+                (0.86, 0.86, 0.82),
+                sides=14,
+            ).moved((0.25, 0.0, -3.5)),
+            soft_box((-0.38, 0.42, -3.62), (-0.12, 0.45, -3.42), (0.66, 0.28, 0.22), bevel=0.005),
+            soft_box((-0.36, 0.45, -3.60), (-0.13, 0.475, -3.43), (0.86, 0.80, 0.66), bevel=0.005),
+        ),
     ]
     soft = [
         made.pot_plant(site.seed).moved((-2.75, 0.0, -4.75)),
@@ -70,7 +77,14 @@ def build_living_room(site: Site) -> Scene:
         Lamp((1.42, 1.42, -4.95), (1.25, 0.80, 0.42), 1.3),
         Lamp((0.0, 2.35, -1.6), (0.66, 0.48, 0.30), 2.2),
     )
-    return _room(site, [shell, *things], soft, flat, lamps, (0.0, 1.02, -4.2))
+    fire = Lamp((2.25, 0.45, BACK_M + 0.75), (1.5, 0.62, 0.20), 1.5, flicker=0.3)
+    scene = _room(site, [shell, *things], soft, flat, lamps, (0.0, 1.02, -4.2))
+    return replace(scene, lamps=(fire, *scene.lamps)) if hearth else scene
+
+
+def _own(site: Site, kind: str, *meshes: Mesh) -> tuple[Mesh, ...]:
+    """The room's own furniture; nothing of a kind that the prompt brings itself, or does not want."""
+    return meshes if site.shows(kind) else ()
 
 
 def build_kitchen(site: Site) -> Scene:

@@ -24,7 +24,9 @@ def build(site: Site) -> Scene:
     side = site.side(0)
     height = _height(site, side)
     stage = Stage((0.0, _EYE_M, 0.0), (0.0, 2.6, -30.0), fitting_fov(site.aspect, 70.0), _calm)
-    points, faces = water_mesh(height, 0.0, columns=210, rows=150, nearest_m=1.5, farthest_m=8500.0)
+    points, faces = water_mesh(
+        height, 0.0, columns=210, rows=160, nearest_m=0.5, farthest_m=8500.0, all_round=True
+    )
     rough = {Weather.RAIN: 1.15, Weather.CLOUDY: 1.1, Weather.FOG: 0.6, Weather.SNOW: 0.95}.get(
         site.plan.weather, 0.9
     )
@@ -117,7 +119,12 @@ def _parts(site: Site, height: Height, side: float) -> list[Part]:
     far = boat.moved(
         (side * rng.uniform(20.0, 60.0), -0.1, -rng.uniform(230.0, 300.0)), rng.uniform(-0.7, 0.7), 1.1
     )
+    # Whoever asks for a boat means that one, and nothing may sail through a subject.
+    lonely = site.plan.subjects and not all(subject.scenery for subject in site.plan.subjects)
+    boats = [] if lonely or "boat" in site.plan.barred else [near, far]
+    towers = [tower] if site.shows("lighthouse") else []
     return [
-        Part(gather([tower], snowy=site.snowy), Finish.HARD, cell_m=0.0),
-        Part(gather([near, far], snowy=False), Finish.HARD, cell_m=40.0),
+        Part(gather(things, snowy=site.snowy and things is towers), Finish.HARD, cell_m=40.0)
+        for things in (towers, boats)
+        if things
     ]

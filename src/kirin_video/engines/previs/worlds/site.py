@@ -7,14 +7,16 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from kirin_video.engines.previs.bodies.catalogue import DABBLERS, Realm, catalogue
 from kirin_video.engines.previs.camera import Stage
 from kirin_video.engines.previs.light import Light, light_for
 from kirin_video.engines.previs.mesh import Mesh, merge
 from kirin_video.engines.previs.noise import Field, Noise
-from kirin_video.engines.previs.plan import Season, Setting, ShotPlan, TimeOfDay, Weather
+from kirin_video.engines.previs.plan import Action, Season, Setting, ShotPlan, TimeOfDay, Weather
 from kirin_video.engines.previs.shapes import whitened
 from kirin_video.engines.previs.terrain import Height, Paint, sample_height
 
+_ON_WATER = frozenset({Action.SWIM, Action.FLOAT, Action.SAIL, Action.ROW, Action.SURF})
 _SNOWLESS = {Setting.DESERT, Setting.BEACH, Setting.SEA, Setting.SAVANNA}
 """Where winter brings no snow unless it is asked for."""
 
@@ -44,6 +46,26 @@ class Site:
         """Whether snow lies."""
         winter = self.plan.season is Season.WINTER and self.plan.setting not in _SNOWLESS
         return winter or self.plan.weather is Weather.SNOW
+
+    def shows(self, kind: str) -> bool:
+        """Whether the world should show its own of a kind: nobody refused it, and no subject is one."""
+        asked = any(subject.kind == kind and not subject.scenery for subject in self.plan.subjects)
+        return kind not in self.plan.barred and not asked
+
+    @property
+    def open_water(self) -> bool:
+        """Whether somebody is on the water: nothing should grow between them and the camera."""
+        known = catalogue()
+        return any(
+            not subject.scenery
+            and subject.kind in known
+            and (
+                known[subject.kind].realm is Realm.AFLOAT
+                or subject.action in _ON_WATER
+                or subject.kind in DABBLERS
+            )
+            for subject in self.plan.subjects
+        )
 
     @property
     def wet(self) -> bool:

@@ -8,6 +8,9 @@ from numpy.typing import NDArray
 from kirin_video.engines.previs.noise import Field
 from kirin_video.engines.previs.terrain import Height
 
+_FRONT = 1.75
+"""How far to both sides water is laid out finely, radians."""
+
 
 def water_mesh(  # noqa: PLR0913 -- the layout has many independent choices
     height: Height,
@@ -19,6 +22,7 @@ def water_mesh(  # noqa: PLR0913 -- the layout has many independent choices
     nearest_m: float = 0.8,
     farthest_m: float = 8000.0,
     driest_m: float = 0.6,
+    all_round: bool = False,
 ) -> tuple[NDArray[np.float32], NDArray[np.uint32]]:
     """Points and faces of water round the origin, left out where the land is well above it.
 
@@ -31,11 +35,14 @@ def water_mesh(  # noqa: PLR0913 -- the layout has many independent choices
         nearest_m: radius of the first ring.
         farthest_m: radius of the last ring.
         driest_m: land higher than this above the level carries no water.
+        all_round: whether there is water behind the origin, too, in coarser pieces: cameras go there.
 
     Returns:
         Points (n, 4): x, z, depth, metres from the shore; and faces (m, 3).
     """
-    turn = np.linspace(-1.75, 1.75, columns)
+    turn = np.linspace(-_FRONT, _FRONT, columns)
+    if all_round:
+        turn = np.append(turn, np.linspace(_FRONT, 2.0 * np.pi - _FRONT, columns // 6)[1:])
     radius = np.geomspace(nearest_m, farthest_m, rows)
     x = (radius[:, None] * np.sin(turn)[None, :]).astype(np.float32)
     z = (-radius[:, None] * np.cos(turn)[None, :]).astype(np.float32)

@@ -55,7 +55,7 @@ def _light(site: Site) -> Light:
     dull = 1.0 if site.plan.weather in {Weather.CLEAR, Weather.CLOUDY} else 0.7
     return Light(
         sun=direction(-24.0 * site.side(3), 62.0),
-        sun_color=(1.05 * level * dull, 1.75 * level * dull, 1.70 * level * dull),
+        sun_color=(1.55 * level * dull, 1.75 * level * dull, 1.62 * level * dull),
         horizon=ahead, horizon_away=ahead, zenith=above, glow=(0.25 * level, 0.42 * level, 0.42 * level),
         bounce=(ahead[0] * 0.9, ahead[1] * 0.85, ahead[2] * 0.7), disc=0.0, disc_radius_rad=0.02,
         haze_per_m=0.036, mist_per_m=0.0, mist_height_m=5.0, cover=0.0, cloud_lit=above, cloud_shade=ahead,

@@ -20,8 +20,9 @@ from kirin_video.engines.previs.plan import (
     TimeOfDay,
     Weather,
 )
-from kirin_video.engines.previs.prospect import Prospect, survey
+from kirin_video.engines.previs.prospect import Prospect
 from kirin_video.engines.previs.staging.formation import formation
+from kirin_video.engines.previs.survey import survey
 
 ASPECT = 16 / 9
 

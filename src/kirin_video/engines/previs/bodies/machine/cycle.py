@@ -5,10 +5,10 @@ from __future__ import annotations
 
 import math
 
-from kirin_video.engines.previs.bodies.body import Contact
+from kirin_video.engines.previs.bodies.body import Contact, Point
 from kirin_video.engines.previs.bodies.hard.assembly import Assembly
 from kirin_video.engines.previs.bodies.hard.forms import ball, box, lathe, prism, put, ring, rounded, sweep
-from kirin_video.engines.previs.bodies.hard.mechanism import Mechanism, Ride, Spinner, Wheel
+from kirin_video.engines.previs.bodies.hard.mechanism import Mechanism, Ride, Wheel
 from kirin_video.engines.previs.bodies.machine.wheels import STEEL, road_wheel, wire_wheel
 from kirin_video.engines.previs.bodies.order import Order
 
@@ -23,8 +23,9 @@ def _riding(
     speed: float,
     saddle: tuple[float, float, float],
     grip: tuple[float, float, float],
-    spinners: tuple[Spinner, ...] = (),
+    pedals: tuple[tuple[int, Point], tuple[int, Point]],
 ) -> Mechanism:
+    """A mechanism with places for a rider: a saddle, a bar, rests for the left and the right foot."""
     return Mechanism(
         ride=Ride.CYCLE,
         hull=1,
@@ -34,7 +35,6 @@ def _riding(
         height_m=1.0,
         middle_m=0.5,
         wheels=wheels,
-        spinners=spinners,
         contacts=(
             *(Contact(0, (w.pivot[0], 0.0, 0.0), 0.28, 0.6) for w in wheels),
             Contact(0, (0.0, 0.0, 0.0), 0.5, 0.25),
@@ -42,11 +42,18 @@ def _riding(
         anchors=(
             ("saddle", 1, saddle),
             ("seat", 1, saddle),
-            ("grip", 1, grip),
+            ("hand_r", 1, grip),
+            ("hand_l", 1, (grip[0], grip[1], -grip[2])),
+            *((name, *rest) for name, rest in zip(("foot_l", "foot_r"), pedals, strict=True)),
             ("head", 1, (grip[0], grip[1] - 0.1, 0.0)),
             ("top", 1, saddle),
         ),
     )
+
+
+def _pegs(bone: int, right: Point) -> tuple[tuple[int, Point], tuple[int, Point]]:
+    """Rests for both feet that stay where they are."""
+    return (bone, (right[0], right[1], -right[2])), (bone, right)
 
 
 def bicycle(order: Order, kit: Assembly) -> Mechanism:
@@ -138,7 +145,11 @@ def bicycle(order: Order, kit: Assembly) -> Mechanism:
         kit.add(put(tyre, hub), bone=bone)
         kit.add(put(rim, hub), bone=bone, gloss=0.9)
         wheels.append(Wheel(bone, hub, r))
-    return _riding(tuple(wheels), 1.04, 4.2, (-0.24, 1.01, 0.0), (0.22, 1.05, 0.28))
+    rests = (
+        (pedals, (crank[0] - 0.165, crank[1] + 0.014, -0.12)),
+        (pedals, (crank[0] + 0.165, crank[1] + 0.014, 0.12)),
+    )
+    return _riding(tuple(wheels), 1.04, 4.2, (-0.24, 1.01, 0.0), (0.22, 1.05, 0.28), rests)
 
 
 def motorcycle(order: Order, kit: Assembly) -> Mechanism:
@@ -259,7 +270,9 @@ def motorcycle(order: Order, kit: Assembly) -> Mechanism:
         kit.add(put(tyre, hub), bone=bone)
         kit.add(put(rim, hub), put(rim, hub, turn=[("y", 180.0)]), bone=bone, gloss=0.7)
         wheels.append(Wheel(bone, hub, r))
-    return _riding(tuple(wheels), 1.44, 9.0, (-0.32, 0.90, 0.0), (0.22, 1.10, 0.36))
+    return _riding(
+        tuple(wheels), 1.44, 9.0, (-0.32, 0.90, 0.0), (0.22, 1.10, 0.36), _pegs(hull, (0.0, 0.30, 0.23))
+    )
 
 
 def scooter(order: Order, kit: Assembly) -> Mechanism:
@@ -321,4 +334,6 @@ def scooter(order: Order, kit: Assembly) -> Mechanism:
         kit.add(put(tyre, hub), bone=bone)
         kit.add(put(rim, hub), put(rim, hub, turn=[("y", 180.0)]), bone=bone, gloss=0.7)
         wheels.append(Wheel(bone, hub, r))
-    return _riding(tuple(wheels), 1.18, 6.0, (-0.40, 0.80, 0.0), (0.25, 1.08, 0.3))
+    return _riding(
+        tuple(wheels), 1.18, 6.0, (-0.40, 0.80, 0.0), (0.25, 1.08, 0.3), _pegs(hull, (0.12, 0.28, 0.13))
+    )

@@ -152,6 +152,7 @@ def _anchors(index: Callable[[str], int], f: Frame) -> dict[str, tuple[int, Poin
         "head": (index("head"), _point(f.skull)),
         "top": (index("head"), _point(f.skull + np.array([0.0, 0.5 * h, 0.0]))),
         "saddle": (index("chest"), _point(f.neck + np.array([-0.4 * h, 0.05 * h, 0.0]))),
+        "shoulder": (index("chest"), _point(f.arms["r"][0] + np.array([-0.02, 0.17, 0.02]) * h)),
         "mouth": (index("head"), _point(f.skull + np.array([0.42, -0.27, 0.0]) * h)),
         "hand": (index("hand_r"), _point(f.arms["r"][2] * 0.5 + f.arms["r"][3] * 0.5)),
         "hand_left": (index("hand_l"), _point(f.arms["l"][2] * 0.5 + f.arms["l"][3] * 0.5)),

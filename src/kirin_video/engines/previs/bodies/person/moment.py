@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from kirin_video.engines.previs.bodies.person.acts import Act
 from kirin_video.engines.previs.bodies.person.frame import Frame
+from kirin_video.engines.previs.bodies.person.grip import Grip
+from kirin_video.engines.previs.bodies.person.seat import Seat
 from kirin_video.engines.previs.bodies.person.shape import PersonShape
 from kirin_video.engines.previs.bodies.posing import Floats
 from kirin_video.engines.previs.bodies.quadruped.liveliness import Liveliness
@@ -29,6 +32,9 @@ class Moment:
         speed: metres a second that the act goes at.
         carried: whether something carries the person.
         skirted: whether a skirt hangs round the legs.
+        seat: what it sits or stands on, where something carries it.
+        grips: by side, how something is held.
+        held_m: how wide what both hands hold is, metres.
     """
 
     act: Act
@@ -43,6 +49,9 @@ class Moment:
     speed: float
     carried: bool
     skirted: bool
+    seat: Seat | None = None
+    grips: Mapping[str, Grip] = field(default_factory=dict[str, Grip])
+    held_m: float = 0.25
 
     @property
     def height(self) -> float:

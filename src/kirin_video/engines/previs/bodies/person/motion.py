@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -9,9 +11,11 @@ from kirin_video.engines.previs.bodies.body import Skeleton
 from kirin_video.engines.previs.bodies.person.acts import Act, act_of
 from kirin_video.engines.previs.bodies.person.face import Face
 from kirin_video.engines.previs.bodies.person.frame import Frame
+from kirin_video.engines.previs.bodies.person.grip import TWO_HANDED, Grip
 from kirin_video.engines.previs.bodies.person.moment import Moment
 from kirin_video.engines.previs.bodies.person.moves import figure_of
 from kirin_video.engines.previs.bodies.person.rig import Rig
+from kirin_video.engines.previs.bodies.person.seat import Posture, Seat
 from kirin_video.engines.previs.bodies.person.shape import PersonShape
 from kirin_video.engines.previs.bodies.posing import Floats, compose, placed, turned
 from kirin_video.engines.previs.bodies.quadruped.liveliness import Liveliness
@@ -31,13 +35,52 @@ class PersonMotion:
         frame: the joints, metres.
         face: eyes and mouth, metres.
         skeleton: the bones.
+        seat: what the person sits or stands on, where something carries them.
+        grips: by side, how something is held.
+        held_m: how wide what both hands hold is, metres.
     """
 
-    def __init__(self, shape: PersonShape, frame: Frame, face: Face, skeleton: Skeleton) -> None:
-        self._shape, self._frame = shape, frame
+    def __init__(  # noqa: PLR0913 -- a person, and what they are about
+        self,
+        shape: PersonShape,
+        frame: Frame,
+        face: Face,
+        skeleton: Skeleton,
+        *,
+        seat: Seat | None = None,
+        grips: Mapping[str, Grip] | None = None,
+        held_m: float = 0.25,
+    ) -> None:
+        self._shape, self._frame, self._face, self._skeleton = shape, frame, face, skeleton
+        self._seat, self._grips, self._held_m = seat, grips or {}, held_m
         self._skirted = any(bone.name == "skirt0" for bone in skeleton.bones)
         self._rig = Rig(frame, face, skeleton, shape.stoop)
         self.leg_m = float(frame.legs["l"][0][1] - 0.3 * frame.legs["l"][2][1])
+
+    def on_seat(self, seat: Seat) -> PersonMotion:
+        """The same person's motion, carried by something."""
+        return self._but(seat, self._grips, self._held_m)
+
+    def holding(self, side: str, grip: Grip, wide_m: float) -> PersonMotion:
+        """The same person's motion with something in a hand, or in both.
+
+        Args:
+            side: which hand, ``r`` or ``l``.
+            grip: how it is held.
+            wide_m: how wide it is, metres.
+        """
+        return self._but(self._seat, {**self._grips, side: grip}, wide_m)
+
+    def _but(self, seat: Seat | None, grips: Mapping[str, Grip], held_m: float) -> PersonMotion:
+        return PersonMotion(
+            self._shape, self._frame, self._face, self._skeleton, seat=seat, grips=grips, held_m=held_m
+        )
+
+    @property
+    def hands_full(self) -> frozenset[str]:
+        """The hands that hold something."""
+        both = any(grip in TWO_HANDED for grip in self._grips.values())
+        return frozenset("rl") if both else frozenset(self._grips)
 
     def pace(self, action: Action) -> float:
         """Metres a second; see `Motion`."""
@@ -56,12 +99,15 @@ class PersonMotion:
         places, turns = track.at(times)
         above = places[:, 1] - track.terrain(places[:, 0], places[:, 2])
         carried = float(above.mean()) > _CARRIED_M * self.leg_m
-        act = act.when_carried if carried else act.when_afoot
+        if self._seat is not None and self._seat.posture is not Posture.ASTRIDE:
+            act = self._seat.adapted(act)
+        else:
+            act = act.when_carried if carried or self._seat is not None else act.when_afoot
         root = placed(turned("y", turns), places)
         moment = Moment(
             act=act, shape=self._shape, frame=self._frame, leg_m=self.leg_m, times=times, track=track,
             root=root, turns=turns, life=Liveliness(seed, times), speed=self._speed(act), carried=carried,
-            skirted=self._skirted,
+            skirted=self._skirted, seat=self._seat, grips=self._grips, held_m=self._held_m,
         )  # fmt: skip
         figure = figure_of(moment)
         return compose(moment.root[:, None], self._rig.pose(figure, times)).astype(np.float32)

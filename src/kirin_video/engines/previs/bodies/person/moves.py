@@ -8,7 +8,9 @@ from kirin_video.engines.previs.bodies.person import dancing, feats, going, rest
 from kirin_video.engines.previs.bodies.person.acts import Move
 from kirin_video.engines.previs.bodies.person.figure import Figure
 from kirin_video.engines.previs.bodies.person.hands import use_hands
+from kirin_video.engines.previs.bodies.person.hold import hold_on
 from kirin_video.engines.previs.bodies.person.moment import Moment
+from kirin_video.engines.previs.bodies.person.seating import taken
 
 _MOVES: Mapping[Move, Callable[[Moment], Figure]] = {
     Move.STAND: going.stand,
@@ -32,6 +34,7 @@ _MOVES: Mapping[Move, Callable[[Moment], Figure]] = {
 
 def figure_of(m: Moment) -> Figure:
     """The figure of an act in every frame."""
-    figure = _MOVES[m.act.move](m)
+    figure = taken(m, _MOVES[m.act.move](m))
     use_hands(m, figure)
+    hold_on(m, figure)
     return figure

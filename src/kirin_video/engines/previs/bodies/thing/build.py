@@ -5,7 +5,7 @@ from __future__ import annotations
 from kirin_video.engines.previs.bodies.body import Body
 from kirin_video.engines.previs.bodies.hard.finishing import Form, build_hard
 from kirin_video.engines.previs.bodies.order import Order
-from kirin_video.engines.previs.bodies.thing import food, objects, places, tools
+from kirin_video.engines.previs.bodies.thing import food, handy, objects, places, tools
 
 _FORMS: dict[str, Form] = {
     form.__name__: form
@@ -17,6 +17,15 @@ _FORMS: dict[str, Form] = {
         *(food.banana, food.bowl, food.bread, food.burger, food.donut, food.egg, food.ice_cream),
         *(food.melon, food.pizza, food.plate, tools.bookshelf, tools.bridge, tools.clock, tools.fence),
         *(tools.flag, tools.guitar, tools.piano, tools.sword, tools.television, tools.wand),
+        *(
+            handy.bag,
+            handy.campfire,
+            handy.fishing_rod,
+            handy.lantern,
+            handy.skateboard,
+            handy.torch,
+            handy.sparkler,
+        ),
         *(places.castle, places.flower, places.house, places.lighthouse, places.mushroom, places.rock),
         *(places.skyscraper, places.snowman, places.tent, places.tower, places.tree, places.windmill),
     )

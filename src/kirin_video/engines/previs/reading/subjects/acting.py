@@ -214,6 +214,8 @@ class Acting(Attire):
         meant = self.meant(meaning.value)
         if not meant:
             return
+        for mention in meant:
+            mention.spoken.append(at)
         if self.transitive is not None and self.transitive[1] != meant:
             action, actors = self.transitive
             self.transitive = None

@@ -43,13 +43,17 @@ class Cast:
         subjects: everybody and everything, the most important first.
         beats: what happens later.
         absent: what the prompt does not want, in its words.
+        barred: the kinds of that.
         strangers: nouns for which there is no kind at all, in the prompt's words.
+        spoken: for each subject, the indices of the phrases that name it.
     """
 
     subjects: tuple[SubjectPlan, ...]
     beats: tuple[LaterBeat, ...]
     absent: tuple[str, ...]
+    barred: tuple[str, ...]
     strangers: tuple[str, ...]
+    spoken: tuple[tuple[int, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +107,16 @@ def _cast_all(
             for beat, (at, cut) in enumerate(walk.marks, start=1)
         ),
         absent=tuple(walk.absent),
+        barred=tuple(dict.fromkeys(_kind_of(name, casters.lexicon) for name in walk.barred)),
         strangers=strangers,
+        spoken=tuple(tuple(known[at].spoken) for at in order),
     )
+
+
+def _kind_of(name: str, lexicon: Lexicon) -> str:
+    """The concept that a concept is a sort of."""
+    concept = lexicon.concepts[name]
+    return concept.of or concept.name
 
 
 def _rank(at: int, known: Sequence[Mention], scenery: bool, lexicon: Lexicon) -> int:

@@ -96,6 +96,7 @@ class Mention:
         scenery: whether it was named only as part of a place.
         guessed: whether its concept was only guessed.
         effigy: what it is made into, as in "a statue of a lion".
+        spoken: indices of the phrases that name it.
     """
 
     concept: str
@@ -113,6 +114,7 @@ class Mention:
     wears: list[tuple[str, Color | None]] = field(default_factory=list[tuple[str, Color | None]])
     guessed: bool = False
     effigy: str = ""
+    spoken: list[int] = field(default_factory=list[int])
 
     def relate(self, kind: RelationKind, to: Mention | None) -> None:
         """Add a relation, once, and never to itself; in a later beat it belongs to the deed there."""

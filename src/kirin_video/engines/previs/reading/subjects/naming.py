@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from kirin_video.engines.previs.plan import Action, Age, RelationKind
 from kirin_video.engines.previs.reading.lexicon import Kind
 from kirin_video.engines.previs.reading.phrases import Phrase
@@ -21,8 +23,25 @@ _VERBAL = {
     "following": (RelationKind.FOLLOWING, Action.WALK),
     "facing": (RelationKind.FACING, Action.STAND),
 }
-_UNCOUNTED = frozenset(["fish", "sheep", "deer", "cattle", "salmon", "reindeer", "cranes", "koi"])
+_UNCOUNTED = frozenset(
+    [
+        "fish",
+        "sheep",
+        "deer",
+        "cattle",
+        "salmon",
+        "reindeer",
+        "cranes",
+        "koi",
+        "jellyfish",
+        "squid",
+        "clownfish",
+        "goldfish",
+    ]
+)
 _NOT_NOUNS = ("ly", "ing", "ed", "ful", "ous", "ive", "able", "ible", "less", "ish", "ical", "est")
+_WOMANS, _ANYBODYS = ("dress",), ("shirt", "trousers")
+"""What somebody wears who is only said to be "in red"."""
 _LONGEST_ZH = 4
 _SHORTEST = 3
 
@@ -67,7 +86,21 @@ class Naming(Placing):
             return False
         if self.last is not None and self.relation is None and self.adjoins(at):
             take_adjective(self.last.described, phrase, self.lexicon)
+        elif self.relation is not None and self.relation[0] is RelationKind.IN:
+            self.dress_in(phrase, self.relation[1])
         return True
+
+    def dress_in(self, phrase: Phrase, people: Sequence[Mention]) -> None:
+        """Read "a woman in red": a colour without a noun is that of what somebody wears."""
+        color = phrase.meaning(Kind.COLOR)
+        if color is None:
+            return
+        self.relation = None
+        for person in people:
+            concept = self.concept(person)
+            if concept.family == "person" and not person.wears:
+                outfit = _WOMANS if "female" in concept.looks else _ANYBODYS
+                person.wears += [(garment, self.lexicon.colors[color.value]) for garment in outfit]
 
     def push(self) -> None:
         """Set a description aside: what follows belongs to the verb before the noun, as often in Chinese."""
@@ -86,6 +119,7 @@ class Naming(Placing):
         mention = self.known(phrase, meaning.value)
         if mention is None:
             mention = self.mention(phrase, meaning.value)
+        mention.spoken.append(at)
         self.coming = Description()
         if self.likeness is not None and self.likeness is not mention:
             self.take_place_of(self.likeness, mention)

@@ -148,7 +148,7 @@ def _join(phrase: Phrase, join: Meaning, context: Context) -> Role:
 
 def _thing(phrase: Phrase) -> Role:
     """A phrase that is no verb here."""
-    named_place = any(m.kind is Kind.PLACE and m.grade != "hint" for m in phrase.meanings)
+    named_place = any(m.kind is Kind.PLACE and m.grade in {"exact", "like"} for m in phrase.meanings)
     if named_place:
         return Role.SPOT if phrase.meaning(Kind.SPOT) else Role.SETTING
     if phrase.meaning(Kind.SUBJECT):

@@ -31,6 +31,7 @@ class State:
         verbs: indices of the phrases that were verbs of subjects.
         mentions: the subjects, in order.
         absent: what the prompt does not want to see.
+        barred: the concepts of that.
         marks: for each later beat, the index of the phrase it begins with, and whether it is a cut.
         coming: what was said of a noun that is still to come.
         outer: the same of the noun behind the next one, where Chinese puts a clause before a noun.
@@ -72,6 +73,7 @@ class State:
     verbs: set[int] = field(default_factory=set[int])
     mentions: list[Mention] = field(default_factory=list[Mention])
     absent: list[str] = field(default_factory=list[str])
+    barred: list[str] = field(default_factory=list[str])
     marks: list[tuple[int, bool]] = field(default_factory=list[tuple[int, bool]])
     coming: Description = field(default_factory=Description)
     outer: Description | None = None

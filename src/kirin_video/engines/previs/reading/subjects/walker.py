@@ -126,8 +126,10 @@ class Walk(Acting):
     def refuse(self, phrase: Phrase) -> None:
         """Something that is not wanted."""
         self.coming = Description()
-        if phrase.meaning(Kind.SUBJECT) and phrase.text not in self.absent:
+        meaning = phrase.meaning(Kind.SUBJECT)
+        if meaning is not None and phrase.text not in self.absent:
             self.absent.append(phrase.text)
+            self.barred.append(meaning.value)
 
     def another(self, _at: int, _phrase: Phrase) -> None:
         """Read ``And``: what follows joins what was."""

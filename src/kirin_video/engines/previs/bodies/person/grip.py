@@ -1,0 +1,36 @@
+"""Ways to hold things."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Grip(StrEnum):
+    """Ways to hold something."""
+
+    RAISED = "raised"
+    """Upright before the shoulder: an umbrella, a flag."""
+    STRING = "string"
+    """By a string that goes up: a balloon."""
+    LOW = "low"
+    """Hanging from a straight arm: a bag."""
+    FORWARD = "forward"
+    """Before the body, at arm's length: a sword, a torch, a lantern on its rod."""
+    STAFF = "staff"
+    """Upright beside the body, standing on the ground."""
+    SMALL = "small"
+    """Before the chest, in one hand: a cup, an apple, a flower."""
+    SEEN = "seen"
+    """Before the face, looked at: a phone."""
+    BOTH = "both"
+    """Before the belly, in both hands: a box, a ball, a cat."""
+    OPENED = "opened"
+    """Before the chest, in both hands, read in."""
+    ROD = "rod"
+    """Out over the water, in both hands."""
+    GUITAR = "guitar"
+    VIOLIN = "violin"
+    TRUMPET = "trumpet"
+
+
+TWO_HANDED = frozenset({Grip.BOTH, Grip.OPENED, Grip.ROD, Grip.GUITAR, Grip.VIOLIN, Grip.TRUMPET})

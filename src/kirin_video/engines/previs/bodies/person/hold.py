@@ -1,0 +1,123 @@
+"""Holding: how arms are held for what is in the hands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import numpy as np
+
+from kirin_video.engines.previs.bodies.person.acts import Hands
+from kirin_video.engines.previs.bodies.person.figure import Arm, Figure
+from kirin_video.engines.previs.bodies.person.frame import SIDES
+from kirin_video.engines.previs.bodies.person.grip import Grip
+from kirin_video.engines.previs.bodies.person.moment import Moment
+
+_YIELDING = frozenset({Hands.REST, Hands.HOLD, Hands.CARRY, Hands.LOOK, Hands.TALK, Hands.LEAN})
+"""What hands do that hold something may take the place of."""
+_POLE = np.array([-0.35, -0.9, 0.55])
+
+
+def hold_on(m: Moment, figure: Figure) -> None:
+    """Arms take the poses of what they hold; hands that have something to do with it do that."""
+    for side, grip in m.grips.items():
+        if grip in _PLAYED or m.act.hands in _YIELDING or (side == "l" and m.act.hands is Hands.WAVE):
+            _ARMS[grip](m, figure, side)
+
+
+def _one(
+    x: float, y: float, z: float, curl: float = 1.15, wrist: float = 0.0
+) -> Callable[[Moment, Figure, str], None]:
+    def arm(m: Moment, figure: Figure, side: str) -> None:
+        breath = 0.003 * m.life.slow(2, 1.0)
+        goal = np.stack([x + 0.0 * breath, y + breath, z * SIDES[side] + 0.0 * breath], 1) * m.height
+        figure.arms[side] = Arm(goal=goal, pole=_POLE, curl=curl, wrist=wrist)
+
+    return arm
+
+
+def _low(_m: Moment, figure: Figure, side: str) -> None:
+    swing = figure.arms[side].swing
+    figure.arms[side] = Arm(swing=0.35 * np.asarray(swing), out=0.20, bend=0.14, curl=1.3)
+
+
+def _seen(m: Moment, figure: Figure, side: str) -> None:
+    _one(0.150, 0.735, 0.055, 0.9, 0.2)(m, figure, side)
+    figure.head.pitch = figure.head.pitch + 0.26
+    figure.face.look_pitch = 0.2
+
+
+def _both(m: Moment, figure: Figure, side: str) -> None:
+    del side
+    apart = float(np.clip(0.5 * m.held_m / m.height, 0.045, 0.17))
+    for each, sign in SIDES.items():
+        goal = np.array([0.185, 0.585, (apart + 0.012) * sign]) * m.height
+        figure.arms[each] = Arm(goal=goal, pole=np.array([-0.35, -0.7, 0.8]), curl=0.35, wrist=0.25)
+    figure.back.pitch = figure.back.pitch - 0.05
+
+
+def _opened(m: Moment, figure: Figure, side: str) -> None:
+    del side
+    for each, sign in SIDES.items():
+        goal = np.array([0.165, 0.665, 0.062 * sign]) * m.height
+        figure.arms[each] = Arm(goal=goal, pole=_POLE, curl=0.6, wrist=0.5)
+    figure.head.pitch = figure.head.pitch + 0.32
+    figure.face.look_pitch = 0.2
+
+
+def _rod(m: Moment, figure: Figure, side: str) -> None:
+    del side
+    for each, (x, y) in {"r": (0.160, 0.575), "l": (0.245, 0.625)}.items():
+        figure.arms[each] = Arm(goal=np.array([x, y, 0.045]) * m.height, pole=_POLE, curl=1.2)
+
+
+def _guitar(m: Moment, figure: Figure, side: str) -> None:
+    """The left hand on the neck; the right one strums when music is made."""
+    del side
+    busy = 1.0 if m.act.hands is Hands.MUSIC else 0.0
+    strum = busy * np.sin(2.0 * np.pi * m.times / 0.48)
+    right = np.stack([0.155 + 0.0 * strum, 0.555 + 0.026 * strum, 0.030 + 0.012 * strum], 1) * m.height
+    step = busy * np.round(1.5 * np.sin(1.3 * m.times)) * 0.012
+    left = np.stack([0.150 + 0.0 * step, 0.652 - 0.5 * step, -0.205 + step], 1) * m.height
+    figure.arms["r"] = Arm(goal=right, pole=np.array([-0.5, -0.4, 0.9]), curl=0.6, wrist=0.35)
+    figure.arms["l"] = Arm(goal=left, pole=_POLE, curl=1.1)
+    figure.head.pitch = figure.head.pitch + 0.10
+    figure.head.yaw = figure.head.yaw + 0.15
+
+
+def _violin(m: Moment, figure: Figure, side: str) -> None:
+    del side
+    bow = 0.5 * np.sin(2.0 * np.pi * m.times / 1.3) * (m.act.hands is Hands.MUSIC)
+    right = np.stack([0.150 + 0.05 * bow, 0.775 + 0.0 * bow, 0.055 + 0.06 * bow], 1) * m.height
+    figure.arms["r"] = Arm(goal=right, pole=np.array([-0.2, -0.6, 0.9]), curl=0.8)
+    figure.arms["l"] = Arm(goal=np.array([0.235, 0.770, -0.105]) * m.height, pole=_POLE, curl=1.1)
+    figure.head.yaw = figure.head.yaw + 0.35
+    figure.head.roll = figure.head.roll - 0.22
+
+
+def _trumpet(m: Moment, figure: Figure, side: str) -> None:
+    del side
+    high = (float(m.frame.skull[1]) - 0.30 * m.frame.head) / m.height
+    for each, x in {"r": 0.165, "l": 0.195}.items():
+        goal = np.array([x, high - 0.035, 0.022 * SIDES[each]]) * m.height
+        figure.arms[each] = Arm(goal=goal, pole=np.array([-0.2, -0.7, 0.9]), curl=1.0)
+    figure.head.pitch = figure.head.pitch - 0.06
+
+
+_PLAYED = frozenset({Grip.GUITAR, Grip.VIOLIN, Grip.TRUMPET, Grip.ROD})
+"""What is held the same way whatever is done with it."""
+
+_ARMS: Mapping[Grip, Callable[[Moment, Figure, str], None]] = {
+    Grip.RAISED: _one(0.130, 0.725, 0.095),
+    Grip.STRING: _one(0.135, 0.690, 0.115),
+    Grip.LOW: _low,
+    Grip.FORWARD: _one(0.185, 0.640, 0.105),
+    Grip.STAFF: _one(0.125, 0.640, 0.150),
+    Grip.SMALL: _one(0.165, 0.655, 0.060, 0.95, 0.2),
+    Grip.SEEN: _seen,
+    Grip.BOTH: _both,
+    Grip.OPENED: _opened,
+    Grip.ROD: _rod,
+    Grip.GUITAR: _guitar,
+    Grip.VIOLIN: _violin,
+    Grip.TRUMPET: _trumpet,
+}

@@ -1,0 +1,9 @@
+"""Effects: what happens in a picture beside subjects and weather, as swarms and lamps.
+
+`occasion` is what they are made for, `conjure` chooses them for a plan; `fire`, `smoke`, `fireworks`, `sky`,
+`drifting`, `glowing`, `water` and `dust` make them; `shapes` draws what they look like.
+"""
+
+from kirin_video.engines.previs.effects.conjure import conjured
+
+__all__ = ["conjured"]

@@ -1,0 +1,181 @@
+"""Effects that subjects bear: flames on what burns, smoke from funnels, steam, the light of lanterns."""
+
+# ruff: noqa: PLR2004 -- effects are made of measures, and have many sides
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from kirin_video.engines.previs.effects.fire import fire, halo
+from kirin_video.engines.previs.effects.glowing import sparks
+from kirin_video.engines.previs.effects.occasion import Effect, Occasion, together
+from kirin_video.engines.previs.effects.smoke import smoke, steam, trailing
+from kirin_video.engines.previs.plan import Action, Extra, Phenomenon, SubjectPlan
+from kirin_video.engines.previs.scenery import Actor, Lamp
+from kirin_video.engines.previs.swarms import Floats
+
+_HOT = frozenset({"cup", "bowl", "noodles", "meal", "plate", "pizza", "bread"})
+_CHIMNEYS = {"house": (0.24, 0.98, -0.18), "cabin": (0.24, 0.98, -0.18), "barn": (0.0, 1.0, 0.0)}
+"""Where smoke leaves a house, as shares of its box from its middle."""
+_FLAMES = {"candle": 0.075, "torch": 0.30, "lantern": 0.0}
+"""Kinds that bear a flame, and how high it is, metres; 0 is behind glass."""
+_TRAILS = {"steam_train": (0.42, 0.5), "ship": (0.5, 0.35), "tractor": (0.10, 0.5), "rocket": (0.5, 0.1)}
+"""Kinds with a funnel: half of a puff's width in metres, and how dark."""
+
+Borne = list[tuple[Phenomenon, Effect]]
+
+
+def actors_of(occasion: Occasion, number: int) -> list[Actor]:
+    """The shells of a subject's bodies."""
+    return [actor for actor in occasion.scene.actors if actor.subject == number]
+
+
+def boxes_of(actor: Actor) -> Floats:
+    """The box (f, 2, 3) round a shell in every frame, from its bones' main vertices."""
+    main = actor.bones[np.arange(len(actor.bones)), actor.weights.argmax(1)]
+    low = np.full((len(actor.poses), 3), np.inf)
+    high = np.full((len(actor.poses), 3), -np.inf)
+    for bone in np.unique(main).tolist():
+        points = actor.mesh.positions[main == bone].astype(float)
+        corners = np.stack([points.min(0), points.max(0)])
+        box = np.stack(np.meshgrid(*corners.T, indexing="ij"), -1).reshape(-1, 3)
+        pose = actor.poses[:, bone].astype(float)
+        placed = np.einsum("fij,nj->fni", pose[:, :, :3], box) + pose[:, None, :, 3]
+        low, high = np.minimum(low, placed.min(1)), np.maximum(high, placed.max(1))
+    return np.stack([low, high], 1)
+
+
+def extent_of(occasion: Occasion, number: int) -> tuple[Floats | None, Floats | None]:
+    """The lowest and the highest corner of a subject half-way through; None where it is not there."""
+    boxes = [boxes_of(actor) for actor in actors_of(occasion, number)]
+    if not boxes:
+        return None, None
+    middle = len(occasion.views) // 2
+    return np.min([b[middle, 0] for b in boxes], axis=0), np.max([b[middle, 1] for b in boxes], axis=0)
+
+
+def borne(occasion: Occasion) -> Borne:
+    """Effects of all subjects, with the phenomenon that each shows."""
+    found: Borne = []
+    for number, subject in enumerate(occasion.plan.subjects):
+        actors = actors_of(occasion, number)
+        if actors:
+            found += _of(occasion, number, subject, actors)
+    return found
+
+
+def _of(occasion: Occasion, number: int, subject: SubjectPlan, actors: list[Actor]) -> Borne:
+    asked = set(occasion.plan.phenomena)
+    low, high = extent_of(occasion, number)
+    assert low is not None
+    assert high is not None
+    found: Borne = []
+    if _burns(subject, asked, number):
+        found.append((Phenomenon.FIRE, _ablaze(occasion, subject, low, high)))
+    if subject.kind == "sparkler":
+        found.append((Phenomenon.SPARKS, sparks(occasion, _top(actors), 0.55)))
+    if subject.kind in _FLAMES:
+        found.append((Phenomenon.FIRE, _flame(occasion, subject.kind, actors)))
+    if Phenomenon.STEAM in asked and subject.kind in _HOT:
+        top = (
+            float(low[0] + high[0]) / 2.0,
+            float(low[1] + 0.85 * (high[1] - low[1])),
+            float(low[2] + high[2]) / 2.0,
+        )
+        wide = 0.32 * float(min(high[0] - low[0], high[2] - low[2]))
+        found.append((Phenomenon.STEAM, Effect((steam(occasion, top, max(wide, 0.03)),))))
+    if subject.kind in _CHIMNEYS and Phenomenon.SMOKE in asked:
+        share = np.array(_CHIMNEYS[subject.kind])
+        at = (low + high) / 2.0 + (high - low) * (share - np.array([0.0, 0.5, 0.0]))
+        found.append(
+            (
+                Phenomenon.SMOKE,
+                Effect((smoke(occasion, (at[0], at[1], at[2]), 0.035 * float(high[1] - low[1])),)),
+            )
+        )
+    if subject.kind in _TRAILS and (subject.kind == "steam_train" or Phenomenon.SMOKE in asked):
+        size, dark = _TRAILS[subject.kind]
+        found.append((Phenomenon.SMOKE, Effect((trailing(occasion, _top(actors), size, dark=dark),))))
+    return found
+
+
+def _burns(subject: SubjectPlan, asked: set[Phenomenon], number: int) -> bool:
+    """Whether it is on fire: it says so, or there is a fire and it is the first that can burn."""
+    del number
+    told = subject.action is Action.BURN or Extra.FLAMES in subject.extras or "burning" in subject.traits
+    return told or (subject.kind == "campfire" and bool(asked | {Phenomenon.FIRE}))
+
+
+def _ablaze(occasion: Occasion, subject: SubjectPlan, low: Floats, high: Floats) -> Effect:
+    """Flames all over it: one for a campfire, several over a house."""
+    x, z = float(low[0] + high[0]) / 2.0, float(low[2] + high[2]) / 2.0
+    wide, tall = float(max(high[0] - low[0], high[2] - low[2])), float(high[1] - low[1])
+    if subject.kind == "campfire":
+        return fire(occasion, (x, float(low[1]) + 0.08, z), 0.95 * wide, wide_m=0.42 * wide, smoky=0.4)
+    if wide < 2.5:
+        return fire(occasion, (x, float(low[1]) + 0.4 * tall, z), 0.8 * max(tall, 0.5), wide_m=0.8 * wide)
+    rng = occasion.rng()
+    fires: list[Effect] = []
+    for k in range(6):
+        share = (k + 0.5) / 6.0 - 0.5
+        at = (
+            x + share * 0.55 * float(high[0] - low[0]),
+            float(low[1]) + tall * (0.30 if k % 2 else 0.72),
+            z
+            + float(rng.uniform(-0.3, 0.3)) * float(high[2] - low[2])
+            + (0.5 * float(high[2] - low[2]) if k % 2 else 0.0),
+        )
+        fires.append(
+            fire(
+                occasion,
+                at,
+                0.42 * tall,
+                wide_m=0.30 * wide,
+                smoky=0.9 if k % 2 == 0 else 0.0,
+                lit=k in {1, 4},
+            )
+        )
+    return together(fires)
+
+
+def _top(actors: list[Actor]) -> Floats:
+    """Where the highest point of something is, (f, 3), its flame or its funnel."""
+    best = max(actors, key=lambda actor: float(actor.mesh.positions[:, 1].max()))
+    at = int(best.mesh.positions[:, 1].argmax())
+    bone = int(best.bones[at, best.weights[at].argmax()])
+    pose = best.poses[:, bone].astype(float)
+    return pose[:, :, :3] @ best.mesh.positions[at].astype(float) + pose[:, :, 3]
+
+
+def _flame(occasion: Occasion, kind: str, actors: list[Actor]) -> Effect:
+    """The light and the shine of a candle, a torch or a lantern, wherever it is carried."""
+    way, tall = _top(actors), _FLAMES[kind]
+    if kind == "lantern":
+        way = way - np.array([0.0, 0.16, 0.0])
+    strength = 2.4 if occasion.dark else 0.8
+    lamp = Lamp(
+        (float(way[0, 0]), float(way[0, 1]), float(way[0, 2])),
+        (strength, 0.52 * strength, 0.18 * strength),
+        0.9 if kind == "candle" else 2.2,
+        flicker=0.12,
+        way=tuple((x, y + 0.05, z) for x, y, z in occasion.followed(way, occasion.ticks).tolist()),
+    )
+    still = float(np.ptp(way, axis=0).max()) < 0.02
+    x, y, z = way.mean(0).tolist()
+    shine = (halo(x, y, z, 0.35 if kind == "candle" else 0.9, occasion),) if still else ()
+    if kind == "torch":
+        return together([Effect(shine, (lamp,)), _torch(occasion, way, tall)])
+    return Effect(shine, (lamp,))
+
+
+def _torch(occasion: Occasion, way: Floats, tall: float) -> Effect:
+    x, y, z = way.mean(0).tolist()
+    plain = fire(occasion, (x, y, z), tall, wide_m=0.4 * tall, smoky=0.0, lit=False)
+    moved = [
+        replace(
+            s, start=(s.start + occasion.followed(way, s.born.astype(float)) - (x, y, z)).astype(np.float32)
+        )
+        for s in plain.swarms[:3]
+    ]
+    return Effect(tuple(moved))

@@ -1,0 +1,91 @@
+"""Company: who has to be in the picture beside the one it is about."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from kirin_video.engines.previs.bodies.catalogue import Family
+from kirin_video.engines.previs.bodies.track import Floats
+from kirin_video.engines.previs.plan import Angle, RelationKind, ShotSize
+from kirin_video.engines.previs.staging.hulls import Presence
+from kirin_video.engines.previs.staging.passages import Passage
+
+_ALONE = frozenset({ShotSize.MEDIUM, ShotSize.MEDIUM_CLOSE_UP, ShotSize.CLOSE_UP, ShotSize.EXTREME_CLOSE_UP})
+"""Shots of one."""
+_RELATED, _OTHERS = 7.0, 2.6
+"""How much larger the company of somebody related, or of anybody, may make the picture's subject."""
+_CARRIERS = 3.0
+"""The same for what carries it: a cup shows without the table's legs, somebody on a chair with the chair."""
+
+
+def framed_by(presences: tuple[Presence, ...], passage: Passage) -> tuple[Presence, ...]:
+    """Who is framed, the first of them what it is about.
+
+    Args:
+        presences: everybody, the leading one first.
+        passage: how the picture is taken.
+    """
+    focus = passage.focus
+    about = _about(presences) if focus is None else focus
+    own = tuple(p for p in presences if p.part.role.number == about) or presences[:1]
+    if passage.framing.size in _ALONE or passage.framing.angle is Angle.OVER_SHOULDER:
+        return own[:1]
+    if focus is not None and passage.first > 0:
+        return own
+    framed = list(own)
+    number = own[0].part.role.number
+    first = _size(own)
+    for other in sorted(
+        {p.part.role.number for p in presences} - {number}, key=lambda n: _gap(presences, number, n)
+    ):
+        group = [p for p in presences if p.part.role.number == other]
+        most = _RELATED if _related(own[0], group[0]) else _OTHERS
+        if group[0] is presences[0]:
+            most = min(most, _CARRIERS)
+        if _size([*framed, *group]) <= most * first:
+            framed += group
+    return tuple(framed)
+
+
+def _about(presences: tuple[Presence, ...]) -> int:
+    """The number of whom the picture is about: the leading one, or what the table that leads was set for."""
+    lead = presences[0].part.role
+    if lead.kind.family is not Family.THING:
+        return lead.number
+    borne = (
+        one.part.role.number
+        for one in presences[1:]
+        if any(r.kind is RelationKind.ON and r.to == lead.number for r in one.part.role.subject.relations)
+    )
+    return min((number for number in borne if number < lead.number), default=lead.number)
+
+
+def _related(one: Presence, other: Presence) -> bool:
+    """Whether the plan says how two stand to each other."""
+    pairs = (
+        (one.part.role, other.part.role.number),
+        (other.part.role, one.part.role.number),
+    )
+    told = any(relation.to == number for role, number in pairs for relation in role.subject.relations)
+    return told or bool(_carriers(one) & _carriers(other))
+
+
+def _carriers(one: Presence) -> set[int | None]:
+    """Numbers of what it stands on."""
+    return {r.to for r in one.part.role.subject.relations if r.kind is RelationKind.ON}
+
+
+def _size(group: list[Presence] | tuple[Presence, ...]) -> float:
+    """How large a group is at most at any one moment, metres."""
+    points = np.concatenate([p.hull for p in group], 1)
+    return float(np.linalg.norm(np.ptp(points, axis=1), axis=1).max())
+
+
+def _gap(presences: tuple[Presence, ...], one: int, other: int) -> float:
+    """How far apart two groups are, metres."""
+    a, b = (_middle(presences, number) for number in (one, other))
+    return float(np.linalg.norm(a - b, axis=1).min())
+
+
+def _middle(presences: tuple[Presence, ...], number: int) -> Floats:
+    return np.mean([p.middle for p in presences if p.part.role.number == number], axis=0)

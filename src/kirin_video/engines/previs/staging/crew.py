@@ -1,0 +1,284 @@
+"""The camera crew at work: for every passage a place to stand, a move that loses nobody, and its views."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kirin_video.engines.previs.bodies.catalogue import Family
+from kirin_video.engines.previs.bodies.track import Floats
+from kirin_video.engines.previs.camera import LEVEL, Rig, Stage, View, eased_time, view_of
+from kirin_video.engines.previs.plan import Angle, Grip, ShotSize
+from kirin_video.engines.previs.staging.company import framed_by
+from kirin_video.engines.previs.staging.composing import Composed, Floor, Stand, level_views, roll_of
+from kirin_video.engines.previs.staging.easing import unrest
+from kirin_video.engines.previs.staging.eyes import is_own_view, over_shoulder, own_view
+from kirin_video.engines.previs.staging.faces import Face
+from kirin_video.engines.previs.staging.figures import Figure
+from kirin_video.engines.previs.staging.framing import is_of_face
+from kirin_video.engines.previs.staging.gripping import Path, bent, path_of, settled_from
+from kirin_video.engines.previs.staging.hulls import boxes
+from kirin_video.engines.previs.staging.passages import Passage, passages_of
+from kirin_video.engines.previs.staging.vacancy import view_without_anybody
+
+_KEYS = 13
+"""At so many moments of a passage a camera is judged."""
+_TURNS = (0.0, 0.3, -0.3, 0.6, -0.6, 1.0, -1.0, 1.5, -1.5)
+_REACHES = (1.0, 0.72, 0.5)
+_STEEPS = (1.0, 0.7, 0.45, 0.25)
+_OTHER_SIDE = 0.45
+"""How far a cut in a world without anybody turns, radians."""
+_GOOD = 0.06
+_ENERGIES = (1.0, 0.8, 0.6, 0.45, 0.3, 0.18, 0.08)
+"""What a move is cut down to until it loses nobody and runs into nothing."""
+_BODY_ROOM_M = 0.2
+_SEEN = 0.2
+"""So much of somebody may be hidden by something."""
+_SHAKE = Rig(pan_rad=0.011, tilt_rad=0.009, roll_rad=0.007, truck_m=0.02, lift_m=0.02)
+_STEPPING = 0.45
+"""How much eyes sway, as a share of a hand-held camera."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filmed:
+    """What a camera crew brings home.
+
+    Attributes:
+        views: the camera at every frame.
+        unseen: numbers of the subjects whose eyes the camera is: they are not in the picture.
+    """
+
+    views: tuple[View, ...]
+    unseen: frozenset[int]
+
+
+def film(floor: Floor) -> Filmed:
+    """The views of a whole shot."""
+    views: list[View] = []
+    rig, before = LEVEL, None
+    unseen: frozenset[int] = frozenset()
+    for passage in passages_of(floor.plan, len(floor.times)):
+        composed = _best(floor, passage)
+        if passage.reframed and before is not None:
+            composed = _between(before, composed, passage)
+        shoot = _Shooting(floor, passage, composed, LEVEL if passage.cut else rig)
+        path = shoot.path()
+        views += shoot.views(passage.frames, path)
+        rig, before = path(1.0), composed
+        if passage.first == 0:
+            unseen = _unseen(floor, passage)
+    return Filmed(tuple(views), unseen)
+
+
+def _unseen(floor: Floor, passage: Passage) -> frozenset[int]:
+    if not floor.presences:
+        return frozenset()
+    role = floor.presences[0].part.role
+    if not is_own_view(passage.framing, role) or _is_mount(floor):
+        return frozenset()
+    return frozenset({role.number})
+
+
+def _is_mount(floor: Floor) -> bool:
+    """Whether the eyes are a rider's, who sees the back that carries him."""
+    lead = floor.presences[0].part
+    return lead.role.kind.family is Family.QUADRUPED and "saddle" in lead.role.body.anchors
+
+
+def _best(floor: Floor, passage: Passage) -> Composed:
+    """The composition with the least against it."""
+    best: tuple[float, Composed] | None = None
+    for stand in _stands(passage):
+        composed = _composed(floor, passage, stand)
+        cost = _trouble(floor, passage, composed) + 0.10 * abs(stand.turn_rad)
+        cost += 0.30 * (1.0 - stand.reach) + 0.25 * (1.0 - stand.steep)
+        if best is None or cost < best[0] - 1e-9:
+            best = cost, composed
+        if best[0] < _GOOD:
+            break
+    assert best is not None
+    return best[1]
+
+
+def _stands(passage: Passage) -> Iterator[Stand]:
+    elevated = passage.framing.height in {Angle.HIGH, Angle.OVERHEAD, Angle.AERIAL}
+    for steep in _STEEPS if elevated else _STEEPS[:1]:
+        for reach in _REACHES:
+            for turn in _TURNS:
+                yield Stand(turn, reach, steep)
+
+
+def _composed(floor: Floor, passage: Passage, stand: Stand) -> Composed:
+    if not floor.presences:
+        return _vacant(floor, passage, stand)
+    who = framed_by(floor.presences, passage)
+    lead, framing = who[0], passage.framing
+    body = lead.part.body
+    if is_own_view(framing, lead.part.role):
+        return own_view(floor, passage, lead)
+    if framing.sees(Angle.OVER_SHOULDER) and "head" in body.anchors:
+        return over_shoulder(floor, passage, stand, lead)
+    if framing.size is ShotSize.MEDIUM or is_of_face(framing.size, body):
+        return Face(floor, passage, stand, lead).composed()
+    return Figure(floor, passage, stand, who).composed()
+
+
+def _vacant(floor: Floor, passage: Passage, stand: Stand) -> Composed:
+    """The world's own view where nobody is in it; a cut turns to another side."""
+    turn = stand.turn_rad + (_OTHER_SIDE if passage.first and passage.cut else 0.0)
+    world = view_without_anybody(floor.stage, passage.framing, floor.plan.setting, floor.ground)
+    stage = replace(world, target=view_of(world, Rig(pan_rad=turn)).target)
+    eyes, targets = (np.repeat(np.array([p]), len(floor.times), 0) for p in (stage.eye, stage.target))
+    return Composed(
+        eyes, targets, stage.fov_deg, roll_of(floor, passage), targets, np.empty((len(eyes), 0, 3))
+    )
+
+
+def _between(before: Composed, after: Composed, passage: Passage) -> Composed:
+    """From one composition to another, in the time of a passage."""
+    frames = np.arange(len(before.eyes))
+    share = np.array([eased_time(passage.u(k)) for k in frames.tolist()])[:, None]
+
+    def mixed(a: Floats, b: Floats) -> Floats:
+        return a * (1.0 - share) + b * share
+
+    return replace(after, eyes=mixed(before.eyes, after.eyes), targets=mixed(before.targets, after.targets))
+
+
+def _keys(passage: Passage) -> NDArray[np.int64]:
+    return np.unique(np.linspace(passage.first, passage.end - 1, _KEYS).round().astype(np.int64))
+
+
+def _trouble(floor: Floor, passage: Passage, composed: Composed) -> float:
+    """What speaks against a composition: 0 for a free place in full sight."""
+    keys = _keys(passage)
+    eyes = composed.eyes[keys]
+    views = level_views(eyes, composed.targets[keys], composed.fov_deg)
+    out = max(_outside(views, composed.must[keys], floor.aspect), 0.0)
+    return 4.0 * _walled(floor, passage, eyes) + 3.0 * out + 2.5 * _hidden(floor, composed, keys, eyes)
+
+
+def _walled(floor: Floor, passage: Passage, eyes: Floats) -> float:
+    """The share of moments at which an eye is in something or somebody."""
+    if not floor.presences:
+        return float((~floor.ground.solids.is_open(eyes)).mean())
+    blocked = ~floor.ground.solids.is_open(eyes)
+    if floor.ground.water_m is not None:
+        blocked |= eyes[:, 1] < floor.ground.water_m + 0.05
+    keys = _keys(passage)
+    own = is_own_view(passage.framing, floor.presences[0].part.role)
+    for one in floor.presences[1:] if own else floor.presences:
+        low, high = one.hull[keys].min(1) - _BODY_ROOM_M, one.hull[keys].max(1) + _BODY_ROOM_M
+        blocked |= ((eyes > low) & (eyes < high)).all(1)
+    return float(blocked.mean())
+
+
+def _hidden(floor: Floor, composed: Composed, keys: NDArray[np.int64], eyes: Floats) -> float:
+    """How much of those who are framed is hidden, beyond a little."""
+    if not composed.must.shape[1]:
+        return 0.0
+    points = composed.must[keys][:, :: max(composed.must.shape[1] // 9, 1)]
+    size = float(np.median(np.linalg.norm(np.ptp(points, axis=1), axis=1)))
+    seen = floor.ground.solids.sees(eyes[:, None], points, 0.35 * size + 0.4)
+    return max(float(1.0 - seen.mean()) - _SEEN, 0.0)
+
+
+def _outside(views: Sequence[View], must: Floats, aspect: float) -> float:
+    """How far what must be in the picture is outside of it at the worst moment; at most 0 where it is in."""
+    if not must.shape[1]:
+        return 0.0
+    box = boxes(views, must, aspect)
+    return float(np.maximum((-box[:, :2]).max(1), (box[:, 2:] - 1.0).max(1)).max())
+
+
+@dataclass(frozen=True, slots=True)
+class _Shooting:
+    """A passage with its composition, about to be shot.
+
+    Attributes:
+        floor: the shot.
+        passage: what the camera does.
+        composed: the composition.
+        start: the rig that the last passage left.
+    """
+
+    floor: Floor
+    passage: Passage
+    composed: Composed
+    start: Rig
+
+    def path(self) -> Path:
+        """The move at the greatest energy that loses nobody and runs into nothing."""
+        keys = _keys(self.passage)
+        at_rest = [self._view(k, LEVEL) for k in keys.tolist()]
+        spare = max(_outside(at_rest, self.composed.must[keys], self.floor.aspect), 0.0)
+        walled = _walled(self.floor, self.passage, self.composed.eyes[keys])
+        path = self._path(1.0)
+        for share in _ENERGIES:
+            path = self._path(share)
+            views = [self._view(k, path(self.passage.u(k))) for k in keys.tolist()]
+            if self._is_good(views, keys, spare, walled):
+                break
+        return path
+
+    def _path(self, share: float) -> Path:
+        stage = self.stage(self.passage.first)
+        return path_of(
+            self.passage, stage, share * self.passage.energy, self.start, framed=bool(self.floor.presences)
+        )
+
+    def _is_good(self, views: list[View], keys: NDArray[np.int64], spare: float, walled: float) -> bool:
+        u = np.array([self.passage.u(k) for k in keys.tolist()])
+        due = u >= settled_from(self.passage)
+        eyes = np.array([view.eye for view in views])
+        seen = [view for view, is_due in zip(views, due.tolist(), strict=True) if is_due]
+        out = _outside(seen, self.composed.must[keys][due], self.floor.aspect)
+        if out > spare + 0.004 or _walled(self.floor, self.passage, eyes) > walled:
+            return False
+        return _hidden(self.floor, self.composed, keys, eyes) < 0.3  # noqa: PLR2004
+
+    def stage(self, frame: int) -> Stage:
+        """The composed view at a frame."""
+        return self.composed.stage(self.floor.stage, frame)
+
+    def _view(self, frame: int, rig: Rig) -> View:
+        stage = self.stage(frame)
+        view = view_of(stage, bent(self.passage, stage, rig))
+        return replace(view, roll_deg=view.roll_deg + self.composed.roll_deg)
+
+    def views(self, frames: range, path: Path) -> Iterator[View]:
+        """The views of some frames."""
+        amount = self._unrest()
+        hand = unrest(len(self.floor.times), 5, self.floor.seed) * amount
+        for frame in frames:
+            rig = path(self.passage.u(frame))
+            if amount:
+                rig = rig.plus(_trembling(hand[frame]))
+            view = self._view(frame, rig)
+            yield replace(view, focus_m=_depth(view, self.composed.focus[frame]))
+
+    def _unrest(self) -> float:
+        if self.passage.framing.grip is Grip.HANDHELD:
+            return 1.0
+        return _STEPPING if self.passage.framing.sees(Angle.FIRST_PERSON) else 0.0
+
+
+def _trembling(hand: Floats) -> Rig:
+    pan, tilt, roll, aside, up = hand.tolist()
+    return Rig(
+        pan_rad=pan * _SHAKE.pan_rad,
+        tilt_rad=tilt * _SHAKE.tilt_rad,
+        roll_rad=roll * _SHAKE.roll_rad,
+        truck_m=aside * _SHAKE.truck_m,
+        lift_m=up * _SHAKE.lift_m,
+    )
+
+
+def _depth(view: View, point: Floats) -> float:
+    """How far ahead a point is along the line of sight."""
+    ahead = np.array(view.target) - np.array(view.eye)
+    return float(max((point - np.array(view.eye)) @ ahead / max(math.hypot(*ahead), 1e-9), 0.1))

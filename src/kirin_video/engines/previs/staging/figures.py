@@ -1,0 +1,254 @@
+"""Whole bodies and groups in the picture: how far away, how high, followed or left to move."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from kirin_video.engines.previs.bodies.track import Floats
+from kirin_video.engines.previs.plan import Angle, Lens, Technique
+from kirin_video.engines.previs.staging.composing import (
+    NEAREST_GROUND_M,
+    SIDES,
+    Composed,
+    Floor,
+    Stand,
+    ahead_of,
+    facing_of,
+    level_views,
+    right_of,
+    roll_of,
+    side_of,
+)
+from kirin_video.engines.previs.staging.easing import calmed
+from kirin_video.engines.previs.staging.framing import fov_for, going_along, shares_for
+from kirin_video.engines.previs.staging.hulls import Presence, boxes
+from kirin_video.engines.previs.staging.passages import Passage
+
+_ROUNDS = 8
+"""How often a distance is measured and bettered."""
+_NEAREST_M, _FURTHEST_M = 0.6, 240.0
+_WIDEST_DEG = 100.0
+_MARGIN = 0.03
+"""Share of the picture that stays free around whoever is in it."""
+_DEPTH_SHARE = 1.6
+"""How far a subject may come nearer to a camera that stays, in distances."""
+_SIDED = 0.85
+"""How much a camera that is asked to a side of somebody goes along with it."""
+_LOWEST_EYE_M, _HIGHEST_EYE_M = 0.34, 1.85
+_ALOFT_M, _ALOFT_EYE = 1.0, 0.15
+_HERD = 3
+"""More than so many are a herd: it is looked at from above its backs."""
+_THIRD, _LEAD_ROOM = 0.165, 0.09
+_ASIDE = 0.35
+"""Who turns to a side by more than this, of 1, gets room before the face."""
+_BELOW, _FAR_BELOW = 0.055, 0.15
+"""How far below the picture's middle the middle of somebody is, and of somebody small in it."""
+_SMALL = 0.30
+_ELEVATIONS = {
+    Angle.HIGH: math.radians(31.0),
+    Angle.OVERHEAD: math.radians(81.0),
+    Angle.AERIAL: math.radians(27.0),
+}
+_FROM_THE_AIR_M = 9.0
+"""A drone is never nearer."""
+_DEEP = 0.8
+"""Somebody whose distance changes by more than this share of it is sized where it is nearest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """Composes a passage about one or several whole bodies.
+
+    Attributes:
+        floor: the shot.
+        passage: what the camera does.
+        stand: where it tries to stand.
+        who: who has to be in the picture, the leading one first.
+    """
+
+    floor: Floor
+    passage: Passage
+    stand: Stand
+    who: tuple[Presence, ...]
+
+    def composed(self) -> Composed:
+        """The camera at all frames of the shot."""
+        must = np.concatenate([one.hull for one in self.who], 1)
+        best = self._settled(must, followed=self._asked_to_follow())
+        if not self._asked_to_follow() and self._worst(best, must) > 0.0:
+            best = self._settled(must, followed=True)
+        return best
+
+    def _asked_to_follow(self) -> bool:
+        return Technique.FOLLOW in self.passage.techniques
+
+    @property
+    def _yaw(self) -> float:
+        return side_of(self.floor, self.passage, self.who[0]) + self.stand.turn_rad
+
+    @property
+    def _fov(self) -> float:
+        fov = fov_for(self.floor.stage.fov_deg, self.passage.framing.lens, framed=True)
+        return min(self.stand.opened(fov), _WIDEST_DEG)
+
+    def _settled(self, must: Floats, *, followed: bool) -> Composed:
+        """The camera at a distance from which the measured box has its share, and fits."""
+        high, wide = shares_for(self.passage.framing)
+        if len({one.part.role.number for one in self.who}) > 1:
+            high = min(1.35 * high, max(high, 0.66))
+        away = self._first_guess(must, high, wide)
+        half = (0.0, 0.0)
+        here = slice(self.passage.first, self.passage.end)
+        for _ in range(_ROUNDS):
+            camera = self._at(must, away, half, followed=followed)
+            box = self._boxes(camera, must)
+            span = box[:, 2:] - box[:, :2]
+            half = float(np.median(span[:, 0])) / 2.0, float(np.median(span[:, 1])) / 2.0
+            filled = np.maximum(span[:, 1] / high, span[:, 0] / wide)
+            deep = np.ptp((camera.focus[here] - camera.eyes[here]) @ ahead_of(self._yaw)) > _DEEP * away
+            size = float(np.quantile(filled, 0.95 if deep else 0.6))
+            away = float(np.clip(away * min(max(size, 0.4), 2.5), self._nearest(must), _FURTHEST_M))
+        camera = self._at(must, away, half, followed=followed)
+        for _ in range(_ROUNDS):
+            if self._worst(camera, must) <= 0.0 or not followed:
+                break
+            away = min(1.12 * away, _FURTHEST_M)
+            camera = self._at(must, away, half, followed=followed)
+        return camera
+
+    def _first_guess(self, must: Floats, high: float, wide: float) -> float:
+        size = np.median(np.ptp(must[self.passage.first : self.passage.end], axis=1), axis=0)
+        tall = 2.0 * math.tan(math.radians(self._fov) / 2.0)
+        across = math.hypot(float(size[0]), float(size[2]))
+        return max(float(size[1]) / high, across / wide / self.floor.aspect, 0.3) / tall
+
+    def _nearest(self, must: Floats) -> float:
+        """Outside of the body, whatever the picture wants."""
+        size = np.median(np.ptp(must, axis=1), axis=0)
+        own = 0.55 * math.hypot(float(size[0]), float(size[2])) + 0.35
+        return max(own, _NEAREST_M, _FROM_THE_AIR_M if self.passage.framing.height is Angle.AERIAL else 0.0)
+
+    def _boxes(self, camera: Composed, must: Floats) -> Floats:
+        here = slice(self.passage.first, self.passage.end)
+        views = level_views(camera.eyes[here], camera.targets[here], camera.fov_deg)
+        return boxes(views, must[here], self.floor.aspect)
+
+    def _worst(self, camera: Composed, must: Floats) -> float:
+        """How far the box leaves the picture's margins at the worst moment; at most 0 where it stays."""
+        box = self._boxes(camera, must)
+        return float(max((_MARGIN - box[:, :2]).max(), (box[:, 2:] - 1.0 + _MARGIN).max()))
+
+    def _at(self, must: Floats, away: float, half: tuple[float, float], *, followed: bool) -> Composed:
+        """The camera at a distance.
+
+        Args:
+            must: what has to be in the picture.
+            away: metres from the camera.
+            half: half the box's width and height as last seen, as shares of the picture.
+            followed: whether the camera looks after it, or is left where it has room for all its way.
+        """
+        here = slice(self.passage.first, self.passage.end)
+        middle = (must.min(1) + must.max(1)) / 2.0
+        feet = must[..., 1].min(1)
+        if followed:
+            interest = calmed(middle)
+            base = calmed(feet[:, None])[:, 0]
+        else:
+            whole = must[here].reshape(-1, 3)
+            interest = np.repeat(((whole.min(0) + whole.max(0)) / 2.0)[None], len(must), 0)
+            base = np.full(len(must), float(np.median(feet[here])))
+        eyes = self._eyes(interest, base, away, followed=followed)
+        targets = interest + self._aim(middle, eyes, interest, away, half, followed=followed)
+        return Composed(eyes, targets, self._fov, roll_of(self.floor, self.passage), calmed(middle), must)
+
+    def _eyes(self, interest: Floats, base: Floats, away: float, *, followed: bool) -> Floats:
+        """Where the camera stands at every frame."""
+        here = slice(self.passage.first, self.passage.end)
+        ahead, right = ahead_of(self._yaw), right_of(self._yaw)
+        steep = _ELEVATIONS.get(self.passage.framing.height, 0.0) if self.passage.framing.height else 0.0
+        steep *= self.stand.steep
+        away *= self.stand.reach
+        depth, gone = interest @ ahead, interest @ right
+        middle = interest[here].min(0) / 2.0 + interest[here].max(0) / 2.0
+        # Measured from where it is nearest; in between the camera goes along as far as it has to.
+        eye = middle + ahead * (depth[here].min() - middle @ ahead) - away * math.cos(steep) * ahead
+        eyes = np.repeat(eye[None], len(interest), 0)
+        if followed:
+            least = _SIDED if self.passage.framing.side in SIDES else 0.0
+            least = 1.0 if self._asked_to_follow() else least
+            along = max(going_along(away, float(np.ptp(gone[here]))), least)
+            eyes = eyes + (along * (gone - middle @ right))[:, None] * right
+            span = float(np.ptp(depth[here]))
+            with_it = max(1.0 - _DEPTH_SHARE * away / max(span, 1e-6), least)
+            eyes = eyes + (with_it * (depth - depth[here].min()))[:, None] * ahead
+        eyes[:, 1] = self._heights(eyes, interest, base, away * math.sin(steep))
+        return eyes
+
+    def _heights(self, eyes: Floats, interest: Floats, base: Floats, rise: float) -> Floats:
+        """How high the camera is: a little below the eyes of somebody, above a herd's backs, or as asked."""
+        ground = self.floor.lowest(eyes)
+        free = ground + NEAREST_GROUND_M
+        if rise > 0.0:
+            return np.maximum(interest[:, 1] + rise, free)
+        tall = self.who[0].tall_m
+        aloft = float((base - self.floor.lowest(interest)).mean()) > _ALOFT_M
+        if self.passage.framing.height is Angle.LOW:
+            low = calmed(ground[:, None])[:, 0] + min(max(0.10 * tall, 0.16), 0.5)
+            return np.maximum(low, free) if not aloft else np.maximum(base - 0.9 * tall, low)
+        above = min(max(0.58 * tall + 0.22, _LOWEST_EYE_M), _HIGHEST_EYE_M)
+        if sum(one.part.role is self.who[0].part.role for one in self.who) > _HERD:
+            above = max(above, 1.25 * tall)
+        if aloft:
+            # From a little below its wings, so that it is seen against what is far away.
+            above *= _ALOFT_EYE
+        # The higher of the subject's ground and one's own: hills must not come between.
+        own = calmed(ground[:, None])[:, 0] + min(above, 0.5 * above + 0.35)
+        return np.maximum(np.maximum(own, base + above), free)
+
+    def _aim(  # noqa: PLR0913 -- what a composition depends on
+        self,
+        middle: Floats,
+        eyes: Floats,
+        interest: Floats,
+        away: float,
+        half: tuple[float, float],
+        *,
+        followed: bool,
+    ) -> Floats:
+        """How far beside the subject's middle the camera looks, metres (f, 3): room to look, head-room."""
+        high = (
+            2.0
+            * math.tan(math.radians(self._fov) / 2.0)
+            * float(np.linalg.norm(interest - eyes, axis=1).mean())
+        )
+        if self.passage.framing.height is Angle.OVERHEAD:
+            return np.zeros_like(eyes)
+        aside = self._aside(middle, away, half[0], followed=followed)
+        small = 1.0 - min(2.0 * half[1] / _SMALL, 1.0)
+        below = _BELOW + (_FAR_BELOW - _BELOW) * small
+        below = min(below, max(0.5 - half[1] - _MARGIN, 0.0))
+        if self.passage.framing.height is Angle.HIGH:
+            below = 0.0
+        up = below * high
+        offset = -aside * high * self.floor.aspect * right_of(self._yaw) + np.array([0.0, up, 0.0])
+        return np.repeat(offset[None], len(eyes), 0)
+
+    def _aside(self, middle: Floats, away: float, half: float, *, followed: bool) -> float:
+        """Where its middle is beside the picture's, as a share of the width: it looks the other way."""
+        here = slice(self.passage.first, self.passage.end)
+        right = right_of(self._yaw)
+        gone = float((middle[here][-1] - middle[here][0]) @ right)
+        room = max(0.5 - half - 2.0 * _MARGIN, 0.0)
+        if abs(gone) > 0.25 * away:
+            return -math.copysign(min(_LEAD_ROOM, room), gone) if followed else 0.0
+        lead = self.who[0]
+        if len(self.who) > 1 or self.passage.framing.lens is Lens.FISHEYE:
+            return 0.0
+        turn = facing_of(self.floor, self.passage, lead)
+        aside = float(np.array([math.cos(turn), 0.0, -math.sin(turn)]) @ right)
+        if abs(aside) < _ASIDE:
+            return 0.0
+        return -math.copysign(min(_THIRD, room), aside)

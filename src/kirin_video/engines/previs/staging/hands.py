@@ -1,0 +1,116 @@
+"""In hand: who holds what, and where that takes it in every frame."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from kirin_video.engines.previs.bodies.body import Body
+from kirin_video.engines.previs.bodies.person.grip import Grip
+from kirin_video.engines.previs.bodies.person.motion import PersonMotion
+from kirin_video.engines.previs.bodies.posing import Floats, placed, turned
+from kirin_video.engines.previs.plan import RelationKind
+from kirin_video.engines.previs.staging.parts import Hold, Part, Setup, deeds_of, seed_of
+from kirin_video.engines.previs.staging.prop import Prop, prop_of
+from kirin_video.engines.previs.staging.troupe import Role
+
+
+def handed(setup: Setup, role: Role, parts: Sequence[Part]) -> list[Part] | None:
+    """All parts with a role's things in the hands of those who hold them; None where nobody does.
+
+    Args:
+        setup: the shot.
+        role: the things.
+        parts: those who have their place already.
+    """
+    number = _holder_of(role, parts)
+    if number is None:
+        return None
+    others = list(parts)
+    for which in range(len(role.bodies)):
+        holders = [k for k, part in enumerate(others) if part.role.number == number]
+        at = holders[which % len(holders)]
+        thing = Part(
+            role,
+            which,
+            others[at].track,
+            deeds_of(setup.plan, role, setup.seconds),
+            seed_of(setup, role, which),
+            carried=True,
+        )
+        others[at], thing = _given(others[at], thing)
+        others.append(thing)
+    return others
+
+
+def _holder_of(role: Role, parts: Sequence[Part]) -> int | None:
+    """The number of the role that holds it."""
+    known = {part.role.number for part in parts}
+    for relation in role.subject.relations:
+        on_a_string = relation.kind is RelationKind.ABOVE and role.kind.name == "toy_balloon"
+        if (relation.kind is RelationKind.HELD_BY or on_a_string) and relation.to in known:
+            return relation.to
+    return None
+
+
+def _given(holder: Part, thing: Part) -> tuple[Part, Part]:
+    """A holder whose arms are posed for a thing, and that thing."""
+    prop, motion = prop_of(thing.role.kind.name, thing.body), holder.body.motion
+    by = holder.role.number, holder.which
+    if not isinstance(motion, PersonMotion):
+        return holder, replace(thing, hold=Hold(by, "mouth", prop))
+    side = "l" if "r" in motion.hands_full else "r"
+    body = replace(holder.body, motion=motion.holding(side, prop.grip, thing.body.width_m))
+    anchor = "hand" if side == "r" else "hand_left"
+    return replace(holder, own=body), replace(thing, hold=Hold(by, anchor, prop))
+
+
+def places_in_hand(part: Part, holding: Part, poses: Floats, times: Floats) -> Floats:
+    """From a held thing's own space to the world, (f, 3, 4).
+
+    Args:
+        part: the thing.
+        holding: who holds it.
+        poses: (f, bones, 3, 4), of its holder.
+        times: (f,), seconds.
+    """
+    hold = part.hold
+    assert hold is not None
+    prop, body, holder = hold.prop, part.body, holding.body
+    bone, point = holder.anchors.get(hold.anchor) or holder.anchors.get("mouth") or holder.anchors["head"]
+    hand = poses[:, bone, :, :3] @ np.array(point) + poses[:, bone, :, 3]
+    if prop.grip in {Grip.BOTH, Grip.OPENED} and "hand_left" in holder.anchors and hold.anchor != "mouth":
+        hand = 0.5 * (hand + _anchor(poses, holder, "hand_left" if hold.anchor == "hand" else "hand"))
+    _, turns = holding.track.at(times)
+    frame = turned("y", turns)
+    if prop.grip in {Grip.GUITAR, Grip.VIOLIN}:
+        chest = holder.skeleton.index("chest")
+        frame = poses[:, chest, :, :3]
+    turn = frame @ _lie_of(prop, times, part.seed)
+    height, ahead = prop.at
+    if prop.grip is Grip.BOTH:
+        height = 0.5
+    own = np.array([ahead * body.length_m, height * body.height_m, 0.0])
+    if hold.anchor == "mouth":
+        own = np.array([0.0, 0.5 * body.height_m, 0.0])
+    return placed(turn, hand - np.einsum("fij,j->fi", turn, own))
+
+
+def _anchor(poses: Floats, holder: Body, name: str) -> Floats:
+    bone, point = holder.anchors[name]
+    return poses[:, bone, :, :3] @ np.array(point) + poses[:, bone, :, 3]
+
+
+def _lie_of(prop: Prop, times: Floats, seed: int) -> Floats:
+    """How it is turned against its holder, (f, 3, 3)."""
+    ones = np.ones(len(times))
+    swing = 0.06 * np.sin(2.4 * times + seed) if prop.sways else 0.0 * times
+    sideways = 0.05 * np.sin(1.9 * times + 2.0 + seed) if prop.sways else 0.0 * times
+    lean = turned("z", -math.radians(prop.lean_deg) * ones + swing)
+    roll = turned("x", math.radians(prop.roll_deg) * ones + sideways)
+    yaw = turned("y", math.radians(prop.yaw_deg) * ones)
+    upside = turned("x", (math.pi if prop.flip else 0.0) * ones)
+    return lean @ roll @ yaw @ upside

@@ -1,0 +1,159 @@
+"""Mounting: who sits, rides or stands on somebody or something else, and goes where it goes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from kirin_video.engines.previs.bodies.body import Body
+from kirin_video.engines.previs.bodies.catalogue import Family, Realm
+from kirin_video.engines.previs.bodies.person.motion import PersonMotion
+from kirin_video.engines.previs.bodies.person.seat import Posture, Seat
+from kirin_video.engines.previs.bodies.posing import Floats
+from kirin_video.engines.previs.bodies.track import Track
+from kirin_video.engines.previs.plan import Action, RelationKind
+from kirin_video.engines.previs.staging.parts import Part, Setup, deeds_of, seed_of
+from kirin_video.engines.previs.staging.troupe import MOUNTED, Role
+
+_BOARDS = frozenset({"skateboard", "plank", "surfboard"})
+_BEDS = frozenset({"bed"})
+_UPRIGHT = frozenset(
+    {Action.STAND, Action.IDLE, Action.WALK, Action.RUN, Action.DANCE, Action.SING, Action.WAVE}
+)
+_LYING = frozenset({Action.SLEEP, Action.LIE})
+_HANDLED = ("foot_l", "foot_r", "hand_l", "hand_r")
+_TALL_M = 1.4
+_ELBOW_ROOM = 1.15
+"""How far apart those sit who share a seat, as a share of their width."""
+
+
+def mounted(setup: Setup, role: Role, which: int, mount: Part) -> Part:
+    """A body on another's back, seat or top.
+
+    Args:
+        setup: the shot.
+        role: who is carried.
+        which: which of its bodies.
+        mount: what carries it.
+    """
+    body, times = role.bodies[which], setup.times
+    carrier, deeds = mount.body, deeds_of(setup.plan, role, setup.seconds)
+    posture = _posture(role, mount, deeds[0][1])
+    poses = carrier.motion.poses(mount.deeds[0][1], mount.track, times, seed=mount.seed).astype(float)
+    name = (
+        "shoulder"
+        if _perches(role, mount)
+        else "top"
+        if posture is Posture.UPRIGHT and mount.role.kind.family is Family.THING
+        else "saddle"
+    )
+    at = _placed(carrier, poses, name) + _aside(role, which, mount, times) + _shared(setup, role, mount)
+    ground = mount.track.terrain(at[:, 0], at[:, 2])
+    _, turns = mount.track.at(times)
+    track = Track(times, np.stack([at[:, 0], at[:, 1] - ground, at[:, 2]], 1), turns, mount.track.terrain)
+    if isinstance(body.motion, PersonMotion):
+        known = {hold: (times, _placed(carrier, poses, hold)) for hold in _HANDLED if hold in carrier.anchors}
+        seat = Seat(posture, _floor_m(mount, at), known)
+        body = replace(body, motion=body.motion.on_seat(seat))
+    return Part(role, which, track, deeds, seed_of(setup, role, which), own=body, carried=True)
+
+
+def inside(setup: Setup, role: Role, which: int, host: Part) -> Part:
+    """A body in or under something that stands: sunk into a box, near the trunk of a tree."""
+    times = setup.times
+    (place, *_), turns = host.track.at(times[:1])
+    kinds = {RelationKind.IN, RelationKind.UNDER}
+    relation = next(r.kind for r in role.subject.relations if r.kind in kinds)
+    if relation is RelationKind.IN and host.role.kind.family is Family.MACHINE:
+        return mounted(setup, role, which, host)
+    sunk = relation is RelationKind.IN and host.body.height_m < 2.5 * role.body.height_m
+    # Under something tall they stand on the viewer's side of what holds it up.
+    away = 0.0 if sunk or host.body.height_m < _TALL_M else 0.25 * min(host.body.width_m, 4.0)
+    eye = np.array(setup.look.eye) - place[[0, 2]]
+    eye /= max(float(np.linalg.norm(eye)), 1e-6)
+    off = (which - (len(role.bodies) - 1) / 2.0) * 1.1 * role.body.width_m
+    x, z = place[[0, 2]] + eye * away + np.array([-eye[1], eye[0]]) * off
+    above = 0.35 * host.body.height_m if sunk else 0.0
+    still = np.broadcast_to(np.array([x, above, z]), (len(times), 3))
+    turn = float(np.arctan2(-eye[1], eye[0])) + 0.5 if not sunk else float(turns[0])
+    track = Track(times, still, np.full(len(times), turn), host.track.terrain)
+    deeds = deeds_of(setup.plan, role, setup.seconds)
+    return Part(role, which, track, deeds, seed_of(setup, role, which), carried=sunk)
+
+
+def is_inside(mount: Role) -> bool:
+    """Whether who rides it sits behind its windows: cars, trains, aeroplanes."""
+    body, kind = mount.body, mount.kind
+    return kind.family is Family.MACHINE and "saddle" not in body.anchors and "deck" not in body.anchors
+
+
+def _posture(role: Role, mount: Part, action: Action) -> Posture:
+    """How somebody is carried by what carries him."""
+    carrier, kind = mount.body, mount.role.kind
+    if "foot_l" in carrier.anchors:
+        return Posture.PEDALS
+    if kind.name in _BOARDS:
+        return Posture.BOARD
+    if kind.family is Family.MACHINE:
+        return _aboard(role, mount, action)
+    if kind.family is not Family.THING:
+        return Posture.ASTRIDE
+    if kind.name in _BEDS and action in _LYING:
+        return Posture.LYING
+    upright = {Action.DANCE, Action.STAND} if "seat" in carrier.anchors else _UPRIGHT
+    return Posture.UPRIGHT if action in upright else Posture.CHAIR
+
+
+def _aboard(role: Role, mount: Part, action: Action) -> Posture:
+    """Sitting low in boats, standing on ships, sitting on carts."""
+    afloat = mount.role.kind.realm is Realm.AFLOAT
+    small = mount.body.height_m < 2.0 * role.body.height_m
+    if action in {Action.STAND, Action.DANCE, Action.WAVE} or (afloat and not small):
+        return Posture.UPRIGHT
+    return Posture.LOW if afloat else Posture.CHAIR
+
+
+def _perches(role: Role, mount: Part) -> bool:
+    """Whether it is small enough for a shoulder."""
+    return mount.role.kind.family is Family.PERSON and role.body.height_m < 0.4 * mount.body.height_m
+
+
+def _placed(body: Body, poses: Floats, name: str) -> Floats:
+    """Where a named place of a body is, (k, 3); its highest point where it has none of that name."""
+    bone, point = body.anchors.get(name) or body.anchors.get("top") or (0, (0.0, body.height_m, 0.0))
+    return poses[:, bone, :, :3] @ np.array(point) + poses[:, bone, :, 3]
+
+
+def _floor_m(mount: Part, at: Floats) -> float:
+    """How far below a seat feet rest."""
+    if mount.role.kind.family is Family.THING:
+        return float((at[:, 1] - mount.track.terrain(at[:, 0], at[:, 2])).mean())
+    return 0.40
+
+
+def _shared(setup: Setup, role: Role, mount: Part) -> Floats:
+    """Where on something that carries several it is, (k, 3): one beside the other along it."""
+    times, carrier = setup.times, mount.role.number
+    riders = [
+        number
+        for number, subject in enumerate(setup.plan.subjects)
+        if any(r.kind in MOUNTED and r.to == carrier for r in subject.relations)
+    ]
+    if len(riders) < 2 or mount.role.kind.family is not Family.THING:  # noqa: PLR2004 -- several
+        return np.zeros((len(times), 3))
+    room = min(0.62 * mount.body.width_m / len(riders), 0.42)
+    off = (riders.index(role.number) - (len(riders) - 1) / 2.0) * room
+    _, turns = mount.track.at(times)
+    return np.stack([off * np.sin(turns), 0.0 * turns, off * np.cos(turns)], 1)
+
+
+def _aside(role: Role, which: int, mount: Part, times: Floats) -> Floats:
+    """Those who share a seat sit side by side: (k, 3)."""
+    count = len(role.bodies)
+    if count == 1 or mount.role.kind.family is not Family.THING or len(mount.role.bodies) >= count:
+        return np.zeros((len(times), 3))
+    room = min(_ELBOW_ROOM * role.body.width_m, 0.9 * mount.body.width_m / count)
+    off = (which - (count - 1) / 2.0) * room
+    _, turns = mount.track.at(times)
+    return np.stack([off * np.sin(turns), 0.0 * turns, off * np.cos(turns)], 1)
