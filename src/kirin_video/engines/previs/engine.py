@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 from kirin_video.domain.shot import Picture, Shot
-from kirin_video.engines.base import Feature, PlanSheet, Progress, Rendering, Report
+from kirin_video.engines.base import (
+    Feature,
+    PlanSheet,
+    Progress,
+    Rendering,
+    Report,
+    needed_features,
+)
 from kirin_video.engines.previs.jit_cache import prepare_jit_cache
 from kirin_video.engines.previs.plan import ShotPlan
 from kirin_video.engines.previs.plan_sheet import plan_facts, plan_lines
 
+_REFERENCES = frozenset({Feature.REFERENCE_IMAGES, Feature.ELEMENTS})
+
 
 class PrevisEngine:
-    """Draws worlds from words, and moves the caller's first frame with depth."""
+    """Draws worlds from words, puts what is cut out of pictures into them, and moves first frames."""
 
     name = "previs"
     worker_class = "cpu"
-    features = frozenset({Feature.TEXT, Feature.FIRST_FRAME})
+    features = frozenset({Feature.TEXT, Feature.FIRST_FRAME, Feature.REFERENCE_IMAGES, Feature.ELEMENTS})
 
     def render(self, shot: Shot, report: Report) -> Rendering:
         """Plan the shot, then draw it frame by frame.
@@ -26,6 +35,10 @@ class PrevisEngine:
         from kirin_video.engines.previs.reading import read_plan  # noqa: PLC0415
 
         prepare_jit_cache()
+        if shot.first_frame is None and needed_features(shot) & _REFERENCES:
+            from kirin_video.engines.previs.references.render import render_references  # noqa: PLC0415
+
+            return render_references(shot, report)
 
         report(Progress("reading the prompt", 0.1))
         plan = read_plan(shot.prompt.text, seed=shot.seed)
@@ -58,6 +71,14 @@ class PrevisEngine:
         scene = prepare_photo(picture, plan, seed=shot.seed, width=shot.width, height=shot.height)
         return Rendering(
             frames=scene.frames(shot.num_frames),
-            notes=(*plan.camera_notes, *scene.notes),
+            notes=(*plan.camera_notes, *scene.notes, *_left_out(shot)),
             facts={"plan": plan_facts(plan)},
         )
+
+
+def _left_out(shot: Shot) -> tuple[str, ...]:
+    """What is told of references beside a first frame: its clip shows the picture, and nobody else."""
+    from kirin_video.engines.previs.references.standins import references_of  # noqa: PLC0415
+
+    names = ", ".join(reference.name for reference in references_of(shot))
+    return (f"The first frame is the whole picture; not put into it: {names}.",) if names else ()

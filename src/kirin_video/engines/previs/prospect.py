@@ -15,8 +15,8 @@ from kirin_video.domain.shot import FPS
 from kirin_video.engines.previs.camera import View, view_at
 from kirin_video.engines.previs.plan import ShotPlan, Weather
 from kirin_video.engines.previs.scene import build_scene
-from kirin_video.engines.previs.scenery import Scene, Surface
-from kirin_video.engines.previs.staging import Staged, direct, roam_of, troupe_of
+from kirin_video.engines.previs.scenery import Scene, Sheet, Surface
+from kirin_video.engines.previs.staging import NOBODY, Staged, Troupe, direct, roam_of, troupe_of
 
 _SPLASHES = 500
 _SPLASH_REACH_M = (1.5, 24.0)
@@ -60,7 +60,22 @@ class Prospect:
     sky: SkySpan
 
 
-def survey(plan: ShotPlan, *, seed: int, aspect: float, num_frames: int) -> Prospect:
+@dataclass(frozen=True, slots=True)
+class Guests:
+    """What a shot brings along from outside: bodies that wear pictures.
+
+    Attributes:
+        bodies: by the kind that the plan says.
+        sheet: the pictures that they wear.
+    """
+
+    bodies: Troupe
+    sheet: Sheet | None = None
+
+
+def survey(
+    plan: ShotPlan, *, seed: int, aspect: float, num_frames: int, guests: Guests | None = None
+) -> Prospect:
     """Build the world of a plan and measure what its painters need.
 
     Args:
@@ -68,9 +83,11 @@ def survey(plan: ShotPlan, *, seed: int, aspect: float, num_frames: int) -> Pros
         seed: what makes this one different.
         aspect: width over height of the picture.
         num_frames: how many views.
+        guests: subjects that bring their own bodies.
     """
-    staged = _staged(plan, seed, aspect, num_frames)
-    scene = staged.scene
+    guests = guests or Guests(NOBODY)
+    staged = _staged(plan, seed, aspect, num_frames, guests)
+    scene = replace(staged.scene, sheet=guests.sheet)
     last = max(num_frames - 1, 1)
     views = tuple(view_at(stage, plan.move, plan.energy, k / last) for k, stage in enumerate(staged.stages))
     x, z = scene.shadow_center
@@ -85,10 +102,10 @@ def survey(plan: ShotPlan, *, seed: int, aspect: float, num_frames: int) -> Pros
     )
 
 
-def _staged(plan: ShotPlan, seed: int, aspect: float, num_frames: int) -> Staged:
+def _staged(plan: ShotPlan, seed: int, aspect: float, num_frames: int, guests: Guests) -> Staged:
     """The world with everybody in it: those who run far need grass along their whole way."""
     seconds = num_frames / FPS
-    roles = troupe_of(plan, seed=seed)
+    roles = troupe_of(plan, seed=seed, guests=guests.bodies)
     roam = roam_of(plan, roles, aspect=aspect, seconds=seconds, seed=seed)
     empty = build_scene(plan, seed=seed, aspect=aspect, roam_m=roam)
     return direct(plan, roles, empty, seed=seed, aspect=aspect, num_frames=num_frames)

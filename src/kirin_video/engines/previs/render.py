@@ -13,7 +13,7 @@ from kirin_video.engines.base import I420Frame
 from kirin_video.engines.previs.brushes import Brush, paint_together, start_brushes
 from kirin_video.engines.previs.jit_cache import prepare_jit_cache
 from kirin_video.engines.previs.plan import ShotPlan
-from kirin_video.engines.previs.prospect import Prospect, survey
+from kirin_video.engines.previs.prospect import Guests, Prospect, survey
 
 _WORTH_SHARING = 18
 """Clips of fewer frames are drawn here: every painting process has to start first."""
@@ -23,8 +23,14 @@ _MOST_PAINTERS = 4
 _log = logging.getLogger(__name__)
 
 
-def render_world(
-    plan: ShotPlan, *, seed: int, width: int, height: int, num_frames: int
+def render_world(  # noqa: PLR0913 -- a clip is made of these
+    plan: ShotPlan,
+    *,
+    seed: int,
+    width: int,
+    height: int,
+    num_frames: int,
+    guests: Guests | None = None,
 ) -> Iterator[I420Frame]:
     """Draw a plan.
 
@@ -34,6 +40,7 @@ def render_world(
         width: even number of pixels.
         height: even number of pixels.
         num_frames: how many frames, at 24 a second.
+        guests: subjects that bring their own bodies.
 
     Yields:
         Finished planes, valid until the next frame is asked for.
@@ -45,7 +52,7 @@ def render_world(
     from kirin_video.engines.previs.finish import Finisher  # noqa: PLC0415 -- numba reads where its cache is
 
     finisher = Finisher(width, height, seed=seed & 0xFFFF)
-    painted = _painted(plan, seed, (width, height), num_frames)
+    painted = _painted(plan, seed, (width, height), num_frames, guests)
     try:
         for k, pixels in enumerate(painted):
             yield finisher.finish(pixels, k)
@@ -54,14 +61,15 @@ def render_world(
 
 
 def _painted(
-    plan: ShotPlan, seed: int, size: tuple[int, int], num_frames: int
+    plan: ShotPlan, seed: int, size: tuple[int, int], num_frames: int, guests: Guests | None
 ) -> Generator[NDArray[np.uint8]]:
     """Frames as read back from OpenGL, painted by several processes where that pays and is allowed."""
     width, height = size
     # The painters start up while the world is built here.
     brushes = _brushes(size, num_frames)
     try:
-        prospect = survey(plan, seed=seed, aspect=width / height, num_frames=num_frames)
+        aspect = width / height
+        prospect = survey(plan, seed=seed, aspect=aspect, num_frames=num_frames, guests=guests)
         yield from paint_together(prospect, brushes) if brushes else paint_alone(prospect, size)
     finally:
         for brush in brushes:

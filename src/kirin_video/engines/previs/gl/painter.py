@@ -17,6 +17,7 @@ from kirin_video.engines.previs.gl.land import LandPainter
 from kirin_video.engines.previs.gl.matrices import horizon_share, mirrored, view_projection
 from kirin_video.engines.previs.gl.moment import Moment
 from kirin_video.engines.previs.gl.parts import PartPainter
+from kirin_video.engines.previs.gl.prints import PrintPainter
 from kirin_video.engines.previs.gl.shadows import Shadows
 from kirin_video.engines.previs.gl.waters import WaterPainter
 from kirin_video.engines.previs.prospect import Prospect
@@ -49,6 +50,11 @@ class Painter:
         self._views = prospect.views
         self._actors = ActorPainter(context, scene, self._shadows, floor) if scene.actors else None
         self._moving = self._actors.shadows if self._actors is not None else None
+        self._prints = (
+            PrintPainter(context, scene, scene.sheet, self._actors, self._shadows, floor)
+            if self._actors is not None and scene.sheet is not None
+            else None
+        )
         self._land = (
             LandPainter(context, scene.ground, scene.light, floor, moving=self._moving)
             if scene.ground is not None
@@ -102,6 +108,8 @@ class Painter:
         self._sky.draw(moment)
         if self._water is not None:
             self._water.draw(moment, self._mirror[0] if self._mirror else None, self._size)
+        if self._prints is not None:
+            self._prints.draw(moment)
         self._falls.draw(moment)
 
     def _draw_mirror(self, moment: Moment, target: moderngl.Framebuffer, level_m: float) -> None:
@@ -123,6 +131,8 @@ class Painter:
         if self._land is not None:
             self._land.draw(below, self._shadows)
         self._sky.draw(below)
+        if self._prints is not None:
+            self._prints.draw(below)
         context.disable_direct(_CLIP_DISTANCE_0)
 
     def read_into(self, pixels: NDArray[np.uint8]) -> None:

@@ -5,6 +5,6 @@ everybody is at any time, `framing` where the camera stands; `direct` does it al
 """
 
 from kirin_video.engines.previs.staging.direct import Staged, direct, roam_of
-from kirin_video.engines.previs.staging.troupe import troupe_of
+from kirin_video.engines.previs.staging.troupe import NOBODY, Troupe, troupe_of
 
-__all__ = ["Staged", "direct", "roam_of", "troupe_of"]
+__all__ = ["NOBODY", "Staged", "Troupe", "direct", "roam_of", "troupe_of"]

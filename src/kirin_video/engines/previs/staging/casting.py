@@ -48,6 +48,7 @@ def cast(  # noqa: PLR0913 -- who does what, where and when
             coat=shell.coat,
             subject=subject,
             contacts=contacts if first else None,
+            printed=shell.printed,
         )
         for first, shell in zip([True] + [False] * len(body.shells), body.shells, strict=False)
     )

@@ -45,6 +45,8 @@ _LEAD_ROOM = 0.07
 """Room before a subject that is followed, as a share of the picture's width."""
 _FACE_RAD = 0.72
 """How far from straight ahead a face is looked at."""
+_PICTURE_RAD = 0.25
+"""The same of what can be seen from some sides only."""
 _NEAREST_GROUND_M = 0.15
 _LONG = 0.7
 _ALOFT_M, _ALOFT_EYE = 1.0, 0.15
@@ -145,8 +147,12 @@ def _face_stages(stage: Stage, blocking: Blocking, ground: Footing, times: Float
     away = blocking.look.far_m
     # From the side that the world's own view looks from, two thirds towards the front of the face.
     seen_from = math.atan2(math.cos(blocking.look.yaw), -math.sin(blocking.look.yaw)) + math.pi
-    facing = float(turns.mean())
-    to_eye = facing + min(max(_half_turn(seen_from - facing), -_FACE_RAD), _FACE_RAD)
+    facing, aside = float(turns.mean()), _FACE_RAD
+    if body.sides:
+        # Pictures are looked at from where they were taken.
+        facing += min(body.sides, key=lambda side: abs(_half_turn(seen_from - facing - side)))
+        aside = _PICTURE_RAD
+    to_eye = facing + min(max(_half_turn(seen_from - facing), -aside), aside)
     eyes = face + away * np.array([math.cos(to_eye), 0.05, -math.sin(to_eye)])
     below = ground.terrain(eyes[:, 0], eyes[:, 2])
     eyes[:, 1] = np.maximum(eyes[:, 1], below + _NEAREST_GROUND_M)

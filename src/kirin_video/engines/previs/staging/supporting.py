@@ -12,6 +12,7 @@ from kirin_video.engines.previs.bodies.catalogue import Realm
 from kirin_video.engines.previs.bodies.track import Floats, Track
 from kirin_video.engines.previs.plan import RelationKind
 from kirin_video.engines.previs.plan import Spot as Where
+from kirin_video.engines.previs.staging.facing import shown
 from kirin_video.engines.previs.staging.formation import Spot, extent
 from kirin_video.engines.previs.staging.parts import (
     Part,
@@ -29,6 +30,9 @@ from kirin_video.engines.previs.staging.troupe import MOUNTED, Role
 _AFTER = {RelationKind.CHASING: 1.15, RelationKind.FOLLOWING: 1.0, RelationKind.TOWED_BY: 0.9}
 """How far behind it keeps, as a share of what two bodies need."""
 _TRIES = 28
+_SEATS = ("saddle", "top")
+_HANDS = ("hand", "mouth", "top")
+"""Where something is held, the first that the holder has."""
 
 
 def supporting_parts(  # noqa: PLR0913, PLR0917 -- one group among others
@@ -47,7 +51,9 @@ def supporting_parts(  # noqa: PLR0913, PLR0917 -- one group among others
     relation, other, reverse = _related(role, roles)
     mates = [p for p in parts if p.role.number == other]
     if mates and relation in MOUNTED and not reverse:
-        return [_mounted(setup, role, k, mates[k % len(mates)]) for k in range(len(role.bodies))]
+        return [_mounted(setup, role, k, mates[k % len(mates)], _SEATS) for k in range(len(role.bodies))]
+    if mates and relation is RelationKind.HELD_BY and not reverse and role.body.sides:
+        return [_mounted(setup, role, k, mates[k % len(mates)], _HANDS) for k in range(len(role.bodies))]
     spots = spots_of(role, distance_gone(setup.plan, role, setup.seconds), setup.seed)
     shift = _shift(setup, role, roles, parts, spots, relation, reverse=reverse)
     if shift is None:
@@ -97,15 +103,17 @@ def _shift(  # noqa: PLR0913, PLR0917 -- two groups and how they stand to each o
     return 0.10 * ahead, aside * (1.0 if nth % 2 else -1.0) * ((nth + 1) // 2)
 
 
-def _mounted(setup: Setup, role: Role, which: int, mount: Part) -> Part:
-    """On another's back, or on its top where it has no saddle: it goes where the other carries it."""
+def _mounted(setup: Setup, role: Role, which: int, mount: Part, seats: Sequence[str]) -> Part:
+    """On another's back or in its hand, or on its top where it has neither: it goes where it is carried."""
     body, times = mount.role.bodies[mount.which], setup.times
-    bone, point = body.anchors.get("saddle") or body.anchors.get("top") or (0, (0.0, body.height_m, 0.0))
+    top = 0, (0.0, body.height_m, 0.0)
+    bone, point = next((body.anchors[seat] for seat in seats if seat in body.anchors), top)
     poses = body.motion.poses(mount.deeds[0][1], mount.track, times, seed=mount.seed)[:, bone]
     at = poses[:, :, :3].astype(np.float64) @ np.array(point) + poses[:, :, 3]
     above = at[:, 1] - mount.track.terrain(at[:, 0], at[:, 2])
     _, turns = mount.track.at(times)
     track = Track(times, np.stack([at[:, 0], above, at[:, 2]], 1), turns, mount.track.terrain)
+    track = shown(track, role.bodies[which], setup.look)
     return Part(role, which, track, deeds_of(setup.plan, role, setup.seconds), seed_of(setup, role, which))
 
 
