@@ -1,4 +1,4 @@
-"""The previs engine: which of its two ways of drawing a shot takes."""
+"""The previs engine: which of its ways of making a clip a shot takes."""
 
 from __future__ import annotations
 
@@ -19,22 +19,34 @@ _REFERENCES = frozenset({Feature.REFERENCE_IMAGES, Feature.ELEMENTS})
 
 
 class PrevisEngine:
-    """Draws worlds from words, puts what is cut out of pictures into them, and moves first frames."""
+    """Draws worlds from words and what is cut out of pictures, moves first frames, and edits footage."""
 
     name = "previs"
     worker_class = "cpu"
-    features = frozenset({Feature.TEXT, Feature.FIRST_FRAME, Feature.REFERENCE_IMAGES, Feature.ELEMENTS})
+    features = frozenset(
+        {
+            Feature.TEXT,
+            Feature.FIRST_FRAME,
+            Feature.REFERENCE_IMAGES,
+            Feature.ELEMENTS,
+            Feature.BASE_VIDEO,
+        }
+    )
 
     def render(self, shot: Shot, report: Report) -> Rendering:
         """Plan the shot, then draw it frame by frame.
 
         Raises:
-            TaskFailure: this machine cannot draw, or the first frame cannot be read.
+            TaskFailure: this machine cannot draw, or the caller's material cannot be read.
         """
         # Importing the renderers brings OpenGL and compilers with it: the server's processes never need them.
         from kirin_video.engines.previs.reading import read_plan  # noqa: PLC0415
 
         prepare_jit_cache()
+        if shot.base is not None:
+            from kirin_video.engines.previs.footage.editing import edit_footage  # noqa: PLC0415
+
+            return edit_footage(shot, shot.base, report)
         if shot.first_frame is None and needed_features(shot) & _REFERENCES:
             from kirin_video.engines.previs.references.render import render_references  # noqa: PLC0415
 
