@@ -7,16 +7,26 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from kirin_video.domain.shot import FPS
-from kirin_video.engines.previs.camera import View, view_at
+from kirin_video.engines.previs.camera import Stage, View, view_at
 from kirin_video.engines.previs.plan import ShotPlan, Weather
 from kirin_video.engines.previs.scene import build_scene
 from kirin_video.engines.previs.scenery import Scene, Sheet, Surface
-from kirin_video.engines.previs.staging import NOBODY, Staged, Troupe, direct, roam_of, troupe_of
+from kirin_video.engines.previs.staging import (
+    NOBODY,
+    Staged,
+    Troupe,
+    direct,
+    distance_of_lead,
+    face_of_lead,
+    roam_of,
+    troupe_of,
+)
 
 _SPLASHES = 500
 _SPLASH_REACH_M = (1.5, 24.0)
@@ -60,6 +70,18 @@ class Prospect:
     sky: SkySpan
 
 
+class GivenPlace(Protocol):
+    """A world that is not built from a plan."""
+
+    def stage(self, aspect: float) -> Stage:
+        """Its view, of which only the lens is known yet."""
+        ...
+
+    def scene(self, aspect: float, far_m: float | None, face_m: float | None) -> Scene:
+        """The world without anybody in it, made for a leading subject so far away, or for its face."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Guests:
     """What a shot brings along from outside: bodies that wear pictures.
@@ -67,10 +89,12 @@ class Guests:
     Attributes:
         bodies: by the kind that the plan says.
         sheet: the pictures that they wear.
+        place: the picture that is the world, where one is.
     """
 
     bodies: Troupe
     sheet: Sheet | None = None
+    place: GivenPlace | None = None
 
 
 def survey(
@@ -106,6 +130,11 @@ def _staged(plan: ShotPlan, seed: int, aspect: float, num_frames: int, guests: G
     """The world with everybody in it: those who run far need grass along their whole way."""
     seconds = num_frames / FPS
     roles = troupe_of(plan, seed=seed, guests=guests.bodies)
+    if guests.place is not None:
+        stage = guests.place.stage(aspect)
+        far = distance_of_lead(plan, roles, stage, aspect=aspect, seed=seed) if roles else None
+        given = guests.place.scene(aspect, far, face_of_lead(plan, roles))
+        return direct(plan, roles, given, seed=seed, aspect=aspect, num_frames=num_frames)
     roam = roam_of(plan, roles, aspect=aspect, seconds=seconds, seed=seed)
     empty = build_scene(plan, seed=seed, aspect=aspect, roam_m=roam)
     return direct(plan, roles, empty, seed=seed, aspect=aspect, num_frames=num_frames)

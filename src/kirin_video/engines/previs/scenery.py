@@ -111,6 +111,27 @@ class Actor:
     printed: Print | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Backdrop:
+    """A picture that is the world: a screen bent over its ground and its walls.
+
+    Attributes:
+        pixels: uint8, (h, w, 3), sRGB, the upper row first.
+        points: float32, (n, 3), of the screen, metres.
+        places: float32, (n, 2), of the points in the picture: 0 to 1 from the left and from the top.
+        faces: uint32, (m, 3).
+        gain: what the hour does to its colours.
+        flat_m: the height up to which the screen is ground.
+    """
+
+    pixels: NDArray[np.uint8]
+    points: NDArray[np.float32]
+    places: NDArray[np.float32]
+    faces: NDArray[np.uint32]
+    gain: Rgb
+    flat_m: float
+
+
 class Surface(StrEnum):
     """Kinds of water."""
 
@@ -207,6 +228,7 @@ class Scene:
         shadow_center: the middle of the fine shadows, x and z.
         seed: for what the painter scatters itself.
         sheet: the pictures that actors wear, where some do.
+        backdrop: the picture that is the world, where one is: its stage is the only view of it.
     """
 
     stage: Stage
@@ -225,6 +247,7 @@ class Scene:
     shadow_radius_m: float = 60.0
     shadow_center: tuple[float, float] = (0.0, -30.0)
     sheet: Sheet | None = None
+    backdrop: Backdrop | None = None
     facts: dict[str, object] = field(default_factory=dict[str, object])
 
     def ground_height(self, x: float, z: float) -> float:

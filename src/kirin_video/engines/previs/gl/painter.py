@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from kirin_video.domain.shot import FPS
 from kirin_video.engines.previs.gl.actors import ActorPainter
+from kirin_video.engines.previs.gl.backdrops import BackdropPainter
 from kirin_video.engines.previs.gl.falls import FallPainter
 from kirin_video.engines.previs.gl.heavens import SkyPainter
 from kirin_video.engines.previs.gl.land import LandPainter
@@ -50,6 +51,11 @@ class Painter:
         self._views = prospect.views
         self._actors = ActorPainter(context, scene, self._shadows, floor) if scene.actors else None
         self._moving = self._actors.shadows if self._actors is not None else None
+        self._backdrop = (
+            BackdropPainter(context, scene.backdrop, scene.light, floor, self._moving)
+            if scene.backdrop is not None
+            else None
+        )
         self._prints = (
             PrintPainter(context, scene, scene.sheet, self._actors, self._shadows, floor)
             if self._actors is not None and scene.sheet is not None
@@ -105,6 +111,8 @@ class Painter:
         self._parts.draw(moment)
         if self._land is not None:
             self._land.draw(moment, self._shadows, self._moving)
+        if self._backdrop is not None:
+            self._backdrop.draw(moment)
         self._sky.draw(moment)
         if self._water is not None:
             self._water.draw(moment, self._mirror[0] if self._mirror else None, self._size)

@@ -22,6 +22,7 @@ from kirin_video.engines.previs.references.atlas import ALBEDO_SCALE, packed
 from kirin_video.engines.previs.references.content import Content, seen_in
 from kirin_video.engines.previs.references.cutting import Cut, cut_out
 from kirin_video.engines.previs.references.figure import Figure, figure_of
+from kirin_video.engines.previs.references.place import Place
 from kirin_video.engines.previs.references.roles import Part, Reading, noun_in, read_references
 from kirin_video.engines.previs.references.sizes import Likeness, likeness_of
 from kirin_video.engines.previs.references.standins import (
@@ -31,11 +32,12 @@ from kirin_video.engines.previs.references.standins import (
     taught,
     with_standins,
 )
-from kirin_video.engines.previs.references.views import View, best_view, view_of, views_of
+from kirin_video.engines.previs.references.views import View, best_view, broadside, view_of, views_of
 from kirin_video.engines.previs.scenery import Print, Sheet
 
 _HOLDING = frozenset({Action.HOLD, Action.CARRY, Action.CATCH, Action.HUG, Action.THROW})
 _CLOSE = frozenset({ShotSize.MEDIUM_CLOSE_UP, ShotSize.CLOSE_UP, ShotSize.EXTREME_CLOSE_UP})
+_WITHIN = 0.4
 _HELD_M = 0.45
 """What is held in the hand is no taller."""
 
@@ -158,7 +160,13 @@ def produce(shot: Shot, gallery: Gallery) -> Production:
         Played(reference, parts[k], gallery.content(k), likenesses.get(k), figures.get(k), plays.get(k, ""))
         for k, reference in enumerate(gallery.references)
     )
-    return Production(plan, played, _guests(played))
+    scene = next((p for p in played if p.part is Part.SCENE), None)
+    guests = _guests(played)
+    if scene is not None:
+        # A picture ends at its borders: the camera goes less far.
+        plan = replace(plan, energy=_WITHIN * plan.energy)
+        guests = replace(guests, place=Place(scene.content.rgb, plan, shot.seed))
+    return Production(plan, played, guests)
 
 
 def _likeness(gallery: Gallery, index: int, reading: Reading, lexicon: Lexicon) -> Likeness:
@@ -271,7 +279,8 @@ def _figure(gallery: Gallery, index: int, likeness: Likeness, plan: ShotPlan) ->
     carried = any(r.kind in {RelationKind.RIDING, RelationKind.ON} for r in subject.relations)
     held = any(r.kind is RelationKind.HELD_BY for r in subject.relations)
     action = Action.IDLE if held else _ridden_action(plan, subject) if carried else subject.action
-    view = best_view(views, action, subject.heading)
+    vehicle = Concept("", likeness.family).moving
+    view = broadside(views) if vehicle else best_view(views, action, subject.heading)
     size = subject.size
     if held:
         size = min(size, _HELD_M / likeness.height_m)

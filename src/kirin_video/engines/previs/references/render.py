@@ -6,6 +6,8 @@ from kirin_video.domain.shot import Shot
 from kirin_video.engines.base import Progress, Rendering, Report
 from kirin_video.engines.previs.plan_sheet import plan_facts
 from kirin_video.engines.previs.references.casting import Gallery, produce
+from kirin_video.engines.previs.references.palette import in_palette, palette_of_picture
+from kirin_video.engines.previs.references.roles import Part
 from kirin_video.engines.previs.references.telling import facts_of, notes_of
 from kirin_video.engines.previs.render import render_world
 
@@ -28,6 +30,9 @@ def render_references(shot: Shot, report: Report) -> Rendering:
         num_frames=shot.num_frames,
         guests=production.guests,
     )
+    styles = production.of(Part.STYLE)
+    if styles:
+        frames = in_palette(frames, palette_of_picture(styles[0].content.rgb))
     return Rendering(
         frames=frames,
         notes=(*plan.notes, *notes_of(production)),

@@ -55,6 +55,11 @@ _LEADING = re.compile(
     r"\b(?:in|on|at|to|across|along|through|over|into|by)?\s*(?:the|a|an|this|that)?\s*$", re.IGNORECASE
 )
 """What stands before the name of a place."""
+_PLACES = frozenset({"furniture", "building", "nature", "plant"})
+_UPON = re.compile(
+    r"\b(?:on|across|over|under|at|in|along|beside|behind|around)\s+(?:the|a|an|this|that)?\s*[a-z ]+$",
+    re.IGNORECASE,
+)
 
 
 def read_references(
@@ -79,11 +84,21 @@ def read_references(
     _take(reading, patterns["scenes"], Part.SCENE)
     _places_by_noun(reading, patterns["places"], lexicon)
     _Called(reading, lexicon, judge).read(patterns["called"])
-    _into(reading, patterns["into"], judge)
+    _into(reading, patterns["into"], lexicon, judge)
     for k in named:
-        if _mark(k) in reading.text:
-            reading.parts[k] = Part.SUBJECT
+        _settle(reading, k)
     return reading
+
+
+def _settle(reading: Reading, index: int) -> None:
+    """What is still named is a subject; further mentions of a place or a style become words."""
+    part = reading.parts.get(index, Part.SUBJECT)
+    while part is not Part.SUBJECT and (at := reading.text.find(_mark(index))) >= 0:
+        end = at + len(_mark(index))
+        word = SCENE_RARE if is_chinese(reading.text, at, end) else f" {SCENE_LATIN} "
+        reading.text = reading.text[:at] + (word if part is Part.SCENE else "") + reading.text[end:]
+    if _mark(index) in reading.text:
+        reading.parts[index] = Part.SUBJECT
 
 
 def _mark(index: int) -> str:
@@ -169,9 +184,13 @@ class _Called:
         if index in self._reading.nouns:
             return match[0]
         leads = bool(match["link"].strip(" ,")) and index not in self._reading.parts
-        if leads and self._judge(index) is Part.SCENE:
+        if leads and (self._judge(index) is Part.SCENE or self._holds_others(match["noun"])):
             return match[0]
         return f"{match['noun']} {_mark(index)}" if self._name(index, match["noun"]) else match[0]
+
+    def _holds_others(self, words: str) -> bool:
+        """Whether what is named is a part of a place: "on the table in <<<image_1>>>"."""
+        return bool(_UPON.search(words)) and _is_part_of_place(words, self._lexicon)
 
     def _behind(self, match: re.Match[str]) -> str:
         index = int(match["ref"])
@@ -194,18 +213,34 @@ def _concept(phrase: Phrase | None, lexicon: Lexicon) -> Concept | None:
     return None if meaning is None else lexicon.concepts.get(meaning.value)
 
 
-def _into(reading: Reading, patterns: Patterns, judge: Judge) -> None:
-    """``dances in <<<image_2>>>``: into a place, if the picture shows one."""
+def _is_part_of_place(words: str, lexicon: Lexicon) -> bool:
+    """Whether some words end with something that others may be on, in or beside: a table, a tree."""
+    concept = _concept(_last_phrase(words, lexicon), lexicon)
+    return concept is not None and concept.family in _PLACES
+
+
+def _into(reading: Reading, patterns: Patterns, lexicon: Lexicon, judge: Judge) -> None:
+    """``dances in <<<image_2>>>``, ``on the table in <<<image_2>>>``: into a place, if the picture shows one.
+
+    What of the place somebody is on or beside is left out: the picture shows it.
+    """
+    shown: list[str] = []
 
     def found(match: re.Match[str]) -> str:
         index = int(match["ref"])
-        if index in reading.parts or judge(index) is Part.SUBJECT:
+        upon = _UPON.search(match.string[: match.start()].rstrip())
+        led = upon is not None and _is_part_of_place(upon[0], lexicon)
+        if index in reading.parts or (judge(index) is Part.SUBJECT and not led):
             return match[0]
         reading.parts[index] = Part.SCENE
+        if upon is not None and led:
+            shown.append(upon[0])
         return _scene_word(match.string, match.start(), match.end())
 
     for pattern in patterns.values():
         reading.text = pattern.sub(found, reading.text)
+    for words in shown:
+        reading.text = reading.text.replace(words, "", 1)
 
 
 def noun_in(words: str, lexicon: Lexicon) -> tuple[str, Concept] | None:

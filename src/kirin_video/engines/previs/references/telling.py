@@ -35,6 +35,13 @@ def notes_of(production: Production) -> Iterator[str]:
         yield f"Subjects of pictures are cut out and move as soft reliefs, not as whole bodies: {names}."
     for played in acting:
         yield from _of_figure(played)
+    for played in production.of(Part.SCENE)[:1]:
+        yield (
+            f"The picture {played.reference.name} is the place: its ground and horizon are estimated from it "
+            "alone, and the camera moves little."
+        )
+    for played in production.of(Part.STYLE)[:1]:
+        yield f"Of the style of {played.reference.name} palette and contrast are taken over, not its hand."
     scenes, styles = production.of(Part.SCENE), production.of(Part.STYLE)
     for name, many in (("place", scenes[1:]), ("style", styles[1:])):
         if many:

@@ -85,6 +85,14 @@ def _other_view(front: Cut, cut: Cut) -> View:
     return View(cut if _lean(cut) >= 0.0 else mirrored(cut), Side.SIDE)
 
 
+def broadside(views: Sequence[View]) -> View:
+    """The view of a vehicle that shows it longest: that is its side, whatever its pictures' order says."""
+    widest = max(views, key=lambda view: view.cut.alpha.shape[1] / view.cut.alpha.shape[0])
+    if widest.side is Side.SIDE:
+        return widest
+    return View(widest.cut if _lean(widest.cut) >= 0.0 else mirrored(widest.cut), Side.SIDE)
+
+
 def best_view(views: Sequence[View], action: Action, heading: Heading | None) -> View:
     """The view that suits a deed: the side for crossing the picture, the back for leaving, else the front."""
     if heading is Heading.AWAY:
@@ -103,7 +111,7 @@ def best_view(views: Sequence[View], action: Action, heading: Heading | None) ->
 def _telling(view: View, front: View) -> float:
     """How good a side is: it shows where its subject goes, and the colours of its front: a face, a breast."""
     first, second = (_colors_of(v.cut) for v in (view, front))
-    return 2.0 * float(np.minimum(first, second).sum()) - 0.5 * evenness(view.cut)
+    return 2.0 * float(np.minimum(first, second).sum()) - 0.15 * evenness(view.cut)
 
 
 def _colors_of(cut: Cut) -> NDArray[np.float64]:

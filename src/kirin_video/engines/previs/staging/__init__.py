@@ -4,7 +4,7 @@
 everybody is at any time, `framing` where the camera stands; `direct` does it all.
 """
 
-from kirin_video.engines.previs.staging.direct import Staged, direct, roam_of
+from kirin_video.engines.previs.staging.direct import Staged, direct, distance_of_lead, face_of_lead, roam_of
 from kirin_video.engines.previs.staging.troupe import NOBODY, Troupe, troupe_of
 
-__all__ = ["NOBODY", "Staged", "Troupe", "direct", "roam_of", "troupe_of"]
+__all__ = ["NOBODY", "Staged", "Troupe", "direct", "distance_of_lead", "face_of_lead", "roam_of", "troupe_of"]

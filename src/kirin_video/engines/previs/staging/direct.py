@@ -17,7 +17,13 @@ from kirin_video.engines.previs.staging.blocking import Blocking, block
 from kirin_video.engines.previs.staging.casting import cast
 from kirin_video.engines.previs.staging.footing import footing_of
 from kirin_video.engines.previs.staging.formation import extent, formation
-from kirin_video.engines.previs.staging.framing import distance_for, lens_for, stages_for, travel_of_camera
+from kirin_video.engines.previs.staging.framing import (
+    distance_for,
+    is_of_face,
+    lens_for,
+    stages_for,
+    travel_of_camera,
+)
 from kirin_video.engines.previs.staging.parts import Setup, deeds_of, distance_gone, look_of
 from kirin_video.engines.previs.staging.shore import beside_water
 from kirin_video.engines.previs.staging.trampling import trampled
@@ -41,6 +47,8 @@ _USUAL = Stage((0.0, 1.6, 0.0), (0.0, 1.6, -20.0), 39.0, lambda _x, _z: 0.0)
 """A view such as most worlds compose."""
 
 
+_WITHIN, _SLOWEST = 0.8, 0.3
+"""Before a picture nobody goes further than this share of its width, unless that were far too slow."""
 _LEAST_ROAM_M = 1.5
 """A camera with somebody before it may at least turn aside."""
 
@@ -82,15 +90,52 @@ def direct(  # noqa: PLR0913 -- who, where, for how long
     seed &= 0xFFFF
     ground = footing_of(scene)
     seconds, times = num_frames / FPS, np.arange(num_frames) / FPS
-    stage = lens_for(scene.stage, plan)
+    stage = scene.stage if scene.backdrop is not None else lens_for(scene.stage, plan)
     far = distance_for(stage, aspect, plan.framing.size, roles[0].body, _width(roles, seed))
     if is_afloat(roles[0], deeds_of(plan, roles[0], seconds)):
         stage = beside_water(stage, ground, far, 1.5 * roles[0].body.length_m)
     setup = Setup(plan, ground, look_of(stage, aspect, far), seconds, seed)
+    if scene.backdrop is not None:
+        most, gone = _WITHIN * setup.look.wide_m, distance_gone(plan, roles[0], seconds)
+        setup = replace(setup, plan=slowed(plan, most, gone))
+        roles = tuple(replace(role, subject=setup.plan.subjects[role.number]) for role in roles)
     blocking = block(setup, roles)
-    stages = stages_for(plan, stage, blocking, ground, times, aspect=aspect)
+    # A picture has one view, in which everybody finds his place.
+    stages = (
+        (stage,) * num_frames
+        if scene.backdrop is not None
+        else stages_for(plan, stage, blocking, ground, times, aspect=aspect)
+    )
     scene = trampled(scene, blocking, stages, ground, times)
     return Staged(replace(scene, stage=stages[0], actors=tuple(_acting(blocking, times))), stages)
+
+
+def distance_of_lead(
+    plan: ShotPlan, roles: tuple[Role, ...], stage: Stage, *, aspect: float, seed: int
+) -> float:
+    """How far from the camera of a stage the leading subject belongs, metres."""
+    return distance_for(stage, aspect, plan.framing.size, roles[0].body, _width(roles, seed))
+
+
+def slowed(plan: ShotPlan, most_m: float, gone_m: float) -> ShotPlan:
+    """The plan with everybody so slow that one who goes so far stays within a width, if possible."""
+    share = max(most_m / max(gone_m, 1e-6), _SLOWEST)
+    if share >= 1.0:
+        return plan
+    subjects = tuple(replace(s, tempo=s.tempo * share) for s in plan.subjects)
+    beats = tuple(
+        replace(beat, acts=tuple(replace(act, tempo=act.tempo * share) for act in beat.acts))
+        for beat in plan.beats
+    )
+    return replace(plan, subjects=subjects, beats=beats)
+
+
+def face_of_lead(plan: ShotPlan, roles: tuple[Role, ...]) -> float | None:
+    """How high the face of the leading subject is, metres, where the shot is of its face."""
+    if not roles or not is_of_face(plan.framing.size, roles[0].body):
+        return None
+    body = roles[0].body
+    return body.anchors["head"][1][1] if "head" in body.anchors else 0.85 * body.height_m
 
 
 def _width(roles: tuple[Role, ...], seed: int) -> float:

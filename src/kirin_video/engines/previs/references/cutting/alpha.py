@@ -83,8 +83,8 @@ class _Windows:
             [row[0] * lean[..., 0] + row[1] * lean[..., 1] + row[2] * lean[..., 2] for row in self._inverse],
             -1,
         )
-        offset = mean - (slope * self._mean).sum(-1)
-        explained = (self._averaged(slope) * self._rgb).sum(-1) + self._averaged(offset)
+        offset = mean - np.einsum("...c,...c", slope, self._mean)
+        explained = np.einsum("...c,...c", self._averaged(slope), self._rgb) + self._averaged(offset)
         return alpha - explained
 
 

@@ -78,7 +78,7 @@ def _fitted_surface(lab: Plane, rim: Mask) -> tuple[Plane, float] | None:
     y, x = np.mgrid[0:height, 0:width].astype(np.float32)
     x, y = x / width - 0.5, y / height - 0.5
     basis = np.stack([np.ones_like(x), x, y, x * x, x * y, y * y], -1)
-    rows, colors = basis[rim], lab[rim]
+    rows, colors = basis[rim][::3], lab[rim][::3]
     off = np.linalg.norm(colors - np.median(colors, axis=0), axis=1)
     agree: Mask = off < _NEAR
     terms, fit = 1, np.zeros((1, 3))
@@ -124,11 +124,14 @@ def _enclosed(subject: Mask, plain: Mask) -> Mask:
 
     Bays are what a closing fills; those that are mostly exactly the ground's colour stay open.
     """
-    reach = 2 * round(_BAY * max(subject.shape)) + 1
+    height, width = subject.shape
+    quarter = max(2, width // 4), max(2, height // 4)
+    small = cv2.resize(subject.astype(np.uint8), quarter, interpolation=cv2.INTER_NEAREST)
+    reach = 2 * round(_BAY * max(quarter)) + 1
     kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (reach, reach))
-    padded = cv2.copyMakeBorder(subject.astype(np.uint8), reach, reach, reach, reach, cv2.BORDER_CONSTANT)
+    padded = cv2.copyMakeBorder(small, reach, reach, reach, reach, cv2.BORDER_CONSTANT)
     closed = cv2.morphologyEx(padded, cv2.MORPH_CLOSE, kernel)[reach:-reach, reach:-reach]
-    bays = (closed > 0) & ~subject
+    bays = (cv2.resize(closed, (width, height), interpolation=cv2.INTER_NEAREST) > 0) & ~subject
     count, labels = cv2.connectedComponents(bays.astype(np.uint8), connectivity=4)
     numbered = np.asarray(labels, np.int64)
     size = np.maximum(np.bincount(numbered.ravel(), minlength=count), 1)
