@@ -50,7 +50,9 @@ def _world(plan: ShotPlan) -> Iterator[str]:
     if plan.energy != _UNASKED_ENERGY:
         yield plan.move
     framing = plan.framing
-    yield from _unusual(framing.size, framing.angle, framing.also, framing.lens, framing.grip, usual=("normal", "steady"))
+    yield from _unusual(
+        framing.size, framing.angle, framing.also, framing.lens, framing.grip, usual=("normal", "steady")
+    )
     if framing.shallow_focus:
         yield "shallow"
     yield from _unusual(plan.pace, usual=("real",))

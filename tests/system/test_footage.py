@@ -92,7 +92,12 @@ async def test_footage_from_a_url_is_held_for_ten_seconds_and_billed_by_its_leng
 ) -> None:
     content = samples.save_video(tmp_path / "a.mp4", num_frames=83, sound=True).read_bytes()
     async with served(content) as url:
-        request = {**BASE, "duration": 9, "video_list": video(url, keep_original_sound="yes")}
+        request = {
+            **BASE,
+            "duration": 9,
+            "video_list": video(url, keep_original_sound="yes"),
+            "watermark_info": {"enabled": True},
+        }
         task = (await services.create_task(caller, request)).task
         assert task.price.cost == HELD_10_S
         done = await finished(services, caller, task)
@@ -104,7 +109,10 @@ async def test_footage_from_a_url_is_held_for_ten_seconds_and_billed_by_its_leng
     assert done.metadata["notes"] == ["duration 9 was ignored: the base video gives the length."]
     assert done.output is not None
     assert done.output.duration_s == pytest.approx(83 / 24)
-    assert probe_clip(services.blobs.path_of(done.output.video_key)).num_frames == 83
+    assert done.output.watermark_key is not None
+    for key in (done.output.video_key, done.output.watermark_key):
+        made = probe_clip(services.blobs.path_of(key))
+        assert (made.num_frames, made.has_sound) == (83, True)
     assert done.price.cost == 3 * PER_SECOND
     assert await ledger(services, done) == {"hold": HELD_10_S, "capture": 3 * PER_SECOND}
 
@@ -113,7 +121,7 @@ async def test_footage_from_a_url_is_held_for_ten_seconds_and_billed_by_its_leng
 async def test_uploaded_footage_is_priced_exactly_from_the_start(
     services: Services, caller: Caller, tmp_path: Path
 ) -> None:
-    kept = await upload(services, caller, samples.save_video(tmp_path / "a.mp4", num_frames=84))
+    kept = await upload(services, caller, samples.save_video(tmp_path / "a.mp4", num_frames=84, sound=True))
     assert kept.duration_s == pytest.approx(3.5)
     task = (await services.create_task(caller, {**BASE, "video_list": video(url_of(kept))})).task
     assert task.price.cost == 4 * PER_SECOND, "3.5 s are rounded half up"
@@ -121,6 +129,9 @@ async def test_uploaded_footage_is_priced_exactly_from_the_start(
     done = await finished(services, caller, task)
     assert done.failure is None, done.failure
     assert done.metadata["num_frames"] == 84
+    assert done.output is not None
+    made = probe_clip(services.blobs.path_of(done.output.video_key))
+    assert not made.has_sound, "sound that is not to be kept leaves no track"
     assert await ledger(services, done) == {"hold": 4 * PER_SECOND, "capture": 4 * PER_SECOND}
 
 

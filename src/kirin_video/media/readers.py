@@ -27,13 +27,17 @@ Answer = dict[str, str | int | float | bool]
 _FORMATS: Final = {"JPEG": "JPEG", MpoImagePlugin.MpoImageFile.format: "JPEG", "PNG": "PNG"}
 _SIDEWAYS: Final = frozenset({5, 6, 7, 8})  # EXIF orientations that swap the sides
 _FIRST_BOXES: Final = frozenset({b"ftyp", b"moov", b"mdat", b"wide", b"free", b"skip"})
-_CODECS: Final = "h264,hevc,mpeg4,mjpeg,prores,libdav1d,av1,vp9,aac,alac,mp3,mp3float,ac3,eac3,opus"
+_PICTURES: Final = "h264,hevc,mpeg4,mjpeg,prores,libdav1d,av1,vp9"
+_SOUNDS: Final = "aac,alac,mp3,mp3float,ac3,eac3,opus,flac"
+_PLAIN_SOUNDS: Final = (
+    "pcm_s16le,pcm_s16be,pcm_s24le,pcm_s24be,pcm_s32le,pcm_s32be,pcm_f32le,pcm_f32be,pcm_u8,pcm_s8"
+)
 _OPTIONS: Final = {
     # Nothing but the file in hand: no other protocol, no track that points into another file.
     "protocol_whitelist": "file",
     "enable_drefs": "0",
     "use_absolute_path": "0",
-    "codec_whitelist": _CODECS,
+    "codec_whitelist": f"{_PICTURES},{_SOUNDS},{_PLAIN_SOUNDS}",
     "max_streams": "16",
     "probesize": "1000000",
     "analyzeduration": "1000000",
@@ -77,10 +81,7 @@ def warm_up() -> None:
         sample.seek(0)
         assert read_image(sample, 1000)["width"] == 8  # noqa: PLR2004
     assert TiffImagePlugin.ImageFileDirectory_v2 is not None  # EXIF is read by the TIFF plugin
-    sample = io.BytesIO()
-    _write_sample(sample)
-    sample.seek(0)
-    assert read_video(sample, max_packets=10, max_side_px=64)["num_frames"] == 2  # noqa: PLR2004
+    assert read_video(io.BytesIO(sample_movie()), max_packets=10, max_side_px=64)["num_frames"] == 2  # noqa: PLR2004
 
 
 def read_image(file: BinaryIO, max_pixels: int) -> Answer:
@@ -137,10 +138,8 @@ def read_video(file: BinaryIO, *, max_packets: int, max_side_px: int) -> Answer:
         raise Refusal("not_a_movie")
     size_bytes = file.seek(0, os.SEEK_END)
     file.seek(0)
-    with av.open(
-        file, "r", format="mov", options=_OPTIONS, metadata_errors="ignore", timeout=(10, 10)
-    ) as movie:
-        stream = _pictures(movie)
+    with open_movie(file) as movie:
+        stream = pictures_of(movie)
         if any(entry.pos + entry.size > size_bytes for entry in stream.index_entries[:max_packets]):
             raise Refusal("cut_short")
         stream.codec_context.thread_count = 1
@@ -167,8 +166,21 @@ def orientation(picture: Image.Image) -> int:
         return 1
 
 
-def _pictures(movie: InputContainer) -> VideoStream:
-    """The first video track that is not a cover picture."""
+def open_movie(file: BinaryIO) -> InputContainer:
+    """Open an MP4 or MOV such that it can lead nowhere but into itself.
+
+    Raises:
+        Exception: it cannot be opened.
+    """
+    return av.open(file, "r", format="mov", options=_OPTIONS, metadata_errors="ignore", timeout=(10, 10))
+
+
+def pictures_of(movie: InputContainer) -> VideoStream:
+    """The first video track that is not a cover picture.
+
+    Raises:
+        Refusal: there is none.
+    """
     for stream in movie.streams.video:
         if not stream.disposition & Disposition.attached_pic:
             return stream
@@ -210,8 +222,9 @@ def _pace(spans: list[tuple[Fraction, Fraction]]) -> tuple[float, float]:
     return float(lasts + end), float(fps)
 
 
-def _write_sample(file: BinaryIO) -> None:
+def sample_movie() -> bytes:
     """A movie of two tiny frames."""
+    file = io.BytesIO()
     with av.open(file, "w", format="mp4") as movie:
         stream = add_video_stream(movie, "libx264", 24, (32, 32), {"preset": "ultrafast"})
         stream.thread_count = 1  # no threads may run in a process that is going to fork
@@ -220,3 +233,4 @@ def _write_sample(file: BinaryIO) -> None:
             frame.pts = pts
             encode(movie, stream, frame)
         encode(movie, stream, None)
+    return file.getvalue()

@@ -6,6 +6,7 @@ The child and its nursery are in ``sandbox_child``; this is the parent's side. B
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import json
 import logging
 import os
@@ -16,7 +17,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Final, TypeVar, cast
@@ -141,6 +142,46 @@ class Sandbox:
             _log.warning("a reader of uploads was lost (%s); trying once more", error)
             return self._hear_once(request, file, listen)
 
+    @contextlib.contextmanager
+    def reader(
+        self, request: Mapping[str, object], file: int, *, patience_s: float | None = None
+    ) -> Generator[tuple[dict[str, object], Payload]]:
+        """Have a fresh child read an open file for as long as the block lasts.
+
+        Args:
+            request: as for ``read``.
+            file: as for ``read``.
+            patience_s: how long to wait for the answer; None waits as long as the whole reading may take.
+
+        Yields:
+            Its answer, and what it sends after it.
+
+        Raises:
+            ReaderLost: it ended without an answer.
+            ReaderTooSlow: the time was up.
+            SandboxUnavailable: the nursery does not start, or the reader cannot lock itself down.
+        """
+        receiving, sending = os.pipe()
+        try:
+            try:
+                process = self._fork(request, file, sending)
+            finally:
+                os.close(sending)
+            try:
+                payload = Payload(receiving, time.monotonic() + (patience_s or self._confines.wall_s))
+                answer = _parse(payload.line())
+                if "unlocked" in answer:
+                    raise SandboxUnavailable(
+                        f"the process that reads uploads cannot lock itself down: {answer['unlocked']}"
+                    )
+                yield answer, payload
+            finally:
+                with contextlib.suppress(ProcessLookupError):
+                    signal.pidfd_send_signal(process, signal.SIGKILL)
+                os.close(process)
+        finally:
+            os.close(receiving)
+
     def _what_is_allowed(self) -> list[str]:
         """What a reader tried and was not refused."""
         with Path(os.devnull).open("rb") as nothing:
@@ -163,26 +204,8 @@ class Sandbox:
         file: int,
         listen: Callable[[dict[str, object], Payload], Heard],
     ) -> Heard:
-        receiving, sending = os.pipe()
-        try:
-            try:
-                process = self._fork(request, file, sending)
-            finally:
-                os.close(sending)
-            try:
-                payload = Payload(receiving, time.monotonic() + self._confines.wall_s)
-                answer = _parse(payload.line())
-                if "unlocked" in answer:
-                    raise SandboxUnavailable(
-                        f"the process that reads uploads cannot lock itself down: {answer['unlocked']}"
-                    )
-                return listen(answer, payload)
-            finally:
-                with contextlib.suppress(ProcessLookupError):
-                    signal.pidfd_send_signal(process, signal.SIGKILL)
-                os.close(process)
-        finally:
-            os.close(receiving)
+        with self.reader(request, file) as (answer, payload):
+            return listen(answer, payload)
 
     def _fork(self, request: Mapping[str, object], file: int, sending: int) -> int:
         """Ask for a child; a descriptor of its process."""
@@ -306,6 +329,29 @@ class Payload:
                 raise ReaderLost(f"{missing} bytes are missing")
             missing -= len(chunk)
             yield chunk
+
+    def fill(self, buffer: memoryview, patience_s: float) -> None:
+        """Read exactly as many bytes as a buffer has, waiting at most so long for each piece of them.
+
+        Raises:
+            ReaderLost: there are fewer.
+            ReaderTooSlow: they do not come in time.
+        """
+        ahead, self._ahead = self._ahead[: len(buffer)], self._ahead[len(buffer) :]
+        buffer[: len(ahead)] = ahead
+        rest = buffer[len(ahead) :]
+        while rest:
+            if not self._poller.poll(patience_s * 1000):
+                raise ReaderTooSlow
+            count = os.readv(self._pipe, [rest])
+            if not count:
+                raise ReaderLost(f"{len(rest)} bytes are missing")
+            rest = rest[count:]
+
+    def widen(self, size_bytes: int) -> None:
+        """Let the child write so much ahead, if the system allows it."""
+        with contextlib.suppress(OSError):
+            fcntl.fcntl(self._pipe, fcntl.F_SETPIPE_SZ, size_bytes)
 
     def _chunk(self, size_bytes: int) -> bytes:
         left_s = self._deadline - time.monotonic()

@@ -3,7 +3,7 @@
 This is a nursery. It loads the decoders once, never reads a caller's file itself, and for every file forks a
 child that locks itself down, reads that one file, answers with one line of JSON, and is gone. So no file can
 touch the judgement of another, and a file costs a fork instead of the start of an interpreter. A child that
-was asked for a picture's pixels sends them after its line.
+was asked for a picture's pixels, a movie's frames or its sound sends them after its line.
 
 Its stdin is a socket to the parent. Every message there is the JSON request with two descriptors: the file,
 and the pipe for the answer; it replies with a descriptor of the child's process. When the socket closes, or
@@ -25,7 +25,7 @@ from pathlib import Path
 from typing import Final, cast
 
 from kirin_video.lifeline import die_with_parent
-from kirin_video.media import pixels, readers
+from kirin_video.media import film, pixels, readers, sound_reader
 from kirin_video.media.lockdown import (
     Confines,
     deny_files,
@@ -49,6 +49,8 @@ def main(arguments: list[str]) -> None:
     logging.disable()
     readers.warm_up()
     pixels.warm_up()
+    film.warm_up()
+    sound_reader.warm_up()
     walls, lock = _walls(Confines(**settings["confines"]), allow_unlocked=settings["allow_unlocked"])
     control.sendall(json.dumps(walls).encode())
     while True:
@@ -151,6 +153,12 @@ def _read(kind: str, limits: Mapping[str, int]) -> tuple[dict[str, object], Iter
     opened = os.fdopen(_FILE, "rb", closefd=False)
     if kind == "pixels":
         facts, payload = pixels.read_pixels(opened, **limits)
+        return {"facts": facts}, payload
+    if kind == "film":
+        facts, payload = film.read_film(opened, **limits)
+        return {"facts": facts}, payload
+    if kind == "sound":
+        facts, payload = sound_reader.read_sound(opened, **limits)
         return {"facts": facts}, payload
     if kind == "image":
         return {"facts": readers.read_image(opened, **limits)}, ()

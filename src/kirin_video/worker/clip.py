@@ -20,12 +20,17 @@ from kirin_video.engines.base import Engine, Frames, I420Frame, Rendering, RgbFr
 from kirin_video.media.colour import rgb_to_i420, to_rgb
 from kirin_video.media.encode import Mp4Writer
 from kirin_video.media.errors import UnreadableClip
+from kirin_video.media.footage import Footage
 from kirin_video.media.frames import new_i420
 from kirin_video.media.probe import probe_clip
+from kirin_video.media.sound import SoundTrack, read_sound
 from kirin_video.media.watermark import Watermark
 from kirin_video.worker.protocol import VIDEO_FILE, WATERMARK_FILE, DoneLine, RenderJob
 
 _UNREADABLE = "The engine's result could not be read."
+
+_SOUND_UNREADABLE = "The sound of the video could not be read, so the clip is silent."
+_NO_SOUND = "The video has no sound to keep, so the clip is silent."
 
 _log = logging.getLogger(__name__)
 
@@ -47,7 +52,8 @@ def make_clip(engine: Engine, job: RenderJob, on_progress: OnProgress) -> DoneLi
     rendering = engine.render(
         job.shot, lambda report: on_progress(Stage.PREPARING, min(1.0, report.fraction))
     )
-    _write(rendering, job, on_progress)
+    sound, about_sound = _sound(job.shot)
+    _write(rendering, job, sound, on_progress)
     made = (job.folder / VIDEO_FILE, job.folder / WATERMARK_FILE)[: 1 + job.watermark]
     for number, path in enumerate(made):
         on_progress(Stage.ENCODING, number / len(made))
@@ -56,34 +62,54 @@ def make_clip(engine: Engine, job: RenderJob, on_progress: OnProgress) -> DoneLi
         engine=engine.name,
         watermarked=job.watermark,
         duration_s=job.shot.duration_s,
-        notes=rendering.notes,
+        notes=(*rendering.notes, *about_sound),
         facts=TypeAdapter(dict[str, JsonValue]).validate_python(dict(rendering.facts)),
         job_id=rendering.job_id,
         render_s=round(time.monotonic() - started, 3),
     )
 
 
-def _write(rendering: Rendering, job: RenderJob, on_progress: OnProgress) -> None:
+def _sound(shot: Shot) -> tuple[SoundTrack | None, tuple[str, ...]]:
+    """The sound that is kept, and what to say about it.
+
+    Raises:
+        SandboxUnavailable: footage cannot be read safely on this machine.
+    """
+    footage = shot.base or shot.feature
+    if footage is None or not shot.keep_sound:
+        return None, ()
+    try:
+        with Footage() as reader:
+            sound = read_sound(reader.sandbox, footage, shot.num_frames)
+    except UnreadableClip:
+        _log.exception("the sound of the footage is lost")
+        return None, (_SOUND_UNREADABLE,)
+    return sound, () if sound is not None else (_NO_SOUND,)
+
+
+def _write(rendering: Rendering, job: RenderJob, sound: SoundTrack | None, on_progress: OnProgress) -> None:
     shot = job.shot
     if rendering.frames is not None:
         drawn = _counted(_planes(rendering.frames, shot), shot.num_frames, on_progress)
-        _encode(drawn, job, clean=True)
+        _encode(drawn, job, sound, clean=True)
     elif rendering.file is not None:
         shutil.copyfile(rendering.file, job.folder / VIDEO_FILE)
         if job.watermark:
-            _encode(_counted(_decoded(rendering.file), shot.num_frames, on_progress), job, clean=False)
+            frames = _counted(_decoded(rendering.file), shot.num_frames, on_progress)
+            _encode(frames, job, sound, clean=False)
     else:
         raise TaskFailure(Fault.RESULT_UNREADABLE, _UNREADABLE)
 
 
-def _encode(frames: Iterator[I420Frame], job: RenderJob, *, clean: bool) -> None:
+def _encode(frames: Iterator[I420Frame], job: RenderJob, sound: SoundTrack | None, *, clean: bool) -> None:
     """Encode frames, each to every copy that is wanted, before the next is asked for."""
     shot = job.shot
     with ExitStack() as stack:
 
         def writer(name: str) -> Mp4Writer:
             path = job.folder / name
-            return stack.enter_context(Mp4Writer(path, shot.width, shot.height, quality=shot.quality))
+            writer = Mp4Writer(path, shot.width, shot.height, quality=shot.quality, sound=sound)
+            return stack.enter_context(writer)
 
         plain = writer(VIDEO_FILE) if clean else None
         marked = writer(WATERMARK_FILE) if job.watermark else None

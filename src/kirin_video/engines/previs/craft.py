@@ -45,6 +45,7 @@ class Craft:
         focus: whether the background can blur.
         beats: whether what subjects do later in the shot is shown.
         moves: whether further moves of the camera are made.
+        place_given: whether a picture takes the place of the world, so that nothing is said of its choice.
     """
 
     kinds: frozenset[str] = frozenset()
@@ -72,6 +73,7 @@ class Craft:
     focus: bool = False
     beats: bool = False
     moves: bool = False
+    place_given: bool = False
 
 
 def this_engine() -> Craft:

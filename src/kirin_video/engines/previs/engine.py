@@ -1,11 +1,19 @@
-"""The previs engine: which of its two ways of drawing a shot takes."""
+"""The previs engine: which of its ways of making a clip a shot takes."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from kirin_video.domain.shot import Picture, Quality, Shot
-from kirin_video.engines.base import Feature, Frames, PlanSheet, Progress, Rendering, Report
+from kirin_video.engines.base import (
+    Feature,
+    Frames,
+    PlanSheet,
+    Progress,
+    Rendering,
+    Report,
+    needed_features,
+)
 from kirin_video.engines.previs.jit_cache import prepare_jit_cache
 from kirin_video.engines.previs.looks.catalogue import UNTOUCHED
 from kirin_video.engines.previs.plan import ShotPlan
@@ -17,24 +25,42 @@ _STYLED_FROM_THE_START = {
     "zh": "每一帧都用了这种画风: {style}; 首帧因此与原图不同。",
 }
 
+_REFERENCES = frozenset({Feature.REFERENCE_IMAGES, Feature.ELEMENTS})
+
 
 class PrevisEngine:
-    """Draws worlds from words, and moves the caller's first frame with depth."""
+    """Draws worlds from words and what is cut out of pictures, moves first frames, and edits footage."""
 
     name = "previs"
     worker_class = "cpu"
-    features = frozenset({Feature.TEXT, Feature.FIRST_FRAME})
+    features = frozenset(
+        {
+            Feature.TEXT,
+            Feature.FIRST_FRAME,
+            Feature.REFERENCE_IMAGES,
+            Feature.ELEMENTS,
+            Feature.BASE_VIDEO,
+        }
+    )
 
     def render(self, shot: Shot, report: Report) -> Rendering:
         """Plan the shot, then draw it frame by frame.
 
         Raises:
-            TaskFailure: this machine cannot draw, or the first frame cannot be read.
+            TaskFailure: this machine cannot draw, or the caller's material cannot be read.
         """
         # Importing the renderers brings OpenGL and compilers with it: the server's processes never need them.
         from kirin_video.engines.previs.reading import read_plan  # noqa: PLC0415
 
         prepare_jit_cache()
+        if shot.base is not None:
+            from kirin_video.engines.previs.footage.editing import edit_footage  # noqa: PLC0415
+
+            return edit_footage(shot, shot.base, report)
+        if shot.first_frame is None and needed_features(shot) & _REFERENCES:
+            from kirin_video.engines.previs.references.render import render_references  # noqa: PLC0415
+
+            return render_references(shot, report)
 
         report(Progress("reading the prompt", 0.1))
         plan = read_plan(shot.prompt.text, seed=shot.seed)
@@ -74,7 +100,7 @@ class PrevisEngine:
         scene = prepare_photo(picture, plan, seed=shot.seed, width=shot.width, height=shot.height)
         return Rendering(
             frames=_in_style(scene.frames(shot.num_frames), shot, plan),
-            notes=(*plan.camera_notes, *scene.notes, *_style_notes(plan)),
+            notes=(*plan.camera_notes, *scene.notes, *_style_notes(plan), *_left_out(shot)),
             facts={"plan": plan_facts(plan)},
         )
 
@@ -90,3 +116,11 @@ def _style_notes(plan: ShotPlan) -> tuple[str, ...]:
     if plan.style in UNTOUCHED:
         return ()
     return (_STYLED_FROM_THE_START[plan.language].format(style=plan.style.replace("_", " ")),)
+
+
+def _left_out(shot: Shot) -> tuple[str, ...]:
+    """What is told of references beside a first frame: its clip shows the picture, and nobody else."""
+    from kirin_video.engines.previs.references.standins import references_of  # noqa: PLC0415
+
+    names = ", ".join(reference.name for reference in references_of(shot))
+    return (f"The first frame is the whole picture; not put into it: {names}.",) if names else ()

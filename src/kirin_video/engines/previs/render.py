@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from kirin_video.engines.base import I420Frame
 from kirin_video.engines.previs.brushes import Brush, paint_together, start_brushes
 from kirin_video.engines.previs.glass import Glass, glass_for
+from kirin_video.engines.previs.guests import Guests
 from kirin_video.engines.previs.jit_cache import prepare_jit_cache
 from kirin_video.engines.previs.plan import ShotPlan
 from kirin_video.engines.previs.prospect import Prospect
@@ -28,7 +29,14 @@ _log = logging.getLogger(__name__)
 
 
 def render_world(  # noqa: PLR0913 -- what, how large and how long are independent
-    plan: ShotPlan, *, seed: int, width: int, height: int, num_frames: int, pro: bool = False
+    plan: ShotPlan,
+    *,
+    seed: int,
+    width: int,
+    height: int,
+    num_frames: int,
+    pro: bool = False,
+    guests: Guests | None = None,
 ) -> Iterator[I420Frame]:
     """Draw a plan.
 
@@ -39,6 +47,7 @@ def render_world(  # noqa: PLR0913 -- what, how large and how long are independe
         height: even number of pixels.
         num_frames: how many frames, at 24 a second.
         pro: whether more may be spent on each picture: subjects stand out as through a real lens.
+        guests: what the shot brings along from outside.
 
     Yields:
         Finished planes, valid until the next frame is asked for.
@@ -51,7 +60,8 @@ def render_world(  # noqa: PLR0913 -- what, how large and how long are independe
 
     glass = glass_for(plan, pro=pro)
     finisher = Finisher(width, height, seed=seed & 0xFFFF, defocus=glass is not None)
-    painted = _painted(plan, seed, (width, height), num_frames, glass)
+    shown = prospects(plan, seed=seed, aspect=width / height, num_frames=num_frames, guests=guests)
+    painted = _painted(shown, (width, height), num_frames, glass)
     try:
         for k, pixels in enumerate(painted):
             yield finisher.finish(pixels, k)
@@ -60,15 +70,14 @@ def render_world(  # noqa: PLR0913 -- what, how large and how long are independe
 
 
 def _painted(
-    plan: ShotPlan, seed: int, size: tuple[int, int], num_frames: int, glass: Glass | None
+    shown: Iterator[tuple[Prospect, int]], size: tuple[int, int], num_frames: int, glass: Glass | None
 ) -> Generator[NDArray[np.uint8]]:
     """Frames as read back from OpenGL, painted by several processes where that pays and is allowed."""
-    width, height = size
     # The painters start up while the world is built here.
     brushes = _brushes(size, num_frames)
     try:
         faded: list[NDArray[np.uint8]] = []
-        for prospect, fade in prospects(plan, seed=seed, aspect=width / height, num_frames=num_frames):
+        for prospect, fade in shown:
             seen = replace(prospect, glass=glass)
             painted = paint_together(seen, brushes) if brushes else paint_alone(seen, size)
             faded = yield from _joined(painted, faded, len(prospect.views) - fade)

@@ -50,6 +50,31 @@ MOST_BONES = 96
 
 
 @dataclass(frozen=True, slots=True)
+class Print:
+    """A picture that an actor wears instead of paint.
+
+    Attributes:
+        places: float32, (n, 2), of the vertices on the scene's sheet: 0 to 1 from the left and from the top.
+    """
+
+    places: NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The pictures that actors wear, side by side.
+
+    Attributes:
+        pixels: uint8, (h, w, 4), the upper row first: roots of albedos, as shares of ``albedo_scale``, and
+            how much of each pixel the picture covers.
+        albedo_scale: the albedo of full white.
+    """
+
+    pixels: NDArray[np.uint8]
+    albedo_scale: float
+
+
+@dataclass(frozen=True, slots=True)
 class Actor:
     """One shell of something that moves by itself: a skinned mesh and where its bones are in every frame.
 
@@ -71,6 +96,7 @@ class Actor:
         subject: which subject of the plan it belongs to, counted from 0.
         contacts: float32, (num_frames, c, 4): discs of shade where it meets the ground: x, z, radius in
             metres, darkness 0 to 1. Only one shell of a body needs them.
+        printed: the picture that it wears; None for what is painted.
     """
 
     mesh: Mesh
@@ -83,6 +109,28 @@ class Actor:
     casts: bool = True
     subject: int = 0
     contacts: NDArray[np.float32] | None = None
+    printed: Print | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Backdrop:
+    """A picture that is the world: a screen bent over its ground and its walls.
+
+    Attributes:
+        pixels: uint8, (h, w, 3), sRGB, the upper row first.
+        points: float32, (n, 3), of the screen, metres.
+        places: float32, (n, 2), of the points in the picture: 0 to 1 from the left and from the top.
+        faces: uint32, (m, 3).
+        gain: what the hour does to its colours.
+        flat_m: the height up to which the screen is ground.
+    """
+
+    pixels: NDArray[np.uint8]
+    points: NDArray[np.float32]
+    places: NDArray[np.float32]
+    faces: NDArray[np.uint32]
+    gain: Rgb
+    flat_m: float
 
 
 class Surface(StrEnum):
@@ -185,6 +233,8 @@ class Scene:
         shadow_radius_m: how far from the shadows' middle fine shadows reach.
         shadow_center: the middle of the fine shadows, x and z.
         seed: for what the painter scatters itself.
+        sheet: the pictures that actors wear, where some do.
+        backdrop: the picture that is the world, where one is: its stage is the only view of it.
     """
 
     stage: Stage
@@ -203,6 +253,8 @@ class Scene:
     roughness: float = 0.22
     shadow_radius_m: float = 60.0
     shadow_center: tuple[float, float] = (0.0, -30.0)
+    sheet: Sheet | None = None
+    backdrop: Backdrop | None = None
     facts: dict[str, object] = field(default_factory=dict[str, object])
 
     def ground_height(self, x: float, z: float) -> float:

@@ -11,17 +11,28 @@ from numpy.typing import NDArray
 from kirin_video.engines.previs.camera import View
 from kirin_video.engines.previs.clock import Clock, clock_of
 from kirin_video.engines.previs.effects import conjured
+from kirin_video.engines.previs.guests import Guests
 from kirin_video.engines.previs.plan import ShotPlan, Weather
 from kirin_video.engines.previs.prospect import Prospect, SkySpan, sent_away
 from kirin_video.engines.previs.scene import build_scene
 from kirin_video.engines.previs.scenery import Scene, Surface
-from kirin_video.engines.previs.staging import Staged, bustling, direct, roam_of, troupe_of
+from kirin_video.engines.previs.staging import (
+    Staged,
+    bustling,
+    direct,
+    distance_of_lead,
+    face_of_lead,
+    roam_of,
+    troupe_of,
+)
 
 _SPLASHES = 500
 _SPLASH_REACH_M = (1.5, 24.0)
 
 
-def survey(plan: ShotPlan, *, seed: int, aspect: float, num_frames: int) -> Prospect:
+def survey(
+    plan: ShotPlan, *, seed: int, aspect: float, num_frames: int, guests: Guests | None = None
+) -> Prospect:
     """Build the world of a plan and measure what its painters need.
 
     Args:
@@ -29,11 +40,15 @@ def survey(plan: ShotPlan, *, seed: int, aspect: float, num_frames: int) -> Pros
         seed: what makes this one different.
         aspect: width over height of the picture.
         num_frames: how many views.
+        guests: subjects that bring their own bodies, and a place that is a picture.
     """
+    guests = guests or Guests()
     clock = clock_of(plan.pace, num_frames)
-    staged = _staged(plan, seed, aspect, clock)
+    staged = _staged(plan, seed, aspect, clock, guests)
     views = staged.views
-    scene = bustling(plan, staged.scene, views, times=np.array(clock.story_s), seed=seed)
+    scene = replace(staged.scene, sheet=guests.sheet)
+    if guests.place is None:
+        scene = bustling(plan, scene, views, times=np.array(clock.story_s), seed=seed)
     scene = conjured(plan, scene, views, times=clock.air_s, aspect=aspect, seed=seed)
     x, z = scene.shadow_center
     water = scene.water
@@ -48,9 +63,14 @@ def survey(plan: ShotPlan, *, seed: int, aspect: float, num_frames: int) -> Pros
     )
 
 
-def _staged(plan: ShotPlan, seed: int, aspect: float, clock: Clock) -> Staged:
+def _staged(plan: ShotPlan, seed: int, aspect: float, clock: Clock, guests: Guests) -> Staged:
     """The world with everybody in it: those who run far need grass along their whole way."""
-    roles = troupe_of(plan, seed=seed)
+    roles = troupe_of(plan, seed=seed, guests=guests.bodies)
+    if guests.place is not None:
+        stage = guests.place.stage(aspect)
+        far = distance_of_lead(plan, roles, stage, aspect=aspect, seed=seed) if roles else None
+        given = guests.place.scene(aspect, far, face_of_lead(plan, roles))
+        return direct(plan, roles, given, seed=seed, aspect=aspect, clock=clock)
     roam = roam_of(plan, roles, aspect=aspect, seconds=clock.length_s, seed=seed)
     empty = build_scene(plan, seed=seed, aspect=aspect, roam_m=roam)
     return direct(plan, roles, empty, seed=seed, aspect=aspect, clock=clock)

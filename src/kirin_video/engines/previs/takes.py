@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from kirin_video.engines.previs.guests import Guests
 from kirin_video.engines.previs.plan import Act, Beat, Framing, Move, Relation, ShotPlan, SubjectPlan
 from kirin_video.engines.previs.prospect import Prospect
 from kirin_video.engines.previs.survey import survey
@@ -54,7 +55,9 @@ def takes_of(plan: ShotPlan, num_frames: int) -> tuple[Take, ...]:
     return tuple(takes)
 
 
-def prospects(plan: ShotPlan, *, seed: int, aspect: float, num_frames: int) -> Iterator[tuple[Prospect, int]]:
+def prospects(
+    plan: ShotPlan, *, seed: int, aspect: float, num_frames: int, guests: Guests | None = None
+) -> Iterator[tuple[Prospect, int]]:
     """The takes of a clip, each surveyed when it is asked for.
 
     Args:
@@ -62,12 +65,13 @@ def prospects(plan: ShotPlan, *, seed: int, aspect: float, num_frames: int) -> I
         seed: what makes this one different.
         aspect: width over height of the picture.
         num_frames: how many frames, at 24 a second.
+        guests: what the shot brings along from outside.
 
     Yields:
         The views of a take, and how many of its last ones lie under the first ones of the next take.
     """
     for take in takes_of(plan, num_frames):
-        whole = survey(take.plan, seed=seed, aspect=aspect, num_frames=take.staged_frames)
+        whole = survey(take.plan, seed=seed, aspect=aspect, num_frames=take.staged_frames, guests=guests)
         last = take.end + take.fade
         shown = whole if (take.first, last) == (0, take.staged_frames) else whole.between(take.first, last)
         yield shown, take.fade

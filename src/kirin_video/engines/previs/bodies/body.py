@@ -17,6 +17,7 @@ from kirin_video.engines.previs.bodies.track import Track
 from kirin_video.engines.previs.coats import PLAIN, Coat
 from kirin_video.engines.previs.mesh import Mesh
 from kirin_video.engines.previs.plan import Action
+from kirin_video.engines.previs.scenery import Print
 
 Floats = NDArray[np.float64]
 Point = tuple[float, float, float]
@@ -72,6 +73,7 @@ class Shell:
     bones: NDArray[np.uint8]
     weights: NDArray[np.uint8]
     coat: Coat = PLAIN
+    printed: Print | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +131,8 @@ class Body:
         contacts: where it meets the ground.
         anchors: named places on it that others can use: ``saddle``, ``head``, ``mouth`` ...; the bone that
             carries each, and the place at rest.
+        sides: the only sides that it can be seen from, turns from its front in radians; empty for a whole
+            body. Staging turns it so that one of them shows.
     """
 
     kind: str
@@ -141,3 +145,4 @@ class Body:
     face_m: float
     contacts: tuple[Contact, ...] = ()
     anchors: Mapping[str, tuple[int, Point]] = field(default_factory=dict[str, tuple[int, Point]])
+    sides: tuple[float, ...] = ()

@@ -52,24 +52,26 @@ class _Geometry:
 
 
 @dataclass(frozen=True, slots=True)
-class _Item:
+class LoadedActor:
     """An actor ready to be drawn.
 
     Attributes:
         actor: the actor.
-        shader: its program.
-        array: its geometry for that program.
+        coat: its program and its geometry for that; None where it wears a picture, and `prints` draws it.
         shape: its geometry for the shadows.
         pose: its bones in the frame that is drawn.
         bounds: float32, (f, 2, 3), the box round it in every frame.
     """
 
     actor: Actor
-    shader: Shader
-    array: moderngl.VertexArray
+    coat: tuple[Shader, moderngl.VertexArray] | None
     shape: moderngl.VertexArray
     pose: moderngl.Buffer
     bounds: NDArray[np.float32]
+
+    def in_sight(self, moment: Moment) -> bool:
+        """Whether any of it may be in the picture."""
+        return _in_sight(self.bounds[moment.number], moment)
 
 
 class ActorPainter:
@@ -90,23 +92,22 @@ class ActorPainter:
         self._caster = Shader(context, "actor_caster.vert", "caster.frag", (), (_BONES_FLAG,))
         self._shaders: dict[Pattern, Shader] = {}
         self._geometries: dict[int, _Geometry] = {}
-        self._items = [self._load(actor) for actor in scene.actors]
+        self.loaded = [self._load(actor) for actor in scene.actors]
         # Passers-by far away throw no shadows: the map is for those on stage.
-        staged = [item for item in self._items if item.actor.casts] or self._items
+        staged = [item for item in self.loaded if item.actor.casts] or self.loaded
         self._bounds = _united([item.bounds for item in staged])
         discs = sum(a.contacts.shape[1] for a in scene.actors if a.contacts is not None)
         self.shadows = MovingShadows(context, scene.light.sun, enclosing_radius(self._bounds), discs)
 
-    def _load(self, actor: Actor) -> _Item:
+    def _load(self, actor: Actor) -> LoadedActor:
         if id(actor.mesh) not in self._geometries:
             self._geometries[id(actor.mesh)] = self._geometry(actor)
         geometry = self._geometries[id(actor.mesh)]
-        shader = self._shader(actor.coat.pattern)
+        shader = None if actor.printed is not None else self._shader(actor.coat.pattern)
         corners = [part for part in geometry.content if part[2] in {"position", "bones", "weights"}]
-        return _Item(
+        return LoadedActor(
             actor=actor,
-            shader=shader,
-            array=shader.array(geometry.content, geometry.index),
+            coat=None if shader is None else (shader, shader.array(geometry.content, geometry.index)),
             shape=self._caster.array(corners, geometry.index),
             pose=self._context.buffer(reserve=MOST_BONES * 48),
             bounds=_bounds(actor.poses, geometry),
@@ -157,7 +158,7 @@ class ActorPainter:
     def bounds(self, *, lead_only: bool) -> NDArray[np.float32]:
         """The boxes (f, 2, 3) round everybody, or round the leading subject alone."""
         lead = self._scene.actors[0].subject
-        boxes = [item.bounds for item in self._items if not lead_only or item.actor.subject == lead]
+        boxes = [item.bounds for item in self.loaded if not lead_only or item.actor.subject == lead]
         return _united(boxes)
 
     def cast(self, number: int) -> None:
@@ -167,7 +168,7 @@ class ActorPainter:
         x, y, z = ((low + high) / 2.0).tolist()
         matrix = self.shadows.begin((x, y, z), np.concatenate([np.zeros((0, 4)), *contacts]))
         self._caster.set(light_projection=matrix)
-        for item in self._items:
+        for item in self.loaded:
             item.pose.write(np.ascontiguousarray(item.actor.poses[number], np.float32).tobytes())
             if item.actor.casts:
                 item.pose.bind_to_uniform_block(_POSE_BINDING)
@@ -182,11 +183,12 @@ class ActorPainter:
             self.shadows.bind(shader)
         context = self._context
         context.enable(moderngl.CULL_FACE)
-        for item in self._items:
-            if _in_sight(item.bounds[moment.number], moment):
-                _wear(item.shader, item.actor.coat)
+        for item in self.loaded:
+            if item.coat is not None and item.in_sight(moment):
+                shader, array = item.coat
+                _wear(shader, item.actor.coat)
                 item.pose.bind_to_uniform_block(_POSE_BINDING)
-                item.array.render()
+                array.render()
         context.disable(moderngl.CULL_FACE)
 
     def draw_mirrored(self, moment: Moment) -> None:

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kirin_video.engines.previs.gl.actors import ActorPainter
+from kirin_video.engines.previs.gl.backdrops import BackdropPainter
 from kirin_video.engines.previs.gl.effects import EffectPainter
 from kirin_video.engines.previs.gl.falls import FallPainter
 from kirin_video.engines.previs.gl.focus import FocusPuller
@@ -19,6 +20,7 @@ from kirin_video.engines.previs.gl.land import LandPainter
 from kirin_video.engines.previs.gl.matrices import horizon_share, mirrored, view_projection
 from kirin_video.engines.previs.gl.moment import Moment
 from kirin_video.engines.previs.gl.parts import PartPainter
+from kirin_video.engines.previs.gl.prints import PrintPainter
 from kirin_video.engines.previs.gl.shadows import Shadows
 from kirin_video.engines.previs.gl.sight import Lookout, Seen, Standing, parted
 from kirin_video.engines.previs.gl.waters import WaterPainter
@@ -52,6 +54,16 @@ class Painter:
         self._views, self._clock = prospect.views, prospect.clock
         self._actors = ActorPainter(context, scene, self._shadows, floor) if scene.actors else None
         self._moving = self._actors.shadows if self._actors is not None else None
+        self._backdrop = (
+            BackdropPainter(context, scene.backdrop, scene.light, floor, self._moving)
+            if scene.backdrop is not None
+            else None
+        )
+        self._prints = (
+            PrintPainter(context, scene, scene.sheet, self._actors, self._shadows, floor)
+            if self._actors is not None and scene.sheet is not None
+            else None
+        )
         self._land = (
             LandPainter(context, scene, scene.ground, floor, self._moving)
             if scene.ground is not None
@@ -149,9 +161,13 @@ class Painter:
         self._parts.draw(moment)
         if self._land is not None:
             self._land.draw(moment, self._shadows)
+        if self._backdrop is not None:
+            self._backdrop.draw(moment)
         self._sky.draw(moment)
         if self._water is not None:
             self._water.draw(moment, self._mirror[0] if self._mirror else None, self._size)
+        if self._prints is not None:
+            self._prints.draw(moment)
         if self._effects is not None:
             self._effects.draw(moment)
         self._falls.draw(moment)
@@ -175,6 +191,8 @@ class Painter:
         if self._land is not None:
             self._land.draw_mirrored(below)
         self._sky.draw(below)
+        if self._prints is not None:
+            self._prints.draw(below)
         if self._effects is not None:
             self._effects.draw(below)
         context.disable_direct(_CLIP_DISTANCE_0)

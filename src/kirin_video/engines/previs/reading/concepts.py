@@ -28,6 +28,7 @@ class Concept:
         shape: how it differs from the concept it is like.
         extra: parts that the other one lacks.
         count: how many a noun without a number means; 1 except for groups.
+        proper: whether it is a name: it means the same one wherever it stands.
     """
 
     name: str
@@ -39,6 +40,7 @@ class Concept:
     shape: tuple[Proportion, ...] = ()
     extra: Extra | None = None
     count: int = 1
+    proper: bool = False
 
     @property
     def living(self) -> bool:

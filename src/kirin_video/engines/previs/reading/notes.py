@@ -107,6 +107,8 @@ class Notes:
         return any(subject.kind in self.craft.kinds for subject in self.wishes.cast.subjects)
 
     def _on_place(self) -> Iterator[str]:
+        if self.craft.place_given:
+            return
         world, say = self.wishes.world, self.wording.say
         named = [place for place in world.places if place.grade in NAMED]
         drawn = self.wording.name(world.setting)

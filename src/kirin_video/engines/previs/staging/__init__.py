@@ -5,7 +5,17 @@ everybody is at any time, `framing` where the camera stands; `direct` does it al
 """
 
 from kirin_video.engines.previs.staging.bustle import bustling
-from kirin_video.engines.previs.staging.direct import Staged, direct, roam_of
-from kirin_video.engines.previs.staging.troupe import troupe_of
+from kirin_video.engines.previs.staging.direct import Staged, direct, distance_of_lead, face_of_lead, roam_of
+from kirin_video.engines.previs.staging.troupe import NOBODY, Troupe, troupe_of
 
-__all__ = ["Staged", "bustling", "direct", "roam_of", "troupe_of"]
+__all__ = [
+    "NOBODY",
+    "Staged",
+    "Troupe",
+    "bustling",
+    "direct",
+    "distance_of_lead",
+    "face_of_lead",
+    "roam_of",
+    "troupe_of",
+]

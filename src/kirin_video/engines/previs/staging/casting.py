@@ -70,6 +70,7 @@ def shells_of(
             coat=shell.coat,
             subject=subject,
             contacts=contacts if first else None,
+            printed=shell.printed,
         )
         for first, shell in zip([True] + [False] * len(body.shells), body.shells, strict=False)
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from kirin_video.engines.previs.camera import Stage, View
+from kirin_video.engines.previs.camera import Stage, View, view_at
 from kirin_video.engines.previs.clock import Clock
 from kirin_video.engines.previs.plan import ShotPlan
 from kirin_video.engines.previs.scenery import Scene
@@ -17,7 +17,12 @@ from kirin_video.engines.previs.staging.composing import Floor
 from kirin_video.engines.previs.staging.crew import film
 from kirin_video.engines.previs.staging.footing import Footing, footing_of
 from kirin_video.engines.previs.staging.formation import extent, formation
-from kirin_video.engines.previs.staging.framing import distance_for, lens_for, travel_of_camera
+from kirin_video.engines.previs.staging.framing import (
+    distance_for,
+    is_of_face,
+    lens_for,
+    travel_of_camera,
+)
 from kirin_video.engines.previs.staging.hulls import presence_of
 from kirin_video.engines.previs.staging.parts import Look, Setup, deeds_of, distance_gone, look_of
 from kirin_video.engines.previs.staging.shore import beside_water
@@ -42,6 +47,8 @@ _USUAL = Stage((0.0, 1.6, 0.0), (0.0, 1.6, -20.0), 39.0, lambda _x, _z: 0.0)
 """A view such as most worlds compose."""
 
 
+_WITHIN, _SLOWEST = 0.8, 0.3
+"""Before a picture nobody goes further than this share of its width, unless that were far too slow."""
 _LEAST_ROAM_M = 1.5
 """A camera with somebody before it may at least turn aside."""
 
@@ -80,6 +87,8 @@ def direct(  # noqa: PLR0913 -- who, where, for how long
     """
     seed &= 0xFFFF
     times, ground = np.array(clock.story_s), footing_of(scene)
+    if scene.backdrop is not None:
+        return _before_picture(plan, roles, scene, seed=seed, aspect=aspect, clock=clock)
     if not roles:
         floor = Floor(plan, _dry(scene.stage, ground), _LOOK, ground, (), times, aspect, seed)
         return Staged(scene, film(floor).views)
@@ -99,6 +108,52 @@ def direct(  # noqa: PLR0913 -- who, where, for how long
     first = filmed.views[0]
     scene = replace(scene, stage=replace(scene.stage, eye=first.eye, target=first.target), actors=actors)
     return Staged(scene, filmed.views)
+
+
+def _before_picture(  # noqa: PLR0913 -- who, where, for how long
+    plan: ShotPlan, roles: tuple[Role, ...], scene: Scene, *, seed: int, aspect: float, clock: Clock
+) -> Staged:
+    """A picture has one view, from which the camera moves a little, and in which everybody finds his place."""
+    times, ground, stage = np.array(clock.story_s), footing_of(scene), scene.stage
+    last = max(len(times) - 1, 1)
+    views = tuple(view_at(stage, plan.move, plan.energy, k / last) for k in range(len(times)))
+    if not roles:
+        return Staged(scene, views)
+    far = distance_of_lead(plan, roles, stage, aspect=aspect, seed=seed)
+    look = look_of(stage, aspect, far)
+    plan = slowed(plan, _WITHIN * look.wide_m, distance_gone(plan, roles[0], clock.length_s))
+    roles = tuple(replace(role, subject=plan.subjects[role.number]) for role in roles)
+    blocking = block(Setup(plan, ground, look, clock.length_s, seed), roles)
+    actors = tuple(actor for _, some in acting_of(blocking.parts, times) for actor in some)
+    return Staged(replace(scene, actors=actors), views)
+
+
+def distance_of_lead(
+    plan: ShotPlan, roles: tuple[Role, ...], stage: Stage, *, aspect: float, seed: int
+) -> float:
+    """How far from the camera of a stage the leading subject belongs, metres."""
+    return distance_for(stage, aspect, plan.framing, roles[0].body, _width(roles, seed))
+
+
+def face_of_lead(plan: ShotPlan, roles: tuple[Role, ...]) -> float | None:
+    """How high the face of the leading subject is, metres, where the shot is of its face."""
+    if not roles or not is_of_face(plan.framing.size, roles[0].body):
+        return None
+    body = roles[0].body
+    return body.anchors["head"][1][1] if "head" in body.anchors else 0.85 * body.height_m
+
+
+def slowed(plan: ShotPlan, most_m: float, gone_m: float) -> ShotPlan:
+    """The plan with everybody so slow that one who goes so far stays within a width, if possible."""
+    share = max(most_m / max(gone_m, 1e-6), _SLOWEST)
+    if share >= 1.0:
+        return plan
+    subjects = tuple(replace(s, tempo=s.tempo * share) for s in plan.subjects)
+    beats = tuple(
+        replace(beat, acts=tuple(replace(act, tempo=act.tempo * share) for act in beat.acts))
+        for beat in plan.beats
+    )
+    return replace(plan, subjects=subjects, beats=beats)
 
 
 _LOOK = Look((0.0, 0.0), 0.0, 10.0, 10.0)

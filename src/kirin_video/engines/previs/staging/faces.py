@@ -30,6 +30,8 @@ from kirin_video.engines.previs.staging.passages import Passage
 
 _FACE_RAD, _BUST_RAD = 0.62, 0.85
 """How far from straight ahead a face, or somebody to the waist, is looked at where nothing is said."""
+_PICTURE_RAD = 0.25
+"""The same of what can be seen from some sides only."""
 _STEEP = {
     Angle.LOW: math.radians(-24.0),
     Angle.HIGH: math.radians(30.0),
@@ -103,11 +105,20 @@ class Face:
     def _yaw(self) -> float:
         """From the side that the world's own view looks from, two thirds towards the front of the face."""
         wished = side_of(self.floor, self.passage, self.one)
+        if self.one.part.body.sides:
+            return self._before_picture(wished) + self.stand.turn_rad
         if self.passage.framing.side not in SIDES:
             front = look_at_front(facing_of(self.floor, self.passage, self.one))
             most = _BUST_RAD if self.passage.framing.size is ShotSize.MEDIUM else _FACE_RAD
             wished = front + min(max(half_turn(wished - front), -most), most)
         return wished + self.stand.turn_rad
+
+    def _before_picture(self, wished: float) -> float:
+        """Who wears a picture is looked at from where that was taken."""
+        turn = facing_of(self.floor, self.passage, self.one)
+        fronts = [look_at_front(turn + side) for side in self.one.part.body.sides]
+        front = min(fronts, key=lambda yaw: abs(half_turn(wished - yaw)))
+        return front + min(max(half_turn(wished - front), -_PICTURE_RAD), _PICTURE_RAD)
 
     def _aim(self, yaw: float, share: float, high: float) -> Floats:
         """How far beside the face the camera looks, metres: room to look, and eyes on the upper third."""

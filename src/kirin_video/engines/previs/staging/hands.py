@@ -13,6 +13,7 @@ from kirin_video.engines.previs.bodies.person.grip import Grip
 from kirin_video.engines.previs.bodies.person.motion import PersonMotion
 from kirin_video.engines.previs.bodies.posing import Floats, placed, turned
 from kirin_video.engines.previs.plan import RelationKind
+from kirin_video.engines.previs.staging.facing import shown
 from kirin_video.engines.previs.staging.parts import Hold, Part, Setup, deeds_of, seed_of
 from kirin_video.engines.previs.staging.prop import Prop, prop_of
 from kirin_video.engines.previs.staging.troupe import Role
@@ -36,7 +37,7 @@ def handed(setup: Setup, role: Role, parts: Sequence[Part]) -> list[Part] | None
         thing = Part(
             role,
             which,
-            others[at].track,
+            shown(others[at].track, role.bodies[which], setup.look),
             deeds_of(setup.plan, role, setup.seconds),
             seed_of(setup, role, which),
             carried=True,
@@ -80,11 +81,12 @@ def places_in_hand(part: Part, holding: Part, poses: Floats, times: Floats) -> F
     hold = part.hold
     assert hold is not None
     prop, body, holder = hold.prop, part.body, holding.body
-    bone, point = holder.anchors.get(hold.anchor) or holder.anchors.get("mouth") or holder.anchors["head"]
+    places = (hold.anchor, "mouth", "head", "top")
+    bone, point = next(holder.anchors[place] for place in places if place in holder.anchors)
     hand = poses[:, bone, :, :3] @ np.array(point) + poses[:, bone, :, 3]
     if prop.grip in {Grip.BOTH, Grip.OPENED} and "hand_left" in holder.anchors and hold.anchor != "mouth":
         hand = 0.5 * (hand + _anchor(poses, holder, "hand_left" if hold.anchor == "hand" else "hand"))
-    _, turns = holding.track.at(times)
+    _, turns = (part if body.sides else holding).track.at(times)
     frame = turned("y", turns)
     if prop.grip in {Grip.GUITAR, Grip.VIOLIN}:
         chest = holder.skeleton.index("chest")

@@ -13,6 +13,7 @@ from kirin_video.engines.previs.bodies.person.seat import Posture, Seat
 from kirin_video.engines.previs.bodies.posing import Floats
 from kirin_video.engines.previs.bodies.track import Track
 from kirin_video.engines.previs.plan import Action, RelationKind
+from kirin_video.engines.previs.staging.facing import shown
 from kirin_video.engines.previs.staging.parts import Part, Setup, deeds_of, seed_of
 from kirin_video.engines.previs.staging.troupe import MOUNTED, Role
 
@@ -52,6 +53,7 @@ def mounted(setup: Setup, role: Role, which: int, mount: Part) -> Part:
     ground = mount.track.terrain(at[:, 0], at[:, 2])
     _, turns = mount.track.at(times)
     track = Track(times, np.stack([at[:, 0], at[:, 1] - ground, at[:, 2]], 1), turns, mount.track.terrain)
+    track = shown(track, body, setup.look)
     if isinstance(body.motion, PersonMotion):
         known = {hold: (times, _placed(carrier, poses, hold)) for hold in _HANDLED if hold in carrier.anchors}
         seat = Seat(posture, _floor_m(mount, at), known)
@@ -78,6 +80,7 @@ def inside(setup: Setup, role: Role, which: int, host: Part) -> Part:
     still = np.broadcast_to(np.array([x, above, z]), (len(times), 3))
     turn = float(np.arctan2(-eye[1], eye[0])) + 0.5 if not sunk else float(turns[0])
     track = Track(times, still, np.full(len(times), turn), host.track.terrain)
+    track = shown(track, role.bodies[which], setup.look)
     deeds = deeds_of(setup.plan, role, setup.seconds)
     return Part(role, which, track, deeds, seed_of(setup, role, which), carried=sunk)
 

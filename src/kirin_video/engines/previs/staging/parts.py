@@ -20,6 +20,7 @@ from kirin_video.engines.previs.staging.aloft import (
     is_aloft,
     lift_of,
 )
+from kirin_video.engines.previs.staging.facing import shown
 from kirin_video.engines.previs.staging.footing import Footing
 from kirin_video.engines.previs.staging.formation import Spot, formation
 from kirin_video.engines.previs.staging.prop import Prop
@@ -250,7 +251,7 @@ def parts_along(setup: Setup, role: Role, route: Route, gone: Floats, spots: tup
             aside=spot.aside,
             above=above + lift_of(role, deeds, which) + _depth_of(setup, role, which),
         )
-        track = replace(track, turns=track.turns + spot.turn)
+        track = shown(replace(track, turns=track.turns + spot.turn), role.bodies[which], setup.look)
         late = tuple((start + spot.delay_s * (start > 0.0), action) for start, action in deeds)
         parts.append(Part(role, which, track, late, seed_of(setup, role, which)))
     return parts

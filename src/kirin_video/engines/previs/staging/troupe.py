@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from kirin_video.engines.previs.bodies.body import Body
 from kirin_video.engines.previs.bodies.build import build_body
 from kirin_video.engines.previs.bodies.catalogue import Family, Kind, catalogue
 from kirin_video.engines.previs.plan import Action, Age, RelationKind, ShotPlan, ShotSize, SubjectPlan
 from kirin_video.engines.previs.staging.variety import variants_of
+
+Troupe = Mapping[str, tuple[Kind, Body]]
+"""Bodies that are in no catalogue, with the rows they would have there, by the kind that the plan says."""
+
+NOBODY: Troupe = MappingProxyType({})
 
 MOST_BODIES = 40
 """Nobody counts more; every one of them costs."""
@@ -50,14 +57,28 @@ class Role:
         return self.bodies[0]
 
 
-def troupe_of(plan: ShotPlan, *, seed: int) -> tuple[Role, ...]:
-    """Bodies for all subjects that the catalogue knows and that the world does not show anyway."""
-    on_stage = [(k, s) for k, s in enumerate(plan.subjects) if _is_staged(s) and s.kind in catalogue()]
+def troupe_of(plan: ShotPlan, *, seed: int, guests: Troupe = NOBODY) -> tuple[Role, ...]:
+    """Bodies for all subjects that the catalogue knows and that the world does not show anyway.
+
+    Args:
+        plan: who does what.
+        seed: what makes these bodies different.
+        guests: subjects that bring their own bodies.
+    """
+    on_stage = [
+        (k, s)
+        for k, s in enumerate(plan.subjects)
+        if s.kind in guests or (_is_staged(s) and s.kind in catalogue())
+    ]
     left, seed = MOST_BODIES, seed & 0xFFFF
     roles: list[Role] = []
     for number, subject in on_stage:
         count = max(1, min(subject.count, left))
         left -= count
+        if subject.kind in guests:
+            kind, body = guests[subject.kind]
+            roles.append(Role(number, subject, kind, (body,) * count))
+            continue
         detail = _detail(plan, number, count)
         made = _fitting(plan, number, subject)
         kind = catalogue()[subject.kind]

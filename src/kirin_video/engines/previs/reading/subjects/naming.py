@@ -190,6 +190,8 @@ class Naming(Placing):
     def known(self, phrase: Phrase, concept: str) -> Mention | None:
         """The subject that a noun means again: "the dog" after "a dog"."""
         coming = self.coming
+        if self.lexicon.concepts[concept].proper:
+            return next((m for m in self.mentions if m.concept == concept), None)
         if coming.number is not None or coming.measured or coming.article in {"a", "an", "another"}:
             return None
         definite = (

@@ -1,0 +1,1 @@
+"""Footage edited as its caller's prompt says, frame by frame, and streamed."""

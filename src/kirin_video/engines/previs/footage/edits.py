@@ -1,0 +1,253 @@
+"""What is to be done to a caller's footage: the plan between reading instructions and carrying them out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from kirin_video.domain.prompt import ReferenceKind
+from kirin_video.engines.previs.plan import (
+    Color,
+    Mood,
+    Move,
+    Phenomenon,
+    Season,
+    ShotSize,
+    Style,
+    TimeOfDay,
+    Weather,
+)
+
+
+class Region(StrEnum):
+    """Parts of a picture that have a colour of their own wherever they are."""
+
+    SKY = "sky"
+    GRASS = "grass"
+    LEAVES = "leaves"
+    WATER = "water"
+    HAIR = "hair"
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A picture or element that the prompt points to.
+
+    Attributes:
+        kind: the list it is in.
+        number: its place in that list, counted from 1.
+    """
+
+    kind: ReferenceKind
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """Something in the footage, as the prompt names it.
+
+    Attributes:
+        words: the prompt's own.
+        kind: what the noun stands for, such as ``car``; None where no table has it.
+        color: the colour it has.
+        region: the part of the picture it is.
+        worn: whether it is a piece of clothing.
+        side: ``left``, ``right`` or "".
+        plural: whether all of its sort are meant.
+        main: whether it is simply the subject: "her", "the person".
+    """
+
+    words: str
+    kind: str | None = None
+    color: Color | None = None
+    region: Region | None = None
+    worn: bool = False
+    side: str = ""
+    plural: bool = False
+    main: bool = False
+
+
+class Ground(StrEnum):
+    """What can be put behind a subject."""
+
+    COLOR = "color"
+    WORLD = "world"
+    PICTURE = "picture"
+    BLUR = "blur"
+    GREY = "grey"
+
+
+@dataclass(frozen=True, slots=True)
+class Backdrop:
+    """Another background.
+
+    Attributes:
+        ground: what it is.
+        color: where it is one colour.
+        words: where it is a world: its description.
+        reference: where it is a picture.
+        keyed: whether the prompt speaks of a green screen that is there already.
+    """
+
+    ground: Ground
+    color: Color | None = None
+    words: str = ""
+    reference: Reference | None = None
+    keyed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Recolor:
+    """A thing in another colour."""
+
+    thing: Thing
+    color: Color
+
+
+@dataclass(frozen=True, slots=True)
+class Remove:
+    """A thing taken away."""
+
+    thing: Thing
+
+
+@dataclass(frozen=True, slots=True)
+class Insert:
+    """Something that was not there.
+
+    Attributes:
+        words: the prompt's own.
+        reference: the picture or element that shows it; None where words alone describe it.
+        instead: what it takes the place of.
+    """
+
+    words: str
+    reference: Reference | None = None
+    instead: Thing | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Restyle:
+    """The picture by another hand; or in the manner of a reference."""
+
+    style: Style
+    reference: Reference | None = None
+
+
+class Touch(StrEnum):
+    """Small corrections of the whole picture."""
+
+    WARMER = "warmer"
+    COOLER = "cooler"
+    BRIGHTER = "brighter"
+    DARKER = "darker"
+    VIVID = "vivid"
+    MUTED = "muted"
+    CONTRAST = "contrast"
+    SOFT = "soft"
+
+
+@dataclass(frozen=True, slots=True)
+class Air:
+    """Weather, light, season and mood, all that lies over the whole picture."""
+
+    weathers: tuple[Weather, ...] = ()
+    time: TimeOfDay | None = None
+    season: Season | None = None
+    mood: Mood | None = None
+    tint: Color | None = None
+    touches: tuple[Touch, ...] = ()
+    phenomena: tuple[Phenomenon, ...] = ()
+    heavy: bool = False
+
+    @property
+    def is_still(self) -> bool:
+        """Whether nothing is asked for."""
+        return self == Air()
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Another framing of what was filmed.
+
+    Attributes:
+        size: the shot's size.
+        move: what the camera does.
+        energy: how far and fast it goes.
+        mirror: whether left and right change places.
+    """
+
+    size: ShotSize | None = None
+    move: Move | None = None
+    energy: float = 1.0
+    mirror: bool = False
+
+
+Local = Backdrop | Recolor | Remove | Insert
+
+
+@dataclass(frozen=True, slots=True)
+class EditPlan:
+    """Everything a prompt asks to be done to footage.
+
+    Attributes:
+        local: edits of a part of the picture, in the prompt's order.
+        style: whose hand the picture is by.
+        air: weather, light, season and mood.
+        view: the framing.
+        unread: the prompt's words that were not understood.
+        undone: what was understood and cannot be done, as names of notes with the words meant.
+        language: ``en`` or ``zh``, the language of the notes.
+    """
+
+    local: tuple[Local, ...] = ()
+    style: Restyle | None = None
+    air: Air = field(default_factory=Air)
+    view: View = field(default_factory=View)
+    unread: tuple[str, ...] = ()
+    undone: tuple[tuple[str, str], ...] = ()
+    language: str = "en"
+
+    @property
+    def changes_nothing(self) -> bool:
+        """Whether there is no edit in it."""
+        return not self.local and self.style is None and self.air.is_still and self.view == View()
+
+    def facts(self) -> Mapping[str, object]:
+        """The plan for a task's metadata, JSON-compatible; what is not asked for is left out."""
+        air = self.air
+        whole: dict[str, object] = {
+            "weather": list(air.weathers),
+            "touches": list(air.touches),
+            "time": air.time,
+            "season": air.season,
+            "mood": air.mood,
+            "tint": air.tint and air.tint.name,
+            "phenomena": list(air.phenomena),
+            "style": self.style and self.style.style,
+            "size": self.view.size,
+            "move": self.view.move,
+            "mirror": self.view.mirror,
+            "edits": [_facts_of(edit) for edit in self.local],
+        }
+        return {name: value for name, value in whole.items() if value}
+
+
+def _facts_of(edit: Local) -> dict[str, object]:
+    match edit:
+        case Backdrop():
+            shown = edit.color.name if edit.color else edit.words
+            said = {"edit": "background", "ground": edit.ground, "as": shown or _name(edit.reference)}
+        case Recolor():
+            said = {"edit": "recolor", "thing": edit.thing.words, "as": edit.color.name}
+        case Remove():
+            said = {"edit": "remove", "thing": edit.thing.words}
+        case Insert():
+            instead = edit.instead.words if edit.instead else ""
+            said = {"edit": "insert", "thing": _name(edit.reference) or edit.words, "instead": instead}
+    return {name: value for name, value in said.items() if value}
+
+
+def _name(reference: Reference | None) -> str:
+    return f"{reference.kind}_{reference.number}" if reference else ""

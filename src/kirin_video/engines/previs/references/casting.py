@@ -1,0 +1,308 @@
+"""From a shot's references to a plan, and to the bodies that act in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from kirin_video.domain.prompt import ReferenceKind
+from kirin_video.domain.shot import Shot
+from kirin_video.engines.previs.bodies.body import Body
+from kirin_video.engines.previs.bodies.catalogue import Kind, catalogue
+from kirin_video.engines.previs.craft import this_engine
+from kirin_video.engines.previs.photo.picture import read_upright
+from kirin_video.engines.previs.plan import Action, Relation, RelationKind, ShotPlan, ShotSize, SubjectPlan
+from kirin_video.engines.previs.guests import Guests
+from kirin_video.engines.previs.reading import read_plan
+from kirin_video.engines.previs.reading.concepts import Concept
+from kirin_video.engines.previs.reading.lexicon import Lexicon, load_lexicon
+from kirin_video.engines.previs.references.atlas import ALBEDO_SCALE, packed
+from kirin_video.engines.previs.references.content import Content, seen_in
+from kirin_video.engines.previs.references.cutting import Cut, cut_out
+from kirin_video.engines.previs.references.figure import Figure, figure_of
+from kirin_video.engines.previs.references.place import Place
+from kirin_video.engines.previs.references.roles import Part, Reading, noun_in, read_references
+from kirin_video.engines.previs.references.sizes import Likeness, likeness_of
+from kirin_video.engines.previs.references.standins import (
+    Reference,
+    in_own_words,
+    references_of,
+    taught,
+    with_standins,
+)
+from kirin_video.engines.previs.references.views import View, best_view, broadside, view_of, views_of
+from kirin_video.engines.previs.scenery import Print, Sheet
+
+_HOLDING = frozenset({Action.HOLD, Action.CARRY, Action.CATCH, Action.HUG, Action.THROW})
+_CLOSE = frozenset({ShotSize.MEDIUM_CLOSE_UP, ShotSize.CLOSE_UP, ShotSize.EXTREME_CLOSE_UP})
+_WITHIN = 0.4
+_HELD_M = 0.45
+"""What is held in the hand is no taller."""
+
+
+@dataclass(frozen=True, slots=True)
+class Played:
+    """One reference in the shot.
+
+    Attributes:
+        reference: which.
+        part: what it is taken as.
+        content: what its picture shows; an element's frontal one.
+        likeness: what it is, where it acts.
+        figure: its body, where it acts.
+        plays: the prompt's words for the subject that it plays without being named.
+    """
+
+    reference: Reference
+    part: Part
+    content: Content
+    likeness: Likeness | None = None
+    figure: Figure | None = None
+    plays: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Production:
+    """A shot made of references.
+
+    Attributes:
+        plan: what is shown.
+        played: every reference.
+        guests: the bodies of those that act.
+    """
+
+    plan: ShotPlan
+    played: tuple[Played, ...]
+    guests: Guests
+
+    def of(self, part: Part) -> tuple[Played, ...]:
+        """Those that are taken as something."""
+        return tuple(p for p in self.played if p.part is part)
+
+
+class Gallery:
+    """The pictures of a shot's references, each looked at once.
+
+    Args:
+        shot: whose.
+    """
+
+    def __init__(self, shot: Shot) -> None:
+        self._shot = shot
+        self.references = references_of(shot)
+        self._seen: dict[int, Content] = {}
+
+    def content(self, index: int) -> Content:
+        """What a reference's picture shows."""
+        if index not in self._seen:
+            reference = self.references[index]
+            if reference.kind is ReferenceKind.ELEMENT:
+                picture = self._shot.subjects[reference.number - 1].pictures[0]
+            else:
+                picture = self._shot.images[reference.number - 1]
+            self._seen[index] = seen_in(read_upright(picture))
+        return self._seen[index]
+
+    def judge(self, index: int) -> Part:
+        """What a picture is, by its content."""
+        if self.references[index].kind is ReferenceKind.ELEMENT:
+            return Part.SUBJECT
+        return self.content(index).part
+
+    def about(self, index: int) -> str:
+        """The caller's words about an element."""
+        reference = self.references[index]
+        if reference.kind is not ReferenceKind.ELEMENT:
+            return ""
+        subject = self._shot.subjects[reference.number - 1]
+        return f"{subject.name}. {subject.description}"
+
+    def views(self, index: int) -> tuple[View, ...]:
+        """All views of a reference that can be cut out."""
+        content, reference = self.content(index), self.references[index]
+        first = content.cut or _whole(content)
+        if reference.kind is not ReferenceKind.ELEMENT:
+            return (view_of(first),)
+        more = self._shot.subjects[reference.number - 1].pictures[1:]
+        others = [cut for cut in (cut_out(read_upright(picture)) for picture in more) if cut is not None]
+        return views_of([first, *others])
+
+
+def _whole(content: Content) -> Cut:
+    """A picture without a subject that stands out, as it is."""
+    whole = np.ones(content.rgb.shape[:2], np.float32)
+    return Cut(content.rgb, whole, 0.0, plain=False, cropped=False, share=1.0)
+
+
+def produce(shot: Shot, gallery: Gallery) -> Production:
+    """Decide which reference is what, read the plan with them in it, and build their bodies.
+
+    Args:
+        shot: with references.
+        gallery: its pictures.
+
+    Raises:
+        TaskFailure: a picture cannot be decoded.
+    """
+    lexicon = load_lexicon()
+    reading = read_references(shot.prompt, gallery.references, lexicon, gallery.judge)
+    parts = {k: reading.parts.get(k) or gallery.judge(k) for k in range(len(gallery.references))}
+    likenesses = {
+        k: _likeness(gallery, k, reading, lexicon) for k, part in parts.items() if part is Part.SUBJECT
+    }
+    plan, plays = _read(shot, gallery.references, reading, parts, likenesses, lexicon)
+    plan = _held(plan, {gallery.references[k].name for k in likenesses})
+    figures = {k: _figure(gallery, k, likeness, plan) for k, likeness in likenesses.items()}
+    plan = _framed(plan, {gallery.references[k].name: figure for k, figure in figures.items()})
+    played = tuple(
+        Played(reference, parts[k], gallery.content(k), likenesses.get(k), figures.get(k), plays.get(k, ""))
+        for k, reference in enumerate(gallery.references)
+    )
+    scene = next((p for p in played if p.part is Part.SCENE), None)
+    guests = _guests(played)
+    if scene is not None:
+        # A picture ends at its borders: the camera goes less far.
+        plan = replace(plan, energy=_WITHIN * plan.energy)
+        guests = replace(guests, place=Place(scene.content.rgb, plan, shot.seed))
+    return Production(plan, played, guests)
+
+
+def _likeness(gallery: Gallery, index: int, reading: Reading, lexicon: Lexicon) -> Likeness:
+    """What a subject is: as the prompt calls it, as its element is described, as it looks."""
+    name = gallery.references[index].name
+    found = reading.nouns.get(index) or noun_in(gallery.about(index), lexicon)
+    if found is None and gallery.content(index).person:
+        found = ("person", lexicon.concepts["person"])
+    noun, concept = found or ("", None)
+    return likeness_of(name, concept, noun, lexicon)
+
+
+def _read(  # noqa: PLR0913, PLR0917 -- words, pictures and what both say
+    shot: Shot,
+    references: Sequence[Reference],
+    reading: Reading,
+    parts: Mapping[int, Part],
+    likenesses: Mapping[int, Likeness],
+    lexicon: Lexicon,
+) -> tuple[ShotPlan, dict[int, str]]:
+    """The plan with all subjects in it; those that the prompt does not name play its own, or open it."""
+    concepts = {
+        references[k]: Concept(references[k].name, like.family, proper=True) for k, like in likenesses.items()
+    }
+    taught_lexicon = taught(lexicon, concepts)
+    able = this_engine()
+    craft = replace(
+        able,
+        kinds=able.kinds | {reference.name for reference in concepts},
+        place_given=Part.SCENE in parts.values(),
+    )
+
+    def read(text: str) -> ShotPlan:
+        words = with_standins(text, references)
+        return in_own_words(read_plan(words, seed=shot.seed, lexicon=taught_lexicon, craft=craft), references)
+
+    plan = read(reading.text)
+    unnamed = [k for k in likenesses if k not in reading.named]
+    plan, plays = _recast(plan, {k: references[k] for k in unnamed}, likenesses)
+    left = [k for k in unnamed if k not in plays]
+    if left:
+        opening = " and ".join(references[k].latin for k in left)
+        plan, plays = _recast(
+            read(f"{opening} {reading.text}"), {k: references[k] for k in plays}, likenesses
+        )
+    return plan, plays
+
+
+def _recast(
+    plan: ShotPlan, unnamed: Mapping[int, Reference], likenesses: Mapping[int, Likeness]
+) -> tuple[ShotPlan, dict[int, str]]:
+    """Let pictures that the prompt does not name play the subjects of its words, the fitting ones first."""
+    subjects = list(plan.subjects)
+    free = [
+        at for at, s in enumerate(subjects) if not s.scenery and not s.kind.startswith(("image_", "element_"))
+    ]
+    plays: dict[int, str] = {}
+    for k, reference in unnamed.items():
+        fitting = [at for at in free if _alike(subjects[at], likenesses[k])]
+        if not fitting:
+            continue
+        at = fitting[0]
+        free.remove(at)
+        plays[k] = subjects[at].words
+        subjects[at] = replace(subjects[at], kind=reference.name, colors=(), wears=(), asked=None)
+    return replace(plan, subjects=tuple(subjects)), plays
+
+
+def _alike(subject: SubjectPlan, likeness: Likeness) -> bool:
+    """Whether a picture may be what the prompt's words say: anything, where nobody knows what it shows."""
+    row = catalogue().get(subject.kind)
+    if not likeness.noun or row is None:
+        return True
+    return row.family is likeness.kind.family
+
+
+def _held(plan: ShotPlan, guests: set[str]) -> ShotPlan:
+    """What somebody holds is in his hand, whatever it is, if it is a picture."""
+    subjects = list(plan.subjects)
+    for at, subject in enumerate(subjects):
+        if subject.kind not in guests:
+            continue
+        held = tuple(
+            Relation(RelationKind.HELD_BY, relation.to)
+            if relation.kind is RelationKind.IN_FRONT_OF
+            and relation.to is not None
+            and subjects[relation.to].action in _HOLDING
+            else relation
+            for relation in subject.relations
+        )
+        subjects[at] = replace(subject, relations=held)
+    return replace(plan, subjects=tuple(subjects))
+
+
+def _framed(plan: ShotPlan, figures: Mapping[str, Figure]) -> ShotPlan:
+    """Close enough that nobody sees where a picture's border cuts the leading subject off."""
+    lead = figures.get(plan.subjects[0].kind) if plan.subjects else None
+    if lead is None or not lead.hangs or plan.framing.size in _CLOSE:
+        return plan
+    return replace(plan, framing=replace(plan.framing, size=ShotSize.MEDIUM_CLOSE_UP))
+
+
+def _figure(gallery: Gallery, index: int, likeness: Likeness, plan: ShotPlan) -> Figure:
+    """The body of a subject, in the view that suits what it does."""
+    name = gallery.references[index].name
+    subject = next((s for s in plan.subjects if s.kind == name), None)
+    views = gallery.views(index)
+    if subject is None:
+        return figure_of(views[0], likeness)
+    carried = any(r.kind in {RelationKind.RIDING, RelationKind.ON} for r in subject.relations)
+    held = any(r.kind is RelationKind.HELD_BY for r in subject.relations)
+    action = Action.IDLE if held else _ridden_action(plan, subject) if carried else subject.action
+    vehicle = Concept("", likeness.family).moving
+    view = broadside(views) if vehicle else best_view(views, action, subject.heading)
+    size = subject.size
+    if held:
+        size = min(size, _HELD_M / likeness.height_m)
+    return figure_of(view, likeness, size=size, afoot=not (carried or held))
+
+
+def _ridden_action(plan: ShotPlan, subject: SubjectPlan) -> Action:
+    """Who rides faces where the mount goes."""
+    to = next((r.to for r in subject.relations if r.to is not None), None)
+    return subject.action if to is None else plan.subjects[to].action
+
+
+def _guests(played: Sequence[Played]) -> Guests:
+    """The bodies with their places on one sheet."""
+    acting = [(p, p.figure) for p in played if p.figure is not None]
+    if not acting:
+        return Guests({})
+    atlas = packed([figure.view.cut for _, figure in acting])
+    bodies: dict[str, tuple[Kind, Body]] = {}
+    for (player, figure), box in zip(acting, atlas.boxes, strict=True):
+        places = (box[:2] + figure.places * box[2:]).astype(np.float32)
+        shell = replace(figure.body.shells[0], printed=Print(places))
+        body = replace(figure.body, shells=(shell,))
+        bodies[player.reference.name] = (figure.likeness.kind, body)
+    return Guests(bodies, Sheet(atlas.sheet, ALBEDO_SCALE))

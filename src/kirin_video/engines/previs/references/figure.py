@@ -1,0 +1,221 @@
+"""From a view and what it shows to a body that staging can put anywhere."""
+
+# ruff: noqa: PLR2004 -- shares of the height that were tuned by looking
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from kirin_video.engines.previs.bodies.body import Body, Bone, Contact, Point, Shell, Skeleton
+from kirin_video.engines.previs.mesh import Mesh
+from kirin_video.engines.previs.references.cutting import Cut
+from kirin_video.engines.previs.references.motion import Build, CutoutMotion, Manner
+from kirin_video.engines.previs.references.relief import Relief, blown_up
+from kirin_video.engines.previs.references.rig import BONES, CHEST, HEAD, HIPS, LEFT, RIGHT, Rig, rigged
+from kirin_video.engines.previs.references.sizes import Likeness
+from kirin_video.engines.previs.references.views import BEARINGS, Side, View
+
+Floats = NDArray[np.float64]
+
+_BALL = 0.92
+"""What covers a circle so well rolls."""
+_SPEEDS = {Manner.STEP: 1.35, Manner.HOP: 0.9, Manner.ROLL: 1.3, Manner.GLIDE: 2.2, Manner.STILL: 0.0}
+"""Metres a second of something 1.7 m tall; the speeds of others go with the root of their height."""
+_STILL = frozenset({"building", "nature"})
+_WHEELED = frozenset({"vehicle", "boat", "aircraft"})
+_DRAFTS = {"boat": 0.10, "person": 0.55, "fantastic": 0.45, "quadruped": 0.45, "bird": 0.18, "swimmer": 0.3}
+_LIVING = frozenset({"person", "fantastic", "quadruped", "bird"})
+_BUST = 0.5
+"""How much of somebody's height a picture shows that cuts him off."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A body with the texture that it wears.
+
+    Attributes:
+        body: ready for staging; the places of its picture are those of ``view``'s cut-out, 0 to 1.
+        view: what it wears.
+        likeness: what it is.
+        manner: how it goes.
+        places: float32, (n, 2), of the vertices in the picture, 0 to 1 from the left and the top.
+        hangs: whether its lower edge is off the ground and must stay out of sight.
+    """
+
+    body: Body
+    view: View
+    likeness: Likeness
+    manner: Manner
+    places: NDArray[np.float32]
+    hangs: bool = False
+
+
+def figure_of(view: View, likeness: Likeness, *, size: float = 1.0, afoot: bool = True) -> Figure:
+    """Build the body of a cut-out.
+
+    A subject that its picture's border cuts off hangs at its natural height: the camera comes so close that
+    nobody sees where it ends.
+
+    Args:
+        view: the picture that it wears.
+        likeness: what it is.
+        size: times its usual size.
+        afoot: whether it stands on the ground, and is not carried or held.
+    """
+    view = replace(view, cut=_as_ball(view.cut))
+    alpha = view.cut.alpha
+    whole = likeness.height_m * size
+    cropped = view.cut.cropped and likeness.family in _LIVING
+    high = whole * (_BUST if cropped else 1.0)
+    lift = whole - high if afoot else 0.0
+    flatness = 0.35 if likeness.family in {"building", "furniture"} else 0.0
+    relief = blown_up(alpha, flatness=flatness)
+    rig = rigged(alpha, relief)
+    manner = _manner(likeness, rig)
+    bearing = BEARINGS[view.side]
+    build = Build(
+        height_m=high,
+        parting_m=rig.parting * high,
+        bearing=bearing,
+        manner=manner,
+        alive=likeness.alive,
+        sideways=view.side is Side.SIDE,
+        speed=_SPEEDS[manner] * math.sqrt(high / 1.7),
+        draft=_DRAFTS.get(likeness.family, 0.12),
+        lift_m=lift,
+    )
+    body = Body(
+        kind=likeness.kind.name,
+        skeleton=_skeleton(high),
+        shells=(_shell(relief, rig, build),),
+        motion=CutoutMotion(build),
+        length_m=max(relief.width * high, 0.3 * high),
+        height_m=high + lift,
+        width_m=max(0.5 * relief.width * high, 0.2 * high),
+        face_m=(0.38 if cropped else 0.20 if relief.width < 0.8 else 0.4) * high,
+        contacts=() if lift else _contacts(rig, build),
+        anchors=_anchors(alpha, build, relief.width),
+        sides=(bearing, bearing + math.pi) if view.side is Side.SIDE else (bearing,),
+    )
+    return Figure(body, view, likeness, manner, relief.places, hangs=lift > 0.0)
+
+
+def _as_ball(cut: Cut) -> Cut:
+    """A ball cut out to a circle, whatever shade was left below it; anything else as it is."""
+    solid = (cut.alpha > 0.5).astype(np.uint8)
+    padded = cv2.copyMakeBorder(solid, 2, 2, 2, 2, cv2.BORDER_CONSTANT)
+    within = np.asarray(cv2.distanceTransform(padded, cv2.DIST_L2, 5), np.float32)[2:-2, 2:-2]
+    radius = float(within.max())
+    if np.pi * radius * radius < _BALL * float(solid.sum()):
+        return cut
+    row, column = np.unravel_index(int(within.argmax()), within.shape)
+    y, x = np.mgrid[0 : solid.shape[0], 0 : solid.shape[1]]
+    circle = np.clip(radius + 0.5 - np.hypot(y - row, x - column), 0.0, 1.0).astype(np.float32)
+    reach = int(np.ceil(radius)) + 1
+    rows = slice(max(int(row) - reach, 0), min(int(row) + reach, solid.shape[0]))
+    columns = slice(max(int(column) - reach, 0), int(column) + reach + 1)
+    return replace(cut, rgb=np.ascontiguousarray(cut.rgb[rows, columns]), alpha=circle[rows, columns].copy())
+
+
+def _manner(likeness: Likeness, rig: Rig) -> Manner:
+    if likeness.family in _STILL:
+        return Manner.STILL
+    if rig.disc > _BALL:
+        return Manner.ROLL
+    if likeness.family in _WHEELED:
+        return Manner.GLIDE
+    return Manner.STEP if likeness.alive and rig.legs else Manner.HOP
+
+
+def _placed(points: Floats, build: Build) -> Floats:
+    """Points of the picture's plane in the body's own space, metres."""
+    up = np.array([0.0, 1.0, 0.0])
+    return points @ np.stack([build.across, up, build.outward])
+
+
+def _shell(relief: Relief, rig: Rig, build: Build) -> Shell:
+    count = len(relief.points)
+    mesh = Mesh(
+        positions=(_placed(relief.points, build) * build.height_m + build.raised).astype(np.float32),
+        normals=_placed(relief.normals, build).astype(np.float32),
+        colors=np.full((count, 4), (128, 128, 128, 0), np.uint8),
+        glow=np.zeros(count, np.uint8),
+        faces=relief.faces,
+    )
+    skin = np.zeros((count, 4), np.uint8)
+    skin[:, 0] = np.rint(relief.open_ * 255.0)
+    return Shell(mesh, skin, np.zeros(count, np.float32), rig.bones, rig.weights)
+
+
+def _skeleton(high: float) -> Skeleton:
+    """The bones as staging sees them; ``motion`` knows more."""
+    ends = {
+        HIPS: ("hips", 0.0, 0.4, -1),
+        LEFT: ("leg_l", 0.4, 0.0, HIPS),
+        RIGHT: ("leg_r", 0.4, 0.0, HIPS),
+        CHEST: ("chest", 0.4, 0.7, HIPS),
+        HEAD: ("head", 0.7, 1.0, CHEST),
+    }
+    return Skeleton(
+        tuple(
+            Bone(name, (0.0, low * high, 0.0), (0.0, top * high, 0.0), parent)
+            for name, low, top, parent in (ends[k] for k in range(BONES))
+        )
+    )
+
+
+def _contacts(rig: Rig, build: Build) -> tuple[Contact, ...]:
+    """A disc of shade below every foot, and a soft one below the whole."""
+    high = build.height_m
+    found: list[Contact] = []
+    for foot in rig.feet:
+        bone = HIPS if not rig.legs else LEFT if foot.at < rig.parting else RIGHT
+        point = _point(build.across * (foot.at * high))
+        found.append(Contact(bone, point, max(1.15 * foot.half, 0.05) * high, 0.62))
+    wide = max(abs(rig.feet[0].at - rig.feet[-1].at), rig.feet[0].half, 0.12)
+    found.append(Contact(HIPS, _point(build.across * (rig.parting * high)), 1.2 * wide * high, 0.34))
+    return tuple(found)
+
+
+def _anchors(alpha: NDArray[np.float32], build: Build, width: float) -> dict[str, tuple[int, Point]]:
+    """Where others sit on it or are held: found from its outline."""
+    high = build.height_m
+    upright = width < 0.85
+    seat = 0.24 * width if upright else -0.08 * width
+
+    def at(right: float, up: float, out: float = 0.0) -> Point:
+        flat = build.across * right + build.outward * out + np.array([0.0, up, 0.0])
+        return _point(flat * high + build.raised)
+
+    return {
+        "head": (HEAD, at(0.0, 0.60 if build.lift_m else 0.86)),
+        "top": (HEAD if upright else CHEST, at(_crest(alpha), 1.0)),
+        "saddle": (CHEST, at(seat, _top_at(alpha, seat))),
+        "hand": (CHEST, at(0.36 * width, 0.40, 0.10)),
+        "back": (CHEST, at(-0.3 * width, 0.6)),
+    }
+
+
+def _crest(alpha: NDArray[np.float32]) -> float:
+    """Where its highest point is, heights right of its middle."""
+    height, width = alpha.shape
+    columns = np.flatnonzero((alpha[: max(round(0.06 * height), 3)] > 0.5).any(axis=0))
+    return 0.0 if not len(columns) else (float(columns.mean()) - width / 2.0) / height
+
+
+def _top_at(alpha: NDArray[np.float32], right: float) -> float:
+    """How high the subject reaches so far right of its middle, heights."""
+    height, width = alpha.shape
+    column = int(np.clip(width / 2.0 + right * height, 0, width - 1))
+    reach = max(1, width // 40)
+    rows = np.flatnonzero((alpha[:, max(column - reach, 0) : column + reach + 1] > 0.5).mean(axis=1) > 0.5)
+    return 0.8 if not len(rows) else 1.0 - float(rows[0]) / height
+
+
+def _point(v: Floats) -> Point:
+    x, y, z = v.tolist()
+    return x, y, z

@@ -1,0 +1,207 @@
+"""Footage of known truth, edited: what is asked for happens, and everything else stays as it was."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import pytest
+from made_footage import SIZE, Scene
+
+from kirin_video.domain.prompt import read_prompt
+from kirin_video.domain.shot import Clip, Quality, Shot
+from kirin_video.engines.base import I420Frame
+from kirin_video.engines.previs import PrevisEngine
+from kirin_video.engines.previs.footage.keying import Keyer, find_screen
+from kirin_video.engines.previs.footage.mattes import subject_mattes
+from kirin_video.engines.previs.footage.matting import Matting
+from kirin_video.engines.previs.footage.survey import look_through
+from kirin_video.engines.previs.footage.tracking import track
+from kirin_video.media.colour import rgb_to_i420
+from kirin_video.media.footage import Footage
+
+PLAIN = Scene()
+PANNED = Scene(pan_px=1.5)
+RESTING = Scene(from_x=0.5, to_x=0.5)
+SCREEN = Scene(screen=(30, 175, 70), color=(215, 190, 170))
+EVERY = 6
+
+
+@pytest.fixture(scope="module")
+def filmed(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Scene], Clip]:
+    folder = tmp_path_factory.mktemp("footage")
+
+    @cache
+    def film(scene: Scene) -> Clip:
+        return scene.save(folder / f"{abs(hash(scene))}.mp4")
+
+    return film
+
+
+@pytest.fixture(scope="module")
+def footage() -> Iterator[Footage]:
+    with Footage() as opened:
+        yield opened
+
+
+def edited(clip: Clip, scene: Scene, prompt: str) -> tuple[dict[int, I420Frame], tuple[str, ...]]:
+    """Some of the frames, and the notes."""
+    shot = Shot(
+        prompt=read_prompt(prompt),
+        quality=Quality.STD,
+        width=SIZE[0],
+        height=SIZE[1],
+        num_frames=scene.num_frames,
+        seed=5,
+        base=clip,
+    )
+    rendering = PrevisEngine().render(shot, lambda _: None)
+    assert rendering.frames is not None
+    frames = list(enumerate(f.copied() for f in rendering.frames if isinstance(f, I420Frame)))
+    assert len(frames) == scene.num_frames
+    return dict(frames[::EVERY]), rendering.notes
+
+
+def psnr(a: np.ndarray, b: np.ndarray, where: np.ndarray) -> float:
+    error = (a.astype(np.float64) - b.astype(np.float64))[where]
+    return 10 * float(np.log10(255**2 / max(float((error**2).mean()), 1e-6)))
+
+
+def detail(luma: np.ndarray) -> float:
+    return float(np.abs(np.diff(luma.astype(int), axis=1)).mean())
+
+
+def away_from(mask: np.ndarray, reach: int = 9) -> np.ndarray:
+    """Everything that is not near a mask."""
+    grown = mask.copy()
+    for _ in range(reach):
+        grown[1:] |= grown[:-1].copy()
+        grown[:-1] |= grown[1:].copy()
+        grown[:, 1:] |= grown[:, :-1].copy()
+        grown[:, :-1] |= grown[:, 1:].copy()
+    return ~grown
+
+
+@pytest.mark.parametrize(("scene", "least"), [(PLAIN, 0.82), (PANNED, 0.78), (RESTING, 0.95), (SCREEN, 0.93)])
+def test_mattes_cover_what_moves_or_stands_out(
+    footage: Footage, filmed: Callable[[Scene], Clip], scene: Scene, least: float
+) -> None:
+    clip = filmed(scene)
+
+    def frames() -> Iterator[I420Frame]:
+        return footage.frames(clip, *SIZE, scene.num_frames)
+
+    survey = look_through(frames())
+    screen = find_screen(survey)
+    assert (screen is not None) is (scene is SCREEN)
+    if screen is not None:
+        matter: Keyer | Matting = Keyer(screen, *SIZE, survey.size)
+    else:
+        found = subject_mattes(survey)
+        assert found is not None
+        matter = Matting(track(frames(), survey, found), *SIZE)
+    overlaps: list[float] = []
+    for index, frame in enumerate(frames()):
+        covered, true = matter.alpha(frame, index).luma > 127, scene.mask(index)
+        overlaps.append((covered & true).sum() / (covered | true).sum())
+    assert np.mean(overlaps) > least
+
+
+def test_the_cameras_path_is_found(footage: Footage, filmed: Callable[[Scene], Clip]) -> None:
+    survey = look_through(footage.frames(filmed(PANNED), *SIZE, PANNED.num_frames))
+    path = [matrix[0, 2] for matrix in survey.to_first]
+    assert path == pytest.approx(list(1.5 * np.arange(PANNED.num_frames)), abs=1.0)
+    assert not survey.still
+    assert look_through(footage.frames(filmed(PLAIN), *SIZE, PLAIN.num_frames)).still
+
+
+def test_a_named_colour_becomes_another_and_the_rest_stays(filmed: Callable[[Scene], Clip]) -> None:
+    frames, notes = edited(filmed(PLAIN), PLAIN, "Make the red ball blue, keep everything else the same")
+    for index, frame in frames.items():
+        original, mask = rgb_to_i420(PLAIN.frame(index)), PLAIN.mask(index)
+        inside, outside = away_from(~mask, 3), away_from(mask)
+        assert psnr(frame.y, original.y, outside) > 32
+        small = inside[::2, ::2]
+        assert float(frame.u[small].mean()) > 145
+        assert float(frame.v[small].mean()) < 128
+    assert notes == ()
+
+
+@pytest.mark.parametrize("scene", [PLAIN, PANNED])
+def test_what_is_removed_shows_what_was_behind_it(filmed: Callable[[Scene], Clip], scene: Scene) -> None:
+    frames, _ = edited(filmed(scene), scene, "Remove the ball")
+    for index, frame in frames.items():
+        true, mask = rgb_to_i420(scene.backdrop(index)), scene.mask(index)
+        assert psnr(frame.y, true.y, away_from(mask, 16)) > 32
+        assert psnr(frame.y, true.y, mask) > 22
+        assert psnr(frame.v, true.v, mask[::2, ::2]) > 28
+
+
+def test_another_background_leaves_the_subject(filmed: Callable[[Scene], Clip]) -> None:
+    frames, notes = edited(
+        filmed(SCREEN), SCREEN, "Replace the green screen with a plain dark blue background"
+    )
+    for index, frame in frames.items():
+        original, mask = rgb_to_i420(SCREEN.frame(index)), SCREEN.mask(index)
+        behind = away_from(mask, 6)
+        assert float(frame.y[behind].std()) < 1.5
+        assert float(frame.u[behind[::2, ::2]].mean()) > 135
+        assert psnr(frame.y, original.y, away_from(~mask, 4)) > 32
+    assert notes == ()
+
+
+def test_a_green_screen_can_be_put_behind_a_subject(filmed: Callable[[Scene], Clip]) -> None:
+    frames, notes = edited(filmed(PLAIN), PLAIN, "Put the subject on a green screen")
+    green = rgb_to_i420(np.full((*SIZE[::-1], 3), (0, 177, 64), np.uint8))
+    for index, frame in frames.items():
+        behind = away_from(PLAIN.mask(index), 16)
+        assert psnr(frame.u, green.u, behind[::2, ::2]) > 32
+        assert psnr(frame.y, rgb_to_i420(PLAIN.frame(index)).y, away_from(~PLAIN.mask(index), 8)) > 32
+    assert any("cut out" in note for note in notes)
+
+
+def test_light_and_weather_change_the_whole_picture(filmed: Callable[[Scene], Clip]) -> None:
+    night, _ = edited(filmed(PLAIN), PLAIN, "Turn day into night")
+    fog, _ = edited(filmed(PLAIN), PLAIN, "Thick fog")
+    for index in night:
+        original = rgb_to_i420(PLAIN.frame(index))
+        assert float(night[index].y.mean()) < 0.62 * float(original.y.mean())
+        assert detail(fog[index].y) < 0.7 * detail(original.y)
+
+
+def test_rain_falls_and_is_the_same_again(filmed: Callable[[Scene], Clip]) -> None:
+    first, _ = edited(filmed(RESTING), RESTING, "Heavy rain")
+    again, _ = edited(filmed(RESTING), RESTING, "Heavy rain")
+    assert all(np.array_equal(first[index].y, again[index].y) for index in first)
+    assert float(np.abs(first[6].y.astype(int) - first[12].y).mean()) > 0.5
+
+
+def test_a_push_in_begins_with_the_whole_picture_and_ends_closer(filmed: Callable[[Scene], Clip]) -> None:
+    frames, _ = edited(filmed(RESTING), RESTING, "The camera pushes in")
+    original = rgb_to_i420(RESTING.frame(0))
+    assert psnr(frames[0].y, original.y, np.ones(original.y.shape, np.bool_)) > 32
+    red = [int((frame.v > 160).sum()) for frame in frames.values()]
+    assert red[-1] > 1.3 * red[0]
+
+
+def test_an_instruction_that_cannot_be_followed_is_told(filmed: Callable[[Scene], Clip]) -> None:
+    frames, notes = edited(filmed(RESTING), RESTING, "Frobnicate the wombulator")
+    assert len(notes) == 2
+    assert "frobnicate the wombulator" in notes[0]
+    original = rgb_to_i420(RESTING.frame(0))
+    assert psnr(frames[0].y, original.y, np.ones(original.y.shape, np.bool_)) > 32
+    _, about_pictures = edited(filmed(RESTING), RESTING, "Add a purple elephant")
+    assert "was not added" in about_pictures[0]
+
+
+def test_footage_that_cannot_be_decoded_fails_the_task(tmp_path: Path) -> None:
+    from kirin_video.domain.errors import Fault, TaskFailure  # noqa: PLC0415
+
+    path = tmp_path / "a.mp4"
+    path.write_bytes(b"\0\0\0\x18ftypisom" + bytes(200))
+    clip = Clip(path=path, width=320, height=180, duration_s=1.0, has_sound=False)
+    with pytest.raises(TaskFailure) as failure:
+        edited(clip, PLAIN, "Make it night")
+    assert failure.value.fault is Fault.VIDEO_REJECTED

@@ -1,0 +1,112 @@
+"""What instructions for footage are understood to ask for."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from kirin_video.domain.prompt import read_prompt
+from kirin_video.engines.previs.footage.clauses import Words, load_words
+from kirin_video.engines.previs.footage.edits import EditPlan
+from kirin_video.engines.previs.footage.instructions import read_instructions
+from kirin_video.engines.previs.reading.lexicon import Lexicon, load_lexicon
+
+
+@pytest.fixture(scope="module")
+def tables() -> tuple[Words, Lexicon]:
+    return load_words(), load_lexicon()
+
+
+def plan(prompt: str, tables: tuple[Words, Lexicon]) -> EditPlan:
+    return read_instructions(read_prompt(prompt), seed=1, words=tables[0], lexicon=tables[1])
+
+
+def background(ground: str, shown: str) -> dict[str, object]:
+    return {"edit": "background", "ground": ground, "as": shown}
+
+
+@pytest.mark.parametrize(
+    ("prompt", "facts"),
+    [
+        ("Make it autumn in <<<video_1>>>", {"season": "autumn"}),
+        ("Make it snow and turn day into night", {"weather": ["snow"], "time": "night"}),
+        ("Add heavy rain and fog", {"weather": ["rain", "fog"]}),
+        ("It is raining at night.", {"weather": ["rain"], "time": "night"}),
+        ("Make it warmer and more vivid", {"touches": ["warmer", "vivid"]}),
+        ("Convert to black and white", {"style": "monochrome"}),
+        ("Make it look like an oil painting", {"style": "oil"}),
+        ("Zoom in slowly", {"move": "push_in"}),
+        ("Make it a close-up shot", {"size": "close_up"}),
+        ("Flip the video horizontally", {"mirror": True}),
+        ("把视频变成水彩画风格", {"style": "watercolor"}),
+        ("变成下雪的夜晚", {"weather": ["snow"], "time": "night"}),
+    ],
+)
+def test_what_lies_over_the_whole_picture(
+    tables: tuple[Words, Lexicon], prompt: str, facts: dict[str, object]
+) -> None:
+    read = plan(prompt, tables)
+    assert read.facts() == facts
+    assert not read.unread
+
+
+@pytest.mark.parametrize(
+    ("prompt", "edit"),
+    [
+        ("Make the red car blue", {"edit": "recolor", "thing": "the red car", "as": "blue"}),
+        ("Change the car's color to red", {"edit": "recolor", "thing": "the car's color", "as": "red"}),
+        ("把红色的汽车变成蓝色", {"edit": "recolor", "thing": "红色的汽车", "as": "blue"}),
+        ("Remove the person on the left", {"edit": "remove", "thing": "the person on the left"}),
+        ("去掉左边的人", {"edit": "remove", "thing": "左边的人"}),
+        (
+            "Change the background to a beach at sunset, with palm trees",
+            background("world", "a beach at sunset, with palm trees"),
+        ),
+        ("Replace the background of <<<video_1>>> with <<<image_1>>>", background("picture", "image_1")),
+        ("Put the person on a green screen", background("color", "chroma green")),
+        ("Replace the green screen with a snowy mountain", background("world", "a snowy mountain")),
+        ("把背景换成海滩", background("world", "海滩")),
+        ("Solid white background", background("color", "white")),
+        ("Blur the background", {"edit": "background", "ground": "blur"}),
+        (
+            "Replace the dog with <<<element_1>>>",
+            {"edit": "insert", "thing": "element_1", "instead": "the dog"},
+        ),
+        ("Add a cat", {"edit": "insert", "thing": "a cat"}),
+    ],
+)
+def test_what_is_done_to_a_part(tables: tuple[Words, Lexicon], prompt: str, edit: dict[str, object]) -> None:
+    assert plan(prompt, tables).facts() == {"edits": [edit]}
+
+
+def test_several_edits_in_one_prompt_keep_their_order(tables: tuple[Words, Lexicon]) -> None:
+    read = plan(
+        "Change the background to a forest, then make the red car blue and remove the dog; "
+        "make it evening, keep everything else the same",
+        tables,
+    )
+    assert [edit["edit"] for edit in read.facts()["edits"]] == ["background", "recolor", "remove"]  # type: ignore[attr-defined]
+    assert read.facts()["time"] == "dusk"
+    assert not read.unread
+
+
+def test_what_is_not_understood_or_not_possible_is_kept_to_be_told(tables: tuple[Words, Lexicon]) -> None:
+    read = plan("Frobnicate the wombulator. Show it from above, in slow motion", tables)
+    assert read.unread == ("frobnicate the wombulator",)
+    assert {note for note, _ in read.undone} == {"angle", "pace"}
+    assert read.changes_nothing
+
+
+@pytest.mark.parametrize(
+    "prompt", ["<<<video_1>>>", "make it", "的", "remove", "background", "a, b; c and d"]
+)
+def test_no_prompt_breaks_the_reader(tables: tuple[Words, Lexicon], prompt: str) -> None:
+    json.dumps(dict(plan(prompt, tables).facts()))
+
+
+def test_every_note_is_worded_in_both_languages(tables: tuple[Words, Lexicon]) -> None:
+    texts = tables[0].texts
+    assert texts["en"].keys() == texts["zh"].keys()
+    for language in ("en", "zh"):
+        assert all(text.format(words="x") for text in texts[language].values())
