@@ -89,6 +89,7 @@ class ActorPainter:
         self._floor = mist_floor_m
         self._caster = Shader(context, "actor_caster.vert", "caster.frag", (), (_BONES_FLAG,))
         self._shaders: dict[Pattern, Shader] = {}
+        self._lamps = scene.lamps + scene.baked_lamps
         self._geometries: dict[int, _Geometry] = {}
         self._items = [self._load(actor) for actor in scene.actors]
         # Passers-by far away throw no shadows: the map is for those on stage.
@@ -144,7 +145,7 @@ class ActorPainter:
                 (
                     _BONES_FLAG,
                     *_FLAGS[pattern],
-                    *lamp_flags(self._scene.lamps),
+                    *lamp_flags(self._lamps),
                     *light_flags(self._scene.light),
                 ),
             )
@@ -177,7 +178,7 @@ class ActorPainter:
         """Draw what is in sight; in a mirror, a moment's mirror level says so."""
         for shader in self._shaders.values():
             moment.set(shader)
-            set_lamps(shader, self._scene.lamps, moment.time_s)
+            set_lamps(shader, self._lamps, moment.time_s)
             self._still.bind(shader)
             self.shadows.bind(shader)
         context = self._context
