@@ -75,15 +75,14 @@ def bough(order: Order, kit: Assembly) -> Mechanism:
         gloss=0.02,
     )
     leaves = [
-        (0.02, 1.86, 1.0),
-        (0.2, 2.0, 0.84),
-        (0.1, 1.92, 0.66),
-        (-0.1, 1.86, 0.78),
+        (0.02, 1.84, 1.12),
+        (0.22, 2.02, 0.98),
+        (-0.1, 1.80, 0.95),
         (0.05, 2.6, -0.7),
-        (0.2, 2.5, -0.5),
+        (0.2, 2.5, -0.6),
     ]
     for k, at in enumerate(leaves):
-        size = (0.15 + 0.03 * (k % 3), 0.10 + 0.02 * (k % 2), 0.16)
+        size = (0.11 + 0.03 * (k % 3), 0.07 + 0.02 * (k % 2), 0.13)
         kit.add(ball(at, size, shade(_LEAF, 0.85 + 0.12 * (k % 3)), level=2), gloss=0.0)
     perch = (0.0, 1.69, 0.12)
     return still(0.5, 1.9, 2.62, tops=(("top", perch), ("saddle", perch)))
