@@ -183,8 +183,10 @@ class ActorPainter:
             self.shadows.bind(shader)
         context = self._context
         context.enable(moderngl.CULL_FACE)
-        for item in self._items:
-            if _in_sight(item.bounds[moment.number], moment):
+        eye, number = np.array(moment.view.eye), moment.number
+        # The nearest first: it hides the others.
+        for item in sorted(self._items, key=lambda item: _distance(item.bounds[number], eye)):
+            if _in_sight(item.bounds[number], moment):
                 _wear(item.shader, item.actor.coat)
                 item.pose.bind_to_uniform_block(_POSE_BINDING)
                 item.array.render()
@@ -218,6 +220,10 @@ def _united(boxes: list[NDArray[np.float32]]) -> NDArray[np.float32]:
     """The boxes (f, 2, 3) round several, frame by frame."""
     low, high = np.min([box[:, 0] for box in boxes], axis=0), np.max([box[:, 1] for box in boxes], axis=0)
     return np.stack([low, high], 1)
+
+
+def _distance(box: NDArray[np.float32], eye: NDArray[np.float64]) -> float:
+    return float(np.linalg.norm(box.mean(0) - eye))
 
 
 def _in_sight(box: NDArray[np.float32], moment: Moment) -> bool:
