@@ -68,7 +68,7 @@ def _change(passage: Passage, stage: Stage, energy: float, *, framed: bool) -> t
         return turn.plus(change_of(stage, Move.CRANE_UP, 0.8 * energy)), 0.3
     if Technique.ZOOM in techniques and change.push_m:
         change = Rig(
-            zoom=-math.copysign(math.log(1.0 - min(abs(change.push_m) / distance, 0.7)), change.push_m)
+            zoom=math.copysign(math.log(1.0 - min(abs(change.push_m) / distance, 0.7)), change.push_m)
         )
     if Technique.ROLL in techniques:
         change = change.plus(Rig(roll_rad=_ROLL_RAD * min(energy, 1.0)))
