@@ -24,7 +24,7 @@ _FORMS: dict[str, Form] = {
             handy.lantern,
             handy.skateboard,
             handy.torch,
-            handy.sparkler,
+            *(handy.sparkler, handy.surfboard),
         ),
         *(rustic.bough, rustic.igloo, rustic.log, rustic.pyramid, rustic.teapot, rustic.vase),
         *(places.castle, places.flower, places.house, places.lighthouse, places.mushroom, places.rock),
