@@ -7,7 +7,7 @@ from dataclasses import fields, is_dataclass
 from enum import Enum
 from typing import cast
 
-from kirin_video.engines.previs.plan import Act, Beat, Color, Relation, ShotPlan, SubjectPlan
+from kirin_video.engines.previs.plan import Act, Beat, Color, Framing, Relation, ShotPlan, SubjectPlan
 
 _ALWAYS = ("setting", "time", "weather", "move", "energy")
 _CAMERA = "the camera"
@@ -133,18 +133,23 @@ def _when(plan: ShotPlan) -> str:
 
 
 def _camera(plan: ShotPlan) -> str:
-    framing = plan.framing
     named = [
         f"{_words(plan.move)} (energy {plan.energy:g})",
+        *_framed(plan.framing),
+        *(_words(technique) for technique in plan.techniques),
+    ]
+    return ", ".join(named)
+
+
+def _framed(framing: Framing) -> list[str]:
+    return [
         *_named(framing.size),
         *_named(framing.angle),
         *_named(framing.also),
         *([f"{_words(framing.lens)} lens"] if framing.lens != "normal" else []),
         *([_words(framing.grip)] if framing.grip != "steady" else []),
         *(["shallow focus"] if framing.shallow_focus else []),
-        *(_words(technique) for technique in plan.techniques),
     ]
-    return ", ".join(named)
 
 
 def _later(beat: Beat) -> str:
@@ -152,6 +157,9 @@ def _later(beat: Beat) -> str:
         *(["cut"] if beat.cut else []),
         *map(_act, beat.acts),
         *([f"camera {_words(beat.move)}"] if beat.move else []),
+        *(_framed(beat.framing) if beat.framing else []),
+        *(_words(technique) for technique in beat.techniques),
+        *_named(beat.setting),
         *_named(beat.time),
         *_named(beat.weather),
     ]

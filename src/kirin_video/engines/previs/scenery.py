@@ -225,6 +225,7 @@ class Scene:
         actors: everything that moves by itself.
         swarms: everything that burns, drifts, splashes and shines.
         lamps: lights near the stage.
+        baked_lamps: lights whose shine the parts hold already: they fall on actors alone.
         water: the water, where there is any.
         weather: what falls.
         mirror_level_m: the height of a surface that mirrors the scene, where there is one.
@@ -247,6 +248,7 @@ class Scene:
     actors: tuple[Actor, ...] = ()
     swarms: tuple[Swarm, ...] = ()
     lamps: tuple[Lamp, ...] = ()
+    baked_lamps: tuple[Lamp, ...] = ()
     water: Water | None = None
     mirror_level_m: float | None = None
     wet_street: bool = False

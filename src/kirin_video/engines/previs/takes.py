@@ -11,8 +11,18 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from kirin_video.engines.previs.bodies.catalogue import catalogue
 from kirin_video.engines.previs.guests import Guests
-from kirin_video.engines.previs.plan import Act, Beat, Framing, Move, Relation, ShotPlan, SubjectPlan
+from kirin_video.engines.previs.plan import (
+    Act,
+    Beat,
+    Framing,
+    Move,
+    Relation,
+    Setting,
+    ShotPlan,
+    SubjectPlan,
+)
 from kirin_video.engines.previs.prospect import Prospect
 from kirin_video.engines.previs.survey import survey
 
@@ -20,6 +30,9 @@ FADE_FRAMES = 14
 """How long one light takes to become another where nothing cuts: 0.6 seconds."""
 
 _SHORTEST_FRAMES = 12
+_NARROW = frozenset({Setting.FOREST, Setting.ROOM, Setting.KITCHEN, Setting.STAGE, Setting.UNDERWATER})
+_TALL_M = 5.0
+"""Castles and towers stand neither in a wood nor in a room."""
 _UNASKED_ENERGY = 0.6
 
 
@@ -132,7 +145,7 @@ def _opened(shot: ShotPlan, plan: ShotPlan, beat: Beat) -> ShotPlan:
     before = [b for b in plan.beats if b.start < beat.start]
     return replace(
         shot,
-        setting=beat.setting or plan.setting,
+        setting=beat.setting or _roomy(plan.setting, shot.subjects),
         place=beat.place if beat.setting else plan.place,
         time=next((t for t in (beat.time, *(b.time for b in reversed(before))) if t), plan.time),
         weather=next((w for w in (beat.weather, *(b.weather for b in reversed(before))) if w), plan.weather),
@@ -142,6 +155,13 @@ def _opened(shot: ShotPlan, plan: ShotPlan, beat: Beat) -> ShotPlan:
         techniques=beat.techniques,
         subjects=tuple(_as_acting(subject, k, beat.acts) for k, subject in enumerate(shot.subjects)),
     )
+
+
+def _roomy(setting: Setting, subjects: tuple[SubjectPlan, ...]) -> Setting:
+    """The same world, or open country where it has no room for what a cut goes to."""
+    kinds = catalogue()
+    tall = any(s.kind in kinds and kinds[s.kind].height_m > _TALL_M and not s.scenery for s in subjects)
+    return Setting.MEADOW if tall and setting in _NARROW else setting
 
 
 def _as_acting(subject: SubjectPlan, number: int, acts: tuple[Act, ...]) -> SubjectPlan:

@@ -91,6 +91,7 @@ class ActorPainter:
         self._floor = mist_floor_m
         self._caster = Shader(context, "actor_caster.vert", "caster.frag", (), (_BONES_FLAG,))
         self._shaders: dict[Pattern, Shader] = {}
+        self._lamps = scene.lamps + scene.baked_lamps
         self._geometries: dict[int, _Geometry] = {}
         self.loaded = [self._load(actor) for actor in scene.actors]
         # Passers-by far away throw no shadows: the map is for those on stage.
@@ -145,7 +146,7 @@ class ActorPainter:
                 (
                     _BONES_FLAG,
                     *_FLAGS[pattern],
-                    *lamp_flags(self._scene.lamps),
+                    *lamp_flags(self._lamps),
                     *light_flags(self._scene.light),
                 ),
             )
@@ -178,12 +179,14 @@ class ActorPainter:
         """Draw what is in sight; in a mirror, a moment's mirror level says so."""
         for shader in self._shaders.values():
             moment.set(shader)
-            set_lamps(shader, self._scene.lamps, moment.time_s)
+            set_lamps(shader, self._lamps, moment.time_s)
             self._still.bind(shader)
             self.shadows.bind(shader)
         context = self._context
         context.enable(moderngl.CULL_FACE)
-        for item in self.loaded:
+        eye, number = np.array(moment.view.eye), moment.number
+        # The nearest first: it hides the others.
+        for item in sorted(self.loaded, key=lambda item: _distance(item.bounds[number], eye)):
             if item.coat is not None and item.in_sight(moment):
                 shader, array = item.coat
                 _wear(shader, item.actor.coat)
@@ -219,6 +222,10 @@ def _united(boxes: list[NDArray[np.float32]]) -> NDArray[np.float32]:
     """The boxes (f, 2, 3) round several, frame by frame."""
     low, high = np.min([box[:, 0] for box in boxes], axis=0), np.max([box[:, 1] for box in boxes], axis=0)
     return np.stack([low, high], 1)
+
+
+def _distance(box: NDArray[np.float32], eye: NDArray[np.float64]) -> float:
+    return float(np.linalg.norm(box.mean(0) - eye))
 
 
 def _in_sight(box: NDArray[np.float32], moment: Moment) -> bool:

@@ -7,12 +7,13 @@ piece owns its vertices in a row and pieces out of sight are not drawn.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 from kirin_video.engines.previs.gl.matrices import Matrix
+
+_SHORT = 1 << 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,30 +40,56 @@ class Cells:
 def cut(positions: NDArray[np.float32], faces: NDArray[np.uint32], key: NDArray[np.int64]) -> Cells:
     """Group faces by a key, one piece for each of its values."""
     order = np.argsort(key, kind="stable")
-    sorted_faces, sorted_key = faces[order], key[order]
-    starts = np.concatenate([[0], np.flatnonzero(np.diff(sorted_key)) + 1, [len(faces)]])
-    index: list[NDArray[np.uint32]] = []
-    source: list[NDArray[np.int64]] = []
-    middles: list[NDArray[np.float32]] = []
-    radii: list[float] = []
-    base = 0
-    for start, end in pairwise(starts):
-        used, inverse = np.unique(sorted_faces[start:end], return_inverse=True)
-        index.append((inverse.reshape(-1, 3) + base).astype(np.uint32))
-        source.append(used.astype(np.int64))
-        base += len(used)
-        points = positions[used]
-        middle = (points.min(0) + points.max(0)) / 2.0
-        middles.append(middle)
-        radii.append(float(np.linalg.norm(points - middle, axis=1).max()) + 0.3)
+    sorted_faces, sorted_key = faces[order].astype(np.int64), key[order]
+    starts = np.concatenate([[0], np.flatnonzero(np.diff(sorted_key)) + 1])
+    count = np.diff(np.append(starts, len(faces)))
+    piece = np.repeat(np.arange(len(starts)), 3 * count)
+    owner, source, index = _owned(sorted_faces.reshape(-1), piece, len(positions))
+    first = np.searchsorted(owner, np.arange(len(starts)))
+    points = positions[source]
+    low, high = np.minimum.reduceat(points, first), np.maximum.reduceat(points, first)
+    middle = (low + high) * np.float32(0.5)
+    away = np.linalg.norm(points - middle[owner], axis=1)
     return Cells(
-        order=np.concatenate(source),
-        index=np.concatenate(index),
-        first=starts[:-1] * 3,
-        count=np.diff(starts) * 3,
-        middle=np.array(middles, np.float32),
-        radius=np.array(radii, np.float32),
+        order=source,
+        index=index.reshape(-1, 3).astype(np.uint32),
+        first=starts * 3,
+        count=count * 3,
+        middle=middle,
+        radius=(np.maximum.reduceat(away, first) + 0.3).astype(np.float32),
     )
+
+
+def _owned(
+    corners: NDArray[np.int64], piece: NDArray[np.int64], count: int
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    """Give every piece vertices of its own: most belong to one piece only, the others are copied.
+
+    Args:
+        corners: (3 m,), the old vertices of all faces.
+        piece: (3 m,), the piece that each is a corner of.
+        count: how many old vertices there are.
+
+    Returns:
+        Of every new vertex its piece and its old vertex, and the new vertex of every corner.
+    """
+    # Written from the last to the first, the first piece to use a vertex keeps it.
+    home = np.full(count, -1)
+    home[corners[::-1]] = piece[::-1]
+    used = np.flatnonzero(home >= 0)
+    shared = np.flatnonzero(home[corners] != piece)
+    copies, copy_of = np.unique(piece[shared] * count + corners[shared], return_inverse=True)
+    owner = np.concatenate([home[used], copies // count])
+    source = np.concatenate([used, copies % count])
+    # Numbers of sixteen bits are sorted in no time.
+    order = np.argsort(owner.astype(np.uint16) if owner.max() < _SHORT else owner, kind="stable")
+    place = np.empty(len(order), np.int64)
+    place[order] = np.arange(len(order))
+    at_home = np.zeros(count, np.int64)
+    at_home[used] = place[: len(used)]
+    index = at_home[corners]
+    index[shared] = place[len(used) + copy_of]
+    return owner[order], source[order], index
 
 
 def only(cells: Cells, kept: NDArray[np.bool_]) -> Cells:

@@ -10,6 +10,7 @@ import moderngl
 import numpy as np
 from numpy.typing import NDArray
 
+from kirin_video.engines.previs.coarsening import fitted
 from kirin_video.engines.previs.gl.actors import ActorPainter
 from kirin_video.engines.previs.gl.backdrops import BackdropPainter
 from kirin_video.engines.previs.gl.effects import EffectPainter
@@ -44,6 +45,7 @@ class Painter:
 
     def __init__(self, context: moderngl.Context, prospect: Prospect, width: int, height: int) -> None:
         scene, floor = prospect.scene, prospect.mist_floor_m
+        scene = replace(scene, actors=fitted(scene.actors, prospect.views, height))
         self._context, self._scene, self._size = context, scene, (width, height)
         self._target = context.framebuffer(
             [context.texture((width, height), 4)], context.depth_renderbuffer((width, height))

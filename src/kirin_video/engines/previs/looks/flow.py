@@ -21,7 +21,7 @@ _STRIDE = 4
 _PATCH = 8
 _LEVELS = 4
 _NOISE = 10.0
-"""Sum of squared differences, over sixteen pixels, by which rest may be worse and is believed all the same."""
+"""Sum of squared differences, over sixteen pixels, by which rest may be worse and is still believed."""
 
 
 @compiled

@@ -12,7 +12,7 @@ from kirin_video.engines.previs.looks.cells import Cells
 from kirin_video.engines.previs.looks.exposure import Exposure
 from kirin_video.engines.previs.looks.look import Flow
 from kirin_video.engines.previs.looks.mixing import inked, lit
-from kirin_video.engines.previs.looks.planes import Paint, Plane, bytes_of, frame_of, paint, scale_of
+from kirin_video.engines.previs.looks.planes import Paint, Plane, Real, bytes_of, frame_of, paint, scale_of
 from kirin_video.engines.previs.looks.raster import blurred, halved, resized, slope, toned
 from kirin_video.engines.previs.looks.smoothing import flattened
 from kirin_video.engines.previs.looks.textures import as_tile, noise
@@ -109,7 +109,7 @@ class PieceLook:
         flat[0] = toned(flat[0], self._exposure.table(sight))
         self._cells.follow(sight, flat)
         planes = self._filled()
-        border = _borders(self._cells.labels)
+        border = _borders(self._cells.labels, self._cells.painted[0])
         joint = self._joints(border)
         y = resized(planes[0], width, height)
         y = lit(y, self._canvas.laid(self._grain))
@@ -152,14 +152,23 @@ class PieceLook:
         return resized(bytes_of(out), width, height)
 
 
+_THIN = 165
+"""How wide a joint between two pieces of one colour is, of 255."""
+
 _SHARP = bytes_of(255 * np.clip((np.arange(256) / 255 - 0.20) / 0.22, 0, 1))
 
 
-def _borders(labels: NDArray[np.int32]) -> Plane:
-    """255 where the piece to the right or below is another."""
+def _borders(labels: NDArray[np.int32], colours: Real) -> Plane:
+    """Where the piece to the right or below is another: 255 between unlike ones, less between like ones."""
     out = np.zeros(labels.shape, np.uint8)
-    out[:, :-1] |= (labels[:, 1:] != labels[:, :-1]).astype(np.uint8) * np.uint8(255)
-    out[:-1] |= (labels[1:] != labels[:-1]).astype(np.uint8) * np.uint8(255)
+    for here, there, to in (
+        (labels[:, :-1], labels[:, 1:], out[:, :-1]),
+        (labels[:-1], labels[1:], out[:-1]),
+    ):
+        at = np.flatnonzero((here != there).ravel())
+        i, j = np.divmod(at, here.shape[1])
+        unlike = np.abs(colours[here[i, j]] - colours[there[i, j]]).sum(axis=1)
+        to[i, j] = np.maximum(to[i, j], (_THIN + (255 - _THIN) * np.clip(unlike / 40, 0, 1)).astype(np.uint8))
     return out
 
 

@@ -15,13 +15,15 @@ from numpy.typing import NDArray
 from kirin_video.engines.previs.looks.jit import compiled
 from kirin_video.engines.previs.looks.look import Flow
 from kirin_video.engines.previs.looks.planes import Plane, Real
-from kirin_video.engines.previs.looks.raster import boxed
 from kirin_video.engines.previs.looks.tracking import bins, carried, hashed, looked_up_at, sampled
 
 _FADE = np.float32(0.22)
 _TURN = np.float32(0.16)
 _TINT, _TINT_PER_LEVEL = np.float32(0.3), np.float32(1 / 60)
 """How much of a new colour a stroke takes in a frame, and how much more the farther it is from its own."""
+
+_TREMBLE = 0.05
+"""Radians that a stroke lets pass before it turns."""
 
 _CROWD = 2
 
@@ -72,11 +74,12 @@ class Strokes:
 
     def __init__(self, coat: Coat, width: int, height: int, salt: int) -> None:
         self._coat, self._size, self._salt = coat, (width, height), salt
-        self._grid = max(int(np.ceil(width / coat.pitch_px)), 1), max(int(np.ceil(height / coat.pitch_px)), 1)
         self._count = 0
+        self._grid = max(int(np.ceil(width / coat.pitch_px)), 1), max(int(np.ceil(height / coat.pitch_px)), 1)
         self._clear()
 
     def _clear(self) -> None:
+        self._count = 0
         self.points = np.zeros((0, 2), np.float32)
         self.ways = np.zeros((0, 2), np.float32)
         self.turns = np.zeros(0, np.float32)
@@ -123,7 +126,8 @@ class Strokes:
         self.ways += _TURN * (ways - self.ways)
         turned = _turn_of(self.ways)
         # half a turn is the same direction, but not the same stroke: no stroke swaps its ends
-        self.turns = turned + np.float32(np.pi) * np.rint((self.turns - turned) / np.float32(np.pi))
+        turned += np.float32(np.pi) * np.rint((self.turns - turned) / np.float32(np.pi))
+        self.turns = np.where(np.abs(turned - self.turns) > _TREMBLE, turned, self.turns)
         seen = np.stack([looked_up_at(plane, self.points, 0.5) for plane in model.planes], axis=1)
         change = seen.astype(np.float32) - self.colours
         share = _TINT + _TINT_PER_LEVEL * np.abs(change).max(axis=1, keepdims=True, initial=0)

@@ -15,6 +15,10 @@ from kirin_video.engines.previs.reading.subjects import Cast
 from kirin_video.engines.previs.reading.world import NAMED, read_world
 
 
+_TELLING = NAMED | {"hint"}
+"""Places that a cut goes to: named ones, and those where what it shows belongs."""
+
+
 @dataclass(frozen=True, slots=True)
 class Story:
     """How a shot goes on.
@@ -72,7 +76,7 @@ def _beat(
         return None
     cut = section.cut or (framing is not None and framing.size is not None and wish.move is None)
     world = read_world(own, lexicon) if cut else None
-    named = world is not None and bool(world.places) and world.places[0].grade in NAMED
+    named = world is not None and bool(world.places) and world.places[0].grade in _TELLING
     return Beat(
         start=0.0,
         words=_words(sentence, phrases),

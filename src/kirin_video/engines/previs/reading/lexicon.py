@@ -91,6 +91,9 @@ _AT_HOME = frozenset(
 )
 """Families whose members, by whatever name, are at home in one place."""
 
+_ANYWHERE = frozenset({"window", "door", "lantern", "curtain"})
+"""Furniture that is outside as well: only the words that are listed hint at a room."""
+
 _VERBAL = frozenset({"chasing", "following", "facing"})
 
 
@@ -180,7 +183,7 @@ def _spread_hints(
                 hints.setdefault(meaning.value, hint)
     for concept, words in nouns:
         hint = hints.get(concept.name) or hints.get(concept.of or "")
-        if hint is None or concept.family not in _AT_HOME:
+        if hint is None or concept.family not in _AT_HOME or concept.name in _ANYWHERE:
             continue
         for phrase in _split(words):
             meanings = found[form_of(phrase)]

@@ -107,7 +107,7 @@ def read_world(phrases: Sequence[Phrase], lexicon: Lexicon, verbs: Collection[in
     phrases = [phrase for at, phrase in enumerate(phrases) if at not in verbs or _is_place(phrase)]
     places, times, weathers = _places(phrases, lexicon), _times(phrases), _weathers(phrases)
     if weathers and weathers[0][1] in _OUTDOORS:
-        places = tuple(place for place in places if place.grade in NAMED or place.world not in _INDOORS)
+        places = tuple(place for place in places if place.grade != "faint" or place.world not in _INDOORS)
     setting = places[0].world if places else _default_setting(phrases, lexicon)
     seasons, styles = _wanted(phrases, Kind.SEASON), _styles(phrases)
     moods = _wanted(phrases, Kind.MOOD)

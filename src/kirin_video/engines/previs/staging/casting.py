@@ -51,7 +51,8 @@ def carried_along(body: Body, places: Floats, times: Floats, *, seed: int, subje
         subject: its number in the plan.
     """
     origin = standing(0.0, 0.0, 0.0, lambda x, _z: np.zeros_like(x))
-    own = body.motion.poses(Action.HOLD, origin, times, seed=seed).astype(float)
+    # A child or a cat in somebody's arms sits in them; a thing does nothing.
+    own = body.motion.poses(Action.SIT, origin, times, seed=seed).astype(float)
     return shells_of(body, compose(places[:, None], own).astype(np.float32), None, subject)
 
 

@@ -16,7 +16,7 @@ from kirin_video.engines.previs.plan import Angle, Grip, ShotSize
 from kirin_video.engines.previs.staging.company import framed_by
 from kirin_video.engines.previs.staging.composing import Composed, Floor, Stand, level_views, roll_of
 from kirin_video.engines.previs.staging.easing import unrest
-from kirin_video.engines.previs.staging.eyes import is_own_view, over_shoulder, own_view
+from kirin_video.engines.previs.staging.eyes import has_shoulders, is_own_view, over_shoulder, own_view
 from kirin_video.engines.previs.staging.faces import Face
 from kirin_video.engines.previs.staging.figures import Figure
 from kirin_video.engines.previs.staging.framing import is_of_face
@@ -120,7 +120,7 @@ def _composed(floor: Floor, passage: Passage, stand: Stand) -> Composed:
     body = lead.part.body
     if is_own_view(framing, lead.part.role):
         return own_view(floor, passage, lead)
-    if framing.sees(Angle.OVER_SHOULDER) and "head" in body.anchors:
+    if framing.sees(Angle.OVER_SHOULDER) and has_shoulders(lead):
         return over_shoulder(floor, passage, stand, lead)
     if framing.size is ShotSize.MEDIUM or is_of_face(framing.size, body):
         return Face(floor, passage, stand, lead).composed()

@@ -25,9 +25,11 @@ from kirin_video.engines.previs.staging.troupe import Role
 
 _OPENED, _WIDEST_DEG = 1.25, 84.0
 """How much more than usual eyes see."""
-_AHEAD_M, _DOWN = 12.0, 0.075
+_AHEAD_M, _DOWN, _RIDING_DOWN = 12.0, 0.075, 0.17
 _SADDLE_M = 0.95
 """A rider's eyes are so far above the saddle."""
+_BOB = 0.15
+"""How much of every step eyes feel."""
 _BACK, _ASIDE, _ABOVE = 4.6, 1.75, 0.42
 """Where the camera is behind a head, in faces' heights."""
 _BEYOND_M = 5.0
@@ -44,6 +46,11 @@ def is_own_view(framing: Framing, role: Role) -> bool:
     return owner or not (meets or subject.action in _RESTING or len(role.bodies) > 1)
 
 
+def has_shoulders(one: Presence) -> bool:
+    """Whether one can look over somebody's shoulder."""
+    return one.part.role.kind.family not in {Family.THING, Family.MACHINE} and "head" in one.part.body.anchors
+
+
 def own_view(floor: Floor, passage: Passage, one: Presence) -> Composed:
     """What somebody sees who goes his way; who carries a rider is seen from its saddle."""
     body = one.part.body
@@ -53,11 +60,11 @@ def own_view(floor: Floor, passage: Passage, one: Presence) -> Composed:
     eyes = poses[:, :, :3] @ np.array(point) + poses[:, :, 3]
     if saddle is not None:
         eyes[:, 1] += _SADDLE_M
-    eyes = 0.7 * calmed(eyes) + 0.3 * eyes
+    eyes = (1.0 - _BOB) * calmed(eyes) + _BOB * eyes
     eyes[:, 1] = np.maximum(eyes[:, 1], floor.lowest(eyes) + NEAREST_GROUND_M)
     _, turns = one.part.track.at(floor.times)
-    turn = calmed(turns[:, None])[:, 0]
-    ahead = np.stack([np.cos(turn), np.full(len(turn), -_DOWN), -np.sin(turn)], 1)
+    turn, down = calmed(turns[:, None])[:, 0], _RIDING_DOWN if saddle is not None else _DOWN
+    ahead = np.stack([np.cos(turn), np.full(len(turn), -down), -np.sin(turn)], 1)
     fov = min(_OPENED * fov_for(floor.stage.fov_deg, passage.framing.lens, framed=True), _WIDEST_DEG)
     targets = eyes + _AHEAD_M * ahead
     return Composed(eyes, targets, fov, roll_of(floor, passage), targets, targets[:, None])

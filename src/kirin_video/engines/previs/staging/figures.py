@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from kirin_video.engines.previs.bodies.track import Floats
-from kirin_video.engines.previs.plan import Angle, Lens, Technique
+from kirin_video.engines.previs.plan import Angle, Lens, ShotSize, Technique
 from kirin_video.engines.previs.staging.composing import (
     NEAREST_GROUND_M,
     SIDES,
@@ -33,7 +33,7 @@ _NEAREST_M, _FURTHEST_M = 0.6, 240.0
 _WIDEST_DEG = 100.0
 _MARGIN = 0.03
 """Share of the picture that stays free around whoever is in it."""
-_DEPTH_SHARE = 1.6
+_DEPTH_SHARE = 0.95
 """How far a subject may come nearer to a camera that stays, in distances."""
 _SIDED = 0.85
 """How much a camera that is asked to a side of somebody goes along with it."""
@@ -54,6 +54,9 @@ _ELEVATIONS = {
 }
 _FROM_THE_AIR_M = 9.0
 """A drone is never nearer."""
+_ENDLESS = 6.0
+"""What is longer than so many of its heights is looked at from its front."""
+_ALL_OF_IT = frozenset({ShotSize.FULL, ShotSize.WIDE, ShotSize.EXTREME_WIDE})
 _DEEP = 0.8
 """Somebody whose distance changes by more than this share of it is sized where it is nearest."""
 
@@ -76,11 +79,22 @@ class Figure:
 
     def composed(self) -> Composed:
         """The camera at all frames of the shot."""
-        must = np.concatenate([one.hull for one in self.who], 1)
+        must = np.concatenate([one.hull if k else self._front(one) for k, one in enumerate(self.who)], 1)
         best = self._settled(must, followed=self._asked_to_follow())
         if not self._asked_to_follow() and self._worst(best, must) > 0.0:
             best = self._settled(must, followed=True)
         return best
+
+    def _front(self, one: Presence) -> Floats:
+        """What has to be seen of somebody: of a train the engine and the first coaches."""
+        body = one.part.body
+        if body.length_m < _ENDLESS * body.height_m or self.passage.framing.size in _ALL_OF_IT:
+            return one.hull
+        _, turns = one.part.track.at(self.floor.times)
+        ahead = np.stack([np.cos(turns), np.zeros(len(turns)), -np.sin(turns)], 1)
+        along = np.einsum("fmk,fk->fm", one.hull, ahead)
+        behind = along.max(1, keepdims=True) - 0.7 * _ENDLESS * body.height_m - along
+        return one.hull + np.maximum(behind, 0.0)[..., None] * ahead[:, None]
 
     def _asked_to_follow(self) -> bool:
         return Technique.FOLLOW in self.passage.techniques

@@ -12,7 +12,7 @@ from kirin_video.engines.previs.staging.passages import Passage
 Path = Callable[[float], Rig]
 """The rig at linear time from 0, a passage's first frame, to 1, its last."""
 
-_DOLLY_ZOOM_SHARE = 0.55
+_DOLLY_ZOOM_SHARE, _STRONG = 0.55, 0.9
 """How much nearer, as a share of the distance, a dolly zoom of energy 1 goes."""
 _WHIP_RAD, _WHIP_DONE = 1.25, 0.24
 _CRASH, _CRASH_FROM, _CRASH_DONE = 0.85, 0.30, 0.46
@@ -68,7 +68,7 @@ def _change(passage: Passage, stage: Stage, energy: float, *, framed: bool) -> t
         return turn.plus(change_of(stage, Move.CRANE_UP, 0.8 * energy)), 0.3
     if Technique.ZOOM in techniques and change.push_m:
         change = Rig(
-            zoom=-math.copysign(math.log(1.0 - min(abs(change.push_m) / distance, 0.7)), change.push_m)
+            zoom=math.copysign(math.log(1.0 - min(abs(change.push_m) / distance, 0.7)), change.push_m)
         )
     if Technique.ROLL in techniques:
         change = change.plus(Rig(roll_rad=_ROLL_RAD * min(energy, 1.0)))
@@ -80,7 +80,7 @@ def _dolly_zoom(distance: float, energy: float, *, inward: bool) -> Rig:
 
     The lens has to follow the distance, not time; `bent` makes it so.
     """
-    share = min(_DOLLY_ZOOM_SHARE * energy, 0.7)
+    share = min(_DOLLY_ZOOM_SHARE * max(energy, _STRONG), 0.7)
     return Rig(push_m=(share if inward else -share) * distance)
 
 

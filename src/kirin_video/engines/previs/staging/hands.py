@@ -42,9 +42,24 @@ def handed(setup: Setup, role: Role, parts: Sequence[Part]) -> list[Part] | None
             seed_of(setup, role, which),
             carried=True,
         )
-        others[at], thing = _given(others[at], thing)
+        bunch = others[-1].hold if which >= len(holders) else None
+        if bunch is not None:
+            # More than there are holders is a bunch in each one's hand.
+            thing = replace(thing, track=others[-1].track, hold=replace(bunch, nth=bunch.nth + 1))
+        else:
+            others[at], thing = _given(others[at], thing)
         others.append(thing)
     return others
+
+
+def on_held(setup: Setup, role: Role, which: int, host: Part) -> Part:
+    """A body on or in something that is held: noodles on a plate; it goes where that goes."""
+    hold = host.hold
+    assert hold is not None
+    down = (hold.prop.at[0] - 1.0) * host.body.height_m / max(role.body.height_m, 1e-3)
+    laid = replace(hold, prop=replace(hold.prop, at=(down, hold.prop.at[1])))
+    deeds, seed = deeds_of(setup.plan, role, setup.seconds), seed_of(setup, role, which)
+    return Part(role, which, host.track, deeds, seed, carried=True, hold=laid)
 
 
 def _holder_of(role: Role, parts: Sequence[Part]) -> int | None:
@@ -91,10 +106,8 @@ def places_in_hand(part: Part, holding: Part, poses: Floats, times: Floats) -> F
     if prop.grip in {Grip.GUITAR, Grip.VIOLIN}:
         chest = holder.skeleton.index("chest")
         frame = poses[:, chest, :, :3]
-    turn = frame @ _lie_of(prop, times, part.seed)
+    turn = frame @ _fanned(hold.nth) @ _lie_of(prop, times, part.seed)
     height, ahead = prop.at
-    if prop.grip is Grip.BOTH:
-        height = 0.5
     own = np.array([ahead * body.length_m, height * body.height_m, 0.0])
     if hold.anchor == "mouth":
         own = np.array([0.0, 0.5 * body.height_m, 0.0])
@@ -104,6 +117,12 @@ def places_in_hand(part: Part, holding: Part, poses: Floats, times: Floats) -> F
 def _anchor(poses: Floats, holder: Body, name: str) -> Floats:
     bone, point = holder.anchors[name]
     return poses[:, bone, :, :3] @ np.array(point) + poses[:, bone, :, 3]
+
+
+def _fanned(nth: int) -> Floats:
+    """How one of a bunch leans away from the first, (3, 3)."""
+    angle, tilt = 2.4 * nth, math.radians(17.0) * min(nth, 1)
+    return turned("x", np.array(tilt * math.sin(angle))) @ turned("z", np.array(tilt * math.cos(angle)))
 
 
 def _lie_of(prop: Prop, times: Floats, seed: int) -> Floats:

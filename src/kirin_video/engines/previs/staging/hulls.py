@@ -58,7 +58,12 @@ def presence_of(part: Part, poses: NDArray[np.float32]) -> Presence:
         part: whose.
         poses: its bones at every frame, as in `scenery.Actor`.
     """
-    bones, points = _outermost(part.body)
+    return Presence(part, poses, hull_of(part.body, poses))
+
+
+def hull_of(body: Body, poses: NDArray[np.float32]) -> Floats:
+    """The outermost points (f, 26, 3) of a body in its poses, to all sides, metres."""
+    bones, points = _outermost(body)
     frames = np.arange(len(poses))
     keys = np.unique(np.linspace(0, len(poses) - 1, _KEYS).round().astype(int))
     pose = poses[keys][:, bones].astype(np.float64)
@@ -67,11 +72,11 @@ def presence_of(part: Part, poses: NDArray[np.float32]) -> Presence:
     ways = _ways((-1.0, 0.0, 1.0))
     reach = np.where(hidden[..., None], -np.inf, placed @ ways.T)
     hull = np.take_along_axis(placed, reach.argmax(1)[..., None], 1)
-    at = np.clip(np.searchsorted(keys, frames, "right") - 1, 0, max(len(keys) - 2, 0))
     if len(keys) == 1:
-        return Presence(part, poses, hull)
+        return hull
+    at = np.clip(np.searchsorted(keys, frames, "right") - 1, 0, len(keys) - 2)
     share = ((frames - keys[at]) / (keys[at + 1] - keys[at]))[:, None, None]
-    return Presence(part, poses, hull[at] * (1.0 - share) + hull[at + 1] * share)
+    return hull[at] * (1.0 - share) + hull[at + 1] * share
 
 
 def _outermost(body: Body) -> tuple[NDArray[np.int64], Floats]:

@@ -144,6 +144,10 @@ class _Wish:
             for tilt in tilts:
                 middle = look.place(look.far_m * depth + 0.15 * gone * math.sin(tilt), 0.0)
                 yield line(middle, look.turn(self.way * math.cos(tilt), -math.sin(tilt)), gone)
+        # Where there is no room to go on and on, one goes in circles rather than through walls.
+        for radius in (max(0.22 * look.wide_m, 1.3 * self.size[0]), max(1.1 * self.size[0], 0.7)):
+            for depth in _DEPTHS[:4]:
+                yield circle(look.place(look.far_m * depth + 0.5 * radius, 0.0), radius, -math.pi / 2.0, gone)
 
 
 def _turned(angle: Angle | None, heading: Heading | None) -> tuple[float, float]:

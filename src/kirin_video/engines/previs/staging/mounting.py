@@ -14,6 +14,7 @@ from kirin_video.engines.previs.bodies.posing import Floats
 from kirin_video.engines.previs.bodies.track import Track
 from kirin_video.engines.previs.plan import Action, RelationKind
 from kirin_video.engines.previs.staging.facing import shown
+from kirin_video.engines.previs.staging.hands import on_held
 from kirin_video.engines.previs.staging.parts import Part, Setup, deeds_of, seed_of
 from kirin_video.engines.previs.staging.troupe import MOUNTED, Role
 
@@ -38,6 +39,8 @@ def mounted(setup: Setup, role: Role, which: int, mount: Part) -> Part:
         which: which of its bodies.
         mount: what carries it.
     """
+    if mount.hold is not None:
+        return on_held(setup, role, which, mount)
     body, times = role.bodies[which], setup.times
     carrier, deeds = mount.body, deeds_of(setup.plan, role, setup.seconds)
     posture = _posture(role, mount, deeds[0][1])
@@ -69,6 +72,8 @@ def inside(setup: Setup, role: Role, which: int, host: Part) -> Part:
     relation = next(r.kind for r in role.subject.relations if r.kind in kinds)
     if relation is RelationKind.IN and host.role.kind.family is Family.MACHINE:
         return mounted(setup, role, which, host)
+    if host.hold is not None:
+        return on_held(setup, role, which, host)
     sunk = relation is RelationKind.IN and host.body.height_m < 2.5 * role.body.height_m
     # Under something tall they stand on the viewer's side of what holds it up.
     away = 0.0 if sunk or host.body.height_m < _TALL_M else 0.25 * min(host.body.width_m, 4.0)
@@ -76,7 +81,8 @@ def inside(setup: Setup, role: Role, which: int, host: Part) -> Part:
     eye /= max(float(np.linalg.norm(eye)), 1e-6)
     off = (which - (len(role.bodies) - 1) / 2.0) * 1.1 * role.body.width_m
     x, z = place[[0, 2]] + eye * away + np.array([-eye[1], eye[0]]) * off
-    above = 0.35 * host.body.height_m if sunk else 0.0
+    # Most of it shows over the rim.
+    above = max(host.body.height_m - 0.3 * role.body.height_m, 0.05) if sunk else 0.0
     still = np.broadcast_to(np.array([x, above, z]), (len(times), 3))
     turn = float(np.arctan2(-eye[1], eye[0])) + 0.5 if not sunk else float(turns[0])
     track = Track(times, still, np.full(len(times), turn), host.track.terrain)

@@ -111,11 +111,13 @@ class Hold:
         by: the number of the holder's role, and which of its bodies.
         anchor: the place on the holder's body.
         prop: how it is held.
+        nth: which of a bunch in one hand it is, counted from 0.
     """
 
     by: tuple[int, int]
     anchor: str
     prop: Prop
+    nth: int = 0
 
 
 @dataclass(frozen=True, slots=True)

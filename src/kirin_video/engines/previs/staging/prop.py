@@ -67,8 +67,11 @@ _PROPS: Mapping[str, Prop] = {
     "skateboard": Prop(Grip.LOW, (0.5, 0.0), roll_deg=84.0),
 }
 
+HANDY = frozenset(_PROPS) - {"skateboard", "lamp", "flag"}
+"""Kinds that nobody sits or stands on."""
+
 
 def prop_of(kind: str, body: Body) -> Prop:
     """How a thing is held: small ones in one hand, large ones in both."""
     large = max(body.length_m, body.width_m) > _LARGE_M or body.height_m > 0.6
-    return _PROPS.get(kind) or Prop(Grip.BOTH if large else Grip.SMALL)
+    return _PROPS.get(kind) or Prop(Grip.BOTH if large else Grip.SMALL, (0.5, 0.0))

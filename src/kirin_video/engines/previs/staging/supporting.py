@@ -28,6 +28,13 @@ from kirin_video.engines.previs.staging.troupe import MOUNTED, Role
 _AFTER = {RelationKind.CHASING: 1.15, RelationKind.FOLLOWING: 1.0, RelationKind.TOWED_BY: 0.9}
 """How far behind it keeps, as a share of what two bodies need."""
 _INSIDE = frozenset({RelationKind.IN, RelationKind.UNDER})
+_OPPOSITES = {
+    RelationKind.BEHIND: RelationKind.IN_FRONT_OF,
+    RelationKind.IN_FRONT_OF: RelationKind.BEHIND,
+    RelationKind.LEFT_OF: RelationKind.RIGHT_OF,
+    RelationKind.RIGHT_OF: RelationKind.LEFT_OF,
+}
+"""How the other one stands, where the plan tells it of the first."""
 _TRIES = 28
 
 
@@ -50,11 +57,12 @@ def supporting_parts(  # noqa: PLR0913, PLR0917 -- one group among others
         if is_inside(mates[0].role):
             return []
         return [mounted(setup, role, k, mates[k % len(mates)]) for k in range(len(role.bodies))]
-    if mates and relation in _INSIDE and not reverse:
+    if mates and relation in _INSIDE and not reverse and (role.stays or relation is RelationKind.IN):
         return [inside(setup, role, k, mates[k % len(mates)]) for k in range(len(role.bodies))]
     spots = spots_of(role, distance_gone(setup.plan, role, setup.seconds), setup.seed)
     shift = _shift(setup, role, roles, parts, spots, relation, reverse=reverse)
     if shift is None:
+        relation = _OPPOSITES.get(relation, relation) if reverse and relation else relation
         return _standing_by(setup, role, relation, parts, spots)
     moved = tuple(replace(s, ahead=s.ahead + shift[0], aside=s.aside + shift[1]) for s in spots)
     return parts_along(setup, role, route, gone, moved)

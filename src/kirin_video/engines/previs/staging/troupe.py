@@ -10,6 +10,7 @@ from kirin_video.engines.previs.bodies.body import Body
 from kirin_video.engines.previs.bodies.build import build_body
 from kirin_video.engines.previs.bodies.catalogue import Family, Kind, catalogue
 from kirin_video.engines.previs.plan import Action, Age, RelationKind, ShotPlan, ShotSize, SubjectPlan
+from kirin_video.engines.previs.staging.sense import MOUNTS, sensible
 from kirin_video.engines.previs.staging.variety import variants_of
 
 Troupe = Mapping[str, tuple[Kind, Body]]
@@ -26,7 +27,7 @@ _SHARED = 0.7
 _VARIANTS = 5
 """Bodies of one group that differ; the others are their twins."""
 
-MOUNTED = {RelationKind.ON, RelationKind.RIDING}
+MOUNTED = MOUNTS
 """How somebody stands to another who carries it."""
 _BORNE = MOUNTED | {RelationKind.HELD_BY, RelationKind.IN}
 _FITTED = frozenset({"bicycle", "scooter", "motorcycle"})
@@ -56,6 +57,11 @@ class Role:
         """The first of them."""
         return self.bodies[0]
 
+    @property
+    def stays(self) -> bool:
+        """Whether what it does leads nowhere."""
+        return self.body.motion.pace(self.subject.action) == 0.0
+
 
 def troupe_of(plan: ShotPlan, *, seed: int, guests: Troupe = NOBODY) -> tuple[Role, ...]:
     """Bodies for all subjects that the catalogue knows and that the world does not show anyway.
@@ -65,9 +71,10 @@ def troupe_of(plan: ShotPlan, *, seed: int, guests: Troupe = NOBODY) -> tuple[Ro
         seed: what makes these bodies different.
         guests: subjects that bring their own bodies.
     """
+    subjects = sensible(plan.subjects)
     on_stage = [
         (k, s)
-        for k, s in enumerate(plan.subjects)
+        for k, s in enumerate(subjects)
         if s.kind in guests or (_is_staged(s) and s.kind in catalogue())
     ]
     left, seed = MOST_BODIES, seed & 0xFFFF
@@ -108,7 +115,15 @@ def _fitting(plan: ShotPlan, number: int, subject: SubjectPlan) -> SubjectPlan:
 
 def _is_staged(subject: SubjectPlan) -> bool:
     """Whether it is put on stage: what the world shows anyway is not, unless it does something there."""
-    return not subject.scenery or subject.action is Action.BURN
+    held = any(relation.kind is RelationKind.HELD_BY for relation in subject.relations)
+    return not subject.scenery or subject.action is Action.BURN or held
+
+
+def _bears(kind: RelationKind, role: Role, other: Role) -> bool:
+    """Whether one has its place from another: on it, in its hand, or at rest under it."""
+    if kind is RelationKind.UNDER:
+        return other.kind.family is Family.THING and role.stays
+    return kind in _BORNE
 
 
 def _mounts_first(roles: list[Role]) -> tuple[Role, ...]:
@@ -123,7 +138,7 @@ def _mounts_first(roles: list[Role]) -> tuple[Role, ...]:
         if role in order or role in above:
             return
         for relation in role.subject.relations:
-            if relation.kind in _BORNE and relation.to in known:
+            if relation.to in known and _bears(relation.kind, role, known[relation.to]):
                 take(known[relation.to], (*above, role))
         order.append(role)
 

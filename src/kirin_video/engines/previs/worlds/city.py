@@ -8,14 +8,18 @@ import numpy as np
 
 from kirin_video.engines.previs.camera import Stage
 from kirin_video.engines.previs.city import build_city
+from kirin_video.engines.previs.city.model import CityModel
 from kirin_video.engines.previs.light import Light
 from kirin_video.engines.previs.mesh import Mesh
-from kirin_video.engines.previs.scenery import Finish, Part, Scene, Sky
+from kirin_video.engines.previs.scenery import Finish, Lamp, Part, Scene, Sky
 from kirin_video.engines.previs.shapes import tinted, whitened
 from kirin_video.engines.previs.worlds.site import Site, fitting_fov
 
 _NARROW = 1.0
 _LEVEL = 0.8
+_LIT = 0.5
+_NEAR_LAMPS = 6
+_LAMPLIGHT = (1.15, 0.80, 0.44)
 _MOONLIGHT = (0.20, 0.26, 0.38)
 
 
@@ -44,11 +48,18 @@ def build(site: Site) -> Scene:
             Part(_weathered(mesh, site), Finish.HARD, mirrored=k > 0, cell_m=30.0)
             for k, mesh in enumerate(model.meshes)
         ),
+        baked_lamps=_lamps(model) if site.light().lamps > _LIT else (),
         mirror_level_m=0.0 if site.wet else None,
         wet_street=site.wet,
         shadow_radius_m=75.0,
         shadow_center=(0.0, -55.0),
     )
+
+
+def _lamps(model: CityModel) -> tuple[Lamp, ...]:
+    """The street lamps round the stage, for whoever walks below them."""
+    near = sorted(model.lamps, key=lambda at: abs(at[2] + 2.0))[:_NEAR_LAMPS]
+    return tuple(Lamp(at, _LAMPLIGHT, 4.5) for at in near)
 
 
 def _light(site: Site) -> Light:

@@ -111,9 +111,9 @@ def _parts(site: Site, height: Height, paint: Paint, eye: tuple[float, float, fl
         trees.bush(site.seed + k, ((0.22, 0.34, 0.13), (0.44, 0.50, 0.20)), detail=0.7) for k in range(3)
     ]
     side = site.side(0)
-    parts.append(
-        Part(gather(plant(rng, near, _grove(rng, side), height, 0.1), snowy=site.snowy), cell_m=16.0)
-    )
+    grove = plant(rng, near, _grove(rng, side), height, 0.1)
+    if site.shows("tree"):
+        parts.append(Part(gather(grove, snowy=site.snowy), cell_m=16.0))
     parts.append(
         Part(gather(plant(rng, far, _distant_groves(rng, side), height, 0.2), snowy=site.snowy), cell_m=60.0)
     )

@@ -109,7 +109,9 @@ def _parts(site: Site, height: Height) -> list[Part]:
     grass = [_sea_grass(site.seed + 9 + k) for k in range(3)]
     corals = [
         _branching(site.seed + k, color)
-        for k, color in enumerate(((0.86, 0.36, 0.30), (0.90, 0.62, 0.30), (0.70, 0.40, 0.62)))
+        for k, color in enumerate(
+            ((0.92, 0.34, 0.26), (0.96, 0.62, 0.22), (0.78, 0.36, 0.66), (0.94, 0.46, 0.52))
+        )
     ]
     brains = [
         _brain(site.seed + k, color)
@@ -127,17 +129,21 @@ def _parts(site: Site, height: Height) -> list[Part]:
         (side * 3.6, -7.0, 1.0),
         (side * 5.2, -7.6, 1.1),
         (-side * 3.8, -8.6, 0.9),
-        *around(20, (6.0, 28.0), (0.6, 1.3), 2.2),
+        (side * 2.5, -6.2, 0.8),
+        (side * 4.4, -9.4, 1.7),
+        (side * 7.0, -11.5, 2.2),
+        (-side * 5.6, -12.0, 1.9),
+        *around(44, (6.0, 30.0), (0.7, 1.8), 2.0),
     ]
     return [
         Part(merge(plant(rng, stones, heap, height, 0.25)), Finish.HARD, cell_m=12.0),
         Part(merge(plant(rng, corals, bed, height)), cell_m=10.0),
         Part(
-            merge(plant(rng, brains, around(18, (5.0, 26.0), (0.5, 1.2), 2.0), height, 0.1)),
+            merge(plant(rng, brains, around(30, (5.0, 26.0), (0.5, 1.5), 2.0), height, 0.1)),
             Finish.HARD,
             cell_m=10.0,
         ),
-        Part(merge(plant(rng, weeds, around(34, (9.0, 42.0), (0.8, 1.5), 3.4), height)), cell_m=12.0),
+        Part(merge(plant(rng, weeds, around(26, (9.0, 42.0), (0.8, 1.5), 4.4), height)), cell_m=12.0),
         Part(
             merge(plant(rng, grass, around(70, (2.8, 26.0), (0.6, 1.2), 1.0), height)),
             casts=False,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kirin_video.engines.previs.bodies.body import Body
 from kirin_video.engines.previs.bodies.hard.finishing import Form, build_hard
 from kirin_video.engines.previs.bodies.order import Order
-from kirin_video.engines.previs.bodies.thing import food, handy, objects, places, tools
+from kirin_video.engines.previs.bodies.thing import food, handy, objects, places, rustic, tools
 
 _FORMS: dict[str, Form] = {
     form.__name__: form
@@ -24,8 +24,9 @@ _FORMS: dict[str, Form] = {
             handy.lantern,
             handy.skateboard,
             handy.torch,
-            handy.sparkler,
+            *(handy.sparkler, handy.surfboard),
         ),
+        *(rustic.bough, rustic.igloo, rustic.log, rustic.pyramid, rustic.teapot, rustic.vase),
         *(places.castle, places.flower, places.house, places.lighthouse, places.mushroom, places.rock),
         *(places.skyscraper, places.snowman, places.tent, places.tower, places.tree, places.windmill),
     )

@@ -6,14 +6,26 @@ import math
 
 import numpy as np
 
+from kirin_video.engines.previs.bodies.body import Contact, Point
 from kirin_video.engines.previs.bodies.hard.assembly import Assembly
-from kirin_video.engines.previs.bodies.hard.forms import ball, box, lathe, ring, softened, sweep
-from kirin_video.engines.previs.bodies.hard.mechanism import Mechanism
+from kirin_video.engines.previs.bodies.hard.forms import (
+    ball,
+    box,
+    facing_out,
+    lathe,
+    loft,
+    ring,
+    softened,
+    sweep,
+)
+from kirin_video.engines.previs.bodies.hard.mechanism import Mechanism, Ride, Wheel
 from kirin_video.engines.previs.bodies.order import Order
 from kirin_video.engines.previs.bodies.thing.objects import CREAM, DARK, STEEL, WOOD, shade, still
 
 Rgb = tuple[float, float, float]
 _EMBER: Rgb = (0.95, 0.36, 0.08)
+_STRIPE = 0.17
+"""Half of the width of a surfboard's stripe, as a share of the board's."""
 
 
 def campfire(order: Order, kit: Assembly) -> Mechanism:
@@ -122,32 +134,82 @@ def fishing_rod(order: Order, kit: Assembly) -> Mechanism:
     x, y, _ = way[-1].tolist()
     kit.add(
         sweep(
-            [(x, y, 0.0), (x + 0.04, 0.5 * y, 0.0), (x + 0.06, -0.72, 0.0)], 0.0022, CREAM, sides=4, bend=5
+            [(x, y, 0.0), (x + 0.04, 0.5 * y, 0.0), (x + 0.06, 0.07, 0.0)], 0.0022, CREAM, sides=4, bend=5
         ),
         shades=False,
     )
-    kit.add(ball((x + 0.06, -0.75, 0.0), (0.028, 0.036, 0.028), (0.85, 0.15, 0.10), level=2), gloss=0.7)
+    kit.add(ball((x + 0.06, 0.04, 0.0), (0.028, 0.036, 0.028), (0.85, 0.15, 0.10), level=2), gloss=0.7)
     return still(1.6, 0.1, 1.05)
 
 
 def skateboard(order: Order, kit: Assembly) -> Mechanism:
     """A deck with its ends turned up, on four wheels."""
     paint = order.color("body") or (0.75, 0.30, 0.18)
+    hull = kit.bone("deck", (0.0, 0.0, 0.0))
     t = np.linspace(-1.0, 1.0, 15)
     lift = 0.115 + 0.055 * np.clip((np.abs(t) - 0.72) / 0.28, 0.0, 1.0) ** 1.5
     wide = 0.105 * (1.0 - 0.75 * np.clip((np.abs(t) - 0.80) / 0.20, 0.0, 1.0) ** 2)
     for k in range(len(t) - 1):
         a, b = 0.40 * t[k], 0.40 * t[k + 1]
         y, w = float(lift[k] + lift[k + 1]) / 2.0, float(max(wide[k], wide[k + 1]))
-        kit.add(box((a - 0.004, y - 0.010, -w), (b + 0.004, y + 0.010, w), paint, round_m=0.006))
+        low, high = (a - 0.004, y - 0.010, -w), (b + 0.004, y + 0.010, w)
+        kit.add(box(low, high, paint, round_m=0.006), bone=hull)
+    wheels: list[Wheel] = []
     for x in (-0.24, 0.24):
-        kit.add(sweep([(x, 0.045, -0.10), (x, 0.045, 0.10)], 0.012, STEEL, sides=8), gloss=0.9)
+        kit.add(sweep([(x, 0.045, -0.10), (x, 0.045, 0.10)], 0.012, STEEL, sides=8), bone=hull, gloss=0.9)
+        bone = kit.bone(f"wheel{len(wheels)}", (x, 0.034, 0.0), hull)
         for side in (-0.095, 0.095):
-            wheel = [(0.0, -0.02), (0.030, -0.02), (0.034, 0.0), (0.030, 0.02), (0.0, 0.02)]
-            kit.add(lathe(wheel, CREAM, axis="z", at=(x, 0.034, side), sides=18), gloss=0.5)
-    return still(
-        0.8,
-        0.21,
-        0.17,
-        tops=(("top", (0.0, 0.125, 0.0)), ("saddle", (0.0, 0.125, 0.0)), ("deck", (0.0, 0.125, 0.0))),
+            rim = [(0.0, -0.02), (0.030, -0.02), (0.034, 0.0), (0.030, 0.02), (0.0, 0.02)]
+            kit.add(lathe(rim, CREAM, axis="z", at=(x, 0.034, side), sides=18), bone=bone, gloss=0.5)
+        wheels.append(Wheel(bone, (x, 0.034, 0.0), 0.034))
+    return Mechanism(
+        ride=Ride.WHEELS,
+        hull=hull,
+        base_m=0.48,
+        gauge_m=0.2,
+        speed=2.8,
+        height_m=0.17,
+        middle_m=0.1,
+        wheels=tuple(wheels),
+        contacts=(Contact(0, (-0.24, 0.0, 0.0), 0.2, 0.55), Contact(0, (0.24, 0.0, 0.0), 0.2, 0.55)),
+        anchors=_decked(hull, 0.125),
     )
+
+
+def surfboard(order: Order, kit: Assembly) -> Mechanism:
+    """A long board with a pointed nose and a stripe along its middle; it rides the waves."""
+    paint = order.color("body") or (0.95, 0.93, 0.86)
+    stripe = order.color("patches") or (0.80, 0.22, 0.16)
+    hull = kit.bone("board", (0.0, 0.0, 0.0))
+    t = np.linspace(-1.0, 1.0, 25)
+    wide = 0.30 * np.clip(1.0 - np.abs(t) ** 2.6, 0.0, 1.0) ** 0.6 + 0.012
+    # It planes above the middle of the waves.
+    rise = 0.30 + 0.14 * np.clip(t, 0.0, 1.0) ** 3
+    angle = np.linspace(0.0, math.tau, 20, endpoint=False)
+    rings = np.stack(
+        [
+            np.broadcast_to(1.15 * t[:, None], (25, 20)),
+            rise[:, None] + 0.035 * np.sin(angle),
+            -wide[:, None] * np.cos(angle),
+        ],
+        -1,
+    )
+    middle = (np.abs(np.cos(angle + math.tau / 40.0)) < _STRIPE)[None, :, None]
+    colors = np.broadcast_to(np.where(middle, np.array(stripe), np.array(paint)), (24, 20, 3))
+    kit.add(facing_out(loft(rings, colors)), bone=hull, gloss=0.8)
+    kit.add(sweep([(-0.98, 0.29, 0.0), (-1.08, 0.15, 0.0)], [0.03, 0.006], stripe, sides=8), bone=hull)
+    return Mechanism(
+        ride=Ride.BOAT,
+        hull=hull,
+        base_m=1.8,
+        gauge_m=0.6,
+        speed=4.2,
+        height_m=0.44,
+        middle_m=0.0,
+        contacts=(Contact(0, (0.0, 0.0, 0.0), 0.6, 0.3),),
+        anchors=_decked(hull, 0.335),
+    )
+
+
+def _decked(bone: int, height: float) -> tuple[tuple[str, int, Point], ...]:
+    return tuple((name, bone, (0.0, height, 0.0)) for name in ("top", "saddle", "deck", "head"))

@@ -17,6 +17,12 @@ from kirin_video.engines.previs.reading.subjects.walker import Walk
 _A_PAIR = 2
 _A_FEW = 3
 _A_HERD = 7
+_FITTINGS = frozenset({"window", "door"})
+"""Parts of houses and rooms, unless the picture is of nothing else."""
+_GROWN = frozenset({"plant", "nature"})
+_NEAR = frozenset(
+    {RelationKind.ON, RelationKind.BEHIND, RelationKind.IN_FRONT_OF, RelationKind.UNDER, RelationKind.BESIDE}
+)
 _STILL = frozenset({"plant", "nature", "building", "furniture"})
 
 
@@ -96,7 +102,7 @@ def _cast_all(
     known: Sequence[Mention], walk: Walk, setting: Setting, casters: Casters, strangers: tuple[str, ...]
 ) -> Cast:
     """Put the subjects in order and make their plans."""
-    shown = [_shown(mention, setting, casters.lexicon) for mention in known]
+    shown = [_shown(mention, known, setting, casters.lexicon) for mention in known]
     ranks = [_rank(at, known, scenery, casters.lexicon) for at, scenery in enumerate(shown)]
     order = sorted(range(len(known)), key=lambda at: (ranks[at], at))
     index = {id(known[at]): place for place, at in enumerate(order)}
@@ -133,12 +139,25 @@ def _rank(at: int, known: Sequence[Mention], scenery: bool, lexicon: Lexicon) ->
     return 1 if leading else 2
 
 
-def _shown(mention: Mention, setting: Setting, lexicon: Lexicon) -> bool:
-    """Whether the world shows it anyway."""
+def _shown(mention: Mention, known: Sequence[Mention], setting: Setting, lexicon: Lexicon) -> bool:
+    """Whether the world shows it anyway, and the prompt says no more of it."""
     shown = lexicon.shown.get(setting, frozenset())
     concept = lexicon.concepts[mention.concept]
+    if concept.name in _FITTINGS and len(known) > 1 and not mention.deeds:
+        return True
+    if _is_a_place_to_be(mention, known, concept):
+        return False
     parked = concept.name == "car" and any(text == "parked" for _, _, text in mention.described.words)
     return concept.name in shown or concept.of in shown or (parked and "parked_car" in shown)
+
+
+def _is_a_place_to_be(mention: Mention, known: Sequence[Mention], concept: Concept) -> bool:
+    """Whether it is one tree, rock or flower that the picture is about, or that somebody is on or behind."""
+    if concept.family not in _GROWN or mention.plural or mention.described.number not in {None, 1}:
+        return False
+    alone = len(known) == 1 and mention.head
+    near = any(kind in _NEAR and to is mention for other in known for kind, to in other.relations)
+    return alone or near
 
 
 def _subject(mention: Mention, scenery: bool, index: Mapping[int, int], casters: Casters) -> SubjectPlan:

@@ -11,6 +11,10 @@ _INDOORS = frozenset({Setting.ROOM, Setting.KITCHEN})
 _PLACED = frozenset({RelationKind.ON, RelationKind.IN, RelationKind.UNDER, RelationKind.HELD_BY})
 
 
+_CANDLE_ON_CAKE = 0.3
+"""A birthday candle's height, as a share of a candle's."""
+
+
 def on_a_table(
     subjects: Sequence[SubjectPlan], setting: Setting, small: Collection[str]
 ) -> tuple[SubjectPlan, ...]:
@@ -21,6 +25,7 @@ def on_a_table(
         setting: the world around them.
         small: the kinds that belong on a table.
     """
+    subjects = [_in_scale(subject, subjects) for subject in subjects]
     if setting not in _INDOORS or not subjects or any(subject.kind not in small for subject in subjects):
         return tuple(subjects)
     stands = Relation(RelationKind.ON, len(subjects))
@@ -31,3 +36,11 @@ def on_a_table(
         for subject in subjects
     )
     return (*laid, SubjectPlan("table", "table"))
+
+
+def _in_scale(subject: SubjectPlan, subjects: Sequence[SubjectPlan]) -> SubjectPlan:
+    """Candles on a cake are small ones."""
+    cakes = {at for at, other in enumerate(subjects) if other.kind == "cake"}
+    if subject.kind == "candle" and any(relation.to in cakes for relation in subject.relations):
+        return replace(subject, size=round(_CANDLE_ON_CAKE * subject.size, 2))
+    return subject

@@ -1,0 +1,101 @@
+"""Common sense: what a plan's relations come to on stage, where words leave it to the reader."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kirin_video.engines.previs.bodies.catalogue import Family, catalogue
+from kirin_video.engines.previs.plan import Action, Relation, RelationKind, SubjectPlan
+from kirin_video.engines.previs.staging.prop import HANDY
+
+_LOOKED_AT = frozenset({"phone", "book"})
+_BOARDS = frozenset({"skateboard", "surfboard"})
+MOUNTS = frozenset({RelationKind.ON, RelationKind.RIDING})
+"""How somebody stands to another who carries it."""
+_AT_TABLE = frozenset({Action.DRINK, Action.EAT})
+_BESIDE = frozenset({RelationKind.BESIDE, RelationKind.IN_FRONT_OF, RelationKind.FACING})
+_MOUTHFUL = 0.30
+"""How large something in an animal's mouth may be, as a share of the animal's height."""
+
+Subjects = tuple[SubjectPlan, ...]
+
+
+def sensible(subjects: Subjects) -> Subjects:
+    """The subjects with what people do with handy things put in their hands.
+
+    Somebody on the phone holds it, so does who looks at it or into a book; who is under an umbrella holds it;
+    a cup that is drunk from is the cup in the hand; a ball in a dog's mouth is no beach ball; boards carry
+    their riders on.
+    """
+    found = list(subjects)
+    for number, subject in enumerate(subjects):
+        if _is_person(subject):
+            for relation in subject.relations:
+                if relation.to is None:
+                    continue
+                thing = found[relation.to]
+                if _handles(subject, relation, thing):
+                    _hand_over(found, number, relation)
+                elif thing.kind in _BOARDS and relation.kind in MOUNTS and thing.action is Action.IDLE:
+                    found[relation.to] = replace(thing, action=Action.DRIVE)
+        _fit_mouth(found, number)
+    return tuple(_without_doubles(found))
+
+
+def _is_person(subject: SubjectPlan) -> bool:
+    kind = catalogue().get(subject.kind)
+    return kind is not None and kind.family is Family.PERSON
+
+
+def _handles(person: SubjectPlan, relation: Relation, thing: SubjectPlan) -> bool:
+    """Whether a relation to a thing means that it is in the person's hand."""
+    if thing.kind == "umbrella":
+        return relation.kind is RelationKind.UNDER
+    if thing.kind in _LOOKED_AT:
+        busy = relation.kind in _BESIDE and person.action in {
+            Action.LOOK,
+            Action.READ,
+            Action.IDLE,
+            Action.SPEAK,
+        }
+        return busy or relation.kind is RelationKind.ON
+    return thing.kind in HANDY and relation.kind in MOUNTS
+
+
+def _hand_over(found: list[SubjectPlan], holder: int, relation: Relation) -> None:
+    assert relation.to is not None
+    person, thing = found[holder], found[relation.to]
+    kept = tuple(r for r in person.relations if r != relation)
+    own = tuple(r for r in thing.relations if r.to != holder)
+    found[holder] = replace(person, relations=kept)
+    found[relation.to] = replace(thing, relations=(Relation(RelationKind.HELD_BY, holder), *own))
+
+
+def _fit_mouth(found: list[SubjectPlan], number: int) -> None:
+    """What an animal holds is small enough for its mouth."""
+    subject, kinds = found[number], catalogue()
+    holder = next((r.to for r in subject.relations if r.kind is RelationKind.HELD_BY), None)
+    if holder is None or subject.kind not in kinds or found[holder].kind not in kinds:
+        return
+    kind, host = kinds[subject.kind], kinds[found[holder].kind]
+    if host.family is not Family.PERSON and kind.height_m > _MOUTHFUL * host.height_m:
+        size = _MOUTHFUL * host.height_m * found[holder].size / kind.height_m
+        found[number] = replace(subject, size=min(subject.size, size))
+
+
+def _without_doubles(found: list[SubjectPlan]) -> list[SubjectPlan]:
+    """Of two cups, one in the hand and one to drink from, one is enough."""
+    for person in found:
+        if person.action not in _AT_TABLE:
+            continue
+        for relation in person.relations:
+            if relation.to is None or relation.kind not in _BESIDE:
+                continue
+            twin = found[relation.to]
+            if any(other.kind == twin.kind and _is_held(other) for other in found if other is not twin):
+                found[relation.to] = replace(twin, scenery=True)
+    return found
+
+
+def _is_held(subject: SubjectPlan) -> bool:
+    return any(relation.kind is RelationKind.HELD_BY for relation in subject.relations)
