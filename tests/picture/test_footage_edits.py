@@ -9,9 +9,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 from made_footage import SIZE, Scene
+from PIL import Image
 
 from kirin_video.domain.prompt import read_prompt
-from kirin_video.domain.shot import Clip, Quality, Shot
+from kirin_video.domain.shot import Clip, Picture, Quality, Shot
 from kirin_video.engines.base import I420Frame
 from kirin_video.engines.previs import PrevisEngine
 from kirin_video.engines.previs.footage.keying import Keyer, find_screen
@@ -46,7 +47,9 @@ def footage() -> Iterator[Footage]:
         yield opened
 
 
-def edited(clip: Clip, scene: Scene, prompt: str) -> tuple[dict[int, I420Frame], tuple[str, ...]]:
+def edited(
+    clip: Clip, scene: Scene, prompt: str, images: tuple[Picture, ...] = ()
+) -> tuple[dict[int, I420Frame], tuple[str, ...]]:
     """Some of the frames, and the notes."""
     shot = Shot(
         prompt=read_prompt(prompt),
@@ -56,6 +59,7 @@ def edited(clip: Clip, scene: Scene, prompt: str) -> tuple[dict[int, I420Frame],
         num_frames=scene.num_frames,
         seed=5,
         base=clip,
+        images=images,
     )
     rendering = PrevisEngine().render(shot, lambda _: None)
     assert rendering.frames is not None
@@ -192,8 +196,24 @@ def test_an_instruction_that_cannot_be_followed_is_told(filmed: Callable[[Scene]
     assert "frobnicate the wombulator" in notes[0]
     original = rgb_to_i420(RESTING.frame(0))
     assert psnr(frames[0].y, original.y, np.ones(original.y.shape, np.bool_)) > 32
-    _, about_pictures = edited(filmed(RESTING), RESTING, "Add a purple elephant")
-    assert "was not added" in about_pictures[0]
+    _, about_words = edited(filmed(RESTING), RESTING, "Add a purple elephant")
+    assert "was not added" in about_words[0]
+
+
+def test_a_picture_takes_the_place_of_a_thing(filmed: Callable[[Scene], Clip], tmp_path: Path) -> None:
+    rgb = np.full((300, 300, 3), 236, np.uint8)
+    rgb[40:260, 100:200] = (40, 80, 210)
+    Image.fromarray(rgb).save(tmp_path / "box.png")
+    picture = Picture(path=tmp_path / "box.png", width=300, height=300)
+    frames, notes = edited(filmed(PLAIN), PLAIN, "Replace the ball with <<<image_1>>>", (picture,))
+    for index, frame in frames.items():
+        mask = PLAIN.mask(index)
+        assert float((frame.v[mask[::2, ::2]] > 170).mean()) < 0.02, "the red ball is gone"
+        rows, columns = np.nonzero(frame.u > 170)
+        true_rows, true_columns = np.nonzero(mask[::2, ::2])
+        assert abs(columns.mean() - true_columns.mean()) < 8
+        assert abs(float(rows.max()) - float(true_rows.max())) < 6
+    assert any("put into the video" in note for note in notes)
 
 
 def test_footage_that_cannot_be_decoded_fails_the_task(tmp_path: Path) -> None:

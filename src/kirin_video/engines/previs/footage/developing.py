@@ -90,6 +90,7 @@ LOOKS: Final = {
 """The styles that are nothing but tones."""
 
 _TINT: Final = 0.55
+_SETTLED: Final = 0.5
 
 
 class Development:
@@ -99,13 +100,18 @@ class Development:
         tones: one after the other.
         season: what the plants look like; None leaves them.
         tint: a colour laid over everything.
+        settled: how much of the season's change shows, 0 to 1.
     """
 
     def __init__(
-        self, tones: tuple[Tone, ...], season: Season | None = None, tint: Color | None = None
+        self,
+        tones: tuple[Tone, ...],
+        season: Season | None = None,
+        tint: Color | None = None,
+        settled: float = 1.0,
     ) -> None:
         self._curve, self._tint = _curves(tones, tint)
-        self._chroma = season_table(season)
+        self._chroma = season_table(season, settled)
 
     @classmethod
     def of(cls, air: Air, style: Style) -> Development | None:
@@ -117,6 +123,8 @@ class Development:
         tones += [LOOKS[style]] if style in LOOKS else []
         if not tones and air.season is None and air.tint is None:
             return None
+        if air.season is None and Weather.SNOW in air.weathers:
+            return cls(tuple(tones), Season.WINTER, air.tint, _SETTLED)  # snow that falls comes to lie
         return cls(tuple(tones), air.season, air.tint)
 
     def apply(self, frame: I420Frame, index: int) -> I420Frame:
@@ -158,7 +166,7 @@ def _s_curve(level: NDArray[np.float64], contrast: float) -> NDArray[np.float64]
     return level + (smooth - level) * min(1.0, 2 * (contrast - 1))
 
 
-def season_table(season: Season | None) -> Plane:
+def season_table(season: Season | None, amount: float = 1.0) -> Plane:
     """What becomes of each pair of Cb and Cr: what is added to both, the gain and the lift of the brightness.
 
     Returns:
@@ -172,7 +180,7 @@ def season_table(season: Season | None) -> Plane:
     chroma, angle = np.hypot(blue, red), np.degrees(np.arctan2(red, blue))
     # plants lie between yellow (about 172 degrees) and green (about -130)
     off = np.abs((angle - 198.0 + 180.0) % 360.0 - 180.0)
-    plant = ((50.0 - off) / 16.0).clip(0, 1) * ((chroma - 4.0) / 10.0).clip(0, 1)
+    plant = amount * ((50.0 - off) / 16.0).clip(0, 1) * ((chroma - 4.0) / 10.0).clip(0, 1)
     gold, pale = np.radians(150.0), (3.0, -2.0)
     match season:
         case Season.AUTUMN:

@@ -25,18 +25,21 @@ from kirin_video.engines.previs.footage.edits import (
 )
 from kirin_video.engines.previs.footage.falling import Falling
 from kirin_video.engines.previs.footage.following import subject_track
+from kirin_video.engines.previs.footage.inserting import Insertion, Spot, Where, standing
 from kirin_video.engines.previs.footage.instructions import read_instructions
 from kirin_video.engines.previs.footage.keying import Keyer, find_screen
 from kirin_video.engines.previs.footage.mattes import Mattes
 from kirin_video.engines.previs.footage.matting import Matting
 from kirin_video.engines.previs.footage.recoloring import Recoloring
-from kirin_video.engines.previs.footage.reframing import Reframing
+from kirin_video.engines.previs.footage.reframing import Center, Reframing
 from kirin_video.engines.previs.footage.removing import Removal, make_plate
 from kirin_video.engines.previs.footage.subjects import BeforeBackdrop, Matter
 from kirin_video.engines.previs.footage.survey import Survey, look_through, small_size
 from kirin_video.engines.previs.footage.things import Finder
 from kirin_video.engines.previs.footage.tracking import Tracked, track
-from kirin_video.engines.previs.plan import Move, Style
+from kirin_video.engines.previs.photo.picture import read_upright
+from kirin_video.engines.previs.plan import Move, Style, Weather
+from kirin_video.engines.previs.references.cutting import cut_out
 from kirin_video.media.errors import UnreadableClip
 from kirin_video.media.footage import Footage
 from kirin_video.media.frames import I420Frame
@@ -104,6 +107,16 @@ def _edited(footage: Footage, shot: Shot, clip: Clip, passes: Sequence[Pass]) ->
         raise TaskFailure(Fault.VIDEO_REJECTED, _UNREADABLE) from error
 
 
+def _in_its_place(center: Center) -> Where:
+    """Where something was, foot on foot and as tall."""
+
+    def where(index: int) -> Spot:
+        x, y, tall = center(index)
+        return Spot(x, y + tall / 2, tall)
+
+    return where
+
+
 @dataclass
 class _Work:
     """Turns a plan into what is done to each frame, looking at the footage first where that is needed."""
@@ -130,7 +143,8 @@ class _Work:
                 case Backdrop():
                     made = self._background(edit)
                 case Insert():
-                    made = self._insert(edit)
+                    passes.extend(self._insert(edit))
+                    continue
             passes.extend([made] if made is not None else [])
         passes.extend(self._everywhere())
         if self.plan.unread:
@@ -153,12 +167,17 @@ class _Work:
         elif self.plan.style and self.plan.style.reference:
             self.say("style", self._name(self.plan.style.reference))
         development = Development.of(self.plan.air, style)
-        falling = Falling.of(self.plan.air, self.shot.seed, *size)
+        falling = Falling.of(self.plan.air, self.shot.seed, *size, self._in_the_fog())
         yield from [each for each in (development, falling) if each is not None]
         if self.plan.air.phenomena:
             self.say("phenomenon", ", ".join(self.plan.air.phenomena).replace("_", " "))
         if self.plan.view != View():
             yield self._reframing(self.plan.view)
+
+    def _in_the_fog(self) -> Tracked | None:
+        """Who stands in the fog, if there is one."""
+        subject = self.finder.subject if Weather.FOG in self.plan.air.weathers else None
+        return self._tracked(subject) if subject is not None else None
 
     def _reframing(self, view: View) -> Reframing:
         track = None
@@ -257,12 +276,26 @@ class _Work:
             words, seed=shot.seed, width=shot.width, height=shot.height, num_frames=shot.num_frames
         )
 
-    def _insert(self, edit: Insert) -> Pass | None:
-        said = edit.words if edit.reference is None else self._name(edit.reference)
-        if edit.reference is not None:
-            self.say("inserted", said)
-        else:
-            self.say("replaced_words" if edit.instead else "added_words", said)
+    def _insert(self, edit: Insert) -> Iterator[Pass]:
+        """Somebody from a picture, after whatever they take the place of is gone."""
+        if edit.reference is None:
+            self.say("replaced_words" if edit.instead else "added_words", edit.words)
+            return
+        said, picture = self._name(edit.reference), self._picture(edit.reference)
+        cut = cut_out(read_upright(picture)) if picture is not None else None
+        if picture is None or cut is None:
+            self.say("no_reference" if picture is None else "no_cut", said)
+            return
+        where = standing(self.survey, edit.side)
+        if edit.instead is not None:
+            found = self.finder.find(edit.instead)
+            gone = self._removal(Remove(edit.instead))
+            if gone is None or found is None:
+                return
+            yield gone
+            where = _in_its_place(subject_track(self.survey, found.mattes, self.shot.num_frames, 0.8))
+        self.say("inserted", said)
+        yield Insertion(cut, where, self.shot.width, self.shot.height)
 
     def _picture(self, reference: Reference | None) -> Picture | None:
         if reference is None:

@@ -120,11 +120,13 @@ class Insert:
         words: the prompt's own.
         reference: the picture or element that shows it; None where words alone describe it.
         instead: what it takes the place of.
+        side: ``left``, ``right`` or "", where the prompt says where it goes.
     """
 
     words: str
     reference: Reference | None = None
     instead: Thing | None = None
+    side: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from kirin_video.domain.shot import FPS
 from kirin_video.engines.previs.footage.edits import Air
+from kirin_video.engines.previs.footage.tracking import Tracked
 from kirin_video.engines.previs.photo import weather
 from kirin_video.engines.previs.photo.moves import Pose
 from kirin_video.engines.previs.plan import TimeOfDay, Weather
@@ -22,6 +23,7 @@ _RAIN: Final = (188.0, 130.0, 126.0)
 _SNOW: Final = (222.0, 130.0, 127.0)
 _STILL: Final = Pose()
 _CELL_PX: Final = 16
+_BEFORE: Final = 0.3
 
 
 class Falling:
@@ -32,9 +34,11 @@ class Falling:
         seed: where each drop and flake is.
         width: of the frames.
         height: of the frames.
+        subject: the small masks of who stands in the fog, nearer than what is behind; None where nobody does.
     """
 
-    def __init__(self, air: Air, seed: int, width: int, height: int) -> None:
+    def __init__(self, air: Air, seed: int, width: int, height: int, subject: Tracked | None = None) -> None:
+        self._subject = subject
         dim = 0.55 if air.time is TimeOfDay.NIGHT else 0.85 if air.time is TimeOfDay.DUSK else 1.0
         self._strength = (1.0 if air.heavy else 0.8) * (0.5 + 0.5 * dim)
         self._dim = dim
@@ -46,16 +50,18 @@ class Falling:
         self._size = width, height
 
     @classmethod
-    def of(cls, air: Air, seed: int, width: int, height: int) -> Falling | None:
+    def of(
+        cls, air: Air, seed: int, width: int, height: int, subject: Tracked | None = None
+    ) -> Falling | None:
         """What is in some air; None where there is nothing."""
         falls = {Weather.RAIN, Weather.SNOW, Weather.FOG} & set(air.weathers)
-        return cls(air, seed, width, height) if falls else None
+        return cls(air, seed, width, height, subject) if falls else None
 
     def apply(self, frame: I420Frame, index: int) -> I420Frame:
         """Draw over a frame in place."""
         time_s = index / FPS
         if self._fog:
-            _veil(frame.y, frame.u, frame.v, self._haze(time_s), np.float32(60 + 140 * self._dim))
+            _veil(frame.y, frame.u, frame.v, self._haze(time_s, index), np.float32(60 + 140 * self._dim))
         if self._rain is not None:
             weather.rain_cover(self._rain, time_s + 3.0, self._strength, self._cover)
             _lay(frame.y, frame.u, frame.v, self._cover, np.array(_RAIN, np.float32))
@@ -64,7 +70,7 @@ class Falling:
             _lay(frame.y, frame.u, frame.v, self._cover, np.array(_SNOW, np.float32))
         return frame
 
-    def _haze(self, time_s: float) -> Plane:
+    def _haze(self, time_s: float, index: int) -> Plane:
         """How much of the picture fog hides, float32, one value every few pixels."""
         assert self._noise is not None
         width, height = self._size
@@ -78,7 +84,12 @@ class Falling:
         down = np.linspace(0, 1, rows, dtype=np.float32)[:, None]
         # far away is high up in most pictures, down to where the ground comes near
         far = 1.0 - 0.72 * np.clip((down - 0.35) / 0.65, 0, 1)
-        return (self._fog * far * (0.82 + 0.36 * drift)).clip(0, 0.96).astype(np.float32)
+        haze = (self._fog * far * (0.82 + 0.36 * drift)).clip(0, 0.96).astype(np.float32)
+        if self._subject is None:
+            return haze
+        mask = cv2.resize(self._subject.mask(index), (columns, rows), interpolation=cv2.INTER_AREA)
+        # whoever stands in it has less of it between them and the camera
+        return np.minimum(haze, haze * (1 - np.asarray(mask, np.float32)) + _BEFORE * self._fog * mask)
 
 
 def _thickness(air: Air) -> float:

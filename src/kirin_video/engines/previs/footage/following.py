@@ -9,18 +9,17 @@ from kirin_video.engines.previs.footage.mattes import Mattes
 from kirin_video.engines.previs.footage.reframing import Center
 from kirin_video.engines.previs.footage.survey import Survey
 
-_CALM_KEYS = 2.0
 _LEAST = 0.002
 
 
-def subject_track(survey: Survey, mattes: Mattes, num_frames: int) -> Center:
-    """The middle and height of the subject in each frame, smoothed over half a second and more."""
+def subject_track(survey: Survey, mattes: Mattes, num_frames: int, calm_keys: float = 2.0) -> Center:
+    """The middle and height of the subject in each frame, smoothed over so many key frames."""
     boxes = [_box(mask > 0.5) for mask in mattes.masks]  # noqa: PLR2004 - half covered
     known = [(key.index, box) for key, box in zip(survey.keys, boxes, strict=True) if box is not None]
     if not known:
         return lambda _: (0.5, 0.5, 0.0)
     times = np.array([index for index, _ in known], np.float64)
-    values = _smoothed(np.array([box for _, box in known], np.float64))
+    values = _smoothed(np.array([box for _, box in known], np.float64), calm_keys)
     frames = np.arange(num_frames, dtype=np.float64)
     tracks = [np.interp(frames, times, values[:, column]) for column in range(2)]
     tall = float(np.median(values[:, 2]))
@@ -41,8 +40,16 @@ def _box(mask: NDArray[np.bool_]) -> tuple[float, float, float] | None:
     return float(left + right) / 2, float(top + bottom) / 2, float(bottom - top)
 
 
-def _smoothed(values: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Each row as the mean of those around it, nearer ones counting more."""
-    at = np.arange(len(values), dtype=np.float64)
-    weight = np.exp(-0.5 * ((at[:, None] - at[None, :]) / _CALM_KEYS) ** 2)
-    return (weight @ values) / weight.sum(axis=1, keepdims=True)
+def _smoothed(values: NDArray[np.float64], calm_keys: float) -> NDArray[np.float64]:
+    """Each row as the mean of those around it, nearer ones counting more.
+
+    Beyond its ends the track goes on as it was, so that something that keeps going is not held back there.
+    """
+    reach = min(len(values) - 1, round(3 * calm_keys))
+    before = 2 * values[0] - values[reach:0:-1]
+    after = 2 * values[-1] - values[-2 : -2 - reach : -1]
+    longer = np.concatenate([before, values, after])
+    at = np.arange(len(longer), dtype=np.float64)
+    weight = np.exp(-0.5 * ((at[:, None] - at[None, :]) / calm_keys) ** 2)
+    smooth = (weight @ longer) / weight.sum(axis=1, keepdims=True)
+    return smooth[reach : reach + len(values)]

@@ -42,6 +42,7 @@ from kirin_video.engines.previs.reading.phrases import Phrase, Sentence, take_ap
 
 GREEN: Final = Color("chroma green", (0, 177, 64))
 BLUE: Final = Color("chroma blue", (0, 71, 187))
+_AIR: Final = (Kind.WEATHER, Kind.TIME, Kind.SEASON, Kind.MOOD, Kind.PHENOMENON)
 _CHINESE_SHARE: Final = 0.3
 _SCREEN_BLUE: Final = ("blue", "\u84dd")
 _IN_THE_AIR: Final = frozenset({Phenomenon.CLOUDS, Phenomenon.WIND, Phenomenon.SUN})
@@ -262,7 +263,7 @@ class _Reader:
             reference = None
         if subject is None and reference is None:
             return False
-        self.local.append(Insert(clause.about, reference))
+        self.local.append(Insert(clause.about, reference, side=self._side(clause.text)))
         return True
 
     def _whole(self, clause: Clause) -> bool:
@@ -275,11 +276,14 @@ class _Reader:
 
     def _air(self, sentence: Sentence, clause: Clause) -> bool:
         before = self.air
-        # "turn day into night": what it becomes counts
-        said = take_apart(clause.becomes, self.lexicon) if clause.becomes else sentence
-        said = said if any(_is_air(phrase) for phrase in said.phrases) else sentence
-        for phrase in said.phrases:
+        becoming = take_apart(clause.becomes, self.lexicon).phrases if clause.becomes else ()
+        said = {kind for phrase in becoming for kind in _AIR if phrase.meaning(kind)}
+        for phrase in becoming:
             if not phrase.unwanted:
+                self._breathe(phrase)
+        for phrase in sentence.phrases:
+            # "turn day into night": of what it was before, only what does not change counts
+            if not phrase.unwanted and not any(phrase.meaning(kind) for kind in said):
                 self._breathe(phrase)
         touches = [Touch(name) for name, found in self.words.touches.items() if found.search(clause.text)]
         if touches:
@@ -360,14 +364,13 @@ class _Reader:
             color=colors[0] if colors else None,
             region=region if region is not Region.HAIR or cloth is None else None,
             worn=cloth is not None,
-            side="left"
-            if self.words.says("left", text)
-            else "right"
-            if self.words.says("right", text)
-            else "",
+            side=self._side(text),
             plural=self.words.says("all", text),
             main=main and not colors and cloth is None,
         )
+
+    def _side(self, text: str) -> str:
+        return next((side for side in ("left", "right") if self.words.says(side, text)), "")
 
     def _is_thing(self, text: str) -> bool:
         return not self._is_whole(text) and self._named(text) is not None
@@ -400,11 +403,6 @@ class _Reader:
 
     def _color(self, name: str) -> Color:
         return self.lexicon.colors[name]
-
-
-def _is_air(phrase: Phrase) -> bool:
-    kinds = (Kind.WEATHER, Kind.TIME, Kind.SEASON, Kind.MOOD, Kind.PHENOMENON)
-    return any(phrase.meaning(kind) for kind in kinds)
 
 
 def _last(sentence: Sentence, kind: Kind) -> Phrase | None:

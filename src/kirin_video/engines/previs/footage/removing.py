@@ -28,6 +28,7 @@ SAMPLES: Final = 15
 _REACH: Final = 0.012  # of the longer side, that the thing's edge and shadow may reach beyond its matte
 _NEAR: Final = 0.09  # of the longer side, that something may stick out of the matte
 _UNLIKE: Final = 26.0
+_SEEN_OFTEN: Final = 3  # samples
 _MOST_GROWN: Final = 1.5
 _DEEPEST: Final = 0.35
 
@@ -92,7 +93,8 @@ def _merged(
     out = new_i420(width, height)
     for channel, dest in enumerate((out.y, out.u, out.v)):
         _median(np.stack([each[channel] for each in planes]), hidden, 2 if channel == 0 else 1, dest)
-    hole = hidden.all(axis=0)
+    # seen hardly ever, it may be the thing itself where its matte has failed
+    hole = (hidden == 0).sum(axis=0) < min(_SEEN_OFTEN, len(hidden))
     needed = max(float(hidden.any(axis=0).sum()), 1.0)
     invented = float(hole.sum()) / needed
     if hole.any():

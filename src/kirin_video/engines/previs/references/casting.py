@@ -23,6 +23,7 @@ from kirin_video.engines.previs.references.content import Content, seen_in
 from kirin_video.engines.previs.references.cutting import Cut, cut_out
 from kirin_video.engines.previs.references.figure import Figure, figure_of
 from kirin_video.engines.previs.references.place import Place
+from kirin_video.engines.previs.references.proportions import CARRIED, fitting_size
 from kirin_video.engines.previs.references.roles import Part, Reading, noun_in, read_references
 from kirin_video.engines.previs.references.sizes import Likeness, likeness_of
 from kirin_video.engines.previs.references.standins import (
@@ -37,9 +38,8 @@ from kirin_video.engines.previs.scenery import Print, Sheet
 
 _HOLDING = frozenset({Action.HOLD, Action.CARRY, Action.CATCH, Action.HUG, Action.THROW})
 _CLOSE = frozenset({ShotSize.MEDIUM_CLOSE_UP, ShotSize.CLOSE_UP, ShotSize.EXTREME_CLOSE_UP})
-_WITHIN = 0.4
-_HELD_M = 0.45
-"""What is held in the hand is no taller."""
+_WITHIN, _CLOSELY = 0.4, 0.45
+"""How far the camera goes within a picture, and close to somebody, as shares of its usual way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +154,8 @@ def produce(shot: Shot, gallery: Gallery) -> Production:
     }
     plan, plays = _read(shot, gallery.references, reading, parts, likenesses, lexicon)
     plan = _held(plan, {gallery.references[k].name for k in likenesses})
-    figures = {k: _figure(gallery, k, likeness, plan) for k, likeness in likenesses.items()}
+    by_name = {gallery.references[k].name: likeness for k, likeness in likenesses.items()}
+    figures = {k: _figure(gallery, k, by_name, plan) for k in likenesses}
     plan = _framed(plan, {gallery.references[k].name: figure for k, figure in figures.items()})
     played = tuple(
         Played(reference, parts[k], gallery.content(k), likenesses.get(k), figures.get(k), plays.get(k, ""))
@@ -266,25 +267,25 @@ def _framed(plan: ShotPlan, figures: Mapping[str, Figure]) -> ShotPlan:
     lead = figures.get(plan.subjects[0].kind) if plan.subjects else None
     if lead is None or not lead.hangs or plan.framing.size in _CLOSE:
         return plan
-    return replace(plan, framing=replace(plan.framing, size=ShotSize.MEDIUM_CLOSE_UP))
+    framing = replace(plan.framing, size=ShotSize.MEDIUM_CLOSE_UP)
+    return replace(plan, framing=framing, energy=_CLOSELY * plan.energy)
 
 
-def _figure(gallery: Gallery, index: int, likeness: Likeness, plan: ShotPlan) -> Figure:
+def _figure(gallery: Gallery, index: int, likenesses: Mapping[str, Likeness], plan: ShotPlan) -> Figure:
     """The body of a subject, in the view that suits what it does."""
     name = gallery.references[index].name
-    subject = next((s for s in plan.subjects if s.kind == name), None)
-    views = gallery.views(index)
-    if subject is None:
+    likeness, views = likenesses[name], gallery.views(index)
+    at = next((at for at, subject in enumerate(plan.subjects) if subject.kind == name), None)
+    if at is None:
         return figure_of(views[0], likeness)
-    carried = any(r.kind in {RelationKind.RIDING, RelationKind.ON} for r in subject.relations)
+    subject = plan.subjects[at]
+    carried = any(r.kind in CARRIED for r in subject.relations)
     held = any(r.kind is RelationKind.HELD_BY for r in subject.relations)
     action = Action.IDLE if held else _ridden_action(plan, subject) if carried else subject.action
     vehicle = Concept("", likeness.family).moving
     view = broadside(views) if vehicle else best_view(views, action, subject.heading)
-    size = subject.size
-    if held:
-        size = min(size, _HELD_M / likeness.height_m)
-    return figure_of(view, likeness, size=size, afoot=not (carried or held))
+    leads = at == 0 and not (carried or held)
+    return figure_of(view, likeness, size=fitting_size(plan, at, likenesses), leads=leads)
 
 
 def _ridden_action(plan: ShotPlan, subject: SubjectPlan) -> Action:

@@ -29,6 +29,8 @@ _STILL = frozenset({"building", "nature"})
 _WHEELED = frozenset({"vehicle", "boat", "aircraft"})
 _DRAFTS = {"boat": 0.10, "person": 0.55, "fantastic": 0.45, "quadruped": 0.45, "bird": 0.18, "swimmer": 0.3}
 _LIVING = frozenset({"person", "fantastic", "quadruped", "bird"})
+_SLENDER = 0.45
+"""Narrower subjects, in heights, are grown people; all others have large heads, or are seen from the side."""
 _BUST = 0.5
 """How much of somebody's height a picture shows that cuts him off."""
 
@@ -54,24 +56,24 @@ class Figure:
     hangs: bool = False
 
 
-def figure_of(view: View, likeness: Likeness, *, size: float = 1.0, afoot: bool = True) -> Figure:
+def figure_of(view: View, likeness: Likeness, *, size: float = 1.0, leads: bool = True) -> Figure:
     """Build the body of a cut-out.
 
-    A subject that its picture's border cuts off hangs at its natural height: the camera comes so close that
-    nobody sees where it ends.
+    A leading subject that its picture's border cuts off hangs at its natural height: the camera comes so close
+    that nobody sees where it ends. Others stand on the ground as busts do.
 
     Args:
         view: the picture that it wears.
         likeness: what it is.
         size: times its usual size.
-        afoot: whether it stands on the ground, and is not carried or held.
+        leads: whether the camera looks at it first of all, and nobody carries it.
     """
     view = replace(view, cut=_as_ball(view.cut))
     alpha = view.cut.alpha
     whole = likeness.height_m * size
     cropped = view.cut.cropped and likeness.family in _LIVING
     high = whole * (_BUST if cropped else 1.0)
-    lift = whole - high if afoot else 0.0
+    lift = whole - high if leads else 0.0
     flatness = 0.35 if likeness.family in {"building", "furniture"} else 0.0
     relief = blown_up(alpha, flatness=flatness)
     rig = rigged(alpha, relief)
@@ -96,7 +98,7 @@ def figure_of(view: View, likeness: Likeness, *, size: float = 1.0, afoot: bool 
         length_m=max(relief.width * high, 0.3 * high),
         height_m=high + lift,
         width_m=max(0.5 * relief.width * high, 0.2 * high),
-        face_m=(0.38 if cropped else 0.20 if relief.width < 0.8 else 0.4) * high,
+        face_m=(0.38 if cropped else 0.16 if relief.width < _SLENDER else 0.36) * high,
         contacts=() if lift else _contacts(rig, build),
         anchors=_anchors(alpha, build, relief.width),
         sides=(bearing, bearing + math.pi) if view.side is Side.SIDE else (bearing,),
@@ -192,7 +194,7 @@ def _anchors(alpha: NDArray[np.float32], build: Build, width: float) -> dict[str
         return _point(flat * high + build.raised)
 
     return {
-        "head": (HEAD, at(0.0, 0.60 if build.lift_m else 0.86)),
+        "head": (HEAD, at(0.0, 0.60 if build.lift_m else 0.91 if width < _SLENDER else 0.74)),
         "top": (HEAD if upright else CHEST, at(_crest(alpha), 1.0)),
         "saddle": (CHEST, at(seat, _top_at(alpha, seat))),
         "hand": (CHEST, at(0.36 * width, 0.40, 0.10)),

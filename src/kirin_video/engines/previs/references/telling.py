@@ -9,6 +9,10 @@ from kirin_video.engines.previs.references.cutting.cut import CUT_FROM
 from kirin_video.engines.previs.references.roles import Part
 
 
+_OTHERWISE = 0.3
+"""So much taller or smaller than life is told."""
+
+
 def facts_of(production: Production) -> list[dict[str, object]]:
     """Which reference was taken as what, JSON-compatible, in the caller's order."""
     return [_fact(played) for played in production.played]
@@ -58,6 +62,8 @@ def _of_figure(played: Played) -> Iterator[str]:
             f"Nothing says what {name} shows: it is taken to be {figure.body.height_m:.1f} m tall. "
             f'Name it, as in "the dog <<<{name}>>>", to have it in its real size.'
         )
+    elif abs(figure.body.height_m / figure.likeness.height_m - 1.0) > _OTHERWISE and not figure.hangs:
+        yield f"So that it can act here, {name} is drawn {figure.body.height_m:.1f} m tall."
     if not cut.plain and cut.confidence < CUT_FROM:
         yield f"The subject of {name} hardly stands out from its ground; its outline is a guess."
     if cut.cropped:

@@ -33,6 +33,7 @@ def background(ground: str, shown: str) -> dict[str, object]:
         ("Make it snow and turn day into night", {"weather": ["snow"], "time": "night"}),
         ("Add heavy rain and fog", {"weather": ["rain", "fog"]}),
         ("It is raining at night.", {"weather": ["rain"], "time": "night"}),
+        ("Make it a moonlit night with fog", {"weather": ["fog"], "time": "night"}),
         ("Make it warmer and more vivid", {"touches": ["warmer", "vivid"]}),
         ("Convert to black and white", {"style": "monochrome"}),
         ("Make it look like an oil painting", {"style": "oil"}),

@@ -1,0 +1,57 @@
+"""Proportions: subjects in sizes that let them act together, where their own would not."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from kirin_video.engines.previs.bodies.catalogue import catalogue
+from kirin_video.engines.previs.plan import Action, RelationKind, ShotPlan, SubjectPlan
+from kirin_video.engines.previs.references.sizes import Likeness
+
+CARRIED = frozenset({RelationKind.RIDING, RelationKind.ON})
+"""How somebody stands to another who carries it."""
+
+_HELD_M = 0.45
+"""What is held in the hand is no taller."""
+_MOUNT = 0.55
+"""What carries somebody is at least so tall, as a share of its rider."""
+_PARTNER = 2.0
+"""Who acts with somebody is at most so many times as tall."""
+_AFLOAT_M = 1.5
+"""Smaller things are lost between waves."""
+_PASSIVE = frozenset({Action.IDLE, Action.STAND})
+_ON_WATER = frozenset({Action.FLOAT, Action.SAIL, Action.ROW, Action.SWIM})
+
+
+def fitting_size(plan: ShotPlan, at: int, likenesses: Mapping[str, Likeness]) -> float:
+    """How many times its usual size a subject of pictures is drawn.
+
+    Args:
+        plan: who does what with whom.
+        at: the subject's number.
+        likenesses: what the subjects of pictures are, by their kinds.
+    """
+    subject = plan.subjects[at]
+    high = likenesses[subject.kind].height_m * subject.size
+    least, most = 0.0, float("inf")
+    if any(r.kind is RelationKind.HELD_BY for r in subject.relations):
+        most = _HELD_M
+    riders = [s for s in plan.subjects if any(r.to == at and r.kind in CARRIED for r in s.relations)]
+    least = max([least, *(_MOUNT * _height(s, likenesses) for s in riders)])
+    if subject.action in _ON_WATER and likenesses[subject.kind].family in {"boat", "thing"}:
+        least = max(least, _AFLOAT_M)
+    if at > 0 and not riders and (subject.action not in _PASSIVE or _is_pursued(plan, at)):
+        most = min(most, _PARTNER * _height(plan.subjects[0], likenesses))
+    return subject.size * min(max(high, least), max(most, least)) / high
+
+
+def _is_pursued(plan: ShotPlan, at: int) -> bool:
+    return any(r.to == at and r.kind is RelationKind.CHASING for s in plan.subjects for r in s.relations)
+
+
+def _height(subject: SubjectPlan, likenesses: Mapping[str, Likeness]) -> float:
+    """How tall a subject is, metres."""
+    if subject.kind in likenesses:
+        return likenesses[subject.kind].height_m * subject.size
+    row = catalogue().get(subject.kind)
+    return (row.height_m if row is not None else 1.0) * subject.size
