@@ -27,6 +27,7 @@ from kirin_video.services.callback_secrets import Ahead, CallbackSecrets, no_tim
 from kirin_video.services.callbacks import Callbacks
 from kirin_video.services.cancel_task import CancelTask
 from kirin_video.services.concurrency import LimitUnfinished
+from kirin_video.services.console import ConsoleServices
 from kirin_video.services.cover_holds import CoverHolds
 from kirin_video.services.create_element import CreateElement
 from kirin_video.services.create_key import CreateKey
@@ -39,9 +40,13 @@ from kirin_video.services.elements import DeleteElement, ListElements, ReadEleme
 from kirin_video.services.expire_tasks import ExpireTasks
 from kirin_video.services.finish_element import FinishElement
 from kirin_video.services.forget_deliveries import ForgetDeliveries
+from kirin_video.services.keys import ListKeys, RevokeKey, RotateKey
 from kirin_video.services.known_answers import KnownAnswers
 from kirin_video.services.list_models import ListModels
 from kirin_video.services.list_tasks import ListTasks
+from kirin_video.services.own_keys import OwnKeys
+from kirin_video.services.passwords import Passwords
+from kirin_video.services.people import People
 from kirin_video.services.preset_pictures import PresetElements
 from kirin_video.services.prices import CurrentPrices
 from kirin_video.services.quote import QuoteRequest
@@ -66,6 +71,8 @@ from kirin_video.services.runs import (
     ReturnRun,
     StartRun,
 )
+from kirin_video.services.sessions import Sessions
+from kirin_video.services.sign_in import SignIn
 from kirin_video.services.sweep_orphans import SweepOrphans
 from kirin_video.services.sweep_scratch import SweepScratch
 from kirin_video.services.take_elements import TakeElements
@@ -86,14 +93,17 @@ from kirin_video.store.database import Database
 from kirin_video.store.delivery_rows import DeliveryRows
 from kirin_video.store.disk import FreeSpace
 from kirin_video.store.element_rows import ElementRows
+from kirin_video.store.invite_rows import InviteRows
 from kirin_video.store.key_rows import KeyRows
 from kirin_video.store.limit_rows import LimitRows
 from kirin_video.store.load_rows import LoadRows
 from kirin_video.store.name_rows import NameRows
 from kirin_video.store.outbox_rows import OutboxRows
+from kirin_video.store.person_rows import PersonRows
 from kirin_video.store.price_rows import PriceRows
 from kirin_video.store.pulse import Pulse
 from kirin_video.store.run_rows import RunRows
+from kirin_video.store.session_rows import SessionRows
 from kirin_video.store.task_rows import TaskRows
 from kirin_video.store.upload_rows import UploadRows
 from kirin_video.store.usage_rows import UsageRows
@@ -148,6 +158,7 @@ class Services:
         return_run: give a task back unfinished.
         has_ended: whether nothing is left to do for a task.
         callbacks: changes of tasks, posted to their callers.
+        console: what people do in the console beyond what callers do.
         queue: where workers find tasks.
         liveness: which workers are alive.
         engines: what this server can make.
@@ -201,6 +212,7 @@ class Services:
     return_run: ReturnRun
     has_ended: HasEnded
     callbacks: Callbacks
+    console: ConsoleServices
     queue: JobQueue
     liveness: Liveness
     engines: EngineRegistry
@@ -296,11 +308,12 @@ def _compose(  # noqa: PLR0913, PLR0917 - all that was opened
         fetcher.refusal,
         require_room,
     )
+    create_key = CreateKey(database, keys, AccountRows(database), secrets[0])
     return Services(
         database=database,
         authenticate=authenticate,
         admit=Admit(authenticate, CountCreates(database, limits), CountReads()),
-        create_key=CreateKey(database, keys, AccountRows(database), secrets[0]),
+        create_key=create_key,
         create_task=CreateTask(
             database,
             tasks,
@@ -378,6 +391,7 @@ def _compose(  # noqa: PLR0913, PLR0917 - all that was opened
         return_run=ReturnRun(database, runs),
         has_ended=HasEnded(database, tasks),
         callbacks=callbacks,
+        console=_console(settings, database, create_key),
         queue=queue,
         liveness=liveness,
         engines=engines,
@@ -413,6 +427,33 @@ def _callbacks(settings: Settings, database: Database, poster: SafePoster, ahead
         attempt=TryDelivery(poster),
         end=EndAttempt(database, outbox, ahead),
         forget=ForgetDeliveries(database, deliveries, timedelta(days=settings.callback_log_days), ahead),
+    )
+
+
+def _console(settings: Settings, database: Database, create_key: CreateKey) -> ConsoleServices:
+    secrets, passwords = _secrets(settings), Passwords()
+    rows, session_rows, keys = PersonRows(database), SessionRows(database), KeyRows(database)
+    accounts = AccountRows(database)
+    sessions = Sessions(database, session_rows, accounts, secrets, _limits(settings))
+    return ConsoleServices(
+        people=People(
+            database=database,
+            rows=rows,
+            invites=InviteRows(database),
+            session_rows=session_rows,
+            accounts=accounts,
+            sessions=sessions,
+            sign_in=SignIn(database, rows, session_rows, sessions, passwords),
+            passwords=passwords,
+            secrets=secrets,
+        ),
+        sessions=sessions,
+        keys=OwnKeys(
+            create_key,
+            ListKeys(database, keys),
+            RotateKey(database, keys, create_key),
+            RevokeKey(database, keys),
+        ),
     )
 
 
