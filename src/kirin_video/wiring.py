@@ -21,13 +21,15 @@ from kirin_video.presets.catalogue import is_preset_key
 from kirin_video.queue.jobs import JobQueue
 from kirin_video.queue.liveness import Liveness
 from kirin_video.queue.schema import migrate_queue
+from kirin_video.services.accounts import CreateAccount, LimitAccount, ListAccounts
 from kirin_video.services.admit import Admit
 from kirin_video.services.authenticate import Authenticate
+from kirin_video.services.budgets import DropBudget, ReadBudget, SetBudget
 from kirin_video.services.callback_secrets import Ahead, CallbackSecrets, no_time_ahead
 from kirin_video.services.callbacks import Callbacks
 from kirin_video.services.cancel_task import CancelTask
 from kirin_video.services.concurrency import LimitUnfinished
-from kirin_video.services.console import ConsoleServices
+from kirin_video.services.console import AdminServices, ConsoleServices
 from kirin_video.services.cover_holds import CoverHolds
 from kirin_video.services.create_element import CreateElement
 from kirin_video.services.create_key import CreateKey
@@ -44,11 +46,11 @@ from kirin_video.services.keys import ListKeys, RevokeKey, RotateKey
 from kirin_video.services.known_answers import KnownAnswers
 from kirin_video.services.list_models import ListModels
 from kirin_video.services.list_tasks import ListTasks
+from kirin_video.services.overviews import ReadOverview, ReadServer
 from kirin_video.services.own_keys import OwnKeys
-from kirin_video.services.passwords import Passwords
-from kirin_video.services.people import People
+from kirin_video.services.people import make_people
 from kirin_video.services.preset_pictures import PresetElements
-from kirin_video.services.prices import CurrentPrices
+from kirin_video.services.prices import CurrentPrices, GiveDiscount, ListPrices, SetPrices
 from kirin_video.services.quote import QuoteRequest
 from kirin_video.services.quote_element import QuoteElement
 from kirin_video.services.rates import CountCreates, CountReads
@@ -60,7 +62,7 @@ from kirin_video.services.receivers import EnableReceiver, ListReceivers, ReadRe
 from kirin_video.services.remove_files import RemoveFiles
 from kirin_video.services.repeats import ForgetKeys
 from kirin_video.services.results import LinkResult, OpenResult
-from kirin_video.services.retention import ForgetOldFiles
+from kirin_video.services.retention import ForgetOldFiles, RetainFiles
 from kirin_video.services.room import RequireRoom
 from kirin_video.services.runs import (
     FailRun,
@@ -71,8 +73,6 @@ from kirin_video.services.runs import (
     ReturnRun,
     StartRun,
 )
-from kirin_video.services.sessions import Sessions
-from kirin_video.services.sign_in import SignIn
 from kirin_video.services.sweep_orphans import SweepOrphans
 from kirin_video.services.sweep_scratch import SweepScratch
 from kirin_video.services.take_elements import TakeElements
@@ -93,17 +93,15 @@ from kirin_video.store.database import Database
 from kirin_video.store.delivery_rows import DeliveryRows
 from kirin_video.store.disk import FreeSpace
 from kirin_video.store.element_rows import ElementRows
-from kirin_video.store.invite_rows import InviteRows
 from kirin_video.store.key_rows import KeyRows
 from kirin_video.store.limit_rows import LimitRows
 from kirin_video.store.load_rows import LoadRows
 from kirin_video.store.name_rows import NameRows
 from kirin_video.store.outbox_rows import OutboxRows
-from kirin_video.store.person_rows import PersonRows
+from kirin_video.store.overview_rows import OverviewRows
 from kirin_video.store.price_rows import PriceRows
 from kirin_video.store.pulse import Pulse
 from kirin_video.store.run_rows import RunRows
-from kirin_video.store.session_rows import SessionRows
 from kirin_video.store.task_rows import TaskRows
 from kirin_video.store.upload_rows import UploadRows
 from kirin_video.store.usage_rows import UsageRows
@@ -391,7 +389,7 @@ def _compose(  # noqa: PLR0913, PLR0917 - all that was opened
         return_run=ReturnRun(database, runs),
         has_ended=HasEnded(database, tasks),
         callbacks=callbacks,
-        console=_console(settings, database, create_key),
+        console=_console(settings, database, create_key, prices, space),
         queue=queue,
         liveness=liveness,
         engines=engines,
@@ -430,29 +428,35 @@ def _callbacks(settings: Settings, database: Database, poster: SafePoster, ahead
     )
 
 
-def _console(settings: Settings, database: Database, create_key: CreateKey) -> ConsoleServices:
-    secrets, passwords = _secrets(settings), Passwords()
-    rows, session_rows, keys = PersonRows(database), SessionRows(database), KeyRows(database)
-    accounts = AccountRows(database)
-    sessions = Sessions(database, session_rows, accounts, secrets, _limits(settings))
+def _console(
+    settings: Settings, database: Database, create_key: CreateKey, prices: CurrentPrices, space: FreeSpace
+) -> ConsoleServices:
+    people = make_people(database, _secrets(settings), _limits(settings))
+    accounts, keys, budgets = AccountRows(database), KeyRows(database), BudgetRows(database)
+    price_rows, overviews = PriceRows(database), OverviewRows(database)
     return ConsoleServices(
-        people=People(
-            database=database,
-            rows=rows,
-            invites=InviteRows(database),
-            session_rows=session_rows,
-            accounts=accounts,
-            sessions=sessions,
-            sign_in=SignIn(database, rows, session_rows, sessions, passwords),
-            passwords=passwords,
-            secrets=secrets,
-        ),
-        sessions=sessions,
+        people=people,
+        sessions=people.sessions,
         keys=OwnKeys(
             create_key,
             ListKeys(database, keys),
             RotateKey(database, keys, create_key),
             RevokeKey(database, keys),
+        ),
+        overview=ReadOverview(database, overviews),
+        read_budget=ReadBudget(database, budgets),
+        admin=AdminServices(
+            create_account=CreateAccount(database, accounts),
+            list_accounts=ListAccounts(database, accounts),
+            limit_account=LimitAccount(database, accounts),
+            set_budget=SetBudget(database, budgets),
+            drop_budget=DropBudget(database, budgets),
+            give_discount=GiveDiscount(database, price_rows, accounts),
+            retain_files=RetainFiles(database, BlobRows(database)),
+            current_prices=prices,
+            list_prices=ListPrices(database, price_rows),
+            set_prices=SetPrices(database, price_rows),
+            server=ReadServer(database, overviews, space),
         ),
     )
 

@@ -15,7 +15,23 @@ from kirin_video.console.assets import read_assets
 from kirin_video.console.context import ConsoleContext, console_context
 from kirin_video.console.edge import Edge
 from kirin_video.console.language import read_catalogues
-from kirin_video.console.pages import claim, home, join, preferences, sign_in
+from kirin_video.console.pages import (
+    accounts,
+    callbacks,
+    claim,
+    elements,
+    files,
+    home,
+    join,
+    keys,
+    me,
+    people,
+    preferences,
+    prices,
+    server,
+    sign_in,
+    usage,
+)
 from kirin_video.console.rendering import Renderer
 
 if TYPE_CHECKING:
@@ -31,13 +47,14 @@ def console_application() -> Starlette:
 
     Its state must hold a ``ConsoleContext``.
     """
+    parts = (
+        *(claim, join, sign_in, preferences, me),
+        *(home, elements, files, keys, callbacks, usage),
+        *(people, accounts, prices, server),
+    )
     routes = [
         Route("/static/{version}/{path:path}", _asset, methods=[HTTPMethod.GET]),
-        *claim.routes(),
-        *join.routes(),
-        *sign_in.routes(),
-        *preferences.routes(),
-        *home.routes(),
+        *(route for part in parts for route in part.routes()),
     ]
     app = Starlette(routes=routes, middleware=[Middleware(Edge)])
     app.router.redirect_slashes = False

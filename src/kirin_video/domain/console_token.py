@@ -48,6 +48,11 @@ def claim_path(secret: bytes) -> str:
     return f"/console/claim?token={claim_token(secret)}"
 
 
+def invite_path(token: str) -> str:
+    """Where an invitation is used, relative to the server."""
+    return f"/console/join?token={token}"
+
+
 def form_token(session_hash: bytes, secret: bytes) -> str:
     """The token that a session's forms carry, which no other site can read."""
     return _text(hmac.digest(secret, Purpose.FORM.value + b"\n" + session_hash, hashlib.sha256))

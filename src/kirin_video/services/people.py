@@ -7,9 +7,10 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Final
 
+from kirin_video.domain.access import NO_LIMITS, Limits
 from kirin_video.domain.account import DEFAULT_ACCOUNT
-from kirin_video.domain.console_token import Purpose, claim_token, is_same, new_token, token_hash
-from kirin_video.domain.errors import Conflict, Fault, Forbidden, NotFound, Rejected, Unauthenticated
+from kirin_video.domain.console_token import Purpose, claim_token, invite_path, is_same, new_token, token_hash
+from kirin_video.domain.errors import Conflict, Fault, Forbidden, NotFound, Rejected
 from kirin_video.domain.person import (
     CredentialProblem,
     Person,
@@ -62,6 +63,11 @@ class MadeLink:
 
     token: str = field(repr=False)
     lifetime: timedelta
+
+    @property
+    def path(self) -> str:
+        """The link, relative to the server."""
+        return invite_path(self.token)
 
 
 @dataclass(frozen=True)
@@ -221,19 +227,17 @@ class People:
             await self.invites.use(connection, invite.id)
             return await self.sessions.begin(connection, invite.person_id, agent)
 
-    async def change_password(self, session: Session, old: str, new: str) -> None:
+    async def change_password(self, session: Session, old: str, new: str, *, address: str) -> None:
         """Give somebody who is signed in another password, and sign them out everywhere else.
 
         Raises:
             Unauthenticated: the old password is wrong.
+            TooManyRequests: there were too many tries.
             BadCredentials: the new one will not do.
             Overloaded: the database cannot be reached.
         """
         login = session.person.login
-        async with self.database.connection() as connection:
-            found = await self.rows.password(connection, login)
-        if not await self.passwords.verify(None if found is None else found[1], old):
-            raise Unauthenticated("The present password is another.")
+        await self.sign_in.check(login, old, address=address)
         verifier = await self._password(new, login)
         async with self.database.transaction() as connection:
             await self.rows.set_password(connection, session.person.id, verifier)
@@ -384,3 +388,20 @@ class People:
         if problem := password_problem(password, login):
             raise BadCredentials([problem])
         return await self.passwords.verifier(password)
+
+
+def make_people(database: Database, secrets: tuple[bytes, ...], limits: Limits = NO_LIMITS) -> People:
+    """Put everything about people together.
+
+    Args:
+        database: where they are.
+        secrets: the server's secret keys, the current one first.
+        limits: of accounts that have none of their own.
+    """
+    rows, session_rows = PersonRows(database), SessionRows(database)
+    accounts, passwords = AccountRows(database), Passwords()
+    sessions = Sessions(database, session_rows, accounts, secrets, limits)
+    sign_in = SignIn(database, rows, session_rows, sessions, passwords)
+    return People(
+        database, rows, InviteRows(database), session_rows, accounts, sessions, sign_in, passwords, secrets
+    )

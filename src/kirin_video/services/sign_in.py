@@ -60,26 +60,39 @@ class SignIn:
             TooManyRequests: there were too many tries.
             Overloaded: the database cannot be reached.
         """
+        person_id, verifier = await self.check(login, password, address=address)
+        renewed = await self.passwords.verifier(password) if self.passwords.needs_renewal(verifier) else None
+        async with self.database.transaction() as connection:
+            session = await self.sessions.begin(connection, person_id, agent)
+            if renewed is not None:
+                await self.people.set_password(connection, person_id, renewed)
+        return session
+
+    async def check(self, login: str, password: str, *, address: str) -> tuple[str, str]:
+        """See whether somebody has a login and a password, counting the try.
+
+        Returns:
+            Who it is, and what the password was verified by.
+
+        Raises:
+            Unauthenticated: login or password is wrong.
+            TooManyRequests: there were too many tries.
+            Overloaded: the database cannot be reached.
+        """
         login = login.strip()[:_MAX_LOGIN]
         subjects = _subjects(login, address)
         async with self.database.connection() as connection:
             counted = await self.rows.count_tries(connection, list(subjects.values()), WINDOW)
             found = await self.people.password(connection, login)
-        waits = [
-            counted[subjects[kind]].left_s for kind in TRIES if counted[subjects[kind]].used > TRIES[kind]
-        ]
-        if waits:
-            raise _slow_down(max(waits))
+        over = [kind for kind, most in TRIES.items() if counted[subjects[kind]].used > most]
+        if over:
+            raise _slow_down(max(counted[subjects[kind]].left_s for kind in over))
         verifier = None if found is None else found[1]
         if not await self.passwords.verify(verifier, password) or found is None:
             raise Unauthenticated(REFUSAL)
-        renewed = await self.passwords.verifier(password) if self.passwords.needs_renewal(found[1]) else None
-        async with self.database.transaction() as connection:
-            session = await self.sessions.begin(connection, found[0], agent)
-            if renewed is not None:
-                await self.people.set_password(connection, found[0], renewed)
+        async with self.database.connection() as connection:
             await self.rows.forget_tries(connection, [subjects["here"]], WINDOW)
-        return session
+        return found
 
 
 def _subjects(login: str, address: str) -> Mapping[str, str]:

@@ -78,3 +78,6 @@ CREATE UNLOGGED TABLE sign_in_window (
     started_at timestamptz NOT NULL,
     tries integer NOT NULL
 );
+
+-- An account's books, for people to leaf through.
+CREATE INDEX ledger_entry_listed ON ledger_entry (account_id, id);

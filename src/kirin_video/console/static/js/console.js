@@ -3,7 +3,9 @@
 
 import "./copy.js";
 import "./menu.js";
+import "./plot.js";
 import "./time.js";
+import "./upload.js";
 import { openDialogs } from "./dialogs.js";
 import { showSending } from "./sending.js";
 
