@@ -33,7 +33,7 @@ class Catalogue:
         """The language as HTML names it."""
         return _TAGS[self.code]
 
-    def __call__(self, name: str, **values: object) -> str:
+    def __call__(self, name: str, /, **values: object) -> str:
         """The text of a name, with values put in.
 
         Args:
@@ -47,10 +47,6 @@ class Catalogue:
             name = f"{name}.one" if values["count"] == 1 else f"{name}.other"
         text = self.texts[name]
         return text.format_map(values) if values else text
-
-    def has(self, name: str) -> bool:
-        """Whether there is a text of this name."""
-        return name in self.texts
 
 
 def read_catalogues() -> Mapping[str, Catalogue]:

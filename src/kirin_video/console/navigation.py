@@ -57,7 +57,26 @@ class Group:
     items: tuple[Item, ...]
 
 
-GROUPS: Final[tuple[tuple[str, tuple[Entry, ...]], ...]] = (("", (Entry("/", "home", "home"),)),)
+GROUPS: Final[tuple[tuple[str, tuple[Entry, ...]], ...]] = (
+    ("", (Entry("/", "home", "home"), Entry("/elements", "elements", "cube"))),
+    (
+        "programs",
+        (
+            Entry("/keys", "keys", "key"),
+            Entry("/callbacks", "callbacks", "send"),
+            Entry("/usage", "usage", "chart"),
+        ),
+    ),
+    (
+        "administration",
+        (
+            Entry("/people", "people", "people", Scope.ADMIN),
+            Entry("/accounts", "accounts", "wallet", Scope.ADMIN),
+            Entry("/prices", "prices", "tag", Scope.ADMIN),
+            Entry("/server", "server", "server", Scope.ADMIN),
+        ),
+    ),
+)
 """The menu: groups by their texts below ``nav.``, empty for none, and what is in them."""
 
 

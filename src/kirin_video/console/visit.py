@@ -95,10 +95,13 @@ class Visit:
         return chosen if chosen in _THEMES else "auto"
 
     @cached_property
-    def flash(self) -> Flash | None:
-        """What the page before left to say, if it is a text that we have."""
+    def flash(self) -> tuple[Tone, str] | None:
+        """What the page before left to say, and whether it is good news; None if there is nothing of ours."""
         found = read_flash(self.request, https=self.https)
-        return found if found is not None and self.text.has(f"flash.{found.name}") else None
+        try:
+            return None if found is None else (found.tone, self.text(f"flash.{found.name}", **found.values))
+        except KeyError:
+            return None
 
     @property
     def address(self) -> str:

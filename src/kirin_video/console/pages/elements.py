@@ -55,8 +55,8 @@ async def _list(visit: Visit) -> Response:
     link = visit.services.link_element
     return visit.page(
         "elements.html",
-        own=[(element, link(element)) for element in own.elements],
-        presets=[(element, link(element)) for element in presets.elements],
+        own=[(element, link(element), True) for element in own.elements],
+        presets=[(element, link(element), link.is_at_hand(element)) for element in presets.elements],
         older=f"?after={own.next_cursor}" if own.next_cursor else None,
         is_first=after is None,
     )
@@ -78,6 +78,7 @@ async def _show(visit: Visit) -> Response:
         "element.html",
         element=element,
         pictures=visit.services.link_element(element),
+        is_at_hand=visit.services.link_element.is_at_hand(element),
         sample=json.dumps(sample, indent=2, ensure_ascii=False),
     )
 

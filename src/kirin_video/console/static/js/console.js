@@ -3,6 +3,7 @@
 
 import "./copy.js";
 import "./menu.js";
+import "./picture.js";
 import "./plot.js";
 import "./time.js";
 import "./upload.js";
