@@ -91,7 +91,7 @@ class SignIn:
         if not await self.passwords.verify(verifier, password) or found is None:
             raise Unauthenticated(REFUSAL)
         async with self.database.connection() as connection:
-            await self.rows.forget_tries(connection, [subjects["here"]], WINDOW)
+            await self.rows.forget_try(connection, list(subjects.values()), subjects["here"], WINDOW)
         return found
 
 

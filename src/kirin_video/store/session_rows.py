@@ -154,7 +154,16 @@ class SessionRows:
         rows = await self._database.rows(connection, "count_sign_in", parameters)
         return {row["subject"]: Window(row["tries"], row["left_s"]) for row in rows}
 
-    async def forget_tries(self, connection: Connection, subjects: Sequence[str], window: timedelta) -> None:
-        """Forget the tries of these subjects, and of windows that are over."""
-        parameters = {"subjects": list(subjects), "window_s": window.total_seconds()}
-        await self._database.run(connection, "forget_sign_ins", parameters)
+    async def forget_try(
+        self, connection: Connection, subjects: Sequence[str], forgiven: str, window: timedelta
+    ) -> None:
+        """Forget a try that got somebody in.
+
+        Args:
+            connection: to write by.
+            subjects: what it was counted for.
+            forgiven: which of them is forgiven all tries before it, too.
+            window: tries of windows that are over are forgotten as well.
+        """
+        parameters = {"subjects": list(subjects), "forgiven": forgiven, "window_s": window.total_seconds()}
+        await self._database.run(connection, "forget_sign_in", parameters)

@@ -66,7 +66,12 @@ ON CONFLICT (subject) DO UPDATE
 RETURNING subject, tries,
           greatest(0, extract(epoch FROM started_at - now()) + %(window_s)s)::double precision AS left_s;
 
--- forget_sign_ins --
--- Forgets failed tries: those of a subject who got in, and those of windows that are over.
+-- forget_sign_in --
+-- Forgets a try that got somebody in, all those of the subject before it, and those of windows that are over.
+WITH uncounted AS (
+    UPDATE sign_in_window SET tries = tries - 1
+     WHERE subject = ANY(%(subjects)s::text[]) AND subject <> %(forgiven)s AND tries > 0
+)
 DELETE FROM sign_in_window
- WHERE subject = ANY(%(subjects)s::text[]) OR started_at < now() - make_interval(secs => %(window_s)s);
+ WHERE subject = %(forgiven)s
+    OR (started_at < now() - make_interval(secs => %(window_s)s) AND NOT subject = ANY(%(subjects)s::text[]));
