@@ -15,6 +15,8 @@ from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 
 from kirin_video import wiring
+from kirin_video.console.application import make_console_context
+from kirin_video.console.front_door import console_routes
 from kirin_video.domain.errors import Rejected
 from kirin_video.domain.quoting import visible
 from kirin_video.http.boundary import Boundary, request_id
@@ -87,7 +89,10 @@ def create_app(settings: Settings) -> FastAPI:
                 budget=ByteBudget(settings.max_body_bytes),
                 spool_dir=settings.data_dir,
             )
-            yield {"context": HttpContext(services, bodies, settings.public_url, closing)}
+            yield {
+                "context": HttpContext(services, bodies, settings.public_url, closing),
+                "console": make_console_context(services, settings.public_url),
+            }
 
     app = _Application(
         title="kirin-video",
@@ -116,6 +121,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.include_router(result_routes())
     app.include_router(health_routes())
     app.include_router(metrics_routes())
+    app.router.routes.extend(console_routes())
     return app
 
 

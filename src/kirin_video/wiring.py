@@ -21,12 +21,15 @@ from kirin_video.presets.catalogue import is_preset_key
 from kirin_video.queue.jobs import JobQueue
 from kirin_video.queue.liveness import Liveness
 from kirin_video.queue.schema import migrate_queue
+from kirin_video.services.accounts import CreateAccount, LimitAccount, ListAccounts
 from kirin_video.services.admit import Admit
 from kirin_video.services.authenticate import Authenticate
+from kirin_video.services.budgets import DropBudget, ReadBudget, SetBudget
 from kirin_video.services.callback_secrets import Ahead, CallbackSecrets, no_time_ahead
 from kirin_video.services.callbacks import Callbacks
 from kirin_video.services.cancel_task import CancelTask
 from kirin_video.services.concurrency import LimitUnfinished
+from kirin_video.services.console import AdminServices, ConsoleServices
 from kirin_video.services.cover_holds import CoverHolds
 from kirin_video.services.create_element import CreateElement
 from kirin_video.services.create_key import CreateKey
@@ -39,11 +42,15 @@ from kirin_video.services.elements import DeleteElement, ListElements, ReadEleme
 from kirin_video.services.expire_tasks import ExpireTasks
 from kirin_video.services.finish_element import FinishElement
 from kirin_video.services.forget_deliveries import ForgetDeliveries
+from kirin_video.services.keys import ListKeys, RevokeKey, RotateKey
 from kirin_video.services.known_answers import KnownAnswers
 from kirin_video.services.list_models import ListModels
 from kirin_video.services.list_tasks import ListTasks
+from kirin_video.services.overviews import ReadOverview, ReadServer
+from kirin_video.services.own_keys import OwnKeys
+from kirin_video.services.people import make_people
 from kirin_video.services.preset_pictures import PresetElements
-from kirin_video.services.prices import CurrentPrices
+from kirin_video.services.prices import CurrentPrices, GiveDiscount, ListPrices, SetPrices
 from kirin_video.services.quote import QuoteRequest
 from kirin_video.services.quote_element import QuoteElement
 from kirin_video.services.rates import CountCreates, CountReads
@@ -55,7 +62,7 @@ from kirin_video.services.receivers import EnableReceiver, ListReceivers, ReadRe
 from kirin_video.services.remove_files import RemoveFiles
 from kirin_video.services.repeats import ForgetKeys
 from kirin_video.services.results import LinkResult, OpenResult
-from kirin_video.services.retention import ForgetOldFiles
+from kirin_video.services.retention import ForgetOldFiles, RetainFiles
 from kirin_video.services.room import RequireRoom
 from kirin_video.services.runs import (
     FailRun,
@@ -91,6 +98,7 @@ from kirin_video.store.limit_rows import LimitRows
 from kirin_video.store.load_rows import LoadRows
 from kirin_video.store.name_rows import NameRows
 from kirin_video.store.outbox_rows import OutboxRows
+from kirin_video.store.overview_rows import OverviewRows
 from kirin_video.store.price_rows import PriceRows
 from kirin_video.store.pulse import Pulse
 from kirin_video.store.run_rows import RunRows
@@ -148,6 +156,7 @@ class Services:
         return_run: give a task back unfinished.
         has_ended: whether nothing is left to do for a task.
         callbacks: changes of tasks, posted to their callers.
+        console: what people do in the console beyond what callers do.
         queue: where workers find tasks.
         liveness: which workers are alive.
         engines: what this server can make.
@@ -201,6 +210,7 @@ class Services:
     return_run: ReturnRun
     has_ended: HasEnded
     callbacks: Callbacks
+    console: ConsoleServices
     queue: JobQueue
     liveness: Liveness
     engines: EngineRegistry
@@ -296,11 +306,12 @@ def _compose(  # noqa: PLR0913, PLR0917 - all that was opened
         fetcher.refusal,
         require_room,
     )
+    create_key = CreateKey(database, keys, AccountRows(database), secrets[0])
     return Services(
         database=database,
         authenticate=authenticate,
         admit=Admit(authenticate, CountCreates(database, limits), CountReads()),
-        create_key=CreateKey(database, keys, AccountRows(database), secrets[0]),
+        create_key=create_key,
         create_task=CreateTask(
             database,
             tasks,
@@ -378,6 +389,7 @@ def _compose(  # noqa: PLR0913, PLR0917 - all that was opened
         return_run=ReturnRun(database, runs),
         has_ended=HasEnded(database, tasks),
         callbacks=callbacks,
+        console=_console(settings, database, create_key, prices, space),
         queue=queue,
         liveness=liveness,
         engines=engines,
@@ -413,6 +425,39 @@ def _callbacks(settings: Settings, database: Database, poster: SafePoster, ahead
         attempt=TryDelivery(poster),
         end=EndAttempt(database, outbox, ahead),
         forget=ForgetDeliveries(database, deliveries, timedelta(days=settings.callback_log_days), ahead),
+    )
+
+
+def _console(
+    settings: Settings, database: Database, create_key: CreateKey, prices: CurrentPrices, space: FreeSpace
+) -> ConsoleServices:
+    people = make_people(database, _secrets(settings), _limits(settings))
+    accounts, keys, budgets = AccountRows(database), KeyRows(database), BudgetRows(database)
+    price_rows, overviews = PriceRows(database), OverviewRows(database)
+    return ConsoleServices(
+        people=people,
+        sessions=people.sessions,
+        keys=OwnKeys(
+            create_key,
+            ListKeys(database, keys),
+            RotateKey(database, keys, create_key),
+            RevokeKey(database, keys),
+        ),
+        overview=ReadOverview(database, overviews),
+        read_budget=ReadBudget(database, budgets),
+        admin=AdminServices(
+            create_account=CreateAccount(database, accounts),
+            list_accounts=ListAccounts(database, accounts),
+            limit_account=LimitAccount(database, accounts),
+            set_budget=SetBudget(database, budgets),
+            drop_budget=DropBudget(database, budgets),
+            give_discount=GiveDiscount(database, price_rows, accounts),
+            retain_files=RetainFiles(database, BlobRows(database)),
+            current_prices=prices,
+            list_prices=ListPrices(database, price_rows),
+            set_prices=SetPrices(database, price_rows),
+            server=ReadServer(database, overviews, space),
+        ),
     )
 
 

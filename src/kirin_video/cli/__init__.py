@@ -16,8 +16,8 @@ Make video from words, pictures and footage, on your own machine.
 
 [bold]kirin generate[/bold] makes one clip and needs nothing set up, [bold]kirin plan[/bold] shows how
 a prompt is read. [bold]kirin serve[/bold] runs a lasting
-server with an HTTP API; [bold]kirin keys create[/bold] makes further keys for it,
-[bold]kirin accounts create[/bold] room for further teams.
+server with an HTTP API and a console for people; [bold]kirin keys create[/bold] makes further keys for it,
+[bold]kirin accounts create[/bold] room for further teams, [bold]kirin people[/bold] lets people in.
 """
 
 
@@ -45,6 +45,7 @@ def command_line() -> typer.Typer:
         elements,
         generate,
         keys,
+        people,
         plan,
         prices,
         serve,
@@ -80,6 +81,7 @@ def command_line() -> typer.Typer:
     app.add_typer(callbacks.callback_commands(), name="callbacks")
     app.add_typer(elements.element_commands(), name="elements")
     app.add_typer(keys.key_commands(), name="keys")
+    app.add_typer(people.people_commands(), name="people")
     app.add_typer(prices.price_commands(), name="prices")
     return app
 

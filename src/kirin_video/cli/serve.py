@@ -54,10 +54,10 @@ def serve(  # noqa: PLR0913, PLR0917 - one for each flag
         bool, typer.Option("--reload", help="For developers: restart when the source code changes.")
     ] = False,
 ) -> None:
-    """Serve the API, with a PostgreSQL and a worker of its own, until Ctrl-C.
+    """Serve the API and the console, with a PostgreSQL and a worker of its own, until Ctrl-C.
 
-    Prints the address when it answers and, at the first start on a data folder, an API key. Tasks survive
-    restarts and crashes.
+    Prints the address when it answers and, at the first start on a data folder, an API key and a link that
+    makes its opener the console's administrator. Tasks survive restarts and crashes.
     """
     require_server_extra()
     from kirin_video.supervisor.data_dir import default_data_dir  # noqa: PLC0415  # with the [server] extra

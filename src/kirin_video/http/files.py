@@ -24,6 +24,7 @@ from kirin_video.services.uploads import ARRIVING
 
 if TYPE_CHECKING:
     from kirin_video.domain.upload import Upload
+    from kirin_video.services.authenticate import Caller
 
 _UPLOAD = (
     "Send one JPEG, PNG, MP4 or MOV file, told by its content. It is judged at once, and its url can then "
@@ -132,6 +133,22 @@ def file_routes() -> APIRouter:
 
 async def _upload(request: Request) -> Response:
     caller = await creator_of(request)  # first of all: without a key the body is not read
+    return file_response(request, await receive_upload(request, caller))
+
+
+async def receive_upload(request: Request, caller: Caller) -> Upload:
+    """Receive the file of a multipart request, judge it and keep it.
+
+    Args:
+        request: a request whose body has not been touched.
+        caller: whose it will be.
+
+    Raises:
+        InvalidRequest: it is not one file that is accepted.
+        BodyTooLarge: it says that it is larger than any file may be.
+        Overloaded: there is no room, or the database cannot be reached.
+        HTTPException: 408, it arrives too slowly.
+    """
     services = context(request).services
     limits = {
         UploadKind.IMAGE: services.judge.image_limits.max_bytes,
@@ -141,13 +158,12 @@ async def _upload(request: Request) -> Response:
     with refusing_when_full(), tempfile.TemporaryDirectory(dir=services.scratch, prefix=ARRIVING) as folder:
         path = FilePath(folder) / "file"
         kind = await MultipartFile(path, limits).receive(request)
-        upload = await services.keep_upload(caller, kind, path)
-    return _file_response(request, upload)
+        return await services.keep_upload(caller, kind, path)
 
 
 async def _read(request: Request, file_id: _FileId) -> Response:
     caller = await caller_of(request)
-    return _file_response(request, await context(request).services.read_upload(caller, file_id))
+    return file_response(request, await context(request).services.read_upload(caller, file_id))
 
 
 async def _delete(request: Request, file_id: _FileId) -> Response:
@@ -156,7 +172,8 @@ async def _delete(request: Request, file_id: _FileId) -> Response:
     return Response(status_code=HTTPStatus.NO_CONTENT, headers={"Cache-Control": "no-store"})
 
 
-def _file_response(request: Request, upload: Upload) -> Response:
+def file_response(request: Request, upload: Upload) -> Response:
+    """Answer with what is known of an uploaded file."""
     resource = FileResource(
         id=upload.id,
         url=upload_url(context(request).base_url(request), upload.id),

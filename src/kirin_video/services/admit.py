@@ -58,6 +58,15 @@ class Admit:
                 f'This call needs a key with the scope "{scope}"; yours has {has}. '
                 f'"kirin keys create --scope {scope}" makes one.'
             )
+        return await self.count(caller, creates=creates)
+
+    async def count(self, caller: Caller, *, creates: bool) -> Admission:
+        """Count a call of somebody who may make it.
+
+        Raises:
+            TooManyRequests: the account is over its rate.
+            Overloaded: the database cannot be reached.
+        """
         standing = await self._count(caller, creates=creates)
         if standing is not None:
             require_within(standing)

@@ -37,6 +37,10 @@ class LinkElement:
             for place, key in enumerate(keys)
         )
 
+    def is_at_hand(self, element: Element) -> bool:
+        """Whether an element's pictures are answered at once: a preset's may have to be drawn first."""
+        return not element.is_preset or self.presets.is_drawn(element.id)
+
 
 @dataclass(frozen=True)
 class FindElementPicture:

@@ -53,6 +53,10 @@ class PresetElements:
         """The keys of a preset's pictures, drawn or not, the frontal one first."""
         return tuple(self._by_id[element_id].picture_key(view) for view in range(NUM_VIEWS))
 
+    def is_drawn(self, element_id: int) -> bool:
+        """Whether a preset's pictures are there; if not, asking for one takes a while."""
+        return self._are_there(self.keys(element_id))
+
     def owner(self, key: str) -> int | None:
         """The preset that a key belongs to, if any."""
         return self._ids_by_key.get(key)

@@ -32,8 +32,15 @@ def _arguments() -> argparse.Namespace:
 
 
 def show(ready: Ready) -> None:
-    """Print where the server is and, at the first start, the key."""
+    """Print where the server is and, at the first start, the key and the link to claim the console."""
     lines = [f"kirin-video serves {ready.address}"]
+    if ready.claim_url is not None:
+        lines += [
+            "",
+            "  Open this link once to become the administrator of its console:",
+            "",
+            f"      {ready.claim_url}",
+        ]
     if ready.first_key is not None:
         lines += [
             "",

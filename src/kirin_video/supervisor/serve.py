@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import kirin_video
+from kirin_video.domain.console_token import claim_path
 from kirin_video.store.bounded_log import BoundedLog
 from kirin_video.store.embedded import EmbeddedPostgres
 from kirin_video.supervisor.commands import Access, Commands, external_database_url
@@ -61,11 +62,13 @@ class Ready:
     Attributes:
         address: where.
         first_key: a key, at the first start on this data folder.
+        claim_url: where its first administrator claims the console; as the key.
         data_dir: the data folder.
     """
 
     address: str
     first_key: str | None
+    claim_url: str | None
     data_dir: Path
 
 
@@ -153,7 +156,7 @@ class Server:
                 first_key=first_key,
                 signals=signals,
                 selector=selector,
-                announce=lambda: self.on_ready(Ready(address_of(listener), first_key.key, folder.path)),
+                announce=lambda: self.on_ready(_ready(listener, first_key, access, folder)),
                 warn=self.warn,
                 sources=sources,
             )
@@ -179,6 +182,13 @@ class Server:
         file = f"{name.lower().replace(' ', '-')}.log"
         log = None if self.options.reload else BoundedLog(access.data_dir / "log" / file)
         return Child(Part(name, command, access.environment(), log, keep))
+
+
+def _ready(listener: socket.socket, first_key: FirstKey, access: Access, folder: DataDir) -> Ready:
+    address, key = address_of(listener), first_key.key
+    public = (os.environ.get("KIRIN_PUBLIC_URL") or address).rstrip("/")
+    claim_url = None if key is None else public + claim_path(access.secret_key.encode())
+    return Ready(address, key, claim_url, folder.path)
 
 
 @contextlib.contextmanager

@@ -1,0 +1,310 @@
+"""Every page in real Chromium: what people do there, and that nothing is wrong with any of it."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from importlib import resources
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from console_site import ADMINISTRATOR, PASSWORD, Site, post
+from hand_worker import HandWorker, clip
+from PIL import Image
+from playwright.async_api import Browser, ConsoleMessage, Page, Response, expect
+
+from kirin_video.console.cookies import SESSION
+from kirin_video.domain.errors import Fault
+
+AXE = resources.files("axe_playwright_python") / "axe.min.js"
+PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
+PAGES = (
+    *("/", "/keys", "/keys/new", "/usage", "/usage/books", "/callbacks", "/callbacks/secret", "/elements"),
+    *("/elements/new", "/me", "/people", "/accounts", "/accounts/default", "/prices", "/server", "/nothing"),
+)
+WAIT_MS = 60_000
+FIRST_PAGE_BYTES = 150_000
+
+
+@dataclass
+class Watched:
+    """A page, and everything that went wrong on it.
+
+    Attributes:
+        page: the page.
+        complaints: errors of scripts and what the policy refused.
+        sizes: bytes of each answer's body, by path.
+    """
+
+    page: Page
+    complaints: list[str] = field(default_factory=list)
+    sizes: dict[str, int] = field(default_factory=dict)
+
+    def hear(self, message: ConsoleMessage) -> None:
+        # That a page answers 4xx is told there too; it is what some of these tests are about.
+        if message.type in ("error", "warning") and "the server responded with a status" not in message.text:
+            self.complaints.append(message.text)
+
+    async def weigh(self, response: Response) -> None:
+        if response.request.redirected_to is None:
+            self.sizes[urlsplit(response.url).path] = len(await response.body())
+
+    async def check(self, rules: dict[str, Any] | None = None) -> None:
+        """Insist that axe finds nothing, and that nobody has complained."""
+        await self.page.evaluate(AXE.read_text())
+        found = await self.page.evaluate("options => axe.run(document, options)", rules or {})
+        violations = [
+            f"{each['id']}: {node['target']} {node.get('failureSummary', '')}"
+            for each in found["violations"]
+            for node in each["nodes"]
+        ]
+        assert violations == [], self.page.url
+        assert self.complaints == [], self.page.url
+
+
+Open = Callable[..., Any]
+
+
+@pytest.fixture(scope="module")
+def site(new_site: Callable[[], Site]) -> Site:
+    """A console that has something to show: tasks of several ends, with callbacks, a budget and prices."""
+    site = new_site()
+    site.claim()
+    hand = HandWorker(site.settings)
+    with site.signed_in() as client:
+        made = post(client, "/console/keys", {"name": "laptop", "scope": "generate", "lifetime": "30d"}).text
+        key = made.split("<code data-copy>")[1].split("<")[0]
+        ids = [
+            client.post(
+                "/model/v1/generation",
+                json={
+                    "prompt": f"A <b>fox</b> & {number}",
+                    "aspect_ratio": "16:9",
+                    "duration": 5,
+                    "mode": ("std", "pro")[number % 2],
+                    "callback_url": "https://hooks.example.com/kirin",
+                },
+                headers={"Authorization": f"Bearer {key}"},
+            ).json()["id"]
+            for number in range(4)
+        ]
+        post(client, "/console/accounts/default/budget", {"budget": "$1,250.50"})
+        names = ("std", "pro", "std_with_video", "pro_with_video")
+        post(client, "/console/prices", dict.fromkeys(names, "0.1"))
+        post(client, "/console/people/invite", {"note": "Li", "role": "viewer", "account": "default"})
+    for number, task_id in enumerate(ids[:2]):
+        hand.finish(task_id, clip(2000, number))
+    hand.fail(ids[2], Fault.GENERATION_FAILED, "The engine could not draw the shot.")
+    return site
+
+
+@asynccontextmanager
+async def opened(
+    chromium: Browser,
+    site: Site,
+    login: str | None = ADMINISTRATOR,
+    **options: Any,  # noqa: ANN401 - Playwright's
+) -> AsyncIterator[Watched]:
+    context = await chromium.new_context(base_url=site.base_url, locale="en-GB", **options)
+    context.set_default_timeout(WAIT_MS)
+    if login is not None:
+        cookie = {"name": SESSION, "value": site.session(login), "url": site.base_url}
+        await context.add_cookies([cookie])  # pyright: ignore[reportArgumentType]
+    watched = Watched(await context.new_page())
+    watched.page.on("console", watched.hear)
+    watched.page.on("pageerror", lambda error: watched.complaints.append(str(error)))
+    watched.page.on("response", watched.weigh)
+    try:
+        yield watched
+    finally:
+        await context.close()
+
+
+async def fits(page: Page) -> bool:
+    """Whether nothing sticks out of the page to the side."""
+    return bool(await page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
+
+
+async def test_every_page_is_sound_on_a_desk_in_light(chromium: Browser, site: Site) -> None:
+    async with opened(chromium, site, viewport=DESK, color_scheme="light") as watched:
+        for path in PAGES:
+            await watched.page.goto(f"/console{path}")
+            await expect(watched.page.locator("h1")).to_be_visible()
+            await watched.check()
+            assert await fits(watched.page), path
+
+
+async def test_every_page_is_sound_on_a_phone_in_the_dark(chromium: Browser, site: Site) -> None:
+    # What axe finds beyond colours and sizes it has found on the desk already.
+    rules = {
+        "runOnly": {
+            "type": "rule",
+            "values": ["color-contrast", "target-size", "scrollable-region-focusable"],
+        }
+    }
+    async with opened(
+        chromium, site, viewport=PHONE, color_scheme="dark", reduced_motion="reduce"
+    ) as watched:
+        for path in PAGES:
+            await watched.page.goto(f"/console{path}")
+            await expect(watched.page.locator("h1")).to_be_visible()
+            await watched.check(rules)
+            assert await fits(watched.page), path
+
+
+async def test_from_the_printed_link_to_a_key_that_works(
+    chromium: Browser, new_site: Callable[[], Site]
+) -> None:
+    site = new_site()
+    async with opened(chromium, site, None, viewport=DESK) as watched:
+        page = watched.page
+        await page.goto(f"/console/claim?token={site.claim_token}")
+        await watched.check()
+        assert sum(watched.sizes.values()) < FIRST_PAGE_BYTES
+        assert not [path for path in watched.sizes if not path.startswith("/console/")]
+        await page.get_by_label("Your name").fill("Mira Solberg")
+        await page.get_by_label("Email or user name").fill("mira")
+        await page.get_by_label("Password").fill(PASSWORD)
+        await page.get_by_role("button", name="Become its administrator").click()
+        await expect(page.get_by_role("heading", level=1)).to_have_text("Hello, Mira Solberg")
+        await expect(page.get_by_text("Welcome, Mira Solberg.")).to_be_visible()
+        await watched.check()
+        await page.get_by_role("link", name="New key").click()
+        await page.get_by_label("Name").fill("laptop")
+        await page.get_by_role("button", name="Make key").click()
+        key = await page.locator("code[data-copy]").first.text_content()
+        assert key
+        await watched.check()
+        answer = await page.request.get(
+            "/model/v1/generation/tasks", headers={"Authorization": f"Bearer {key}"}
+        )
+        assert answer.status == 200
+        await page.get_by_role("link", name="I have copied it").click()
+        row = page.get_by_role("row", name="laptop")
+        await row.get_by_role("button", name="Revoke").click()
+        await page.get_by_role("button", name="Revoke for good").click()
+        await expect(page.get_by_text("is revoked")).to_be_visible()
+        await expect(row).to_have_count(0)
+        await watched.check()
+
+
+async def test_somebody_is_invited_joins_and_speaks_chinese(chromium: Browser, site: Site) -> None:
+    async with opened(chromium, site, viewport=DESK) as admin, opened(chromium, site, None) as guest:
+        await admin.page.goto("/console/people")
+        await admin.page.get_by_role("button", name="Invite somebody").click()
+        await expect(admin.page.get_by_role("dialog")).to_be_visible()
+        await admin.check()
+        await admin.page.get_by_label("For").fill("李娜")
+        await admin.page.get_by_label("Viewer").check()
+        await admin.page.get_by_role("button", name="Make the link").click()
+        link = await admin.page.locator("code[data-copy]").text_content()
+        assert link
+        await guest.page.goto(link)
+        await guest.page.get_by_role("button", name="简体中文").click()
+        await guest.page.get_by_label("姓名").fill("李娜")
+        await guest.page.get_by_label("邮箱或用户名").fill("lina")
+        await guest.page.get_by_label("密码").fill("short")
+        await guest.page.get_by_label("密码").evaluate("field => field.removeAttribute('minlength')")
+        await guest.page.get_by_role("button", name="加入").click()
+        await expect(guest.page.get_by_text("密码至少 12 个字符。")).to_be_visible()
+        await guest.check()
+        await guest.page.get_by_label("密码").fill(PASSWORD)
+        await guest.page.get_by_role("button", name="加入").click()
+        await expect(guest.page.get_by_role("heading", level=1)).to_have_text("你好，李娜")
+        assert await guest.page.get_by_role("link", name="人员").count() == 0
+        await guest.check()
+
+
+async def test_signing_in_leads_where_one_wanted_to_go(chromium: Browser, site: Site) -> None:
+    async with opened(chromium, site, None, viewport=PHONE) as watched:
+        page = watched.page
+        await page.goto("/console/usage/books")
+        await page.get_by_label("Email or user name").fill(ADMINISTRATOR)
+        await page.get_by_label("Password").fill("not the password")
+        await page.get_by_role("button", name="Sign in").click()
+        await expect(page.get_by_role("alert")).to_contain_text("Nobody has this name and this password")
+        await watched.check()
+        await page.get_by_label("Password").fill(PASSWORD)
+        await page.get_by_role("button", name="Sign in").click()
+        await expect(page.get_by_role("heading", level=1)).to_have_text("Books")
+        await expect(page.get_by_role("row", name="charged")).to_have_count(2)
+        # The menu of a phone opens and closes by keyboard.
+        menu = page.get_by_role("button", name="Menu")
+        await menu.focus()
+        await page.keyboard.press("Enter")
+        await expect(page.get_by_role("link", name="Keys")).to_be_visible()
+        await watched.check()
+        await page.keyboard.press("Escape")
+        await expect(page.get_by_role("link", name="Keys")).to_be_hidden()
+        await menu.click()
+        await page.locator(".me > summary").click()
+        await page.get_by_role("button", name="Dark").click()
+        await expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+        await menu.click()
+        await page.locator(".me > summary").click()
+        await page.get_by_role("button", name="Sign out").click()
+        await expect(page.get_by_text("You are signed out.")).to_be_visible()
+
+
+async def test_an_element_is_made_of_pictures_that_were_picked(
+    chromium: Browser, site: Site, tmp_path: Path
+) -> None:
+    for name, colour in (("front", "red"), ("side", "blue")):
+        content = io.BytesIO()
+        Image.new("RGB", (320, 320), colour).save(content, "PNG")
+        (tmp_path / f"{name}.png").write_bytes(content.getvalue())
+    (tmp_path / "none.png").write_text("no picture")
+    async with opened(chromium, site, viewport=DESK) as watched:
+        page = watched.page
+        await page.goto("/console/elements/new")
+        await page.get_by_label("Name").fill("Clay fox")
+        front, other = page.locator("k-upload").first, page.locator("k-upload").last
+        await front.locator("input[type=file]").set_input_files(tmp_path / "none.png")
+        await expect(front.locator("[data-state=failed]")).to_contain_text("none of JPEG, PNG")
+        await front.get_by_role("button", name="Remove").click()
+        await front.locator("input[type=file]").set_input_files(tmp_path / "front.png")
+        await other.locator("input[type=file]").set_input_files(tmp_path / "side.png")
+        await expect(page.locator("k-upload [data-state=done]")).to_have_count(2)
+        await watched.check()
+        await page.get_by_label("Tags").fill("animal, clay")
+        await page.get_by_role("button", name="Make element").click()
+        await expect(page.get_by_role("heading", level=1)).to_have_text("Clay fox")
+        await expect(page.get_by_alt_text("Clay fox, picture 2")).to_be_visible()
+        await watched.check()
+        await page.get_by_role("button", name="Delete").click()
+        await page.get_by_role("dialog").get_by_role("button", name="Delete").click()
+        await expect(page.get_by_text("The element is deleted.")).to_be_visible()
+
+
+async def test_a_test_callback_is_sent_and_seen(chromium: Browser, site: Site) -> None:
+    async with opened(chromium, site, viewport=DESK) as watched:
+        page = watched.page
+        await page.goto("/console/callbacks")
+        await page.get_by_role("button", name="Send a test").click()
+        await page.get_by_label("Address").fill("http://127.0.0.1:9/")
+        await page.get_by_role("button", name="Send", exact=True).click()
+        await expect(page.get_by_role("alert")).to_be_visible()
+        await page.get_by_role("button", name="Send a test").click()
+        await page.get_by_label("Address").fill("https://hooks.example.com/test")
+        await page.get_by_role("button", name="Send", exact=True).click()
+        await expect(page.get_by_role("heading", level=1)).to_contain_text("Test")
+        await expect(page.get_by_text("kirin-callback-test")).to_be_visible()
+        await watched.check()
+
+
+async def test_pages_work_without_scripts(chromium: Browser, site: Site) -> None:
+    async with opened(chromium, site, viewport=DESK, java_script_enabled=False) as watched:
+        page = watched.page
+        await page.goto("/console/")
+        await page.get_by_role("link", name="Usage").click()
+        await page.get_by_text("As a table").click()
+        await expect(page.get_by_role("row", name="20")).not_to_have_count(0)
+        await page.get_by_role("link", name="Keys").click()
+        await page.get_by_role("link", name="New key").click()
+        await page.get_by_label("Name").fill("without scripts")
+        await page.get_by_role("button", name="Make key").click()
+        await expect(page.get_by_role("heading", level=1)).to_have_text("Your new key")
