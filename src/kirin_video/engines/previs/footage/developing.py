@@ -81,13 +81,8 @@ _TOUCHES: Final = {
     Touch.CONTRAST: Tone(contrast=1.28, saturation=1.05),
     Touch.SOFT: Tone(contrast=0.78, lift=0.03),
 }
-LOOKS: Final = {
-    Style.MONOCHROME: Tone(contrast=1.06, saturation=0.0),
-    Style.NOIR: Tone(0.92, 1.16, 1.45, 0.0, 0.0),
-    Style.CINEMATIC: Tone(0.97, 1.04, 1.14, 0.0, 0.94, (6.0, -5.0), (-8.0, 6.0)),
-    Style.VINTAGE: Tone(0.94, 0.98, 0.84, 0.06, 0.62, (-6.0, 4.0), (-14.0, 6.0)),
-}
-"""The styles that are nothing but tones."""
+LOOKS: Final = {Style.CINEMATIC: Tone(0.97, 1.04, 1.14, 0.0, 0.94, (6.0, -5.0), (-8.0, 6.0))}
+"""The styles that are nothing but tones; the others are painted over everything."""
 
 _TINT: Final = 0.55
 _SETTLED: Final = 0.5

@@ -12,7 +12,7 @@ from kirin_video.domain.shot import Clip, Picture, Shot
 from kirin_video.engines.base import Progress, Rendering, Report
 from kirin_video.engines.previs.footage import backdrops
 from kirin_video.engines.previs.footage.clauses import Words, load_words
-from kirin_video.engines.previs.footage.developing import LOOKS, Development
+from kirin_video.engines.previs.footage.developing import Development
 from kirin_video.engines.previs.footage.edits import (
     Backdrop,
     EditPlan,
@@ -33,6 +33,7 @@ from kirin_video.engines.previs.footage.matting import Matting
 from kirin_video.engines.previs.footage.recoloring import Recoloring
 from kirin_video.engines.previs.footage.reframing import Center, Reframing
 from kirin_video.engines.previs.footage.removing import Removal, make_plate
+from kirin_video.engines.previs.footage.styling import Styling
 from kirin_video.engines.previs.footage.subjects import BeforeBackdrop, Matter
 from kirin_video.engines.previs.footage.survey import Survey, look_through, small_size
 from kirin_video.engines.previs.footage.things import Finder
@@ -162,10 +163,6 @@ class _Work:
     def _everywhere(self) -> Iterator[Pass]:
         size = self.shot.width, self.shot.height
         style = self.plan.style.style if self.plan.style else Style.NATURAL
-        if style is not Style.NATURAL and style not in LOOKS:
-            self.say("style", style.replace("_", " "))
-        elif self.plan.style and self.plan.style.reference:
-            self.say("style", self._name(self.plan.style.reference))
         development = Development.of(self.plan.air, style)
         falling = Falling.of(self.plan.air, self.shot.seed, *size, self._in_the_fog())
         yield from [each for each in (development, falling) if each is not None]
@@ -173,6 +170,22 @@ class _Work:
             self.say("phenomenon", ", ".join(self.plan.air.phenomena).replace("_", " "))
         if self.plan.view != View():
             yield self._reframing(self.plan.view)
+        styling = self._styling(style)
+        if styling is not None:
+            yield styling
+
+    def _styling(self, style: Style) -> Styling | None:
+        """The style last, in the picture as it will be shown."""
+        size = self.shot.width, self.shot.height
+        reference = self.plan.style.reference if self.plan.style else None
+        if reference is None:
+            return Styling.of(style, size, self.shot.seed)
+        picture = self._picture(reference)
+        if picture is None:
+            self.say("no_reference", self._name(reference))
+            return None
+        self.say("style", self._name(reference))
+        return Styling.of_picture(picture, size, self.shot.seed)
 
     def _in_the_fog(self) -> Tracked | None:
         """Who stands in the fog, if there is one."""

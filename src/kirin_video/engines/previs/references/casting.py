@@ -12,9 +12,9 @@ from kirin_video.domain.shot import Shot
 from kirin_video.engines.previs.bodies.body import Body
 from kirin_video.engines.previs.bodies.catalogue import Kind, catalogue
 from kirin_video.engines.previs.craft import this_engine
+from kirin_video.engines.previs.guests import Guests
 from kirin_video.engines.previs.photo.picture import read_upright
 from kirin_video.engines.previs.plan import Action, Relation, RelationKind, ShotPlan, ShotSize, SubjectPlan
-from kirin_video.engines.previs.guests import Guests
 from kirin_video.engines.previs.reading import read_plan
 from kirin_video.engines.previs.reading.concepts import Concept
 from kirin_video.engines.previs.reading.lexicon import Lexicon, load_lexicon

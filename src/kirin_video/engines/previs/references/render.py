@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from kirin_video.domain.shot import Shot
+from kirin_video.domain.shot import Quality, Shot
 from kirin_video.engines.base import Progress, Rendering, Report
+from kirin_video.engines.previs.looks import in_style, make_picture_look
 from kirin_video.engines.previs.plan_sheet import plan_facts
 from kirin_video.engines.previs.references.casting import Gallery, produce
-from kirin_video.engines.previs.references.palette import in_palette, palette_of_picture
 from kirin_video.engines.previs.references.roles import Part
 from kirin_video.engines.previs.references.telling import facts_of, notes_of
 from kirin_video.engines.previs.render import render_world
@@ -28,13 +28,17 @@ def render_references(shot: Shot, report: Report) -> Rendering:
         width=shot.width,
         height=shot.height,
         num_frames=shot.num_frames,
+        pro=shot.quality is Quality.PRO,
         guests=production.guests,
     )
     styles = production.of(Part.STYLE)
+    width, height, seed = shot.width, shot.height, shot.seed
+    painted = in_style(frames, plan.style, width=width, height=height, seed=seed)
     if styles:
-        frames = in_palette(frames, palette_of_picture(styles[0].content.rgb))
+        look = make_picture_look(styles[0].content.rgb, width=width, height=height, seed=seed)
+        painted = (look.apply(frame) for frame in frames)
     return Rendering(
-        frames=frames,
+        frames=painted,
         notes=(*plan.notes, *notes_of(production)),
         facts={"plan": plan_facts(plan), "references": facts_of(production)},
     )

@@ -8,7 +8,6 @@ from kirin_video.engines.previs.references.casting import Played, Production
 from kirin_video.engines.previs.references.cutting.cut import CUT_FROM
 from kirin_video.engines.previs.references.roles import Part
 
-
 _OTHERWISE = 0.3
 """So much taller or smaller than life is told."""
 
@@ -45,7 +44,10 @@ def notes_of(production: Production) -> Iterator[str]:
             "alone, and the camera moves little."
         )
     for played in production.of(Part.STYLE)[:1]:
-        yield f"Of the style of {played.reference.name} palette and contrast are taken over, not its hand."
+        yield (
+            f"Of the style of {played.reference.name} its colours, its contrast and the technique nearest to "
+            "it are taken."
+        )
     scenes, styles = production.of(Part.SCENE), production.of(Part.STYLE)
     for name, many in (("place", scenes[1:]), ("style", styles[1:])):
         if many:

@@ -113,7 +113,7 @@ def direct(  # noqa: PLR0913 -- who, where, for how long
 def _before_picture(  # noqa: PLR0913 -- who, where, for how long
     plan: ShotPlan, roles: tuple[Role, ...], scene: Scene, *, seed: int, aspect: float, clock: Clock
 ) -> Staged:
-    """A picture has one view, from which the camera moves a little, and in which everybody finds his place."""
+    """A picture has one view, from which the camera moves a little; everybody finds his place in it."""
     times, ground, stage = np.array(clock.story_s), footing_of(scene), scene.stage
     last = max(len(times) - 1, 1)
     views = tuple(view_at(stage, plan.move, plan.energy, k / last) for k in range(len(times)))
