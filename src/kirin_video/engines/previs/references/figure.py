@@ -59,7 +59,7 @@ class Figure:
 def figure_of(view: View, likeness: Likeness, *, size: float = 1.0, leads: bool = True) -> Figure:
     """Build the body of a cut-out.
 
-    A leading subject that its picture's border cuts off hangs at its natural height: the camera comes so close
+    A leading subject that its picture's border cuts off hangs at its natural height: the camera is so close
     that nobody sees where it ends. Others stand on the ground as busts do.
 
     Args:

@@ -8,7 +8,6 @@ from kirin_video.engines.previs.references.casting import Played, Production
 from kirin_video.engines.previs.references.cutting.cut import CUT_FROM
 from kirin_video.engines.previs.references.roles import Part
 
-
 _OTHERWISE = 0.3
 """So much taller or smaller than life is told."""
 
