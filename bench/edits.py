@@ -110,7 +110,7 @@ def measure(case: str, name: str, seconds: int) -> dict[str, float]:
 
 
 def compare(name: str) -> dict[str, float]:
-    """Edit-and-encode and encode-only in turn; medians, the ratio pair by pair, and memory at both lengths."""
+    """Edit-and-encode and encode-only in turn: medians, ratios, and memory at both lengths."""
     short, long = LENGTHS_S
     pairs = [(measure("render", name, short), measure("encode", name, short)) for _ in range(REPEATS)]
     return {
