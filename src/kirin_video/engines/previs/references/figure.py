@@ -77,7 +77,7 @@ def figure_of(view: View, likeness: Likeness, *, size: float = 1.0, leads: bool 
     flatness = 0.35 if likeness.family in {"building", "furniture"} else 0.0
     relief = blown_up(alpha, flatness=flatness)
     rig = rigged(alpha, relief)
-    manner = _manner(likeness, rig)
+    manner = Manner.STEP if cropped else _manner(likeness, rig)
     bearing = BEARINGS[view.side]
     build = Build(
         height_m=high,
