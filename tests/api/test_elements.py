@@ -208,18 +208,6 @@ def test_a_preset_is_drawn_when_it_is_first_looked_at_and_stays(
     assert (refused.status_code, refused.json()["error"]["code"]) == (403, "000000403")
 
 
-def test_previs_still_refuses_elements_and_says_so(http: httpx2.Client) -> None:
-    body = {
-        "model": "kirin_video_o1",
-        "prompt": "<<<element_1>>>",
-        "aspect_ratio": "16:9",
-        "element_list": [{"element_id": "1"}],
-    }
-    response = http.post(CREATE, json=body)
-    assert response.status_code == 400
-    assert "no engine on this server" in response.json()["error"]["error_message"]
-
-
 @pytest.mark.parametrize("name", element_examples())
 def test_every_example_of_a_request_is_accepted(name: str, http: httpx2.Client) -> None:
     document = http.get("/openapi.json").json()

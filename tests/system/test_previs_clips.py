@@ -78,6 +78,36 @@ def test_a_photograph_opens_the_clip_unaltered_and_then_moves(client: Client, tm
     assert np.abs(frame(path, 119) - frame(path, 0)).mean() > 4
 
 
+def test_references_and_elements_act_in_the_place_of_a_picture(client: Client, tmp_path: Path) -> None:
+    pictures: list[dict[str, str]] = []
+    for name, rgb in (("place", skimage.data.coffee()), ("cat", skimage.data.chelsea())):
+        Image.fromarray(rgb).save(tmp_path / f"{name}.png")
+        pictures.append({"image": base64.b64encode((tmp_path / f"{name}.png").read_bytes()).decode()})
+    done = client.generate(
+        prompt="<<<element_1>>> rolls past the cat <<<image_2>>> in the place of <<<image_1>>>",
+        image_list=pictures,
+        element_list=[{"element_id": 1}],
+        aspect_ratio="16:9",
+        mode="std",
+        duration=3,
+        timeout_s=RENDER_S,
+    )
+    assert done.metadata is not None
+    told = {fact["reference"]: fact for fact in done.metadata["references"]}
+    assert {name: fact["taken_as"] for name, fact in told.items()} == {
+        "image_1": "scene",
+        "image_2": "subject",
+        "element_1": "subject",
+    }
+    assert (told["element_1"]["kind"], told["image_2"]["kind"]) == ("ball", "cat")
+    assert any("image_1 is the place" in note for note in done.metadata["notes"])
+    path = tmp_path / "references.mp4"
+    client.download(done, path)
+    facts = probe_clip(path)
+    assert (facts.width, facts.height, facts.num_frames) == (1280, 720, 72)
+    assert np.abs(frame(path, 71) - frame(path, 0)).mean() > 1
+
+
 def frame(path: Path, index: int) -> np.ndarray:
     with av.open(str(path)) as container:
         for number, picture in enumerate(container.decode(video=0)):

@@ -173,12 +173,12 @@ async def test_every_picture_that_is_refused_is_named_and_none_is_kept(services:
 
 
 async def test_what_no_engine_can_make_is_refused_at_once(services: Services, caller: Caller) -> None:
-    video = {"video_url": "https://example.com/a.mp4", "refer_type": "base"}
+    video = {"video_url": "https://example.com/a.mp4", "refer_type": "feature"}
     with pytest.raises(InvalidRequest) as caught:
-        await services.create_task(caller, {"model": "kirin_video_o1", "prompt": "x", "video_list": [video]})
+        await services.create_task(caller, {**TEXT, "duration": 4, "video_list": [video]})
     [violation] = caught.value.violations
     assert (violation.field, violation.fault) == ("video_list[0]", Fault.INVALID_PARAMETER)
-    assert "no engine on this server can work from footage to edit yet" in violation.message
+    assert "no engine on this server can work from reference footage yet" in violation.message
 
 
 async def test_keys_are_checked_and_kept_only_as_hashes(services: Services) -> None:

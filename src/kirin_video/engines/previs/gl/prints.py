@@ -55,7 +55,7 @@ class PrintPainter:
         set_light(self._shader, scene.light, mist_floor_m)
         self._shader.set(
             albedo_scale=sheet.albedo_scale,
-            water_level=scene.water.level_m if scene.water is not None else NO_MIRROR,
+            water_level=_surface(scene),
         )
         height, width = sheet.pixels.shape[:2]
         self._texture = context.texture((width, height), 4, sheet.pixels.tobytes())
@@ -95,6 +95,12 @@ class PrintPainter:
                 item.loaded.pose.bind_to_uniform_block(_POSE_BINDING)
                 item.array.render()
         context.disable(moderngl.BLEND)
+
+
+def _surface(scene: Scene) -> float:
+    """The height of the water that hides what is below it; from under water nothing is hidden."""
+    seen = scene.water is not None and scene.stage.eye[1] > scene.water.level_m
+    return scene.water.level_m if scene.water is not None and seen else NO_MIRROR
 
 
 def _distance(item: _Item, number: int, eye: NDArray[np.float64]) -> float:

@@ -14,7 +14,7 @@ from kirin_video.engines.previs.bodies.catalogue import Kind, catalogue
 from kirin_video.engines.previs.craft import this_engine
 from kirin_video.engines.previs.guests import Guests
 from kirin_video.engines.previs.photo.picture import read_upright
-from kirin_video.engines.previs.plan import Action, Relation, RelationKind, ShotPlan, ShotSize, SubjectPlan
+from kirin_video.engines.previs.plan import Action, RelationKind, ShotPlan, ShotSize, SubjectPlan
 from kirin_video.engines.previs.reading import read_plan
 from kirin_video.engines.previs.reading.concepts import Concept
 from kirin_video.engines.previs.reading.lexicon import Lexicon, load_lexicon
@@ -23,7 +23,7 @@ from kirin_video.engines.previs.references.content import Content, seen_in
 from kirin_video.engines.previs.references.cutting import Cut, cut_out
 from kirin_video.engines.previs.references.figure import Figure, figure_of
 from kirin_video.engines.previs.references.place import Place
-from kirin_video.engines.previs.references.proportions import CARRIED, fitting_size
+from kirin_video.engines.previs.references.proportions import CARRIED, arranged, fitting_size
 from kirin_video.engines.previs.references.roles import Part, Reading, noun_in, read_references
 from kirin_video.engines.previs.references.sizes import Likeness, likeness_of
 from kirin_video.engines.previs.references.standins import (
@@ -36,7 +36,6 @@ from kirin_video.engines.previs.references.standins import (
 from kirin_video.engines.previs.references.views import View, best_view, broadside, view_of, views_of
 from kirin_video.engines.previs.scenery import Print, Sheet
 
-_HOLDING = frozenset({Action.HOLD, Action.CARRY, Action.CATCH, Action.HUG, Action.THROW})
 _CLOSE = frozenset({ShotSize.MEDIUM_CLOSE_UP, ShotSize.CLOSE_UP, ShotSize.EXTREME_CLOSE_UP})
 _WITHIN, _CLOSELY = 0.4, 0.45
 """How far the camera goes within a picture, and close to somebody, as shares of its usual way."""
@@ -153,8 +152,8 @@ def produce(shot: Shot, gallery: Gallery) -> Production:
         k: _likeness(gallery, k, reading, lexicon) for k, part in parts.items() if part is Part.SUBJECT
     }
     plan, plays = _read(shot, gallery.references, reading, parts, likenesses, lexicon)
-    plan = _held(plan, {gallery.references[k].name for k in likenesses})
     by_name = {gallery.references[k].name: likeness for k, likeness in likenesses.items()}
+    plan = arranged(plan, by_name)
     figures = {k: _figure(gallery, k, by_name, plan) for k in likenesses}
     plan = _framed(plan, {gallery.references[k].name: figure for k, figure in figures.items()})
     played = tuple(
@@ -242,24 +241,6 @@ def _alike(subject: SubjectPlan, likeness: Likeness) -> bool:
     if not likeness.noun or row is None:
         return True
     return row.family is likeness.kind.family
-
-
-def _held(plan: ShotPlan, guests: set[str]) -> ShotPlan:
-    """What somebody holds is in his hand, whatever it is, if it is a picture."""
-    subjects = list(plan.subjects)
-    for at, subject in enumerate(subjects):
-        if subject.kind not in guests:
-            continue
-        held = tuple(
-            Relation(RelationKind.HELD_BY, relation.to)
-            if relation.kind is RelationKind.IN_FRONT_OF
-            and relation.to is not None
-            and subjects[relation.to].action in _HOLDING
-            else relation
-            for relation in subject.relations
-        )
-        subjects[at] = replace(subject, relations=held)
-    return replace(plan, subjects=tuple(subjects))
 
 
 def _framed(plan: ShotPlan, figures: Mapping[str, Figure]) -> ShotPlan:

@@ -19,6 +19,8 @@ _LOOKED_AT_PX = 256
 _PAINTED = 0.62
 _COVERS = 0.05
 """What stands out and covers less of an unplain picture is a detail of a place."""
+_ACROSS = 0.25
+"""What covers so much of both side borders is the ground of a place."""
 _SKIN = 0.10
 
 
@@ -46,11 +48,16 @@ def seen_in(rgb: Rgb) -> Content:
     cut = cut_out(rgb)
     painted = _painted(scaled(rgb, _LOOKED_AT_PX))
     part = Part.SCENE
-    if cut is not None and (cut.plain or (cut.confidence >= CUT_FROM and cut.share > _COVERS)):
+    if cut is not None and (cut.plain or _stands_out(cut)):
         part = Part.SUBJECT
     elif painted > _PAINTED:
         part = Part.STYLE
     return Content(rgb, cut, part, painted, cut is not None and _is_person(cut))
+
+
+def _stands_out(cut: Cut) -> bool:
+    """Whether what was cut out of a picture is its subject, and no detail and no ground."""
+    return cut.confidence >= CUT_FROM and cut.share > _COVERS and cut.across < _ACROSS
 
 
 def _painted(small: Rgb) -> float:

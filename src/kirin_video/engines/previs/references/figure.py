@@ -59,8 +59,8 @@ class Figure:
 def figure_of(view: View, likeness: Likeness, *, size: float = 1.0, leads: bool = True) -> Figure:
     """Build the body of a cut-out.
 
-    A leading subject that its picture's border cuts off hangs at its natural height, and the camera comes so
-    close that nobody sees where it ends. Others stand on the ground as busts do.
+    A leading subject that its picture's border cuts off hangs at its natural height: the camera is so close
+    that nobody sees where it ends. Others stand on the ground as busts do.
 
     Args:
         view: the picture that it wears.
@@ -77,7 +77,7 @@ def figure_of(view: View, likeness: Likeness, *, size: float = 1.0, leads: bool 
     flatness = 0.35 if likeness.family in {"building", "furniture"} else 0.0
     relief = blown_up(alpha, flatness=flatness)
     rig = rigged(alpha, relief)
-    manner = _manner(likeness, rig)
+    manner = Manner.STEP if cropped else _manner(likeness, rig)
     bearing = BEARINGS[view.side]
     build = Build(
         height_m=high,

@@ -1,11 +1,12 @@
-"""Proportions: subjects in sizes that let them act together, where their own would not."""
+"""Proportions: subjects in sizes and places that let them act together, where their own would not."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from kirin_video.engines.previs.bodies.catalogue import catalogue
-from kirin_video.engines.previs.plan import Action, RelationKind, ShotPlan, SubjectPlan
+from kirin_video.engines.previs.plan import Action, Relation, RelationKind, ShotPlan, SubjectPlan
 from kirin_video.engines.previs.references.sizes import Likeness
 
 CARRIED = frozenset({RelationKind.RIDING, RelationKind.ON})
@@ -20,7 +21,49 @@ _PARTNER = 2.0
 _AFLOAT_M = 1.5
 """Smaller things are lost between waves."""
 _PASSIVE = frozenset({Action.IDLE, Action.STAND})
+_HOLDING = frozenset({Action.HOLD, Action.CARRY, Action.CATCH, Action.HUG, Action.THROW})
+_TALL_M = 1.0
+"""What is taller is in nobody's hand unless the prompt says that it is held."""
+_BACKDROP = 2.2
+"""What is so many times as tall as the leading subject stands behind it, where it can be seen."""
 _ON_WATER = frozenset({Action.FLOAT, Action.SAIL, Action.ROW, Action.SWIM})
+
+
+def arranged(plan: ShotPlan, likenesses: Mapping[str, Likeness]) -> ShotPlan:
+    """The plan with subjects of pictures in hands that hold them, beside others, or behind these.
+
+    Args:
+        plan: as it was read, without knowing what the pictures show.
+        likenesses: what they show, by the kinds of the subjects.
+    """
+    subjects = list(plan.subjects)
+    for at, subject in enumerate(subjects):
+        if subject.kind in likenesses:
+            relations = tuple(_held(r, subject, plan, likenesses) for r in subject.relations)
+            if at > 0 and _is_backdrop(plan, at, likenesses):
+                relations = (Relation(RelationKind.BEHIND, 0),)
+            subjects[at] = replace(subject, relations=relations)
+    return replace(plan, subjects=tuple(subjects))
+
+
+def _held(
+    relation: Relation, subject: SubjectPlan, plan: ShotPlan, likenesses: Mapping[str, Likeness]
+) -> Relation:
+    """What somebody holds is in his hand, whatever it is; what is large and not held is beside him."""
+    if relation.to is None or relation.kind not in {RelationKind.IN_FRONT_OF, RelationKind.HELD_BY}:
+        return relation
+    if plan.subjects[relation.to].action in _HOLDING:
+        return Relation(RelationKind.HELD_BY, relation.to)
+    large = relation.kind is RelationKind.HELD_BY and _height(subject, likenesses) > _TALL_M
+    return Relation(RelationKind.BESIDE, relation.to) if large else relation
+
+
+def _is_backdrop(plan: ShotPlan, at: int, likenesses: Mapping[str, Likeness]) -> bool:
+    """Whether a subject is far taller than the leading one, does nothing and carries nobody."""
+    subject = plan.subjects[at]
+    carries = any(r.to == at and r.kind in CARRIED for s in plan.subjects for r in s.relations)
+    tall = _height(subject, likenesses) > _BACKDROP * _height(plan.subjects[0], likenesses)
+    return tall and subject.action in _PASSIVE and not carries and not _is_pursued(plan, at)
 
 
 def fitting_size(plan: ShotPlan, at: int, likenesses: Mapping[str, Likeness]) -> float:

@@ -42,6 +42,7 @@ class Cut:
         plain: whether it stood before a plain ground.
         cropped: whether the picture's lower border cuts it off.
         share: of the picture that it covers.
+        across: how much of the left and of the right border it covers, the less of both: grounds do.
     """
 
     rgb: Rgb
@@ -50,6 +51,7 @@ class Cut:
     plain: bool
     cropped: bool
     share: float
+    across: float = 0.0
 
 
 def cut_out(rgb: Rgb) -> Cut | None:
@@ -107,6 +109,7 @@ def _softened(work: Rgb, mask: Mask, band: float, *, confidence: float, plain: b
         plain=plain,
         cropped=cropped,
         share=share,
+        across=float(min((alpha[:, 1] > 0.5).mean(), (alpha[:, -2] > 0.5).mean())),
     )
 
 

@@ -1,0 +1,152 @@
+"""Editing footage against encode-only of the same frames, in one run: `python -m bench.edits`.
+
+The footage is made: a textured wall, a disc that crosses it, 1280x720, with some noise so that it is not too
+easy to decode. Each measurement is a process of its own. Results go to bench/results/.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+from datetime import UTC, datetime
+from fractions import Fraction
+from functools import cache
+from pathlib import Path
+
+import av
+import cv2
+import numpy as np
+from bench.clips import RESULTS, encode_only, render_and_encode
+
+from kirin_video.domain.prompt import read_prompt
+from kirin_video.domain.shot import FPS, Clip, Quality, Shot
+
+REPEATS = 3
+SIZE = (1280, 720)
+EDITS = {
+    "nothing": "Keep everything as it is",
+    "night": "Turn day into night",
+    "rain": "Heavy rain",
+    "autumn": "Make it autumn",
+    "recolour": "Make the red ball blue",
+    "blur": "Blur the background",
+    "backdrop": "Change the background to plain grey",
+    "removal": "Remove the ball",
+    "push in": "The camera pushes in",
+}
+LENGTHS_S = (5, 10)
+
+
+def film(path: Path, seconds: int) -> Clip:
+    """Make the footage."""
+    width, height = SIZE
+    random = np.random.default_rng(3)
+    wall = cv2.resize(
+        random.uniform(70, 150, (40, 70, 3)).astype(np.float32), SIZE, interpolation=cv2.INTER_CUBIC
+    )
+    grain = random.normal(0, 3, (8, height, width, 1)).astype(np.float32)
+    with av.open(str(path), "w", format="mp4") as movie:
+        stream = movie.add_stream("libx264", rate=FPS, width=width, height=height)
+        stream.pix_fmt = "yuv420p"
+        stream.options = {"preset": "veryfast", "crf": "18"}
+        for k in range(seconds * FPS):
+            picture = (wall + grain[k % 8]).clip(0, 255).astype(np.uint8)
+            cv2.circle(picture, (200 + k * 800 // (seconds * FPS), 400), 110, (205, 50, 40), -1, cv2.LINE_AA)
+            frame = av.VideoFrame.from_ndarray(picture, "rgb24").reformat(
+                format="yuv420p", dst_colorspace="ITU709"
+            )
+            frame.pts, frame.time_base = k, Fraction(1, FPS)
+            movie.mux(stream.encode(frame))
+        movie.mux(stream.encode(None))
+    return Clip(path=path, width=width, height=height, duration_s=float(seconds), has_sound=False)
+
+
+@cache
+def footage(seconds: int) -> Clip:
+    """The footage, made once for all processes of a run."""
+    folder = Path(os.environ["KIRIN_BENCH_FOOTAGE"])
+    path = folder / f"{seconds}.mp4"
+    if path.exists():
+        return Clip(path=path, width=SIZE[0], height=SIZE[1], duration_s=float(seconds), has_sound=False)
+    return film(path, seconds)
+
+
+def shot(prompt: str, seconds: int) -> Shot:
+    """One edit of it."""
+    return Shot(
+        prompt=read_prompt(prompt),
+        quality=Quality.STD,
+        width=SIZE[0],
+        height=SIZE[1],
+        num_frames=seconds * FPS,
+        seed=7,
+        base=footage(seconds),
+    )
+
+
+def measure_here(case: str, name: str, seconds: int) -> None:
+    """Run one case in this process and print its figures."""
+    wanted = shot(EDITS[name], seconds)
+    with tempfile.TemporaryDirectory() as folder:
+        work = render_and_encode if case == "render" else encode_only
+        figures = work(wanted, Path(folder) / "out.mp4")
+    usage = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    figures["peak_mb"] = usage[0].ru_maxrss / 1024
+    figures["cpu_s"] = sum(u.ru_utime + u.ru_stime for u in usage)
+    print(json.dumps(figures))
+
+
+def measure(case: str, name: str, seconds: int) -> dict[str, float]:
+    """Run one case in a fresh process."""
+    command = [sys.executable, "-m", "bench.edits", case, name, str(seconds)]
+    done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
+    return json.loads(done.stdout.splitlines()[-1])
+
+
+def compare(name: str) -> dict[str, float]:
+    """Edit-and-encode and encode-only in turn: medians, ratios, and memory at both lengths."""
+    short, long = LENGTHS_S
+    pairs = [(measure("render", name, short), measure("encode", name, short)) for _ in range(REPEATS)]
+    return {
+        "fps": statistics.median(short * FPS / r["seconds"] for r, _ in pairs),
+        "first_frame_s": statistics.median(r["first_frame_s"] for r, _ in pairs),
+        "times_encode_only": statistics.median(r["seconds"] / e["seconds"] for r, e in pairs),
+        "cpu_s": statistics.median(r["cpu_s"] for r, _ in pairs),
+        "peak_mb": max(r["peak_mb"] for r, _ in pairs),
+        "peak_mb_twice_as_long": measure("render", name, long)["peak_mb"],
+    }
+
+
+def main() -> None:
+    """Measure every edit, print a table, keep the figures."""
+    rows: dict[str, dict[str, float]] = {}
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ["KIRIN_BENCH_FOOTAGE"] = folder
+        for name in EDITS:
+            measure("render", name, LENGTHS_S[0])  # compiles and caches the kernels, as an installation does
+            r = rows[name] = compare(name)
+            print(
+                f"{name:10} {r['fps']:6.1f} fps  {r['times_encode_only']:5.2f}x encode-only  "
+                f"first frame after {r['first_frame_s']:.2f} s  {r['cpu_s']:.1f} CPU-s  "
+                f"{r['peak_mb']:.0f} MB, twice as long {r['peak_mb_twice_as_long']:.0f} MB",
+                flush=True,
+            )
+    RESULTS.mkdir(exist_ok=True)
+    now = datetime.now(UTC)
+    machine = {"cores": os.cpu_count(), "python": platform.python_version(), "system": platform.platform()}
+    path = RESULTS / f"edits-{now:%Y-%m-%d}.json"
+    path.write_text(json.dumps({"date": now.isoformat(), "machine": machine, "rows": rows}, indent=1) + "\n")
+    print(f"kept in {os.path.relpath(path)}")
+
+
+if __name__ == "__main__":
+    if len(sys.argv) == 4:
+        measure_here(sys.argv[1], sys.argv[2], int(sys.argv[3]))
+    else:
+        main()
