@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from kirin_video.engines.previs.plan import Angle, Lens, Pace, Phenomenon, Season, Style, Technique
+from kirin_video.engines.previs.plan import Angle, Lens, Pace, Phenomenon, Setting, Style, Technique
 
 CONJURED = frozenset(
     {
@@ -27,6 +27,15 @@ CONJURED = frozenset(
 """What `effects` makes."""
 
 
+_SNOWLESS = frozenset(
+    {
+        *(Setting.DESERT, Setting.BEACH, Setting.SEA, Setting.SAVANNA, Setting.SPACE, Setting.UNDERWATER),
+        *(Setting.STAGE, Setting.STUDIO, Setting.ROOM, Setting.KITCHEN),
+    }
+)
+"""Where winter brings no snow unless it is asked for."""
+
+
 @dataclass(frozen=True, slots=True)
 class Craft:
     """What can be honoured of a plan.
@@ -34,7 +43,8 @@ class Craft:
     Attributes:
         kinds: the bodies that can be put on stage.
         phenomena: what can happen in the picture.
-        seasons: the seasons whose look the worlds have.
+        leafy: the worlds that spring and autumn change.
+        wintry: the worlds that winter covers with snow.
         styles: the looks that can be imitated.
         angles: the camera angles that a subject can be seen from.
         lenses: the glass that can be put on.
@@ -61,7 +71,13 @@ class Craft:
             *CONJURED,
         }
     )
-    seasons: frozenset[Season] = frozenset(Season)
+    leafy: frozenset[Setting] = frozenset(
+        {
+            *(Setting.MEADOW, Setting.FOREST, Setting.LAKE, Setting.RIVER, Setting.VILLAGE, Setting.CITY),
+            *(Setting.ROOM, Setting.KITCHEN),
+        }
+    )
+    wintry: frozenset[Setting] = frozenset(Setting) - _SNOWLESS
     styles: frozenset[Style] = frozenset({Style.NATURAL, Style.CINEMATIC, Style.MONOCHROME, Style.NOIR})
     angles: frozenset[Angle] = frozenset({Angle.EYE_LEVEL})
     lenses: frozenset[Lens] = frozenset({Lens.NORMAL})

@@ -10,6 +10,7 @@ from kirin_video.engines.previs.plan import (
     OF_SOMEBODY,
     Beat,
     Grip,
+    Season,
     Setting,
     ShotSize,
     Style,
@@ -174,10 +175,18 @@ class Notes:
     def _on_phenomena(self) -> Iterator[str]:
         world = self.wishes.world
         missing = [word for word, phenomenon in world.happenings if phenomenon not in self.craft.phenomena]
-        if world.season and world.season not in self.craft.seasons and world.weather is not Weather.SNOW:
-            missing.append(self.wording.name(world.season))
+        if world.season and not self._in_season():
+            season, drawn = self.wording.name(world.season), self.wording.name(world.setting)
+            yield self.wording.say("season", asked=season, world=drawn)
         if missing:
             yield self.wording.say("undrawn", asked=self.wording.quoted(missing))
+
+    def _in_season(self) -> bool:
+        """Whether the season shows: in leaves and grass, or as snow."""
+        world = self.wishes.world
+        if world.season is Season.SUMMER or world.weather is Weather.SNOW:
+            return True
+        return world.setting in (self.craft.wintry if world.season is Season.WINTER else self.craft.leafy)
 
     def _on_look(self) -> Iterator[str]:
         world, framing, craft = self.wishes.world, self.wishes.framing, self.craft
