@@ -14,7 +14,6 @@ from kirin_video.engines.previs.reading.phrases import Phrase, Sentence
 from kirin_video.engines.previs.reading.subjects import Cast
 from kirin_video.engines.previs.reading.world import NAMED, read_world
 
-
 _TELLING = NAMED | {"hint"}
 """Places that a cut goes to: named ones, and those where what it shows belongs."""
 
