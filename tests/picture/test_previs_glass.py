@@ -85,9 +85,9 @@ def test_pixels_say_how_blurred_they_are() -> None:
     blur = pixels[::-1, :, 3].astype(int) - SHARP
     # The horse, and the ground where it stands.
     assert 0.04 < (np.abs(blur) <= 1).mean() < 0.6
-    # The sky is as far behind as can be, the ground before the camera before the horse.
+    # The sky is as far behind as can be, and only before the horse is something before it.
     assert np.median(blur[:12]) > 8
-    assert np.median(blur[-3:]) < 0
+    assert blur[-3:].min() < 0 <= blur[:90].min()
 
 
 def test_pro_blurs_the_background_and_keeps_the_subject_and_std_blurs_nothing() -> None:
