@@ -50,7 +50,7 @@ def steps_of(occasion: Occasion, actors: tuple[Actor, ...], slowest: float = 0.9
     """
     rows: list[tuple[float, ...]] = []
     for actor in actors:
-        if actor.contacts is None or len(actor.contacts) < 3:
+        if actor.contacts is None or not actor.contacts.shape[1] or len(actor.contacts) < 3:
             continue
         discs = actor.contacts.astype(float)
         root = actor.poses[:, 0, :, 3].astype(float)
