@@ -67,10 +67,11 @@ PROMPTS = {
 
 def shot_of(name: str) -> Shot:
     """The clip of a row."""
-    width, height = LARGE if name.endswith("1080p") else USUAL
+    large = name.endswith("1080p")
+    width, height = LARGE if large else USUAL
     return Shot(
         prompt=read_prompt(PROMPTS[name]),
-        quality=Quality.STD,
+        quality=Quality.PRO if large else Quality.STD,
         width=width,
         height=height,
         num_frames=FRAMES,
