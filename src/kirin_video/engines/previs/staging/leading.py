@@ -177,11 +177,14 @@ def _cost(  # noqa: PLR0913, PLR0917 -- everything that speaks against a route
     if is_aloft(role, deeds) and role.body.height_m > _LARGE_M:
         return 0.0
     metres = np.linspace(-gone / 2.0, gone / 2.0, max(5, int(gone / 1.5)))
-    x, z, _ = route.at(metres)
+    x, z, turns = route.at(metres)
     room = max(0.5 * size[1], 0.35 * size[0], 0.3)
     blocked = float((~setup.ground.is_free(x, z, room)).mean())
-    dry = setup.ground.is_dry(x, z)
-    wet = float((dry if is_afloat(role, deeds) else ~dry).mean())
+    # The whole width of a group keeps to the water, or out of it.
+    sides = np.array([-0.5, 0.0, 0.5])[:, None] * size[1]
+    places = x + sides * np.sin(turns), z + sides * np.cos(turns)
+    fits = setup.ground.is_deep(*places) if is_afloat(role, deeds) else setup.ground.is_dry(*places)
+    wet = float((~fits).mean())
     # What stands between the camera and the route.
     shares = np.linspace(0.25, 0.85, 6)[:, None]
     between = look.eye[0] + (x - look.eye[0]) * shares, look.eye[1] + (z - look.eye[1]) * shares
