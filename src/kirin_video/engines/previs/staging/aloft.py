@@ -26,7 +26,7 @@ _START_S, _RISE_S = 0.5, 2.4
 """When somebody leaves the ground, and how long it takes to come up or down."""
 _HIGHEST_M = 13.0
 """Higher, the world would be lost from sight."""
-_ROOFS_M = {Setting.CITY: 44.0, Setting.FOREST: 24.0}
+_ROOFS_M = {Setting.CITY: 58.0, Setting.FOREST: 24.0}
 """Above these there are no roofs and no crowns."""
 _LARGE_M = 2.5
 """What is longer than this does not fly between houses and trees."""
