@@ -16,8 +16,8 @@ from kirin_video.engines.previs.scenery import Actor, Lamp
 from kirin_video.engines.previs.swarms import Floats
 
 _HOT = frozenset({"cup", "bowl", "noodles", "meal", "plate", "pizza", "bread"})
-_CHIMNEYS = {"house": (0.24, 0.98, -0.18), "cabin": (0.24, 0.98, -0.18), "barn": (0.0, 1.0, 0.0)}
-"""Where smoke leaves a house, as shares of its box from its middle."""
+_CHIMNEYS = frozenset({"house", "cabin"})
+"""Kinds whose highest point is a chimney."""
 _FLAMES = {"candle": 0.075, "torch": 0.30, "lantern": 0.0}
 """Kinds that bear a flame, and how high it is, metres; 0 is behind glass."""
 _TRAILS = {"steam_train": (0.42, 0.5), "ship": (0.5, 0.35), "tractor": (0.10, 0.5), "rocket": (0.5, 0.1)}
@@ -94,24 +94,9 @@ def _of(occasion: Occasion, number: int, subject: SubjectPlan, actors: list[Acto
         wide = 0.32 * float(min(high[0] - low[0], high[2] - low[2]))
         found.append((Phenomenon.STEAM, Effect((steam(occasion, top, max(wide, 0.03)),))))
     if subject.kind in _CHIMNEYS and Phenomenon.SMOKE in asked:
-        share = np.array(_CHIMNEYS[subject.kind])
-        at = (low + high) / 2.0 + (high - low) * (share - np.array([0.0, 0.5, 0.0]))
-        found.append(
-            (
-                Phenomenon.SMOKE,
-                Effect(
-                    (
-                        smoke(
-                            occasion,
-                            (at[0], at[1], at[2]),
-                            0.055 * float(high[1] - low[1]),
-                            thick=1.3,
-                            dark=0.22,
-                        ),
-                    )
-                ),
-            )
-        )
+        x, y, z = _top(actors)[0].tolist()
+        puff = 0.055 * float(high[1] - low[1])
+        found.append((Phenomenon.SMOKE, Effect((smoke(occasion, (x, y, z), puff, thick=1.3, dark=0.22),))))
     if subject.kind in _TRAILS and (subject.kind == "steam_train" or Phenomenon.SMOKE in asked):
         size, dark = _TRAILS[subject.kind]
         found.append((Phenomenon.SMOKE, Effect((trailing(occasion, _top(actors), size, dark=dark),))))

@@ -110,7 +110,8 @@ def lift_off(occasion: Occasion, places: Floats) -> Effect:
     angle, out = rng.uniform(0.0, math.tau, count), rng.uniform(1.6, 4.6, count) / (1.0 + 0.25 * high)
     velocity = np.stack([np.cos(angle) * out, 0.5 - np.minimum(high, 3.0), np.sin(angle) * out], 1)
     white = (0.86, 0.85, 0.84)
-    size = rng.uniform(0.35, 0.8, count) / (1.0 + 0.10 * high)
+    size = rng.uniform(0.5, 1.1, count) / (1.0 + 0.10 * high)
+    start[:, 1] = np.maximum(start[:, 1], floor + 0.6 * size)
     cloud = puffs(occasion, rng, born, life, start, velocity, size, thick=1.3, color=white)
     ticks = occasion.ticks
     way = occasion.followed(places, ticks)
