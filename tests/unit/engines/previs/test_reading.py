@@ -338,6 +338,39 @@ def test_nothing_is_told_where_all_is_done(text: str) -> None:
     assert read(text).notes == ()
 
 
+def test_what_bodies_cannot_do_is_told() -> None:
+    def notes(text: str) -> str:
+        return " ".join(read_plan(text, seed=0, lexicon=LEXICON).notes)
+
+    assert "a cat (read)" in notes("a cat reads a book on a sofa")
+    assert "a dog (between two cats)" in notes("a dog sits between two cats in a meadow")
+    assert notes("a woman reads a book on a sofa") == ""
+
+
+def test_the_camera_does_what_is_asked_but_not_with_a_photograph() -> None:
+    text = "a dog on a beach, dolly zoom, handheld, slow motion, close-up, then cut to a cat in a city"
+    plan = read_plan(text, seed=0, lexicon=LEXICON)
+    assert plan.notes == ()
+    assert len(plan.camera_notes) == 2
+
+
+def test_what_is_said_of_a_later_beat_is_not_said_of_the_whole() -> None:
+    plan = read_plan(
+        "A man runs on a beach by day. Cut to a close-up of a cat in a city at night, "
+        "then the camera pulls back",
+        seed=0,
+        lexicon=LEXICON,
+    )
+    assert (plan.setting, plan.time, plan.framing.size, plan.move) == ("beach", "day", None, "push_in")
+    cut, back = plan.beats
+    assert (cut.cut, cut.setting, cut.time) == (True, "city", "night")
+    assert cut.framing is not None
+    assert cut.framing.size == "close_up"
+    assert [plan.subjects[k].kind for k in cut.subjects] == ["cat"]
+    assert plan.subjects[cut.subjects[0]].enters == 1
+    assert (back.cut, back.move) == (False, "pull_out")
+
+
 def test_notes_on_the_camera_hold_without_the_world() -> None:
     plan = read("a horse, pan left, then tilt up, slow motion")
     assert len(plan.camera_notes) == 2

@@ -94,6 +94,7 @@ class Notes:
             *self._on_time(),
             *self._on_weather(),
             *self._on_subjects(),
+            *self._on_deeds(),
             *self._on_beats(),
             *self._on_phenomena(),
             *self._on_look(),
@@ -158,6 +159,28 @@ class Notes:
             if subject.asked and subject.kind in kinds and not subject.scenery:
                 drawn = self.wording.a_kind(subject.kind)
                 yield self.wording.say("stands_in", drawn=drawn, asked=self.wording.quoted([subject.asked]))
+
+    def _on_deeds(self) -> Iterator[str]:
+        """What bodies do otherwise than asked, and how they stand to each other."""
+        subjects, craft, name = self.wishes.cast.subjects, self.craft, self.wording.name
+        drawn = [
+            k for k, subject in enumerate(subjects) if subject.kind in craft.kinds and not subject.scenery
+        ]
+        deeds = [(k, action) for k in drawn for action in (subjects[k].action, *subjects[k].also)]
+        deeds += [(act.subject, act.action) for beat in self.wishes.beats for act in beat.acts]
+        missing = [
+            f"{subjects[k].words} ({name(action)})"
+            for k, action in deeds
+            if k in drawn and action in craft.human and subjects[k].kind not in craft.people
+        ]
+        missing += [
+            f"{subjects[k].words} ({name(r.kind)} {subjects[r.to].words})"
+            for k in drawn
+            for r in subjects[k].relations
+            if r.to in drawn and r.kind not in craft.relations
+        ]
+        if missing:
+            yield self.wording.say("otherwise", asked=self.wording.listed(missing))
 
     def _on_beats(self) -> Iterator[str]:
         later = [beat.words for beat in self.wishes.beats if self._left_out(beat)]
