@@ -133,9 +133,7 @@ def fishing_rod(order: Order, kit: Assembly) -> Mechanism:
     )
     x, y, _ = way[-1].tolist()
     kit.add(
-        sweep(
-            [(x, y, 0.0), (x + 0.04, 0.5 * y, 0.0), (x + 0.06, 0.07, 0.0)], 0.0022, CREAM, sides=4, bend=5
-        ),
+        sweep([(x, y, 0.0), (x + 0.04, 0.5 * y, 0.0), (x + 0.06, 0.07, 0.0)], 0.0022, CREAM, sides=4, bend=5),
         shades=False,
     )
     kit.add(ball((x + 0.06, 0.04, 0.0), (0.028, 0.036, 0.028), (0.85, 0.15, 0.10), level=2), gloss=0.7)
