@@ -67,10 +67,11 @@ PROMPTS = {
 
 def shot_of(name: str) -> Shot:
     """The clip of a row."""
-    width, height = LARGE if name.endswith("1080p") else USUAL
+    large = name.endswith("1080p")
+    width, height = LARGE if large else USUAL
     return Shot(
         prompt=read_prompt(PROMPTS[name]),
-        quality=Quality.STD,
+        quality=Quality.PRO if large else Quality.STD,
         width=width,
         height=height,
         num_frames=FRAMES,
@@ -106,17 +107,28 @@ def _memory_mib(process: psutil.Process) -> float:
         return 0.0
 
 
-def _cpu_s() -> float:
-    """Processor time of this process and its living children so far."""
-    own = psutil.Process()
-    times = [p.cpu_times() for p in (own, *own.children(recursive=True))]
-    return sum(t.user + t.system for t in times)
+class Spent:
+    """Processor time of this process and its children, those included that have ended meanwhile."""
+
+    def __init__(self) -> None:
+        self._of: dict[int, float] = {}
+
+    def seconds(self) -> float:
+        """How much so far, as far as it was ever asked for."""
+        own = psutil.Process()
+        for process in (own, *own.children(recursive=True)):
+            try:
+                times = process.cpu_times()
+            except psutil.Error:
+                continue
+            self._of[process.pid] = times.user + times.system
+        return sum(self._of.values())
 
 
-def _clocked(frames: Iterator[I420Frame]) -> Iterator[tuple[I420Frame, float, float]]:
+def _clocked(frames: Iterator[I420Frame], spent: Spent) -> Iterator[tuple[I420Frame, float, float]]:
     """Frames, each with the clock and the processor time at which it was there."""
     for frame in frames:
-        yield frame, time.perf_counter(), _cpu_s()
+        yield frame, time.perf_counter(), spent.seconds()
 
 
 def measure_here(name: str) -> dict[str, float]:
@@ -124,12 +136,13 @@ def measure_here(name: str) -> dict[str, float]:
     shot, watch = shot_of(name), Watch()
     kept: list[I420Frame] = []
     clocks: list[tuple[float, float]] = []
-    started, before = time.perf_counter(), _cpu_s()
+    spent = Spent()
+    started, before = time.perf_counter(), spent.seconds()
     rendering = PrevisEngine().render(shot, lambda _: None)
     assert rendering.frames is not None
     with tempfile.TemporaryDirectory() as folder:
         with Mp4Writer(Path(folder) / "a.mp4", shot.width, shot.height, quality=shot.quality) as writer:
-            for frame, clock, cpu in _clocked(rendering.frames):  # pyright: ignore[reportArgumentType]
+            for frame, clock, cpu in _clocked(rendering.frames, spent):  # pyright: ignore[reportArgumentType]
                 clocks.append((clock, cpu))
                 writer.write(frame)
                 if len(kept) < FRAMES // 2:

@@ -269,3 +269,21 @@ def test_a_picture_in_strokes_is_answered_in_strokes() -> None:
     }
     assert painted == {Style.OIL: "strokes", Style.SKETCH: "drawing", Style.COMIC: "flat"}
     assert manner_of(skimage.data.rocket()).name == "plain"
+
+
+def test_a_picture_of_one_colour_is_a_style_too() -> None:
+    look = make_picture_look(
+        np.full((300, 300, 3), (200, 60, 40), np.uint8), width=WIDTH, height=HEIGHT, seed=1
+    )
+    frames = [look.apply(frame).copied() for frame in filmed(2, step_px=0)]
+    assert np.median(frames[-1].v) > 140
+
+
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("luma", [16, 235])
+def test_black_and_white_frames_are_frames(style: Style, luma: int) -> None:
+    look = look_for(style, 96, 64)
+    frame = new_i420(96, 64)
+    frame.y[:], frame.u[:], frame.v[:] = luma, 128, 128
+    for _ in range(2):
+        assert look.apply(frame).y.shape == (64, 96)

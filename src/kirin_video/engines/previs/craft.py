@@ -7,7 +7,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from kirin_video.engines.previs.plan import Angle, Lens, Pace, Phenomenon, Season, Style, Technique
+from kirin_video.engines.previs.plan import (
+    Action,
+    Angle,
+    Lens,
+    Pace,
+    Phenomenon,
+    RelationKind,
+    Setting,
+    Style,
+    Technique,
+)
 
 CONJURED = frozenset(
     {
@@ -27,6 +37,26 @@ CONJURED = frozenset(
 """What `effects` makes."""
 
 
+_SNOWLESS = frozenset(
+    {
+        *(Setting.DESERT, Setting.BEACH, Setting.SEA, Setting.SAVANNA, Setting.SPACE, Setting.UNDERWATER),
+        *(Setting.STAGE, Setting.STUDIO, Setting.ROOM, Setting.KITCHEN),
+    }
+)
+"""Where winter brings no snow unless it is asked for."""
+
+
+_UNPLACED = frozenset({RelationKind.BETWEEN, RelationKind.AROUND, RelationKind.WORN_BY})
+"""How nobody is placed to another yet: they stand near each other."""
+_HUMAN = frozenset(
+    {
+        *(Action.READ, Action.WRITE, Action.WORK, Action.COOK, Action.MUSIC, Action.POINT, Action.CLAP),
+        *(Action.THROW, Action.KICK, Action.KNEEL, Action.HUG, Action.KISS),
+    }
+)
+"""What takes hands."""
+
+
 @dataclass(frozen=True, slots=True)
 class Craft:
     """What can be honoured of a plan.
@@ -34,12 +64,16 @@ class Craft:
     Attributes:
         kinds: the bodies that can be put on stage.
         phenomena: what can happen in the picture.
-        seasons: the seasons whose look the worlds have.
+        leafy: the worlds that spring and autumn change.
+        wintry: the worlds that winter covers with snow.
         styles: the looks that can be imitated.
         angles: the camera angles that a subject can be seen from.
         lenses: the glass that can be put on.
         techniques: what the camera crew can do beside the moves.
         paces: how time can run.
+        relations: how subjects can be placed to each other.
+        human: what only people can do; other bodies do something near it.
+        people: the kinds that are people.
         sizes: whether the shot size is framed as asked, where there is a subject to frame.
         handheld: whether the camera can shake.
         focus: whether the background can blur.
@@ -62,12 +96,21 @@ class Craft:
             *CONJURED,
         }
     )
-    seasons: frozenset[Season] = frozenset(Season)
+    leafy: frozenset[Setting] = frozenset(
+        {
+            *(Setting.MEADOW, Setting.FOREST, Setting.LAKE, Setting.RIVER, Setting.VILLAGE, Setting.CITY),
+            *(Setting.ROOM, Setting.KITCHEN),
+        }
+    )
+    wintry: frozenset[Setting] = frozenset(Setting) - _SNOWLESS
     styles: frozenset[Style] = frozenset({Style.NATURAL, Style.CINEMATIC, Style.MONOCHROME, Style.NOIR})
     angles: frozenset[Angle] = frozenset({Angle.EYE_LEVEL})
     lenses: frozenset[Lens] = frozenset({Lens.NORMAL})
     techniques: frozenset[Technique] = frozenset({Technique.ZOOM, Technique.FOLLOW, Technique.REVEAL})
     paces: frozenset[Pace] = frozenset({Pace.REAL})
+    relations: frozenset[RelationKind] = frozenset(RelationKind)
+    human: frozenset[Action] = frozenset()
+    people: frozenset[str] = frozenset()
     sizes: bool = False
     handheld: bool = False
     focus: bool = False
@@ -78,15 +121,19 @@ class Craft:
 
 def this_engine() -> Craft:
     """What the engine as it is can do."""
-    from kirin_video.engines.previs.bodies.catalogue import catalogue  # noqa: PLC0415  # read when asked
+    from kirin_video.engines.previs.bodies.catalogue import Family, catalogue  # noqa: PLC0415  # read when asked
 
+    kinds = catalogue()
     return Craft(
-        kinds=frozenset(catalogue()),
+        kinds=frozenset(kinds),
         styles=frozenset(Style) - {Style.REALISTIC},
         angles=frozenset(Angle),
         lenses=frozenset(Lens),
         techniques=frozenset(Technique),
         paces=frozenset(Pace),
+        relations=frozenset(RelationKind) - _UNPLACED,
+        human=_HUMAN,
+        people=frozenset(name for name, kind in kinds.items() if kind.family is Family.PERSON),
         sizes=True,
         focus=True,
         handheld=True,

@@ -244,6 +244,8 @@ class Defocus:
             u: blue difference, uint8, (H / 2, W / 2).
             v: red difference, uint8, (H / 2, W / 2).
         """
+        if (pixels[..., 3] == SHARP).all():
+            return
         _halve(y, pixels, self._layers, self._radii)
         self._layers[..., 1] = u
         self._layers[..., 2] = v

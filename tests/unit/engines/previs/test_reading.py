@@ -8,6 +8,7 @@ from kirin_video.engines.previs.plan import Move, Place, Setting, ShotPlan, Time
 from kirin_video.engines.previs.reading import read_plan
 from kirin_video.engines.previs.reading.camera import _SIDES
 from kirin_video.engines.previs.reading.lexicon import Kind, load_lexicon
+from kirin_video.engines.previs.reading.nearest import NearestByEnding
 from kirin_video.engines.previs.reading.tokens import singular
 
 MEADOW, DESERT, SEA, BEACH = Setting.MEADOW, Setting.DESERT, Setting.SEA, Setting.BEACH
@@ -300,7 +301,7 @@ def told(text: str) -> str:
         ("一匹棕色的马在海滩上奔跑", "一匹棕色的马"),
         ("两个人在街上", "两个人"),
         ("海边的女孩", "女孩"),
-        ("a jungle", 'nearest world to "jungle"'),
+        ("a jungle", 'nearest place to "jungle"'),
         ("a beach below mountains", 'drew a beach, not "mountains"'),
         ("a city by day, a city at night", 'drew day, not "at night"'),
         ("rain and fog in the street", 'drew rain, not "fog"'),
@@ -335,6 +336,39 @@ def test_the_caller_is_told_what_is_missing(text: str, words: str) -> None:
 )
 def test_nothing_is_told_where_all_is_done(text: str) -> None:
     assert read(text).notes == ()
+
+
+def test_what_bodies_cannot_do_is_told() -> None:
+    def notes(text: str) -> str:
+        return " ".join(read_plan(text, seed=0, lexicon=LEXICON).notes)
+
+    assert "a cat (read)" in notes("a cat reads a book on a sofa")
+    assert "a dog (between two cats)" in notes("a dog sits between two cats in a meadow")
+    assert notes("a woman reads a book on a sofa") == ""
+
+
+def test_the_camera_does_what_is_asked_but_not_with_a_photograph() -> None:
+    text = "a dog on a beach, dolly zoom, handheld, slow motion, close-up, then cut to a cat in a city"
+    plan = read_plan(text, seed=0, lexicon=LEXICON)
+    assert plan.notes == ()
+    assert len(plan.camera_notes) == 2
+
+
+def test_what_is_said_of_a_later_beat_is_not_said_of_the_whole() -> None:
+    plan = read_plan(
+        "A man runs on a beach by day. Cut to a close-up of a cat in a city at night, "
+        "then the camera pulls back",
+        seed=0,
+        lexicon=LEXICON,
+    )
+    assert (plan.setting, plan.time, plan.framing.size, plan.move) == ("beach", "day", None, "push_in")
+    cut, back = plan.beats
+    assert (cut.cut, cut.setting, cut.time) == (True, "city", "night")
+    assert cut.framing is not None
+    assert cut.framing.size == "close_up"
+    assert [plan.subjects[k].kind for k in cut.subjects] == ["cat"]
+    assert plan.subjects[cut.subjects[0]].enters == 1
+    assert (back.cut, back.move) == (False, "pull_out")
 
 
 def test_notes_on_the_camera_hold_without_the_world() -> None:
@@ -397,13 +431,30 @@ def test_notes_are_in_the_language_of_the_prompt() -> None:
     )
 
 
+def test_a_season_that_a_world_does_not_show_is_told() -> None:
+    assert read("a beach in autumn").notes == ("Drew a beach as in summer; it shows no autumn.",)
+    assert read("a desert in winter").notes == ("Drew a desert as in summer; it shows no winter.",)
+    for shown in ("a forest in autumn", "a village in winter", "a beach in summer", "a snowy winter desert"):
+        assert read(shown).notes == ()
+
+
+def test_an_empty_stage_gets_a_stand_in() -> None:
+    craft = this_engine()
+    for text, kind in (("a quokka eats in a garden", "bear"), ("a zorble in a living room", "box")):
+        (subject,) = read_plan(
+            text, seed=0, lexicon=LEXICON, craft=craft, nearest=NearestByEnding(LEXICON)
+        ).subjects
+        assert subject.kind == kind
+        assert subject.asked
+
+
 def test_what_the_craft_can_do_is_not_told() -> None:
     craft = replace(this_engine(), kinds=frozenset({"horse"}))
     text = "a horse runs on a beach, close-up, low angle, then it jumps"
     assert read_plan(text, seed=0, lexicon=LEXICON, craft=craft).notes == ()
     told = read_plan(text.replace("horse", "dog"), seed=0, lexicon=LEXICON, craft=craft).notes
     assert [note.partition(":")[0] for note in told] == [
-        "This engine's worlds hold no such subjects yet; not drawn",
+        "There is nothing to draw these with yet; not drawn",
         "A shot shows one thing happening; left out what comes later",
-        "Each world frames its own view; not done",
+        "The camera does not frame it like this",
     ]

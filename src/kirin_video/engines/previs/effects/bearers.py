@@ -7,17 +7,17 @@ from dataclasses import replace
 
 import numpy as np
 
-from kirin_video.engines.previs.effects.fire import fire, halo
+from kirin_video.engines.previs.effects.fire import breath, fire, halo
 from kirin_video.engines.previs.effects.glowing import sparks
 from kirin_video.engines.previs.effects.occasion import Effect, Occasion, together
-from kirin_video.engines.previs.effects.smoke import smoke, steam, trailing
+from kirin_video.engines.previs.effects.smoke import lift_off, smoke, steam, trailing
 from kirin_video.engines.previs.plan import Action, Extra, Phenomenon, SubjectPlan
 from kirin_video.engines.previs.scenery import Actor, Lamp
 from kirin_video.engines.previs.swarms import Floats
 
 _HOT = frozenset({"cup", "bowl", "noodles", "meal", "plate", "pizza", "bread"})
-_CHIMNEYS = {"house": (0.24, 0.98, -0.18), "cabin": (0.24, 0.98, -0.18), "barn": (0.0, 1.0, 0.0)}
-"""Where smoke leaves a house, as shares of its box from its middle."""
+_CHIMNEYS = frozenset({"house", "cabin"})
+"""Kinds whose highest point is a chimney."""
 _FLAMES = {"candle": 0.075, "torch": 0.30, "lantern": 0.0}
 """Kinds that bear a flame, and how high it is, metres; 0 is behind glass."""
 _TRAILS = {"steam_train": (0.42, 0.5), "ship": (0.5, 0.35), "tractor": (0.10, 0.5), "rocket": (0.5, 0.1)}
@@ -42,16 +42,20 @@ def boxes_of(actor: Actor) -> Floats:
         box = np.stack(np.meshgrid(*corners.T, indexing="ij"), -1).reshape(-1, 3)
         pose = actor.poses[:, bone].astype(float)
         placed = np.einsum("fij,nj->fni", pose[:, :, :3], box) + pose[:, None, :, 3]
-        low, high = np.minimum(low, placed.min(1)), np.maximum(high, placed.max(1))
+        # What a bone hides is nowhere.
+        shown = (np.abs(pose).max((1, 2)) > 0.0)[:, None]
+        low = np.where(shown, np.minimum(low, placed.min(1)), low)
+        high = np.where(shown, np.maximum(high, placed.max(1)), high)
     return np.stack([low, high], 1)
 
 
 def extent_of(occasion: Occasion, number: int) -> tuple[Floats | None, Floats | None]:
     """The lowest and the highest corner of a subject half-way through; None where it is not there."""
     boxes = [boxes_of(actor) for actor in actors_of(occasion, number)]
+    middle = len(occasion.views) // 2
+    boxes = [box for box in boxes if np.isfinite(box[middle]).all()]
     if not boxes:
         return None, None
-    middle = len(occasion.views) // 2
     return np.min([b[middle, 0] for b in boxes], axis=0), np.max([b[middle, 1] for b in boxes], axis=0)
 
 
@@ -60,7 +64,7 @@ def borne(occasion: Occasion) -> Borne:
     found: Borne = []
     for number, subject in enumerate(occasion.plan.subjects):
         actors = actors_of(occasion, number)
-        if actors:
+        if actors and extent_of(occasion, number)[0] is not None:
             found += _of(occasion, number, subject, actors)
     return found
 
@@ -75,6 +79,10 @@ def _of(occasion: Occasion, number: int, subject: SubjectPlan, actors: list[Acto
         found.append((Phenomenon.FIRE, _ablaze(occasion, subject, low, high)))
     if subject.kind == "sparkler":
         found.append((Phenomenon.SPARKS, sparks(occasion, _top(actors), 0.55)))
+    if subject.kind == "rocket" and subject.action in {Action.LAUNCH, Action.FLY, Action.TAKE_OFF}:
+        found.append((Phenomenon.SMOKE, lift_off(occasion, _bottom(actors))))
+    if subject.kind == "dragon" and subject.action is Action.ROAR:
+        found.append((Phenomenon.FIRE, breath(occasion, *_snout(actors), 0.10 * float(high[1] - low[1]))))
     if subject.kind in _FLAMES:
         found.append((Phenomenon.FIRE, _flame(occasion, subject.kind, actors)))
     if Phenomenon.STEAM in asked and subject.kind in _HOT:
@@ -86,14 +94,9 @@ def _of(occasion: Occasion, number: int, subject: SubjectPlan, actors: list[Acto
         wide = 0.32 * float(min(high[0] - low[0], high[2] - low[2]))
         found.append((Phenomenon.STEAM, Effect((steam(occasion, top, max(wide, 0.03)),))))
     if subject.kind in _CHIMNEYS and Phenomenon.SMOKE in asked:
-        share = np.array(_CHIMNEYS[subject.kind])
-        at = (low + high) / 2.0 + (high - low) * (share - np.array([0.0, 0.5, 0.0]))
-        found.append(
-            (
-                Phenomenon.SMOKE,
-                Effect((smoke(occasion, (at[0], at[1], at[2]), 0.035 * float(high[1] - low[1])),)),
-            )
-        )
+        x, y, z = _top(actors)[0].tolist()
+        puff = 0.055 * float(high[1] - low[1])
+        found.append((Phenomenon.SMOKE, Effect((smoke(occasion, (x, y, z), puff, thick=1.3, dark=0.22),))))
     if subject.kind in _TRAILS and (subject.kind == "steam_train" or Phenomenon.SMOKE in asked):
         size, dark = _TRAILS[subject.kind]
         found.append((Phenomenon.SMOKE, Effect((trailing(occasion, _top(actors), size, dark=dark),))))
@@ -146,6 +149,22 @@ def _top(actors: list[Actor]) -> Floats:
     bone = int(best.bones[at, best.weights[at].argmax()])
     pose = best.poses[:, bone].astype(float)
     return pose[:, :, :3] @ best.mesh.positions[at].astype(float) + pose[:, :, 3]
+
+
+def _snout(actors: list[Actor]) -> tuple[Floats, Floats]:
+    """Where the foremost point of an animal is, (f, 3), and where its head points, (f, 3)."""
+    best = max(actors, key=lambda actor: float(actor.mesh.positions[:, 0].max()))
+    at = int(best.mesh.positions[:, 0].argmax())
+    bone = int(best.bones[at, best.weights[at].argmax()])
+    pose = best.poses[:, bone].astype(float)
+    return pose[:, :, :3] @ best.mesh.positions[at].astype(float) + pose[:, :, 3], pose[:, :, 0]
+
+
+def _bottom(actors: list[Actor]) -> Floats:
+    """The middle of the lowest face of something, (f, 3)."""
+    boxes = [boxes_of(actor) for actor in actors]
+    low, high = np.min([b[:, 0] for b in boxes], axis=0), np.max([b[:, 1] for b in boxes], axis=0)
+    return np.stack([(low[:, 0] + high[:, 0]) / 2.0, low[:, 1], (low[:, 2] + high[:, 2]) / 2.0], 1)
 
 
 def _flame(occasion: Occasion, kind: str, actors: list[Actor]) -> Effect:

@@ -199,6 +199,8 @@ def _stirred(occasion: Occasion) -> Iterator[Effect]:
     if {Phenomenon.DUST, Phenomenon.SPLASH} & set(plan.phenomena) or not actors:
         return
     water = occasion.scene.water
+    if water is not None:
+        yield dust.splashed(occasion, dust.plunges_of(occasion, actors, water.level_m))
     if plan.weather is Weather.RAIN and water is None and plan.setting is not Setting.UNDERWATER:
         yield dust.splashed(occasion, dust.steps_of(occasion, actors, 0.8))
     elif plan.setting in _EARTHS and water is None:

@@ -50,7 +50,7 @@ def steps_of(occasion: Occasion, actors: tuple[Actor, ...], slowest: float = 0.9
     """
     rows: list[tuple[float, ...]] = []
     for actor in actors:
-        if actor.contacts is None or len(actor.contacts) < 3:
+        if actor.contacts is None or not actor.contacts.shape[1] or len(actor.contacts) < 3:
             continue
         discs = actor.contacts.astype(float)
         root = actor.poses[:, 0, :, 3].astype(float)
@@ -124,6 +124,26 @@ def splashed(occasion: Occasion, steps: Steps) -> Effect:
             rings(occasion, steps.at, steps.time_s, size),
         )
     )
+
+
+def plunges_of(occasion: Occasion, actors: tuple[Actor, ...], level_m: float) -> Steps:
+    """Where bodies come out of the water or go back into it."""
+    rows: list[tuple[float, ...]] = []
+    seen: set[int] = set()
+    for actor in actors:
+        if id(actor.poses) in seen:
+            continue
+        seen.add(id(actor.poses))
+        middle = (actor.mesh.positions.min(0) + actor.mesh.positions.max(0)).astype(float) / 2.0
+        at = actor.poses[:, 0, :, :3].astype(float) @ middle + actor.poses[:, 0, :, 3]
+        long = float(np.ptp(actor.mesh.positions[:, 0]))
+        above = at[:, 1] > level_m
+        rows += [
+            (at[f, 0], level_m, at[f, 2], occasion.times[f], 0.28 * long)
+            for f in (np.flatnonzero(above[1:] != above[:-1]) + 1).tolist()
+        ]
+    table = np.array(rows, float).reshape(-1, 5)
+    return Steps(table[:, :3], table[:, 3], np.zeros((len(table), 3)), 2.0 * table[:, 4])
 
 
 def drops(occasion: Occasion, at: Floats, time_s: Floats, size: Floats, each: int) -> Swarm:

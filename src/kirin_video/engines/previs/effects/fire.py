@@ -97,6 +97,58 @@ def _tongues(
     )
 
 
+_BLAST_S, _PAUSE_S = 1.5, 0.9
+
+
+def breath(occasion: Occasion, mouth: Floats, ahead: Floats, size: float) -> Effect:
+    """Fire from a dragon's mouth, blast after blast.
+
+    Args:
+        occasion: the shot.
+        mouth: (f, 3), in every frame.
+        ahead: (f, 3), unit vectors along which it blows.
+        size: half of the jet's width where it is young, metres.
+    """
+    rng, life = occasion.rng(), 0.75
+    born = occasion.births(rng, 130.0, life)
+    born = born[(born + 0.4) % (_BLAST_S + _PAUSE_S) < _BLAST_S]
+    count = len(born)
+    way = occasion.followed(ahead, born) + rng.normal(0.0, 0.10, (count, 3)) - np.array([0.0, 0.12, 0.0])
+    start = occasion.followed(mouth, born) + rng.normal(0.0, 0.15 * size, (count, 3))
+    look = Look(
+        Shape.PUFF,
+        keys=(
+            Key(0.0, _PALE, 0.9, 0.35),
+            Key(0.25, _YELLOW, 0.95, 0.9),
+            Key(0.55, _ORANGE, 0.92, 1.7),
+            Key(0.85, _DEEP, 0.75, 2.2),
+            Key(1.0, (0.10, 0.03, 0.02), 0.0, 2.4),
+        ),
+        core=_YELLOW,
+        glow=1.0,
+        cover=0.85,
+        softness=0.12,
+        drag=1.6,
+        pull=(0.0, 2.2, 0.0),
+        spin_hz=0.4,
+    )
+    jet = grown(
+        look,
+        born=born,
+        life=life * rng.uniform(0.75, 1.15, count),
+        start=start,
+        velocity=way * rng.uniform(30.0, 42.0, (count, 1)) * size,
+        size=size * rng.uniform(0.7, 1.25, count),
+        chance=rng.random(count),
+    )
+    ticks = occasion.ticks
+    level = np.where((ticks + 0.4) % (_BLAST_S + _PAUSE_S) < _BLAST_S, 2.4 if occasion.dark else 1.2, 0.0)
+    colors = tuple((v, 0.42 * v, 0.10 * v) for v in level.tolist())
+    lit = occasion.followed(mouth + 9.0 * size * ahead, ticks)
+    way_lit = tuple((x, y, z) for x, y, z in lit.tolist())
+    return Effect((jet,), (Lamp((0.0, 0.0, 0.0), (0.0, 0.0, 0.0), 14.0 * size, colors=colors, way=way_lit),))
+
+
 def embers(occasion: Occasion, at: tuple[float, float, float], size: float, wide: float) -> Swarm:
     """Sparks that rise, wander and go out."""
     rng, life = occasion.rng(), 1.9

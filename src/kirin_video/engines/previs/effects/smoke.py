@@ -3,9 +3,12 @@
 # ruff: noqa: PLR0913, PLR0917 -- effects are made of measures, and have many sides
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
-from kirin_video.engines.previs.effects.occasion import Occasion
+from kirin_video.engines.previs.effects.occasion import Effect, Occasion
+from kirin_video.engines.previs.scenery import Lamp
 from kirin_video.engines.previs.swarms import Facing, Floats, Key, Look, Shape, Swarm, grown
 
 
@@ -88,6 +91,35 @@ def trailing(
         thick=thick,
         dark=dark,
     )
+
+
+def lift_off(occasion: Occasion, places: Floats) -> Effect:
+    """What a rocket leaves behind: white clouds that roll away over the ground, a column, its glare.
+
+    Args:
+        occasion: the shot.
+        places: (f, 3), of its nozzle in every frame.
+    """
+    rng, life = occasion.rng(), 3.4
+    born = occasion.births(rng, 46.0, 0.2)
+    born = born[born >= 0.0]
+    count = len(born)
+    start = occasion.followed(places, born)
+    floor = occasion.floor(start[:, 0], start[:, 2])
+    high = np.maximum(start[:, 1] - floor, 0.0)
+    angle, out = rng.uniform(0.0, math.tau, count), rng.uniform(1.6, 4.6, count) / (1.0 + 0.25 * high)
+    velocity = np.stack([np.cos(angle) * out, 0.5 - np.minimum(high, 3.0), np.sin(angle) * out], 1)
+    white = (0.86, 0.85, 0.84)
+    size = rng.uniform(0.5, 1.1, count) / (1.0 + 0.10 * high)
+    start[:, 1] = np.maximum(start[:, 1], floor + 0.6 * size)
+    cloud = puffs(occasion, rng, born, life, start, velocity, size, thick=1.3, color=white)
+    ticks = occasion.ticks
+    way = occasion.followed(places, ticks)
+    colors = tuple((2.6 * v, 1.5 * v, 0.6 * v) for v in (0.8 + 0.2 * np.sin(9.0 * ticks)).tolist())
+    lamp = Lamp(
+        (0.0, 0.0, 0.0), (0.0, 0.0, 0.0), 5.0, colors=colors, way=tuple((x, y, z) for x, y, z in way.tolist())
+    )
+    return Effect((cloud,), (lamp,))
 
 
 def puffs(

@@ -17,6 +17,8 @@ from kirin_video.engines.previs.gl.matrices import FAR_M, NEAR_M
 from kirin_video.engines.previs.glass import SHARP, STEPS, Glass
 
 _MOST_STEPS = 120
+_SEEN = 0.0025
+"""The least radius of a far point's disc that is worth it, as a share of the picture's height."""
 _NEAREST_M = 0.25
 _PULL_FRAMES = 9
 """Over how many frames the focus is evened out."""
@@ -46,12 +48,17 @@ class FocusPuller:
         half_radius = height / 4.0
         self._most = min(glass.most * half_radius * STEPS, _MOST_STEPS)
         self._strength = np.array([glass.opening_m(float(f)) for f in self._near]) * half_radius * STEPS
+        # So little would cost much and not be seen; it is all of the clip or nothing.
+        self._is_seen = bool((self._strength / self._far).max() > _SEEN * height / 2.0 * STEPS)
         self._depth = np.empty((height, width), np.float32)
         self._blur = np.empty((height, width), np.float32)
         self._before = np.empty((height, width), np.float32)
 
     def write(self, number: int, target: moderngl.Framebuffer, pixels: NDArray[np.uint8]) -> None:
         """Write a frame's blur into the last byte of its pixels, from the target that it was drawn in."""
+        if not self._is_seen:
+            pixels[..., 3] = SHARP
+            return
         target.read_into(self._depth, attachment=-1, components=1, dtype="f4")
         strength = float(self._strength[number])
         # One over the distance is 1 / near less the depth times this.

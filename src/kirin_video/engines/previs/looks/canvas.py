@@ -11,14 +11,17 @@ import math
 
 import numpy as np
 
+from kirin_video.engines.previs.looks.jit import compiled
 from kirin_video.engines.previs.looks.look import Flow
 from kirin_video.engines.previs.looks.planes import Plane, Real
-from kirin_video.engines.previs.looks.raster import mixed, placed, shifted
+from kirin_video.engines.previs.looks.raster import mixed, placed
 from kirin_video.engines.previs.looks.textures import SIDE
 from kirin_video.engines.previs.looks.watching import Sight
 
 _ROUNDS = 4
 _OUTLIER_PX = 1.0
+_FIRM_PX = 0.12
+"""A turn or a zoom that moves the borders by less than this in a frame is not followed."""
 
 
 class Canvas:
@@ -34,6 +37,7 @@ class Canvas:
         self._size = width, height
         self._scale = max(scale, 0.35)
         self._place = np.eye(3)
+        self._wide: dict[int, tuple[Plane, Plane]] = {}
 
     def move(self, sight: Sight) -> None:
         """Follow the camera by one frame; a new scene begins on fresh ground."""
@@ -73,19 +77,47 @@ class Canvas:
         repeats = int(np.ceil(reach.max() / SIDE)) + 2
         low = np.minimum(place[:2, :2], 0) @ np.array((width, height))
         place[:2, 2] += np.ceil(-low / SIDE) * SIDE
-        wide = np.tile(tile, (min(repeats, 12), min(repeats, 12)))
-        return placed(wide, place[:2], width, height)
+        return placed(self._repeated(tile, min(repeats, 12)), place[:2], width, height)
+
+    def _repeated(self, tile: Plane, times: int) -> Plane:
+        """A tile side by side; kept, as the same few tiles are asked for in every frame."""
+        known = self._wide.get(id(tile))
+        if known is None or known[0] is not tile or len(known[1]) < times * SIDE:
+            known = tile, np.tile(tile, (times, times))
+            self._wide[id(tile)] = known
+        return known[1]
+
+
+@compiled
+def _slide(tile: Plane, left: int, top: int, fx: int, fy: int, out: Plane) -> None:  # noqa: PLR0913, PLR0917
+    """A tile repeated over a plane, moved by whole pixels and 256ths."""
+    height, width = out.shape
+    side = tile.shape[0]
+    for y in range(height):
+        above, below = tile[(top + y) % side], tile[(top + y + 1) % side]
+        x = 0
+        while x < width:
+            start = (left + x) % side
+            run = min(side - 1 - start, width - x)
+            for k in range(run):
+                j = start + k
+                a = np.int32(above[j]) * (256 - fx) + np.int32(above[j + 1]) * fx
+                b = np.int32(below[j]) * (256 - fx) + np.int32(below[j + 1]) * fx
+                out[y, x + k] = np.uint8((a * (256 - fy) + b * fy + 32768) >> 16)
+            x += run
+            if x < width:
+                a = np.int32(above[side - 1]) * (256 - fx) + np.int32(above[0]) * fx
+                b = np.int32(below[side - 1]) * (256 - fx) + np.int32(below[0]) * fx
+                out[y, x] = np.uint8((a * (256 - fy) + b * fy + 32768) >> 16)
+                x += 1
 
 
 def _shifted(tile: Plane, x: float, y: float, width: int, height: int) -> Plane:
     """A tile moved, not turned: cheaper, and exact where it stands still."""
-    rows, columns = -(-height // SIDE) + 2, -(-width // SIDE) + 2
-    left, top = math.floor(x), math.floor(y)
-    wide = np.tile(tile, (rows, columns))[top : top + height + 1, left : left + width + 1]
-    fx, fy = x - left, y - top
-    if fx < 1e-3 and fy < 1e-3:
-        return np.ascontiguousarray(wide[:height, :width])
-    return shifted(np.ascontiguousarray(wide), -fx, -fy)[:height, :width]
+    across, down = round(x * 256), round(y * 256)
+    out = np.empty((height, width), np.uint8)
+    _slide(tile, across >> 8, down >> 8, across & 255, down & 255, out)
+    return out
 
 
 def camera_motion(flow: Flow, width: int, height: int) -> Real:
@@ -111,8 +143,10 @@ def camera_motion(flow: Flow, width: int, height: int) -> Real:
         growth = float((weight * (qx * gx + qy * gy)).sum() / spread)
         turn = float((weight * (qx * gy - qy * gx)).sum() / spread)
         dx, dy = mfx - growth * mx + turn * my, mfy - turn * mx - growth * my
-    if math.hypot(dx, dy) < 0.01 and abs(growth) < 1e-5 and abs(turn) < 1e-5:
-        return np.eye(3, dtype=np.float32)
+    if max(abs(growth), abs(turn)) * max(width, height) < _FIRM_PX:
+        growth, turn = 0.0, 0.0
+    if math.hypot(dx, dy) < 0.01:
+        dx, dy = 0.0, 0.0
     cx, cy = width / 2, height / 2
     rest = np.array(((1 + growth, -turn, dx), (turn, 1 + growth, dy), (0.0, 0.0, 1.0)))
     to, back = np.eye(3), np.eye(3)

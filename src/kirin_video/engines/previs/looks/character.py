@@ -76,5 +76,5 @@ def character_of(y: Plane, u: Plane, v: Plane) -> Character:
 def _texture(fine: Real, sigma: float, unrest: Real) -> float:
     """How strong waves of one size are where there is no great edge."""
     band = np.abs(blurred(fine, sigma) - blurred(fine, 2 * sigma))
-    calm = unrest < np.percentile(unrest, 75)
+    calm = unrest <= np.percentile(unrest, 75)
     return float(band[calm].mean())

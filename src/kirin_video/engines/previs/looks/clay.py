@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
 from kirin_video.engines.previs.looks.canvas import Canvas
@@ -71,13 +73,16 @@ def finger_prints(seed: int) -> Real:
     out = 1.1 * lumps
     at = np.arange(SIDE, dtype=np.float32)
     for _ in range(26):
-        x, y = random.uniform(0, SIDE, 2)
+        # plain numbers: those of numpy would make the whole tile float64
+        x, y = (float(place) for place in random.uniform(0, SIDE, 2))
         dx = (at[None, :] - x + SIDE / 2) % SIDE - SIDE / 2
         dy = (at[:, None] - y + SIDE / 2) % SIDE - SIDE / 2
-        turn = random.uniform(0, np.pi)
-        a = dx * np.cos(turn) + dy * np.sin(turn)
-        b = dy * np.cos(turn) - dx * np.sin(turn)
-        near = np.exp(-((a / 26) ** 4) - (b / 36) ** 4)
+        turn = random.uniform(0, math.pi)
+        a = dx * math.cos(turn) + dy * math.sin(turn)
+        b = dy * math.cos(turn) - dx * math.sin(turn)
+        near = (a / 26) ** 2
+        side = (b / 36) ** 2
+        near = np.exp(-near * near - side * side)
         ridge = np.sin((np.hypot(a, b * 0.7 + random.uniform(6, 22)) + 2.0 * lumps) * (2 * np.pi / 5.6))
         out += (0.75 * near * ridge).astype(np.float32)
     return out / out.std()

@@ -15,7 +15,7 @@ def _lay_value(plane: Plane, cover: Plane, value: int, opacity: int, out: Plane)
         for x in range(width):
             under = np.int32(plane[y, x])
             share = (np.int32(cover[y, x]) * opacity) >> 8
-            out[y, x] = np.uint8(under + (((value - under) * share + 127) // 255))
+            out[y, x] = np.uint8(under + (((value - under) * share * 257 + 32768) >> 16))
 
 
 @compiled
@@ -24,9 +24,8 @@ def _lay_plane(plane: Plane, cover: Plane, over: Plane, out: Plane) -> None:
     for y in range(height):
         for x in range(width):
             under = np.int32(plane[y, x])
-            out[y, x] = np.uint8(
-                under + (((np.int32(over[y, x]) - under) * np.int32(cover[y, x]) + 127) // 255)
-            )
+            way = (np.int32(over[y, x]) - under) * np.int32(cover[y, x])
+            out[y, x] = np.uint8(under + ((way * 257 + 32768) >> 16))
 
 
 @compiled

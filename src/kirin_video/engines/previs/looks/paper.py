@@ -8,8 +8,9 @@ from numpy.typing import NDArray
 
 from kirin_video.engines.previs.looks.canvas import Canvas
 from kirin_video.engines.previs.looks.jit import compiled
+from kirin_video.engines.previs.looks.lines import drawn_lines
 from kirin_video.engines.previs.looks.look import Flow
-from kirin_video.engines.previs.looks.mixing import lit
+from kirin_video.engines.previs.looks.mixing import inked, lit
 from kirin_video.engines.previs.looks.palette import Palette
 from kirin_video.engines.previs.looks.planes import Plane, Real, bytes_of, frame_of, scale_of
 from kirin_video.engines.previs.looks.raster import boxed, gained, less_value, shifted
@@ -22,46 +23,87 @@ from kirin_video.media.frames import I420Frame
 _SHEETS = 13
 _SHADOW = 0.46
 _RIM = 13
+_SLIT, _SLIT_DARK = 4.0, 0.62
 
 
 @compiled
-def _stack(
-    share: NDArray[np.uint8], shadow: NDArray[np.uint8], colours: NDArray[np.int32], rim: int, out: Plane
+def _tops(share: NDArray[np.uint8], shadow: NDArray[np.uint8], top: Plane, light: NDArray[np.int32]) -> None:
+    """The highest sheet near each place, and the light that the sheets above it leave there, in 256ths."""
+    sheets, rows, columns = share.shape
+    for i in range(rows):
+        for j in range(columns):
+            left = np.int32(256)
+            k = sheets - 1
+            while k > 0:
+                near = max(share[k, i, j], share[k, max(i - 1, 0), j], share[k, min(i + 1, rows - 1), j])
+                near = max(near, share[k, i, max(j - 1, 0)], share[k, i, min(j + 1, columns - 1)])
+                if near > 96:
+                    break
+                left = (left * (256 - np.int32(shadow[k, i, j]))) >> 8
+                k -= 1
+            top[i, j] = np.uint8(k)
+            light[i, j] = left
+
+
+@compiled
+def _stack(  # noqa: PLR0913, PLR0917 - a kernel takes its numbers one by one
+    share: NDArray[np.uint8],
+    shadow: NDArray[np.uint8],
+    top: Plane,
+    light: NDArray[np.int32],
+    colours: NDArray[np.int32],
+    out: Plane,
 ) -> None:
-    """Lay the sheets from the top down onto a plane of the shares' own or of twice their size.
+    """Lay the sheets from the top down onto a luma plane of twice the shares' size.
 
     ``share`` says how far a place is inside each sheet: 128 is its border. A sheet covers what is below it.
     """
-    sheets, rows, columns = share.shape
+    rows, columns = top.shape
     height, width = out.shape
-    double = height > rows + 1
     for y in range(height):
-        i = y >> 1 if double else y
-        i = min(i, rows - 1)
-        near_i = min(max(i + (1 if (y & 1) else -1), 0), rows - 1) if double else i
+        i = min(y >> 1, rows - 1)
+        near_i = min(max(i + (1 if (y & 1) else -1), 0), rows - 1)
         for x in range(width):
-            j = x >> 1 if double else x
-            j = min(j, columns - 1)
-            near_j = min(max(j + (1 if (x & 1) else -1), 0), columns - 1) if double else j
-            left, total = np.int32(256), np.int32(0)
-            dimmed = np.int32(256)
-            for k in range(sheets - 1, -1, -1):
-                inside = np.int32(9) * share[k, i, j] + np.int32(3) * share[k, near_i, j]
-                inside += np.int32(3) * share[k, i, near_j] + np.int32(1) * share[k, near_i, near_j]
-                inside >>= 4
+            j = min(x >> 1, columns - 1)
+            near_j = min(max(j + (1 if (x & 1) else -1), 0), columns - 1)
+            left, total, dimmed = np.int32(256), np.int32(0), light[i, j]
+            for k in range(np.int32(top[i, j]), -1, -1):
+                inside = np.int32(255)
+                if k > 0:
+                    inside = np.int32(9) * share[k, i, j] + np.int32(3) * share[k, near_i, j]
+                    inside += np.int32(3) * share[k, i, near_j] + np.int32(1) * share[k, near_i, near_j]
+                    inside >>= 4
                 cover = min(max((inside - 128) * 12 + 128, 0), 256) if k > 0 else 256
                 if cover > 0:
                     value = colours[k]
-                    if rim > 0 and k > 0:
-                        value += max(rim - ((inside - 128) * rim) // 26, 0)
-                    value = 16 + (((value - 16) * dimmed) >> 8) if rim > 0 else value
+                    if k > 0 and inside < 154:
+                        value += _RIM - (((inside - 128) * _RIM) >> 5)
                     part = (left * cover) >> 8
-                    total += part * value
+                    total += part * (16 + (((value - 16) * dimmed) >> 8))
                     left -= part
                 if left < 4:
                     break
-                dimmed = (dimmed * (256 - shadow[k, i, j])) >> 8
-            out[y, x] = np.uint8(min(max((total + (left * colours[0])) >> 8, 16), 240))
+                dimmed = (dimmed * (256 - np.int32(shadow[k, i, j]))) >> 8
+            out[y, x] = np.uint8(min(max((total + left * colours[0]) >> 8, 16), 235))
+
+
+@compiled
+def _tint(share: NDArray[np.uint8], top: Plane, colours: NDArray[np.int32], u: Plane, v: Plane) -> None:
+    """The same for the colour differences, at the shares' own size: paper is as colourful in the shade."""
+    rows, columns = top.shape
+    for i in range(rows):
+        for j in range(columns):
+            left, a, b = np.int32(256), np.int32(0), np.int32(0)
+            for k in range(np.int32(top[i, j]), -1, -1):
+                cover = min(max((np.int32(share[k, i, j]) - 128) * 12 + 128, 0), 256) if k > 0 else 256
+                part = (left * cover) >> 8
+                a += part * colours[k, 1]
+                b += part * colours[k, 2]
+                left -= part
+                if left < 4:
+                    break
+            u[i, j] = np.uint8(min(max((a + left * colours[0, 1]) >> 8, 16), 240))
+            v[i, j] = np.uint8(min(max((b + left * colours[0, 2]) >> 8, 16), 240))
 
 
 class PaperLook:
@@ -82,6 +124,8 @@ class PaperLook:
         self._y = np.empty((height, width), np.uint8)
         self._u = np.empty((height // 2, width // 2), np.uint8)
         self._v = np.empty((height // 2, width // 2), np.uint8)
+        self._top = np.empty((height // 2, width // 2), np.uint8)
+        self._light = np.empty((height // 2, width // 2), np.int32)
 
     def apply(self, frame: I420Frame, motion: Flow | None = None) -> I420Frame:
         """Cut the next frame."""
@@ -92,9 +136,14 @@ class PaperLook:
         shares = self._shares(labels)
         shadows = self._shadows(shares)
         colours = _paper_colours(self._palette.colours)
-        for plane, axis, rim in ((self._y, 0, _RIM), (self._u, 1, 0), (self._v, 2, 0)):
-            _stack(shares, shadows, np.ascontiguousarray(colours[:, axis]), rim, plane)
-        return frame_of(lit(self._y, self._canvas.laid(self._paper)), self._u, self._v)
+        _tops(shares, shadows, self._top, self._light)
+        luma = np.ascontiguousarray(colours[:, 0])
+        _stack(shares, shadows, self._top, self._light, luma, self._y)
+        _tint(shares, self._top, colours, self._u, self._v)
+        # what is too fine for a sheet is cut into it: eyes, mouths, wires
+        slits = drawn_lines(sight.y, sight.half, width_px=1.8 * self._scale, least=_SLIT, gain=16.0)
+        y = inked(self._y, slits, 34, _SLIT_DARK)
+        return frame_of(lit(y, self._canvas.laid(self._paper)), self._u, self._v)
 
     def _shares(self, labels: NDArray[np.uint8]) -> NDArray[np.uint8]:
         """How far each place is inside every sheet; darker sheets lie below. Corners are rounded."""

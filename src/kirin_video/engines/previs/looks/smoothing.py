@@ -63,26 +63,26 @@ def flattened(y: Plane, u: Plane, v: Plane, radius: float, *, sharpness: int = 2
 
 
 @compiled
-def _joined(fine: Plane, coarse: Plane, flat: Plane, out: Plane, spread: int) -> None:
+def _joined(fine: Plane, coarse: Plane, flat: Plane, weights: NDArray[np.int32], out: Plane) -> None:
     """Every fine pixel takes from the four flat pixels around it, mostly from those that it resembled."""
     rows, columns = coarse.shape
     height, width = fine.shape
     for y in range(height):
         i = min(max((y - 1) >> 1, 0), rows - 2)
         low = np.int32(1 if (y & 1) else 3)
+        above, below = coarse[i], coarse[i + 1]
+        flat_above, flat_below = flat[i], flat[i + 1]
         for x in range(width):
             j = min(max((x - 1) >> 1, 0), columns - 2)
             left = np.int32(1 if (x & 1) else 3)
             own = np.int32(fine[y, x])
-            total, weight = np.int32(0), np.int32(0)
-            for k in range(2):
-                for m in range(2):
-                    place = (low if k else 4 - low) * (left if m else 4 - left)
-                    far = abs(own - np.int32(coarse[i + k, j + m]))
-                    share = place * (4096 // (spread + far * far)) + 1
-                    total += share * np.int32(flat[i + k, j + m])
-                    weight += share
-            out[y, x] = np.uint8(total // weight)
+            a = (4 - low) * (4 - left) * weights[own - np.int32(above[j]) + 255]
+            b = (4 - low) * left * weights[own - np.int32(above[j + 1]) + 255]
+            c = low * (4 - left) * weights[own - np.int32(below[j]) + 255]
+            d = low * left * weights[own - np.int32(below[j + 1]) + 255]
+            total = a * np.int32(flat_above[j]) + b * np.int32(flat_above[j + 1])
+            total += c * np.int32(flat_below[j]) + d * np.int32(flat_below[j + 1])
+            out[y, x] = np.uint8(np.float32(total) / np.float32(a + b + c + d))
 
 
 def sharpened_up(fine: Plane, coarse: Plane, flat: Plane) -> Plane:
@@ -94,8 +94,14 @@ def sharpened_up(fine: Plane, coarse: Plane, flat: Plane) -> Plane:
         flat: flattened, at half the size.
     """
     out = np.empty_like(fine)
-    _joined(fine, coarse, flat, out, 36)
+    _joined(fine, coarse, flat, _resemblance(36), out)
     return out
+
+
+def _resemblance(spread: int) -> NDArray[np.int32]:
+    """What a pixel counts by its difference, from -255 to 255."""
+    far = np.arange(-255, 256)
+    return (16 + 16384 // (spread + far * far)).astype(np.int32)
 
 
 def glow(y: Plane, sigma: float, floor: int) -> Plane:

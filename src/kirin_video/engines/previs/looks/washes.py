@@ -94,9 +94,9 @@ WATERCOLOR = WashStyle(
     rim=1.9,
     flow=10.0,
     tooth=5.0,
-    line_px=1.4,
-    line_least=2.4,
-    line_dark=0.5,
+    line_px=1.5,
+    line_least=1.8,
+    line_dark=0.66,
     fade=0.055,
 )
 INK_WASH = WashStyle(
@@ -199,7 +199,7 @@ class WashLook:
         width, height = self._size
         gain = np.float32(self._style.wobble_px * self._scale / 42.0)
         half_size = width // 2, height // 2
-        small = [resized(self._canvas.laid(tile), *half_size) for tile in self._strays]
+        small = [halved(self._canvas.laid(tile)) for tile in self._strays]
         ways = [(plane.astype(np.float32) - np.float32(128)) * gain for plane in small]
         x = np.arange(half_size[0], dtype=np.float32)[None, :] + ways[0] / 2
         y = np.arange(half_size[1], dtype=np.float32)[:, None] + ways[1] / 2

@@ -100,9 +100,14 @@ def _settle(  # noqa: PLR0913, PLR0917 - a kernel takes its numbers one by one
             add_x = np.int64((np.float32(8.0) + next_x - from_x) * fine) >> 3
             add_y = np.int64((next_y - from_y) * fine) >> 3
             from_x, from_y = next_x, next_y
+            end_x, end_y = px + 8 * add_x, py + 8 * add_y
+            inside = min(px, end_x) >= 0 and max(px, end_x) < last_x
+            inside = inside and min(py, end_y) >= 0 and max(py, end_y) < last_y
             for x in range(start, stop):
-                cx = min(max(px, 0), last_x)
-                cy = min(max(py, 0), last_y)
+                cx, cy = px, py
+                if not inside:
+                    cx = min(max(px, 0), last_x)
+                    cy = min(max(py, 0), last_y)
                 px += add_x
                 py += add_y
                 place = np.uint64((cy >> 16) * width + (cx >> 16))

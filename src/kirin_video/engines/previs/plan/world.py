@@ -40,6 +40,7 @@ class Place(StrEnum):
     JUNGLE = "jungle"
     SAVANNA = "savanna"
     SWAMP = "swamp"
+    LAGOON_CITY = "lagoon_city"
     RIVER = "river"
     POND = "pond"
     VILLAGE = "village"

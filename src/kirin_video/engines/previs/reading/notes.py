@@ -10,6 +10,7 @@ from kirin_video.engines.previs.plan import (
     OF_SOMEBODY,
     Beat,
     Grip,
+    Season,
     Setting,
     ShotSize,
     Style,
@@ -93,6 +94,7 @@ class Notes:
             *self._on_time(),
             *self._on_weather(),
             *self._on_subjects(),
+            *self._on_deeds(),
             *self._on_beats(),
             *self._on_phenomena(),
             *self._on_look(),
@@ -160,6 +162,28 @@ class Notes:
                 drawn = self.wording.a_kind(subject.kind)
                 yield self.wording.say("stands_in", drawn=drawn, asked=self.wording.quoted([subject.asked]))
 
+    def _on_deeds(self) -> Iterator[str]:
+        """What bodies do otherwise than asked, and how they stand to each other."""
+        subjects, craft, name = self.wishes.cast.subjects, self.craft, self.wording.name
+        drawn = [
+            k for k, subject in enumerate(subjects) if subject.kind in craft.kinds and not subject.scenery
+        ]
+        deeds = [(k, action) for k in drawn for action in (subjects[k].action, *subjects[k].also)]
+        deeds += [(act.subject, act.action) for beat in self.wishes.beats for act in beat.acts]
+        missing = [
+            f"{subjects[k].words} ({name(action)})"
+            for k, action in deeds
+            if k in drawn and action in craft.human and subjects[k].kind not in craft.people
+        ]
+        missing += [
+            f"{subjects[k].words} ({name(r.kind)} {subjects[r.to].words})"
+            for k in drawn
+            for r in subjects[k].relations
+            if r.to in drawn and r.kind not in craft.relations
+        ]
+        if missing:
+            yield self.wording.say("otherwise", asked=self.wording.listed(missing))
+
     def _on_beats(self) -> Iterator[str]:
         later = [beat.words for beat in self.wishes.beats if self._left_out(beat)]
         if later:
@@ -176,10 +200,18 @@ class Notes:
     def _on_phenomena(self) -> Iterator[str]:
         world = self.wishes.world
         missing = [word for word, phenomenon in world.happenings if phenomenon not in self.craft.phenomena]
-        if world.season and world.season not in self.craft.seasons and world.weather is not Weather.SNOW:
-            missing.append(self.wording.name(world.season))
+        if world.season and not self._in_season():
+            season, drawn = self.wording.name(world.season), self.wording.name(world.setting)
+            yield self.wording.say("season", asked=season, world=drawn)
         if missing:
             yield self.wording.say("undrawn", asked=self.wording.quoted(missing))
+
+    def _in_season(self) -> bool:
+        """Whether the season shows: in leaves and grass, or as snow."""
+        world = self.wishes.world
+        if world.season is Season.SUMMER or world.weather is Weather.SNOW:
+            return True
+        return world.setting in (self.craft.wintry if world.season is Season.WINTER else self.craft.leafy)
 
     def _on_look(self) -> Iterator[str]:
         world, framing, craft = self.wishes.world, self.wishes.framing, self.craft

@@ -26,6 +26,11 @@ _START_S, _RISE_S = 0.5, 2.4
 """When somebody leaves the ground, and how long it takes to come up or down."""
 _HIGHEST_M = 13.0
 """Higher, the world would be lost from sight."""
+_ROOFS_M = {Setting.CITY: 58.0, Setting.FOREST: 24.0}
+"""Above these there are no roofs and no crowns."""
+_LARGE_M = 2.5
+"""What is longer than this does not fly between houses and trees."""
+_NEAR_GROUND = frozenset({"drone", "parachute"})
 _ALIVE = frozenset({Family.BIRD, Family.CREATURE, Family.QUADRUPED})
 
 
@@ -63,10 +68,11 @@ def is_afloat(role: Role, deeds: Deeds) -> bool:
     return role.kind.realm in {Realm.AFLOAT, Realm.WATER} or any(action in _AFLOAT for _, action in deeds)
 
 
-def altitude_of(role: Role, deeds: Deeds, times: Floats) -> Floats:
+def altitude_of(plan: ShotPlan, role: Role, deeds: Deeds, times: Floats) -> Floats:
     """Metres above what carries it, (k,): aloft, coming up or down, or at the surface.
 
     Args:
+        plan: where.
         role: who.
         deeds: from when on it does what.
         times: (k,), seconds.
@@ -74,7 +80,8 @@ def altitude_of(role: Role, deeds: Deeds, times: Floats) -> Floats:
     above = np.zeros_like(times)
     if not is_aloft(role, deeds):
         return above
-    cruise = _cruise(role)
+    comes_down = any(action in {Action.TAKE_OFF, Action.LAND} for _, action in deeds)
+    cruise = _cruise(role) if comes_down else max(_cruise(role), _over(plan, role))
     for start, action in deeds:
         rest = role.kind.realm in {Realm.AIR, Realm.SPACE}
         goal = cruise if (rest or action in ALOFT) and action is not Action.LAND else 0.0
@@ -86,6 +93,12 @@ def altitude_of(role: Role, deeds: Deeds, times: Floats) -> Floats:
         s = np.clip((times - start - _START_S * first) / _RISE_S, 0.0, 1.0)
         above = from_ + (goal - from_) * s * s * (3.0 - 2.0 * s)
     return above
+
+
+def _over(plan: ShotPlan, role: Role) -> float:
+    """How high it has to fly to be above what its world is full of, metres."""
+    large = role.body.length_m > _LARGE_M or role.kind.family is Family.MACHINE
+    return _ROOFS_M.get(plan.setting, 0.0) if large and role.kind.name not in _NEAR_GROUND else 0.0
 
 
 def _cruise(role: Role) -> float:

@@ -62,7 +62,7 @@ def block(setup: Setup, roles: tuple[Role, ...]) -> Blocking:
     setup = replace(setup, look=look)
     gone = gone_by(setup.plan, lead, setup.seconds) - whole / 2.0
     deeds = deeds_of(setup.plan, lead, setup.seconds)
-    above = altitude_of(lead, deeds, setup.times)
+    above = altitude_of(setup.plan, lead, deeds, setup.times)
     track = walked(route, setup.times, gone, carrier_of(lead, deeds, setup.ground), above=above)
     parts = parts_along(setup, lead, route, gone, spots)
     for role in roles[1:]:

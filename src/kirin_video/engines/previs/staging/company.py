@@ -6,7 +6,7 @@ import numpy as np
 
 from kirin_video.engines.previs.bodies.catalogue import Family
 from kirin_video.engines.previs.bodies.track import Floats
-from kirin_video.engines.previs.plan import Angle, RelationKind, ShotSize
+from kirin_video.engines.previs.plan import Angle, Lens, RelationKind, ShotSize
 from kirin_video.engines.previs.staging.hulls import Presence
 from kirin_video.engines.previs.staging.passages import Passage
 
@@ -28,7 +28,8 @@ def framed_by(presences: tuple[Presence, ...], passage: Passage) -> tuple[Presen
     focus = passage.focus
     about = _about(presences) if focus is None else focus
     own = tuple(p for p in presences if p.part.role.number == about) or presences[:1]
-    if passage.framing.size in _ALONE or passage.framing.angle is Angle.OVER_SHOULDER:
+    alone = passage.framing.size in _ALONE or passage.framing.lens is Lens.MACRO
+    if alone or passage.framing.sees(Angle.OVER_SHOULDER):
         return own[:1]
     if focus is not None and passage.first > 0:
         return own

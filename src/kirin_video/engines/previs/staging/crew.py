@@ -36,8 +36,10 @@ _GOOD = 0.06
 _ENERGIES = (1.0, 0.8, 0.6, 0.45, 0.3, 0.18, 0.08)
 """What a move is cut down to until it loses nobody and runs into nothing."""
 _BODY_ROOM_M = 0.2
-_SEEN = 0.2
-"""So much of somebody may be hidden by something."""
+_MARGIN = 0.02
+"""Share of the picture that a move leaves free around whoever is in it."""
+_SEEN, _LOST = 0.2, 0.65
+"""So much of somebody may be hidden by something: on the whole, and at any moment."""
 _SHAKE = Rig(pan_rad=0.011, tilt_rad=0.009, roll_rad=0.007, truck_m=0.02, lift_m=0.02)
 _STEPPING = 0.45
 """How much eyes sway, as a share of a hand-held camera."""
@@ -184,7 +186,8 @@ def _hidden(floor: Floor, composed: Composed, keys: NDArray[np.int64], eyes: Flo
     points = composed.must[keys][:, :: max(composed.must.shape[1] // 9, 1)]
     size = float(np.median(np.linalg.norm(np.ptp(points, axis=1), axis=1)))
     seen = floor.ground.solids.sees(eyes[:, None], points, 0.35 * size + 0.4)
-    return max(float(1.0 - seen.mean()) - _SEEN, 0.0)
+    hidden = 1.0 - seen.mean(1)
+    return max(float(hidden.mean()) - _SEEN, 0.0) + 0.4 * max(float(hidden.max()) - _LOST, 0.0)
 
 
 def _outside(views: Sequence[View], must: Floats, aspect: float) -> float:
@@ -215,7 +218,7 @@ class _Shooting:
         """The move at the greatest energy that loses nobody and runs into nothing."""
         keys = _keys(self.passage)
         at_rest = [self._view(k, LEVEL) for k in keys.tolist()]
-        spare = max(_outside(at_rest, self.composed.must[keys], self.floor.aspect), 0.0)
+        spare = max(_outside(at_rest, self.composed.must[keys], self.floor.aspect), -_MARGIN)
         walled = _walled(self.floor, self.passage, self.composed.eyes[keys])
         path = self._path(1.0)
         for share in _ENERGIES:

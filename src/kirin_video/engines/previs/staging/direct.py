@@ -94,9 +94,11 @@ def direct(  # noqa: PLR0913 -- who, where, for how long
         return Staged(scene, film(floor).views)
     seconds = clock.length_s
     stage = lens_for(scene.stage, plan)
-    far = distance_for(stage, aspect, plan.framing, roles[0].body, _width(roles, seed))
+    wide = _width(roles, seed)
+    far = distance_for(stage, aspect, plan.framing, roles[0].body, wide)
     if is_afloat(roles[0], deeds_of(plan, roles[0], seconds)):
-        stage = beside_water(stage, ground, far, 1.5 * roles[0].body.length_m)
+        gone = distance_gone(plan, roles[0], seconds)
+        stage = beside_water(stage, ground, far, max(1.5 * roles[0].body.length_m, 0.7 * gone, 0.7 * wide))
     look = look_of(stage, aspect, far)
     blocking = block(Setup(plan, ground, look, seconds, seed), roles)
     acting = acting_of(blocking.parts, times)

@@ -37,6 +37,8 @@ _DEPTH_SHARE = 0.95
 """How far a subject may come nearer to a camera that stays, in distances."""
 _SIDED = 0.85
 """How much a camera that is asked to a side of somebody goes along with it."""
+_OFF = 2.1
+"""Whose distance grows to more than so many times is followed."""
 _LOWEST_EYE_M, _HIGHEST_EYE_M = 0.34, 1.85
 _ALOFT_M, _ALOFT_EYE = 1.0, 0.15
 _HERD = 3
@@ -81,7 +83,7 @@ class Figure:
         """The camera at all frames of the shot."""
         must = np.concatenate([one.hull if k else self._front(one) for k, one in enumerate(self.who)], 1)
         best = self._settled(must, followed=self._asked_to_follow())
-        if not self._asked_to_follow() and self._worst(best, must) > 0.0:
+        if not self._asked_to_follow() and (self._worst(best, must) > 0.0 or self._dwindles(best)):
             best = self._settled(must, followed=True)
         return best
 
@@ -144,6 +146,12 @@ class Figure:
         size = np.median(np.ptp(must, axis=1), axis=0)
         own = 0.55 * math.hypot(float(size[0]), float(size[2])) + 0.35
         return max(own, _NEAREST_M, _FROM_THE_AIR_M if self.passage.framing.height is Angle.AERIAL else 0.0)
+
+    def _dwindles(self, camera: Composed) -> bool:
+        """Whether somebody goes so far off, or comes from so far, that little is seen of it meanwhile."""
+        here = slice(self.passage.first, self.passage.end)
+        far = np.linalg.norm(camera.focus[here] - camera.eyes[here], axis=1)
+        return float(far.max() / far.min()) > _OFF
 
     def _boxes(self, camera: Composed, must: Floats) -> Floats:
         here = slice(self.passage.first, self.passage.end)

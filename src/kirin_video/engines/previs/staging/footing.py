@@ -16,6 +16,8 @@ _IN_THE_WAY = 5
 """So many of the lowest levels, up to 3 metres, are in the way; what is lower than all is stepped on."""
 _TABLE_M = 80.0
 """How far to all sides a table of heights goes."""
+_DRAUGHT_M = 0.18
+"""Land this far below still water lets ducks and boats float."""
 _SHORE_M = 0.06
 """Land this far above still water counts as dry."""
 
@@ -45,6 +47,12 @@ class Footing:
         i0, i1 = (np.clip(cells_of(z + side * room_m) + (side > 0), 0, n) for side in (-1.0, 1.0))
         found = self.taken[i1, j1] - self.taken[i0, j1] - self.taken[i1, j0] + self.taken[i0, j0]
         return found == 0
+
+    def is_deep(self, x: Floats, z: Floats) -> NDArray[np.bool_]:
+        """Whether there is water enough to float on at places (...,)."""
+        if self.water_m is None:
+            return np.zeros(np.shape(x), bool)
+        return self.terrain(x, z) < self.water_m - _DRAUGHT_M
 
     def is_dry(self, x: Floats, z: Floats) -> NDArray[np.bool_]:
         """Whether places (...,) are land."""

@@ -57,6 +57,7 @@ def fov_for(fov_deg: float, lens: Lens, *, framed: bool) -> float:
 def shares_for(framing: Framing) -> tuple[float, float]:
     """The most of the picture's height and of its width that what is framed should fill."""
     usual = _FROM_THE_AIR if framing.height is Angle.AERIAL else _USUAL_SHARE
+    usual = _SHARES[ShotSize.FULL] if framing.lens is Lens.MACRO else usual
     share = _SHARES.get(framing.size, usual) if framing.size else usual
     return share, min(_WIDER * share, _WIDEST)
 

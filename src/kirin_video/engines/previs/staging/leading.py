@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from kirin_video.engines.previs.bodies.track import Floats
 from kirin_video.engines.previs.plan import Angle, Heading
-from kirin_video.engines.previs.staging.aloft import is_afloat, is_aloft
-from kirin_video.engines.previs.staging.parts import Look, Setup, deeds_of, heading_of
+from kirin_video.engines.previs.staging.aloft import altitude_of, is_afloat, is_aloft
+from kirin_video.engines.previs.staging.parts import Deeds, Look, Setup, deeds_of, heading_of
 from kirin_video.engines.previs.staging.routes import Route, circle, line
 from kirin_video.engines.previs.staging.troupe import Role
 
@@ -41,6 +42,8 @@ _BACKWARDS = 0.6
 _GOOD_ENOUGH = 0.25
 _LARGE_M = 0.3
 """Who is taller than this flies above whatever stands in the way."""
+_WIDEST_ROOM_M = 12.0
+"""Room for wings, at most."""
 _FAR_GOER = 1.2
 """One that goes further than so many widths of the picture is followed, and keeps its size."""
 
@@ -169,19 +172,37 @@ def _shows_its_back(route: Route, look: Look, heading: Heading | None) -> float:
     return max(math.cos(turn) * math.sin(look.yaw) + math.sin(turn) * math.cos(look.yaw), 0.0)
 
 
+def _bumped(setup: Setup, role: Role, deeds: Deeds, x: Floats, z: Floats) -> float:
+    """The share of a flight that is in something, at the lowest and the highest that it flies."""
+    above = altitude_of(setup.plan, role, deeds, setup.times)
+    room = 0.5 * min(role.body.length_m, _WIDEST_ROOM_M)
+    points = [
+        np.stack([x + dx, setup.ground.terrain(x, z) + height, z + dz], 1)
+        for height in (
+            float(above.min()) + 0.6 * role.body.height_m,
+            float(above.max()) + 0.6 * role.body.height_m,
+        )
+        for dx, dz in ((0.0, 0.0), (room, 0.0), (-room, 0.0), (0.0, room), (0.0, -room))
+    ]
+    return float((~setup.ground.solids.is_open(np.stack(points))).any(0).mean())
+
+
 def _cost(  # noqa: PLR0913, PLR0917 -- everything that speaks against a route
     setup: Setup, role: Role, route: Route, look: Look, gone: float, size: Size
 ) -> float:
     """How much is in the way: 0 for a free route in full sight."""
     deeds = deeds_of(setup.plan, role, setup.seconds)
-    if is_aloft(role, deeds) and role.body.height_m > _LARGE_M:
-        return 0.0
     metres = np.linspace(-gone / 2.0, gone / 2.0, max(5, int(gone / 1.5)))
-    x, z, _ = route.at(metres)
+    x, z, turns = route.at(metres)
+    if is_aloft(role, deeds) and role.body.height_m > _LARGE_M:
+        return 3.0 * _bumped(setup, role, deeds, x, z)
     room = max(0.5 * size[1], 0.35 * size[0], 0.3)
     blocked = float((~setup.ground.is_free(x, z, room)).mean())
-    dry = setup.ground.is_dry(x, z)
-    wet = float((dry if is_afloat(role, deeds) else ~dry).mean())
+    # The whole width of a group keeps to the water, or out of it.
+    sides = np.array([-0.5, 0.0, 0.5])[:, None] * size[1]
+    places = x + sides * np.sin(turns), z + sides * np.cos(turns)
+    fits = setup.ground.is_deep(*places) if is_afloat(role, deeds) else setup.ground.is_dry(*places)
+    wet = float((~fits).mean())
     # What stands between the camera and the route.
     shares = np.linspace(0.25, 0.85, 6)[:, None]
     between = look.eye[0] + (x - look.eye[0]) * shares, look.eye[1] + (z - look.eye[1]) * shares

@@ -241,7 +241,7 @@ def parts_along(setup: Setup, role: Role, route: Route, gone: Floats, spots: tup
         spots: their places in the group.
     """
     deeds = deeds_of(setup.plan, role, setup.seconds)
-    terrain, above = carrier_of(role, deeds, setup.ground), altitude_of(role, deeds, setup.times)
+    terrain, above = carrier_of(role, deeds, setup.ground), altitude_of(setup.plan, role, deeds, setup.times)
     parts: list[Part] = []
     for which, spot in enumerate(spots):
         track = walked(

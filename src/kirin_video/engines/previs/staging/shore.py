@@ -36,7 +36,7 @@ def beside_water(stage: Stage, ground: Footing, far_m: float, room_m: float) -> 
         depth = ahead + far_m
         x = eye[0] + sin * depth + cos * aside
         z = eye[2] - cos * depth + sin * aside
-        wet = np.flatnonzero((~ground.is_dry(x, z)).all(0))
+        wet = np.flatnonzero(ground.is_deep(x, z).all(0))
         if len(wet):
             cost = float(ahead[wet[0]]) + 6.0 * abs(off)
             if best is None or cost < best[0]:

@@ -9,7 +9,15 @@ from types import MappingProxyType
 from kirin_video.engines.previs.bodies.body import Body
 from kirin_video.engines.previs.bodies.build import build_body
 from kirin_video.engines.previs.bodies.catalogue import Family, Kind, catalogue
-from kirin_video.engines.previs.plan import Action, Age, RelationKind, ShotPlan, ShotSize, SubjectPlan
+from kirin_video.engines.previs.plan import (
+    Action,
+    Age,
+    Phenomenon,
+    RelationKind,
+    ShotPlan,
+    ShotSize,
+    SubjectPlan,
+)
 from kirin_video.engines.previs.staging.sense import MOUNTS, sensible
 from kirin_video.engines.previs.staging.variety import variants_of
 
@@ -33,6 +41,7 @@ _BORNE = MOUNTED | {RelationKind.HELD_BY, RelationKind.IN}
 _FITTED = frozenset({"bicycle", "scooter", "motorcycle"})
 _FIT = {Age.BABY: 0.45, Age.CHILD: 0.64, Age.OLD: 0.90, Age.ADULT: 0.92, Age.YOUNG: 0.90}
 """How large what somebody rides is made: legs are short in this world."""
+_HOMES = frozenset({"house", "cabin"})
 _CLOSE = {ShotSize.CLOSE_UP, ShotSize.EXTREME_CLOSE_UP, ShotSize.MEDIUM_CLOSE_UP}
 
 
@@ -75,7 +84,7 @@ def troupe_of(plan: ShotPlan, *, seed: int, guests: Troupe = NOBODY) -> tuple[Ro
     on_stage = [
         (k, s)
         for k, s in enumerate(subjects)
-        if s.kind in guests or (_is_staged(s) and s.kind in catalogue())
+        if s.kind in guests or (_is_staged(plan, s) and s.kind in catalogue())
     ]
     left, seed = MOST_BODIES, seed & 0xFFFF
     roles: list[Role] = []
@@ -113,10 +122,11 @@ def _fitting(plan: ShotPlan, number: int, subject: SubjectPlan) -> SubjectPlan:
     return replace(subject, size=_FIT.get(riders[0].age, 1.0)) if riders else subject
 
 
-def _is_staged(subject: SubjectPlan) -> bool:
+def _is_staged(plan: ShotPlan, subject: SubjectPlan) -> bool:
     """Whether it is put on stage: what the world shows anyway is not, unless it does something there."""
     held = any(relation.kind is RelationKind.HELD_BY for relation in subject.relations)
-    return not subject.scenery or subject.action is Action.BURN or held
+    smokes = subject.kind in _HOMES and Phenomenon.SMOKE in plan.phenomena
+    return not subject.scenery or subject.action is Action.BURN or held or smokes
 
 
 def _bears(kind: RelationKind, role: Role, other: Role) -> bool:

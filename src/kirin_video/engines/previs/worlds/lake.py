@@ -28,7 +28,7 @@ def build(site: Site) -> Scene:
     paint = weathered(turned(_paint(site), site.plan.season), site)
     stage = site.stage(height, 1.75, (side * 2.0, sample_height(height, 0.0, 0.0) + 2.0, -40.0))
     points, faces = water_mesh(
-        height, 0.0, columns=140, rows=110, nearest_m=2.0, farthest_m=900.0, driest_m=0.8
+        height, 0.0, columns=140, rows=110, nearest_m=1.0, farthest_m=900.0, driest_m=0.8, all_round=True
     )
     return Scene(
         stage=stage,

@@ -39,7 +39,7 @@ def build(site: Site) -> Scene:
     paint = weathered(_paint(site), site)
     stage = site.stage(height, 1.9, (0.0, sample_height(height, 0.0, 0.0) + 4.2, -60.0), 74.0)
     points, faces = water_mesh(
-        height, _LEVEL_M, columns=120, rows=90, nearest_m=3.0, farthest_m=900.0, driest_m=1.0
+        height, _LEVEL_M, columns=120, rows=90, nearest_m=3.0, farthest_m=900.0, driest_m=1.0, all_round=True
     )
     deep = (0.012, 0.050, 0.065)
     return Scene(

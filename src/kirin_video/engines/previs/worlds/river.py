@@ -35,7 +35,7 @@ def build(site: Site) -> Scene:
     paint = weathered(turned(_paint(site, reach), site.plan.season), site)
     stage = site.stage(height, 1.75, (-site.side(0) * 1.0, sample_height(height, 0.0, 0.0) + 1.5, -22.0))
     points, faces = water_mesh(
-        height, 0.0, columns=150, rows=120, nearest_m=1.6, farthest_m=420.0, driest_m=0.5
+        height, 0.0, columns=150, rows=120, nearest_m=1.0, farthest_m=420.0, driest_m=0.5, all_round=True
     )
     return Scene(
         stage=stage,

@@ -14,6 +14,10 @@ from kirin_video.engines.previs.reading.subjects.looks import colors_of, looks_o
 from kirin_video.engines.previs.reading.subjects.mention import Deed, Mention
 from kirin_video.engines.previs.reading.subjects.walker import Walk
 
+_LIVELY = frozenset(
+    {Action.EAT, Action.DRINK, Action.SLEEP, Action.SIT, Action.LIE, Action.PLAY, Action.ROAR}
+)
+"""What only somebody alive does."""
 _A_PAIR = 2
 _A_FEW = 3
 _A_HERD = 7
@@ -95,7 +99,19 @@ def cast_subjects(walk: Walk, setting: Setting, casters: Casters) -> Cast:
             known.append(mention)
         else:
             strangers.append(mention.words)
+    if not known:
+        known, strangers = _stood_in(walk, strangers)
     return _cast_all(known, walk, setting, casters, tuple(dict.fromkeys(strangers)))
+
+
+def _stood_in(walk: Walk, strangers: Sequence[str]) -> tuple[list[Mention], list[str]]:
+    """A stand-in for the first stranger where the stage would be empty: what goes and eats is an animal."""
+    lead = next((mention for mention in walk.mentions if mention.head and mention.described.open), None)
+    if lead is None:
+        return [], list(strangers)
+    alive = any(deed.action in _LIVELY or is_motion(deed.action) for deed in lead.deeds)
+    lead.concept, lead.guessed = ("creature" if alive else "box"), True
+    return [lead], [words for words in strangers if words != lead.words]
 
 
 def _cast_all(
