@@ -20,7 +20,7 @@ find_python() {
 
 has_library() { ldconfig -p 2>/dev/null | grep -q "$1"; }
 
-# EGL and llvmpipe draw the previs worlds; libgomp runs numba's threads; libseccomp locks decoders down.
+# Chromium shows the console to its tests. EGL and llvmpipe draw the previs worlds; libgomp runs numba's threads; libseccomp locks decoders down.
 missing=''
 has_library 'libEGL\.so\.1' || missing="$missing libegl1"
 has_library 'libEGL_mesa\.so' || missing="$missing libegl-mesa0"
@@ -28,6 +28,8 @@ find /usr/lib -name 'swrast_dri.so' -o -name 'libgallium*.so' -o -name 'kms_swra
     missing="$missing libgl1-mesa-dri"
 has_library 'libgomp\.so\.1' || missing="$missing libgomp1"
 has_library 'libseccomp\.so\.2' || missing="$missing libseccomp2"
+command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null ||
+    missing="$missing chromium"
 python=$(find_python)
 "$python" -c 'import ensurepip, venv' 2>/dev/null || missing="$missing $(basename "$(readlink -f "$(command -v "$python")")")-venv"
 

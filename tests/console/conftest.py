@@ -10,13 +10,15 @@ from pathlib import Path
 
 import pytest
 from console_site import Site, running
-from playwright.async_api import Browser, async_playwright
+from playwright.async_api import Browser, async_playwright, expect
 from postgres_cluster import Cluster
 from pydantic import SecretStr
 
 from kirin_video.settings import Settings
 
 _COUNTER = itertools.count()
+WAIT_MS = 60_000
+"""Other work may share the machine."""
 
 
 @pytest.fixture(scope="module")
@@ -44,6 +46,7 @@ async def chromium() -> AsyncIterator[Browser]:
     """A real browser."""
     program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     assert program is not None, "the tests of the console need Chromium; scripts/install.sh installs it"
+    expect.set_options(timeout=WAIT_MS)
     async with async_playwright() as playwright:
         # Without the sandbox, which root and many containers cannot have: it only ever sees our own pages.
         browser = await playwright.chromium.launch(

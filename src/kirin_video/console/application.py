@@ -13,7 +13,7 @@ from starlette.routing import Route
 
 from kirin_video.console.assets import read_assets
 from kirin_video.console.context import ConsoleContext, console_context
-from kirin_video.console.edge import Edge
+from kirin_video.console.edge import Edge, refuse
 from kirin_video.console.language import read_catalogues
 from kirin_video.console.pages import (
     accounts,
@@ -56,7 +56,7 @@ def console_application() -> Starlette:
         Route("/static/{version}/{path:path}", _asset, methods=[HTTPMethod.GET]),
         *(route for part in parts for route in part.routes()),
     ]
-    app = Starlette(routes=routes, middleware=[Middleware(Edge)])
+    app = Starlette(routes=routes, middleware=[Middleware(Edge)], exception_handlers={HTTPException: refuse})
     app.router.redirect_slashes = False
     return app
 

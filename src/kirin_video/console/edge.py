@@ -83,6 +83,11 @@ class Edge:
             await _answer(request, error)(scope, receive, send_guarded)
 
 
+async def refuse(request: Request, error: Exception) -> Response:
+    """Answer what the router itself refuses, such as an address where nothing is."""
+    return _answer(request, error)
+
+
 def _answer(request: Request, error: Exception) -> Response:
     """The answer to a request that something kept from being answered."""
     if isinstance(error, Rejected):

@@ -21,8 +21,8 @@ class Catalogue:
 
     Attributes:
         code: the language.
-        texts: by their names, such as ``keys.title``. One that depends on a count has two: ``...one`` and
-            ``...other``.
+        texts: by their names, such as ``keys.title``. One that depends on a count ends in
+            ``.other``, and has a ``.one`` beside it where the language has such a form.
     """
 
     code: str
@@ -37,14 +37,15 @@ class Catalogue:
         """The text of a name, with values put in.
 
         Args:
-            name: the text's; given ``count``, the form that fits it is taken where there are two.
+            name: the text's; given ``count``, the form that fits it is taken.
             values: what stands in the text in braces.
 
         Raises:
             KeyError: there is no such text, or a value is missing.
         """
         if "count" in values and f"{name}.other" in self.texts:
-            name = f"{name}.one" if values["count"] == 1 else f"{name}.other"
+            # Not every language has a form of its own for one.
+            name = f"{name}.one" if values["count"] == 1 and f"{name}.one" in self.texts else f"{name}.other"
         text = self.texts[name]
         return text.format_map(values) if values else text
 

@@ -127,7 +127,7 @@ def _size(path: Path) -> int:
 
 
 async def _bytes(path: Path, part: ByteRange) -> AsyncGenerator[bytes]:
-    file = await asyncio.to_thread(path.open, "rb", 0)
+    file = await _open(path)
     try:
         position = part.start
         while position < part.stop:
@@ -138,6 +138,21 @@ async def _bytes(path: Path, part: ByteRange) -> AsyncGenerator[bytes]:
             yield chunk
     finally:
         file.close()
+
+
+async def _open(path: Path) -> BinaryIO:
+    """Open a file in a thread; should the caller leave meanwhile, it is closed once it is open."""
+    opening = asyncio.create_task(asyncio.to_thread(path.open, "rb", 0))
+    try:
+        return await asyncio.shield(opening)
+    except asyncio.CancelledError:
+        opening.add_done_callback(_close_opened)
+        raise
+
+
+def _close_opened(opening: asyncio.Task[BinaryIO]) -> None:
+    if not opening.cancelled() and opening.exception() is None:
+        opening.result().close()
 
 
 def _read(file: BinaryIO, position: int, size: int) -> bytes:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from kirin_video.services.read_usage import UsageReport
 
 _DAYS: Final = (7, 30, 90)
-_OTHER: Final = "other"
+_OTHER: Final = "elements"
 _MAX_DIGITS: Final = 19
 
 

@@ -1,7 +1,10 @@
 // <k-picture>: a picture that the server has to make first. They are asked for one at a time, since a browser opens
 // few connections to a server, and a page that is asked for meanwhile would wait behind them.
 
-let last = Promise.resolve();
+let last = new Promise((resolve) => {
+  if (document.readyState === "complete") resolve();
+  else addEventListener("load", resolve, { once: true });
+});
 
 class Picture extends HTMLElement {
   connectedCallback() {

@@ -1,10 +1,10 @@
 from __future__ import annotations
 
 import numpy as np
+from kirin_video.engines.previs.references.palette import in_palette, palette_of_picture
 from made_pictures import figure_before, meadow, paper
 
 from kirin_video.engines.previs.photo.render import opening_frame
-from kirin_video.engines.previs.references.palette import in_palette, palette_of_picture
 from kirin_video.media.frames import I420Frame
 
 
