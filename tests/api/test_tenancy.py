@@ -15,7 +15,7 @@ import httpx2
 import pytest
 from fastapi.routing import APIRoute
 from PIL import Image
-from starlette.routing import BaseRoute
+from starlette.routing import BaseRoute, Mount
 from starlette.routing import Route as StarletteRoute
 
 from kirin_video.app import create_app
@@ -31,6 +31,9 @@ READING = {"GET", "HEAD"}
 KEYLESS = {"/healthz", "/readyz", "/metrics", "/openapi.json", "/files/{key:path}/{filename}"}
 """Routes that take no key: they tell nothing of anybody, or a signature stands in the link."""
 
+
+CONSOLE = "/console"
+"""Pages that take sessions and no keys; tests/console/test_access.py walks through their routes."""
 
 MANAGING = ("/model/v1/callbacks/secret",)
 """Where the account itself is managed."""
@@ -72,6 +75,8 @@ def walk(found: Iterable[BaseRoute]) -> Iterator[Route]:
     for route in found:
         if (included := getattr(route, "original_router", None)) is not None:
             yield from walk(included.routes)
+        elif isinstance(route, Mount):
+            assert route.path == CONSOLE, "what has its own rules of access has its own test of them"
         else:
             assert isinstance(route, StarletteRoute | APIRoute)
             assert route.methods

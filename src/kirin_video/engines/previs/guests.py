@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from kirin_video.engines.previs.camera import Stage
@@ -32,6 +32,6 @@ class Guests:
         place: the picture that is the world, where one is.
     """
 
-    bodies: Troupe = NOBODY
+    bodies: Troupe = field(default_factory=lambda: NOBODY)
     sheet: Sheet | None = None
     place: GivenPlace | None = None

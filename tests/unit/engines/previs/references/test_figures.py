@@ -10,6 +10,7 @@ import pytest
 from made_pictures import SIDE, figure_alpha, shaded_figure
 
 from kirin_video.engines.previs.bodies.track import Floats, Track, standing
+from kirin_video.engines.previs.guests import Guests
 from kirin_video.engines.previs.plan import (
     Action,
     Heading,
@@ -22,7 +23,7 @@ from kirin_video.engines.previs.plan import (
     TimeOfDay,
     Weather,
 )
-from kirin_video.engines.previs.prospect import Guests, Prospect, survey
+from kirin_video.engines.previs.prospect import Prospect
 from kirin_video.engines.previs.reading.lexicon import load_lexicon
 from kirin_video.engines.previs.references.cutting import Cut
 from kirin_video.engines.previs.references.figure import Figure, figure_of
@@ -30,6 +31,7 @@ from kirin_video.engines.previs.references.motion import Manner
 from kirin_video.engines.previs.references.sizes import Likeness, likeness_of
 from kirin_video.engines.previs.references.views import Side, View, best_view, mirrored, view_of
 from kirin_video.engines.previs.scenery import Print, Sheet
+from kirin_video.engines.previs.survey import survey
 
 
 def cut_of(alpha: np.ndarray) -> Cut:
