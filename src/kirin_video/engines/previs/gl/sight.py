@@ -138,6 +138,8 @@ def parted(seen: Seen, standing: tuple[Standing, ...], eyes: NDArray[np.float64]
         standing: all, in order.
         eyes: (n, 3), where it was looked from.
     """
+    if not standing:
+        return []
     ends = np.cumsum([one.triangles for one in standing])[:-1]
     stride = float(np.linalg.norm(np.diff(eyes, axis=0), axis=1).max(initial=0.0))
     return [

@@ -15,7 +15,7 @@ from kirin_video.engines.previs.reading.subjects import Cast
 from kirin_video.engines.previs.reading.world import NAMED, read_world
 
 _TELLING = NAMED | {"hint"}
-"""Places that a cut goes to: named ones, and those where what it shows belongs."""
+"""Places that a cut to somebody new goes to: named ones, and those where what it shows belongs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,8 @@ def _beat(
         return None
     cut = section.cut or (framing is not None and framing.size is not None and wish.move is None)
     world = read_world(own, lexicon) if cut else None
-    named = world is not None and bool(world.places) and world.places[0].grade in _TELLING
+    telling = _TELLING if _brings_somebody(cast, section) else NAMED
+    named = world is not None and bool(world.places) and world.places[0].grade in telling
     return Beat(
         start=0.0,
         words=_words(sentence, phrases),
@@ -91,6 +92,11 @@ def _beat(
         place=world.place if world is not None and named else None,
         subjects=_spoken_of(cast, section, acts),
     )
+
+
+def _brings_somebody(cast: Cast, section: Section) -> bool:
+    """Whether anybody is spoken of for the first time in a section; the others stay where they are."""
+    return any(min(spoken) in section.own for spoken in cast.spoken if spoken)
 
 
 def _spoken_of(cast: Cast, section: Section, acts: tuple[Act, ...]) -> tuple[int, ...]:
