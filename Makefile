@@ -18,7 +18,8 @@ $(STAMP): pyproject.toml constraints.txt scripts/install.sh
 demo: $(STAMP) ## start a server, render two clips through its API, show where they are
 	$(BIN)/python scripts/demo.py
 
-test: $(STAMP) ## every test
+test: $(STAMP) ## every test; the console's need a browser
+	scripts/install.sh --browser
 	$(BIN)/python -m pytest $(PYTEST_FLAGS)
 
 chaos: $(STAMP) ## kill and freeze everything under load, then check every task; about eight minutes
