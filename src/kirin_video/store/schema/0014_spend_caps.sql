@@ -9,7 +9,8 @@ CREATE TABLE spend_cap (
 -- A cap that is lifted leaves its keys as they were before it.
 ALTER TABLE api_key ADD COLUMN spend_cap_id bigint REFERENCES spend_cap ON DELETE SET NULL;
 
-CREATE INDEX api_key_spend_cap ON api_key (spend_cap_id) WHERE spend_cap_id IS NOT NULL;
+-- Whether a key has one is asked whenever a task is created.
+CREATE INDEX api_key_capped ON api_key (id) WHERE spend_cap_id IS NOT NULL;
 
 -- What the tasks of a cap's keys hold and were charged: a row for each month in which they were created, and one, from
 -- the beginning of time, for all. Kept by the statements that create and end tasks; nothing need be summed.
@@ -34,9 +35,14 @@ BEGIN
     INSERT INTO ledger_entry (account_id, task_id, kind, funds_micro, held_micro)
     SELECT account_id, id, 'hold', -cost_micro, cost_micro FROM created;
 
+    PERFORM FROM created t JOIN api_key k ON k.id = t.key_id WHERE k.spend_cap_id IS NOT NULL AND t.cost_micro > 0;
+    IF NOT FOUND THEN
+        RETURN NULL;
+    END IF;
+
     WITH made AS (
         SELECT key_id, created_at, sum(cost_micro) AS cost_micro
-          FROM created WHERE key_id IS NOT NULL AND cost_micro > 0 GROUP BY key_id, created_at
+          FROM created WHERE cost_micro > 0 GROUP BY key_id, created_at
     ), drawn AS (
         -- In this order everywhere, so that two batches and those who end tasks cannot block each other.
         INSERT INTO cap_spend AS s (cap_id, since, held_micro, spent_micro)
