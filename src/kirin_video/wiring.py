@@ -104,6 +104,7 @@ from kirin_video.store.gallery_rows import GalleryRows
 from kirin_video.store.key_rows import KeyRows
 from kirin_video.store.limit_rows import LimitRows
 from kirin_video.store.load_rows import LoadRows
+from kirin_video.store.log_rows import LogRows
 from kirin_video.store.name_rows import NameRows
 from kirin_video.store.outbox_rows import OutboxRows
 from kirin_video.store.overview_rows import OverviewRows
@@ -493,7 +494,7 @@ def _console(  # noqa: PLR0913, PLR0917 - parts that others use as well
             current_prices=prices,
             list_prices=ListPrices(database, price_rows),
             set_prices=SetPrices(database, price_rows),
-            server=ReadServer(database, overviews, space),
+            server=ReadServer(database, overviews, LogRows(database), space),
         ),
     )
 
