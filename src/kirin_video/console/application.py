@@ -19,17 +19,23 @@ from kirin_video.console.pages import (
     accounts,
     callbacks,
     claim,
+    compare,
     elements,
     files,
+    gallery,
     home,
     join,
     keys,
     me,
     people,
+    playground,
     preferences,
     prices,
     server,
+    shared,
     sign_in,
+    task,
+    task_media,
     usage,
 )
 from kirin_video.console.rendering import Renderer
@@ -49,7 +55,8 @@ def console_application() -> Starlette:
     """
     parts = (
         *(claim, join, sign_in, preferences, me),
-        *(home, elements, files, keys, callbacks, usage),
+        *(home, playground, elements, files, keys, callbacks, usage),
+        *(gallery, task, task_media, compare, shared),
         *(people, accounts, prices, server),
     )
     routes = [

@@ -22,11 +22,11 @@ class Exhibit:
 
     Attributes:
         task: the task.
-        poster: the key of the still that stands for its clip, if that was made.
+        still: the key of its poster, or of its preview while it is made; None if there is neither.
     """
 
     task: Task
-    poster: str | None
+    still: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ class GalleryRows:
         }
         # Planned anew each time: which index is best depends on the filters.
         rows = await self._database.rows(connection, "gallery_page", parameters, prepare=False)
-        return [Exhibit(read_task(row), row["poster"]) for row in rows]
+        return [Exhibit(read_task(row), row["still"]) for row in rows]
 
     async def history(self, connection: Connection, task_id: str) -> list[Moment]:
         """What became of a task after it was created, in order."""

@@ -1,12 +1,13 @@
 -- gallery_page --
--- Reads a page of an account's tasks for people to look at, the newest first, with the key of each one's poster. The
--- words are patterns, each of which the prompt, the name or an id must hold; a filter that is null lets
--- everything through. The walk goes along the index of the list and ends with the page; only words that are rare
--- make it go far.
+-- Reads a page of an account's tasks for people to look at, the newest first, with the key of each one's poster,
+-- or of its preview while it is made. The words are patterns, each of which the prompt, the name or an id must hold; a
+-- filter that is null lets everything through. The walk goes along the index of the list and ends with the page; only
+-- what is rare makes it go far.
 SELECT t.id, t.account_id, t.external_id, t.status, t.run, t.progress, t.stage, t.request::text AS request, t.seed,
        t.cost_micro, t.discount_micro, t.output, t.fault, t.message, t.metadata, t.created_at, t.started_at,
        t.finished_at,
-       (SELECT b.key FROM blob b WHERE b.task_id = t.id AND b.kind = 'poster') AS poster
+       (SELECT b.key FROM blob b WHERE b.task_id = t.id AND b.kind IN ('poster', 'preview')
+         LIMIT 1) AS still
   FROM task t
  WHERE t.account_id = %(account_id)s AND t.deleted_at IS NULL
    AND (%(status)s::text IS NULL OR t.status = %(status)s)
