@@ -40,7 +40,8 @@ async def _show(visit: Visit) -> Response:
     try:
         found = await gallery(visit.caller, query)
     except InvalidRequest as error:
-        wrong, found = error.message, await gallery(visit.caller, ())
+        wrong, filters, after = error.message, {}, None
+        found = await gallery(visit.caller, ())
     older = f"?{urlencode({**filters, 'after': found.next_cursor})}" if found.next_cursor else None
     return visit.page(
         "gallery.html",

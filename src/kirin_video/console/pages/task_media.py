@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from kirin_video.domain.task import Task
     from kirin_video.services.watch_task import TaskView
 
-_LOOK_EVERY_S: Final = 1.0
 _SESSION_EVERY_S: Final = 5.0
 _KEPT: Final = "private, max-age=86400, immutable"
 
@@ -53,11 +52,10 @@ async def _events(visit: Visit) -> Response:
 
 async def _told(visit: Visit, view: TaskView) -> AsyncGenerator[Event]:
     """The task's changes in the reader's words, each with the newest picture."""
-    preview, looked_at = None, -_LOOK_EVERY_S
-    clock = asyncio.get_running_loop().time
+    preview: str | None = None
     async for seen in view.changes():
-        if seen.task.status is TaskStatus.IN_PROGRESS and clock() - looked_at >= _LOOK_EVERY_S:
-            preview, looked_at = await _preview_key(visit, seen.task, preview), clock()
+        if seen.task.status is TaskStatus.IN_PROGRESS:
+            preview = await _preview_key(visit, seen.task, preview)
         told = progress_view(seen.task, visit.text, preview)
         yield Event(seen.revision, "status" if seen.is_status else "progress", asdict(told))
 

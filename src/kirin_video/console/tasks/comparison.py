@@ -58,15 +58,22 @@ class Row:
 def compared_words(left: Task, right: Task) -> tuple[Sequence[Stretch], Sequence[Stretch]]:
     """Two prompts, with what each has by itself."""
     one, other = (_WORD.findall(plain_words(task.request)) for task in (left, right))
-    matcher = SequenceMatcher(None, one, other, autojunk=False)
     lefts: list[Stretch] = []
     rights: list[Stretch] = []
-    for kind, a, b, c, d in matcher.get_opcodes():
-        if b > a:
-            lefts.append(Stretch("".join(one[a:b]), kind != "equal"))
-        if d > c:
-            rights.append(Stretch("".join(other[c:d]), kind != "equal"))
+    for kind, a, b, c, d in SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
+        # A space between two words that differ is no agreement.
+        is_own = kind != "equal" or (a > 0 and not "".join(one[a:b]).strip())
+        _lay(lefts, "".join(one[a:b]), is_own=is_own)
+        _lay(rights, "".join(other[c:d]), is_own=is_own)
     return lefts, rights
+
+
+def _lay(stretches: list[Stretch], text: str, *, is_own: bool) -> None:
+    """Add to what is there, as one stretch with the last one where they are alike."""
+    if stretches and stretches[-1].is_own == is_own:
+        text = stretches.pop().text + text
+    if text:
+        stretches.append(Stretch(text, is_own))
 
 
 def compared(left: Task, right: Task, text: Catalogue) -> list[Row]:
