@@ -8,18 +8,26 @@ from pathlib import Path
 
 import pytest
 from browsing import DESK, PHONE, fits, opened
-from console_site import ADMINISTRATOR, PASSWORD, Site, post
+from console_site import ADMINISTRATOR, PASSWORD, Site, draw_presets, post
 from hand_worker import HandWorker, clip
 from PIL import Image
 from playwright.async_api import Browser, expect
 
 from kirin_video.domain.errors import Fault
-from kirin_video.presets.catalogue import NUM_VIEWS, PRESETS
-from kirin_video.store.blobs import LocalBlobs
-from kirin_video.store.database import Database
 
 PAGES = (
-    *("/", "/keys", "/keys/new", "/usage", "/usage/books", "/callbacks", "/callbacks/secret", "/elements"),
+    *(
+        "/",
+        "/playground",
+        "/playground?start=story",
+        "/keys",
+        "/keys/new",
+        "/usage",
+        "/usage/books",
+        "/callbacks",
+        "/callbacks/secret",
+        "/elements",
+    ),
     *("/elements/new", "/me", "/people", "/accounts", "/accounts/default", "/prices", "/server", "/nothing"),
 )
 FIRST_PAGE_BYTES = 150_000
@@ -58,22 +66,6 @@ def site(new_site: Callable[[], Site]) -> Site:
         hand.finish(task_id, clip(2000, number))
     hand.fail(ids[2], Fault.GENERATION_FAILED, "The engine could not draw the shot.")
     return site
-
-
-def draw_presets(site: Site) -> None:
-    """Put something in the place of the presets' pictures, which take time to draw."""
-    content = io.BytesIO()
-    Image.new("RGB", (64, 64), "teal").save(content, "PNG")
-    blobs = LocalBlobs(site.settings.data_dir / "blobs")
-    picture = site.settings.data_dir / "teal.png"
-    picture.write_bytes(content.getvalue())
-
-    async def put(_: Database) -> None:
-        for preset in PRESETS:
-            for view in range(NUM_VIEWS):
-                await blobs.put_as(picture, preset.picture_key(view))
-
-    site.on_database(put)
 
 
 async def test_every_page_is_sound_on_a_desk_in_light(chromium: Browser, site: Site) -> None:

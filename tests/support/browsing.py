@@ -50,8 +50,8 @@ class Watched:
             for each in found["violations"]
             for node in each["nodes"]
         ]
-        assert violations == [], self.page.url
-        assert self.complaints == [], self.page.url
+        assert not violations, "\n".join([self.page.url, *violations])
+        assert not self.complaints, "\n".join([self.page.url, *self.complaints])
 
 
 @asynccontextmanager

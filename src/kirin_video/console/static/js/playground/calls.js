@@ -17,9 +17,14 @@ export class Calls {
     return { ok: response.ok, answer: await response.json() };
   }
 
+  // What a call under way would answer is not true any more.
+  drop(name) {
+    this.running.get(name)?.abort();
+  }
+
   // Of calls of one name only the last one counts; what fails is tried again with the next change.
   async latest(name, path, body, show) {
-    this.running.get(name)?.abort();
+    this.drop(name);
     const control = new AbortController();
     this.running.set(name, control);
     try {

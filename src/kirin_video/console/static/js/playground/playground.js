@@ -74,6 +74,8 @@ class Playground extends HTMLElement {
   // Something in the form is another: judge it, keep it.
   changed() {
     this.outlook.wait();
+    this.calls.drop("check");
+    this.calls.drop("plan");
     clearTimeout(this.checkTimer);
     clearTimeout(this.planTimer);
     this.checkTimer = setTimeout(() => this.check(), CHECK_MS);
@@ -89,10 +91,9 @@ class Playground extends HTMLElement {
     this.keeper.save();
     // A file on its way has no address yet; when it has one, this is called again.
     if (this.materials.isSending || this.prompt.value.length > MOST_CHECKED) return;
-    this.checked = this.calls.latest("check", "/playground/check", this.data, (answer) => {
+    await this.calls.latest("check", "/playground/check", this.data, (answer) => {
       this.outlook.show(answer, { tellsMissing: this.hasWritten });
     });
-    await this.checked;
   }
 
   async plan() {
