@@ -11,7 +11,7 @@ from starlette.middleware import Middleware
 from starlette.responses import Response
 from starlette.routing import Route
 
-from kirin_video.console.assets import read_assets
+from kirin_video.console.assets import read_assets, takes_gzip
 from kirin_video.console.context import ConsoleContext, console_context
 from kirin_video.console.edge import Edge, refuse
 from kirin_video.console.language import read_catalogues
@@ -81,5 +81,11 @@ async def _asset(request: Request) -> Response:
         raise HTTPException(404)
     # What was asked for under an older name is answered too, but not to be kept.
     is_current = request.path_params["version"] == assets.version
-    headers = {"Cache-Control": _FOR_EVER if is_current else "no-store", "Content-Type": asset.media_type}
+    headers = {
+        "Cache-Control": _FOR_EVER if is_current else "no-store",
+        "Content-Type": asset.media_type,
+        "Vary": "Accept-Encoding",
+    }
+    if takes_gzip(request.headers.get("accept-encoding", "")):
+        return Response(asset.packed, headers={**headers, "Content-Encoding": "gzip"})
     return Response(asset.content, headers=headers)

@@ -12,6 +12,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse
 
 from kirin_video.console.context import console_context
+from kirin_video.console.language import DEFAULT
 from kirin_video.console.refusals import refusal_words
 from kirin_video.console.visit import Visit
 from kirin_video.domain.errors import Rejected
@@ -110,7 +111,9 @@ def _answer(request: Request, error: Exception) -> Response:
 def _page(request: Request, status: HTTPStatus, refusal: Rejected | None = None) -> Response:
     visit: Visit = getattr(request.state, "visit", None) or Visit(request, console_context(request), None)
     kind = str(status.value) if status.value in _PAGES else ("500" if status >= HTTPStatus(500) else "400")
-    said = refusal_words(visit.text, refusal) if refusal else None
+    # A status that has a page of its own is told of there, in the language of the page.
+    told = visit.text.code != DEFAULT and status.value in _PAGES
+    said = refusal_words(visit.text, refusal) if refusal and not told else None
     return visit.page(
         "error.html",
         status=status,
