@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 from collections.abc import Callable
 from pathlib import Path
@@ -11,7 +12,7 @@ from browsing import DESK, PHONE, fits, opened
 from console_site import ADMINISTRATOR, PASSWORD, Site, draw_presets, post
 from hand_worker import HandWorker, clip
 from PIL import Image
-from playwright.async_api import Browser, expect
+from playwright.async_api import Browser, Route, expect
 
 from kirin_video.domain.errors import Fault
 
@@ -202,15 +203,28 @@ async def test_an_element_is_made_of_pictures_that_were_picked(
         await page.goto("/console/elements/new")
         await page.get_by_label("Name").fill("Clay fox")
         front, other = page.locator("k-upload").first, page.locator("k-upload").last
+        make, arrive = page.get_by_role("button", name="Make element"), asyncio.Event()
+
+        async def late(route: Route) -> None:
+            await arrive.wait()
+            await route.continue_()
+
         await front.locator("input[type=file]").set_input_files(tmp_path / "none.png")
         await expect(front.locator("[data-state=failed]")).to_contain_text("none of JPEG, PNG")
+        await page.get_by_label("Tags").fill("animal, clay")
+        await make.click()
+        await expect(front.get_by_role("button", name="Remove")).to_be_focused()
         await front.get_by_role("button", name="Remove").click()
         await front.locator("input[type=file]").set_input_files(tmp_path / "front.png")
+        await expect(page.locator("k-upload [data-state=done]")).to_have_count(1)
+        await page.route("**/console/files", late)
         await other.locator("input[type=file]").set_input_files(tmp_path / "side.png")
-        await expect(page.locator("k-upload [data-state=done]")).to_have_count(2)
+        await expect(page.locator("k-upload [data-state=sending]")).to_have_count(1)
         await watched.check()
-        await page.get_by_label("Tags").fill("animal, clay")
-        await page.get_by_role("button", name="Make element").click()
+        # The form waits for what is on its way.
+        await make.click()
+        await expect(page.locator("k-live")).to_contain_text("still on its way")
+        arrive.set()
         await expect(page.get_by_role("heading", level=1)).to_have_text("Clay fox")
         await expect(page.get_by_alt_text("Clay fox, picture 2")).to_be_visible()
         await watched.check()

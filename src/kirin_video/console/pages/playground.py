@@ -24,6 +24,7 @@ from kirin_video.console.playground.materials import (
     recall,
     shown_at,
 )
+from kirin_video.console.playground.plan_words import plan_line
 from kirin_video.console.playground.problems import told
 from kirin_video.console.playground.starters import named, offered
 from kirin_video.domain.access import Scope
@@ -143,7 +144,8 @@ async def _plan(visit: Visit) -> Response:
     sheet = await visit.services.preview_plan(words, seed=draft.number or 0)
     if sheet is None:
         return JSONResponse({"lines": [], "notes": []})
-    return JSONResponse({"lines": list(sheet.lines), "notes": list(sheet.notes)})
+    lines = [each for line in sheet.lines if (each := plan_line(visit.text, line))]
+    return JSONResponse({"lines": lines, "notes": list(sheet.notes)})
 
 
 async def _clips(visit: Visit) -> Response:

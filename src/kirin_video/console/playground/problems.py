@@ -6,9 +6,18 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from kirin_video.console.refusals import violation_words
 from kirin_video.domain.errors import Fault
 from kirin_video.domain.inputs import FrameRole
-from kirin_video.domain.parameters import MAX_PROMPT, MAX_REFERENCES, MAX_REFERENCES_WITH_VIDEO
+from kirin_video.domain.parameters import (
+    CALLBACK_URL,
+    EXTERNAL_TASK_ID,
+    MAX_EXTERNAL_ID,
+    MAX_PROMPT,
+    MAX_REFERENCES,
+    MAX_REFERENCES_WITH_VIDEO,
+    SEED,
+)
 from kirin_video.domain.wire_faults import WIRE_FAULTS
 
 if TYPE_CHECKING:
@@ -35,6 +44,13 @@ _PLAIN: Final[Mapping[Fault, str]] = {
     Fault.UNKNOWN_REFERENCE: "unknown_reference",
 }
 """Violations that have one cause in this form, by their text below ``playground.problem_``."""
+
+_FIELDS: Final[Mapping[str, str]] = {
+    SEED.name: "seed",
+    EXTERNAL_TASK_ID.name: "external_id",
+    CALLBACK_URL.name: "callback",
+}
+"""Fields whose every violation is told by one sentence."""
 
 _FRAMES: Final[Sequence[tuple[str, Callable[[Facts], bool]]]] = (
     ("frames_twice", lambda facts: any(facts.roles.count(role) > 1 for role in FrameRole)),
@@ -84,7 +100,7 @@ def _place(field: str) -> str:
 
 
 def _message(text: Catalogue, draft: Draft, violation: Violation) -> str:
-    """In the visitor's language where the form has words for it, in the API's where it has not."""
+    """In words of the form where it has some, in those of all pages where it has not."""
     if violation.fault is Fault.TOO_MANY_REFERENCES:
         if len(draft.footage) > 1:
             return text("playground.problem_footage_twice")
@@ -95,7 +111,8 @@ def _message(text: Catalogue, draft: Draft, violation: Violation) -> str:
         for name, is_it in _FRAMES:
             if is_it(draft.facts):
                 return text(f"playground.problem_{name}")
-    if violation.fault in _PLAIN:
+    name = _PLAIN.get(violation.fault) or _FIELDS.get(violation.field)
+    if name is not None:
         over = len(draft.prompt) - MAX_PROMPT
-        return text(f"playground.problem_{_PLAIN[violation.fault]}", count=over, most=f"{MAX_PROMPT:,}")
-    return violation.message
+        return text(f"playground.problem_{name}", count=over, most=f"{MAX_PROMPT:,}", longest=MAX_EXTERNAL_ID)
+    return violation_words(text, violation)

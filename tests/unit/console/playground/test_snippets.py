@@ -9,14 +9,17 @@ from pydantic import JsonValue
 
 from kirin_video.console.playground.snippets import as_curl, as_javascript, as_json, as_python
 
-TEXTS = st.text(st.characters(blacklist_categories=["Cs"]))
+TEXTS = st.text(max_size=30)
 BODIES = st.fixed_dictionaries(
     {"model": st.just("kirin_video_o1"), "prompt": TEXTS},
     optional={
         "image_list": st.lists(
-            st.fixed_dictionaries({"image_url": TEXTS}, optional={"type": st.just("first_frame")})
+            max_size=3,
+            elements=st.fixed_dictionaries({"image_url": TEXTS}, optional={"type": st.just("first_frame")}),
         ),
-        "element_list": st.lists(st.fixed_dictionaries({"element_id": st.integers(1, 2**53)})),
+        "element_list": st.lists(
+            max_size=3, elements=st.fixed_dictionaries({"element_id": st.integers(1, 2**53)})
+        ),
         "watermark_info": st.just({"enabled": True}),
         "seed": st.integers(0, 2**32),
     },

@@ -101,10 +101,7 @@ export class Outlook {
   showPlan({ lines, notes }) {
     const box = this.root.querySelector("[data-plan]");
     box.hidden = !lines.length;
-    const entries = lines.map((each) => /^(\s*\S+)\s\s+(.*)$|^(\d+\.)\s(.*)$/.exec(each) ?? [each, "", each]);
-    box.querySelector("dl").replaceChildren(...entries.flatMap((found) => [
-      line("dt", (found[1] ?? found[3]).trim()), line("dd", found[2] ?? found[4]),
-    ]));
+    box.querySelector("dl").replaceChildren(...lines.flatMap(([about, says]) => [line("dt", about), line("dd", says)]));
     box.querySelector("ul").replaceChildren(...notes.map((note) => line("li", note)));
   }
 
