@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from kirin_video.domain.element_request import ElementRequest
-from kirin_video.domain.prompt import ReferenceKind, Text, read_prompt
+from kirin_video.domain.prompt import ReferenceKind, ReferenceMark, Text, read_prompt
 from kirin_video.domain.sources import RemoteUrl, StoredBlob, classify_source
 
 if TYPE_CHECKING:
@@ -67,8 +67,16 @@ def plain_words(request: TaskRequest) -> str:
     if isinstance(request, ElementRequest):
         return request.name
     parts = read_prompt(request.prompt).parts
-    told = (part.text if isinstance(part, Text) else f" {part.kind} {part.number} " for part in parts)
-    return " ".join("".join(told).split())
+    told = (part.text if isinstance(part, Text) else f" {_named(request, part)} " for part in parts)
+    return " ".join("".join(told).split()).replace(" ,", ",").replace(" .", ".")
+
+
+def _named(request: GenerationRequest, mark: ReferenceMark) -> str:
+    """What a mark names, in words: an element by its name, others by their numbers."""
+    elements = request.element_list
+    if mark.kind is ReferenceKind.ELEMENT and 0 < mark.number <= len(elements):
+        return elements[mark.number - 1].name or f"{mark.kind} {mark.number}"
+    return f"{mark.kind} {mark.number}"
 
 
 def short_words(request: TaskRequest, most: int = _SHORT) -> str:
