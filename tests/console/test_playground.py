@@ -283,7 +283,7 @@ async def test_problems_are_told_at_their_fields_and_counted(chromium: Browser, 
         await prompt(page).fill("狐" * 2501)
         await expect(page.locator("#prompt-count")).to_have_text("2,501 / 2,500")
         await expect(page.locator("[data-problem=prompt]")).to_have_text(
-            "1 characters too many: 2,500 are allowed."
+            "One character too many: 2,500 are allowed."
         )
         await prompt(page).fill("狐" * 2500)
         await expect(page.locator("[data-problem=prompt]")).to_have_text("")
@@ -445,3 +445,46 @@ def test_files_of_another_account_are_not_shown(site: Site) -> None:
         post(admin, "/console/accounts", {"name": "others"})
         post(admin, "/console/account", {"account": "others"})
         assert admin.get(path).status_code == 404
+
+
+HEAD = 'Content-Disposition: form-data; name="{}"\r\n\r\n'
+
+
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [
+        ("", 400),
+        ("--b\r\n" + HEAD.format("prompt") + "cut", 400),
+        ("--b\r\n" + HEAD.format("prompt") + "\0\r\n--b--\r\n", 400),
+        ("--b\r\n" + HEAD.format("prompt") + "\udcff\r\n--b--\r\n", 400),
+        ("--b\r\n" + HEAD.format("x" * 9000) + "x\r\n--b--\r\n", 400),
+        (("--b\r\n" + HEAD.format("x") + "x\r\n") * 300 + "--b--\r\n", 400),
+        ("--b\r\n" + HEAD.format("prompt") + "x" * 200_000 + "\r\n--b--\r\n", 413),
+        ("--b\r\n" + HEAD.format("form_token") + "guessed\r\n--b--\r\n", 403),
+        ("--b\r\n" + HEAD.format("prompt") + "no token\r\n--b--\r\n", 403),
+    ],
+    ids=["empty", "cut", "nul", "not text", "long name", "many", "large", "guessed token", "no token"],
+)
+def test_forms_with_files_are_read_strictly(site: Site, body: str, status: int) -> None:
+    with site.signed_in() as client:
+        answer = client.post(
+            "/console/playground",
+            content=body.encode("utf-8", "surrogateescape"),
+            headers={"Content-Type": "multipart/form-data; boundary=b"},
+        )
+    assert answer.status_code == status
+    assert not list((site.settings.data_dir / "scratch").glob("upload-*")), "nothing is left of it"
+
+
+def test_a_form_sent_twice_makes_one_task_and_a_changed_one_another(site: Site) -> None:
+    with site.signed_in() as client:
+        form = {"attempt": "a1", "prompt": "Once", "mode": "std"}
+        token = re.findall(r'form_token" value="([^"]+)', client.get("/console/me").text)[0]
+        made = [
+            client.post(
+                "/console/playground", files={"none": ("", b"")}, data={**form, **other, "form_token": token}
+            ).headers["location"]
+            for other in ({}, {}, {"prompt": "Twice"}, {"attempt": "a2"})
+        ]
+    assert made[0] == made[1]
+    assert len(set(made)) == 3
