@@ -81,7 +81,9 @@ class Site:
 
         async def work(database: Database) -> None:
             registration = Registration(ADMINISTRATOR, "Mira Solberg", PASSWORD)
-            await make_people(database, (self.secret,)).claim(self.claim_token, registration, "tests")
+            await make_people(database, (self.secret,)).registering.claim(
+                self.claim_token, registration, "tests"
+            )
 
         self.on_database(work)
 
@@ -90,8 +92,10 @@ class Site:
 
         async def work(database: Database) -> str:
             people = make_people(database, (self.secret,))
-            link = await people.invite(login, role, account)
-            return (await people.join(link.token, Registration(login, login, PASSWORD), "tests")).person_id
+            link = await people.invitations.invite(login, role, account)
+            return (
+                await people.registering.join(link.token, Registration(login, login, PASSWORD), "tests")
+            ).person_id
 
         return self.on_database(work)
 

@@ -19,7 +19,7 @@ from kirin_video.domain.errors import Rejected
 from kirin_video.domain.wire_faults import WIRE_FAULTS
 from kirin_video.http.boundary import request_id
 from kirin_video.http.errors import rejection_response
-from kirin_video.services.people import Spent
+from kirin_video.services.invitations import Spent
 
 if TYPE_CHECKING:
     from starlette.responses import Response
