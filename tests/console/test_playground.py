@@ -318,6 +318,11 @@ async def test_examples_fill_the_form_and_ask_for_what_they_need(
         await page.get_by_role("link", name="Weather and time").click()
         slot = page.locator(".pg-slot")
         await expect(slot).to_contain_text("Footage to edit")
+        # Without it this would be another clip than the example's.
+        await page.get_by_role("button", name="Make the clip").click()
+        await expect(page.get_by_role("alert").first).to_contain_text("waits for: Footage to edit")
+        await expect(slot.locator("input")).to_be_focused()
+        await watched.check()
         await slot.locator("input").set_input_files(footage)
         await expect(page.locator("select[name=footage_role]")).to_have_value("base")
         await expect(slot).to_have_count(0)
@@ -329,6 +334,12 @@ async def test_examples_fill_the_form_and_ask_for_what_they_need(
         await expect(page.locator("select[name=footage_role]")).to_have_value("feature")
         await expect(slot).to_have_count(0)
         assert SLOT.findall(await prompt(page).input_value()) == ["video_1"]
+        await page.goto("/console/playground?start=own_style")
+        await request_shown(page)
+        await expect(page.locator("[data-problem=prompt]")).to_have_text("")
+        await slot.get_by_role("button", name="Go without it").click()
+        await expect(slot).to_have_count(0)
+        await expect(page.locator("[data-problem=prompt]")).to_contain_text("not below")
         await page.goto("/console/playground?start=subjects")
         await expect(page.locator(".pg-item[data-kind=element]")).to_have_count(2)
         assert len((await request_shown(page))["element_list"]) == 2

@@ -41,6 +41,10 @@ export class Materials {
     this.list.querySelector("[data-state=failed] [data-remove]").focus();
   }
 
+  focusSlot() {
+    this.list.querySelector(".pg-slot input").focus();
+  }
+
   async settled() {
     while (this.sending.size) await Promise.allSettled([...this.sending]);
   }
@@ -296,7 +300,16 @@ export class Materials {
     input.accept = KIND_OF_SLOT[slot] === "image" ? "image/*" : "video/mp4,video/quicktime,.mov";
     input.addEventListener("change", () => this.take(input.files, slot));
     label.append(icon(root, KIND_OF_SLOT[slot] === "image" ? "image" : "film"), role, words, input);
-    item.append(label);
+    const remove = document.createElement("button");
+    const name_ = `${root.say("slot_drop")}: ${role.textContent}`;
+    Object.assign(remove, { type: "button", className: "pg-remove", title: name_, ariaLabel: name_ });
+    remove.append(icon(root, "close"));
+    remove.addEventListener("click", () => {
+      this.want(this.slots.filter((each) => each !== slot));
+      root.changed();
+      root.prompt.focusEnd();
+    });
+    item.append(label, remove);
     return item;
   }
 }

@@ -2,6 +2,8 @@
 
 import { icon } from "./materials.js";
 
+const UNKNOWN_REFERENCE = "002015011";
+
 export class Outlook {
   constructor(root) {
     this.root = root;
@@ -34,7 +36,11 @@ export class Outlook {
   // Each at its field; that there are no words yet is told only to whoever has written or sent.
   showProblems(all, { tellsMissing }) {
     const { root } = this;
-    const problems = all.filter((each) => tellsMissing || each.place !== "prompt" || root.prompt.value.trim());
+    const { slots } = root.materials;
+    // What an example still waits for is no mistake in its words.
+    const isEarly = (each) => slots.length && each.code === UNKNOWN_REFERENCE;
+    const isNew = (each) => each.place === "prompt" && !tellsMissing && !root.prompt.value.trim();
+    const problems = all.filter((each) => !isEarly(each) && !isNew(each));
     const left = new Set(problems);
     for (const place of root.form.querySelectorAll("[data-problem]")) {
       if (place.closest("[data-state=failed]")) continue;

@@ -116,6 +116,12 @@ class Playground extends HTMLElement {
         this.materials.focusFailed();
         return;
       }
+      const [slot] = this.materials.slots;
+      if (slot) {
+        this.outlook.alert(this.say("slot_open", { name: this.say(`role_${slot}`) }), "info");
+        this.materials.focusSlot();
+        return;
+      }
       const { ok, answer } = await this.calls.post("/playground/send", this.data);
       if (ok) this.leave(answer.location);
       else this.refused(answer);
