@@ -279,6 +279,7 @@ export class Materials {
       });
     }
     root.prompt.named = named;
+    root.prompt.toggleAttribute("data-waits", this.slots.length > 0);
     for (const slot of this.list.querySelectorAll(".pg-slot")) slot.remove();
     this.list.append(...this.slots.map((slot) => this.place(slot)));
     this.list.hidden = !this.list.children.length;

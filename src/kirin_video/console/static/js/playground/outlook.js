@@ -26,7 +26,9 @@ export class Outlook {
     this.root.querySelector(".pg-send").classList.remove("pg-stale");
     this.cost.textContent = outlook?.cost ?? "—";
     this.facts.replaceChildren(...(outlook?.facts ?? []).map((fact) => line("span", fact)));
-    this.notes.replaceChildren(...(outlook?.notes ?? []).map((note) => line("li", note)));
+    const [slot] = this.root.materials.slots;
+    const waits = slot ? [this.root.say("slot_open", { name: this.root.say(`role_${slot}`) })] : [];
+    this.notes.replaceChildren(...[...waits, ...(outlook?.notes ?? [])].map((note) => line("li", note)));
     this.showProblems(problems, options);
     this.bound(bounds);
     this.snippets = snippets;
