@@ -252,6 +252,7 @@ async def test_a_draft_survives_a_reload_and_can_be_dropped(chromium: Browser, s
         await prompt(page).fill("<<<image_1>>> dances")
         await page.get_by_text("More options").click()
         await page.get_by_label("Seed").fill("12")
+        await page.keyboard.press("Enter")  # which sends nothing
         await page.get_by_label("Also a watermarked copy").check()
         await page.get_by_label("pro", exact=False).first.check()
         await page.get_by_label("7 s").check()

@@ -41,11 +41,12 @@ class Playground extends HTMLElement {
     });
     this.form.addEventListener("input", () => this.changed());
     this.form.addEventListener("change", () => this.changed());
-    this.addEventListener("keydown", (event) => {
-      if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && !event.isComposing) {
-        event.preventDefault();
-        this.form.requestSubmit();
-      }
+    this.form.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" || event.isComposing || event.defaultPrevented) return;
+      const sends = event.ctrlKey || event.metaKey;
+      // Enter alone sends nothing that costs money: it was meant for the field.
+      if (sends || event.target.matches("input")) event.preventDefault();
+      if (sends) this.form.requestSubmit();
     });
     this.addEventListener("starter", (event) => this.start(event.detail));
     this.querySelector("[data-reset]").addEventListener("click", () => this.reset());
