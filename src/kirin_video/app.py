@@ -39,6 +39,7 @@ from kirin_video.http.results import result_routes
 from kirin_video.http.shortcut import answered_at_once
 from kirin_video.http.tasks import task_routes
 from kirin_video.http.usage import usage_routes
+from kirin_video.worker.noting import noting
 from kirin_video.worker.patience import repeat
 
 if TYPE_CHECKING:
@@ -83,7 +84,11 @@ def create_app(settings: Settings) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncGenerator[dict[str, object]]:
-        async with wiring.build(settings) as services, _expiring(services, settings.task_deadline_s):
+        async with (
+            wiring.build(settings) as services,
+            noting(services.database, "API"),
+            _expiring(services, settings.task_deadline_s),
+        ):
             bodies = BodyReader(
                 max_bytes=settings.max_body_bytes,
                 budget=ByteBudget(settings.max_body_bytes),

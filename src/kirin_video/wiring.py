@@ -42,14 +42,17 @@ from kirin_video.services.elements import DeleteElement, ListElements, ReadEleme
 from kirin_video.services.expire_tasks import ExpireTasks
 from kirin_video.services.finish_element import FinishElement
 from kirin_video.services.forget_deliveries import ForgetDeliveries
-from kirin_video.services.keys import ListKeys, RevokeKey, RotateKey
+from kirin_video.services.gallery import Gallery
+from kirin_video.services.keys import CapKey, ListKeys, RevokeKey, RotateKey
 from kirin_video.services.known_answers import KnownAnswers
 from kirin_video.services.list_models import ListModels
 from kirin_video.services.list_tasks import ListTasks
+from kirin_video.services.open_upload import OpenUpload
 from kirin_video.services.overviews import ReadOverview, ReadServer
 from kirin_video.services.own_keys import OwnKeys
 from kirin_video.services.people import make_people
 from kirin_video.services.preset_pictures import PresetElements
+from kirin_video.services.preview_plan import PreviewPlan
 from kirin_video.services.prices import CurrentPrices, GiveDiscount, ListPrices, SetPrices
 from kirin_video.services.quote import QuoteRequest
 from kirin_video.services.quote_element import QuoteElement
@@ -63,6 +66,7 @@ from kirin_video.services.remove_files import RemoveFiles
 from kirin_video.services.repeats import ForgetKeys
 from kirin_video.services.results import LinkResult, OpenResult
 from kirin_video.services.retention import ForgetOldFiles, RetainFiles
+from kirin_video.services.reuse_files import ReuseFiles
 from kirin_video.services.room import RequireRoom
 from kirin_video.services.runs import (
     FailRun,
@@ -73,6 +77,8 @@ from kirin_video.services.runs import (
     ReturnRun,
     StartRun,
 )
+from kirin_video.services.share_task import OpenShare, ShareTask
+from kirin_video.services.stills import FindStill, KeepPreview, Stills
 from kirin_video.services.sweep_orphans import SweepOrphans
 from kirin_video.services.sweep_scratch import SweepScratch
 from kirin_video.services.take_elements import TakeElements
@@ -89,19 +95,23 @@ from kirin_video.store.blob_rows import BlobRows
 from kirin_video.store.blobs import LocalBlobs
 from kirin_video.store.budget_rows import BudgetRows
 from kirin_video.store.callback_rows import CallbackRows, SecretRows
+from kirin_video.store.cap_rows import CapRows
 from kirin_video.store.database import Database
 from kirin_video.store.delivery_rows import DeliveryRows
 from kirin_video.store.disk import FreeSpace
 from kirin_video.store.element_rows import ElementRows
+from kirin_video.store.gallery_rows import GalleryRows
 from kirin_video.store.key_rows import KeyRows
 from kirin_video.store.limit_rows import LimitRows
 from kirin_video.store.load_rows import LoadRows
+from kirin_video.store.log_rows import LogRows
 from kirin_video.store.name_rows import NameRows
 from kirin_video.store.outbox_rows import OutboxRows
 from kirin_video.store.overview_rows import OverviewRows
 from kirin_video.store.price_rows import PriceRows
 from kirin_video.store.pulse import Pulse
 from kirin_video.store.run_rows import RunRows
+from kirin_video.store.share_rows import ShareRows
 from kirin_video.store.task_rows import TaskRows
 from kirin_video.store.upload_rows import UploadRows
 from kirin_video.store.usage_rows import UsageRows
@@ -125,17 +135,21 @@ class Services:
         keep_upload: a file that a caller uploaded.
         require_room: refuse while the disk is nearly full.
         read_upload: what is known of one.
+        open_upload: its bytes, for its owners.
         take_upload: lend one to a task or an element.
         delete_upload: forget one at its owner's wish.
         tend_files: forget, remove and clear away what nobody needs any more.
         check_readiness: whether new work can be taken in.
         quote: what a request would make and cost.
         quote_element: the same of a request for an element.
+        preview_plan: what an engine makes of a prompt.
+        reuse_files: files of tasks as uploads for requests to come.
         list_models: what can be asked for.
         list_tasks: the tasks of an account.
         cancel_task: end a task before its time.
         delete_task: remove a task and its files.
         watch_task: a task's changes as they happen.
+        stills: pictures of clips, while they are made and afterwards.
         remove_files: the sweep for files of deleted tasks.
         create_element: a new element of the library, and the task that makes it.
         read_element: an element.
@@ -179,17 +193,21 @@ class Services:
     keep_upload: KeepUpload
     require_room: RequireRoom
     read_upload: ReadUpload
+    open_upload: OpenUpload
     take_upload: TakeUpload
     delete_upload: DeleteUpload
     tend_files: TendFiles
     check_readiness: CheckReadiness
     quote: QuoteRequest
     quote_element: QuoteElement
+    preview_plan: PreviewPlan
+    reuse_files: ReuseFiles
     list_models: ListModels
     list_tasks: ListTasks
     cancel_task: CancelTask
     delete_task: DeleteTask
     watch_task: WatchTask
+    stills: Stills
     remove_files: RemoveFiles
     create_element: CreateElement
     read_element: ReadElement
@@ -281,7 +299,7 @@ def _compose(  # noqa: PLR0913, PLR0917 - all that was opened
     engines = EngineRegistry(settings.engines)
     engines.load_all()
     read_task = ReadTask(database, tasks)
-    remove_files = RemoveFiles(database, blob_rows, blobs)
+    remove_files, verify = RemoveFiles(database, blob_rows, blobs), VerifyOnce(blobs)
     authenticate = Authenticate(database, keys, secrets, _limits(settings))
     names, limits = NameRows(database), LimitRows(database)
     limit_unfinished = LimitUnfinished(limits, names)
@@ -306,7 +324,9 @@ def _compose(  # noqa: PLR0913, PLR0917 - all that was opened
         fetcher.refusal,
         require_room,
     )
-    create_key = CreateKey(database, keys, AccountRows(database), secrets[0])
+    create_key = CreateKey(database, keys, CapRows(database), AccountRows(database), secrets[0])
+    keep_upload = KeepUpload(database, uploads, blobs, judge, settings.upload_ttl_s)
+    read_upload = ReadUpload(database, uploads)
     return Services(
         database=database,
         authenticate=authenticate,
@@ -321,7 +341,7 @@ def _compose(  # noqa: PLR0913, PLR0917 - all that was opened
             prices,
             take_inputs,
             limit_unfinished,
-            CoverHolds(budgets, names),
+            CoverHolds(budgets, CapRows(database), names),
         ),
         create_element=CreateElement(
             database,
@@ -345,9 +365,12 @@ def _compose(  # noqa: PLR0913, PLR0917 - all that was opened
         read_usage=ReadUsage(database, UsageRows(database)),
         read_task=read_task,
         known_answers=known_answers,
-        keep_upload=KeepUpload(database, uploads, blobs, judge, settings.upload_ttl_s),
+        keep_upload=keep_upload,
+        preview_plan=PreviewPlan(engines),
+        reuse_files=ReuseFiles(blobs, keep_upload),
         require_room=require_room,
-        read_upload=ReadUpload(database, uploads),
+        read_upload=read_upload,
+        open_upload=OpenUpload(read_upload, blobs),
         take_upload=take_upload,
         delete_upload=DeleteUpload(database, uploads, remove_files),
         tend_files=TendFiles(
@@ -368,17 +391,21 @@ def _compose(  # noqa: PLR0913, PLR0917 - all that was opened
         ),
         check_readiness=CheckReadiness(database, space),
         quote_element=QuoteElement(take_pictures),
-        quote=QuoteRequest(database, engines, prices, budgets, take_inputs, blobs, judge),
+        quote=QuoteRequest(database, engines, prices, budgets, CapRows(database), take_inputs, blobs, judge),
         list_models=ListModels(engines, prices, judge),
         list_tasks=ListTasks(database, tasks),
         cancel_task=cancel_task,
         delete_task=DeleteTask(database, tasks, read_task, remove_files),
         watch_task=WatchTask(database, tasks, read_task, feed),
+        stills=Stills(
+            KeepPreview(database, runs, blob_rows, blobs, remove_files),
+            FindStill(database, blob_rows, blobs, verify),
+        ),
         remove_files=remove_files,
         read_load=ReadLoad(database, LoadRows(database, settings.stalled_after_s), engines.worker_classes),
         link_result=link_result,
         open_result=OpenResult(
-            database, blob_rows, VerifyOnce(blobs), FindElementPicture(database, elements, presets), secrets
+            database, blob_rows, verify, FindElementPicture(database, elements, presets), secrets
         ),
         find_input=FindInput(database, blob_rows, blobs),
         start_run=StartRun(database, runs, settings.max_runs),
@@ -389,7 +416,7 @@ def _compose(  # noqa: PLR0913, PLR0917 - all that was opened
         return_run=ReturnRun(database, runs),
         has_ended=HasEnded(database, tasks),
         callbacks=callbacks,
-        console=_console(settings, database, create_key, prices, space),
+        console=_console(settings, database, create_key, prices, space, read_task, verify),
         queue=queue,
         liveness=liveness,
         engines=engines,
@@ -428,10 +455,17 @@ def _callbacks(settings: Settings, database: Database, poster: SafePoster, ahead
     )
 
 
-def _console(
-    settings: Settings, database: Database, create_key: CreateKey, prices: CurrentPrices, space: FreeSpace
+def _console(  # noqa: PLR0913, PLR0917 - parts that others use as well
+    settings: Settings,
+    database: Database,
+    create_key: CreateKey,
+    prices: CurrentPrices,
+    space: FreeSpace,
+    read_task: ReadTask,
+    verify: VerifyOnce,
 ) -> ConsoleServices:
-    people = make_people(database, _secrets(settings), _limits(settings))
+    secrets, shares = _secrets(settings), ShareRows(database)
+    people = make_people(database, secrets, _limits(settings))
     accounts, keys, budgets = AccountRows(database), KeyRows(database), BudgetRows(database)
     price_rows, overviews = PriceRows(database), OverviewRows(database)
     return ConsoleServices(
@@ -442,9 +476,13 @@ def _console(
             ListKeys(database, keys),
             RotateKey(database, keys, create_key),
             RevokeKey(database, keys),
+            CapKey(database, keys, CapRows(database)),
         ),
         overview=ReadOverview(database, overviews),
         read_budget=ReadBudget(database, budgets),
+        gallery=Gallery(database, GalleryRows(database)),
+        share_task=ShareTask(database, shares, read_task, secrets),
+        open_share=OpenShare(database, shares, TaskRows(database), BlobRows(database), verify, secrets),
         admin=AdminServices(
             create_account=CreateAccount(database, accounts),
             list_accounts=ListAccounts(database, accounts),
@@ -456,7 +494,7 @@ def _console(
             current_prices=prices,
             list_prices=ListPrices(database, price_rows),
             set_prices=SetPrices(database, price_rows),
-            server=ReadServer(database, overviews, space),
+            server=ReadServer(database, overviews, LogRows(database), space),
         ),
     )
 

@@ -25,6 +25,7 @@ from kirin_video.queue.schema import migrate_queue
 from kirin_video.services.create_key import CreateKey
 from kirin_video.settings import Settings
 from kirin_video.store.account_rows import AccountRows
+from kirin_video.store.cap_rows import CapRows
 from kirin_video.store.database import Database
 from kirin_video.store.key_rows import KeyRows
 
@@ -182,7 +183,7 @@ def make_key(settings: Settings, account: str = "default", scopes: frozenset[Sco
             accounts = AccountRows(database)
             async with database.connection() as connection:
                 await accounts.insert(connection, account, LimitOverrides())
-            made = await CreateKey(database, KeyRows(database), accounts, secret)(
+            made = await CreateKey(database, KeyRows(database), CapRows(database), accounts, secret)(
                 "tests", account, scopes=scopes
             )
             return made.text

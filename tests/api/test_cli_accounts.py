@@ -168,6 +168,34 @@ def test_a_made_key_comes_as_json_too(kirin: Kirin) -> None:
     assert (again["name"], again["scopes"]) == ("ci", ["admin", "read"])
 
 
+def test_what_a_key_may_spend(server: Server, kirin: Kirin, name: str) -> None:
+    kirin("accounts", "create", name)
+    words = ("keys", "create", "--account", name, "--name", "intern", "--spend-cap", "0.50")
+    made = json.loads(kirin(*words, "--json").stdout)
+    cap = {"amount": "0.50", "period": "month", "spent": "0.00", "held": "0.00", "left": "0.50"}
+    assert {**made["spend_cap"], "begins_anew_at": None} == {**cap, "begins_anew_at": None}
+    headers = {"Authorization": f"Bearer {made['key']}"}
+    with httpx2.Client(base_url=server.base_url, trust_env=False, timeout=30) as http:
+        body = {**TEXT, "mode": "std"}
+        answers = [http.post(CREATE, json=body, headers=headers) for _ in range(2)]
+        quoted = http.post(f"{CREATE}/quote", json=body, headers=headers).json()
+    assert [answer.status_code for answer in answers] == [200, 402]
+    refusal = answers[1].json()["error"]
+    assert refusal["code"] == "000000402"
+    used = "spend cap of $0.50 a month has $0.08 left: $0.00 is spent and $0.42 is held"
+    assert used in refusal["error_message"]
+    assert (quoted["cap_left"], quoted["notes"][-1].partition(";")[0]) == (
+        "0.08",
+        refusal["error_message"].partition(";")[0],
+    )
+    assert "$0.42 of $0.50 a month" in kirin("keys", "list", "--account", name).stdout
+    said = kirin("keys", "cap", made["id"], "--set", "1.26", "--period", "total").stdout
+    assert "has used $0.42 of $1.26 in all, $0.42 of it held" in said
+    assert status(server, made["key"], "POST") == 200
+    assert json.loads(kirin("keys", "cap", made["id"], "--json").stdout)["spend_cap"]["held"] == "0.98"
+    assert "no spend cap" in kirin("keys", "cap", made["id"], "--none").stdout
+
+
 @pytest.mark.parametrize(
     ("words", "exit_code", "said"),
     [
@@ -188,6 +216,10 @@ def test_a_made_key_comes_as_json_too(kirin: Kirin) -> None:
         (("keys", "create", "--name", "a", "--account", "nobody"), 1, "kirin accounts create nobody"),
         (("keys", "create", "--name", "a", "--scope", "write"), 2, "'write'"),
         (("keys", "create", "--name", "a", "--expires", "soon"), 2, "24h, 30d"),
+        (("keys", "create", "--name", "a", "--spend-cap", "much"), 2, '--spend-cap is "much"'),
+        (("keys", "create", "--name", "a", "--cap-period", "month"), 2, "goes with --spend-cap"),
+        (("keys", "cap", "0" * 16), 1, "kirin keys list"),
+        (("keys", "cap", "0" * 16, "--set", "1", "--none"), 2, "either --set or --none"),
         (("keys", "rotate", "0" * 16), 1, "kirin keys list"),
         (("keys", "revoke", "kirin_" + "a" * 38), 1, "keep the key to yourself"),
     ],

@@ -167,8 +167,21 @@ def test_guessing_is_slowed_down_and_does_not_lock_out_who_knows(new_site: Calla
 def test_every_page_asks_who_one_is_and_what_one_may(site: Site) -> None:
     """Nothing of the console but its front is seen by strangers; nothing of its administration by viewers."""
     open_paths = {"/claim", "/join", "/sign-in", "/preferences", "/static/{version}/{path:path}"}
-    seen = {"/", "/keys", "/callbacks", "/usage", "/usage/table.csv", "/usage/books", "/elements", "/me"}
+    open_paths |= {f"/shared/{{token}}{file}" for file in ("", "/clip.mp4", "/poster.webp")}
+    seen = {
+        "/tasks",
+        "/compare",
+        "/",
+        "/keys",
+        "/callbacks",
+        "/usage",
+        "/usage/table.csv",
+        "/usage/books",
+        "/elements",
+        "/me",
+    }
     missing = {"/callbacks/{delivery}", "/elements/{element}"}
+    missing |= {f"/tasks/{{task}}{part}" for part in ("", "/events", "/preview", "/poster")}
     own = {"/me/name", "/me/password", "/me/sessions/end", "/me/sessions/end-others"}
     with site.browserlike() as stranger, site.signed_in("viewer") as viewer:
         token = form_token(viewer.get("/console/me").text)

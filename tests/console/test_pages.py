@@ -2,73 +2,36 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
-from importlib import resources
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
-from urllib.parse import urlsplit
 
 import pytest
-from console_site import ADMINISTRATOR, PASSWORD, Site, post
+from browsing import DESK, PHONE, fits, opened
+from console_site import ADMINISTRATOR, PASSWORD, Site, draw_presets, post
 from hand_worker import HandWorker, clip
 from PIL import Image
-from playwright.async_api import Browser, ConsoleMessage, Page, Response, expect
+from playwright.async_api import Browser, Route, expect
 
-from kirin_video.console.cookies import SESSION
 from kirin_video.domain.errors import Fault
-from kirin_video.presets.catalogue import NUM_VIEWS, PRESETS
-from kirin_video.store.blobs import LocalBlobs
-from kirin_video.store.database import Database
 
-AXE = resources.files("axe_playwright_python") / "axe.min.js"
-PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
 PAGES = (
-    *("/", "/keys", "/keys/new", "/usage", "/usage/books", "/callbacks", "/callbacks/secret", "/elements"),
+    *(
+        "/",
+        "/playground",
+        "/playground?start=story",
+        "/keys",
+        "/keys/new",
+        "/usage",
+        "/usage/books",
+        "/callbacks",
+        "/callbacks/secret",
+        "/elements",
+    ),
     *("/elements/new", "/me", "/people", "/accounts", "/accounts/default", "/prices", "/server", "/nothing"),
 )
-WAIT_MS = 60_000
 FIRST_PAGE_BYTES = 150_000
-
-
-@dataclass
-class Watched:
-    """A page, and everything that went wrong on it.
-
-    Attributes:
-        page: the page.
-        complaints: errors of scripts and what the policy refused.
-        sizes: bytes of each answer's body, by path.
-    """
-
-    page: Page
-    complaints: list[str] = field(default_factory=list)
-    sizes: dict[str, int] = field(default_factory=dict)
-
-    def hear(self, message: ConsoleMessage) -> None:
-        # That a page answers 4xx is told there too; it is what some of these tests are about.
-        if message.type in ("error", "warning") and "the server responded with a status" not in message.text:
-            self.complaints.append(message.text)
-
-    def weigh(self, response: Response) -> None:
-        self.sizes[urlsplit(response.url).path] = int(response.headers["content-length"])
-
-    async def check(self, rules: dict[str, Any] | None = None) -> None:
-        """Insist that axe finds nothing, and that nobody has complained."""
-        await self.page.evaluate(AXE.read_text())
-        found = await self.page.evaluate("options => axe.run(document, options)", rules or {})
-        violations = [
-            f"{each['id']}: {node['target']} {node.get('failureSummary', '')}"
-            for each in found["violations"]
-            for node in each["nodes"]
-        ]
-        assert violations == [], self.page.url
-        assert self.complaints == [], self.page.url
-
-
-Open = Callable[..., Any]
 
 
 @pytest.fixture(scope="module")
@@ -104,49 +67,6 @@ def site(new_site: Callable[[], Site]) -> Site:
         hand.finish(task_id, clip(2000, number))
     hand.fail(ids[2], Fault.GENERATION_FAILED, "The engine could not draw the shot.")
     return site
-
-
-def draw_presets(site: Site) -> None:
-    """Put something in the place of the presets' pictures, which take time to draw."""
-    content = io.BytesIO()
-    Image.new("RGB", (64, 64), "teal").save(content, "PNG")
-    blobs = LocalBlobs(site.settings.data_dir / "blobs")
-    picture = site.settings.data_dir / "teal.png"
-    picture.write_bytes(content.getvalue())
-
-    async def put(_: Database) -> None:
-        for preset in PRESETS:
-            for view in range(NUM_VIEWS):
-                await blobs.put_as(picture, preset.picture_key(view))
-
-    site.on_database(put)
-
-
-@asynccontextmanager
-async def opened(
-    chromium: Browser,
-    site: Site,
-    login: str | None = ADMINISTRATOR,
-    **options: Any,  # noqa: ANN401 - Playwright's
-) -> AsyncIterator[Watched]:
-    context = await chromium.new_context(base_url=site.base_url, locale="en-GB", **options)
-    context.set_default_timeout(WAIT_MS)
-    if login is not None:
-        cookie = {"name": SESSION, "value": site.session(login), "url": site.base_url}
-        await context.add_cookies([cookie])  # pyright: ignore[reportArgumentType]
-    watched = Watched(await context.new_page())
-    watched.page.on("console", watched.hear)
-    watched.page.on("pageerror", lambda error: watched.complaints.append(str(error)))
-    watched.page.on("response", watched.weigh)
-    try:
-        yield watched
-    finally:
-        await context.close()
-
-
-async def fits(page: Page) -> bool:
-    """Whether nothing sticks out of the page to the side."""
-    return bool(await page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
 
 
 async def test_every_page_is_sound_on_a_desk_in_light(chromium: Browser, site: Site) -> None:
@@ -283,15 +203,28 @@ async def test_an_element_is_made_of_pictures_that_were_picked(
         await page.goto("/console/elements/new")
         await page.get_by_label("Name").fill("Clay fox")
         front, other = page.locator("k-upload").first, page.locator("k-upload").last
+        make, arrive = page.get_by_role("button", name="Make element"), asyncio.Event()
+
+        async def late(route: Route) -> None:
+            await arrive.wait()
+            await route.continue_()
+
         await front.locator("input[type=file]").set_input_files(tmp_path / "none.png")
         await expect(front.locator("[data-state=failed]")).to_contain_text("none of JPEG, PNG")
+        await page.get_by_label("Tags").fill("animal, clay")
+        await make.click()
+        await expect(front.get_by_role("button", name="Remove")).to_be_focused()
         await front.get_by_role("button", name="Remove").click()
         await front.locator("input[type=file]").set_input_files(tmp_path / "front.png")
+        await expect(page.locator("k-upload [data-state=done]")).to_have_count(1)
+        await page.route("**/console/files", late)
         await other.locator("input[type=file]").set_input_files(tmp_path / "side.png")
-        await expect(page.locator("k-upload [data-state=done]")).to_have_count(2)
+        await expect(page.locator("k-upload [data-state=sending]")).to_have_count(1)
         await watched.check()
-        await page.get_by_label("Tags").fill("animal, clay")
-        await page.get_by_role("button", name="Make element").click()
+        # The form waits for what is on its way.
+        await make.click()
+        await expect(page.locator("k-live")).to_contain_text("still on its way")
+        arrive.set()
         await expect(page.get_by_role("heading", level=1)).to_have_text("Clay fox")
         await expect(page.get_by_alt_text("Clay fox, picture 2")).to_be_visible()
         await watched.check()

@@ -18,13 +18,16 @@ from kirin_video.store.sql_files import read_queries
 from kirin_video.store.task_rows import states
 
 ACCOUNTS = ("default", "other")
+KEYS = {"k0": "default", "k1": "default", "k2": "other"}
+PERIODS = ("month", "total")
 FAILURE = {"fault": "generation_failed", "message": "no"}
 
 accounts = st.sampled_from(ACCOUNTS)
 amounts = st.integers(0, 1000)
 tasks = st.integers(0, 3)
 stale = st.sampled_from([0, 0, 0, 1])
-creates = st.tuples(st.just("create"), accounts, amounts)
+keys = st.sampled_from([*KEYS])
+creates = st.tuples(st.just("create"), keys, amounts)
 steps = st.one_of(
     creates,
     *[st.tuples(st.just("claim"), tasks)] * 3,
@@ -34,6 +37,9 @@ steps = st.one_of(
     st.tuples(st.just("set_budget"), accounts, amounts),
     st.tuples(st.just("add_to_budget"), accounts, st.integers(-500, 500)),
     st.tuples(st.just("drop_budget"), accounts),
+    *[st.tuples(st.just("set_cap"), keys, st.integers(0, 2000), st.sampled_from(PERIODS))] * 2,
+    st.tuples(st.just("lift_cap"), keys),
+    st.tuples(st.just("age"), tasks),
 )
 
 
@@ -42,25 +48,39 @@ class ModelTask:
     """A task as the model knows it."""
 
     account: str
+    key: str
     price: int
     run: int = 0
     ended: bool = False
+    charged: int = 0
+    old: bool = False
+
+    @property
+    def counts(self) -> int:
+        return self.charged if self.ended else self.price
 
 
 @dataclass
 class Model:
-    """Two accounts with three jars of money each, and a line under the first jar for those with a budget."""
+    """Two accounts with three jars of money each, and a line under the first jar for those with a budget.
+
+    Their keys may have caps: no more than that of what the tasks of a key cost, of all or of this month's.
+    """
 
     funds: dict[str, int] = field(default_factory=lambda: dict.fromkeys(ACCOUNTS, 0))
     held: dict[str, int] = field(default_factory=lambda: dict.fromkeys(ACCOUNTS, 0))
     paid: dict[str, int] = field(default_factory=lambda: dict.fromkeys(ACCOUNTS, 0))
     bound: set[str] = field(default_factory=set[str])
+    caps: dict[str, tuple[int, str]] = field(default_factory=dict[str, tuple[int, str]])
     tasks: list[ModelTask] = field(default_factory=list[ModelTask])
 
-    def create(self, account: str, price: int) -> bool:
+    def create(self, key: str, price: int) -> bool:
+        account = KEYS[key]
         if account in self.bound and price > self.funds[account]:
             return False
-        self.tasks.append(ModelTask(account, price))
+        if price and key in self.caps and self.used(key, self.caps[key][1]) + price > self.caps[key][0]:
+            return False
+        self.tasks.append(ModelTask(account, key, price))
         self.funds[account] -= price
         self.held[account] += price
         return True
@@ -96,13 +116,33 @@ class Model:
         self.bound.discard(account)
         return True
 
+    def set_cap(self, key: str, amount: int, period: str) -> bool:
+        self.caps[key] = (amount, period)
+        return True
+
+    def lift_cap(self, key: str) -> bool:
+        self.caps.pop(key, None)
+        return True
+
+    def age(self, number: int) -> bool:
+        """It turns out that the task was created in another month; while no cap counts it."""
+        task = self._task(number)
+        if task is None or task.key in self.caps:
+            return False
+        task.old = True
+        return True
+
+    def used(self, key: str, period: str) -> int:
+        """What the tasks of a key cost or hold: all of them, or this month's."""
+        return sum(t.counts for t in self.tasks if t.key == key and not (t.old and period == "month"))
+
     def _end(self, number: int, behind: int | None, price: int) -> bool:
         """End a task; by its run that is this far behind the newest, or by its caller."""
         task = self._task(number)
         if task is None or task.ended or (behind is not None and (behind or not task.run)):
             return False
         task.ended = True
-        charged = min(price, task.price)
+        charged = task.charged = min(price, task.price)
         self.held[task.account] -= task.price
         self.paid[task.account] += charged
         self.funds[task.account] += task.price - charged
@@ -120,18 +160,19 @@ class Books:
         self._statements = read_queries()
         self._runs: list[int] = []
 
-    def create(self, account: str, price: int) -> bool:
+    def create(self, key: str, price: int) -> bool:
         task_id = f"t{len(self._runs)}"
         values: dict[str, object] = {
             "ids": task_id,
-            "account_ids": account,
+            "account_ids": KEYS[key],
+            "key_ids": key,
             "fingerprints": "f",
             "requests": '{"model": "kirin_video_o1"}',
             "seeds": 1,
             "costs": price,
             "discounts": 0,
         }
-        values |= dict.fromkeys(("key_ids", "external_ids", "keys", "price_versions"))
+        values |= dict.fromkeys(("external_ids", "keys", "price_versions"))
         made = self._do("insert_tasks", {name: [value] for name, value in values.items()})
         self._runs += [0] * len(made)
         return bool(made)
@@ -168,6 +209,30 @@ class Books:
     def drop_budget(self, account: str) -> bool:
         self._do("close_budget", {"account_id": account})
         return True
+
+    def set_cap(self, key: str, amount: int, period: str) -> bool:
+        wanted: dict[str, object] = {"key_id": key, "amount_micro": amount, "period": period}
+        if not self._do("change_spend_cap", wanted):
+            [row] = self._do("insert_spend_cap", wanted)
+            counted = {"cap_id": row["id"], "key_id": key, "account_id": KEYS[key]}
+            self._do("count_cap_spend", counted)
+        return True
+
+    def lift_cap(self, key: str) -> bool:
+        self._do("lift_spend_cap", {"key_id": key})
+        return True
+
+    def age(self, number: int) -> bool:
+        query = (
+            "UPDATE task SET created_at = now() - interval '70 days' FROM api_key k"
+            " WHERE task.id = %s AND k.id = key_id AND k.spend_cap_id IS NULL"
+        )
+        return self._connection.execute(query, (f"t{number}",)).rowcount > 0
+
+    def used(self) -> dict[str, int]:
+        """What counts towards each cap now."""
+        found = {key: self._do("find_spend_cap", {"key_id": key}) for key in KEYS}
+        return {key: row["held_micro"] + row["spent_micro"] for key, rows in found.items() for row in rows}
 
     def balances(self) -> dict[tuple[str, str], int]:
         query = "SELECT account_id, book, balance_micro FROM ledger_balance WHERE book <> 'granted'"
@@ -209,13 +274,20 @@ class Books:
                 cursor = self._connection.execute(self._statements[name], parameters)
                 return cursor.fetchall() if cursor.description else []
         except CheckViolation as error:
-            assert (name, error.diag.constraint_name) == ("insert_tasks", "budget_covers")  # noqa: PT017
+            named = error.diag.constraint_name
+            assert name == "insert_tasks"
+            assert named in ("budget_covers", "spend_cap_covers")
             return []
 
 
 def test_whatever_is_done_the_books_are_those_of_the_model(database_url: str) -> None:
     with psycopg.connect(database_url, row_factory=dict_row) as connection:
         connection.execute("INSERT INTO account (id) VALUES ('other')")
+        for key, account in KEYS.items():
+            connection.execute(
+                "INSERT INTO api_key (id, account_id, name, prefix, hash) VALUES (%s, %s, '', '', %s)",
+                (key, account, key.encode()),
+            )
         connection.commit()
 
         @settings(max_examples=60)
@@ -233,6 +305,7 @@ def agree(model: Model, books: Books, done: list[tuple[Any, ...]]) -> None:
         found: Callable[..., bool] = getattr(books, name)
         assert found(*arguments) == expected(*arguments), (name, arguments)
         assert books.budgets() == {account: model.funds[account] for account in model.bound}
+        assert books.used() == {key: model.used(key, period) for key, (_, period) in model.caps.items()}
     jars = {"funds": model.funds, "held": model.held, "revenue": model.paid}
     expected_balances = {(account, book): jar[account] for book, jar in jars.items() for account in ACCOUNTS}
     found_balances = books.balances()

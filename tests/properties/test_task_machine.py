@@ -28,18 +28,22 @@ from reference_model import MAX_RUNS, Model, Refused, Task, Wish
 from kirin_video.domain.access import LimitOverrides
 from kirin_video.domain.errors import Fault, Rejected
 from kirin_video.domain.pricing import Price
+from kirin_video.domain.spend_cap import CapPeriod, SpendCap
 from kirin_video.domain.task import Failure, VideoOutput
 from kirin_video.queue.errors import ClaimLost
 from kirin_video.queue.jobs import Claim
 from kirin_video.services.accounts import CreateAccount
 from kirin_video.services.authenticate import Caller
 from kirin_video.services.budgets import AddToBudget, DropBudget, SetBudget
+from kirin_video.services.keys import CapKey
 from kirin_video.services.prices import GiveDiscount, SetPrices
 from kirin_video.services.runs import Run, RunResult
 from kirin_video.settings import Settings
 from kirin_video.store.account_rows import AccountRows
 from kirin_video.store.blob_rows import BlobKind, BlobRow
 from kirin_video.store.budget_rows import BudgetRows
+from kirin_video.store.cap_rows import CapRows
+from kirin_video.store.key_rows import KeyRows
 from kirin_video.store.price_rows import PriceRows
 from kirin_video.wiring import Services, build
 
@@ -79,6 +83,11 @@ _BUDGETS = """
 SELECT b.account_id, b.left_micro, (SELECT coalesce(sum(funds_micro), 0)::bigint FROM ledger_entry e
                                      WHERE e.account_id = b.account_id) AS funds_micro
   FROM budget b WHERE b.account_id = ANY(%(accounts)s)
+"""
+_CAPS = """
+SELECT k.account_id, s.held_micro + s.spent_micro AS used
+  FROM api_key k JOIN cap_spend s ON s.cap_id = k.spend_cap_id AND s.since = cap_since('total', now())
+ WHERE k.account_id = ANY(%(accounts)s)
 """
 
 
@@ -135,12 +144,13 @@ class Machine(RuleBasedStateMachine):
         self.accounts = {name: f"{name}-{number}" for name in DISCOUNTS}
         self.model = Model({self.accounts[name]: percent for name, percent in DISCOUNTS.items()}, 100)
         self.callers: dict[str, Caller] = {}
+        self.keys: dict[str, str] = {}
         for name, account in self.accounts.items():
             self.house.do(CreateAccount(database, AccountRows(database))(account, LimitOverrides()))
             give = GiveDiscount(database, PriceRows(database), AccountRows(database))
             self.house.do(give(account, Decimal(str(DISCOUNTS[name]))))
-            key = self.house.do(services.create_key("machine", account)).text
-            self.callers[account] = self.house.do(services.authenticate(key))
+            self.keys[account] = self.house.do(services.create_key("machine", account)).text
+            self.callers[account] = self.house.do(services.authenticate(self.keys[account]))
         self.workers = {name: self._sign_in(name) for name in WORKERS}
         self.generation = dict.fromkeys(WORKERS, 0)
         self.runs: list[Held] = []
@@ -310,6 +320,27 @@ class Machine(RuleBasedStateMachine):
             self.house.do(DropBudget(database, rows)(account))
             self.model.drop_budget(account)
 
+    @rule(
+        name=st.sampled_from([*DISCOUNTS]),
+        amount=st.sampled_from([None, 0, 500, 1500, 4000]),
+        is_known=st.booleans(),
+    )
+    def cap(self, name: str, amount: int | None, is_known: bool) -> None:
+        """The account's key gets a cap, another or none; processes that looked it up before may not know."""
+        services, account = self.house.services, self.accounts[name]
+        cap_key = CapKey(services.database, KeyRows(services.database), CapRows(services.database))
+        cap = None if amount is None else SpendCap(amount, CapPeriod.TOTAL)
+        changed = self.house.do(cap_key(self.callers[account].key_id, cap))
+        if amount is None:
+            self.model.caps.pop(account, None)
+        else:
+            self.model.caps[account] = amount
+            assert changed.cap is not None
+            assert amount - changed.cap.left == self.model.used(account)
+        if is_known:
+            found = services.authenticate(self.keys[account], max_age_s=0)
+            self.callers[account] = self.house.do(found)
+
     @rule(per_second=st.sampled_from([0, 33, 100, 250]))
     def change_prices(self, per_second: int) -> None:
         services = self.house.services
@@ -332,6 +363,8 @@ class Machine(RuleBasedStateMachine):
         assert {job["task_id"] for job in jobs if job["status"] == "todo"} == self.model.given_back
         assert {job["task_id"] for job in jobs if job["status"] == "doing"} == set(self.model.held)
         assert len(jobs) == len(self.model.given_back) + len(self.model.held)
+        caps = {row["account_id"]: row["used"] for row in self.house.rows(_CAPS, accounts)}
+        assert caps == {account: self.model.used(account) for account in self.model.caps}
         budgets = self.house.rows(_BUDGETS, accounts)
         assert {row["account_id"]: row["left_micro"] for row in budgets} == self.model.left
         assert all(row["left_micro"] == row["funds_micro"] for row in budgets)

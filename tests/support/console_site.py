@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import io
 import re
 import socket
 import threading
@@ -13,13 +14,16 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 import httpx2
+from PIL import Image
 
 from kirin_video.app import Server, create_app
 from kirin_video.console.cookies import SESSION
 from kirin_video.domain.console_token import claim_token
 from kirin_video.domain.person import Registration, Role
+from kirin_video.presets.catalogue import NUM_VIEWS, PRESETS
 from kirin_video.services.people import make_people
 from kirin_video.settings import Settings
+from kirin_video.store.blobs import LocalBlobs
 from kirin_video.store.database import Database
 
 PASSWORD = "a quiet lake at dusk"
@@ -77,7 +81,9 @@ class Site:
 
         async def work(database: Database) -> None:
             registration = Registration(ADMINISTRATOR, "Mira Solberg", PASSWORD)
-            await make_people(database, (self.secret,)).claim(self.claim_token, registration, "tests")
+            await make_people(database, (self.secret,)).registering.claim(
+                self.claim_token, registration, "tests"
+            )
 
         self.on_database(work)
 
@@ -86,8 +92,10 @@ class Site:
 
         async def work(database: Database) -> str:
             people = make_people(database, (self.secret,))
-            link = await people.invite(login, role, account)
-            return (await people.join(link.token, Registration(login, login, PASSWORD), "tests")).person_id
+            link = await people.invitations.invite(login, role, account)
+            return (
+                await people.registering.join(link.token, Registration(login, login, PASSWORD), "tests")
+            ).person_id
 
         return self.on_database(work)
 
@@ -152,3 +160,19 @@ def in_thread(work: Callable[[], Result]) -> Result:
     if failed:
         raise failed[0]
     return found[0]
+
+
+def draw_presets(site: Site) -> None:
+    """Put something in the place of the presets' pictures, which take time to draw."""
+    content = io.BytesIO()
+    Image.new("RGB", (64, 64), "teal").save(content, "PNG")
+    blobs = LocalBlobs(site.settings.data_dir / "blobs")
+    picture = site.settings.data_dir / "teal.png"
+    picture.write_bytes(content.getvalue())
+
+    async def put(_: Database) -> None:
+        for preset in PRESETS:
+            for view in range(NUM_VIEWS):
+                await blobs.put_as(picture, preset.picture_key(view))
+
+    site.on_database(put)

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 
 from kirin_video.domain.errors import Fault
 from kirin_video.domain.task import Failure, VideoOutput
+from kirin_video.services.remove_files import RemoveFiles
 from kirin_video.services.runs import FailRun, FinishRun, ReportProgress, Run, RunResult, StartRun
+from kirin_video.services.stills import KeepPreview
 from kirin_video.settings import Settings
 from kirin_video.store.blob_rows import BlobKind, BlobRow, BlobRows
 from kirin_video.store.blobs import LocalBlobs
@@ -35,6 +37,18 @@ class HandWorker:
     def progress(self, task_id: str, fraction: float) -> None:
         async def step(database: Database, run: Run) -> None:
             assert await ReportProgress(database, RunRows(database))(run, "render", fraction)
+
+        self._with_run(task_id, step)
+
+    def preview(self, task_id: str, picture: bytes) -> None:
+        """Keep a picture of the clip so far."""
+
+        async def step(database: Database, run: Run) -> None:
+            rows, blobs = BlobRows(database), LocalBlobs(self.settings.data_dir / "blobs")
+            keep = KeepPreview(database, RunRows(database), rows, blobs, RemoveFiles(database, rows, blobs))
+            path = self.settings.data_dir / "picture.webp"
+            path.write_bytes(picture)
+            assert await keep(run, path)
 
         self._with_run(task_id, step)
 

@@ -73,6 +73,7 @@ class Model:
 
     Attributes:
         left: what accounts with a budget may still spend.
+        caps: what the keys of accounts may spend in all, where they have a cap.
         spent: what tasks took from each account's funds and have not given back.
         discounts: the percentages.
         per_second: the price in force.
@@ -84,6 +85,7 @@ class Model:
     discounts: dict[str, float]
     per_second: int
     left: dict[str, int] = field(default_factory=dict[str, int])
+    caps: dict[str, int] = field(default_factory=dict[str, int])
     tasks: dict[str, Task] = field(default_factory=dict[str, Task])
     waiting: list[str] = field(default_factory=list[str])
     given_back: set[str] = field(default_factory=set[str])
@@ -114,6 +116,8 @@ class Model:
         discount = -int(-listed * self.discounts[wish.account] // 100)
         price = listed - discount
         if price > self.left.get(wish.account, price):
+            raise Refused("InsufficientFunds")
+        if price and self.used(wish.account) + price > self.caps.get(wish.account, 10**9):
             raise Refused("InsufficientFunds")
         self._pay(wish.account, -price)
         self.tasks[task_id] = Task(wish, price, discount, entries=[("hold", price, 0)])
@@ -215,6 +219,11 @@ class Model:
 
     def drop_budget(self, account: str) -> None:
         self.left.pop(account, None)
+
+    def used(self, account: str) -> int:
+        """What the tasks of an account's one key hold and were charged."""
+        own = [task for task in self.tasks.values() if task.wish.account == account]
+        return sum(task.price for task in own if task.status != "failed")
 
     def _end(self, task: Task, status: str, charged: int, fault: str | None = None) -> None:
         held, task.fault, task.stage = task.price, fault, ""

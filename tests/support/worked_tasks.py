@@ -70,3 +70,18 @@ async def finished(services: Services, caller: Caller, task: Task, timeout_s: fl
             if task.status.is_terminal:
                 return task
             await asyncio.sleep(0.05)
+
+
+async def only_named_files(services: Services, timeout_s: float = 30.0) -> set[str]:
+    """Wait until the only files are those that tasks have; gives their keys.
+
+    What a task gave up when it ended, such as its preview, is removed right after that commit.
+    """
+    async with asyncio.timeout(timeout_s):
+        while True:
+            async with services.database.connection() as connection:
+                rows = await (await connection.execute("SELECT key FROM blob")).fetchall()
+            named = {row["key"] for row in rows}
+            if named == set(services.blobs.keys()):
+                return named
+            await asyncio.sleep(0.05)

@@ -14,9 +14,9 @@ from kirin_video.cli.account_money import (
     discount,
     shown_percent,
 )
+from kirin_video.cli.data_options import DataDirOption, JsonOption
 from kirin_video.cli.exit_codes import CommandFailed, ExitCode
 from kirin_video.cli.help_text import help_text
-from kirin_video.cli.keys import DataDirOption, JsonOption
 from kirin_video.cli.on_database import on_database
 from kirin_video.cli.output import iso, moment, print_json, print_table
 from kirin_video.cli.retention import EPILOG as RETENTION_EPILOG

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kirin_video.cli.data_options import DataDirOption
 from kirin_video.cli.exit_codes import CommandFailed, ExitCode
-from kirin_video.cli.keys import DataDirOption
 from kirin_video.cli.progress_line import ProgressLine, shown_size
 from kirin_video.cli.server_extra import require_server_extra
 

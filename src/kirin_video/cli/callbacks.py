@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from kirin_video.cli.data_options import DataDirOption, JsonOption
 from kirin_video.cli.durations import read_duration
 from kirin_video.cli.exit_codes import CommandFailed, ExitCode, explain
 from kirin_video.cli.help_text import help_text
-from kirin_video.cli.keys import DataDirOption, JsonOption
 from kirin_video.cli.on_database import on_database
 from kirin_video.cli.output import iso, moment, print_json, print_table
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kirin_video.cli.data_options import DataDirOption, JsonOption
 from kirin_video.cli.exit_codes import CommandFailed, ExitCode
-from kirin_video.cli.keys import DataDirOption, JsonOption
 from kirin_video.cli.on_database import on_database
 from kirin_video.cli.output import print_json
 from kirin_video.cli.progress_line import ProgressLine, shown_size

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kirin_video.cli.data_options import DataDirOption, JsonOption
 from kirin_video.cli.durations import read_duration
 from kirin_video.cli.exit_codes import CommandFailed, ExitCode
 from kirin_video.cli.help_text import help_text
+from kirin_video.cli.key_caps import CAP_EXAMPLES, CapPeriodOption, SpendCapOption, cap, read_cap
+from kirin_video.cli.key_facts import KeyIdArgument, cap_text, key_json, now
 from kirin_video.cli.on_database import on_database
-from kirin_video.cli.output import iso, moment, print_alone, print_json, print_table
+from kirin_video.cli.output import moment, print_alone, print_json, print_table
 from kirin_video.domain.access import DEFAULT_SCOPES, Scope
 from kirin_video.domain.account import DEFAULT_ACCOUNT
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from kirin_video.domain.account import KeyFacts
     from kirin_video.services.create_key import CreateKey, IssuedKey
     from kirin_video.store.database import Database
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _MAX_NAME = 100
 _KEEP = "Keep this key; it cannot be shown again."
 
-_ABOUT = """Make, list, rotate and revoke API keys.
+_ABOUT = """Make, list, cap, rotate and revoke API keys.
 
 A key lets a program use the API in the name of an account; whoever has it can use it. Give each program its
 own, so that one can be replaced without the others. These commands work with and without a running server."""
@@ -35,6 +35,8 @@ _CREATE_EXAMPLES = """[bold]Examples[/bold]
 kirin keys create --name laptop
 
 kirin keys create --name dashboard --scope read --expires 30d
+
+kirin keys create --name intern --spend-cap 20
 
 export KIRIN_API_KEY=$(kirin keys create --name ci --account film-team --data-dir /srv/kirin)
 """
@@ -46,25 +48,13 @@ kirin keys list
 kirin keys rotate 5f0c2a9be1d34478 --overlap 7d
 """
 
-DataDirOption = Annotated[
-    Path | None,
-    typer.Option(
-        help="The server's data folder.",
-        metavar="DIR",
-        show_default="$KIRIN_DATA_DIR, else the user's own",
-    ),
-]
-JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
-KeyIdArgument = Annotated[
-    str, typer.Argument(help="The key's id, as `kirin keys list` shows it.", metavar="ID")
-]
-
 
 def key_commands() -> typer.Typer:
     """Put the commands below ``kirin keys`` together."""
     app = typer.Typer(help=help_text(_ABOUT), no_args_is_help=True, rich_markup_mode="rich")
     app.command(help=help_text(create.__doc__), epilog=help_text(_CREATE_EXAMPLES))(create)
     app.command("list", help=help_text(list_keys.__doc__))(list_keys)
+    app.command(help=help_text(cap.__doc__), epilog=help_text(CAP_EXAMPLES))(cap)
     app.command(help=help_text(rotate.__doc__), epilog=help_text(_ROTATE_EXAMPLES))(rotate)
     app.command(help=help_text(revoke.__doc__))(revoke)
     return app
@@ -93,6 +83,8 @@ def create(  # noqa: PLR0913, PLR0917 - one argument an option
             help="How long the key is good, such as 24h or 30d.", metavar="TIME", show_default="never"
         ),
     ] = None,
+    spend_cap: SpendCapOption = None,
+    cap_period: CapPeriodOption = None,
     as_json: Annotated[
         bool, typer.Option("--json", help="Print the key and what is known of it as JSON.")
     ] = False,
@@ -103,6 +95,9 @@ def create(  # noqa: PLR0913, PLR0917 - one argument an option
     Keep it: only a keyed hash of it is stored, and it cannot be shown again. It works at once, whether or
     not a server is running. With DATABASE_URL set, the key is made in that database; KIRIN_SECRET_KEY must
     then be the server's.
+
+    A key with a spend cap is refused, with 402, what costs more than is left of it; `kirin keys cap` changes
+    it.
     """
     name = name.strip()
     if not name or len(name) > _MAX_NAME or not name.isprintable():
@@ -111,9 +106,11 @@ def create(  # noqa: PLR0913, PLR0917 - one argument an option
         )
     lifetime = None if expires is None else read_duration(expires, "--expires", shortest_s=1)
     scopes = frozenset(scope) if scope else DEFAULT_SCOPES
+    capped = read_cap(spend_cap, cap_period, ("--spend-cap", "--cap-period"))
 
     async def work(database: Database, secret: bytes) -> IssuedKey:
-        return await _create_key(database, secret)(name, account, scopes=scopes, lifetime=lifetime)
+        create_key = _create_key(database, secret)
+        return await create_key(name, account, scopes=scopes, lifetime=lifetime, cap=capped)
 
     _print_issued(on_database(data_dir, work), _KEEP, as_json=as_json)
 
@@ -125,9 +122,10 @@ def list_keys(
     as_json: JsonOption = False,
     data_dir: DataDirOption = None,
 ) -> None:
-    """List the keys of all accounts or of one: their ids, first characters, scopes and states.
+    """List the keys of all accounts or of one: their ids, first characters, scopes, states and spend caps.
 
-    The keys themselves are kept nowhere. Times are in UTC. A key that expires soon is active until then.
+    The keys themselves are kept nowhere. Times are in UTC. A key that expires soon is active until then. Of a
+    cap the list says how much is used, what is held for unfinished tasks included.
     """
 
     async def work(database: Database, _: bytes) -> list[KeyFacts]:
@@ -136,11 +134,22 @@ def list_keys(
 
         return await ListKeys(database, KeyRows(database))(account)
 
-    keys, now = on_database(data_dir, work), _now()
+    keys, moment_now = on_database(data_dir, work), now()
     if as_json:
-        print_json([_as_json(key, now) for key in keys])
+        print_json([key_json(key, moment_now) for key in keys])
         return
-    heads = ("ID", "KEY", "ACCOUNT", "NAME", "SCOPES", "STATE", "CREATED", "EXPIRES", "LAST USED")
+    heads = (
+        "ID",
+        "KEY",
+        "ACCOUNT",
+        "NAME",
+        "SCOPES",
+        "STATE",
+        "CREATED",
+        "EXPIRES",
+        "LAST USED",
+        "SPEND CAP",
+    )
     print_table(
         heads,
         [
@@ -150,10 +159,11 @@ def list_keys(
                 key.account_id,
                 key.name,
                 ",".join(sorted(key.scopes)),
-                key.state(now),
+                key.state(moment_now),
                 moment(key.created_at),
                 moment(key.expires_at),
                 moment(key.last_used_at),
+                cap_text(key.cap),
             )
             for key in keys
         ],
@@ -183,8 +193,8 @@ def rotate(
 ) -> None:
     """Put a new key in an old one's place and print it, alone, on stdout.
 
-    The new key has the old one's account, name and scopes. Both are good during the overlap, so that programs
-    can change over one by one; then the old one expires.
+    The new key has the old one's account, name, scopes and spend cap, which the two share. Both are good
+    during the overlap, so that programs can change over one by one; then the old one expires.
     """
     longer = read_duration(overlap, "--overlap")
     lifetime = None if expires is None else read_duration(expires, "--expires", shortest_s=1)
@@ -211,7 +221,7 @@ def revoke(key_id: KeyIdArgument, as_json: JsonOption = False, data_dir: DataDir
 
     revoked = on_database(data_dir, work)
     if as_json:
-        print_json(_as_json(revoked, _now()))
+        print_json(key_json(revoked, now()))
     else:
         typer.echo(f'Key {revoked.id} ("{revoked.name}" of {revoked.account_id}) is revoked.')
 
@@ -219,34 +229,14 @@ def revoke(key_id: KeyIdArgument, as_json: JsonOption = False, data_dir: DataDir
 def _create_key(database: Database, secret: bytes) -> CreateKey:
     from kirin_video.services.create_key import CreateKey  # noqa: PLC0415  # needs the [server] extra
     from kirin_video.store.account_rows import AccountRows  # noqa: PLC0415
+    from kirin_video.store.cap_rows import CapRows  # noqa: PLC0415
     from kirin_video.store.key_rows import KeyRows  # noqa: PLC0415
 
-    return CreateKey(database, KeyRows(database), AccountRows(database), secret)
+    return CreateKey(database, KeyRows(database), CapRows(database), AccountRows(database), secret)
 
 
 def _print_issued(issued: IssuedKey, hint: str, *, as_json: bool) -> None:
     if as_json:
-        print_json({"key": issued.text, **_as_json(issued.facts, _now())})
+        print_json({"key": issued.text, **key_json(issued.facts, now())})
     else:
         print_alone(issued.text, hint)
-
-
-def _as_json(key: KeyFacts, now: datetime) -> dict[str, object]:
-    return {
-        "id": key.id,
-        "prefix": key.prefix,
-        "account": key.account_id,
-        "name": key.name,
-        "scopes": sorted(key.scopes),
-        "state": key.state(now),
-        "created_at": iso(key.created_at),
-        "expires_at": iso(key.expires_at),
-        "revoked_at": iso(key.revoked_at),
-        "last_used_at": iso(key.last_used_at),
-    }
-
-
-def _now() -> datetime:
-    from datetime import UTC, datetime  # noqa: PLC0415  # `kirin --help` does without
-
-    return datetime.now(UTC)

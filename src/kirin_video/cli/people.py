@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kirin_video.cli.data_options import DataDirOption, JsonOption
 from kirin_video.cli.exit_codes import CommandFailed, ExitCode
 from kirin_video.cli.help_text import help_text
-from kirin_video.cli.keys import DataDirOption, JsonOption
 from kirin_video.cli.on_database import on_database
 from kirin_video.cli.output import iso, moment, print_alone, print_json, print_table
 from kirin_video.domain.account import DEFAULT_ACCOUNT
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kirin_video.domain.person import Person
-    from kirin_video.services.people import MadeLink, People
+    from kirin_video.services.invitations import MadeLink
+    from kirin_video.services.people import People
     from kirin_video.store.database import Database
 
 _ABOUT = """Let people in to the console: its first administrator, others by invitation.
@@ -62,7 +63,7 @@ def claim(data_dir: DataDirOption = None) -> None:
     async def work(database: Database, secret: bytes) -> str:
         from kirin_video.domain.console_token import claim_path  # noqa: PLC0415  # needs the [server] extra
 
-        if await _people(database, secret).is_claimed():
+        if await _people(database, secret).registering.is_claimed():
             raise CommandFailed(
                 'The console has its administrator already; "kirin people list" shows everybody, "kirin '
                 'people reset LOGIN" makes a link for a new password.',
@@ -93,7 +94,7 @@ def invite(
     """Print a link that lets somebody join, once, within a week."""
 
     async def work(database: Database, secret: bytes) -> MadeLink:
-        return await _people(database, secret).invite(note, role, account)
+        return await _people(database, secret).invitations.invite(note, role, account)
 
     _print_link(on_database(data_dir, work), data_dir)
 
@@ -130,7 +131,7 @@ def reset(login: LoginArgument, data_dir: DataDirOption = None) -> None:
 
     async def work(database: Database, secret: bytes) -> MadeLink:
         people = _people(database, secret)
-        return await people.reset(await _find(people, login))
+        return await people.invitations.reset(await _find(people, login))
 
     _print_link(on_database(data_dir, work), data_dir)
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kirin_video.cli.amounts import read_moment, read_usd
+from kirin_video.cli.data_options import DataDirOption, JsonOption
 from kirin_video.cli.exit_codes import CommandFailed, ExitCode
 from kirin_video.cli.help_text import help_text
-from kirin_video.cli.keys import DataDirOption, JsonOption
 from kirin_video.cli.on_database import on_database
 from kirin_video.cli.output import iso, moment, print_json, print_table
 from kirin_video.domain.money import format_usd

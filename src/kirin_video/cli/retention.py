@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kirin_video.cli.data_options import DataDirOption
 from kirin_video.cli.exit_codes import CommandFailed, ExitCode
-from kirin_video.cli.keys import DataDirOption
 from kirin_video.cli.on_database import on_database
 
 if TYPE_CHECKING:

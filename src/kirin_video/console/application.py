@@ -11,7 +11,7 @@ from starlette.middleware import Middleware
 from starlette.responses import Response
 from starlette.routing import Route
 
-from kirin_video.console.assets import read_assets
+from kirin_video.console.assets import read_assets, takes_gzip
 from kirin_video.console.context import ConsoleContext, console_context
 from kirin_video.console.edge import Edge, refuse
 from kirin_video.console.language import read_catalogues
@@ -19,17 +19,23 @@ from kirin_video.console.pages import (
     accounts,
     callbacks,
     claim,
+    compare,
     elements,
     files,
+    gallery,
     home,
     join,
     keys,
     me,
     people,
+    playground,
     preferences,
     prices,
     server,
+    shared,
     sign_in,
+    task,
+    task_media,
     usage,
 )
 from kirin_video.console.rendering import Renderer
@@ -49,7 +55,8 @@ def console_application() -> Starlette:
     """
     parts = (
         *(claim, join, sign_in, preferences, me),
-        *(home, elements, files, keys, callbacks, usage),
+        *(home, playground, elements, files, keys, callbacks, usage),
+        *(gallery, task, task_media, compare, shared),
         *(people, accounts, prices, server),
     )
     routes = [
@@ -74,5 +81,11 @@ async def _asset(request: Request) -> Response:
         raise HTTPException(404)
     # What was asked for under an older name is answered too, but not to be kept.
     is_current = request.path_params["version"] == assets.version
-    headers = {"Cache-Control": _FOR_EVER if is_current else "no-store", "Content-Type": asset.media_type}
+    headers = {
+        "Cache-Control": _FOR_EVER if is_current else "no-store",
+        "Content-Type": asset.media_type,
+        "Vary": "Accept-Encoding",
+    }
+    if takes_gzip(request.headers.get("accept-encoding", "")):
+        return Response(asset.packed, headers={**headers, "Content-Encoding": "gzip"})
     return Response(asset.content, headers=headers)

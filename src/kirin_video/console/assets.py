@@ -6,6 +6,7 @@ ever, and modules can import each other by relative names without a build step.
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -28,10 +29,12 @@ class Asset:
 
     Attributes:
         content: its bytes.
+        packed: the same by gzip.
         media_type: what it is.
     """
 
     content: bytes
+    packed: bytes
     media_type: str
 
 
@@ -60,11 +63,26 @@ class Assets:
 def read_assets() -> Assets:
     """Read every file that is for browsers."""
     folder = resources.files("kirin_video.console") / "static"
-    files = {path: Asset(file.read_bytes(), _TYPES[_suffix(path)]) for path, file in _walk(folder, "")}
+    files = {path: _read(file, _TYPES[_suffix(path)]) for path, file in _walk(folder, "")}
     digest = hashlib.sha256()
     for path, asset in sorted(files.items()):
         digest.update(f"{path}\n{len(asset.content)}\n".encode() + asset.content)
     return Assets(digest.hexdigest()[:16], files)
+
+
+def takes_gzip(header: str) -> bool:
+    """Whether whoever sent this ``Accept-Encoding`` takes gzip."""
+    offers = [offer.replace(" ", "").lower().partition(";q=") for offer in header.split(",")]
+    return any(name == "gzip" and not _is_zero(weight) for name, _, weight in offers)
+
+
+def _is_zero(weight: str) -> bool:
+    return bool(weight) and not weight.strip("0.")
+
+
+def _read(file: Traversable, media_type: str) -> Asset:
+    content = file.read_bytes()
+    return Asset(content, gzip.compress(content, mtime=0), media_type)
 
 
 def _suffix(path: str) -> str:

@@ -12,12 +12,14 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse
 
 from kirin_video.console.context import console_context
+from kirin_video.console.language import DEFAULT
+from kirin_video.console.refusals import refusal_words
 from kirin_video.console.visit import Visit
 from kirin_video.domain.errors import Rejected
 from kirin_video.domain.wire_faults import WIRE_FAULTS
 from kirin_video.http.boundary import request_id
 from kirin_video.http.errors import rejection_response
-from kirin_video.services.people import Spent
+from kirin_video.services.invitations import Spent
 
 if TYPE_CHECKING:
     from starlette.responses import Response
@@ -94,22 +96,33 @@ def _answer(request: Request, error: Exception) -> Response:
         status = HTTPStatus.GONE if isinstance(error, Spent) else HTTPStatus(WIRE_FAULTS[error.fault].status)
         if _wants_json(request):
             return rejection_response(error, request_id(request))
-        response = _page(request, status, error.message)
+        response = _page(request, status, error)
         if error.retry_after_s is not None:
             response.headers["Retry-After"] = str(max(1, round(error.retry_after_s)))
         return response
     if isinstance(error, HTTPException):
-        return _page(request, HTTPStatus(error.status_code), None)
+        return _page(request, HTTPStatus(error.status_code))
     _log.error("request %s failed", request_id(request), exc_info=error)
     if _wants_json(request):
         return JSONResponse({"error": {"error_message": "The server made a mistake."}}, status_code=500)
-    return _page(request, HTTPStatus.INTERNAL_SERVER_ERROR, None)
+    return _page(request, HTTPStatus.INTERNAL_SERVER_ERROR)
 
 
-def _page(request: Request, status: HTTPStatus, message: str | None) -> Response:
+def _page(request: Request, status: HTTPStatus, refusal: Rejected | None = None) -> Response:
     visit: Visit = getattr(request.state, "visit", None) or Visit(request, console_context(request), None)
     kind = str(status.value) if status.value in _PAGES else ("500" if status >= HTTPStatus(500) else "400")
-    return visit.page("error.html", status=status, kind=kind, message=message, request_id=request_id(request))
+    # A status that has a page of its own is told of there, in the language of the page.
+    told = visit.text.code != DEFAULT and status.value in _PAGES
+    said = refusal_words(visit.text, refusal) if refusal and not told else None
+    return visit.page(
+        "error.html",
+        status=status,
+        kind=kind,
+        said=said,
+        # In the service's own words too, which are more exact than those of another language.
+        exact=refusal.message if refusal and refusal.message != said else None,
+        request_id=request_id(request),
+    )
 
 
 def _wants_json(request: Request) -> bool:

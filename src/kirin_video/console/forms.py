@@ -44,8 +44,12 @@ class Form:
         return self.fields.get(name, ())
 
 
-async def read_form(request: Request) -> Form:
+async def read_form(request: Request, max_bytes: int = _MAX_BYTES) -> Form:
     """Read the body of a request as a form.
+
+    Args:
+        request: a request whose body has not been touched.
+        max_bytes: of the body.
 
     Raises:
         BodyTooLarge: it is larger than any form of ours.
@@ -57,7 +61,7 @@ async def read_form(request: Request) -> Form:
     body = bytearray()
     async for chunk in steady_stream(request):
         body += chunk
-        if len(body) > _MAX_BYTES:
+        if len(body) > max_bytes:
             raise BodyTooLarge("The form is larger than any of ours.")
     return _parse(bytes(body))
 

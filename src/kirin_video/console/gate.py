@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from http import HTTPMethod
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
@@ -11,11 +13,15 @@ from starlette.routing import Route
 
 from kirin_video.console.context import console_context
 from kirin_video.console.forms import TOKEN, Form, read_form
+from kirin_video.console.mixed_form import MixedForm, read_mixed_form
 from kirin_video.console.paths import BASE, SIGN_IN
 from kirin_video.console.same_site import is_same_site
 from kirin_video.console.visit import Visit, open_visit
 from kirin_video.domain.access import Scope
 from kirin_video.domain.errors import Forbidden
+from kirin_video.domain.parameters import MAX_REFERENCES
+from kirin_video.services.room import refusing_when_full
+from kirin_video.services.uploads import ARRIVING
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -27,8 +33,14 @@ Show = Callable[[Visit], Awaitable["Response"]]
 Act = Callable[[Visit, Form], Awaitable["Response"]]
 """Does what a form asks for."""
 
+MixedAct = Callable[[Visit, MixedForm], Awaitable["Response"]]
+"""Does what a form with files asks for."""
+
 TOKEN_HEADER: Final = "X-Kirin-Form"  # noqa: S105 - the name of a header
 """Where scripts send the token of the session's forms."""
+
+_FIELDS_BYTES: Final = 1 << 20
+"""What a form with files may have beside its files."""
 
 
 def page(path: str, show: Show, *, needs: Scope = Scope.READ) -> Route:
@@ -69,6 +81,34 @@ def action(path: str, act: Act, *, needs: Scope = Scope.GENERATE) -> Route:
             raise Forbidden("The form is not one of this session's own. Open the page again.")
         _require(visit, needs)
         return await act(visit, form)
+
+    return Route(path, answer, methods=[HTTPMethod.POST])
+
+
+def mixed_action(path: str, act: MixedAct, *, needs: Scope = Scope.GENERATE) -> Route:
+    """What a form with files does, for people who are signed in. It must be a form of our own.
+
+    Args:
+        path: where, below the console.
+        act: does it; the files are gone when it has answered.
+        needs: what one must be allowed to do; nothing is received from others.
+    """
+
+    async def answer(request: Request) -> Response:
+        visit = await _visit(request)
+        _require_same_site(visit)
+        if visit.session is None:
+            return _to_sign_in(visit)
+        _require(visit, needs)
+        services = visit.services
+        services.require_room()
+        judge = services.judge
+        files_bytes = judge.video_limits.max_bytes + MAX_REFERENCES * judge.image_limits.max_bytes
+        with refusing_when_full(), TemporaryDirectory(dir=services.scratch, prefix=ARRIVING) as folder:
+            form = await read_mixed_form(request, Path(folder), files_bytes + _FIELDS_BYTES)
+            if not visit.session.allows_form(form.text.text(TOKEN)):
+                raise Forbidden("The form is not one of this session's own. Open the page again.")
+            return await act(visit, form)
 
     return Route(path, answer, methods=[HTTPMethod.POST])
 

@@ -58,7 +58,15 @@ class Group:
 
 
 GROUPS: Final[tuple[tuple[str, tuple[Entry, ...]], ...]] = (
-    ("", (Entry("/", "home", "home"), Entry("/elements", "elements", "cube"))),
+    (
+        "",
+        (
+            Entry("/", "home", "home"),
+            Entry("/playground", "playground", "spark", Scope.GENERATE),
+            Entry("/tasks", "tasks", "film"),
+            Entry("/elements", "elements", "cube"),
+        ),
+    ),
     (
         "programs",
         (

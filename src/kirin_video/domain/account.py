@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Final
 
 from kirin_video.domain.access import LimitOverrides, Scope
+from kirin_video.domain.spend_cap import CapStanding
 
 DEFAULT_ACCOUNT: Final = "default"
 """The account that every server has from its first start."""
@@ -61,6 +62,7 @@ class KeyFacts:
         expires_at: when it stops to be good; None for never.
         revoked_at: when it was revoked; None if it was not.
         last_used_at: when it was last seen, give or take a minute; None for never.
+        cap: what it may spend, and what counts towards that; None without a cap.
     """
 
     id: str
@@ -72,6 +74,7 @@ class KeyFacts:
     expires_at: datetime | None
     revoked_at: datetime | None
     last_used_at: datetime | None
+    cap: CapStanding | None = None
 
     def state(self, now: datetime) -> str:
         """How the key stands: ``revoked``, ``expired`` or ``active``."""

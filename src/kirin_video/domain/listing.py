@@ -167,7 +167,7 @@ def _read(fields: Fields) -> Listing:
         # What callers see is whole milliseconds: later than one begins with the next.
         since=None if after_ms is None else _moment(after_ms + 1),
         until=None if before_ms is None else _moment(before_ms),
-        position=_read_cursor(fields),
+        position=read_position(fields),
         limit=fields.bounded(LIMIT) or DEFAULT_LIMIT,
         order=fields.choice(ORDER, Order, Order.DESC) or Order.DESC,
     )
@@ -178,7 +178,8 @@ def _moment(ms: int) -> datetime:
     return _EPOCH + _MS * min(max(ms, 0), _MAX_MS)
 
 
-def _read_cursor(fields: Fields) -> Position | None:
+def read_position(fields: Fields) -> Position | None:
+    """Read the cursor that a page before gave; None for the first page, or after one that is not ours."""
     text = fields.text(AFTER)
     if text is None:
         return None

@@ -58,14 +58,20 @@ class Quote(WireModel):
         default=None, description="The engine that would make it; left out for an element, which none makes."
     )
     notes: list[str] = Field(
-        description="In words, what was ignored, what is not known yet, and whether your budget does not "
-        "cover it: creating it would be refused then."
+        description="In words, what was ignored, what is not known yet, and whether your budget or "
+        "your key's spend cap does not cover it: creating it would be refused then."
     )
     budget_left: str | None = Field(
         default=None,
         description="US dollars that your account may still spend; left out if it has no budget.",
         pattern=_PRICE,
         examples=["12.50"],
+    )
+    cap_left: str | None = Field(
+        default=None,
+        description="US dollars that your key may still spend under its cap; left out if it has none.",
+        pattern=_PRICE,
+        examples=["4.20"],
     )
 
 

@@ -69,5 +69,6 @@ async def _quote(request: Request) -> Response:
         engine=quoted.engine,
         notes=list(quoted.notes),
         budget_left=None if quoted.budget_left is None else format_usd(quoted.budget_left),
+        cap_left=None if quoted.cap_left is None else format_usd(quoted.cap_left),
     )
     return json_response(shown.model_dump(mode="json", exclude_none=True))

@@ -68,8 +68,25 @@ async def _send_result(
 ) -> Response:
     expires_at = _expires_at(expires)
     opened = await context(request).services.open_result(key, filename, expires_at, signature)
+    # The bytes behind a link never change, so it may be cached for as long as it lives.
+    lifetime_s = max(0, int(expires_at - time.time()))
+    return await send_file(request, opened, filename, f"private, max-age={lifetime_s}, immutable")
+
+
+async def send_file(request: Request, opened: OpenedResult, filename: str, caching: str) -> Response:
+    """Send a file, or the part of it that is asked for.
+
+    Args:
+        request: who asks; its method and its ``Range`` count.
+        opened: the file.
+        filename: what it is called.
+        caching: the answer's ``Cache-Control``.
+
+    Raises:
+        NotFound: the file is gone.
+    """
     size_bytes = await asyncio.to_thread(_size, opened.path)
-    headers = _headers(opened, filename, expires_at)
+    headers = _headers(opened, filename, caching)
     if headers["ETag"] in request.headers.get("if-none-match", ""):
         return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
     try:
@@ -99,15 +116,13 @@ def _expires_at(text: str) -> int:
     raise Forbidden("This link is not whole. Read the task again for a new one.")
 
 
-def _headers(opened: OpenedResult, filename: str, expires_at: int) -> dict[str, str]:
-    # The bytes behind a link never change, so it may be cached for as long as it lives.
-    lifetime_s = max(0, int(expires_at - time.time()))
+def _headers(opened: OpenedResult, filename: str, caching: str) -> dict[str, str]:
     return {
         "Content-Type": opened.media_type,
         "ETag": f'"{opened.sha256.hex()}"',
         "Accept-Ranges": "bytes",
         "Content-Disposition": f'inline; filename="{filename}"',
-        "Cache-Control": f"private, max-age={lifetime_s}, immutable",
+        "Cache-Control": caching,
         "Content-Security-Policy": "default-src 'none'; media-src 'self'; sandbox",
     }
 

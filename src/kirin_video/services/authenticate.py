@@ -29,6 +29,7 @@ class Caller:
         discount_percent: the account's discount.
         scopes: what the key may do.
         limits: how much the account may do.
+        is_capped: whether the key has a spend cap.
     """
 
     account_id: str
@@ -36,6 +37,7 @@ class Caller:
     discount_percent: Decimal = Decimal(0)
     scopes: frozenset[Scope] = DEFAULT_SCOPES
     limits: Limits = NO_LIMITS
+    is_capped: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,4 +140,5 @@ class Authenticate:
             if row.use_unnoted:
                 await self.keys.note_use(connection, row.id)
         limits = row.limits.within(self.limits)
-        return _Found(asked_at, Caller(row.account_id, row.id, row.discount_percent, row.scopes, limits))
+        caller = Caller(row.account_id, row.id, row.discount_percent, row.scopes, limits, row.is_capped)
+        return _Found(asked_at, caller)

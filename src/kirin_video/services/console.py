@@ -6,12 +6,14 @@ from dataclasses import dataclass
 
 from kirin_video.services.accounts import CreateAccount, LimitAccount, ListAccounts
 from kirin_video.services.budgets import DropBudget, ReadBudget, SetBudget
+from kirin_video.services.gallery import Gallery
 from kirin_video.services.overviews import ReadOverview, ReadServer
 from kirin_video.services.own_keys import OwnKeys
 from kirin_video.services.people import People
 from kirin_video.services.prices import CurrentPrices, GiveDiscount, ListPrices, SetPrices
 from kirin_video.services.retention import RetainFiles
 from kirin_video.services.sessions import Sessions
+from kirin_video.services.share_task import OpenShare, ShareTask
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,9 @@ class ConsoleServices:
         keys: the keys of the account that somebody works in.
         overview: how that account stands.
         read_budget: what it may still spend.
+        gallery: its tasks, for people to look at.
+        share_task: links that show a clip to whoever has them.
+        open_share: what such a link shows.
         admin: what administrators do.
     """
 
@@ -63,4 +68,7 @@ class ConsoleServices:
     keys: OwnKeys
     overview: ReadOverview
     read_budget: ReadBudget
+    gallery: Gallery
+    share_task: ShareTask
+    open_share: OpenShare
     admin: AdminServices

@@ -10,7 +10,9 @@ from kirin_video.domain.access import DEFAULT_SCOPES, Scope
 from kirin_video.domain.account import DEFAULT_ACCOUNT, KeyFacts
 from kirin_video.domain.api_key import key_hash, new_key, shown_prefix
 from kirin_video.domain.errors import NotFound
+from kirin_video.domain.spend_cap import SpendCap
 from kirin_video.store.account_rows import AccountRows
+from kirin_video.store.cap_rows import CapRows
 from kirin_video.store.database import Connection, Database
 from kirin_video.store.key_rows import KeyRows, NewKey
 
@@ -35,12 +37,14 @@ class CreateKey:
     Attributes:
         database: where they are kept.
         keys: their rows.
+        caps: what they may spend.
         accounts: whose they are.
         secret: the server's secret key.
     """
 
     database: Database
     keys: KeyRows
+    caps: CapRows
     accounts: AccountRows
     secret: bytes = field(repr=False)
 
@@ -51,6 +55,7 @@ class CreateKey:
         *,
         scopes: frozenset[Scope] = DEFAULT_SCOPES,
         lifetime: timedelta | None = None,
+        cap: SpendCap | None = None,
     ) -> IssuedKey:
         """Make a key for an account.
 
@@ -59,6 +64,7 @@ class CreateKey:
             account: whose it is.
             scopes: what it may do.
             lifetime: how long it is good; None for ever.
+            cap: what it may spend; None for as much as its account may.
 
         Raises:
             NotFound: there is no such account.
@@ -70,17 +76,26 @@ class CreateKey:
                     f'There is no account "{account}". "kirin accounts create {account}" makes it; '
                     '"kirin accounts list" shows those there are.'
                 )
-            return await self.within(connection, name, account, scopes, lifetime)
+            key, key_id = await self._store(connection, name, account, scopes, lifetime)
+            if cap is not None:
+                await self.caps.begin(connection, key_id, cap)
+            return await self._issued(connection, key, key_id)
 
-    async def within(
+    async def following(self, connection: Connection, old: KeyFacts, lifetime: timedelta | None) -> IssuedKey:
+        """Make a key in an old one's place, as part of a transaction; they share the old one's cap."""
+        key, key_id = await self._store(connection, old.name, old.account_id, old.scopes, lifetime)
+        await self.caps.share(connection, key_id, old.id)
+        return await self._issued(connection, key, key_id)
+
+    async def _store(
         self,
         connection: Connection,
         name: str,
         account: str,
         scopes: frozenset[Scope],
         lifetime: timedelta | None,
-    ) -> IssuedKey:
-        """Make a key as part of a transaction, for an account that is there."""
+    ) -> tuple[str, str]:
+        """Make a key; gives it and its id."""
         key = new_key()
         stored = NewKey(
             id=secrets.token_hex(8),
@@ -91,4 +106,10 @@ class CreateKey:
             scopes=scopes,
             lifetime=lifetime,
         )
-        return IssuedKey(key, await self.keys.insert(connection, stored))
+        await self.keys.insert(connection, stored)
+        return key, stored.id
+
+    async def _issued(self, connection: Connection, key: str, key_id: str) -> IssuedKey:
+        facts = await self.keys.read(connection, key_id)
+        assert facts is not None, "it was just made"
+        return IssuedKey(key, facts)

@@ -47,7 +47,7 @@ class CreateTask:
         prices: what it costs.
         take_inputs: keeps the pictures that come inside a request, and takes uploads.
         limit_unfinished: keeps accounts within their limits.
-        cover_holds: keeps accounts within their budgets.
+        cover_holds: keeps accounts within their budgets and keys within their caps.
     """
 
     database: Database
@@ -79,7 +79,7 @@ class CreateTask:
             Conflict: its external id or its key was used before for another request.
             NotFound: the call was made before, and its task deleted since.
             TooManyRequests: the account has as many unfinished tasks as it may.
-            InsufficientFunds: its budget does not cover the price.
+            InsufficientFunds: its budget or its key's spend cap does not cover the price.
             Overloaded: the database cannot be reached. The task may exist all the same: sending the
                 request again with the same external id or key is safe.
         """
@@ -137,6 +137,7 @@ class CreateTask:
             max_unfinished=caller.limits.unfinished_tasks,
             callback=new_callback(request.callback_url, base_url),
             key_id=caller.key_id,
+            is_capped=caller.is_capped,
         )
 
     async def _insert(self, drafts: Sequence[NewTask]) -> list[_Outcome]:

@@ -11,6 +11,7 @@ from kirin_video.domain.callback import DELIVERY_PREFIX, Attempt, Delivery
 from kirin_video.domain.callback_requests import read_test_url
 from kirin_video.domain.delivery_listing import delivery_cursor, read_delivery_listing
 from kirin_video.domain.errors import Conflict, InvalidRequest, NotFound
+from kirin_video.domain.identities import may_be_id
 from kirin_video.domain.inputs import MODEL
 from kirin_video.domain.task import new_task_id
 from kirin_video.domain.wire import TaskResource
@@ -134,9 +135,8 @@ class ReadDelivery:
         Raises:
             NotFound: as above.
         """
-        # Only ours are plain ASCII; others could not even be asked for.
         found = None
-        if identity.isascii() and identity.isprintable():
+        if may_be_id(identity):
             found = await self.deliveries.find(connection, caller.account_id, identity)
         if found is None:
             raise NotFound(_UNKNOWN)

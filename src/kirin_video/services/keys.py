@@ -1,4 +1,4 @@
-"""What an operator does with keys that are there: list, rotate, revoke."""
+"""What an operator does with keys that are there: list, cap, rotate, revoke."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from datetime import timedelta
 from kirin_video.domain.account import KeyFacts
 from kirin_video.domain.api_key import PREFIX
 from kirin_video.domain.errors import Conflict, NotFound
+from kirin_video.domain.spend_cap import SpendCap
 from kirin_video.services.create_key import CreateKey, IssuedKey
+from kirin_video.store.cap_rows import CapRows
 from kirin_video.store.database import Database
 from kirin_video.store.key_rows import KeyRows
 
@@ -36,6 +38,32 @@ class ListKeys:
 
 
 @dataclass(frozen=True)
+class FindKey:
+    """Tells what is known of a key.
+
+    Attributes:
+        database: where they are.
+        keys: their rows.
+    """
+
+    database: Database
+    keys: KeyRows
+
+    async def __call__(self, key_id: str) -> KeyFacts:
+        """Read a key, good or not.
+
+        Raises:
+            NotFound: there is no such key.
+            Overloaded: the database cannot be reached.
+        """
+        async with self.database.connection() as connection:
+            key = await self.keys.read(connection, key_id)
+        if key is None:
+            raise _unknown(key_id)
+        return key
+
+
+@dataclass(frozen=True)
 class RotateKey:
     """Puts a new key in an old one's place, with a while in which both are good.
 
@@ -51,6 +79,8 @@ class RotateKey:
 
     async def __call__(self, key_id: str, overlap: timedelta, lifetime: timedelta | None = None) -> IssuedKey:
         """Make a key with the name and the scopes of an old one, which expires after the overlap.
+
+        If the old one has a spend cap, the two share it: rotating a key gives nobody more to spend.
 
         Args:
             key_id: the old key.
@@ -71,9 +101,53 @@ class RotateKey:
                 raise Conflict(f"Key {old.id} is {state}; make a new one with: kirin keys create")
             if lifetime is None and old.expires_at is not None:
                 lifetime = old.expires_at - old.created_at
-            issued = await self.create_key.within(connection, old.name, old.account_id, old.scopes, lifetime)
+            issued = await self.create_key.following(connection, old, lifetime)
             await self.keys.expire(connection, old.id, overlap)
         return issued
+
+
+@dataclass(frozen=True)
+class CapKey:
+    """Says what keys may spend.
+
+    Attributes:
+        database: where they are.
+        keys: their rows.
+        caps: their caps.
+    """
+
+    database: Database
+    keys: KeyRows
+    caps: CapRows
+
+    async def __call__(self, key_id: str, cap: SpendCap | None) -> KeyFacts:
+        """Give a key a spend cap, change the one it has, or take it away.
+
+        What the key has spent already counts. A cap below that refuses what costs something until the
+        next month, or until it is raised. The keys that this one was rotated into have the same cap.
+
+        Args:
+            key_id: the key.
+            cap: what it may spend; None for as much as its account may.
+
+        Returns:
+            The key, and how its cap stands.
+
+        Raises:
+            NotFound: there is no such key.
+            Overloaded: the database cannot be reached.
+        """
+        async with self.database.transaction() as connection:
+            found = await self.keys.lock(connection, key_id)
+            if found is None:
+                raise _unknown(key_id)
+            if cap is None:
+                await self.caps.lift(connection, key_id)
+            elif not await self.caps.change(connection, key_id, cap):
+                await self.caps.open(connection, key_id, found[0].account_id, cap)
+            changed = await self.keys.read(connection, key_id)
+        assert changed is not None, "keys are never deleted"
+        return changed
 
 
 @dataclass(frozen=True)

@@ -8,12 +8,15 @@ from dataclasses import dataclass
 from typing import Final
 
 from kirin_video.domain.books import Entry
+from kirin_video.domain.log_line import LogLevel, LogLine
 from kirin_video.services.authenticate import Caller
 from kirin_video.store.database import Database
 from kirin_video.store.disk import FreeSpace
-from kirin_video.store.overview_rows import Overview, OverviewRows, StoredFiles, WorkerFacts
+from kirin_video.store.log_rows import LogRows
+from kirin_video.store.overview_rows import EngineDay, Overview, OverviewRows, StoredFiles, WorkerFacts
 
 ENTRIES_A_PAGE: Final = 50
+LINES_A_PAGE: Final = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,19 @@ class EntryPage:
     """
 
     entries: tuple[Entry, ...]
+    before: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class LogPage:
+    """A page of what processes said.
+
+    Attributes:
+        lines: the newest first.
+        before: where the next page begins; None if this is the last.
+    """
+
+    lines: tuple[LogLine, ...]
     before: int | None
 
 
@@ -90,11 +106,13 @@ class ReadServer:
     Attributes:
         database: where tasks and workers are.
         rows: reads them.
+        log: what processes said.
         space: the disk that files are on.
     """
 
     database: Database
     rows: OverviewRows
+    log: LogRows
     space: FreeSpace
 
     async def workers(self) -> list[WorkerFacts]:
@@ -105,6 +123,30 @@ class ReadServer:
         """
         async with self.database.connection() as connection:
             return await self.rows.workers(connection)
+
+    async def engine_day(self) -> list[EngineDay]:
+        """What engines made of the last day's tasks, and why those failed that did.
+
+        Raises:
+            Overloaded: the database cannot be reached.
+        """
+        async with self.database.connection() as connection:
+            return await self.rows.engine_day(connection)
+
+    async def said(self, level: LogLevel, before: int | None) -> LogPage:
+        """A page of what processes said.
+
+        Args:
+            level: the least grave that is wanted.
+            before: as the page before gave it; None for the newest.
+
+        Raises:
+            Overloaded: the database cannot be reached.
+        """
+        async with self.database.connection() as connection:
+            found = await self.log.page(connection, level.and_graver, before, LINES_A_PAGE + 1)
+        page = found[:LINES_A_PAGE]
+        return LogPage(tuple(page), page[-1].number if len(found) > len(page) else None)
 
     async def storage(self) -> Storage:
         """What lies on the disk.

@@ -8,14 +8,15 @@ from datetime import timedelta
 from kirin_video.domain.access import Scope
 from kirin_video.domain.account import KeyFacts
 from kirin_video.domain.errors import Forbidden, NotFound
+from kirin_video.domain.spend_cap import SpendCap
 from kirin_video.services.authenticate import Caller
 from kirin_video.services.create_key import CreateKey, IssuedKey
-from kirin_video.services.keys import ListKeys, RevokeKey, RotateKey
+from kirin_video.services.keys import CapKey, ListKeys, RevokeKey, RotateKey
 
 
 @dataclass(frozen=True)
 class OwnKeys:
-    """Makes, lists, rotates and revokes keys of the caller's account.
+    """Makes, lists, caps, rotates and revokes keys of the caller's account.
 
     Nobody makes a key that may do more than they may themselves.
 
@@ -24,12 +25,14 @@ class OwnKeys:
         list_keys: lists them.
         rotate_key: puts a new one in an old one's place.
         revoke_key: makes one useless.
+        cap_key: says what one may spend.
     """
 
     create_key: CreateKey
     list_keys: ListKeys
     rotate_key: RotateKey
     revoke_key: RevokeKey
+    cap_key: CapKey
 
     async def all(self, caller: Caller) -> list[KeyFacts]:
         """List the account's keys, good ones and others, the oldest first.
@@ -40,7 +43,12 @@ class OwnKeys:
         return await self.list_keys(caller.account_id)
 
     async def create(
-        self, caller: Caller, name: str, scopes: frozenset[Scope], lifetime: timedelta | None
+        self,
+        caller: Caller,
+        name: str,
+        scopes: frozenset[Scope],
+        lifetime: timedelta | None,
+        cap: SpendCap | None = None,
     ) -> IssuedKey:
         """Make a key.
 
@@ -49,7 +57,19 @@ class OwnKeys:
             Overloaded: the database cannot be reached.
         """
         _require(caller, scopes)
-        return await self.create_key(name, caller.account_id, scopes=scopes, lifetime=lifetime)
+        return await self.create_key(name, caller.account_id, scopes=scopes, lifetime=lifetime, cap=cap)
+
+    async def cap(self, caller: Caller, key_id: str, cap: SpendCap | None) -> KeyFacts:
+        """Say what a key may spend; None for as much as its account may.
+
+        Raises:
+            NotFound: the account has no such key.
+            Forbidden: the caller may only see.
+            Overloaded: the database cannot be reached.
+        """
+        await self._find(caller, key_id)
+        _require(caller, frozenset({Scope.GENERATE}))
+        return await self.cap_key(key_id, cap)
 
     async def rotate(self, caller: Caller, key_id: str, overlap: timedelta) -> IssuedKey:
         """Put a new key in an old one's place; both are good during the overlap.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 
 from kirin_video.domain.inputs import FrameRole
 from kirin_video.domain.planning import fitted_size, frame_count, output_size
@@ -21,6 +22,7 @@ from kirin_video.services.prices import CurrentPrices
 from kirin_video.services.take_inputs import TakeInputs
 from kirin_video.store.blobs import LocalBlobs
 from kirin_video.store.budget_rows import BudgetRows
+from kirin_video.store.cap_rows import CapRows
 from kirin_video.store.database import Database
 
 _LATER_LENGTH = (
@@ -40,8 +42,10 @@ class Quoted:
         num_frames: frames of the clip; None while that is not known.
         size: width and height in pixels; None while they are not known.
         engine: who would make it; None for an element, which no engine makes.
-        notes: in words, what was ignored, what is not known, and whether the budget does not cover it.
+        notes: in words, what was ignored, what is not known, and whether the budget or the key's cap does
+            not cover it.
         budget_left: micro-dollars that the account may still spend; None without a budget.
+        cap_left: micro-dollars that the key may still spend under its cap; None without one.
     """
 
     model: str
@@ -51,6 +55,7 @@ class Quoted:
     engine: str | None
     notes: tuple[str, ...]
     budget_left: int | None = None
+    cap_left: int | None = None
 
     @property
     def duration_s(self) -> float | None:
@@ -67,6 +72,7 @@ class QuoteRequest:
         engines: what this server can make.
         prices: what it costs.
         budgets: what accounts may still spend.
+        caps: what keys may spend.
         take_inputs: takes in what comes with a request.
         blobs: where that is for a moment.
         judge: says what it is.
@@ -76,6 +82,7 @@ class QuoteRequest:
     engines: EngineRegistry
     prices: CurrentPrices
     budgets: BudgetRows
+    caps: CapRows
     take_inputs: TakeInputs = field(repr=False)
     blobs: LocalBlobs
     judge: MediaJudge
@@ -102,10 +109,12 @@ class QuoteRequest:
         price = price_request(request, priced.prices, caller.discount_percent, base_seconds)
         async with self.database.connection() as connection:
             left = await self.budgets.find(connection, caller.account_id)
+            cap = await self.caps.find(connection, caller.key_id) if caller.is_capped else None
         return Quoted(
             model=request.model,
             price=price,
             budget_left=left,
+            cap_left=None if cap is None else max(0, cap.left),
             num_frames=None if length_s is None else frame_count(length_s),
             size=size,
             engine=self.engines.engine(engine).name,
@@ -114,6 +123,7 @@ class QuoteRequest:
                 *([_LATER_LENGTH] if length_s is None else []),
                 *([_LATER_SHAPE] if size is None else []),
                 *([shortfall(price.cost, left)] if left is not None and price.cost > left else []),
+                *([cap.shortfall(price.cost, datetime.now(UTC))] if cap and price.cost > cap.left else []),
             ),
         )
 

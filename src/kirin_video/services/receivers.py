@@ -9,6 +9,7 @@ from typing import Final
 from kirin_video.domain.callback import Receiver
 from kirin_video.domain.delivery_listing import read_receiver_listing, receiver_cursor
 from kirin_video.domain.errors import NotFound
+from kirin_video.domain.identities import may_be_id
 from kirin_video.services.authenticate import Caller
 from kirin_video.store.callback_rows import CallbackRows
 from kirin_video.store.database import Connection, Database
@@ -91,8 +92,7 @@ class ReadReceiver:
             NotFound: as above.
         """
         found = None
-        # Only ours are plain ASCII; others could not even be asked for.
-        if identity.isascii() and identity.isprintable():
+        if may_be_id(identity):
             found = await self.callbacks.receiver(connection, caller.account_id, identity)
         if found is None:
             raise NotFound(_UNKNOWN)

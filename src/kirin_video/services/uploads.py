@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kirin_video.domain.errors import Fault, InvalidRequest, NotFound, Violation
+from kirin_video.domain.identities import may_be_id
 from kirin_video.domain.task import new_task_id
 from kirin_video.domain.upload import Upload, UploadKind
 from kirin_video.media.errors import MediaRejected
@@ -104,7 +105,7 @@ class ReadUpload:
             NotFound: the account has no such file, or has it no more.
             Overloaded: the database cannot be reached.
         """
-        if upload_id.isascii() and upload_id.isalnum():
+        if may_be_id(upload_id):
             async with self.database.connection() as connection:
                 found = await self.rows.find(connection, caller.account_id, upload_id)
             if found is not None:
@@ -133,7 +134,7 @@ class DeleteUpload:
             NotFound: the account has no such file, or has it no more.
             Overloaded: the database cannot be reached.
         """
-        if upload_id.isascii() and upload_id.isalnum():
+        if may_be_id(upload_id):
             async with self.database.connection() as connection:
                 key = await self.rows.delete(connection, caller.account_id, upload_id)
             if key is not None:

@@ -10,7 +10,7 @@ from typing import Any, Final
 from psycopg.errors import LockNotAvailable
 
 from kirin_video.domain.errors import KirinError
-from kirin_video.store.database import Connection, Database
+from kirin_video.store.database import Connection, Database, Row
 
 REMOVALS_LOCK: Final = 0x6B6972696E02
 """The advisory lock that a backup holds: meanwhile no file is removed that was doomed after it began."""
@@ -29,6 +29,10 @@ class BlobKind(StrEnum):
     INPUT = "input"
     VIDEO = "video"
     WATERMARK = "watermark"
+    PREVIEW = "preview"
+    """A frame of a clip that is being made."""
+    POSTER = "poster"
+    """A frame that stands for a finished clip."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +102,27 @@ class BlobRows:
 
     async def find(self, connection: Connection, key: str) -> BlobRow | None:
         """What is known of a file."""
-        row = await self._database.row(connection, "find_blob", {"key": key})
-        if row is None:
-            return None
-        columns: dict[str, Any] = {**row, "kind": BlobKind(row["kind"])}
-        return BlobRow(**columns)
+        return _read(await self._database.row(connection, "find_blob", {"key": key}))
+
+    async def still(self, connection: Connection, task_id: str, kind: BlobKind) -> BlobRow | None:
+        """What is known of a task's preview or poster."""
+        return _read(await self._database.row(connection, "find_still", {"task_id": task_id, "kind": kind}))
+
+    async def drop_preview(self, connection: Connection, task_id: str) -> list[str]:
+        """Take the preview of a task away, as part of a transaction; gives the keys that are doomed."""
+        rows = await self._database.rows(connection, "drop_preview", {"task_id": task_id})
+        return [row["key"] for row in rows]
+
+    async def insert_poster(self, connection: Connection, blob: BlobRow) -> bool:
+        """Name the poster of a finished clip; gives whether it has none yet, and still wants one."""
+        parameters = {
+            "key": blob.key,
+            "task_id": blob.task_id,
+            "media_type": blob.media_type,
+            "size_bytes": blob.size_bytes,
+            "sha256": blob.sha256,
+        }
+        return await self._database.row(connection, "insert_poster", parameters) is not None
 
     async def doomed(
         self, connection: Connection, limit: int, keys: Sequence[str] | None = None
@@ -182,3 +202,10 @@ class BlobRows:
         """Say for how many days an account keeps files; gives whether there is such an account."""
         parameters = {"account_id": account_id, "days": days}
         return await self._database.row(connection, "set_retention", parameters) is not None
+
+
+def _read(row: Row | None) -> BlobRow | None:
+    if row is None:
+        return None
+    columns: dict[str, Any] = {**row, "kind": BlobKind(row["kind"])}
+    return BlobRow(**columns)

@@ -28,6 +28,7 @@ _SUFFIXES: Final = {
     "video/quicktime": "mov",
     "image/jpeg": "jpg",
     "image/png": "png",
+    "image/webp": "webp",
 }
 _MEDIA_TYPES: Final = {suffix: media_type for media_type, suffix in _SUFFIXES.items()}
 _INCOMING: Final = "incoming"

@@ -10,6 +10,7 @@ from decimal import Decimal
 from kirin_video.domain.access import LimitOverrides, Scope
 from kirin_video.domain.account import KeyFacts
 from kirin_video.store.account_rows import read_overrides
+from kirin_video.store.cap_rows import read_standing
 from kirin_video.store.database import Connection, Database, Row
 
 
@@ -24,6 +25,7 @@ class KeyRow:
         scopes: what it may do.
         limits: the account's own.
         use_unnoted: whether its last noted use is over a minute ago.
+        is_capped: whether it has a spend cap.
     """
 
     id: str
@@ -32,6 +34,7 @@ class KeyRow:
     scopes: frozenset[Scope]
     limits: LimitOverrides
     use_unnoted: bool
+    is_capped: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +70,7 @@ class KeyRows:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def insert(self, connection: Connection, key: NewKey) -> KeyFacts:
+    async def insert(self, connection: Connection, key: NewKey) -> None:
         """Store a key's hash. Its account must be there."""
         parameters = {
             "id": key.id,
@@ -78,9 +81,7 @@ class KeyRows:
             "scopes": sorted(key.scopes),
             "lifetime_s": None if key.lifetime is None else key.lifetime.total_seconds(),
         }
-        row = await self._database.row(connection, "insert_key", parameters)
-        assert row is not None
-        return _facts(row)
+        await self._database.run(connection, "insert_key", parameters)
 
     async def find(self, connection: Connection, hashes: Sequence[bytes]) -> KeyRow | None:
         """Read the key that has one of these hashes, if it is neither revoked nor expired.
@@ -99,6 +100,7 @@ class KeyRows:
             scopes=frozenset(map(Scope, row["scopes"])),
             limits=read_overrides(row),
             use_unnoted=row["use_unnoted"],
+            is_capped=row["is_capped"],
         )
 
     async def note_use(self, connection: Connection, key_id: str) -> None:
@@ -107,13 +109,21 @@ class KeyRows:
 
     async def all(self, connection: Connection, account_id: str | None) -> list[KeyFacts]:
         """Read the keys of one account, or of all."""
-        rows = await self._database.rows(connection, "list_keys", {"account_id": account_id})
+        parameters = {"account_id": account_id, "key_id": None}
+        rows = await self._database.rows(connection, "list_keys", parameters)
         return [_facts(row) for row in rows]
+
+    async def read(self, connection: Connection, key_id: str) -> KeyFacts | None:
+        """Read a key, good or not; None if there is none of this id."""
+        row = await self._database.row(connection, "list_keys", {"account_id": None, "key_id": key_id})
+        return None if row is None else _facts(row)
 
     async def lock(self, connection: Connection, key_id: str) -> tuple[KeyFacts, datetime] | None:
         """Read a key, with the database's time, and keep it as it is until the transaction ends."""
         row = await self._database.row(connection, "lock_key", {"id": key_id})
-        return None if row is None else (_facts(row), row["now"])
+        # Another statement than the lock: it sees what was committed while the lock was waited for.
+        key = None if row is None else await self.read(connection, key_id)
+        return None if row is None or key is None else (key, row["now"])
 
     async def expire(self, connection: Connection, key_id: str, after: timedelta) -> None:
         """Let a key expire after a while, unless it does so sooner anyway."""
@@ -121,8 +131,8 @@ class KeyRows:
 
     async def revoke(self, connection: Connection, key_id: str) -> KeyFacts | None:
         """Revoke a key, if there is one of this id."""
-        row = await self._database.row(connection, "revoke_key", {"id": key_id})
-        return None if row is None else _facts(row)
+        await self._database.run(connection, "revoke_key", {"id": key_id})
+        return await self.read(connection, key_id)
 
 
 def _facts(row: Row) -> KeyFacts:
@@ -136,4 +146,5 @@ def _facts(row: Row) -> KeyFacts:
         expires_at=row["expires_at"],
         revoked_at=row["revoked_at"],
         last_used_at=row["last_used_at"],
+        cap=None if row["amount_micro"] is None else read_standing(row),
     )

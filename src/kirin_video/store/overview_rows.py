@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from kirin_video.domain.books import Entry, EntryKind
 from kirin_video.store.database import Connection, Database
@@ -48,6 +49,25 @@ class WorkerFacts:
     slots: int
     silent_s: float
     running: int
+
+
+@dataclass(frozen=True, slots=True)
+class EngineDay:
+    """What an engine made in the last day.
+
+    Attributes:
+        engine: its name; None for tasks that failed, whichever engine was to make them.
+        fault: why they failed; None for clips that were made.
+        tasks: how many.
+        render_s: seconds that one took, on average; None if that is not known.
+        last_at: when the last of them ended.
+    """
+
+    engine: str | None
+    fault: str | None
+    tasks: int
+    render_s: float | None
+    last_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +122,10 @@ class OverviewRows:
     async def workers(self, connection: Connection) -> list[WorkerFacts]:
         """The workers that are signed in, by name."""
         return [WorkerFacts(**row) for row in await self._database.rows(connection, "list_workers", {})]
+
+    async def engine_day(self, connection: Connection) -> list[EngineDay]:
+        """What engines made of the tasks created within the last day, and why those failed that did."""
+        return [EngineDay(**row) for row in await self._database.rows(connection, "engine_day", {})]
 
     async def files(self, connection: Connection) -> list[StoredFiles]:
         """The files that something names, by what they are."""

@@ -69,6 +69,11 @@ class RunRows:
         parameters = {"task_id": task_id, "run": run, **states(Deed.PROGRESS)}
         return await self._database.row(connection, "holds_run", parameters) is not None
 
+    async def hold(self, connection: Connection, task_id: str, run: int) -> bool:
+        """Whether a run still has its task, which nobody can change before the transaction ends."""
+        parameters = {"task_id": task_id, "run": run, **states(Deed.PROGRESS)}
+        return await self._database.row(connection, "hold_run", parameters) is not None
+
     async def finish(  # noqa: PLR0913 - the run, and all that it leaves
         self,
         connection: Connection,

@@ -55,6 +55,7 @@ class NewTask:
         callback: where its changes of status go, if anywhere.
         key_id: the API key that its caller used.
         price_version: of the price list that its price is from; None for the server's settings.
+        is_capped: whether the key had a spend cap when it was looked up, within the last second.
     """
 
     id: str
@@ -68,6 +69,7 @@ class NewTask:
     callback: NewCallback | None = None
     key_id: str | None = None
     price_version: int | None = None
+    is_capped: bool = False
 
     @property
     def account_id(self) -> str:
@@ -109,7 +111,7 @@ class TaskRows:
             When each was created, by its id. Tasks one of whose names is taken are not created and not there.
 
         Raises:
-            InsufficientFunds: a budget that was set in this moment does not cover them.
+            InsufficientFunds: a budget or a cap that was set in this moment does not cover them.
         """
         await self._lock_keys(connection, tasks)
         # In one order everywhere, so that two batches with the same external ids cannot block each other.
@@ -127,7 +129,7 @@ class TaskRows:
             "discounts": [task.price.discount for task in ordered],
             "price_versions": [task.price_version for task in ordered],
         }
-        with _budgets_cover():
+        with _funds_cover():
             rows = await self._database.rows(connection, "insert_tasks", parameters)
         created: dict[str, datetime] = {row["id"]: row["created_at"] for row in rows}
         await self._blobs.insert(connection, [blob for t in tasks if t.id in created for blob in t.blobs])
@@ -214,14 +216,19 @@ class TaskRows:
 
 
 @contextmanager
-def _budgets_cover() -> Generator[None]:
-    """Tell a refusal of the database for a budget's sake from its other errors."""
+def _funds_cover() -> Generator[None]:
+    """Tell a refusal of the database for the sake of a budget or a cap from its other errors."""
     try:
         yield
     except CheckViolation as error:
-        if error.diag.constraint_name != "budget_covers":
-            raise
-        raise InsufficientFunds("This account's budget is new, and does not cover the task.") from error
+        match error.diag.constraint_name:
+            case "budget_covers":
+                message = "This account's budget is new, and does not cover the task."
+            case "spend_cap_covers":
+                message = "This key's spend cap is new, and does not cover the task."
+            case _:
+                raise
+        raise InsufficientFunds(message) from error
 
 
 def states(deed: Deed) -> dict[str, object]:

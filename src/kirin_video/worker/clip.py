@@ -26,6 +26,7 @@ from kirin_video.media.probe import probe_clip
 from kirin_video.media.sound import SoundTrack, read_sound
 from kirin_video.media.watermark import Watermark
 from kirin_video.worker.protocol import VIDEO_FILE, WATERMARK_FILE, DoneLine, RenderJob
+from kirin_video.worker.showing import keep_poster, previewed
 
 _UNREADABLE = "The engine's result could not be read."
 
@@ -58,6 +59,7 @@ def make_clip(engine: Engine, job: RenderJob, on_progress: OnProgress) -> DoneLi
     for number, path in enumerate(made):
         on_progress(Stage.ENCODING, number / len(made))
         _require_whole(path, job.shot)
+    keep_poster(job.folder / VIDEO_FILE, job.folder)
     return DoneLine(
         engine=engine.name,
         watermarked=job.watermark,
@@ -91,7 +93,7 @@ def _write(rendering: Rendering, job: RenderJob, sound: SoundTrack | None, on_pr
     shot = job.shot
     if rendering.frames is not None:
         drawn = _counted(_planes(rendering.frames, shot), shot.num_frames, on_progress)
-        _encode(drawn, job, sound, clean=True)
+        _encode(previewed(drawn, job.folder), job, sound, clean=True)
     elif rendering.file is not None:
         shutil.copyfile(rendering.file, job.folder / VIDEO_FILE)
         if job.watermark:

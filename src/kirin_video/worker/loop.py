@@ -17,6 +17,7 @@ from kirin_video.store.listener import Listener
 from kirin_video.wiring import Services
 from kirin_video.worker.deliverer import Deliverer
 from kirin_video.worker.ending import end, heeding_signals
+from kirin_video.worker.noting import noting
 from kirin_video.worker.patience import repeat, until_reached
 from kirin_video.worker.presence import Presence
 from kirin_video.worker.task_run import TaskRun
@@ -45,7 +46,8 @@ async def run_worker(services: Services, settings: Settings, stop: asyncio.Event
     """
     stop = stop or asyncio.Event()
     with heeding_signals(stop):
-        await Worker(services, settings).run(stop)
+        async with noting(services.database, "worker"):
+            await Worker(services, settings).run(stop)
 
 
 class Worker:

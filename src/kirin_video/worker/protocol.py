@@ -13,6 +13,8 @@ from kirin_video.domain.stage import Stage
 
 VIDEO_FILE = "video.mp4"
 WATERMARK_FILE = "watermark.mp4"
+PREVIEW_FILE = "preview.webp"
+POSTER_FILE = "poster.webp"
 
 NO_ROOM = "The server has no room for the clip."
 """Why a task fails that met a full disk, whoever of the two noticed it."""

@@ -22,6 +22,7 @@ from kirin_video.engines.base import needed_features
 from kirin_video.queue.errors import ClaimLost
 from kirin_video.queue.jobs import Claim
 from kirin_video.services.runs import Run, RunResult
+from kirin_video.services.stills import STILL_TYPE
 from kirin_video.store.blob_rows import BlobKind, BlobRow
 from kirin_video.store.database import FileSwept
 from kirin_video.store.disk import StorageFull, room
@@ -29,7 +30,16 @@ from kirin_video.wiring import Services
 from kirin_video.worker.element_work import ElementWork
 from kirin_video.worker.inputs import Inputs, count_media
 from kirin_video.worker.patience import until_reached
-from kirin_video.worker.protocol import NO_ROOM, VIDEO_FILE, WATERMARK_FILE, DoneLine, RenderJob
+from kirin_video.worker.previews import showing
+from kirin_video.worker.protocol import (
+    NO_ROOM,
+    POSTER_FILE,
+    PREVIEW_FILE,
+    VIDEO_FILE,
+    WATERMARK_FILE,
+    DoneLine,
+    RenderJob,
+)
 from kirin_video.worker.render_process import render
 
 _PROGRESS_EVERY_S = 0.25
@@ -82,7 +92,8 @@ class TaskRun:
     async def _hold(self, claim: Claim, run: Run) -> None:
         _log.info("task %s: run %s begins", run.task.id, run.task.run)
         try:
-            await self._work(run)
+            async with showing(self.services.stills.keep_preview, run, self._folder(run) / PREVIEW_FILE):
+                await self._work(run)
         except RunLost:
             _log.warning("task %s: run %s was taken over or cancelled", run.task.id, run.task.run)
         except asyncio.CancelledError:
@@ -190,12 +201,15 @@ class TaskRun:
         """Put the files in place and complete the task; if it was lost, take them away again."""
         task = run.task
         files = [await self._keep(run, folder / VIDEO_FILE, BlobKind.VIDEO)]
-        if done.watermarked:
-            try:
+        try:
+            if done.watermarked:
                 files.append(await self._keep(run, folder / WATERMARK_FILE, BlobKind.WATERMARK))
-            except BaseException:
-                await self.services.blobs.delete(files[0].key)
-                raise
+            if (folder / POSTER_FILE).is_file():
+                files.append(await self._keep(run, folder / POSTER_FILE, BlobKind.POSTER))
+        except BaseException:
+            for file in files:
+                await self.services.blobs.delete(file.key)
+            raise
         output = VideoOutput(
             video_key=files[0].key,
             watermark_key=files[1].key if done.watermarked else None,
@@ -210,7 +224,8 @@ class TaskRun:
         _log.info("task %s: run %s is completed", task.id, task.run)
 
     async def _keep(self, run: Run, path: Path, kind: BlobKind) -> BlobRow:
-        stored = await self.services.blobs.put_file(path, media_type="video/mp4")
+        media_type = STILL_TYPE if kind is BlobKind.POSTER else "video/mp4"
+        stored = await self.services.blobs.put_file(path, media_type=media_type)
         return BlobRow(
             key=stored.key,
             account_id=run.task.account_id,
@@ -235,12 +250,15 @@ class TaskRun:
             with contextlib.suppress(ClaimLost):
                 await until_reached(lambda: self.services.queue.remove(claim))
 
+    def _folder(self, run: Run) -> Path:
+        return self.services.scratch / f"run-{run.task.id}-{run.task.run}"
+
     @contextmanager
     def _scratch(self, run: Run) -> Generator[Path]:
         """A folder for this run; those of earlier runs of the task go away."""
         for old in self.services.scratch.glob(f"run-{run.task.id}-*"):
             shutil.rmtree(old, ignore_errors=True)
-        folder = self.services.scratch / f"run-{run.task.id}-{run.task.run}"
+        folder = self._folder(run)
         folder.mkdir()
         try:
             yield folder

@@ -21,7 +21,7 @@ SELECT t.id, t.account_id, t.status, t.run, t.returned, t.revision, t.cost_micro
        t.request->>'prompt' AS prompt,
        ARRAY(SELECT to_jsonb(e) FROM ledger_entry e WHERE e.task_id = t.id ORDER BY e.id) AS entries,
        ARRAY(SELECT to_jsonb(e) FROM task_event e WHERE e.task_id = t.id ORDER BY e.revision) AS events,
-       ARRAY(SELECT b.key FROM blob b WHERE b.task_id = t.id AND b.kind <> 'input') AS files,
+       ARRAY(SELECT b.key FROM blob b WHERE b.task_id = t.id AND b.kind IN ('video', 'watermark')) AS files,
        ARRAY(SELECT to_jsonb(d) - 'body' FROM callback_delivery d WHERE d.task_id = t.id ORDER BY d.revision)
            AS deliveries,
        EXISTS (SELECT FROM callback c WHERE c.task_id = t.id) AS called

@@ -14,7 +14,7 @@ SOURCES = {
     if path.name != "language.py"
 }
 WHOLE = re.compile(r"""(?:\bt|\.text|\btext)\(\s*f?["']([a-z0-9_]+\.[a-z0-9_.]+)["'](?!\s*~)""")
-BEGUN = re.compile(r"""(?:\bt\(\s*|\.text\(\s*f?)["']([a-z0-9_]+\.[a-z0-9_.]*?)(?:["']\s*~|\{)""")
+BEGUN = re.compile(r"""(?:\bt\(\s*|\btext\(\s*f?)["']([a-z0-9_]+\.[a-z0-9_.]*?)(?:["']\s*~|\{)""")
 FLASHES = re.compile(r'redirect\((?:f?"[^"]*"|\w+),\s*"([a-z_]+)"')
 
 

@@ -47,7 +47,9 @@ class Keys:
         self.answer = asyncio.Event()
         self.answer.set()
         self.answering: Callable[[], object] = lambda: None
-        self.row: KeyRow | None = KeyRow("k", "acme", Decimal(0), frozenset(), LimitOverrides(), False)
+        self.row: KeyRow | None = KeyRow(
+            "k", "acme", Decimal(0), frozenset(), LimitOverrides(), use_unnoted=False, is_capped=False
+        )
 
     @asynccontextmanager
     async def connection(self) -> AsyncGenerator[None]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import urlencode
 
 from kirin_video.console.gate import action, page
+from kirin_video.console.refusals import refusal_words
 from kirin_video.domain.access import Scope
 from kirin_video.domain.callback import DeliveryEvent, DeliveryState
 from kirin_video.domain.errors import Conflict, InvalidRequest
@@ -53,7 +54,7 @@ async def _listed(visit: Visit, url: str = "", problem: str | None = None) -> Re
     try:
         found = await callbacks.list_deliveries(visit.caller, query)
     except InvalidRequest as error:
-        wrong, filters = error.message, {}
+        wrong, filters = refusal_words(visit.text, error), {}
         found = await callbacks.list_deliveries(visit.caller, [("limit", _A_PAGE)])
     receivers = await callbacks.list_receivers(visit.caller, [("limit", "100")])
     older = None
@@ -102,7 +103,7 @@ async def _test(visit: Visit, form: Form) -> Response:
     try:
         sent = await visit.services.callbacks.send_test(visit.caller, {"url": url})
     except (InvalidRequest, Conflict) as error:
-        return await _listed(visit, url, error.message)
+        return await _listed(visit, url, refusal_words(visit.text, error))
     return visit.redirect(f"/callbacks/{sent.id}", "test_sent")
 
 

@@ -9,7 +9,7 @@ from kirin_video.console.cookies import set_session
 from kirin_video.console.gate import open_action, open_page
 from kirin_video.console.registration import read_registration, told
 from kirin_video.domain.errors import Forbidden
-from kirin_video.services.people import BadCredentials
+from kirin_video.services.credentials import BadCredentials
 
 if TYPE_CHECKING:
     from starlette.responses import Response
@@ -27,7 +27,7 @@ def routes() -> list[Route]:
 async def _show(visit: Visit) -> Response:
     token = visit.request.query_params.get("token", "")
     try:
-        await visit.services.console.people.check_claim(token)
+        await visit.services.console.people.registering.check_claim(token)
     except Forbidden:
         return visit.page("claim_refused.html", status=HTTPStatus.FORBIDDEN)
     return visit.page("claim.html", token=token, given=None, problems={})
@@ -36,7 +36,9 @@ async def _show(visit: Visit) -> Response:
 async def _claim(visit: Visit, form: Form) -> Response:
     registration = read_registration(form)
     try:
-        session = await visit.services.console.people.claim(form.text("token"), registration, visit.agent)
+        session = await visit.services.console.people.registering.claim(
+            form.text("token"), registration, visit.agent
+        )
     except BadCredentials as error:
         problems = told(visit.text, error.problems)
         return visit.page(

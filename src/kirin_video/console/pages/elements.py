@@ -7,6 +7,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Final
 
 from kirin_video.console.gate import action, page
+from kirin_video.console.refusals import violation_words
 from kirin_video.domain.access import Scope
 from kirin_video.domain.element_parameters import (
     ELEMENT_DESCRIPTION,
@@ -99,7 +100,8 @@ async def _create(visit: Visit, form: Form) -> Response:
     except InvalidRequest as error:
         problems: dict[str, str] = {}
         for violation in error.violations:
-            problems.setdefault(violation.field.partition("[")[0], violation.message)
+            problem = violation_words(visit.text, violation)
+            problems.setdefault(violation.field.partition("[")[0], problem)
         return _form(visit, {name: form.text(name) for name in ("name", "description", "tags")}, problems)
     element_id = getattr(created.task.request, "element_id", None)
     return visit.redirect(f"/elements/{element_id}", "element_made")

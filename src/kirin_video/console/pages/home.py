@@ -6,17 +6,15 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
 from kirin_video.console.gate import page
-from kirin_video.domain.element_request import ElementRequest
+from kirin_video.console.tasks.request_view import short_words
 
 if TYPE_CHECKING:
     from starlette.responses import Response
     from starlette.routing import Route
 
     from kirin_video.console.visit import Visit
-    from kirin_video.domain.task import Task
 
 _LATEST: Final = "6"
-_SHOWN_PROMPT: Final = 120
 
 
 def routes() -> list[Route]:
@@ -34,14 +32,6 @@ async def _show(visit: Visit) -> Response:
         overview=await services.console.overview(caller),
         month=month.total,
         budget=await services.console.read_budget(caller.account_id),
-        latest=[(task, described(task)) for task in latest.tasks],
+        latest=[(task, short_words(task.request)) for task in latest.tasks],
         base_url=visit.context.base_url(visit.request),
     )
-
-
-def described(task: Task) -> str:
-    """What a task is about, in its caller's words, and not too many of them."""
-    request = task.request
-    text = request.name if isinstance(request, ElementRequest) else request.prompt
-    words = " ".join(text.split())
-    return words if len(words) <= _SHOWN_PROMPT else words[: _SHOWN_PROMPT - 1] + "…"

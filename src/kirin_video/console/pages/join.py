@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kirin_video.console.cookies import set_session
 from kirin_video.console.gate import open_action, open_page
 from kirin_video.console.registration import read_registration, told
-from kirin_video.services.people import BadCredentials
+from kirin_video.services.credentials import BadCredentials
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,12 +32,12 @@ async def _show(visit: Visit) -> Response:
 
 async def _join(visit: Visit, form: Form) -> Response:
     token, people = form.text("token"), visit.services.console.people
-    invite, registration = await people.find_invite(token), read_registration(form)
+    invite, registration = await people.invitations.find(token), read_registration(form)
     try:
         if invite.person_id is None:
-            session = await people.join(token, registration, visit.agent)
+            session = await people.registering.join(token, registration, visit.agent)
         else:
-            session = await people.choose_password(token, registration.password, visit.agent)
+            session = await people.registering.choose_password(token, registration.password, visit.agent)
     except BadCredentials as error:
         problems = told(visit.text, error.problems)
         return await _form(visit, token, registration, problems, HTTPStatus.BAD_REQUEST)
@@ -54,7 +54,7 @@ async def _form(
     problems: Mapping[str, str] | None = None,
     status: int = HTTPStatus.OK,
 ) -> Response:
-    invite = await visit.services.console.people.find_invite(token)
+    invite = await visit.services.console.people.invitations.find(token)
     return visit.page(
         "join.html", status=status, token=token, invite=invite, given=given, problems=problems or {}
     )

@@ -9,7 +9,7 @@ from kirin_video.console.gate import action, page
 from kirin_video.console.registration import told
 from kirin_video.domain.access import Scope
 from kirin_video.domain.errors import NotFound, TooManyRequests, Unauthenticated
-from kirin_video.services.people import BadCredentials
+from kirin_video.services.credentials import BadCredentials
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -48,7 +48,7 @@ async def _rename(visit: Visit, form: Form) -> Response:
 async def _change_password(visit: Visit, form: Form) -> Response:
     people = visit.services.console.people
     try:
-        await people.change_password(
+        await people.registering.change_password(
             visit.signed_in, form.raw("old"), form.raw("password"), address=visit.address
         )
     except Unauthenticated:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from kirin_video.console.forms import Form
     from kirin_video.console.visit import Visit
-    from kirin_video.services.people import MadeLink
+    from kirin_video.services.invitations import MadeLink
 
 
 def routes() -> list[Route]:
@@ -35,20 +35,20 @@ async def _list(visit: Visit) -> Response:
     return visit.page(
         "people.html",
         people=await people.everybody(),
-        invites=await people.open_invites(),
+        invites=await people.invitations.all(),
         accounts=[(account.id, account.id) for account in await accounts()],
     )
 
 
 async def _invite(visit: Visit, form: Form) -> Response:
-    link = await visit.services.console.people.invite(
+    link = await visit.services.console.people.invitations.invite(
         form.text("note"), _role(form), form.text("account"), made_by=visit.signed_in.person
     )
     return _link(visit, link, form.text("note"), "invite")
 
 
 async def _revoke(visit: Visit, form: Form) -> Response:
-    await visit.services.console.people.revoke_invite(form.text("invite"))
+    await visit.services.console.people.invitations.revoke(form.text("invite"))
     return visit.redirect("/people", "invite_revoked")
 
 
@@ -61,7 +61,9 @@ async def _place(visit: Visit, form: Form) -> Response:
 
 
 async def _reset(visit: Visit, form: Form) -> Response:
-    link = await visit.services.console.people.reset(form.text("person"), made_by=visit.signed_in.person)
+    link = await visit.services.console.people.invitations.reset(
+        form.text("person"), made_by=visit.signed_in.person
+    )
     return _link(visit, link, form.text("name"), "reset")
 
 

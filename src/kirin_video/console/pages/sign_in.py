@@ -33,7 +33,7 @@ async def _show(visit: Visit) -> Response:
     onward = own_path(visit.request.query_params.get("next", ""))
     if visit.session is not None:
         return visit.redirect(onward)
-    if not await visit.services.console.people.is_claimed():
+    if not await visit.services.console.people.registering.is_claimed():
         return visit.page("claim_refused.html")
     return _form(visit, onward)
 

@@ -11,6 +11,7 @@ from starlette.responses import Response
 from kirin_video.console.formats import money
 from kirin_video.console.gate import page
 from kirin_video.console.plots import bar_plot
+from kirin_video.console.refusals import refusal_words
 from kirin_video.domain.errors import InvalidRequest
 from kirin_video.http.usage import usage_table
 
@@ -39,7 +40,7 @@ async def _show(visit: Visit) -> Response:
     try:
         report = await _report(visit, query, "day,mode")
     except InvalidRequest as error:
-        problem, query = error.message, dict[str, str]()
+        problem, query = refusal_words(visit.text, error), dict[str, str]()
         report = await _report(visit, query, "day,mode")
     by_key = await _report(visit, query, "key")
     modes = sorted({line.mode or _OTHER for line in report.lines})

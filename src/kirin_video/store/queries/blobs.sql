@@ -10,6 +10,28 @@ SELECT * FROM unnest(
 -- Reads what is known of a file.
 SELECT key, account_id, task_id, kind, media_type, size_bytes, sha256 FROM blob WHERE key = %(key)s;
 
+-- find_still --
+-- Reads what is known of a task's preview or poster.
+SELECT key, account_id, task_id, kind, media_type, size_bytes, sha256
+  FROM blob WHERE task_id = %(task_id)s AND kind = %(kind)s;
+
+-- drop_preview --
+-- Takes the preview of a task away; its bytes are doomed.
+WITH dropped AS (
+    DELETE FROM blob WHERE task_id = %(task_id)s AND kind = 'preview' RETURNING key
+)
+INSERT INTO doomed_blob (key) SELECT key FROM dropped RETURNING key;
+
+-- insert_poster --
+-- Names the poster of a finished clip, unless it has one, or was deleted meanwhile.
+INSERT INTO blob (key, account_id, task_id, kind, media_type, size_bytes, sha256)
+SELECT %(key)s, t.account_id, t.id, 'poster', %(media_type)s, %(size_bytes)s, %(sha256)s
+  FROM task t
+ WHERE t.id = %(task_id)s AND t.deleted_at IS NULL AND t.output ? 'video_key'
+   FOR SHARE
+ON CONFLICT (task_id, kind) WHERE kind IN ('preview', 'poster') DO NOTHING
+RETURNING key;
+
 -- doomed_blobs --
 -- Names files whose bytes are to go, the oldest first; of those that are given, if any are. None at all while a
 -- backup runs: it copies the files that its image of the database names, and what was doomed after that stays.

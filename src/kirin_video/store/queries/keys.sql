@@ -2,14 +2,14 @@
 -- Stores a key's hash; the key itself is stored nowhere. Without a lifetime it never expires.
 INSERT INTO api_key (id, account_id, name, prefix, hash, scopes, expires_at)
 VALUES (%(id)s, %(account_id)s, %(name)s, %(prefix)s, %(hash)s, %(scopes)s,
-        now() + make_interval(secs => %(lifetime_s)s))
-RETURNING id, account_id, name, prefix, scopes, created_at, expires_at, revoked_at, last_used_at;
+        now() + make_interval(secs => %(lifetime_s)s));
 
 -- find_key --
 -- Reads the key of a hash, if it is good now.
 SELECT k.id, k.account_id, k.scopes, coalesce(d.percent, 0) AS discount_percent,
        a.creates_per_minute, a.reads_per_minute, a.unfinished_tasks,
-       k.last_used_at IS NULL OR k.last_used_at < now() - interval '1 minute' AS use_unnoted
+       k.last_used_at IS NULL OR k.last_used_at < now() - interval '1 minute' AS use_unnoted,
+       k.spend_cap_id IS NOT NULL AS is_capped
   FROM api_key k
   JOIN account a ON a.id = k.account_id
   LEFT JOIN LATERAL (
@@ -25,18 +25,19 @@ UPDATE api_key SET last_used_at = now()
  WHERE id = %(id)s AND (last_used_at IS NULL OR last_used_at < now() - interval '1 minute');
 
 -- list_keys --
--- Reads the keys of one account or, without one, of all; good ones and others.
-SELECT id, account_id, name, prefix, scopes, created_at, expires_at, revoked_at, last_used_at
-  FROM api_key
- WHERE %(account_id)s::text IS NULL OR account_id = %(account_id)s
- ORDER BY account_id, created_at, id;
+-- Reads one key, the keys of one account or all of them; good ones and others, with what counts towards their caps.
+SELECT k.id, k.account_id, k.name, k.prefix, k.scopes, k.created_at, k.expires_at, k.revoked_at, k.last_used_at,
+       c.amount_micro, c.period, coalesce(s.held_micro, 0) AS held_micro, coalesce(s.spent_micro, 0) AS spent_micro
+  FROM api_key k
+  LEFT JOIN spend_cap c ON c.id = k.spend_cap_id
+  LEFT JOIN cap_spend s ON s.cap_id = c.id AND s.since = cap_since(c.period, now())
+ WHERE (%(account_id)s::text IS NULL OR k.account_id = %(account_id)s)
+   AND (%(key_id)s::text IS NULL OR k.id = %(key_id)s)
+ ORDER BY k.account_id, k.created_at, k.id;
 
 -- lock_key --
--- Reads a key and keeps others from changing it until the transaction ends.
-SELECT id, account_id, name, prefix, scopes, created_at, expires_at, revoked_at, last_used_at, now() AS now
-  FROM api_key
- WHERE id = %(id)s
-   FOR UPDATE;
+-- Keeps others from changing a key until the transaction ends; tells the time.
+SELECT now() AS now FROM api_key WHERE id = %(id)s FOR UPDATE;
 
 -- expire_key --
 -- Lets a key expire after a while, or when it would have anyway, whichever is sooner.
@@ -48,5 +49,4 @@ UPDATE api_key
 -- Revokes a key; one that was revoked before stays revoked since then.
 UPDATE api_key
    SET revoked_at = coalesce(revoked_at, now())
- WHERE id = %(id)s
-RETURNING id, account_id, name, prefix, scopes, created_at, expires_at, revoked_at, last_used_at;
+ WHERE id = %(id)s;

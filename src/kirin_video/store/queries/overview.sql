@@ -33,6 +33,19 @@ SELECT w.id, w.name, w.classes, w.slots,
   JOIN procrastinate_workers p ON p.id = w.id
  ORDER BY w.name, w.id;
 
+-- engine_day --
+-- Tells what became of the tasks created within the last day: those that engines made, and why others failed. Those
+-- that their callers cancelled are nobody's fault.
+SELECT t.metadata->>'engine' AS engine, t.fault, count(*) AS tasks,
+       avg((t.metadata->>'render_s')::double precision) AS render_s, max(t.finished_at) AS last_at
+  FROM account a
+ CROSS JOIN LATERAL (
+       SELECT metadata, fault, finished_at FROM task
+        WHERE account_id = a.id AND created_at > now() - interval '1 day' AND deleted_at IS NULL
+          AND status IN ('completed', 'failed') AND fault IS DISTINCT FROM 'cancelled' AND mode IS NOT NULL) AS t
+ GROUP BY 1, 2
+ ORDER BY 3 DESC;
+
 -- stored_files --
 -- Adds up the files that something names, by what they are.
 SELECT kind, count(*) AS files, coalesce(sum(size_bytes), 0)::bigint AS size_bytes FROM blob GROUP BY kind

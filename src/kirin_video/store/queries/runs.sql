@@ -42,6 +42,10 @@ RETURNING id;
 -- Tells whether a run still has its task: none has one that was cancelled.
 SELECT id FROM task WHERE id = %(task_id)s AND run = %(run)s AND status = ANY(%(before)s::text[]);
 
+-- hold_run --
+-- The same, and keeps it so until the transaction ends.
+SELECT id FROM task WHERE id = %(task_id)s AND run = %(run)s AND status = ANY(%(before)s::text[]) FOR SHARE;
+
 -- current_runs --
 -- Tells which runs tasks are in.
 SELECT id, run FROM task WHERE id = ANY(%(task_ids)s::text[]) AND status = 'in_progress';

@@ -96,7 +96,7 @@ SELECT id
 
 -- delete_task --
 -- Empties a task that has ended; what is left is for the ledger. Its external id is free again. Its files are
--- doomed, their rows, the task's events and its callback with all deliveries are gone.
+-- doomed, their rows, the task's events, the links to it and its callback with all deliveries are gone.
 WITH deleted AS (
     UPDATE task
        SET deleted_at = now(), external_id = NULL, request = '{}', metadata = '{}',
@@ -108,6 +108,8 @@ WITH deleted AS (
     DELETE FROM task_event WHERE task_id IN (SELECT id FROM deleted)
 ), uncalled AS (
     DELETE FROM callback WHERE task_id IN (SELECT id FROM deleted)
+), unshared AS (
+    DELETE FROM task_share WHERE task_id IN (SELECT id FROM deleted)
 ), files AS (
     DELETE FROM blob WHERE task_id IN (SELECT id FROM deleted) RETURNING key
 ), doomed AS (

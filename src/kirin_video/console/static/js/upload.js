@@ -1,5 +1,5 @@
 // <k-upload>: pictures that are dropped, pasted or picked are sent ahead at once, shown, and named in the form by
-// the address that the server gave them.
+// the address that the server gave them. The form waits for those that are on their way.
 
 import { live } from "./live.js";
 
@@ -23,6 +23,28 @@ class Upload extends HTMLElement {
       this.take(event.dataTransfer.files);
     });
     this.addEventListener("paste", (event) => this.take(event.clipboardData.files));
+    this.under = new Set();
+    // Before anybody else hears of it: what is stopped here was never sent.
+    this.closest("form").addEventListener("submit", (event) => this.hold(event), { capture: true });
+  }
+
+  // A form does not leave without its pictures, nor with one that failed.
+  async hold(event) {
+    const failed = this.querySelector("[data-state=failed] button");
+    if (!this.under.size && !failed) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    if (!this.under.size) {
+      live().say(this.dataset.mend);
+      failed.focus();
+      return;
+    }
+    const { target: form, submitter } = event;
+    submitter?.setAttribute("aria-busy", "true");
+    live().say(this.dataset.waits);
+    while (this.under.size) await Promise.all(this.under);
+    submitter?.removeAttribute("aria-busy");
+    form.requestSubmit(submitter);
   }
 
   get room() {
@@ -30,7 +52,11 @@ class Upload extends HTMLElement {
   }
 
   take(files) {
-    for (const file of [...files].slice(0, this.room)) this.send(file);
+    for (const file of [...files].slice(0, this.room)) {
+      const sent = this.send(file);
+      this.under.add(sent);
+      sent.then(() => this.under.delete(sent));
+    }
   }
 
   async send(file) {
