@@ -27,6 +27,7 @@ class Concept:
         wears: its clothes, likewise.
         shape: how it differs from the concept it is like.
         extra: parts that the other one lacks.
+        rides: the concept of what it goes on, where its name alone says so: a cyclist's bicycle.
         count: how many a noun without a number means; 1 except for groups.
         proper: whether it is a name: it means the same one wherever it stands.
     """
@@ -39,6 +40,7 @@ class Concept:
     wears: str = ""
     shape: tuple[Proportion, ...] = ()
     extra: Extra | None = None
+    rides: str | None = None
     count: int = 1
     proper: bool = False
 
@@ -79,6 +81,7 @@ def _concept(name: str, family: str, row: Mapping[str, Any]) -> Concept:
         wears=row.get("wears", ""),
         shape=tuple(_proportions(row.get("shape", ""))),
         extra=Extra(extra) if extra else None,
+        rides=row.get("rides"),
         count=row.get("count", 1),
     )
 

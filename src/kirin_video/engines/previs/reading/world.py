@@ -28,6 +28,11 @@ NAMED = frozenset({"exact", "like"})
 _INDOORS = frozenset({Setting.ROOM, Setting.KITCHEN})
 _OUTDOORS = frozenset({Weather.RAIN, Weather.SNOW})
 """Who tells of what falls is outside, whatever stands there."""
+_BEFORE_DOORS = frozenset({"in front of", "outside", "past", "opposite"})
+_BEHIND_THEM = frozenset(
+    {"\u95e8\u53e3", "\u95e8\u524d", "\u95e8\u5916", "\u5916", "\u5916\u9762", "\u524d", "\u524d\u9762"}
+)
+"""What stands before a house, in Chinese behind its name, is in the street."""
 _CLOUDLESS = frozenset({"cloudless", "cloudless sky", "\u4e07\u91cc\u65e0\u4e91"})
 _HEAVINESS = {Weather.RAIN: 0, Weather.SNOW: 0, Weather.FOG: 1, Weather.CLOUDY: 2, Weather.CLEAR: 2}
 
@@ -142,8 +147,11 @@ def _is_place(phrase: Phrase) -> bool:
 def _places(phrases: Sequence[Phrase], lexicon: Lexicon) -> tuple[PlaceWish, ...]:
     """Places, the chosen one first: what a world is, before what is like it, before what belongs there."""
     places = [
-        PlaceWish(Place(m.value), Setting(lexicon.worlds[m.value]), m.grade, text)
-        for text, m in _wanted(phrases, Kind.PLACE)
+        PlaceWish(Place.CITY, Setting.CITY, "exact", phrase.text)
+        if m.grade in NAMED and lexicon.worlds[m.value] in _INDOORS and _is_before_it(phrases, at)
+        else PlaceWish(Place(m.value), Setting(lexicon.worlds[m.value]), m.grade, phrase.text)
+        for at, phrase in enumerate(phrases)
+        if not phrase.unwanted and (m := phrase.meaning(Kind.PLACE)) is not None
     ]
     named = {place.world for place in places if place.grade == "exact"}
 
@@ -157,6 +165,13 @@ def _places(phrases: Sequence[Phrase], lexicon: Lexicon) -> tuple[PlaceWish, ...
         return _GRADES.index(place.grade), place.place is Place.SKY, vague, at_home
 
     return tuple(sorted(places, key=rank))
+
+
+def _is_before_it(phrases: Sequence[Phrase], at: int) -> bool:
+    """Whether what is told of is in front of a place: "outside the school"."""
+    before = (p.text.lower() for p in reversed(phrases[:at]) if p.meaning(Kind.DETERMINER) is None)
+    after = phrases[at + 1].text if at + 1 < len(phrases) else ""
+    return next(before, "") in _BEFORE_DOORS or after in _BEHIND_THEM
 
 
 def _times(phrases: Sequence[Phrase]) -> tuple[tuple[str, TimeOfDay], ...]:

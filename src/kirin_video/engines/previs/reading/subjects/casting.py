@@ -12,6 +12,7 @@ from kirin_video.engines.previs.reading.nearest import Nearest
 from kirin_video.engines.previs.reading.subjects.abilities import is_motion
 from kirin_video.engines.previs.reading.subjects.looks import colors_of, looks_of, shape_of, wears_of
 from kirin_video.engines.previs.reading.subjects.mention import Deed, Mention
+from kirin_video.engines.previs.reading.subjects.mounts import with_mounts
 from kirin_video.engines.previs.reading.subjects.walker import Walk
 
 _LIVELY = frozenset(
@@ -24,6 +25,8 @@ _A_HERD = 7
 _FITTINGS = frozenset({"window", "door"})
 """Parts of houses and rooms, unless the picture is of nothing else."""
 _GROWN = frozenset({"plant", "nature"})
+_UNDERFOOT = frozenset({"grass"})
+"""What grows everywhere: who is on it is on the ground."""
 _NEAR = frozenset(
     {RelationKind.ON, RelationKind.BEHIND, RelationKind.IN_FRONT_OF, RelationKind.UNDER, RelationKind.BESIDE}
 )
@@ -101,6 +104,7 @@ def cast_subjects(walk: Walk, setting: Setting, casters: Casters) -> Cast:
             strangers.append(mention.words)
     if not known:
         known, strangers = _stood_in(walk, strangers)
+    known = with_mounts(known, setting, casters.lexicon)
     return _cast_all(known, walk, setting, casters, tuple(dict.fromkeys(strangers)))
 
 
@@ -169,7 +173,9 @@ def _shown(mention: Mention, known: Sequence[Mention], setting: Setting, lexicon
 
 def _is_a_place_to_be(mention: Mention, known: Sequence[Mention], concept: Concept) -> bool:
     """Whether it is one tree, rock or flower that the picture is about, or that somebody is on or behind."""
-    if concept.family not in _GROWN or mention.plural or mention.described.number not in {None, 1}:
+    if concept.family not in _GROWN or concept.name in _UNDERFOOT:
+        return False
+    if mention.plural or mention.described.number not in {None, 1}:
         return False
     alone = len(known) == 1 and mention.head
     near = any(kind in _NEAR and to is mention for other in known for kind, to in other.relations)
