@@ -25,6 +25,7 @@ from kirin_video.engines.previs.staging import (
     roam_of,
     troupe_of,
 )
+from kirin_video.engines.previs.staging.passages import passages_of
 
 _SPLASHES = 500
 _SPLASH_REACH_M = (1.5, 24.0)
@@ -60,6 +61,7 @@ def survey(
         splashes=_splashes(scene),
         sky=sky_span(views, aspect, max(clock.sky_s)),
         clock=clock,
+        cuts=frozenset(passage.first for passage in passages_of(plan, num_frames) if passage.cut) - {0},
     )
 
 
@@ -70,10 +72,10 @@ def _staged(plan: ShotPlan, seed: int, aspect: float, clock: Clock, guests: Gues
         stage = guests.place.stage(aspect)
         far = distance_of_lead(plan, roles, stage, aspect=aspect, seed=seed) if roles else None
         given = guests.place.scene(aspect, far, face_of_lead(plan, roles))
-        return direct(plan, roles, given, seed=seed, aspect=aspect, clock=clock)
+        return direct(plan, roles, given, seed=seed, aspect=aspect, clock=clock, camera=guests.camera)
     roam = roam_of(plan, roles, aspect=aspect, seconds=clock.length_s, seed=seed)
     empty = build_scene(plan, seed=seed, aspect=aspect, roam_m=roam)
-    return direct(plan, roles, empty, seed=seed, aspect=aspect, clock=clock)
+    return direct(plan, roles, empty, seed=seed, aspect=aspect, clock=clock, camera=guests.camera)
 
 
 def _splashes(scene: Scene) -> NDArray[np.float32]:
