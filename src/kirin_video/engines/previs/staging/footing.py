@@ -12,8 +12,11 @@ from kirin_video.engines.previs.scenery import Scene
 from kirin_video.engines.previs.staging.solids import Solids, cells_of, solids_of
 from kirin_video.engines.previs.terrain import Ground
 
-_IN_THE_WAY = 5
-"""So many of the lowest levels, up to 3 metres, are in the way; what is lower than all is stepped on."""
+_IN_THE_WAY = 4
+"""So many of the lowest levels are in the way: up to 2.3 metres, which is below ceilings.
+
+What is lower than all is stepped on.
+"""
 _TABLE_M = 80.0
 """How far to all sides a table of heights goes."""
 _DRAUGHT_M = 0.18

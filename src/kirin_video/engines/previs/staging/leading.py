@@ -44,6 +44,10 @@ _LARGE_M = 0.3
 """Who is taller than this flies above whatever stands in the way."""
 _WIDEST_ROOM_M = 12.0
 """Room for wings, at most."""
+_LAPS_M = 1.8, 1.4, 1.1, 0.8
+"""Radii of the laps that one runs where there is no room to go on, the best first."""
+_RATHER_ON = 0.1
+"""How much speaks against laps where one could nearly go on."""
 _FAR_GOER = 1.2
 """One that goes further than so many widths of the picture is followed, and keeps its size."""
 
@@ -77,7 +81,28 @@ def best_route(setup: Setup, role: Role, gone_m: float, size: Size) -> tuple[Rou
         if best is not None and best[0] < _GOOD_ENOUGH:
             break
     assert best is not None
+    if best[0] >= _GOOD_ENOUGH and gone_m > size[0] and heading not in {Heading.TOWARDS, Heading.AWAY}:
+        for route in _free_circles(setup, gone_m, size):
+            cost = _cost(setup, role, route, setup.look, gone_m, size) + _RATHER_ON
+            best = min(best, (cost, route, setup.look), key=lambda found: found[0])
     return best[1], best[2]
+
+
+def _free_circles(setup: Setup, gone_m: float, size: Size) -> Iterator[Route]:
+    """For each of some radii the circle that is free and nearest the middle: laps in a room."""
+    look = setup.look
+    depths, asides = np.meshgrid(np.linspace(0.5, 2.2, 12), np.linspace(-0.5, 0.5, 11))
+    spots = [
+        look.place(float(d) * look.far_m, float(a) * look.wide_m)
+        for d, a in zip(depths.ravel(), asides.ravel(), strict=True)
+    ]
+    x, z = np.array(spots, np.float64).T
+    off = np.abs(asides.ravel()) + 0.5 * np.abs(depths.ravel() - 1.0)
+    for radius in _LAPS_M:
+        free = setup.ground.is_free(x, z, radius + 0.5 * size[1])
+        if free.any():
+            at = int(np.where(free, off, np.inf).argmin())
+            yield circle(spots[at], radius, -math.pi / 2.0, gone_m)
 
 
 @dataclass(frozen=True, slots=True)
