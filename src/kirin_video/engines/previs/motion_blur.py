@@ -13,201 +13,231 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kirin_video.engines.previs.compiling import compiled
-from kirin_video.engines.previs.motion_ways import MIXED, ONE_WAY, TILE, fastest, survey, ways
+from kirin_video.engines.previs.motion_ways import MARGIN, MIXED, ONE_WAY, TILE, fastest, survey, ways
 from kirin_video.engines.previs.plate import Plate as Painted
 from kirin_video.engines.previs.shutter import REACH
 
 Plane = NDArray[np.uint8]
 Floats = NDArray[np.float32]
 
-_NOWHERE = -1
+Flat = NDArray[np.uint8]
+Steps = NDArray[np.int64]
+Sums = NDArray[np.uint16]
+Box = tuple[int, int, int, int]
+
+_MOST_STEPS = 24
+"""Longer ways are gone over in larger steps."""
+_FEWEST, _MOST = 6, 16
+"""How often one asks what is there where ways differ."""
 
 
 @compiled
-def _slide(source: Plane, out: Plane, box: tuple[int, int, int, int], dx: float, dy: float) -> None:
-    """Blur a part of a plane along one way, the same for all of it; it may not reach the plane's borders.
+def _steps(dx: float, dy: float, row_px: int, steps: Steps) -> int:
+    """What a straight way touches, in 256ths that add up to 256.
 
-    Steps go along the longer side of the way, a pixel each; between two lines of pixels both count.
+    Steps go along the longer side of the way, a pixel each or several on long ways; between two lines of
+    pixels both count.
 
     Args:
-        source: (h, w).
-        out: (h, w).
-        box: first and end row, first and end column.
         dx: the whole way across, pixels.
         dy: the whole way down, pixels.
-    """
-    top, end, left, right = box
-    flat = abs(dx) >= abs(dy)
-    along, across = (dx, dy) if flat else (dy, dx)
-    long = abs(along)
-    lean = across / max(long, 1e-6) if along > 0.0 else -across / max(long, 1e-6)
-    half = long / 2.0
-    stride = max(int(np.ceil(long / 24.0)), 1)
-    most = int(np.floor(half / stride + 0.5))
-    sums = np.zeros(right - left, np.uint32)
-    for i in range(top, end):
-        sums[:] = np.uint32(0)
-        total = np.uint32(0)
-        # Rows and columns take turns where steps are wide, so that nothing is seen several times.
-        shift = (i * 5) % stride - (stride >> 1) if stride > 1 else 0
-        for k in range(-most, most + 1):
-            at = k * stride + shift
-            share = min(max(half / stride + 0.5 - abs(k), 0.0), 1.0)
-            off = at * lean
-            base = int(np.floor(off))
-            part = off - base
-            first = np.uint32(share * (1.0 - part) * 256.0 + 0.5)
-            second = np.uint32(share * 256.0 + 0.5) - first
-            total += first + second
-            row, column = (i + base, left + at) if flat else (i + at, left + base)
-            down, over = (1, 0) if flat else (0, 1)
-            one, two = source[row], source[row + down]
-            for j in range(right - left):
-                sums[j] += np.uint32(one[column + j]) * first + np.uint32(two[column + over + j]) * second
-        to = out[i]
-        middle = total >> np.uint32(1)
-        for j in range(right - left):
-            to[left + j] = np.uint8((sums[j] + middle) // total)
-
-
-@compiled
-def _passing(way: Floats, i: int, j: int, fast: tuple[np.float32, np.float32], t: np.float32) -> int:
-    """Where what moves fastest near by was that covers a place at a moment.
+        row_px: pixels from one row to the next.
+        steps: (2, n), is filled with places relative to the middle, and their weights.
 
     Returns:
-        Its place relative to this one, packed by `_packed`; ``NOWHERE`` where it does not cover it.
+        How many there are.
     """
-    half = np.float32(0.5)
-    down, right = int(np.floor(half - t * fast[1])), int(np.floor(half - t * fast[0]))
-    m, n = (2 * i + down) >> 1, (2 * j + right) >> 1
-    if m < 0 or n < 0 or m >= way.shape[0] or n >= way.shape[1]:
-        return _NOWHERE
-    if way[m, n, 2] <= way[i, j, 2] * np.float32(1.02):
-        return _NOWHERE
-    off = abs(way[m, n, 0] - fast[0]) + abs(way[m, n, 1] - fast[1])
-    long = np.sqrt(fast[0] * fast[0] + fast[1] * fast[1])
-    return _packed(down, right) if off < max(np.float32(0.35) * long, np.float32(1.0)) else _NOWHERE
+    flat = abs(dx) >= abs(dy)
+    along, across = (dx, dy) if flat else (dy, dx)
+    lean = across / along
+    half = abs(along) / 2.0
+    stride = max(int(np.ceil(abs(along) / _MOST_STEPS)), 1)
+    most = int(np.floor(half / stride + 0.5))
+    whole = 0.0
+    for k in range(-most, most + 1):
+        whole += min(max(half / stride + 0.5 - abs(k), 0.0), 1.0)
+    count, spent = 0, 0
+    for k in range(-most, most + 1):
+        share = 256.0 * min(max(half / stride + 0.5 - abs(k), 0.0), 1.0) / whole
+        off = k * stride * lean
+        base = int(np.floor(off))
+        second = int(share * (off - base) + 0.5)
+        first = int(share + 0.5) - second
+        spent += first + second
+        for beside, weight in ((0, first), (1, second)):
+            if weight > 0:
+                down, right = (base + beside, k * stride) if flat else (k * stride, base + beside)
+                steps[0, count], steps[1, count] = down * row_px + right, weight
+                if k == 0 and beside == 0:
+                    middle = count
+                count += 1
+    steps[1, middle] += 256 - spent
+    return count
 
 
 @compiled
-def _uncovered(way: Floats, i: int, j: int, own: np.float32, t: np.float32) -> int:
-    """What is seen at a moment of what moves as a place does: packed by `_packed`.
+def _slide(source: Flat, out: Flat, box: Box, row_px: int, steps: Steps, count: int, sums: Sums) -> None:
+    """Blur a part of a plane along one way, the same for all of it; it may not reach the plane's borders.
 
-    Where somebody else stands before it, the other side of the way is as good a guess.
+    Args:
+        source: (h * w,).
+        out: (h * w,).
+        box: first and end row, first and end column.
+        row_px: pixels from one row to the next.
+        steps: as `_steps` fills them.
+        count: how many.
+        sums: room for a row.
     """
-    half = np.float32(0.5)
-    loose = max(half * own, np.float32(1.0))
-    for side in range(2):
-        s = t if side == 0 else -t
-        down, right = int(np.floor(half - s * way[i, j, 1])), int(np.floor(half - s * way[i, j, 0]))
-        m, n = (2 * i + down) >> 1, (2 * j + right) >> 1
-        if m < 0 or n < 0 or m >= way.shape[0] or n >= way.shape[1]:
-            continue
-        off = abs(way[m, n, 0] - way[i, j, 0]) + abs(way[m, n, 1] - way[i, j, 1])
-        if off <= loose or way[m, n, 2] <= way[i, j, 2] * np.float32(1.05):
-            return _packed(down, right)
-    return _packed(0, 0)
+    top, end, left, right = box
+    wide = np.uint64(right - left)
+    for i in range(top, end):
+        start = i * row_px + left
+        for j in range(wide):
+            sums[j] = np.uint16(128)
+        for k in range(count):
+            at, weight = np.uint64(start + steps[0, k]), np.uint16(steps[1, k])
+            for j in range(wide):
+                sums[j] += np.uint16(source[at + j]) * weight
+        to = np.uint64(start)
+        for j in range(wide):
+            out[to + j] = np.uint8(sums[j] >> np.uint16(8))
 
 
 @compiled
-def _packed(down: int, right: int) -> int:
-    """Two small numbers as one."""
-    return ((down + 1024) << 12) | (right + 1024)
+def _moments(fast: tuple[np.float32, np.float32], count: int, moments: Floats, passed: Steps) -> None:
+    """When one asks what is there, and where what moves fastest near by is then.
+
+    Neighbours ask at other moments, so that few of them suffice.
+
+    Args:
+        fast: the fastest way near by, pixels to the right and down.
+        count: how many moments.
+        moments: (4, n), is filled for each of four neighbours, as shares of the exposure around 0.
+        passed: (4, 2 n), is filled with pixels down and to the right, in turn.
+    """
+    half = np.float32(0.5)
+    for turn in range(4):
+        for k in range(count):
+            t = (np.float32(k) + np.float32(turn * 0.25 + 0.125)) / np.float32(count) - half
+            moments[turn, k] = t
+            passed[turn, 2 * k] = int(np.floor(half - t * fast[1]))
+            passed[turn, 2 * k + 1] = int(np.floor(half - t * fast[0]))
 
 
 @compiled
 def _mix(  # noqa: PLR0913, PLR0917 -- numba kernels take arrays, not objects
-    y: Plane,
-    u: Plane,
-    v: Plane,
+    planes: tuple[Plane, Plane, Plane],
     way: Floats,
     fast: tuple[np.float32, np.float32],
-    box: tuple[int, int, int, int],
-    out_y: Plane,
-    out_u: Plane,
-    out_v: Plane,
+    box: Box,
+    outs: tuple[Plane, Plane, Plane],
+    moments: Floats,
+    passed: Steps,
 ) -> None:
     """Blur a part of the picture in which ways differ.
 
     Args:
-        y: luma.
-        u: blue difference.
-        v: red difference.
-        way: (h, w, 3), as `ways` tells.
+        planes: luma, blue and red difference.
+        way: (h, w, 3) with its margin, as `ways` tells.
         fast: the fastest way near by, pixels to the right and down.
         box: first and end row, first and end column, at half size.
-        out_y: blurred luma.
-        out_u: blurred blue difference.
-        out_v: blurred red difference.
+        outs: blurred luma, blue and red difference.
+        moments: room for (4, 32).
+        passed: room for (4, 64).
     """
+    y, u, v = planes
+    out_y, out_u, out_v = outs
     last_row, last_column = y.shape[0] - 1, y.shape[1] - 1
-    fast_long = np.sqrt(fast[0] * fast[0] + fast[1] * fast[1])
-    like = max(np.float32(0.35) * fast_long, np.float32(1.0))
-    sums = np.zeros(6, np.uint32)
+    long = np.sqrt(fast[0] * fast[0] + fast[1] * fast[1])
+    like, one, half = max(np.float32(0.35) * long, np.float32(1.0)), np.float32(1.0), np.float32(0.5)
+    count = min(max(int(long * np.float32(0.6)), _FEWEST), _MOST)
+    _moments(fast, count, moments, passed)
+    n, rest = np.uint32(count), np.uint32(count >> 1)
     for i in range(box[0], box[1]):
         for j in range(box[2], box[3]):
-            own_x, own_y = way[i, j, 0], way[i, j, 1]
+            own_x, own_y = way[i + MARGIN, j + MARGIN, 0], way[i + MARGIN, j + MARGIN, 1]
+            near = way[i + MARGIN, j + MARGIN, 2]
             own = np.sqrt(own_x * own_x + own_y * own_y)
             others = abs(own_x - fast[0]) + abs(own_y - fast[1]) >= like
-            count = min(max(int(max(fast_long, own) * np.float32(0.8)), 8), 20)
-            sums[:] = np.uint32(0)
-            # Neighbours ask at other moments, so that few of them suffice.
-            turn = np.float32(((i & 1) * 2 + ((i ^ j) & 1)) * 0.25 + 0.125)
+            moves, loose = own >= half, max(half * own, one)
+            before, behind = near * np.float32(1.02), near * np.float32(1.05)
+            turn = (i & 1) * 2 + ((i ^ j) & 1)
+            a, b, c, d = rest, rest, rest, rest
+            e, f = rest, rest
             for k in range(count):
-                t = (np.float32(k) + turn) / np.float32(count) - np.float32(0.5)
-                at = _passing(way, i, j, fast, t) if others else _NOWHERE
-                if at == _NOWHERE:
-                    at = _uncovered(way, i, j, own, t) if own >= np.float32(0.5) else _packed(0, 0)
-                p, q = 2 * i + (at >> 12) - 1024, 2 * j + (at & 4095) - 1024
-                p1, q1 = min(max(p + 1, 0), last_row), min(max(q + 1, 0), last_column)
-                p, q = min(max(p, 0), last_row), min(max(q, 0), last_column)
-                sums[0] += np.uint32(y[p, q])
-                sums[1] += np.uint32(y[p, q1])
-                sums[2] += np.uint32(y[p1, q])
-                sums[3] += np.uint32(y[p1, q1])
-                sums[4] += np.uint32(u[p >> 1, q >> 1])
-                sums[5] += np.uint32(v[p >> 1, q >> 1])
-            n = np.uint32(count)
-            sums += n >> np.uint32(1)
-            for k in range(4):
-                out_y[2 * i + (k >> 1), 2 * j + (k & 1)] = np.uint8(sums[k] // n)
-            out_u[i, j], out_v[i, j] = np.uint8(sums[4] // n), np.uint8(sums[5] // n)
+                down, right = 0, 0
+                found = False
+                if others:
+                    s, t = passed[turn, 2 * k], passed[turn, 2 * k + 1]
+                    there = way[((2 * i + s) >> 1) + MARGIN, ((2 * j + t) >> 1) + MARGIN]
+                    if there[2] > before and abs(there[0] - fast[0]) + abs(there[1] - fast[1]) < like:
+                        down, right, found = s, t, True
+                if moves and not found:
+                    moment = moments[turn, k]
+                    # Positive numbers are rounded by cutting off.
+                    s = int(np.float32(1024.5) - moment * own_y) - 1024
+                    t = int(np.float32(1024.5) - moment * own_x) - 1024
+                    for _ in range(2):
+                        there = way[((2 * i + s) >> 1) + MARGIN, ((2 * j + t) >> 1) + MARGIN]
+                        if abs(there[0] - own_x) + abs(there[1] - own_y) <= loose or there[2] <= behind:
+                            down, right = s, t
+                            break
+                        # Somebody else stands before it: the other side of the way is as good a guess.
+                        s, t = -s, -t
+                p, q = 2 * i + down, 2 * j + right
+                p1, q1 = min(p + 1, last_row), min(q + 1, last_column)
+                a += np.uint32(y[p, q])
+                b += np.uint32(y[p, q1])
+                c += np.uint32(y[p1, q])
+                d += np.uint32(y[p1, q1])
+                e += np.uint32(u[p >> 1, q >> 1])
+                f += np.uint32(v[p >> 1, q >> 1])
+            out_y[2 * i, 2 * j], out_y[2 * i, 2 * j + 1] = np.uint8(a // n), np.uint8(b // n)
+            out_y[2 * i + 1, 2 * j], out_y[2 * i + 1, 2 * j + 1] = np.uint8(c // n), np.uint8(d // n)
+            out_u[i, j], out_v[i, j] = np.uint8(e // n), np.uint8(f // n)
 
 
 @compiled
-def _blur(  # noqa: PLR0913, PLR0917 -- numba kernels take arrays, not objects
-    y: Plane,
-    u: Plane,
-    v: Plane,
+def _blur(
+    planes: tuple[Plane, Plane, Plane],
     way: Floats,
     tiles: Floats,
     around: Floats,
     kinds: Plane,
-    out_y: Plane,
-    out_u: Plane,
-    out_v: Plane,
+    outs: tuple[Plane, Plane, Plane],
 ) -> None:
     """Blur all tiles that need it, from one set of planes into another; the others are copied."""
+    y, u, v = planes
+    out_y, out_u, out_v = outs
+    flat_y, flat_u, flat_v = y.reshape(-1), u.reshape(-1), v.reshape(-1)
+    to_y, to_u, to_v = out_y.reshape(-1), out_u.reshape(-1), out_v.reshape(-1)
     rows, columns = kinds.shape
+    wide = u.shape[1]
+    steps, sums = np.zeros((2, 128), np.int64), np.zeros(4 * TILE, np.uint16)
+    moments, passed = np.zeros((4, 32), np.float32), np.zeros((4, 64), np.int64)
     for m in range(rows):
         for n in range(columns):
             top, left = m * TILE, n * TILE
             end = u.shape[0] if m == rows - 1 else top + TILE
             right = u.shape[1] if n == columns - 1 else left + TILE
+            box, large = (top, end, left, right), (2 * top, 2 * end, 2 * left, 2 * right)
             if kinds[m, n] == ONE_WAY:
                 dx, dy = np.float64(tiles[m, n, 0]), np.float64(tiles[m, n, 1])
-                _slide(y, out_y, (2 * top, 2 * end, 2 * left, 2 * right), dx, dy)
-                _slide(u, out_u, (top, end, left, right), dx / 2.0, dy / 2.0)
-                _slide(v, out_v, (top, end, left, right), dx / 2.0, dy / 2.0)
-                continue
-            if kinds[m, n] == MIXED:
-                box = (top, end, left, right)
+                count = _steps(dx, dy, 2 * wide, steps)
+                _slide(flat_y, to_y, large, 2 * wide, steps, count, sums)
+                count = _steps(dx / 2.0, dy / 2.0, wide, steps)
+                _slide(flat_u, to_u, box, wide, steps, count, sums)
+                _slide(flat_v, to_v, box, wide, steps, count, sums)
+            elif kinds[m, n] == MIXED:
                 fast = (around[m, n, 0], around[m, n, 1])
-                _mix(y, u, v, way, fast, box, out_y, out_u, out_v)
-                continue
-            out_y[2 * top : 2 * end, 2 * left : 2 * right] = y[2 * top : 2 * end, 2 * left : 2 * right]
-            out_u[top:end, left:right] = u[top:end, left:right]
-            out_v[top:end, left:right] = v[top:end, left:right]
+                _mix(planes, way, fast, box, outs, moments, passed)
+            else:
+                for i in range(2 * top, 2 * end):
+                    for j in range(2 * left, 2 * right):
+                        out_y[i, j] = y[i, j]
+                for i in range(top, end):
+                    for j in range(left, right):
+                        out_u[i, j], out_v[i, j] = u[i, j], v[i, j]
 
 
 class MotionBlur:
@@ -222,7 +252,9 @@ class MotionBlur:
         rows, columns = height // 2, width // 2
         across = max(rows // TILE, 1), max(columns // TILE, 1)
         self._reach = np.float32(REACH * height)
-        self._way = np.zeros((rows, columns, 3), np.float32)
+        # In the margin nothing is ever found: it is nearer than all and goes elsewhere.
+        self._way = np.full((rows + 2 * MARGIN, columns + 2 * MARGIN, 3), 1e9, np.float32)
+        self._way[..., 2] = np.inf
         self._tiles, self._around = (np.zeros((*across, 2), np.float32) for _ in range(2))
         self._spans = np.zeros((*across, 4), np.float32)
         self._kinds = np.zeros(across, np.uint8)
@@ -247,5 +279,5 @@ class MotionBlur:
         if not self._kinds.any():
             return
         drawn = self._way, self._tiles, self._around, self._kinds
-        _blur(y, u, v, *drawn, self._y, self._u, self._v)
+        _blur((y, u, v), *drawn, (self._y, self._u, self._v))
         y[:], u[:], v[:] = self._y, self._u, self._v

@@ -18,6 +18,8 @@ LEAST = 1.0
 WITHIN = 0.75
 """Pixels that ways in one tile may differ by and still be one way."""
 MARK = 128
+MARGIN = 48
+"""Places around the picture, at half size, that count as nowhere: as far as any way reaches."""
 STILL, ONE_WAY, MIXED = 0, 1, 2
 
 
@@ -70,11 +72,11 @@ def ways(  # noqa: PLR0913, PLR0917 -- numba kernels take arrays, not objects
         closing: (4, 4), the same for when it closes.
         still: whether the camera is.
         reach: the farthest that is told, pixels.
-        way: (h, w, 3), pixels to the right and down from opening to closing, and one over the distance; the
-            top row first.
+        way: (h, w, 3) with a margin around, pixels to the right and down from opening to closing, and one
+            over the distance; the top row first.
     """
     height, width = depth.shape
-    rows, columns = way.shape[0], way.shape[1]
+    rows, columns = height // 2, width // 2
     nearest, slope = np.float32(1.0 / NEAR_M), np.float32((1.0 / NEAR_M - 1.0 / FAR_M) / 65535.0)
     a, b = opening.astype(np.float32), closing.astype(np.float32)
     half_width, half_height = np.float32(width * 0.5), np.float32(height * 0.5)
@@ -84,15 +86,16 @@ def ways(  # noqa: PLR0913, PLR0917 -- numba kernels take arrays, not objects
         y = np.float32(2.0 * (low + 1.0) / height - 1.0)
         for j in range(columns):
             d, mark = _nearest(pixels, depth, low, 2 * j)
-            way[i, j, 2] = nearest - slope * np.float32(d)
+            here = way[i + MARGIN, j + MARGIN]
+            here[2] = nearest - slope * np.float32(d)
             if mark < MARK:
                 row, column = _told(speeds, rows - 1 - i, j)
                 if row >= 0:
-                    way[i, j, 0] = (np.float32(speeds[row, column, 0]) - middle) * (reach / middle)
-                    way[i, j, 1] = (middle - np.float32(speeds[row, column, 1])) * (reach / middle)
+                    here[0] = (np.float32(speeds[row, column, 0]) - middle) * (reach / middle)
+                    here[1] = (middle - np.float32(speeds[row, column, 1])) * (reach / middle)
                     continue
             if still:
-                way[i, j, 0], way[i, j, 1] = zero, zero
+                here[0], here[1] = zero, zero
                 continue
             x = np.float32((2.0 * j + 1.0) * 2.0 / width - 1.0)
             z = np.float32(d) * np.float32(2.0 / 65535.0) - one
@@ -105,7 +108,7 @@ def ways(  # noqa: PLR0913, PLR0917 -- numba kernels take arrays, not objects
             right, down = (x1 - x0) * half_width, (y0 - y1) * half_height
             long = np.sqrt(right * right + down * down)
             scale = reach / long if long > reach else one
-            way[i, j, 0], way[i, j, 1] = right * scale, down * scale
+            here[0], here[1] = right * scale, down * scale
 
 
 @compiled
@@ -114,13 +117,12 @@ def survey(way: Floats, tiles: Floats, spans: Floats) -> None:
     rows, columns = tiles.shape[0], tiles.shape[1]
     for m in range(rows):
         for n in range(columns):
-            end_i = way.shape[0] if m == rows - 1 else (m + 1) * TILE
-            end_j = way.shape[1] if n == columns - 1 else (n + 1) * TILE
+            end_i = way.shape[0] - 2 * MARGIN if m == rows - 1 else (m + 1) * TILE
+            end_j = way.shape[1] - 2 * MARGIN if n == columns - 1 else (n + 1) * TILE
             longest = np.float32(-1.0)
-            left, right = way[m * TILE, n * TILE, 0], way[m * TILE, n * TILE, 0]
-            high, low = way[m * TILE, n * TILE, 1], way[m * TILE, n * TILE, 1]
-            for i in range(m * TILE, end_i):
-                for j in range(n * TILE, end_j):
+            left, right, high, low = np.float32(1e9), np.float32(-1e9), np.float32(1e9), np.float32(-1e9)
+            for i in range(m * TILE + MARGIN, end_i + MARGIN):
+                for j in range(n * TILE + MARGIN, end_j + MARGIN):
                     a, b = way[i, j, 0], way[i, j, 1]
                     left, right, high, low = min(left, a), max(right, a), min(high, b), max(low, b)
                     if a * a + b * b > longest:
