@@ -99,7 +99,7 @@ class Craft:
     leafy: frozenset[Setting] = frozenset(
         {
             *(Setting.MEADOW, Setting.FOREST, Setting.LAKE, Setting.RIVER, Setting.VILLAGE, Setting.CITY),
-            *(Setting.ROOM, Setting.KITCHEN),
+            *(Setting.ROOM, Setting.KITCHEN, Setting.ROAD),
         }
     )
     wintry: frozenset[Setting] = frozenset(Setting) - _SNOWLESS

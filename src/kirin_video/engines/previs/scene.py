@@ -18,6 +18,7 @@ from kirin_video.engines.previs.worlds import (
     mountains,
     night_sky,
     river,
+    road,
     room,
     savanna,
     sea,
@@ -50,6 +51,7 @@ _BUILDERS: dict[Setting, Callable[[Site], Scene]] = {
     Setting.STUDIO: studio.build,
     Setting.SPACE: space.build,
     Setting.UNDERWATER: underwater.build,
+    Setting.ROAD: road.build,
 }
 
 

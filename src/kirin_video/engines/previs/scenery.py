@@ -15,6 +15,7 @@ from kirin_video.engines.previs.mesh import Mesh
 from kirin_video.engines.previs.plan import Weather
 from kirin_video.engines.previs.swarms import Swarm
 from kirin_video.engines.previs.terrain import Ground
+from kirin_video.engines.previs.ways import Way
 
 
 class Finish(StrEnum):
@@ -236,6 +237,7 @@ class Scene:
         seed: for what the painter scatters itself.
         sheet: the pictures that actors wear, where some do.
         backdrop: the picture that is the world, where one is: its stage is the only view of it.
+        ways: roads and rails, which wheels keep to.
     """
 
     stage: Stage
@@ -257,6 +259,7 @@ class Scene:
     shadow_center: tuple[float, float] = (0.0, -30.0)
     sheet: Sheet | None = None
     backdrop: Backdrop | None = None
+    ways: tuple[Way, ...] = ()
     facts: dict[str, object] = field(default_factory=dict[str, object])
 
     def ground_height(self, x: float, z: float) -> float:

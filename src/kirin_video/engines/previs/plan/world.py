@@ -27,6 +27,7 @@ class Setting(StrEnum):
     STUDIO = "studio"
     SPACE = "space"
     UNDERWATER = "underwater"
+    ROAD = "road"
 
 
 class Place(StrEnum):
@@ -62,6 +63,12 @@ class Place(StrEnum):
     CITY = "city"
     ALLEY = "alley"
     ROAD = "road"
+    HIGHWAY = "highway"
+    COAST_ROAD = "coast_road"
+    MOUNTAIN_ROAD = "mountain_road"
+    DESERT_ROAD = "desert_road"
+    FOREST_ROAD = "forest_road"
+    RACE_TRACK = "race_track"
     ROOFTOP = "rooftop"
     STATION = "station"
     AIRPORT = "airport"

@@ -7,7 +7,7 @@ has what is asked for. No weather is clear.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kirin_video.engines.previs.plan import (
     Mood,
@@ -33,6 +33,16 @@ _BEHIND_THEM = frozenset(
     {"\u95e8\u53e3", "\u95e8\u524d", "\u95e8\u5916", "\u5916", "\u5916\u9762", "\u524d", "\u524d\u9762"}
 )
 """What stands before a house, in Chinese behind its name, is in the street."""
+_STREETS = frozenset({Setting.CITY, Setting.VILLAGE})
+"""Their roads are streets."""
+_ROADS = {
+    Setting.DESERT: Place.DESERT_ROAD,
+    Setting.SEA: Place.COAST_ROAD,
+    Setting.BEACH: Place.COAST_ROAD,
+    Setting.MOUNTAINS: Place.MOUNTAIN_ROAD,
+    Setting.FOREST: Place.FOREST_ROAD,
+}
+"""What a road is that leads through a place."""
 _CLOUDLESS = frozenset({"cloudless", "cloudless sky", "\u4e07\u91cc\u65e0\u4e91"})
 _HEAVINESS = {Weather.RAIN: 0, Weather.SNOW: 0, Weather.FOG: 1, Weather.CLOUDY: 2, Weather.CLEAR: 2}
 
@@ -153,18 +163,30 @@ def _places(phrases: Sequence[Phrase], lexicon: Lexicon) -> tuple[PlaceWish, ...
         for at, phrase in enumerate(phrases)
         if not phrase.unwanted and (m := phrase.meaning(Kind.PLACE)) is not None
     ]
-    named = {place.world for place in places if place.grade == "exact"}
+    named = {place.world for place in places if place.grade in NAMED}
 
-    def rank(place: PlaceWish) -> tuple[int, bool, bool, bool]:
+    def rank(place: PlaceWish) -> tuple[bool, int, bool, bool, bool]:
         # Every beach has its sea and everything may have its stars: the other word says more.
-        vague = (place.world is Setting.SEA and Setting.BEACH in named) or (
-            place.grade == "hint" and place.world is Setting.NIGHT_SKY
-        )
+        starry = place.world is Setting.NIGHT_SKY
+        vague = (place.world is Setting.SEA and Setting.BEACH in named) or (place.grade == "hint" and starry)
+        above = starry and place.world in named and len(named) > 1
         # Who sits at a desk is in a room, wherever its kind is at home.
         at_home = place.grade == "hint" and place.world not in _INDOORS
-        return _GRADES.index(place.grade), place.place is Place.SKY, vague, at_home
+        named_later = above or place.grade not in NAMED
+        return named_later, _GRADES.index(place.grade), place.place is Place.SKY, vague, at_home
 
-    return tuple(sorted(places, key=rank))
+    return _by_road(tuple(sorted(places, key=rank)))
+
+
+def _by_road(places: tuple[PlaceWish, ...]) -> tuple[PlaceWish, ...]:
+    """A road through a place that is named beside it: the two are one."""
+    named = [place for place in places if place.grade in NAMED]
+    road = next((place for place in named if place.place in {Place.ROAD, Place.HIGHWAY}), None)
+    if road is None or any(place.world in _STREETS for place in named):
+        return tuple(sorted(places, key=lambda place: place is road)) if road else places
+    through = next((_ROADS[place.world] for place in named if place.world in _ROADS), None)
+    led = road if through is None or road.place is Place.HIGHWAY else replace(road, place=through)
+    return (led, *(place for place in places if place is not road and place.world not in _ROADS))
 
 
 def _is_before_it(phrases: Sequence[Phrase], at: int) -> bool:

@@ -9,7 +9,7 @@ import numpy as np
 from kirin_video.engines.previs.bodies.catalogue import DABBLERS, Family, Realm
 from kirin_video.engines.previs.bodies.flight import ALOFT
 from kirin_video.engines.previs.bodies.track import Floats
-from kirin_video.engines.previs.plan import Action, RelationKind, Setting, ShotPlan, Spot
+from kirin_video.engines.previs.plan import Action, RelationKind, Setting, ShotPlan, Spot, SubjectPlan
 from kirin_video.engines.previs.staging.formation import Spot as Place
 from kirin_video.engines.previs.staging.troupe import Role
 
@@ -31,14 +31,22 @@ _ROOFS_M = {Setting.CITY: 58.0, Setting.FOREST: 24.0}
 _LARGE_M = 2.5
 """What is longer than this does not fly between houses and trees."""
 _NEAR_GROUND = frozenset({"drone", "parachute"})
+_PARKED = frozenset({"parked", "abandoned", "broken", "rusty", "wrecked"})
 _ALIVE = frozenset({Family.BIRD, Family.CREATURE, Family.QUADRUPED})
 
 
 def apt(plan: ShotPlan, role: Role, action: Action) -> Action:
     """What it does where the plan leaves it open or asks what its place does not let it do."""
-    kind, subject = role.kind, role.subject
+    kind = role.kind
     if action not in _RESTS or kind.family not in _ALIVE:
-        return action
+        on_road = kind.realm is Realm.ROAD and plan.setting is Setting.ROAD
+        return Action.DRIVE if on_road and _is_idle(role.subject) else action
+    return _alive(plan, role, action)
+
+
+def _alive(plan: ShotPlan, role: Role, action: Action) -> Action:
+    """What an animal does that is only said to be there."""
+    kind, subject = role.kind, role.subject
     if plan.setting in _WET and (kind.realm is Realm.AFLOAT or _dabbles(plan, role, action)):
         return Action.FLOAT
     if kind.realm is Realm.WATER:
@@ -51,6 +59,11 @@ def apt(plan: ShotPlan, role: Role, action: Action) -> Action:
     if kind.family is Family.BIRD and (high or far_out or flock):
         return Action.FLY
     return action
+
+
+def _is_idle(subject: SubjectPlan) -> bool:
+    """Whether nothing is said of what it does: not even that it stands."""
+    return subject.action is Action.IDLE and not _PARKED & set(subject.traits)
 
 
 def _dabbles(plan: ShotPlan, role: Role, action: Action) -> bool:

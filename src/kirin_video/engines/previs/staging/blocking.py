@@ -23,6 +23,7 @@ from kirin_video.engines.previs.staging.parts import (
 from kirin_video.engines.previs.staging.routes import walked
 from kirin_video.engines.previs.staging.supporting import supporting_parts
 from kirin_video.engines.previs.staging.troupe import Role
+from kirin_video.engines.previs.staging.wayfaring import in_file, journey, way_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +57,15 @@ def block(setup: Setup, roles: tuple[Role, ...]) -> Blocking:
     """
     lead = roles[0]
     whole = distance_gone(setup.plan, lead, setup.seconds)
-    spots = spots_of(lead, whole, setup.seed)
+    way = way_for(setup, lead)
+    spots = (
+        spots_of(lead, whole, setup.seed) if way is None else in_file(len(lead.bodies), lead.body.length_m)
+    )
     long, wide = extent(spots, lead.body.length_m, lead.body.width_m)
-    route, look = best_route(setup, lead, whole, (long, wide))
+    if way is None:
+        route, look = best_route(setup, lead, whole, (long, wide))
+    else:
+        route, look = journey(setup, lead, way, whole, long)
     setup = replace(setup, look=look)
     gone = gone_by(setup.plan, lead, setup.seconds) - whole / 2.0
     deeds = deeds_of(setup.plan, lead, setup.seconds)
