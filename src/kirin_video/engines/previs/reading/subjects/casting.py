@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from kirin_video.engines.previs.plan import Act, Action, Relation, RelationKind, Setting, SubjectPlan
+from kirin_video.engines.previs.plan import Act, Action, Age, Relation, RelationKind, Setting, SubjectPlan
 from kirin_video.engines.previs.reading.concepts import Concept, cast
-from kirin_video.engines.previs.reading.lexicon import Lexicon
+from kirin_video.engines.previs.reading.lexicon import Kind, Lexicon
 from kirin_video.engines.previs.reading.nearest import Nearest
 from kirin_video.engines.previs.reading.subjects.abilities import is_motion
 from kirin_video.engines.previs.reading.subjects.looks import colors_of, looks_of, shape_of, wears_of
@@ -19,6 +19,8 @@ _LIVELY = frozenset(
     {Action.EAT, Action.DRINK, Action.SLEEP, Action.SIT, Action.LIE, Action.PLAY, Action.ROAR}
 )
 """What only somebody alive does."""
+_CUBS = frozenset({"cub", "cubs", "baby", "babies", "pup", "pups", "\u5e7c\u5d3d", "\u5b9d\u5b9d"})
+"""The young of many kinds."""
 _A_PAIR = 2
 _A_FEW = 3
 _A_HERD = 7
@@ -99,6 +101,7 @@ def cast_subjects(walk: Walk, setting: Setting, casters: Casters) -> Cast:
             mention.concept = casters.nearest.concept_for(mention.noun) or ""
             mention.guessed = True
         if mention.concept in casters.lexicon.concepts:
+            _take_after(mention, known, casters.lexicon)
             known.append(mention)
         else:
             strangers.append(mention.words)
@@ -106,6 +109,14 @@ def cast_subjects(walk: Walk, setting: Setting, casters: Casters) -> Cast:
         known, strangers = _stood_in(walk, strangers)
     known = with_mounts(known, setting, casters.lexicon)
     return _cast_all(known, walk, setting, casters, tuple(dict.fromkeys(strangers)))
+
+
+def _take_after(mention: Mention, known: Sequence[Mention], lexicon: Lexicon) -> None:
+    """A cub that is only called one is of the kind of whoever was named before it."""
+    parents = [other for other in known if lexicon.concepts[other.concept].family == "quadruped"]
+    if mention.noun.lower() in _CUBS and parents:
+        mention.concept = parents[-1].concept
+        mention.described.words.append((Kind.AGE, Age.BABY, mention.noun))
 
 
 def _stood_in(walk: Walk, strangers: Sequence[str]) -> tuple[list[Mention], list[str]]:
