@@ -32,7 +32,7 @@ _FEWEST, _MOST = 6, 16
 
 
 @compiled
-def _steps(dx: float, dy: float, row_px: int, steps: Steps) -> int:
+def _steps(dx: float, dy: float, row_px: int, turn: int, steps: Steps) -> int:
     """What a straight way touches, in 256ths that add up to 256.
 
     Steps go along the longer side of the way, a pixel each or several on long ways; between two lines of
@@ -42,6 +42,7 @@ def _steps(dx: float, dy: float, row_px: int, steps: Steps) -> int:
         dx: the whole way across, pixels.
         dy: the whole way down, pixels.
         row_px: pixels from one row to the next.
+        turn: which of four rows: where steps are wide, rows take turns, so that nothing is seen twice.
         steps: (2, n), is filled with places relative to the middle, and their weights.
 
     Returns:
@@ -53,20 +54,22 @@ def _steps(dx: float, dy: float, row_px: int, steps: Steps) -> int:
     half = abs(along) / 2.0
     stride = max(int(np.ceil(abs(along) / _MOST_STEPS)), 1)
     most = int(np.floor(half / stride + 0.5))
+    shift = ((turn & 3) * stride) // 4 - stride // 2 + stride // 8 if stride > 1 else 0
     whole = 0.0
     for k in range(-most, most + 1):
         whole += min(max(half / stride + 0.5 - abs(k), 0.0), 1.0)
     count, spent = 0, 0
     for k in range(-most, most + 1):
         share = 256.0 * min(max(half / stride + 0.5 - abs(k), 0.0), 1.0) / whole
-        off = k * stride * lean
+        at = k * stride + shift
+        off = at * lean
         base = int(np.floor(off))
         second = int(share * (off - base) + 0.5)
         first = int(share + 0.5) - second
         spent += first + second
         for beside, weight in ((0, first), (1, second)):
             if weight > 0:
-                down, right = (base + beside, k * stride) if flat else (k * stride, base + beside)
+                down, right = (base + beside, at) if flat else (at, base + beside)
                 steps[0, count], steps[1, count] = down * row_px + right, weight
                 if k == 0 and beside == 0:
                     middle = count
@@ -76,7 +79,9 @@ def _steps(dx: float, dy: float, row_px: int, steps: Steps) -> int:
 
 
 @compiled
-def _slide(source: Flat, out: Flat, box: Box, row_px: int, steps: Steps, count: int, sums: Sums) -> None:
+def _slide(  # noqa: PLR0913, PLR0917 -- numba kernels take arrays, not objects
+    source: Flat, out: Flat, box: Box, row_px: int, steps: Steps, counts: Steps, sums: Sums
+) -> None:
     """Blur a part of a plane along one way, the same for all of it; it may not reach the plane's borders.
 
     Args:
@@ -84,8 +89,8 @@ def _slide(source: Flat, out: Flat, box: Box, row_px: int, steps: Steps, count: 
         out: (h * w,).
         box: first and end row, first and end column.
         row_px: pixels from one row to the next.
-        steps: as `_steps` fills them.
-        count: how many.
+        steps: (4, 2, n), as `_steps` fills them for each of four rows.
+        counts: (1, 4), how many.
         sums: room for a row.
     """
     top, end, left, right = box
@@ -94,8 +99,9 @@ def _slide(source: Flat, out: Flat, box: Box, row_px: int, steps: Steps, count: 
         start = i * row_px + left
         for j in range(wide):
             sums[j] = np.uint16(128)
-        for k in range(count):
-            at, weight = np.uint64(start + steps[0, k]), np.uint16(steps[1, k])
+        turn = i & 3
+        for k in range(counts[0, turn]):
+            at, weight = np.uint64(start + steps[turn, 0, k]), np.uint16(steps[turn, 1, k])
             for j in range(wide):
                 sums[j] += np.uint16(source[at + j]) * weight
         to = np.uint64(start)
@@ -198,7 +204,26 @@ def _mix(  # noqa: PLR0913, PLR0917 -- numba kernels take arrays, not objects
 
 
 @compiled
-def _blur(
+def _copy(source: Plane, out: Plane, box: Box) -> None:
+    """Copy a part of a plane."""
+    for i in range(box[0], box[1]):
+        for j in range(box[2], box[3]):
+            out[i, j] = source[i, j]
+
+
+@compiled
+def _slide_all(  # noqa: PLR0913, PLR0917 -- numba kernels take arrays, not objects
+    plane: Plane, out: Plane, box: Box, dx: float, dy: float, steps: Steps, counts: Steps, sums: Sums
+) -> None:
+    """Blur a part of one plane along one way: rooms as for `_slide`."""
+    wide = plane.shape[1]
+    for turn in range(4):
+        counts[0, turn] = _steps(dx, dy, wide, turn, steps[turn])
+    _slide(plane.reshape(-1), out.reshape(-1), box, wide, steps, counts, sums)
+
+
+@compiled
+def _blur(  # noqa: PLR0913, PLR0917 -- numba kernels take arrays, not objects
     planes: tuple[Plane, Plane, Plane],
     way: Floats,
     tiles: Floats,
@@ -209,11 +234,9 @@ def _blur(
     """Blur all tiles that need it, from one set of planes into another; the others are copied."""
     y, u, v = planes
     out_y, out_u, out_v = outs
-    flat_y, flat_u, flat_v = y.reshape(-1), u.reshape(-1), v.reshape(-1)
-    to_y, to_u, to_v = out_y.reshape(-1), out_u.reshape(-1), out_v.reshape(-1)
     rows, columns = kinds.shape
-    wide = u.shape[1]
-    steps, sums = np.zeros((2, 128), np.int64), np.zeros(4 * TILE, np.uint16)
+    steps, counts = np.zeros((4, 2, 128), np.int64), np.zeros((1, 4), np.int64)
+    sums = np.zeros(4 * TILE, np.uint16)
     moments, passed = np.zeros((4, 32), np.float32), np.zeros((4, 64), np.int64)
     for m in range(rows):
         for n in range(columns):
@@ -223,21 +246,16 @@ def _blur(
             box, large = (top, end, left, right), (2 * top, 2 * end, 2 * left, 2 * right)
             if kinds[m, n] == ONE_WAY:
                 dx, dy = np.float64(tiles[m, n, 0]), np.float64(tiles[m, n, 1])
-                count = _steps(dx, dy, 2 * wide, steps)
-                _slide(flat_y, to_y, large, 2 * wide, steps, count, sums)
-                count = _steps(dx / 2.0, dy / 2.0, wide, steps)
-                _slide(flat_u, to_u, box, wide, steps, count, sums)
-                _slide(flat_v, to_v, box, wide, steps, count, sums)
+                _slide_all(y, out_y, large, dx, dy, steps, counts, sums)
+                _slide_all(u, out_u, box, dx / 2.0, dy / 2.0, steps, counts, sums)
+                _slide_all(v, out_v, box, dx / 2.0, dy / 2.0, steps, counts, sums)
             elif kinds[m, n] == MIXED:
                 fast = (around[m, n, 0], around[m, n, 1])
                 _mix(planes, way, fast, box, outs, moments, passed)
             else:
-                for i in range(2 * top, 2 * end):
-                    for j in range(2 * left, 2 * right):
-                        out_y[i, j] = y[i, j]
-                for i in range(top, end):
-                    for j in range(left, right):
-                        out_u[i, j], out_v[i, j] = u[i, j], v[i, j]
+                _copy(y, out_y, large)
+                _copy(u, out_u, box)
+                _copy(v, out_v, box)
 
 
 class MotionBlur:
