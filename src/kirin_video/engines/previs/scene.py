@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from kirin_video.engines.previs.celestial import under_the_stars
+from kirin_video.engines.previs.journeys import goes_by_rail, goes_by_road
 from kirin_video.engines.previs.mood import in_mood
 from kirin_video.engines.previs.plan import Setting, ShotPlan
 from kirin_video.engines.previs.scenery import Scene
@@ -70,4 +72,11 @@ def build_scene(plan: ShotPlan, *, seed: int, aspect: float, roam_m: float = 0.0
     scene = _BUILDERS[plan.setting](Site(plan, seed & 0x7FFFFFFF, aspect, roam_m))
     if "cloud" in plan.barred:
         scene = replace(scene, light=replace(scene.light, cover=0.0))
-    return in_mood(scene, plan)
+    return in_mood(under_the_stars(scene, plan), plan)
+
+
+def _builder(plan: ShotPlan) -> Callable[[Site], Scene]:
+    """Who builds a plan's world: one with rails for trains, one with a road for who drives."""
+    if goes_by_rail(plan):
+        return railway.build
+    return road.build if goes_by_road(plan) else _BUILDERS[plan.setting]

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kirin_video.engines.previs.camera import View
+from kirin_video.engines.previs.celestial import with_moon_in_view
 from kirin_video.engines.previs.clock import Clock, clock_of
 from kirin_video.engines.previs.effects import conjured
 from kirin_video.engines.previs.guests import Guests
@@ -49,6 +50,7 @@ def survey(
     views = staged.views
     scene = replace(staged.scene, sheet=guests.sheet)
     if guests.place is None:
+        scene = with_moon_in_view(scene, plan, views, aspect)
         scene = bustling(plan, scene, views, times=np.array(clock.story_s), seed=seed)
     scene = conjured(plan, scene, views, times=clock.air_s, aspect=aspect, seed=seed)
     x, z = scene.shadow_center

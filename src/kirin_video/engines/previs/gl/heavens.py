@@ -1,4 +1,4 @@
-"""Painting the sky: gradient, clouds, sun or moon, stars."""
+"""Painting the sky: gradient, clouds, sun or moon, stars, northern lights."""
 
 from __future__ import annotations
 
@@ -83,7 +83,8 @@ class SkyPainter:
         self._context, self._scene = context, scene
         whole = ("WHOLE",) if scene.sky.whole else ()
         light = self._light = scene.sky.light or scene.light
-        self._dome = Shader(context, "dome.vert", "dome.frag", _SHARED, whole)
+        lights = ("AURORA",) if scene.sky.aurora > 0.0 else ()
+        self._dome = Shader(context, "dome.vert", "dome.frag", _SHARED, (*whole, *lights))
         set_light(self._dome, light, mist_floor_m)
         places, faces = dome_mesh(lowest=0.0 if scene.sky.whole else -0.3)
         self._dome_array = self._dome.array(
@@ -91,6 +92,8 @@ class SkyPainter:
             context.buffer(faces.tobytes()),
         )
         moonlike = 1.0 if max(light.sun_color) < _BRIGHTEST_NIGHT else 0.0
+        if lights:
+            self._dome.set(aurora=scene.sky.aurora)
         self._dome.set(disc=light.disc, disc_cos=math.cos(light.disc_radius_rad), moonlike=moonlike)
         self._stars = Shader(context, "star.vert", "star.frag", _SHARED, whole)
         stars, tints = scatter_stars(scene.sky.seed, whole=scene.sky.whole)
