@@ -19,6 +19,7 @@ from kirin_video.engines.previs.worlds import (
     meadow,
     mountains,
     night_sky,
+    railway,
     river,
     road,
     room,
@@ -69,7 +70,7 @@ def build_scene(plan: ShotPlan, *, seed: int, aspect: float, roam_m: float = 0.0
     Returns:
         The scene, as numbers only: nothing here needs OpenGL.
     """
-    scene = _BUILDERS[plan.setting](Site(plan, seed & 0x7FFFFFFF, aspect, roam_m))
+    scene = _builder(plan)(Site(plan, seed & 0x7FFFFFFF, aspect, roam_m))
     if "cloud" in plan.barred:
         scene = replace(scene, light=replace(scene.light, cover=0.0))
     return in_mood(under_the_stars(scene, plan), plan)

@@ -9,6 +9,7 @@ import numpy as np
 from kirin_video.engines.previs.bodies.catalogue import DABBLERS, Family, Realm
 from kirin_video.engines.previs.bodies.flight import ALOFT
 from kirin_video.engines.previs.bodies.track import Floats
+from kirin_video.engines.previs.journeys import goes_by_rail
 from kirin_video.engines.previs.plan import Action, RelationKind, Setting, ShotPlan, Spot, SubjectPlan
 from kirin_video.engines.previs.staging.formation import Spot as Place
 from kirin_video.engines.previs.staging.troupe import Role
@@ -40,7 +41,8 @@ def apt(plan: ShotPlan, role: Role, action: Action) -> Action:
     kind = role.kind
     if action not in _RESTS or kind.family not in _ALIVE:
         on_road = kind.realm is Realm.ROAD and plan.setting is Setting.ROAD
-        return Action.DRIVE if on_road and _is_idle(role.subject) else action
+        on_rails = kind.realm is Realm.RAIL and goes_by_rail(plan)
+        return Action.DRIVE if (on_road or on_rails) and _is_idle(role.subject) else action
     return _alive(plan, role, action)
 
 

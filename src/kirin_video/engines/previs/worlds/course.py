@@ -30,11 +30,13 @@ class Line:
         gap_m: how far from the viewer its middle is.
         bend_m: how far it swings to the other side, 30 to 200 metres ahead.
         sweep_m: how far it swings back after that.
+        straight_m: how much further on each bend begins: so far it is straight.
     """
 
     gap_m: float = 6.2
     bend_m: float = 30.0
     sweep_m: float = 95.0
+    straight_m: float = 0.0
 
 
 def course(site: Site, line: Line, side: float) -> tuple[Floats, Floats]:
@@ -46,7 +48,7 @@ def course(site: Site, line: Line, side: float) -> tuple[Floats, Floats]:
         side: the side it passes him at, 1.0 is right.
     """
     z = np.arange(-_AHEAD_M, _BEHIND_M + _STEP_M, _STEP_M)
-    ahead = -z
+    ahead = np.where(z < 0.0, np.maximum(-z - line.straight_m, 0.0), np.minimum(-z + line.straight_m, 0.0))
     wander = (
         site.noise(17).fbm(ahead / 300.0, np.full_like(ahead, 4.0), 2) * 22.0 * _step(120.0, 420.0, ahead)
     )

@@ -34,7 +34,7 @@ from kirin_video.engines.previs.worlds.seasons import turned
 from kirin_video.engines.previs.worlds.site import Site, gather, weathered
 from kirin_video.engines.previs.worlds.surface import water_mesh
 
-_RINGS = Rings(
+RINGS = Rings(
     columns=1280,
     rows=460,
     farthest_m=4600.0,
@@ -68,7 +68,7 @@ def build(site: Site) -> Scene:
     stage = _stage(site, way, height)
     return Scene(
         stage=stage,
-        light=_light(site, side),
+        light=snowlit(site.light(turn_deg=side * 10.0), site),
         sky=Sky(site.seed, cloud_size=1.1, streaks=0.35),
         weather=site.plan.weather,
         seed=site.seed,
@@ -76,12 +76,12 @@ def build(site: Site) -> Scene:
             height,
             paint,
             center=(0.0, 0.0),
-            rings=_RINGS,
+            rings=RINGS,
             grain=Grain(amount=0.2 if site.snowy or scape is Scape.DESERT else 0.5, scale=7.0),
             wetness=0.30 if site.wet else 0.0,
         ),
         parts=tuple(_parts(site, scape, road, way, height, paint, stage.eye)),
-        water=_sea(land, height, way, side),
+        water=sea_beside(land, height, way, side),
         mirror_level_m=land.level_m if site.wet and land.sea_m is None else None,
         wet_street=site.wet and land.sea_m is None,
         shadow_radius_m=62.0,
@@ -103,12 +103,9 @@ def _stage(site: Site, way: Way, height: Height) -> Stage:
     return site.stage(height, above, (0.62 * float(x), float(y) + 0.8 * above, -46.0))
 
 
-def _light(site: Site, side: float) -> Light:
-    light = site.light(turn_deg=side * 10.0)
-    if site.snowy and not site.dark:
-        # Snow throws the light back.
-        light = replace(light, exposure=light.exposure * 0.84)
-    return light
+def snowlit(light: Light, site: Site) -> Light:
+    """A light where snow lies, which throws it back."""
+    return replace(light, exposure=light.exposure * 0.84) if site.snowy and not site.dark else light
 
 
 def _paved(way: Way, paint: Paint) -> Paint:
@@ -123,7 +120,8 @@ def _paved(way: Way, paint: Paint) -> Paint:
     return paved
 
 
-def _sea(land: Country, height: Height, way: Way, side: float) -> Water | None:
+def sea_beside(land: Country, height: Height, way: Way, side: float) -> Water | None:
+    """The sea of a country that lies by one, on the far side of its way."""
     if land.sea_m is None:
         return None
 

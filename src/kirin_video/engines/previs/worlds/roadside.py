@@ -109,7 +109,9 @@ def _trees(site: Site, scape: Scape, way: Way, height: Height, rng: np.random.Ge
         near, far = [leafy(k, 0.6) for k in range(2)], [leafy(k, 0.15) for k in range(4)]
     scenic = way.best_seen
     row = _along(rng, way, scenic, (7.0, 16.0), 26.0 if not mixed else 7.5, 170.0)
-    row += _along(rng, way, -scenic, (11.0, 22.0), 34.0 if not mixed else 9.0, 150.0)
+    row += _behind(
+        _along(rng, way, -scenic, (11.0, 22.0), 34.0 if not mixed else 9.0, 190.0), way, mixed=mixed
+    )
     if mixed:
         row += _along(rng, way, scenic, (15.0, 26.0), 8.0, 120.0) + _along(
             rng, way, -scenic, (20.0, 30.0), 9.0, 110.0
@@ -123,6 +125,12 @@ def _trees(site: Site, scape: Scape, way: Way, height: Height, rng: np.random.Ge
             Part(gather(plant(rng, far, groves, height, 0.2), snowy=snowy), casts=False, cell_m=70.0)
         )
     return parts
+
+
+def _behind(places: list[Place], way: Way, *, mixed: bool) -> list[Place]:
+    """Those of the trees on the viewer's side that stand in no camera's way."""
+    near = -20.0 if mixed and not way.railed else -95.0
+    return [place for place in places if place[1] < near]
 
 
 def _ashore(height: Height, places: list[Place], above_m: float) -> list[Place]:
