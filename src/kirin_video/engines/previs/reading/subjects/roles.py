@@ -121,9 +121,17 @@ def _verb_or_thing(sentence: Sentence, at: int, context: Context) -> Role:
     leads = before_noun(sentence, at) and not _acts_next(sentence, at)
     if _is_adjective(phrase) and (leads or not phrase.meaning(Kind.SUBJECT)):
         return Role.ADJECTIVE if action is None else Role.VERB
-    if action is not None and _acts(sentence, at, action, context):
+    if action is not None and not _opens_clause(sentence, at) and _acts(sentence, at, action, context):
         return Role.VERB
     return _thing(phrase)
+
+
+def _opens_clause(sentence: Sentence, at: int) -> bool:
+    """Whether it is what a clause is about, its verb behind it: "while waves roll in"."""
+    phrases = sentence.phrases
+    if not 0 < at < len(phrases) - 1 or phrases[at].meaning(Kind.PHENOMENON) is None:
+        return False
+    return phrases[at - 1].says(Kind.JOIN, "while") and phrases[at + 1].meaning(Kind.ACTION) is not None
 
 
 def _acts_next(sentence: Sentence, at: int) -> bool:

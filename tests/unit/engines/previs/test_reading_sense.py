@@ -1,4 +1,4 @@
-"""Riders get what they ride, and nobody else does."""
+"""What the words leave to common sense: what riders ride, how large things are, where one stands."""
 
 from __future__ import annotations
 
@@ -60,3 +60,12 @@ def test_nobody_else_gets_a_mount(prompt: str) -> None:
 )
 def test_what_stands_before_a_house_is_in_the_street(prompt: str, setting: Setting) -> None:
     assert read_plan(prompt, seed=1).setting is setting
+
+
+def test_things_are_in_scale() -> None:
+    fish, bowl, table = read_plan("A goldfish swims in a bowl on a table", seed=1).subjects
+    assert (fish.kind, bowl.kind, table.kind) == ("goldfish", "bowl", "table")
+    assert fish.size < 1.0 < bowl.size
+    assert [relation.kind for relation in bowl.relations] == [RelationKind.ON]
+    toy = read_plan("A toy car races across the living room floor", seed=1).subjects[0]
+    assert toy.size < 0.1
