@@ -45,7 +45,7 @@ class Parts:
 
 def take_apart(rgb: Rgb, plan: ShotPlan, *, seed: int, pad: int) -> Parts:
     """Analyses a picture of the clip's size and builds its layers."""
-    small = _working_copy(rgb)
+    small = working_copy(rgb)
     pieces = superpixels.split(small)
     sky = regions.find_sky(small, pieces)
     cutout = matte.find_subject(small, pieces, sky)
@@ -68,7 +68,8 @@ def take_apart(rgb: Rgb, plan: ShotPlan, *, seed: int, pad: int) -> Parts:
     )
 
 
-def _working_copy(rgb: Rgb) -> Rgb:
+def working_copy(rgb: Rgb) -> Rgb:
+    """A picture at the size it is analysed at."""
     scale = _WORKING_PX / max(rgb.shape[:2])
     size = max(8, round(rgb.shape[1] * scale)), max(8, round(rgb.shape[0] * scale))
     return np.asarray(cv2.resize(rgb, size, interpolation=cv2.INTER_AREA), np.uint8)
