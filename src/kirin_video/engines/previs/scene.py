@@ -13,6 +13,7 @@ from kirin_video.engines.previs.scenery import Scene
 from kirin_video.engines.previs.worlds import (
     beach,
     city,
+    clouds,
     desert,
     forest,
     lake,
@@ -55,6 +56,7 @@ _BUILDERS: dict[Setting, Callable[[Site], Scene]] = {
     Setting.SPACE: space.build,
     Setting.UNDERWATER: underwater.build,
     Setting.ROAD: road.build,
+    Setting.CLOUDS: clouds.build,
 }
 
 

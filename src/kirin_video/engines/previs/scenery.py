@@ -240,6 +240,7 @@ class Scene:
         sheet: the pictures that actors wear, where some do.
         backdrop: the picture that is the world, where one is: its stage is the only view of it.
         ways: roads and rails, which wheels keep to.
+        floor_m: what bodies keep above where the ground is only a picture of one: clouds.
     """
 
     stage: Stage
@@ -262,6 +263,7 @@ class Scene:
     sheet: Sheet | None = None
     backdrop: Backdrop | None = None
     ways: tuple[Way, ...] = ()
+    floor_m: float | None = None
     facts: dict[str, object] = field(default_factory=dict[str, object])
 
     def ground_height(self, x: float, z: float) -> float:

@@ -28,6 +28,7 @@ class Setting(StrEnum):
     SPACE = "space"
     UNDERWATER = "underwater"
     ROAD = "road"
+    CLOUDS = "clouds"
 
 
 class Place(StrEnum):
@@ -84,6 +85,7 @@ class Place(StrEnum):
     NIGHT_SKY = "night_sky"
     SPACE = "space"
     SKY = "sky"
+    CLOUDSCAPE = "cloudscape"
 
 
 class TimeOfDay(StrEnum):

@@ -10,8 +10,17 @@ from kirin_video.engines.previs.bodies.catalogue import DABBLERS, Family, Realm
 from kirin_video.engines.previs.bodies.flight import ALOFT
 from kirin_video.engines.previs.bodies.track import Floats
 from kirin_video.engines.previs.journeys import goes_by_rail
-from kirin_video.engines.previs.plan import Action, RelationKind, Setting, ShotPlan, Spot, SubjectPlan
-from kirin_video.engines.previs.staging.formation import Spot as Place
+from kirin_video.engines.previs.plan import (
+    Action,
+    Garment,
+    Place,
+    RelationKind,
+    Setting,
+    ShotPlan,
+    Spot,
+    SubjectPlan,
+)
+from kirin_video.engines.previs.staging.formation import Spot as Seat
 from kirin_video.engines.previs.staging.troupe import Role
 
 Deeds = tuple[tuple[float, Action], ...]
@@ -27,23 +36,34 @@ _START_S, _RISE_S = 0.5, 2.4
 """When somebody leaves the ground, and how long it takes to come up or down."""
 _HIGHEST_M = 13.0
 """Higher, the world would be lost from sight."""
-_ROOFS_M = {Setting.CITY: 58.0, Setting.FOREST: 24.0}
+_ROOFS_M = {Setting.CITY: 58.0, Setting.FOREST: 24.0, Setting.CLOUDS: 30.0}
 """Above these there are no roofs and no crowns."""
 _LARGE_M = 2.5
 """What is longer than this does not fly between houses and trees."""
 _NEAR_GROUND = frozenset({"drone", "parachute"})
 _PARKED = frozenset({"parked", "abandoned", "broken", "rusty", "wrecked"})
+_SKIES = frozenset({Place.SKY, Place.CLOUDSCAPE, Place.NIGHT_SKY})
+_DRIFTING = frozenset({"balloon", "airship", "parachute"})
+"""What hangs in the air as it is."""
 _ALIVE = frozenset({Family.BIRD, Family.CREATURE, Family.QUADRUPED})
 
 
 def apt(plan: ShotPlan, role: Role, action: Action) -> Action:
     """What it does where the plan leaves it open or asks what its place does not let it do."""
     kind = role.kind
-    if action not in _RESTS or kind.family not in _ALIVE:
-        on_road = kind.realm is Realm.ROAD and plan.setting is Setting.ROAD
-        on_rails = kind.realm is Realm.RAIL and goes_by_rail(plan)
-        return Action.DRIVE if (on_road or on_rails) and _is_idle(role.subject) else action
-    return _alive(plan, role, action)
+    if action in _RESTS and kind.family in _ALIVE:
+        return _alive(plan, role, action)
+    if not _is_idle(role.subject) or action is not Action.IDLE:
+        return action
+    if kind.family is Family.PERSON:
+        return Action.FLY if plan.setting is Setting.CLOUDS and _wears_cape(role.subject) else action
+    on_way = (kind.realm is Realm.ROAD and plan.setting is Setting.ROAD) or (
+        kind.realm is Realm.RAIL and goes_by_rail(plan)
+    )
+    if on_way:
+        return Action.DRIVE
+    in_sky = plan.place in _SKIES or role.subject.spot is Spot.SKY
+    return Action.FLY if in_sky and kind.realm is Realm.AIR and kind.name not in _DRIFTING else action
 
 
 def _alive(plan: ShotPlan, role: Role, action: Action) -> Action:
@@ -66,6 +86,11 @@ def _alive(plan: ShotPlan, role: Role, action: Action) -> Action:
 def _is_idle(subject: SubjectPlan) -> bool:
     """Whether nothing is said of what it does: not even that it stands."""
     return subject.action is Action.IDLE and not _PARKED & set(subject.traits)
+
+
+def _wears_cape(subject: SubjectPlan) -> bool:
+    """Whether somebody of whom nothing else is said looks like one who flies."""
+    return subject.action is Action.IDLE and any(wear.garment is Garment.CAPE for wear in subject.wears)
 
 
 def _dabbles(plan: ShotPlan, role: Role, action: Action) -> bool:
@@ -136,12 +161,12 @@ def lift_of(role: Role, deeds: Deeds, which: int) -> float:
     return 0.55 * role.body.length_m * math.sin(7.3 * which + 0.5)
 
 
-def flight_places(role: Role, deeds: Deeds) -> tuple[Place, ...] | None:
+def flight_places(role: Role, deeds: Deeds) -> tuple[Seat, ...] | None:
     """A V of birds that fly in one; None for all others."""
     if role.kind.name not in _IN_V or not is_aloft(role, deeds) or len(role.bodies) < 3:  # noqa: PLR2004 -- a V
         return None
     step = role.body.length_m
     return tuple(
-        Place(-0.75 * step * ((k + 1) // 2), 0.95 * step * ((k + 1) // 2) * (-1.0) ** k)
+        Seat(-0.75 * step * ((k + 1) // 2), 0.95 * step * ((k + 1) // 2) * (-1.0) ** k)
         for k in range(len(role.bodies))
     )

@@ -8,7 +8,7 @@ from kirin_video.engines.previs.bodies.track import Track
 from kirin_video.engines.previs.staging.aloft import altitude_of
 from kirin_video.engines.previs.staging.formation import extent
 from kirin_video.engines.previs.staging.hands import handed
-from kirin_video.engines.previs.staging.leading import best_route
+from kirin_video.engines.previs.staging.leading import banked, best_route
 from kirin_video.engines.previs.staging.parts import (
     Look,
     Part,
@@ -64,6 +64,7 @@ def block(setup: Setup, roles: tuple[Role, ...]) -> Blocking:
     long, wide = extent(spots, lead.body.length_m, lead.body.width_m)
     if way is None:
         route, look = best_route(setup, lead, whole, (long, wide))
+        route = banked(setup, lead, route, look, whole)
     else:
         route, look = journey(setup, lead, way, whole, long)
     setup = replace(setup, look=look)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from kirin_video.engines.previs.bodies.track import Floats
-from kirin_video.engines.previs.plan import Angle, Lens, ShotSize, Technique
+from kirin_video.engines.previs.plan import Angle, Lens, Setting, ShotSize, Technique
 from kirin_video.engines.previs.staging.composing import (
     NEAREST_GROUND_M,
     SIDES,
@@ -41,6 +41,8 @@ _OFF = 2.1
 """Whose distance grows to more than so many times is followed."""
 _LOWEST_EYE_M, _HIGHEST_EYE_M = 0.34, 1.85
 _ALOFT_M, _ALOFT_EYE = 1.0, 0.15
+_OVER_WINGS = 0.26
+"""Above the clouds from a little above its wings, in lengths: the clouds lie below it."""
 _HERD = 3
 """More than so many are a herd: it is looked at from above its backs."""
 _THIRD, _LEAD_ROOM = 0.165, 0.09
@@ -225,7 +227,12 @@ class Figure:
             above = max(above, 1.25 * tall)
         if aloft:
             # From a little below its wings, so that it is seen against what is far away.
-            above *= _ALOFT_EYE
+            over_clouds = self.floor.plan.setting is Setting.CLOUDS
+            above = (
+                max(1.1 * tall, _OVER_WINGS * self.who[0].part.body.length_m)
+                if over_clouds
+                else above * _ALOFT_EYE
+            )
         # The higher of the subject's ground and one's own: hills must not come between.
         own = calmed(ground[:, None])[:, 0] + min(above, 0.5 * above + 0.35)
         return np.maximum(np.maximum(own, base + above), free)

@@ -69,7 +69,7 @@ class Footing:
 
 def footing_of(scene: Scene) -> Footing:
     """The ground of a scene and everything on it that is in the way."""
-    terrain = _polar_terrain(scene.ground) if scene.ground is not None else _pointwise(scene)
+    terrain = _terrain_of(scene)
     water = scene.water.level_m if scene.water is not None else None
     solids = solids_of(scene, terrain if scene.ground is not None else _gridded(terrain))
     stands = (solids.levels & np.uint16((1 << _IN_THE_WAY) - 1)) != 0
@@ -79,6 +79,14 @@ def footing_of(scene: Scene) -> Footing:
         terrain = way.carrying(terrain)
     taken = np.pad(grid.astype(np.int32).cumsum(0).cumsum(1), ((1, 0), (1, 0))).astype(np.int32)
     return Footing(terrain, taken, water, solids, scene.ways)
+
+
+def _terrain_of(scene: Scene) -> Terrain:
+    """What carries bodies: a floor, the drawn map, or the stage's ground."""
+    floor = scene.floor_m
+    if floor is not None:
+        return lambda x, z: np.full(np.broadcast(x, z).shape, floor)
+    return _polar_terrain(scene.ground) if scene.ground is not None else _pointwise(scene)
 
 
 def _covered(way: Way) -> NDArray[np.bool_]:

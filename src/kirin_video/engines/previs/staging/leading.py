@@ -9,16 +9,20 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from kirin_video.engines.previs.bodies.track import Floats
-from kirin_video.engines.previs.plan import Angle, Heading
+from kirin_video.engines.previs.plan import Angle, Heading, Setting
 from kirin_video.engines.previs.staging.aloft import altitude_of, is_afloat, is_aloft
 from kirin_video.engines.previs.staging.parts import Deeds, Look, Setup, deeds_of, heading_of
-from kirin_video.engines.previs.staging.routes import Route, circle, line
+from kirin_video.engines.previs.staging.routes import Route, arc, circle, line
 from kirin_video.engines.previs.staging.troupe import Role
 
 _NEAR_TILTS = (0.36, 0.1, 0.7, -0.4, 1.1)
 """A subject that crosses the picture comes this much towards the viewer, radians: its face shows."""
 _FAR_TILTS = (0.06, -0.1, 0.25, -0.5, 0.6, 1.0, -0.9)
 """The same of one that is followed far."""
+_SKY_TILTS = (0.62, 0.4, 0.8)
+"""The same above the clouds: of wings both should be seen."""
+_BANK = 0.75
+"""How far one turns in a clip who banks, radians."""
 _ASIDE = 0.86, -0.50
 """How one that stays is turned: to the side, and a little towards the viewer."""
 _THIRD = 0.13
@@ -105,6 +109,18 @@ def _free_circles(setup: Setup, gone_m: float, size: Size) -> Iterator[Route]:
             yield circle(spots[at], radius, -math.pi / 2.0, gone_m)
 
 
+def banked(setup: Setup, role: Role, route: Route, look: Look, gone_m: float) -> Route:
+    """The route of wings above the clouds as a bend away from the viewer, into which they bank."""
+    straight = route.turns[0] == route.turns[-1]
+    if setup.plan.setting is not Setting.CLOUDS or not straight or gone_m < 0.8 * role.body.length_m:
+        return route
+    turn = float(route.turns[0])
+    (x,), (z,), _ = route.at(np.array([0.0]))
+    # To the right of the picture is along its yaw's right; from there away is to the left.
+    to_right = math.cos(turn) * math.cos(look.yaw) - math.sin(turn) * math.sin(look.yaw)
+    return arc((float(x), float(z)), turn, math.copysign(_BANK, to_right), gone_m)
+
+
 @dataclass(frozen=True, slots=True)
 class _Wish:
     """What routes are chosen for.
@@ -116,6 +132,7 @@ class _Wish:
         gone_m: how far it goes.
         side: the side that chance gives what is left open, -1 is left.
         size: of its group.
+        in_sky: whether it is above the clouds.
     """
 
     heading: Heading | None
@@ -124,6 +141,7 @@ class _Wish:
     gone_m: float
     side: float
     size: Size
+    in_sky: bool = False
 
     @property
     def way(self) -> float:
@@ -166,6 +184,7 @@ class _Wish:
     def _across(self) -> Iterator[Route]:
         look, gone = self.look, self.gone_m
         tilts = _FAR_TILTS if gone > _FAR_GOER * look.wide_m else _NEAR_TILTS
+        tilts = _SKY_TILTS if self.in_sky else tilts
         if self.angle is not None and self.angle in _TILTS:
             tilts = (_TILTS[self.angle], 0.5 * _TILTS[self.angle], *tilts)
         for depth in _DEPTHS:
