@@ -57,6 +57,13 @@ def _inside(x: np.float32, y: np.float32, width: int, height: int, soft: np.floa
 
 
 @njit(cache=True, nogil=True)
+def _found(miss: np.float32) -> np.float32:
+    """1 where a search has come to rest, nearly 0 where it still jumps so many samples."""
+    off = miss * np.float32(1.2)
+    return max(np.float32(1.0) / (np.float32(1.0) + off * off * off * off), np.float32(1e-4))
+
+
+@njit(cache=True, nogil=True)
 def _rise(u: np.float32) -> np.float32:
     u = min(max(u, np.float32(0.0)), np.float32(1.0))
     return u * u * (np.float32(3.0) - np.float32(2.0) * u)
@@ -115,11 +122,16 @@ def aim(  # noqa: PLR0913, PLR0917 - a kernel takes its numbers one by one
                 u, v = u * _PER_SWAY, v * _PER_SWAY
                 x, y = x + _read(sway[0], u, v), y + _read(sway[1], u, v)
             ax, ay, bx, by = x, y, x, y
-            for _ in range(4):
+            miss_a, miss_b = zero, zero
+            for _ in range(5):
                 u, v = (ax - place[0]) * place[2], (ay - place[1]) * place[2]
-                ax, ay = x - way * _read(forth[0], u, v), y - way * _read(forth[1], u, v)
+                nx, ny = x - way * _read(forth[0], u, v), y - way * _read(forth[1], u, v)
+                miss_a = abs(nx - ax) + abs(ny - ay)
+                ax, ay = nx, ny
                 u, v = (bx - place[0]) * place[2], (by - place[1]) * place[2]
-                bx, by = x - rest * _read(back[0], u, v), y - rest * _read(back[1], u, v)
+                nx, ny = x - rest * _read(back[0], u, v), y - rest * _read(back[1], u, v)
+                miss_b = abs(nx - bx) + abs(ny - by)
+                bx, by = nx, ny
             au, av = (ax - place[0]) * place[2], (ay - place[1]) * place[2]
             bu, bv = (bx - place[0]) * place[2], (by - place[1]) * place[2]
             sure_a, sure_b = _read(sure_first, au, av), _read(sure_last, bu, bv)
@@ -134,8 +146,10 @@ def aim(  # noqa: PLR0913, PLR0917 - a kernel takes its numbers one by one
                 turned = one
             seen_a = max(_inside(x0, y0, width, height, soft_first), _LEAST)
             seen_b = max(_inside(x1, y1, width, height, soft_last), _LEAST)
-            weight_a = (one - turned) * seen_a * (sure_a + _UNSURE)
-            weight_b = turned * seen_b * (sure_b + _UNSURE)
+            # where nothing of a picture comes to lie here, its search ends nowhere: the other one sees it
+            found_a, found_b = _found(miss_a * place[2]), _found(miss_b * place[2])
+            weight_a = (one - turned) * seen_a * found_a * (sure_a + _UNSURE)
+            weight_b = turned * seen_b * found_b * (sure_b + _UNSURE)
             grid[0, row, column], grid[1, row, column] = x0, y0
             grid[2, row, column], grid[3, row, column] = x1, y1
             grid[4, row, column] = weight_b / max(weight_a + weight_b, np.float32(1e-12))
