@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from kirin_video.engines.previs.bodies.track import Track
 from kirin_video.engines.previs.staging.aloft import altitude_of
+from kirin_video.engines.previs.staging.couples import coupled
 from kirin_video.engines.previs.staging.formation import extent
 from kirin_video.engines.previs.staging.hands import handed
 from kirin_video.engines.previs.staging.leading import banked, best_route
@@ -76,4 +77,4 @@ def block(setup: Setup, roles: tuple[Role, ...]) -> Blocking:
     for role in roles[1:]:
         held = handed(setup, role, parts)
         parts = held or [*parts, *supporting_parts(setup, role, roles, parts, route, gone)]
-    return Blocking(tuple(parts), track, look, long, wide, lead.body.height_m)
+    return Blocking(tuple(coupled(roles, parts)), track, look, long, wide, lead.body.height_m)

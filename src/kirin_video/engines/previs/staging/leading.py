@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from kirin_video.engines.previs.bodies.track import Floats
-from kirin_video.engines.previs.plan import Angle, Heading, Setting
+from kirin_video.engines.previs.plan import Action, Angle, Heading, Setting
 from kirin_video.engines.previs.staging.aloft import altitude_of, is_afloat, is_aloft
 from kirin_video.engines.previs.staging.parts import Deeds, Look, Setup, deeds_of, heading_of
 from kirin_video.engines.previs.staging.routes import Route, arc, circle, line
@@ -72,6 +72,8 @@ def best_route(setup: Setup, role: Role, gone_m: float, size: Size) -> tuple[Rou
     angle, heading = framing.side or framing.angle, heading_of(setup.plan, role)
     if heading is None and angle is not None and gone_m > 0.5 * size[0]:
         heading = _HEADINGS.get(angle)
+    if angle is None and _holds_hands(role):
+        angle = Angle.THREE_QUARTER
     side = float(np.random.default_rng([setup.seed, 41]).choice((-1.0, 1.0)))
     best: tuple[float, Route, Look] | None = None
     for yaw in _YAWS:
@@ -107,6 +109,11 @@ def _free_circles(setup: Setup, gone_m: float, size: Size) -> Iterator[Route]:
         if free.any():
             at = int(np.where(free, off, np.inf).argmin())
             yield circle(spots[at], radius, -math.pi / 2.0, gone_m)
+
+
+def _holds_hands(role: Role) -> bool:
+    """Whether somebody goes hand in hand with another: from the side one hides the other."""
+    return Action.HOLD_HANDS in {role.subject.action, *role.subject.also}
 
 
 def banked(setup: Setup, role: Role, route: Route, look: Look, gone_m: float) -> Route:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kirin_video.engines.previs.bodies.catalogue import Family, catalogue
-from kirin_video.engines.previs.plan import Action, Relation, RelationKind, SubjectPlan
+from kirin_video.engines.previs.plan import Action, Age, Relation, RelationKind, SubjectPlan
 from kirin_video.engines.previs.staging.prop import HANDY
 
 _LOOKED_AT = frozenset({"phone", "book"})
@@ -39,6 +39,7 @@ def sensible(subjects: Subjects) -> Subjects:
                 elif thing.kind in _BOARDS and relation.kind in MOUNTS and thing.action is Action.IDLE:
                     found[relation.to] = replace(thing, action=Action.DRIVE)
         _fit_mouth(found, number)
+        _take_by_hand(found, number)
     return tuple(_without_doubles(found))
 
 
@@ -69,6 +70,18 @@ def _hand_over(found: list[SubjectPlan], holder: int, relation: Relation) -> Non
     own = tuple(r for r in thing.relations if r.to != holder)
     found[holder] = replace(person, relations=kept)
     found[relation.to] = replace(thing, relations=(Relation(RelationKind.HELD_BY, holder), *own))
+
+
+def _take_by_hand(found: list[SubjectPlan], number: int) -> None:
+    """A child that somebody holds stands beside him, hand in hand; babies are carried."""
+    child = found[number]
+    holder = next((r.to for r in child.relations if r.kind is RelationKind.HELD_BY), None)
+    if holder is None or not _is_person(child) or child.age is Age.BABY or not _is_person(found[holder]):
+        return
+    others = tuple(r for r in child.relations if r.kind is not RelationKind.HELD_BY)
+    with_him = (Relation(RelationKind.WITH, holder), *others)
+    found[number] = replace(child, relations=with_him, also=(*child.also, Action.HOLD_HANDS))
+    found[holder] = replace(found[holder], also=(*found[holder].also, Action.HOLD_HANDS))
 
 
 def _fit_mouth(found: list[SubjectPlan], number: int) -> None:
