@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
@@ -97,6 +97,8 @@ class Walk:
         walker: whether a bright board crosses the picture while the camera is filming.
         tint: what the light does to the boards, RGB.
         noise: grain of the picture, levels.
+        grey: whether it is black and white.
+        size: width and height of the picture.
     """
 
     poses: tuple[Pose, ...]
@@ -104,7 +106,8 @@ class Walk:
     walker: bool = False
     tint: tuple[float, float, float] = (1.0, 1.0, 1.0)
     noise: float = 0.0
-    size: tuple[int, int] = field(default=SIZE)
+    grey: bool = False
+    size: tuple[int, int] = SIZE
 
     def channel(self, name: str) -> Floats:
         """One number of every pose."""
@@ -121,6 +124,8 @@ class Walk:
             share = index / max(len(self.poses) - 1, 1)
             _hang(out, Board((-4.0 + 8.0 * share, 0.3, 6.5), (0.8, 1.6), 99), pose)
         grained = out * np.array(self.tint, np.float32)
+        if self.grey:
+            grained = np.repeat(grained.mean(axis=2, keepdims=True), 3, axis=2)
         if self.noise:
             grained = grained + np.random.default_rng(index).normal(0, self.noise, (height, width, 1))
         return grained.clip(0, 255).astype(np.uint8)
@@ -128,7 +133,7 @@ class Walk:
     def frames(self) -> Iterator[I420Frame]:
         """The pictures as planes."""
         for index in range(len(self.poses)):
-            yield rgb_to_i420(self.frame(index))
+            yield rgb_to_i420(self.frame(index)).copied()
 
     def save(self, path: Path) -> Clip:
         """Film it."""
@@ -191,9 +196,13 @@ def _texture(number: int, wide: float, tall: float) -> NDArray[np.uint8]:
     """Patches of several sizes with borders, its own for every number."""
     random = np.random.default_rng(number)
     columns, rows = (960, 600) if wide > 10 else (96, round(96 * tall / wide))
-    tone = random.uniform(60, 190, 3).astype(np.float32)
+    tone = random.uniform(80, 170) + random.uniform(-25, 25, 3).astype(np.float32)
     layers = [
-        cv2.resize(random.uniform(-1, 1, (r, c, 3)).astype(np.float32), (columns, rows), interpolation=mode)
+        cv2.resize(
+            (random.uniform(-1, 1, (r, c, 1)) + random.uniform(-0.3, 0.3, (r, c, 3))).astype(np.float32),
+            (columns, rows),
+            interpolation=mode,
+        )
         for r, c, mode in (
             (max(rows // 40, 3), max(columns // 40, 3), cv2.INTER_CUBIC),
             (max(rows // 12, 5), max(columns // 12, 5), cv2.INTER_NEAREST),

@@ -103,6 +103,10 @@ class PrevisEngine:
         assert shot.first_frame is not None
         if shot.last_frame is not None:
             return self._lead_over(shot, (shot.first_frame, shot.last_frame), plan, report)
+        if needed_features(shot) & _REFERENCES:
+            from kirin_video.engines.previs.visitors.render import render_visitors  # noqa: PLC0415
+
+            return render_visitors(shot, shot.first_frame, report)
         return self._animate(shot, shot.first_frame, plan, report)
 
     @staticmethod
@@ -113,7 +117,7 @@ class PrevisEngine:
         scene = prepare_photo(picture, plan, seed=shot.seed, width=shot.width, height=shot.height)
         return Rendering(
             frames=_in_style(scene.frames(shot.num_frames), shot, plan),
-            notes=(*plan.camera_notes, *scene.notes, *_style_notes(plan), *_left_out(shot)),
+            notes=(*plan.camera_notes, *scene.notes, *_style_notes(plan)),
             facts={"plan": plan_facts(plan)},
         )
 
@@ -151,11 +155,3 @@ def _style_notes(plan: ShotPlan) -> tuple[str, ...]:
     if plan.style in UNTOUCHED:
         return ()
     return (_STYLED_FROM_THE_START[plan.language].format(style=plan.style.replace("_", " ")),)
-
-
-def _left_out(shot: Shot) -> tuple[str, ...]:
-    """What is told of references beside a first frame: its clip shows the picture, and nobody else."""
-    from kirin_video.engines.previs.references.standins import references_of  # noqa: PLC0415
-
-    names = ", ".join(reference.name for reference in references_of(shot))
-    return (f"The first frame is the whole picture; not put into it: {names}.",) if names else ()

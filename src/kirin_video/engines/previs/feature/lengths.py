@@ -41,7 +41,7 @@ class Fitted:
     rests_from_s: float | None = None
 
 
-def fitted(watched: Watched, num_frames: int, *, own_time: bool) -> Fitted:
+def at_length(watched: Watched, num_frames: int, *, own_time: bool) -> Fitted:
     """Bring a way to a length.
 
     Args:

@@ -123,13 +123,12 @@ def turns_alone(flow: Flow, noise: float) -> Motion:
 
 def _drawn_few(effects: Floats, flow: Flow, noise: float) -> Floats:
     """Numbers from a few corners drawn at random that suit most of the others."""
-    ways, count = flow.way, len(flow.way)
-    chances = flow.worth / flow.worth.sum()
+    ways, chances = flow.way, flow.worth / flow.worth.sum()
     random = np.random.default_rng(3)
     best, least = np.zeros(effects.shape[2]), np.inf
     ridge = np.eye(effects.shape[2]) * _LEAST_WORTH
     for _ in range(_DRAWS):
-        drawn: Numbers = random.choice(count, (effects.shape[2] + 1) // 2, replace=False, p=chances)
+        drawn = _some(random, flow.worth, (effects.shape[2] + 1) // 2)
         some = effects[drawn].reshape(-1, effects.shape[2])
         found = _solved(some.T @ some + ridge, some.T @ ways[drawn].reshape(-1))
         off = np.linalg.norm(ways - effects @ found, axis=1)
@@ -205,14 +204,14 @@ def _drawn(turned: Floats, wanted: Floats, worth: Floats, noise: float) -> tuple
     Returns:
         The best turns of each direction, (d, k), and what they leave, (d,).
     """
-    _, count, numbers = turned.shape
+    numbers = turned.shape[2]
     random = np.random.default_rng(5)
     chances = worth / worth.sum()
     best = np.zeros((len(turned), numbers))
     costs = np.full(len(turned), np.inf)
     ridge = np.eye(numbers) * _LEAST_WORTH
     for _ in range(_DRAWS):
-        drawn: Numbers = random.choice(count, 2 * numbers, replace=False, p=chances)
+        drawn = _some(random, worth, 2 * numbers)
         some, seen = turned[:, drawn], wanted[:, drawn]
         normal = np.einsum("dnk,dnl->dkl", some, some) + ridge
         found = _solved(normal, np.einsum("dnk,dn->dk", some, seen)[..., None])[..., 0]
@@ -243,6 +242,11 @@ def _placed(flow: Flow, direction: Floats, turns: Floats) -> Motion:
     nearness = np.clip(gone / middle, 0.0, 8.0)
     off = np.linalg.norm(rest - zoom * flow.at - along * (nearness * middle)[:, None], axis=1)
     return Motion(np.array([*turns[:3], turns[3] + zoom, *(direction * middle)]), nearness, off)
+
+
+def _some(random: np.random.Generator, worth: Floats, count: int) -> Numbers:
+    """A few corners, each as likely as it is worth (Efraimidis and Spirakis, 2006)."""
+    return np.argsort(random.exponential(size=len(worth)) / worth)[:count].astype(np.int64)
 
 
 def _fitted(
