@@ -22,6 +22,7 @@ from kirin_video.engines.previs.staging import (
     bustling,
     direct,
     distance_of_lead,
+    enlivened,
     face_of_lead,
     roam_of,
     troupe_of,
@@ -52,6 +53,7 @@ def survey(
     if guests.place is None:
         scene = with_moon_in_view(scene, plan, views, aspect)
         scene = bustling(plan, scene, views, times=np.array(clock.story_s), seed=seed)
+        scene = enlivened(plan, scene, views, times=np.array(clock.story_s), seed=seed)
     scene = conjured(plan, scene, views, times=clock.air_s, aspect=aspect, seed=seed)
     x, z = scene.shadow_center
     water = scene.water

@@ -41,6 +41,8 @@ _OFF = 2.1
 """Whose distance grows to more than so many times is followed."""
 _LOWEST_EYE_M, _HIGHEST_EYE_M = 0.34, 1.85
 _ALOFT_M, _ALOFT_EYE = 1.0, 0.15
+_JOURNEY = 2.5
+"""Who goes further on a road than so many of his lengths is followed."""
 _OVER_WINGS = 0.26
 """Above the clouds from a little above its wings, in lengths: the clouds lie below it."""
 _HERD = 3
@@ -84,10 +86,19 @@ class Figure:
     def composed(self) -> Composed:
         """The camera at all frames of the shot."""
         must = np.concatenate([one.hull if k else self._front(one) for k, one in enumerate(self.who)], 1)
-        best = self._settled(must, followed=self._asked_to_follow())
-        if not self._asked_to_follow() and (self._worst(best, must) > 0.0 or self._dwindles(best)):
+        follows = self._asked_to_follow() or self._is_on_its_way()
+        best = self._settled(must, followed=follows)
+        if not follows and (self._worst(best, must) > 0.0 or self._dwindles(best)):
             best = self._settled(must, followed=True)
         return best
+
+    def _is_on_its_way(self) -> bool:
+        """Whether it goes far along a road or rails: from one place it would be small at both ends."""
+        here = slice(self.passage.first, self.passage.end)
+        lead = self.who[0]
+        places, _ = lead.part.track.at(self.floor.times[here])
+        gone = float(np.hypot(*(places[-1] - places[0])[[0, 2]]))
+        return bool(self.floor.ground.ways) and gone > _JOURNEY * lead.part.body.length_m
 
     def _front(self, one: Presence) -> Floats:
         """What has to be seen of somebody: of a train the engine and the first coaches."""
