@@ -17,6 +17,7 @@ from kirin_video.engines.previs.reading.nearest import FirstOf, Nearest, Nearest
 from kirin_video.engines.previs.reading.notes import Notes, Wishes
 from kirin_video.engines.previs.reading.parting import of_first_world, part
 from kirin_video.engines.previs.reading.phrases import take_apart
+from kirin_video.engines.previs.reading.radicals import NearestByRadical
 from kirin_video.engines.previs.reading.subjects import Casters, Walk, cast_subjects
 from kirin_video.engines.previs.reading.subjects.table import on_a_table
 from kirin_video.engines.previs.reading.wordnet import DEBIAN_FOLDER, NearestByWordNet
@@ -44,7 +45,7 @@ def read_plan(
         lexicon: the words to read with; None loads those of this package, which takes a tenth of a second.
         craft: what can be drawn; None is what this engine can. All else that is asked for is told.
         nearest: finds a kind for nouns that no table has; None asks WordNet where the machine has it,
-            and goes by the endings of words.
+            and goes by how words are spelled.
 
     Returns:
         The plan, with a note for everything that was asked for and is not done.
@@ -101,12 +102,12 @@ def _move(camera: CameraWish, framing: FramingWish, seed: int) -> tuple[Move, fl
 
 
 def nearest_on_this_machine(lexicon: Lexicon) -> Nearest:
-    """WordNet first, where it is installed, then the endings of words."""
-    by_ending = NearestByEnding(lexicon)
+    """WordNet first, where it is installed, then the endings of words, then the radicals of characters."""
+    by_spelling = NearestByEnding(lexicon), NearestByRadical()
     try:
-        return FirstOf(NearestByWordNet(DEBIAN_FOLDER, lexicon), by_ending)
+        return FirstOf(NearestByWordNet(DEBIAN_FOLDER, lexicon), *by_spelling)
     except OSError:
-        return by_ending
+        return FirstOf(*by_spelling)
 
 
 def _language(text: str) -> str:

@@ -28,6 +28,10 @@ Deeds = tuple[tuple[float, Action], ...]
 _WET = frozenset({Setting.SEA, Setting.LAKE, Setting.RIVER, Setting.BEACH})
 _AFLOAT = frozenset({Action.SWIM, Action.FLOAT, Action.SAIL, Action.ROW, Action.SURF})
 _RESTS = frozenset({Action.IDLE, Action.STAND})
+_AT_HOME = {Realm.WATER: Action.SWIM, Realm.AIR: Action.FLY}
+"""What those do of whom nothing is said who are never on land."""
+_SWIMS = frozenset({Action.IDLE, Action.STAND, Action.SWIM, Action.FLOAT})
+"""What those do under water who leap out of it elsewhere."""
 _OVERHEAD = frozenset({RelationKind.OVER, RelationKind.ABOVE, RelationKind.THROUGH})
 _FLOCK = 5
 """So many birds of which nothing is said are in the air."""
@@ -51,6 +55,8 @@ _ALIVE = frozenset({Family.BIRD, Family.CREATURE, Family.QUADRUPED})
 def apt(plan: ShotPlan, role: Role, action: Action) -> Action:
     """What it does where the plan leaves it open or asks what its place does not let it do."""
     kind = role.kind
+    if plan.setting is Setting.UNDERWATER and kind.shape.get("form") == "swimmer" and action in _SWIMS:
+        return Action.DIVE
     if action in _RESTS and kind.family in _ALIVE:
         return _alive(plan, role, action)
     if not _is_idle(role.subject) or action is not Action.IDLE:
@@ -71,10 +77,8 @@ def _alive(plan: ShotPlan, role: Role, action: Action) -> Action:
     kind, subject = role.kind, role.subject
     if plan.setting in _WET and (kind.realm is Realm.AFLOAT or _dabbles(plan, role, action)):
         return Action.FLOAT
-    if kind.realm is Realm.WATER:
-        return Action.SWIM
-    if kind.realm is Realm.AIR:
-        return Action.FLY
+    if kind.realm in _AT_HOME:
+        return _AT_HOME[kind.realm]
     high = subject.spot is Spot.SKY or any(r.kind in _OVERHEAD for r in subject.relations)
     far_out = plan.setting is Setting.SEA
     flock = subject.count >= _FLOCK and action is Action.IDLE

@@ -17,6 +17,10 @@ from kirin_video.engines.previs.staging.troupe import Role
 
 _NEAR_TILTS = (0.36, 0.1, 0.7, -0.4, 1.1)
 """A subject that crosses the picture comes this much towards the viewer, radians: its face shows."""
+_FRONTAL = frozenset({"penguin", "owl"})
+"""Who is dark from behind and from the side, and known by breast or face."""
+_FRONT_TILTS = (1.0, 0.8, 1.2, 0.6, 0.36)
+_ABREAST = 0.45, -0.9
 _FAR_TILTS = (0.06, -0.1, 0.25, -0.5, 0.6, 1.0, -0.9)
 """The same of one that is followed far."""
 _SKY_TILTS = (0.62, 0.4, 0.8)
@@ -75,10 +79,11 @@ def best_route(setup: Setup, role: Role, gone_m: float, size: Size) -> tuple[Rou
     if angle is None and _holds_hands(role):
         angle = Angle.THREE_QUARTER
     side = float(np.random.default_rng([setup.seed, 41]).choice((-1.0, 1.0)))
+    frontal = role.kind.name in _FRONTAL
     best: tuple[float, Route, Look] | None = None
     for yaw in _YAWS:
         look = replace(setup.look, yaw=setup.look.yaw + yaw)
-        wish = _Wish(heading, angle, look, gone_m, side, size)
+        wish = _Wish(heading, angle, look, gone_m, side, size, frontal=frontal)
         for rank, route in enumerate(wish.routes()):
             cost = _cost(setup, role, route, look, gone_m, size) + 0.02 * rank + 0.15 * abs(yaw)
             cost += _BACKWARDS * _shows_its_back(route, look, heading)
@@ -140,6 +145,7 @@ class _Wish:
         side: the side that chance gives what is left open, -1 is left.
         size: of its group.
         in_sky: whether it is above the clouds.
+        frontal: whether it is known by its breast.
     """
 
     heading: Heading | None
@@ -149,6 +155,7 @@ class _Wish:
     side: float
     size: Size
     in_sky: bool = False
+    frontal: bool = False
 
     @property
     def way(self) -> float:
@@ -175,6 +182,8 @@ class _Wish:
 
     def _on_the_spot(self) -> Iterator[Route]:
         across, away = _turned(self.angle, self.heading)
+        if self.frontal and self.angle is None and self.heading is None:
+            across, away = _ABREAST
         for depth in _DEPTHS:
             for aside in (_THIRD, 0.0, -_THIRD, 2.0 * _THIRD):
                 place = self.look.place(self.look.far_m * depth, -self.way * aside * self.look.wide_m)
@@ -192,6 +201,8 @@ class _Wish:
         look, gone = self.look, self.gone_m
         tilts = _FAR_TILTS if gone > _FAR_GOER * look.wide_m else _NEAR_TILTS
         tilts = _SKY_TILTS if self.in_sky else tilts
+        if self.frontal:
+            tilts = _FRONT_TILTS
         if self.angle is not None and self.angle in _TILTS:
             tilts = (_TILTS[self.angle], 0.5 * _TILTS[self.angle], *tilts)
         for depth in _DEPTHS:

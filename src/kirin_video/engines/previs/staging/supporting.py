@@ -23,6 +23,7 @@ from kirin_video.engines.previs.staging.parts import (
     spots_of,
 )
 from kirin_video.engines.previs.staging.routes import Route, line
+from kirin_video.engines.previs.staging.surrounding import all_round
 from kirin_video.engines.previs.staging.troupe import MOUNTED, Role
 
 _AFTER = {RelationKind.CHASING: 1.15, RelationKind.FOLLOWING: 1.0, RelationKind.TOWED_BY: 0.9}
@@ -60,12 +61,24 @@ def supporting_parts(  # noqa: PLR0913, PLR0917 -- one group among others
     if mates and relation in _INSIDE and not reverse and (role.stays or relation is RelationKind.IN):
         return [inside(setup, role, k, mates[k % len(mates)]) for k in range(len(role.bodies))]
     spots = spots_of(role, distance_gone(setup.plan, role, setup.seconds), setup.seed)
+    if mates and relation is RelationKind.AMONG and reverse and role.stays:
+        return _surrounding(setup, role, mates[0], spots)
     shift = _shift(setup, role, roles, parts, spots, relation, reverse=reverse)
     if shift is None:
         relation = _OPPOSITES.get(relation, relation) if reverse and relation else relation
         return _standing_by(setup, role, relation, parts, spots)
     moved = tuple(replace(s, ahead=s.ahead + shift[0], aside=s.aside + shift[1]) for s in spots)
     return parts_along(setup, role, route, gone, moved)
+
+
+def _surrounding(setup: Setup, role: Role, middle: Part, spots: tuple[Spot, ...]) -> list[Part]:
+    """All round somebody, where he is halfway through the shot."""
+    places, _ = middle.track.at(np.array([0.5 * setup.seconds]))
+    x, _, z = places[0].tolist()
+    # On a way along +x, ahead is +x and to the right is +z.
+    towards = math.atan2(setup.look.eye[1] - z, setup.look.eye[0] - x)
+    round_him = all_round(spots, middle.body.length_m, towards)
+    return parts_along(setup, role, line((x, z), 0.0, 0.0), 0.0 * setup.times, round_him)
 
 
 def _related(role: Role, roles: Sequence[Role]) -> tuple[RelationKind | None, int | None, bool]:

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from kirin_video.engines.previs.plan import Act, Action, Age, Relation, RelationKind, Setting, SubjectPlan
+from kirin_video.engines.previs.plan import (
+    Act,
+    Action,
+    Age,
+    Heading,
+    Relation,
+    RelationKind,
+    Setting,
+    SubjectPlan,
+)
 from kirin_video.engines.previs.reading.concepts import Concept, cast
 from kirin_video.engines.previs.reading.lexicon import Kind, Lexicon
 from kirin_video.engines.previs.reading.nearest import Nearest
@@ -21,12 +30,31 @@ _LIVELY = frozenset(
 """What only somebody alive does."""
 _CUBS = frozenset({"cub", "cubs", "baby", "babies", "pup", "pups", "\u5e7c\u5d3d", "\u5b9d\u5b9d"})
 """The young of many kinds."""
+_DOERS = {
+    "bird": frozenset({Action.FLY, Action.GLIDE, Action.PERCH, Action.TAKE_OFF, Action.LAND}),
+    "fish": frozenset({Action.SWIM, Action.DIVE}),
+    "snake": frozenset({Action.SLITHER}),
+    "butterfly": frozenset({Action.HOVER}),
+    "car": frozenset({Action.DRIVE}),
+    "boat": frozenset({Action.SAIL, Action.ROW, Action.SURF}),
+    "rocket": frozenset({Action.LAUNCH}),
+    "flower": frozenset({Action.BLOOM}),
+    "tree": frozenset({Action.GROW}),
+    "person": frozenset({Action.READ, Action.WRITE, Action.COOK, Action.SPEAK, Action.HOLD, Action.WAVE}),
+}
+"""What a stranger most likely is that does these things."""
 _A_PAIR = 2
 _A_FEW = 3
 _A_HERD = 7
+_MOST = 40
+_STREETS = frozenset({Setting.CITY, Setting.VILLAGE})
+_STROLL = 0.8
 _FITTINGS = frozenset({"window", "door"})
 """Parts of houses and rooms, unless the picture is of nothing else."""
 _GROWN = frozenset({"plant", "nature"})
+_BLOSSOMS = frozenset({"flower", "tulip", "rose", "sunflower", "lavender"})
+_A_BED = 24
+"""So many flowers somebody is among."""
 _UNDERFOOT = frozenset({"grass"})
 """What grows everywhere: who is on it is on the ground."""
 _NEAR = frozenset(
@@ -106,7 +134,7 @@ def cast_subjects(walk: Walk, setting: Setting, casters: Casters) -> Cast:
         else:
             strangers.append(mention.words)
     if not known:
-        known, strangers = _stood_in(walk, strangers)
+        known, strangers = _stood_in(walk, strangers, setting)
     known = with_mounts(known, setting, casters.lexicon)
     return _cast_all(known, walk, setting, casters, tuple(dict.fromkeys(strangers)))
 
@@ -119,13 +147,22 @@ def _take_after(mention: Mention, known: Sequence[Mention], lexicon: Lexicon) ->
         mention.described.words.append((Kind.AGE, Age.BABY, mention.noun))
 
 
-def _stood_in(walk: Walk, strangers: Sequence[str]) -> tuple[list[Mention], list[str]]:
-    """A stand-in for the first stranger where the stage would be empty: what goes and eats is an animal."""
+def _guess(actions: Sequence[Action], setting: Setting) -> str:
+    """What does such things in such a place: what flies is a bird, what goes and eats an animal."""
+    told = next((concept for action in actions for concept, deeds in _DOERS.items() if action in deeds), None)
+    if told is not None:
+        return told
+    if setting is Setting.UNDERWATER:
+        return "fish"
+    return "creature" if any(a in _LIVELY or is_motion(a) for a in actions) else "box"
+
+
+def _stood_in(walk: Walk, strangers: Sequence[str], setting: Setting) -> tuple[list[Mention], list[str]]:
+    """A stand-in for the first stranger where the stage would be empty, by what it does and where."""
     lead = next((mention for mention in walk.mentions if mention.head and mention.described.open), None)
     if lead is None:
         return [], list(strangers)
-    alive = any(deed.action in _LIVELY or is_motion(deed.action) for deed in lead.deeds)
-    lead.concept, lead.guessed = ("creature" if alive else "box"), True
+    lead.concept, lead.guessed = _guess([deed.action for deed in lead.deeds], setting), True
     return [lead], [words for words in strangers if words != lead.words]
 
 
@@ -138,7 +175,7 @@ def _cast_all(
     order = sorted(range(len(known)), key=lambda at: (ranks[at], at))
     index = {id(known[at]): place for place, at in enumerate(order)}
     return Cast(
-        subjects=tuple(_subject(known[at], shown[at], index, casters) for at in order),
+        subjects=tuple(_subject(known[at], shown[at], index, setting, casters) for at in order),
         beats=tuple(
             LaterBeat(at, cut, _acts([known[i] for i in order], index, beat))
             for beat, (at, cut) in enumerate(walk.marks, start=1)
@@ -176,10 +213,15 @@ def _shown(mention: Mention, known: Sequence[Mention], setting: Setting, lexicon
     concept = lexicon.concepts[mention.concept]
     if concept.name in _FITTINGS and len(known) > 1 and not mention.deeds:
         return True
-    if _is_a_place_to_be(mention, known, concept):
+    if _is_a_place_to_be(mention, known, concept) or _is_all_round(mention):
         return False
     parked = concept.name == "car" and any(text == "parked" for _, _, text in mention.described.words)
     return concept.name in shown or concept.of in shown or (parked and "parked_car" in shown)
+
+
+def _is_all_round(mention: Mention) -> bool:
+    """Whether it is flowers that somebody is among: the few that a world has of its own are not enough."""
+    return mention.surrounds and mention.concept in _BLOSSOMS
 
 
 def _is_a_place_to_be(mention: Mention, known: Sequence[Mention], concept: Concept) -> bool:
@@ -193,24 +235,33 @@ def _is_a_place_to_be(mention: Mention, known: Sequence[Mention], concept: Conce
     return alone or near
 
 
-def _subject(mention: Mention, scenery: bool, index: Mapping[int, int], casters: Casters) -> SubjectPlan:
+def _usual_deeds(mention: Mention, setting: Setting) -> list[Deed]:
+    """What somebody does of whom nothing is said: a crowd in the street comes along it."""
+    if mention.concept == "crowd" and setting in _STREETS and not mention.relations:
+        return [Deed(Action.WALK, 0, Heading.TOWARDS, _STROLL)]
+    return []
+
+
+def _subject(
+    mention: Mention, scenery: bool, index: Mapping[int, int], setting: Setting, casters: Casters
+) -> SubjectPlan:
     """The plan of one subject."""
     lexicon = casters.lexicon
     casting = cast(mention.concept, lexicon.concepts, casters.kinds)
     looks = looks_of(mention, casting, lexicon)
-    deeds = [deed for deed in mention.deeds if deed.beat == 0]
+    deeds = [deed for deed in mention.deeds if deed.beat == 0] or _usual_deeds(mention, setting)
     main = _main(deeds)
     stands_in = casting.stands_in or mention.guessed or bool(mention.effigy)
     return SubjectPlan(
         kind=casting.kind,
         words=mention.words,
-        count=_count(mention, lexicon.concepts[mention.concept]),
+        count=_count(mention, lexicon.concepts[mention.concept], looks.size),
         counted=mention.described.counted,
         asked=(mention.effigy or mention.noun) if stands_in else None,
         gender=looks.gender,
         age=looks.age,
         build=looks.build,
-        size=looks.size,
+        size=1.0 if lexicon.concepts[mention.concept].count > _A_PAIR else looks.size,
         colors=colors_of(mention, casting, lexicon),
         wears=wears_of(mention, casting, lexicon),
         pattern=looks.pattern,
@@ -228,13 +279,15 @@ def _subject(mention: Mention, scenery: bool, index: Mapping[int, int], casters:
     )
 
 
-def _count(mention: Mention, concept: Concept) -> int:
-    """How many: the number said, a good one for "horses" or "a herd", or one."""
+def _count(mention: Mention, concept: Concept, size: float) -> int:
+    """How many: the number said, a good one for "horses" or "a herd", or one; a huge herd is of more."""
+    if mention.concept in _BLOSSOMS and mention.surrounds:
+        return _A_BED
     if mention.described.number is not None:
         number = max(mention.described.number, 2 if mention.plural else 1)
         return number * concept.count if concept.count == _A_PAIR else number
     if concept.count > 1:
-        return concept.count
+        return concept.count if concept.count == _A_PAIR else min(round(concept.count * size**0.5), _MOST)
     if mention.noun.endswith("\u7fa4"):
         return _A_HERD
     if not mention.plural:
