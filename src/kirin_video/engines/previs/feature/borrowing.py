@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
-from kirin_video.domain.shot import FPS, Quality, Shot
+from kirin_video.domain.shot import FPS, Clip, Quality, Shot
 from kirin_video.engines.base import Frames, Rendering, Report
 from kirin_video.engines.previs.feature.dressing import FootageLook, dress_for
 from kirin_video.engines.previs.feature.lengths import Fitted, at_length, speed_of
@@ -40,6 +40,15 @@ class Borrowing:
     watched: Watched
     words: Words
     notes: list[str] = field(default_factory=list[str])
+
+    def say_of_sound(self, clip: Clip) -> None:
+        """What becomes of sound that is kept and lasts longer or shorter than the clip."""
+        if not (self.shot.keep_sound and clip.has_sound):
+            return
+        if self.watched.num_frames > self.shot.num_frames:
+            self.say("sound_fades")
+        elif self.watched.num_frames < self.shot.num_frames:
+            self.say("sound_ends", _seconds(self.watched.duration_s))
 
     def word(self, name: str) -> str:
         """A word or note in the prompt's language."""

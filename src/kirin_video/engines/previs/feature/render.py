@@ -41,6 +41,7 @@ def render_feature(shot: Shot, clip: Clip, report: Report, of_pictures: PictureR
         raise TaskFailure(Fault.VIDEO_REJECTED, _UNREADABLE) from error
     shot = shot.model_copy(update={"prompt": wish.prompt})
     borrowing = Borrowing(shot, wish, watched, words)
+    borrowing.say_of_sound(clip)
     if edge is not None and wish.follows is not None and shot.first_frame is None:
         report(Progress("looking at the scene", 0.5))
         return follow_on(borrowing, edge, wish.follows, of_pictures, report)
