@@ -42,7 +42,7 @@ def main() -> int:
 
 
 def _paint(order: dict[str, Any], said: int) -> None:
-    form, slots = Format(**order["format"]), order["slots"]
+    form, slots = Format(**order["format"]), int(order["slots"])
     memory = mmap.mmap(order["memory"], form.bytes * slots + order["sight_bytes"])
     sight = np.frombuffer(memory, np.uint8, offset=form.bytes * slots)
     plates = [form.plate(memory, form.bytes * k) for k in range(slots)]

@@ -58,7 +58,7 @@ def _steps(dx: float, dy: float, row_px: int, turn: int, steps: Steps) -> int:
     whole = 0.0
     for k in range(-most, most + 1):
         whole += min(max(half / stride + 0.5 - abs(k), 0.0), 1.0)
-    count, spent = 0, 0
+    count, spent, middle = 0, 0, 0
     for k in range(-most, most + 1):
         share = 256.0 * min(max(half / stride + 0.5 - abs(k), 0.0), 1.0) / whole
         at = k * stride + shift

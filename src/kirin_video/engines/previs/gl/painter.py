@@ -18,6 +18,7 @@ from kirin_video.engines.previs.gl.falls import FallPainter
 from kirin_video.engines.previs.gl.focus import FocusPuller
 from kirin_video.engines.previs.gl.heavens import SkyPainter
 from kirin_video.engines.previs.gl.land import LandPainter
+from kirin_video.engines.previs.gl.lens import Lens
 from kirin_video.engines.previs.gl.matrices import horizon_share, mirrored, view_projection
 from kirin_video.engines.previs.gl.moment import Moment
 from kirin_video.engines.previs.gl.parts import PartPainter
@@ -59,6 +60,7 @@ class Painter:
         self._views, self._clock = prospect.views, prospect.clock
         self._actors = ActorPainter(context, scene, self._shadows, floor) if scene.actors else None
         self._moving = self._actors.shadows if self._actors is not None else None
+        lens = Lens(prospect.views, height)
         self._backdrop = (
             BackdropPainter(context, scene.backdrop, scene.light, floor, self._moving)
             if scene.backdrop is not None
@@ -84,7 +86,7 @@ class Painter:
         self._shadows.draw(casters)
         if self._land is not None:
             self._land.bake(self._shadows, scene.stage.eye)
-        self._parts = PartPainter(context, scene, self._shadows, floor, self._moving)
+        self._parts = PartPainter(context, scene, self._shadows, floor, lens, self._moving)
         self._sky = SkyPainter(context, scene, floor, prospect.sky)
         self._water = WaterPainter(context, scene, scene.water, floor) if scene.water is not None else None
         self._effects = EffectPainter(context, scene, floor) if scene.swarms else None
@@ -138,7 +140,7 @@ class Painter:
         in_picture, in_mirror = of_all[: len(shown)], of_all[len(shown) :]
         if self._land is not None:
             self._land.keep(in_picture.pop(), in_mirror.pop() if reflected else None)
-        self._parts.keep(in_picture, in_mirror if reflected else None)
+        self._parts.keep(in_picture, in_mirror if reflected else None, eyes)
 
     def _standing(self) -> tuple[tuple[Standing, ...], tuple[Standing, ...]]:
         """What stands still, the land last: in the picture and, where there is a mirror, in that."""
