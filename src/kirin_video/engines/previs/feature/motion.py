@@ -123,19 +123,15 @@ def turns_alone(flow: Flow, noise: float) -> Motion:
 
 def _drawn_few(effects: Floats, flow: Flow, noise: float) -> Floats:
     """Numbers from a few corners drawn at random that suit most of the others."""
-    ways, chances = flow.way, flow.worth / flow.worth.sum()
+    numbers = effects.shape[2]
     random = np.random.default_rng(3)
-    best, least = np.zeros(effects.shape[2]), np.inf
-    ridge = np.eye(effects.shape[2]) * _LEAST_WORTH
-    for _ in range(_DRAWS):
-        drawn = _some(random, flow.worth, (effects.shape[2] + 1) // 2)
-        some = effects[drawn].reshape(-1, effects.shape[2])
-        found = _solved(some.T @ some + ridge, some.T @ ways[drawn].reshape(-1))
-        off = np.linalg.norm(ways - effects @ found, axis=1)
-        cost = float(np.minimum(off, 4.0 * noise) @ chances)
-        if cost < least:
-            best, least = found, cost
-    return best
+    drawn = np.stack([_some(random, flow.worth, (numbers + 1) // 2) for _ in range(_DRAWS)])
+    some = effects[drawn].reshape(_DRAWS, -1, numbers)
+    seen = flow.way[drawn].reshape(_DRAWS, -1, 1)
+    turned = some.transpose(0, 2, 1)
+    found = _solved(turned @ some + np.eye(numbers) * _LEAST_WORTH, turned @ seen)[..., 0]
+    off = np.linalg.norm(flow.way - np.einsum("nck,dk->dnc", effects, found), axis=2)
+    return found[np.argmin(np.minimum(off, 4.0 * noise) @ flow.worth)]
 
 
 def with_nearness(flow: Flow, nearness: Floats, noise: float, *, lens: bool) -> Floats:
