@@ -23,6 +23,7 @@ from kirin_video.engines.previs.plan import (
     Weather,
 )
 from kirin_video.engines.previs.plate import Format
+from kirin_video.engines.previs.reading import read_plan
 from kirin_video.engines.previs.render import render_world
 from kirin_video.engines.previs.survey import survey
 from kirin_video.engines.previs.vantage import vantages
@@ -55,6 +56,29 @@ def test_what_is_left_out_would_not_have_shown(setting: Setting, move: Move) -> 
             a, b = (picture(painter, number) for painter in (whole, kept))
             strange = np.abs(a - b).max(-1) > 24
             assert strange.mean() < 0.004
+    finally:
+        context.release()
+
+
+@pytest.mark.parametrize(
+    ("prompt", "frames"),
+    [
+        ("Whip pan to a red car on a city street", 30),
+        ("Very fast orbit around a windmill in a village", 36),
+        ("A red house in a meadow. Cut to: a wide view of the meadow from the other side", 48),
+    ],
+)
+def test_nothing_is_missing_when_the_camera_is_quick(prompt: str, frames: int) -> None:
+    plan = read_plan(prompt, seed=5)
+    prospect = survey(plan, seed=5, aspect=SIZE[0] / SIZE[1], num_frames=frames)
+    context = open_context(0)
+    try:
+        whole, kept = Painter(context, prospect, *SIZE), Painter(context, prospect, *SIZE)
+        looks = vantages(prospect.views)
+        kept.keep(kept.look(looks), looks)
+        for number in range(0, frames, 2):
+            a, b = (picture(painter, number) for painter in (whole, kept))
+            assert (np.abs(a - b).max(-1) > 24).mean() < 0.004, number
     finally:
         context.release()
 
