@@ -102,7 +102,7 @@ class Filming:
         """Draws any moment; valid until the next is drawn."""
         textures, strength = self._parts.textures, moment.strength
         pose = self._pose(moment.travelled)
-        opacity = self._opacity(moment.opening)
+        opacity = self._opacity(moment.opening, moment.time_s)
         shown = len(opacity)
         self._look(pose, moment.time_s, strength, shown)
         has_cover = not moment.dry and self._fall(pose, moment.time_s, strength)
@@ -134,12 +134,14 @@ class Filming:
         """A longer clip goes farther, though not in proportion."""
         return min(max((self._last / FPS / _USUAL_LENGTH_S) ** 0.6, 0.6), 1.5)
 
-    def _opacity(self, opening: float) -> Plane:
+    def _opacity(self, opening: float, time_s: float) -> Plane:
         """Of each layer that is shown; the last one, the opening, leaves when it has faded."""
         count = len(self._parts.textures.luma)
         opacity = np.ones(count if opening > 0.0 else count - 1, np.float32)
         if opening > 0.0:
             opacity[-1] = opening
+        for layer, guest in self._parts.guests.items():
+            opacity[layer] = guest.opacity(time_s)
         return opacity
 
     def _pose(self, travelled: float) -> Pose:
@@ -154,6 +156,8 @@ class Filming:
             grid = self._grids[layer]
             fill_grid(camera, self._parts.textures.disparity[layer], grid)
             life.stir(self._parts.life, layer, grid, time_s)
+            if layer in self._parts.guests:
+                self._parts.guests[layer].stir(grid, time_s)
             if thickness > 0.0:
                 distance = 1.0 / np.maximum(grid[2], np.float32(_FARTHEST))
                 grid[2] = strength * np.minimum(1.0 - np.exp(-thickness * distance), _MOST_HAZE)

@@ -11,6 +11,7 @@ import numpy as np
 from kirin_video.domain.shot import Picture
 from kirin_video.engines.base import I420Frame
 from kirin_video.engines.previs.photo.filming import Filming
+from kirin_video.engines.previs.photo.guest import Invite
 from kirin_video.engines.previs.photo.layers import ycbcr
 from kirin_video.engines.previs.photo.picture import Rgb, fitted, read_upright
 from kirin_video.engines.previs.photo.scene import Parts, take_apart
@@ -71,11 +72,11 @@ def prepare_photo(picture: Picture, plan: ShotPlan, *, seed: int, width: int, he
     return photo_scene(fitted(read_upright(picture), width, height), plan, seed=seed)
 
 
-def photo_scene(rgb: Rgb, plan: ShotPlan, *, seed: int) -> PhotoScene:
+def photo_scene(rgb: Rgb, plan: ShotPlan, *, seed: int, invite: Invite | None = None) -> PhotoScene:
     """Takes a picture of the clip's size apart for filming; see :func:`prepare_photo`."""
     height, width = rgb.shape[:2]
     pad = math.ceil(_margin(plan) * max(width, height)) + _SPARE_PX
-    parts = take_apart(rgb, plan, seed=seed, pad=pad)
+    parts = take_apart(rgb, plan, seed=seed, pad=pad, invite=invite)
     return PhotoScene(rgb, plan, parts, seed, _notes(plan, parts))
 
 
