@@ -25,7 +25,8 @@ class Way:
         half_m: half of its width.
         lanes: how far to the right of its middle one keeps, metres, the usual lane first.
         railed: whether it carries trains and nobody else.
-        best_seen: the side from which it is best looked at, 1.0 from the right of one who goes along -z.
+        best_seen: the side that is best looked over it to, 1.0 towards +x; 0 where houses stand on both.
+        kept_clear: whether nobody who does not go along it stands on it: a street may be walked on.
     """
 
     z: Floats
@@ -35,6 +36,7 @@ class Way:
     lanes: tuple[float, ...]
     railed: bool = False
     best_seen: float = 1.0
+    kept_clear: bool = True
 
     def middle(self, z: Numbers) -> tuple[Floats, Floats]:
         """X and height of the middle of the way at z (...,)."""

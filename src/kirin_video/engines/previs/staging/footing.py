@@ -75,8 +75,9 @@ def footing_of(scene: Scene) -> Footing:
     stands = (solids.levels & np.uint16((1 << _IN_THE_WAY) - 1)) != 0
     grid = ~_reached(stands, scene.stage.eye)
     for way in scene.ways:
-        grid |= _covered(way)
-        terrain = way.carrying(terrain)
+        if way.kept_clear:
+            grid |= _covered(way)
+            terrain = way.carrying(terrain)
     taken = np.pad(grid.astype(np.int32).cumsum(0).cumsum(1), ((1, 0), (1, 0))).astype(np.int32)
     return Footing(terrain, taken, water, solids, scene.ways)
 

@@ -25,6 +25,7 @@ from kirin_video.engines.previs.staging.parts import (
 from kirin_video.engines.previs.staging.routes import Route, line
 from kirin_video.engines.previs.staging.surrounding import all_round
 from kirin_video.engines.previs.staging.troupe import MOUNTED, Role
+from kirin_video.engines.previs.staging.wayfaring import way_for
 
 _AFTER = {RelationKind.CHASING: 1.15, RelationKind.FOLLOWING: 1.0, RelationKind.TOWED_BY: 0.9}
 """How far behind it keeps, as a share of what two bodies need."""
@@ -63,7 +64,8 @@ def supporting_parts(  # noqa: PLR0913, PLR0917 -- one group among others
     spots = spots_of(role, distance_gone(setup.plan, role, setup.seconds), setup.seed)
     if mates and relation is RelationKind.AMONG and reverse and role.stays:
         return _surrounding(setup, role, mates[0], spots)
-    shift = _shift(setup, role, roles, parts, spots, relation, reverse=reverse)
+    shift = _in_lane(setup, role, roles[0], relation)
+    shift = shift or _shift(setup, role, roles, parts, spots, relation, reverse=reverse)
     if shift is None:
         relation = _OPPOSITES.get(relation, relation) if reverse and relation else relation
         return _standing_by(setup, role, relation, parts, spots)
@@ -79,6 +81,22 @@ def _surrounding(setup: Setup, role: Role, middle: Part, spots: tuple[Spot, ...]
     towards = math.atan2(setup.look.eye[1] - z, setup.look.eye[0] - x)
     round_him = all_round(spots, middle.body.length_m, towards)
     return parts_along(setup, role, line((x, z), 0.0, 0.0), 0.0 * setup.times, round_him)
+
+
+def _in_lane(
+    setup: Setup, role: Role, lead: Role, relation: RelationKind | None
+) -> tuple[float, float] | None:
+    """Where another vehicle is on the leading one's road: in the next lane, or behind; None elsewhere."""
+    way = way_for(setup, role)
+    if way is None or way is not way_for(setup, lead) or role.kind.realm is not Realm.ROAD:
+        return None
+    if relation is not None and relation in _AFTER:
+        return None
+    if relation is RelationKind.BEHIND:
+        return -0.6 * (lead.body.length_m + role.body.length_m) - 1.0, 0.0
+    # On a narrow road the next lane is the one for those who come the other way.
+    aside = 2.0 * way.lanes[0] if len(way.lanes) == 1 else way.lanes[0] - way.lanes[1]
+    return 0.12 * lead.body.length_m, -aside
 
 
 def _related(role: Role, roles: Sequence[Role]) -> tuple[RelationKind | None, int | None, bool]:

@@ -74,7 +74,7 @@ def journey(setup: Setup, role: Role, way: Way, gone_m: float, length_m: float) 
         route = route_on(way, setup.look.eye[1] - _MIDST_M, ahead, lane, gone_m + 2.0 * length_m)
         turn = float(route.at(np.array([0.0]))[2][0])
         for to_right in (1.0, -1.0):
-            for tilt, cost in _tilts(heading, angle, to_right):
+            for tilt, cost in _tilts(heading, angle, to_right, in_street=way.best_seen == 0.0):
                 # So that a body of this turn goes to that side, and so much towards the viewer.
                 yaw = _half_turn(math.atan2(-math.sin(tilt), to_right * math.cos(tilt)) - turn)
                 cost_here = cost + 0.5 * abs(_half_turn(yaw - setup.look.yaw))
@@ -85,7 +85,9 @@ def journey(setup: Setup, role: Role, way: Way, gone_m: float, length_m: float) 
     return best[1], best[2]
 
 
-def _tilts(heading: Heading | None, angle: Angle | None, to_right: float) -> tuple[tuple[float, float], ...]:
+def _tilts(
+    heading: Heading | None, angle: Angle | None, to_right: float, *, in_street: bool
+) -> tuple[tuple[float, float], ...]:
     """How much it may come towards the viewer, and what speaks against each."""
     if heading in {Heading.LEFT, Heading.RIGHT} and (heading is Heading.RIGHT) != (to_right > 0.0):
         return ()
@@ -95,6 +97,8 @@ def _tilts(heading: Heading | None, angle: Angle | None, to_right: float) -> tup
         return ((_GOING, 0.0),)
     if angle is Angle.SIDE:
         return ((_BESIDE, 0.0),)
+    if in_street:
+        return (0.95, 0.0), (0.75, 0.1), (1.2, 0.1)
     return (_ASLANT, 0.0), (0.36, 0.15), (0.9, 0.15), (-0.5, 0.9)
 
 
