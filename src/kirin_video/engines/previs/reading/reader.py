@@ -11,7 +11,8 @@ from kirin_video.engines.previs.craft import Craft, this_engine, with_a_photogra
 from kirin_video.engines.previs.plan import Angle, Move, Pace, ShotPlan
 from kirin_video.engines.previs.reading.beats import read_story
 from kirin_video.engines.previs.reading.camera import CameraWish, read_camera
-from kirin_video.engines.previs.reading.framing import FramingWish, read_framing
+from kirin_video.engines.previs.reading.deserted import who_is_not_about
+from kirin_video.engines.previs.reading.framing import FramingWish, read_framing, with_hands
 from kirin_video.engines.previs.reading.lexicon import Lexicon, load_lexicon
 from kirin_video.engines.previs.reading.nearest import FirstOf, Nearest, NearestByEnding
 from kirin_video.engines.previs.reading.notes import Notes, Wishes
@@ -80,12 +81,12 @@ def read_plan(
         season=world.season,
         mood=world.mood,
         style=world.style,
-        framing=framing.framing,
+        framing=with_hands(framing.framing, story.subjects),
         techniques=framing.techniques,
         pace=framing.pace,
         beats=story.beats,
         absent=cast.absent,
-        barred=(*cast.barred, *world.barred),
+        barred=tuple(dict.fromkeys((*cast.barred, *world.barred, *who_is_not_about(sentence)))),
         language=language,
     )
 

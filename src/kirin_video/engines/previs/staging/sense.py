@@ -17,6 +17,12 @@ _BESIDE = frozenset({RelationKind.BESIDE, RelationKind.IN_FRONT_OF, RelationKind
 _MOUTHFUL = 0.30
 """How large something in an animal's mouth may be, as a share of the animal's height."""
 
+_FLYERS = frozenset({Family.BIRD, Family.QUADRUPED})
+_SEEN = {RelationKind.ON: 0.16, RelationKind.OVER: 0.32, RelationKind.ABOVE: 0.32}
+"""How tall somebody is beside what he is on or flies over, at least, as a share of its height."""
+_MOST = 3.0
+"""Nobody becomes more than so many times as large."""
+
 Subjects = tuple[SubjectPlan, ...]
 
 
@@ -39,6 +45,7 @@ def sensible(subjects: Subjects) -> Subjects:
                 elif thing.kind in _BOARDS and relation.kind in MOUNTS and thing.action is Action.IDLE:
                     found[relation.to] = replace(thing, action=Action.DRIVE)
         _fit_mouth(found, number)
+        _fit_company(found, number)
         _take_by_hand(found, number)
     return tuple(_without_doubles(found))
 
@@ -94,6 +101,21 @@ def _fit_mouth(found: list[SubjectPlan], number: int) -> None:
     if host.family is not Family.PERSON and kind.height_m > _MOUTHFUL * host.height_m:
         size = _MOUTHFUL * host.height_m * found[holder].size / kind.height_m
         found[number] = replace(subject, size=min(subject.size, size))
+
+
+def _fit_company(found: list[SubjectPlan], number: int) -> None:
+    """Who is hardly seen beside something huge is larger: a bird on an elephant, a dragon over a castle."""
+    subject, kinds = found[number], catalogue()
+    if subject.kind not in kinds or kinds[subject.kind].family not in _FLYERS:
+        return
+    for relation in subject.relations:
+        share = _SEEN.get(relation.kind)
+        if relation.to is None or share is None or found[relation.to].kind not in kinds:
+            continue
+        host = found[relation.to]
+        size = share * kinds[host.kind].height_m * host.size / kinds[subject.kind].height_m
+        found[number] = replace(subject, size=max(subject.size, min(size, _MOST * subject.size)))
+        return
 
 
 def _without_doubles(found: list[SubjectPlan]) -> list[SubjectPlan]:

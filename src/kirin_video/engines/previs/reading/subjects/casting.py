@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -49,6 +50,7 @@ _A_HERD = 7
 _MOST = 40
 _STREETS = frozenset({Setting.CITY, Setting.VILLAGE})
 _STROLL = 0.8
+_ARTICLES = re.compile(r"^(an?|the|some|one) ")
 _FITTINGS = frozenset({"window", "door"})
 """Parts of houses and rooms, unless the picture is of nothing else."""
 _GROWN = frozenset({"plant", "nature"})
@@ -235,6 +237,13 @@ def _is_a_place_to_be(mention: Mention, known: Sequence[Mention], concept: Conce
     return alone or near
 
 
+def _asked(mention: Mention) -> str:
+    """What somebody stands in for, in the prompt's words: "vacuum cleaner", not only "cleaner"."""
+    if mention.effigy or not mention.guessed or not mention.noun.isascii():
+        return mention.effigy or mention.noun
+    return _ARTICLES.sub("", mention.words)
+
+
 def _usual_deeds(mention: Mention, setting: Setting) -> list[Deed]:
     """What somebody does of whom nothing is said: a crowd in the street comes along it."""
     if mention.concept == "crowd" and setting in _STREETS and not mention.relations:
@@ -257,7 +266,7 @@ def _subject(
         words=mention.words,
         count=_count(mention, lexicon.concepts[mention.concept], looks.size),
         counted=mention.described.counted,
-        asked=(mention.effigy or mention.noun) if stands_in else None,
+        asked=_asked(mention) if stands_in else None,
         gender=looks.gender,
         age=looks.age,
         build=looks.build,
@@ -272,7 +281,7 @@ def _subject(
         action=main.action if main else Action.IDLE,
         also=tuple(deed.action for deed in deeds if deed is not main),
         tempo=main.tempo if main else 1.0,
-        heading=main.heading if main else None,
+        heading=next((deed.heading for deed in (main, *deeds) if deed and deed.heading), None),
         spot=mention.spot,
         relations=_relations(mention.relations, index),
         scenery=scenery,
