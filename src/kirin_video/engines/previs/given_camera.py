@@ -34,9 +34,11 @@ class GivenCamera:
 
     Attributes:
         poses: float64, (f, 7), of every frame of a clip; each take of it begins anew.
+        never_wider: whether no more than the composed view may be seen, as where a picture ends.
     """
 
     poses: Floats
+    never_wider: bool = False
 
     def between(self, first: int, end: int) -> GivenCamera:
         """A part of the clip."""
@@ -93,6 +95,8 @@ def pivots_of(camera: GivenCamera, first: int, end: int) -> tuple[float, ...]:
     poses = camera.poses[first:end]
     if len(poses) == 0:
         return (0.0,)
+    if camera.never_wider:
+        return (int(np.argmin(poses[:, ZOOM] + poses[:, AHEAD])) / max(len(poses) - 1, 1),)
     change = poses[-1] - poses[0]
     nearer = float(change[ZOOM] + change[AHEAD])
     aside = float(np.abs(change[[ACROSS, UP, RIGHT, LIFT]]).max())

@@ -14,6 +14,7 @@ from kirin_video.engines.previs.feature.pacing import at_speed, with_cuts, with_
 from kirin_video.engines.previs.feature.scenes import own_names
 from kirin_video.engines.previs.feature.watch import Watched
 from kirin_video.engines.previs.feature.wishes import Trait, Wish, Words
+from kirin_video.engines.previs.given_camera import GivenCamera
 from kirin_video.engines.previs.guests import Guests
 from kirin_video.engines.previs.looks import in_style, make_picture_look
 from kirin_video.engines.previs.looks.catalogue import UNTOUCHED
@@ -82,7 +83,7 @@ class Borrowing:
             height=shot.height,
             num_frames=shot.num_frames,
             pro=shot.quality is Quality.PRO,
-            guests=replace(guests, camera=way.camera if Trait.CAMERA in traits else None),
+            guests=replace(guests, camera=_camera(way, production) if Trait.CAMERA in traits else None),
         )
         told = self._of_references(production) if production else ()
         facts: dict[str, object] = {"plan": plan_facts(plan), "taken": sorted(traits)}
@@ -204,6 +205,16 @@ class Borrowing:
         dress = dress_for(palette=Trait.PALETTE in traits, style=Trait.STYLE in traits, partly=partly)
         worn = FootageLook(self.watched, dress, **size)
         return (worn.apply(frame) for frame in painted)
+
+
+def _camera(way: Fitted, production: Production | None) -> GivenCamera | None:
+    """The way of the camera; one that stays close where the leading subject's picture cuts it off."""
+    if way.camera is None or production is None or not production.plan.subjects:
+        return way.camera
+    lead = production.plan.subjects[0].kind
+    figures = {played.reference.name: played.figure for played in production.played}
+    figure = figures.get(lead)
+    return replace(way.camera, never_wider=figure is not None and figure.hangs)
 
 
 def _seconds(length_s: float | None) -> str:

@@ -36,7 +36,7 @@ _OTHER_SIDE = 0.45
 _GOOD = 0.06
 _ENERGIES = (1.0, 0.8, 0.6, 0.45, 0.3, 0.18, 0.08)
 """What a move is cut down to until it loses nobody and runs into nothing."""
-_WHOLE = (1.0, 0.8, 0.6)
+_WHOLE, _HALFWAY = (1.0, 0.8, 0.6), 0.5
 _LOST_MOMENTS, _HALF_OUT = 0.45, 0.1
 """On a given way, somebody may be further out of the picture than this at so many moments."""
 _BODY_ROOM_M = 0.2
@@ -239,12 +239,18 @@ class _Shooting:
         return path
 
     def _given(self, camera: GivenCamera, is_good: Callable[..., bool]) -> Path:
-        """As much as possible of a given way: most of it rather than everybody always in the picture."""
+        """As much as possible of a given way.
+
+        Of one that goes past, rather most of it than everybody in the picture all the time; one that comes
+        nearer or goes away is about somebody.
+        """
         first, end = self.passage.first, self.passage.end
         stage, aspect = self.stage(first), self.floor.aspect
         pivots = pivots_of(camera, first, end)
         path = camera.over(first, end, stage, aspect, pivot=pivots[0], share=_ENERGIES[-1])
-        for shares, mostly in ((_WHOLE, False), (_WHOLE, True), (_ENERGIES, False)):
+        goes_past = pivots[0] == _HALFWAY
+        tries = ((_WHOLE, False), (_WHOLE, True), (_ENERGIES, False)) if goes_past else ((_ENERGIES, False),)
+        for shares, mostly in tries:
             for share in shares:
                 for pivot in pivots:
                     path = camera.over(first, end, stage, aspect, pivot=pivot, share=share)
