@@ -29,7 +29,13 @@ ASPECT = 16 / 9
 
 def shot(*subjects: SubjectPlan, setting: Setting = Setting.DESERT, size: ShotSize | None = None) -> Prospect:
     plan = ShotPlan(
-        setting, TimeOfDay.DAY, Weather.CLEAR, Move.STILL, subjects=subjects, framing=Framing(size=size)
+        setting,
+        TimeOfDay.DAY,
+        Weather.CLEAR,
+        Move.STILL,
+        subjects=subjects,
+        framing=Framing(size=size),
+        absent=("other animals",),
     )
     return survey(plan, seed=3, aspect=ASPECT, num_frames=72)
 
