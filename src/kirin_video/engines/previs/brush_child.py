@@ -18,6 +18,7 @@ from kirin_video.engines.previs.gl.painter import Painter
 from kirin_video.engines.previs.plate import Format
 from kirin_video.engines.previs.prospect import Prospect
 from kirin_video.engines.previs.vantage import vantages
+from kirin_video.heap import return_freed_blocks
 
 _READY = b"f"
 
@@ -62,6 +63,7 @@ def _paint(order: dict[str, Any], said: int) -> None:
                 if told.read(1) == b"":
                     return
                 painter.keep(np.unpackbits(sight, count=len(seen)).astype(np.bool_), frames)
+            return_freed_blocks()
             for turn, k in enumerate(range(first, len(prospect.views), step)):
                 if turn >= slots and told.read(1) == b"":
                     return
