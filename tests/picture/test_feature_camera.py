@@ -12,7 +12,7 @@ from made_camera import STREET, WALL, Pose, Walk, eased, orbit, shaken
 from kirin_video.engines.previs.feature.path import TakePath, recover
 from kirin_video.engines.previs.feature.tracks import follow
 
-FRAMES = 40
+FRAMES = 30
 NAMES = ("pan", "tilt", "roll", "zoom", "x", "y", "z")
 TURNS = NAMES[:4]
 STILL = (Pose(),) * FRAMES

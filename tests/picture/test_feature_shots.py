@@ -125,12 +125,12 @@ def test_the_next_shot_is_in_the_same_place_with_whom_the_prompt_names(
 
 
 def test_cuts_come_where_the_footage_cuts(tmp_path: Path) -> None:
-    walks = [Walk(eased(30, Pose(pan=0.1))), Walk(eased(30, Pose(zoom=0.2)), WALL)]
+    walks = [Walk(eased(20, Pose(pan=0.1))), Walk(eased(20, Pose(zoom=0.2)), WALL)]
     clip = save(walks, tmp_path / "two.mp4")
-    frames, rendering = made(clip, "A meadow with a red barn", 36)
-    assert any("cuts are taken: 0.8 s" in note for note in rendering.notes)
+    frames, rendering = made(clip, "A meadow with a red barn", 26)
+    assert any("cuts are taken: 0.5 s" in note for note in rendering.notes)
     apart = [float(np.abs(a.y.astype(int) - b.y).mean()) for a, b in pairwise(frames)]
-    assert int(np.argmax(apart)) == 17
+    assert int(np.argmax(apart)) == 12
 
 
 def test_footage_that_cannot_be_decoded_fails_the_task(tmp_path: Path) -> None:

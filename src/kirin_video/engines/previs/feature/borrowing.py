@@ -101,9 +101,8 @@ class Borrowing:
         plan = read_plan(shot.prompt.text, seed=shot.seed)
         traits = self._traits(plan) if self.wish.said else self._traits(plan) & pace
         self.say("taken", self._named(traits))
-        way = self._way(traits)
+        way = self._way(traits, note="photo_camera")
         if Trait.CAMERA in traits and way.camera is not None:
-            self.say("photo_camera")
             plan = with_nearest_move(plan, way.camera)
         elif Trait.PACE in traits:
             plan = at_speed(plan, speed_of(self.watched))
@@ -141,12 +140,17 @@ class Borrowing:
     def _named(self, traits: frozenset[Trait]) -> str:
         return self.word("comma").join(self.word(trait) for trait in Trait if trait in traits)
 
-    def _way(self, traits: frozenset[Trait]) -> Fitted:
-        """The camera's way and the cuts at the clip's length, and what is to be said of them."""
+    def _way(self, traits: frozenset[Trait], note: str = "cut_down") -> Fitted:
+        """The camera's way and the cuts at the clip's length, and what is to be said of them.
+
+        Args:
+            traits: what is taken.
+            note: what is told of a way that can be gone in part only.
+        """
         shot, watched = self.shot, self.watched
         way = at_length(watched, shot.num_frames, own_time=shot.keep_sound)
         if Trait.CAMERA in traits:
-            self._say_of_camera(way)
+            self._say_of_camera(way, note)
         timed = (Trait.CAMERA in traits and way.camera is not None and not way.camera.still) or (
             Trait.PACE in traits and way.cuts
         )
@@ -161,13 +165,13 @@ class Borrowing:
             self.say("stretched", _seconds(watched.duration_s), _seconds(shot.duration_s))
         return way
 
-    def _say_of_camera(self, way: Fitted) -> None:
+    def _say_of_camera(self, way: Fitted, note: str) -> None:
         if way.camera is None:
             self.say("no_camera")
         elif way.camera.still:
             self.say("still")
         else:
-            self.say("cut_down")
+            self.say(note)
 
     def _paced(self, plan: ShotPlan, traits: frozenset[Trait], way: Fitted) -> ShotPlan:
         """The plan at the footage's pace; a camera that is taken brings its own, cuts and all."""
