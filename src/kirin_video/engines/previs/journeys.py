@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kirin_video.engines.previs.bodies.catalogue import Realm, catalogue
-from kirin_video.engines.previs.plan import Action, Setting, ShotPlan, SubjectPlan
+from kirin_video.engines.previs.plan import (
+    Action,
+    Relation,
+    RelationKind,
+    Setting,
+    ShotPlan,
+    SubjectPlan,
+)
 
 _OPEN = frozenset(
     {
@@ -16,7 +25,29 @@ _OPEN = frozenset(
 _DRIVEN_THROUGH = frozenset({Setting.FOREST, Setting.MOUNTAINS, Setting.SNOWFIELD, Setting.MEADOW})
 """Worlds in which who drives is on a road though nobody says so."""
 _OFF_ROAD = frozenset({"bicycle", "scooter", "motorcycle", "suv", "tractor"})
+_SADDLED = frozenset({"bicycle", "motorcycle", "scooter"})
+"""What does not go by itself."""
+_BORNE = frozenset({RelationKind.RIDING, RelationKind.ON, RelationKind.HELD_BY})
 _BRIDGES = frozenset({"bridge"})
+
+
+def manned(plan: ShotPlan) -> ShotPlan:
+    """The plan with somebody on every cycle that goes and that nobody rides, unless it wants no people."""
+    if "person" in plan.barred:
+        return plan
+    ridden = {r.to for subject in plan.subjects for r in subject.relations if r.kind in _BORNE}
+    riders = tuple(
+        SubjectPlan("person", "rider", action=Action.RIDE, relations=(Relation(RelationKind.RIDING, number),))
+        for number, subject in enumerate(plan.subjects)
+        if subject.kind in _SADDLED and number not in ridden and subject.count == 1 and _goes(plan, subject)
+    )
+    return replace(plan, subjects=(*plan.subjects, *riders)) if riders else plan
+
+
+def _goes(plan: ShotPlan, subject: SubjectPlan) -> bool:
+    """Whether a cycle is on its way: it is said to drive, or is on a road and not said to stand there."""
+    on_road = plan.setting is Setting.ROAD and subject.action is Action.IDLE
+    return not subject.relations and (on_road or subject.action in {Action.DRIVE, Action.RUN})
 
 
 def goes_by_rail(plan: ShotPlan) -> bool:

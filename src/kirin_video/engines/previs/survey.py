@@ -13,6 +13,7 @@ from kirin_video.engines.previs.celestial import with_moon_in_view
 from kirin_video.engines.previs.clock import Clock, clock_of
 from kirin_video.engines.previs.effects import conjured
 from kirin_video.engines.previs.guests import Guests
+from kirin_video.engines.previs.journeys import manned
 from kirin_video.engines.previs.plan import ShotPlan, Weather
 from kirin_video.engines.previs.prospect import Prospect, SkySpan, sent_away
 from kirin_video.engines.previs.scene import build_scene
@@ -45,7 +46,7 @@ def survey(
         num_frames: how many views.
         guests: subjects that bring their own bodies, and a place that is a picture.
     """
-    guests = guests or Guests()
+    guests, plan = guests or Guests(), manned(plan)
     clock = clock_of(plan.pace, num_frames)
     staged = _staged(plan, seed, aspect, clock, guests)
     views = staged.views

@@ -5,12 +5,14 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from kirin_video.engines.previs.journeys import crosses_bridge, goes_by_rail, goes_by_road
+from kirin_video.engines.previs.journeys import crosses_bridge, goes_by_rail, goes_by_road, manned
 from kirin_video.engines.previs.plan import (
     Action,
     Heading,
     Move,
     Place,
+    Relation,
+    RelationKind,
     Setting,
     ShotPlan,
     SubjectPlan,
@@ -108,3 +110,22 @@ def test_journeys_are_told_from_what_a_plan_says() -> None:
     assert goes_by_road(plan(Setting.FOREST, "car"))
     assert not goes_by_road(plan(Setting.FOREST, "bicycle"))
     assert not goes_by_road(plan(Setting.DESERT, "car"))
+
+
+def test_a_cycle_that_goes_has_a_rider_unless_nobody_is_wanted() -> None:
+    def plan(*subjects: SubjectPlan, barred: tuple[str, ...] = ()) -> ShotPlan:
+        return ShotPlan(
+            Setting.ROAD, TimeOfDay.DAY, Weather.CLEAR, Move.STILL, subjects=subjects, barred=barred
+        )
+
+    riding = Relation(RelationKind.RIDING, 0)
+    alone = plan(driver("motorcycle"))
+    assert manned(alone).subjects[1].relations == (riding,)
+    ridden = plan(driver("motorcycle"), SubjectPlan("person", "a man", relations=(riding,)))
+    assert manned(ridden) == ridden
+    for left in (
+        plan(driver("motorcycle"), barred=("person",)),
+        plan(SubjectPlan("bicycle", "a bicycle", action=Action.STAND)),
+        plan(driver("car")),
+    ):
+        assert manned(left) == left
