@@ -16,6 +16,7 @@ _ALONE = frozenset({ShotSize.MEDIUM, ShotSize.MEDIUM_CLOSE_UP, ShotSize.CLOSE_UP
 """Shots of one."""
 _RELATED, _OTHERS = 7.0, 2.6
 """How much larger the company of somebody related, or of anybody, may make the picture's subject."""
+_NEAR_FOOT = frozenset({RelationKind.UNDER, RelationKind.BEHIND})
 _BORNE = frozenset({RelationKind.ON, RelationKind.UNDER})
 _OVER = 1.6
 """So far over somebody, in heights, a picture shows what stands above: the lower boughs of a tree."""
@@ -56,9 +57,9 @@ def framed_by(presences: tuple[Presence, ...], passage: Passage) -> tuple[Presen
 
 
 def _is_over(host: Presence, one: Presence) -> bool:
-    """Whether somebody is under something large: its foot and lower boughs tell what it is."""
+    """Whether somebody is under or behind something large: its foot and lower boughs tell what it is."""
     relations = one.part.role.subject.relations
-    return any(r.kind is RelationKind.UNDER and r.to == host.part.role.number for r in relations)
+    return any(r.kind in _NEAR_FOOT and r.to == host.part.role.number for r in relations)
 
 
 def _part_near(host: Presence, one: Presence) -> Presence:

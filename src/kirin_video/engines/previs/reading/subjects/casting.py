@@ -305,8 +305,10 @@ def _count(mention: Mention, concept: Concept, size: float) -> int:
 
 
 def _main(deeds: Sequence[Deed]) -> Deed | None:
-    """What a body does first of all: the first motion, or whatever it does."""
-    return next((deed for deed in deeds if is_motion(deed.action)), deeds[0] if deeds else None)
+    """What a body does first of all: the first motion, or whatever it does; a smile is least."""
+    moved = (deed for deed in deeds if is_motion(deed.action))
+    more = (deed for deed in deeds if deed.action is not Action.LAUGH)
+    return next(moved, None) or next(more, None) or (deeds[0] if deeds else None)
 
 
 def _acts(order: Sequence[Mention], index: Mapping[int, int], beat: int) -> tuple[Act, ...]:
