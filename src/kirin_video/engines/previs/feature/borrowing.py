@@ -100,7 +100,10 @@ class Borrowing:
         shot, pace = self.shot, self.wish.traits & {Trait.CAMERA, Trait.PACE}
         plan = read_plan(shot.prompt.text, seed=shot.seed)
         traits = self._traits(plan) if self.wish.said else self._traits(plan) & pace
-        self.say("taken", self._named(traits))
+        if self.wish.follows is not None:
+            self.say("first_frame_opens")
+        if traits:
+            self.say("taken", self._named(traits))
         way = self._way(traits, note="photo_camera")
         if Trait.CAMERA in traits and way.camera is not None:
             plan = with_nearest_move(plan, way.camera)
