@@ -113,6 +113,7 @@ def aim(  # noqa: PLR0913, PLR0917 - a kernel takes its numbers one by one
     soft = np.float32(max(width, height)) * np.float32(0.02)
     soft_first = max(soft * min(one, way * np.float32(8.0)), np.float32(0.75))
     soft_last = max(soft * min(one, rest * np.float32(8.0)), np.float32(0.75))
+    settled = np.float32(0.03)
     has_sway = sway.shape[2] > 1
     for row in prange(rows):
         for column in range(columns):
@@ -132,6 +133,8 @@ def aim(  # noqa: PLR0913, PLR0917 - a kernel takes its numbers one by one
                 nx, ny = x - rest * _read(back[0], u, v), y - rest * _read(back[1], u, v)
                 miss_b = abs(nx - bx) + abs(ny - by)
                 bx, by = nx, ny
+                if miss_a + miss_b < settled:
+                    break
             au, av = (ax - place[0]) * place[2], (ay - place[1]) * place[2]
             bu, bv = (bx - place[0]) * place[2], (by - place[1]) * place[2]
             sure_a, sure_b = _read(sure_first, au, av), _read(sure_last, bu, bv)
