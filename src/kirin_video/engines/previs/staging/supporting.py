@@ -38,6 +38,8 @@ _OPPOSITES = {
 }
 """How the other one stands, where the plan tells it of the first."""
 _TRIES = 28
+_TREES = frozenset({"tree", "pine", "palm", "cherry_tree"})
+_TRUNK_M = 0.5
 
 
 def supporting_parts(  # noqa: PLR0913, PLR0917 -- one group among others
@@ -171,6 +173,9 @@ def _free_place(  # noqa: PLR0913, PLR0917 -- one group among others
         for x, _, z in part.track.at(np.linspace(0.0, setup.seconds, 4))[0]
     ]
     ahead, right = look.seen(float(middle[0]), float(middle[2]))
+    if relation is RelationKind.IN_FRONT_OF and role.kind.name in _TREES:
+        # Behind a tree is behind its trunk, under its crown.
+        long, wide = min(long, _TRUNK_M), min(wide, _TRUNK_M)
     step = 0.5 * (parts[0].role.body.length_m + long) * 1.25 + 0.2 * wide
     depth, sides = _wish(role, relation, step)
     on_land = role.kind.realm in {Realm.LAND, Realm.ROAD}
