@@ -36,6 +36,7 @@ types: $(STAMP) ## static types, strict
 bench: $(STAMP) ## measure rendering, the API, the queue and large bodies; results in bench/results
 	$(BIN)/python -m bench.clips
 	$(BIN)/python -m bench.edits
+	$(BIN)/python -m bench.feature
 	$(BIN)/python -m bench.scenes
 	$(BIN)/python -m bench.looks
 	$(BIN)/python -m bench.http

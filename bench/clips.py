@@ -29,11 +29,13 @@ from kirin_video.media.frames import I420Frame
 RESULTS = Path(__file__).parent / "results"
 REPEATS = 3
 PHOTO = Path(skimage.__file__).parent / "data" / "coffee.png"
+LAST = PHOTO.with_name("rocket.jpg")
+STEREO = PHOTO.with_name("motorcycle_left.png"), PHOTO.with_name("motorcycle_right.png")
 SIZES = {"720p": (1280, 720, Quality.STD), "1080p": (1920, 1080, Quality.PRO)}
 
 
 def shots() -> dict[str, Shot]:
-    """The two clips of the demo, at both sizes; the photograph's shots keep its own ratio."""
+    """The clips of the demo and two between pictures, at both sizes; all with a photograph have one ratio."""
     found: dict[str, Shot] = {}
     for size, (width, height, quality) in SIZES.items():
         found[f"text {size}"] = Shot(
@@ -55,6 +57,23 @@ def shots() -> dict[str, Shot]:
             seed=7,
             first_frame=photo,
             images=(photo,),
+        )
+        last = Picture(path=LAST, width=640, height=427)
+        found[f"first and last {size}"] = found[f"photo {size}"].model_copy(
+            update={
+                "prompt": read_prompt("The camera pushes in and flies through"),
+                "last_frame": last,
+                "images": (photo, last),
+            }
+        )
+        left, right = (Picture(path=path, width=741, height=500) for path in STEREO)
+        found[f"one scene {size}"] = found[f"photo {size}"].model_copy(
+            update={
+                "prompt": read_prompt("The camera moves"),
+                "first_frame": left,
+                "last_frame": right,
+                "images": (left, right),
+            }
         )
     return found
 

@@ -58,6 +58,8 @@ PROMPTS = {
     "crowded": "A crowd of people in a village square",
     "herd": "Twelve zebras run through the savanna",
     "machine": "A red car drives down a city street",
+    "animal pro": "A horse gallops across a meadow",
+    "machine pro": "A red car drives down a city street",
     "lake 1080p": "A mountain lake",
     "river 1080p": "A river through a valley",
     "forest 1080p": "A forest in the morning",
@@ -67,11 +69,11 @@ PROMPTS = {
 
 def shot_of(name: str) -> Shot:
     """The clip of a row."""
-    large = name.endswith("1080p")
+    large, pro = name.endswith("1080p"), name.endswith(("1080p", "pro"))
     width, height = LARGE if large else USUAL
     return Shot(
         prompt=read_prompt(PROMPTS[name]),
-        quality=Quality.PRO if large else Quality.STD,
+        quality=Quality.PRO if pro else Quality.STD,
         width=width,
         height=height,
         num_frames=FRAMES,

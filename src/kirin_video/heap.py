@@ -19,3 +19,13 @@ def return_large_blocks() -> bool:
     """
     mallopt = getattr(ctypes.CDLL(None), "mallopt", None)
     return mallopt is not None and mallopt(_M_MMAP_THRESHOLD, _LARGE_BYTES) == 1
+
+
+def return_freed_blocks() -> bool:
+    """Give back what is free by now, once: for a process whose preparations took more than its work will.
+
+    Returns:
+        Whether anything was given back; C libraries other than glibc have no such call.
+    """
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
+    return trim is not None and trim(0) == 1

@@ -20,6 +20,7 @@ from kirin_video.engines.previs.plan import (
     TimeOfDay,
     Weather,
 )
+from kirin_video.engines.previs.plate import Format
 from kirin_video.engines.previs.render import paint_alone
 from kirin_video.engines.previs.survey import survey
 from kirin_video.engines.previs.takes import prospects
@@ -40,7 +41,7 @@ def ends(plan: ShotPlan, frames: int = 13) -> tuple[Gray, Gray, float]:
     """The first and the last frame of the middle third of a short clip, and the field of view, degrees."""
     prospect = survey(plan, seed=4, aspect=SIZE[0] / SIZE[1], num_frames=frames)
     short = prospect.between(frames // 3, 2 * frames // 3 + 1)
-    painted = [gray(p) for p in paint_alone(short, SIZE)]
+    painted = [gray(p.pixels) for p in paint_alone(short, Format(*SIZE))]
     return painted[0], painted[-1], short.views[0].fov_deg
 
 
@@ -113,7 +114,7 @@ def test_a_cut_is_hard_and_a_change_of_light_is_soft() -> None:
     def steps(cut: bool) -> NDArray[np.float64]:
         beat = Beat(0.5, "later", time=TimeOfDay.NIGHT, cut=cut)
         clips = prospects(plan_of(Move.STILL, beats=(beat,)), seed=4, aspect=SIZE[0] / SIZE[1], num_frames=2)
-        takes = [(float(gray(next(paint_alone(p, SIZE))).mean()), fade) for p, fade in clips]
+        takes = [(float(gray(next(paint_alone(p, Format(*SIZE))).pixels).mean()), fade) for p, fade in clips]
         return np.array(takes)
 
     hard, soft = steps(True), steps(False)

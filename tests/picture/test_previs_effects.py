@@ -16,6 +16,7 @@ from kirin_video.engines.previs.plan import (
     TimeOfDay,
     Weather,
 )
+from kirin_video.engines.previs.plate import Format
 from kirin_video.engines.previs.render import paint_alone
 from kirin_video.engines.previs.survey import survey
 
@@ -27,7 +28,8 @@ def frames(plan: ShotPlan, count: int) -> tuple[list[NDArray[np.int64]], list[ND
     prospect = survey(plan, seed=4, aspect=SIZE[0] / SIZE[1], num_frames=count)
     bare = replace(prospect, scene=replace(prospect.scene, swarms=(), lamps=()))
     shown, plain = (
-        [p[::-1, :, :3].astype(np.int64) for p in paint_alone(clip, SIZE)] for clip in (prospect, bare)
+        [p.pixels[::-1, :, :3].astype(np.int64) for p in paint_alone(clip, Format(*SIZE))]
+        for clip in (prospect, bare)
     )
     return shown, plain
 

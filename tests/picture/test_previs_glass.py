@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from kirin_video.engines.previs.defocus import blur_codes
 from kirin_video.engines.previs.gl.context import open_context
 from kirin_video.engines.previs.gl.painter import Painter
 from kirin_video.engines.previs.glass import SHARP, glass_for
@@ -21,6 +22,8 @@ from kirin_video.engines.previs.plan import (
     TimeOfDay,
     Weather,
 )
+from kirin_video.engines.previs.plate import Format
+from kirin_video.engines.previs.reading import read_plan
 from kirin_video.engines.previs.render import render_world
 from kirin_video.engines.previs.survey import survey
 from kirin_video.engines.previs.vantage import vantages
@@ -57,6 +60,29 @@ def test_what_is_left_out_would_not_have_shown(setting: Setting, move: Move) -> 
         context.release()
 
 
+@pytest.mark.parametrize(
+    ("prompt", "frames"),
+    [
+        ("Whip pan to a red car on a city street", 30),
+        ("Very fast orbit around a windmill in a village", 36),
+        ("A red house in a meadow. Cut to: a wide view of the meadow from the other side", 48),
+    ],
+)
+def test_nothing_is_missing_when_the_camera_is_quick(prompt: str, frames: int) -> None:
+    plan = read_plan(prompt, seed=5)
+    prospect = survey(plan, seed=5, aspect=SIZE[0] / SIZE[1], num_frames=frames)
+    context = open_context(0)
+    try:
+        whole, kept = Painter(context, prospect, *SIZE), Painter(context, prospect, *SIZE)
+        looks = vantages(prospect.views)
+        kept.keep(kept.look(looks), looks)
+        for number in range(0, frames, 2):
+            a, b = (picture(painter, number) for painter in (whole, kept))
+            assert (np.abs(a - b).max(-1) > 24).mean() < 0.004, number
+    finally:
+        context.release()
+
+
 def picture(painter: Painter, number: int) -> NDArray[np.int64]:
     pixels = np.empty((SIZE[1], SIZE[0], 4), np.uint8)
     painter.draw(number)
@@ -64,7 +90,7 @@ def picture(painter: Painter, number: int) -> NDArray[np.int64]:
     return pixels[..., :3].astype(np.int64)
 
 
-def test_pixels_say_how_blurred_they_are() -> None:
+def test_depth_and_focus_say_how_blurred_pixels_are() -> None:
     plan = plan_of(
         Setting.MEADOW,
         Move.STILL,
@@ -77,12 +103,14 @@ def test_pixels_say_how_blurred_they_are() -> None:
     context = open_context(0)
     try:
         painter = Painter(context, prospect, *SIZE)
-        pixels = np.empty((SIZE[1], SIZE[0], 4), np.uint8)
+        plate = Format(*SIZE, deep=True).plate()
         painter.draw(0)
-        painter.read_into(pixels)
+        painter.expose(plate)
     finally:
         context.release()
-    blur = pixels[::-1, :, 3].astype(int) - SHARP
+    codes = np.empty(SIZE[::-1], np.uint8)
+    blur_codes(plate.depth, plate.focus, codes)
+    blur = codes[::-1].astype(int) - SHARP
     # The horse, and the ground where it stands.
     assert 0.04 < (np.abs(blur) <= 1).mean() < 0.6
     # The sky is as far behind as can be, and only before the horse is something before it.

@@ -20,6 +20,7 @@ from kirin_video.engines.previs.plan import (
     TimeOfDay,
     Weather,
 )
+from kirin_video.engines.previs.plate import Format
 from kirin_video.engines.previs.render import paint_alone
 from kirin_video.engines.previs.survey import survey
 
@@ -33,7 +34,10 @@ def shot(subject: SubjectPlan, frames: int) -> tuple[list[NDArray[np.uint8]], li
     plan = ShotPlan(Setting.DESERT, TimeOfDay.DAY, Weather.FOG, Move.STILL, subjects=(subject,))
     prospect = survey(plan, seed=4, aspect=SIZE[0] / SIZE[1], num_frames=frames)
     empty = replace(prospect, scene=replace(prospect.scene, actors=()))
-    return [p.copy() for p in paint_alone(prospect, SIZE)], [p.copy() for p in paint_alone(empty, SIZE)]
+    form = Format(*SIZE)
+    both = (paint_alone(clip, form) for clip in (prospect, empty))
+    with_it, without = ([plate.pixels.copy() for plate in painted] for painted in both)
+    return with_it, without
 
 
 def mask(shown: NDArray[np.uint8], empty: NDArray[np.uint8]) -> NDArray[np.bool_]:
@@ -77,7 +81,9 @@ def test_as_many_bodies_as_asked_can_be_counted() -> None:
     def drawn(left_out: set[int]) -> NDArray[np.uint8]:
         actors = tuple(a for a in prospect.scene.actors if id(a.poses) not in left_out)
         scene = replace(prospect.scene, actors=actors)
-        (frame,) = (p.copy() for p in paint_alone(replace(prospect, scene=scene), SIZE))
+        (frame,) = (
+            plate.pixels.copy() for plate in paint_alone(replace(prospect, scene=scene), Format(*SIZE))
+        )
         return frame
 
     whole, empty = drawn(set()), drawn(set(bodies))

@@ -16,6 +16,7 @@ from kirin_video.domain.errors import Fault, TaskFailure
 from kirin_video.engines.base import I420Frame
 from kirin_video.engines.previs.brushes import Brush, paint_together, start_brushes
 from kirin_video.engines.previs.plan import Move, Setting, ShotPlan, TimeOfDay, Weather
+from kirin_video.engines.previs.plate import Format, Plate
 from kirin_video.engines.previs.prospect import Prospect
 from kirin_video.engines.previs.render import paint_alone, render_world
 from kirin_video.engines.previs.survey import survey
@@ -180,7 +181,7 @@ def test_windows_glow_at_night() -> None:
     assert np.median(y) < 110
 
 
-def paint_with(brushes: list[Brush], prospect: Prospect) -> Iterator[NDArray[np.uint8]]:
+def paint_with(brushes: list[Brush], prospect: Prospect) -> Iterator[Plate]:
     try:
         yield from paint_together(prospect, brushes)
     finally:
@@ -206,8 +207,9 @@ def two_cores(_process: int) -> set[int]:
 def test_painting_together_gives_the_frames_of_painting_alone(setting: Setting) -> None:
     plan = ShotPlan(setting, TimeOfDay.DUSK, Weather.RAIN, Move.PUSH_IN)
     prospect = survey(plan, seed=4, aspect=16 / 9, num_frames=6)
-    alone = [p.copy() for p in paint_alone(prospect, (160, 90))]
-    together = [p.copy() for p in paint_with(start_brushes((160, 90), 2), prospect)]
+    form = Format(160, 90, deep=True, stirred=True)
+    alone = [p.pixels.copy() for p in paint_alone(prospect, form)]
+    together = [p.pixels.copy() for p in paint_with(start_brushes(form, 2), prospect)]
     assert len(alone) == len(together) == 6
     for one, other in zip(alone, together, strict=True):
         assert np.array_equal(one, other)
@@ -216,7 +218,7 @@ def test_painting_together_gives_the_frames_of_painting_alone(setting: Setting) 
 def test_a_painter_that_gives_up_is_told_and_leaves_nothing_behind() -> None:
     before = children()
     # No OpenGL draws pictures of this size.
-    painting = paint_with(start_brushes((40_000, 16), 1), calm_sea(20))
+    painting = paint_with(start_brushes(Format(40_000, 16), 1), calm_sea(20))
     with pytest.raises(TaskFailure) as caught:
         next(painting)
     assert caught.value.fault is Fault.GENERATION_FAILED

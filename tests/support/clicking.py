@@ -24,8 +24,12 @@ def save_clicking(  # noqa: PLR0913
     rate: int = 48000,
     sound_from_s: float = 0.0,
     pictures_from_s: float = 0.0,
+    tone: float = 0.0,
 ) -> Path:
-    """A small movie of grey frames whose channels all click at ``CLICKS_S`` after its sound begins."""
+    """A small movie of grey frames whose channels all click at ``CLICKS_S`` after its sound begins.
+
+    A tone as loud as asked for sounds all the time beside the clicks.
+    """
     with av.open(str(path), "w", format="mov") as movie:
         pictures = movie.add_stream("libx264", rate=25, width=128, height=96)
         pictures.options = {"preset": "ultrafast", "bf": "2"}
@@ -36,7 +40,7 @@ def save_clicking(  # noqa: PLR0913
             movie.mux(pictures.encode(frame))
         movie.mux(pictures.encode(None))
         pts = round(sound_from_s * rate)
-        for frame in _frames(_clicks(layout, rate), layout, rate, _FORMATS[codec], voice):
+        for frame in _frames(_clicks(layout, rate, tone), layout, rate, _FORMATS[codec], voice):
             frame.pts, frame.time_base = pts, Fraction(1, rate)
             pts += frame.samples
             movie.mux(voice.encode(frame))
@@ -57,8 +61,9 @@ def heard_clicks_s(path: Path) -> list[list[float]]:
     return [[b for a, b in pairwise([-1.0, *times]) if b - a > 0.1] for times in loud]
 
 
-def _clicks(layout: str, rate: int) -> NDArray[np.float32]:
+def _clicks(layout: str, rate: int, tone: float) -> NDArray[np.float32]:
     pcm = np.zeros((av.AudioLayout(layout).nb_channels, round(LENGTH_S * rate)), np.float32)
+    pcm += tone * np.sin(np.arange(pcm.shape[1]) * 0.06, dtype=np.float32)
     for time in CLICKS_S:
         at = round(time * rate)
         pcm[:, at : at + rate // 200] = 0.8 * np.sin(np.arange(rate // 200) * 0.9)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import av
+import numpy as np
 import pytest
 from clicking import CLICKS_S, heard_clicks_s, save_clicking
 from media_samples import save_video
@@ -72,6 +73,36 @@ def test_every_click_is_heard_when_it_was(  # noqa: PLR0913, PLR0917
     for number, times in enumerate(heard):
         if number not in deaf:
             assert times == pytest.approx(wanted, abs=0.02), number
+
+
+@pytest.mark.parametrize("codec", ["aac", "pcm_s16le"])
+def test_sound_that_is_longer_than_the_clip_fades_out(footage: Footage, tmp_path: Path, codec: str) -> None:
+    source = save_clicking(tmp_path / "source.mov", codec, tone=0.3)
+    sound = read_sound(footage.sandbox, clip(source), 48, fade_frames=12)
+    assert sound is not None
+    assert not sound.copied
+    assert sound.packets[-1].pts <= 2 * sound.rate
+    whole = read_sound(footage.sandbox, clip(source), 240, fade_frames=12)
+    assert whole is not None
+    assert whole.copied is (codec == "aac"), "what ends before the clip is left as it is"
+    loud = loudness(footage, source, tmp_path / "clip.mp4", 48, 12)
+    assert loud(1.70, 1.78) < 0.8 * loud(1.2, 1.4)
+    assert loud(1.93, 1.99) < 0.12 * loud(1.2, 1.4)
+
+
+def loudness(
+    footage: Footage, source: Path, path: Path, num_frames: int, fade_frames: int
+) -> Callable[[float, float], float]:
+    """How loud a clip made of a sound is between two times."""
+    sound = read_sound(footage.sandbox, clip(source), num_frames, fade_frames=fade_frames)
+    frame = new_i420(128, 96)
+    with Mp4Writer(path, 128, 96, quality=Quality.STD, sound=sound) as writer:
+        for _ in range(num_frames):
+            writer.write(frame)
+    with av.open(str(path)) as movie:
+        stream = movie.streams.audio[0]
+        heard = np.concatenate([part.to_ndarray()[0] for part in movie.decode(stream)])
+    return lambda start, end: float(heard[round(start * stream.rate) : round(end * stream.rate)].std())
 
 
 def test_copied_packets_are_the_footages_own_and_end_with_the_clip(footage: Footage, tmp_path: Path) -> None:

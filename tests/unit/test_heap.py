@@ -35,3 +35,14 @@ def left_mib(*arguments: str) -> float:
 
 def test_freed_blocks_go_back_to_the_system() -> None:
     assert left_mib("return") < 5
+
+
+def test_what_is_free_can_be_given_back_at_once() -> None:
+    program = (
+        "from kirin_video.heap import return_freed_blocks\n"
+        "held = [bytes(60_000) for _ in range(1_000)]\n"
+        "last = bytes(60_000)\n"
+        "del held\n"
+        "assert return_freed_blocks()\n"
+    )
+    subprocess.run([sys.executable, "-c", program], check=True)

@@ -66,13 +66,14 @@ class _Facts(BaseModel):
     bytes: int = Field(gt=0, le=32 << 20)
 
 
-def read_sound(sandbox: Sandbox, clip: Clip, num_frames: int) -> SoundTrack | None:
+def read_sound(sandbox: Sandbox, clip: Clip, num_frames: int, *, fade_frames: int = 0) -> SoundTrack | None:
     """The sound of footage, for a clip of so many frames that begins with the footage's first.
 
     Args:
         sandbox: where the file is read.
         clip: the footage.
         num_frames: length of the clip at 24 frames a second; sound beyond it is left out.
+        fade_frames: over how many of its last frames sound that goes on beyond them fades out.
 
     Returns:
         The sound, or None where the footage has none.
@@ -83,7 +84,7 @@ def read_sound(sandbox: Sandbox, clip: Clip, num_frames: int) -> SoundTrack | No
     """
     file = os.open(clip.path, os.O_RDONLY | os.O_CLOEXEC)
     try:
-        request = {"kind": "sound", "limits": {"num_frames": num_frames}}
+        request = {"kind": "sound", "limits": {"num_frames": num_frames, "fade_frames": fade_frames}}
         return sandbox.hear(request, file, _track)
     except (ReaderLost, ReaderTooSlow, ValidationError, ValueError) as error:
         raise UnreadableClip(f"the sound of the footage cannot be read: {error}") from error

@@ -68,8 +68,14 @@ def warm_up() -> None:
         assert all(frame.to_ndarray().size for frame in sound_frames(movie, movie.streams.audio[0]))
 
 
-def read_sound(file: BinaryIO, num_frames: int) -> tuple[Answer, Iterator[bytes]]:
+def read_sound(file: BinaryIO, num_frames: int, fade_frames: int = 0) -> tuple[Answer, Iterator[bytes]]:
     """The first sound track of a movie, from its first frame on for so many frames of 1/24 s.
+
+    Args:
+        file: the whole file, seekable.
+        num_frames: how many.
+        fade_frames: over how many of the last ones sound that goes on beyond them fades out; it is encoded
+            anew then.
 
     Returns:
         What a decoder must know (``rate``, ``layout``, ``extradata`` in hexadecimal digits), whether the
@@ -87,11 +93,14 @@ def read_sound(file: BinaryIO, num_frames: int) -> tuple[Answer, Iterator[bytes]
             raise Refusal("no_sound")
         stream = movie.streams.audio[0]
         length_s = Fraction(num_frames, FPS)
-        if _can_be_copied(stream):
+        fades = bool(fade_frames) and _goes_on(file, start + length_s)
+        if _can_be_copied(stream) and not fades:
             context = stream.codec_context
             found = _copied(movie, stream, start, length_s)
             return _answer(found, context.rate, context.layout.name, context.extradata, copied=True)
         rate, layout, pcm = _decoded(movie, stream, start, length_s)
+    if fades:
+        _fade_out(pcm, round(Fraction(fade_frames, FPS) * rate))
     encoder = _encoder(rate, layout)
     return _answer(_encoded(encoder, pcm), rate, layout, encoder.extradata, copied=False)
 
@@ -121,6 +130,27 @@ def _first_frame_s(file: BinaryIO) -> Fraction:
         seen = islice(packets(movie, pictures_of(movie)), _SEARCHED)
         times = [p.pts * p.time_base for p in seen if p.pts is not None and not p.is_discard]
     return min(times)
+
+
+def _goes_on(file: BinaryIO, end_s: Fraction) -> bool:
+    """Whether anything sounds after a moment of the file's own time."""
+    at = file.tell()
+    file.seek(0)
+    with open_movie(file) as movie:
+        times = (
+            (packet.pts + (packet.duration or 0)) * packet.time_base
+            for packet in sound_packets(movie, movie.streams.audio[0])
+            if packet.pts is not None and packet.size
+        )
+        goes_on = any(time > end_s + _JITTER_S for time in times)
+    file.seek(at)
+    return goes_on
+
+
+def _fade_out(pcm: Pcm, samples: int) -> None:
+    """Let the end of a sound die away, in place: half a cosine."""
+    count = min(samples, pcm.shape[1])
+    pcm[:, pcm.shape[1] - count :] *= 0.5 + 0.5 * np.cos(np.linspace(0.0, np.pi, count, dtype=np.float32))
 
 
 def _can_be_copied(stream: AudioStream) -> bool:

@@ -28,6 +28,8 @@ from kirin_video.media.watermark import Watermark
 from kirin_video.worker.protocol import VIDEO_FILE, WATERMARK_FILE, DoneLine, RenderJob
 from kirin_video.worker.showing import keep_poster, previewed
 
+_FADE_FRAMES = 12
+
 _UNREADABLE = "The engine's result could not be read."
 
 _SOUND_UNREADABLE = "The sound of the video could not be read, so the clip is silent."
@@ -82,7 +84,9 @@ def _sound(shot: Shot) -> tuple[SoundTrack | None, tuple[str, ...]]:
         return None, ()
     try:
         with Footage() as reader:
-            sound = read_sound(reader.sandbox, footage, shot.num_frames)
+            # What is edited is as long as its sound; what borrows may be shorter.
+            fade = 0 if shot.base is not None else _FADE_FRAMES
+            sound = read_sound(reader.sandbox, footage, shot.num_frames, fade_frames=fade)
     except UnreadableClip:
         _log.exception("the sound of the footage is lost")
         return None, (_SOUND_UNREADABLE,)

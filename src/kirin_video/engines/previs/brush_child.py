@@ -15,8 +15,10 @@ import numpy as np
 from kirin_video.domain.errors import TaskFailure
 from kirin_video.engines.previs.gl.context import open_context
 from kirin_video.engines.previs.gl.painter import Painter
+from kirin_video.engines.previs.plate import Format
 from kirin_video.engines.previs.prospect import Prospect
 from kirin_video.engines.previs.vantage import vantages
+from kirin_video.heap import return_freed_blocks
 
 _READY = b"f"
 
@@ -41,16 +43,16 @@ def main() -> int:
 
 
 def _paint(order: dict[str, Any], said: int) -> None:
-    width, height = order["size"]
-    slots, frame_bytes = order["slots"], width * height * 4
-    memory = mmap.mmap(order["memory"], frame_bytes * slots + order["sight_bytes"])
-    sight = np.frombuffer(memory, np.uint8, offset=frame_bytes * slots)
+    form, slots = Format(**order["format"]), int(order["slots"])
+    memory = mmap.mmap(order["memory"], form.bytes * slots + order["sight_bytes"])
+    sight = np.frombuffer(memory, np.uint8, offset=form.bytes * slots)
+    plates = [form.plate(memory, form.bytes * k) for k in range(slots)]
     # Drivers take a while to load: meanwhile the world is built by whoever started us.
     context = open_context(0)
     with os.fdopen(0, "rb", buffering=0, closefd=False) as told:
         while (task := _hear(told)) is not None:
             prospect, (first, step) = task
-            painter = Painter(context, prospect, width, height)
+            painter = Painter(context, prospect, form.width, form.height)
             frames = vantages(prospect.views)
             if frames:
                 seen = painter.look(frames[first::step])
@@ -61,12 +63,12 @@ def _paint(order: dict[str, Any], said: int) -> None:
                 if told.read(1) == b"":
                     return
                 painter.keep(np.unpackbits(sight, count=len(seen)).astype(np.bool_), frames)
+            return_freed_blocks()
             for turn, k in enumerate(range(first, len(prospect.views), step)):
                 if turn >= slots and told.read(1) == b"":
                     return
-                pixels = np.frombuffer(memory, np.uint8, frame_bytes, (turn % slots) * frame_bytes)
                 painter.draw(k)
-                painter.read_into(pixels.reshape(height, width, 4))
+                painter.expose(plates[turn % slots])
                 os.write(said, _READY)
             # All that a scene holds of the driver's memory goes with its context.
             context.release()

@@ -13,6 +13,7 @@ import pickle
 import subprocess
 import sys
 from collections.abc import Generator
+from dataclasses import asdict
 from pathlib import Path
 from typing import IO
 
@@ -21,6 +22,7 @@ from numpy.typing import NDArray
 
 import kirin_video
 from kirin_video.domain.errors import Fault, TaskFailure
+from kirin_video.engines.previs.plate import Format, Plate
 from kirin_video.engines.previs.prospect import Prospect
 from kirin_video.engines.previs.vantage import vantages
 
@@ -31,7 +33,6 @@ _CHILD = "kirin_video.engines.previs.brush_child"
 _SLOTS = 2
 """Frames that one painter may be ahead."""
 
-_BYTES_A_PIXEL = 4
 _SIGHT_BYTES = 1 << 20
 """Room for what painters have seen, a bit for each triangle: eight million of them."""
 
@@ -40,22 +41,21 @@ class Brush:
     """One painting process and the frames it shares; it starts at once and waits for its orders.
 
     Args:
-        size: width and height, pixels.
+        form: of its plates.
 
     Raises:
         OSError: processes or shared memory are not to be had here.
     """
 
-    def __init__(self, size: tuple[int, int]) -> None:
-        width, height = size
-        self._frame_bytes = width * height * _BYTES_A_PIXEL
-        self._shape = (height, width, _BYTES_A_PIXEL)
+    def __init__(self, form: Format) -> None:
         self._next = 0
         memory = os.memfd_create("kirin-frames")
         try:
-            os.ftruncate(memory, self._frame_bytes * _SLOTS + _SIGHT_BYTES)
-            self._memory = mmap.mmap(memory, self._frame_bytes * _SLOTS + _SIGHT_BYTES)
-            order = {"size": size, "memory": memory, "slots": _SLOTS, "sight_bytes": _SIGHT_BYTES}
+            os.ftruncate(memory, form.bytes * _SLOTS + _SIGHT_BYTES)
+            held = mmap.mmap(memory, form.bytes * _SLOTS + _SIGHT_BYTES)
+            self._plates = [form.plate(held, form.bytes * k) for k in range(_SLOTS)]
+            self._sight = np.frombuffer(held, np.uint8, _SIGHT_BYTES, form.bytes * _SLOTS)
+            order = {"format": asdict(form), "memory": memory, "slots": _SLOTS, "sight_bytes": _SIGHT_BYTES}
             self._process = subprocess.Popen(  # noqa: S603 -- our own module, no shell
                 [sys.executable, "-m", "kirin_video.lifeline", str(os.getpid()), _CHILD, json.dumps(order)],
                 stdin=subprocess.PIPE,
@@ -77,19 +77,15 @@ class Brush:
         words = json.dumps({"frames": frames, "prospect_bytes": len(prospect)}).encode() + b"\n"
         self._say(words + prospect)
 
-    def next_frame(self) -> NDArray[np.uint8]:
-        """Wait for this painter's next frame: uint8, (H, W, 4), the bottom row first.
-
-        It is valid until ``release`` is called.
+    def next_plate(self) -> Plate:
+        """Wait for this painter's next frame; it is valid until ``release`` is called.
 
         Raises:
             TaskFailure: GENERATION_FAILED when the painter gave up.
         """
         self._await()
-        start = (self._next % _SLOTS) * self._frame_bytes
         self._next += 1
-        flat = np.frombuffer(self._memory, np.uint8, self._frame_bytes, start)
-        return flat.reshape(self._shape)
+        return self._plates[(self._next - 1) % _SLOTS]
 
     def release(self) -> None:
         """Give the frame's memory back to the painter."""
@@ -104,7 +100,7 @@ class Brush:
             TaskFailure: GENERATION_FAILED when the painter gave up.
         """
         self._await()
-        return np.frombuffer(self._memory, np.uint8, _SIGHT_BYTES, self._frame_bytes * _SLOTS)
+        return self._sight
 
     def _await(self) -> None:
         said = _pipe(self._process.stdout).read(1)
@@ -131,7 +127,7 @@ class Brush:
             _close(_pipe(pipe))
 
 
-def start_brushes(size: tuple[int, int], painters: int) -> list[Brush]:
+def start_brushes(form: Format, painters: int) -> list[Brush]:
     """Painting processes that get ready while the world is built; whoever starts them stops them.
 
     Raises:
@@ -140,7 +136,7 @@ def start_brushes(size: tuple[int, int], painters: int) -> list[Brush]:
     brushes: list[Brush] = []
     try:
         for _ in range(painters):
-            brushes.append(Brush(size))  # noqa: PERF401 -- those that did start must be known
+            brushes.append(Brush(form))  # noqa: PERF401 -- those that did start must be known
     except OSError:
         for brush in brushes:
             brush.stop()
@@ -148,11 +144,11 @@ def start_brushes(size: tuple[int, int], painters: int) -> list[Brush]:
     return brushes
 
 
-def paint_together(prospect: Prospect, brushes: list[Brush]) -> Generator[NDArray[np.uint8]]:
+def paint_together(prospect: Prospect, brushes: list[Brush]) -> Generator[Plate]:
     """Frames in order, each painted by the next process in turn.
 
     Yields:
-        Pixels, uint8, (H, W, 4), the bottom row first, valid until the next frame is asked for.
+        Plates, valid until the next one is asked for.
 
     Raises:
         TaskFailure: GENERATION_FAILED when a painter gave up.
@@ -165,7 +161,7 @@ def paint_together(prospect: Prospect, brushes: list[Brush]) -> Generator[NDArra
         _share_sight(brushes)
     for k in range(len(prospect.views)):
         brush = brushes[k % len(brushes)]
-        yield brush.next_frame()
+        yield brush.next_plate()
         brush.release()
 
 

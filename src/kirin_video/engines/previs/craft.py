@@ -51,7 +51,7 @@ _UNPLACED = frozenset({RelationKind.BETWEEN, RelationKind.AROUND, RelationKind.W
 _HUMAN = frozenset(
     {
         *(Action.READ, Action.WRITE, Action.WORK, Action.COOK, Action.MUSIC, Action.POINT, Action.CLAP),
-        *(Action.THROW, Action.KICK, Action.KNEEL, Action.HUG, Action.KISS),
+        *(Action.THROW, Action.KICK, Action.KNEEL, Action.HUG, Action.KISS, Action.HOLD_HANDS),
     }
 )
 """What takes hands."""
@@ -99,7 +99,7 @@ class Craft:
     leafy: frozenset[Setting] = frozenset(
         {
             *(Setting.MEADOW, Setting.FOREST, Setting.LAKE, Setting.RIVER, Setting.VILLAGE, Setting.CITY),
-            *(Setting.ROOM, Setting.KITCHEN),
+            *(Setting.ROOM, Setting.KITCHEN, Setting.ROAD),
         }
     )
     wintry: frozenset[Setting] = frozenset(Setting) - _SNOWLESS

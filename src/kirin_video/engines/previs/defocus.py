@@ -7,16 +7,13 @@ from a disc around it the pixels whose own discs reach it (scatter as gather, af
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, TypeVar, cast
-
-import numba
 import numpy as np
 from numpy.typing import NDArray
 
+from kirin_video.engines.previs.compiling import compiled
+from kirin_video.engines.previs.gl.matrices import FAR_M, NEAR_M
 from kirin_video.engines.previs.glass import SHARP, STEPS
 
-_Function = TypeVar("_Function", bound=Callable[..., Any])
 Plane = NDArray[np.uint8]
 Floats = NDArray[np.float32]
 
@@ -28,19 +25,33 @@ _LEAST = 0.35
 """Radii below this, in pixels of half size, are left alone."""
 
 
-def _compiled(function: _Function) -> _Function:
-    """Compile with numba, free of the interpreter's lock; numba has no types of its own."""
-    compiler = cast("Callable[..., Any]", numba.njit)  # pyright: ignore[reportUnknownMemberType]
-    return cast("_Function", compiler(nogil=True, cache=True, boundscheck=False)(function))
+@compiled
+def blur_codes(depth: NDArray[np.uint16], focus: NDArray[np.float64], out: Plane) -> None:
+    """How blurred every pixel is, as in `glass`.
+
+    Args:
+        depth: (H, W), OpenGL's depth buffer, which holds inverse distances.
+        focus: (4,), as a plate tells it.
+        out: (H, W), in the same order of rows.
+    """
+    nearest, slope = np.float32(1.0 / NEAR_M), np.float32((1.0 / NEAR_M - 1.0 / FAR_M) / 65535.0)
+    strength, most = np.float32(focus[0] * STEPS), np.float32(focus[3] * STEPS)
+    near, far = np.float32(focus[1]), np.float32(focus[2])
+    for i in range(depth.shape[0]):
+        for j in range(depth.shape[1]):
+            inverse = nearest - slope * np.float32(depth[i, j])
+            behind = max(far - inverse, np.float32(0.0)) + min(near - inverse, np.float32(0.0))
+            blur = min(max(behind * strength, -most), most)
+            out[i, j] = np.uint8(blur + np.float32(SHARP + 0.5))
 
 
-@_compiled
-def _halve(y: Plane, pixels: Plane, layers: Floats, radii: Floats) -> None:
+@compiled
+def _halve(y: Plane, blur: Plane, layers: Floats, radii: Floats) -> None:
     """Brightness of both layers and their radii at half size.
 
     Args:
         y: luma, (H, W).
-        pixels: (H, W, 4), the bottom row first; the last byte is the blur.
+        blur: (H, W), the bottom row first.
         layers: (2, H / 2, W / 2, 3), what is behind and what is before; only the luma is written.
         radii: (2, H / 2, W / 2).
     """
@@ -50,11 +61,11 @@ def _halve(y: Plane, pixels: Plane, layers: Floats, radii: Floats) -> None:
         for j in range(columns):
             behind, before = np.int32(0), np.int32(0)
             for k in range(4):
-                s = np.int32(pixels[height - 1 - 2 * i - (k >> 1), 2 * j + (k & 1), 3]) - SHARP
+                s = np.int32(blur[height - 1 - 2 * i - (k >> 1), 2 * j + (k & 1)]) - SHARP
                 behind, before = max(behind, s), min(before, s)
             far, far_count, near, near_count = np.int32(0), np.int32(0), np.int32(0), np.int32(0)
             for k in range(4):
-                s = np.int32(pixels[height - 1 - 2 * i - (k >> 1), 2 * j + (k & 1), 3]) - SHARP
+                s = np.int32(blur[height - 1 - 2 * i - (k >> 1), 2 * j + (k & 1)]) - SHARP
                 value = np.int32(y[2 * i + (k >> 1), 2 * j + (k & 1)])
                 # Of a border only the pixels on the layer's side count.
                 if 2 * s >= behind:
@@ -69,7 +80,7 @@ def _halve(y: Plane, pixels: Plane, layers: Floats, radii: Floats) -> None:
             radii[1, i, j] = np.float32(-before) / np.float32(STEPS)
 
 
-@_compiled
+@compiled
 def _spread(radii: Floats, tiles: Floats, reach: Floats) -> None:
     """The largest radius in every tile and those around it, and in every tile."""
     rows, columns = tiles.shape
@@ -87,7 +98,7 @@ def _spread(radii: Floats, tiles: Floats, reach: Floats) -> None:
             reach[i, j] = most
 
 
-@_compiled
+@compiled
 def _gather(  # noqa: PLR0913, PLR0917 -- numba kernels take arrays, not objects
     layer: Floats, radii: Floats, reach: Floats, taps: Floats, out: Floats, cover: Floats
 ) -> None:
@@ -140,7 +151,7 @@ def _gather(  # noqa: PLR0913, PLR0917 -- numba kernels take arrays, not objects
             )
 
 
-@_compiled
+@compiled
 def _soften(out: Floats, cover: Floats, radii: Floats, smooth: Floats) -> None:
     """The mean of every pixel of a layer and its neighbours, where discs are wide: few taps leave a grain."""
     rows, columns = radii.shape
@@ -162,9 +173,9 @@ def _soften(out: Floats, cover: Floats, radii: Floats, smooth: Floats) -> None:
                 smooth[i, j, 0], smooth[i, j, 1], smooth[i, j, 2] = a * scale, b * scale, c * scale
 
 
-@_compiled
+@compiled
 def _lay(  # noqa: PLR0913, PLR0917 -- numba kernels take arrays, not objects
-    y: Plane, u: Plane, v: Plane, pixels: Plane, radii: Floats, blurred: Floats, cover: Floats
+    y: Plane, u: Plane, v: Plane, codes: Plane, radii: Floats, blurred: Floats, cover: Floats
 ) -> None:
     """Lay both blurred layers over the picture: the back by each pixel's own blur, the front by its cover."""
     height, width = y.shape
@@ -176,7 +187,7 @@ def _lay(  # noqa: PLR0913, PLR0917 -- numba kernels take arrays, not objects
             j = x >> 1
             j2 = min(max(j + (1 if x & 1 else -1), 0), columns - 1)
             value = np.float32(y[row, x])
-            blur = (np.float32(pixels[height - 1 - row, x, 3]) - np.float32(SHARP)) / np.float32(STEPS)
+            blur = (np.float32(codes[height - 1 - row, x]) - np.float32(SHARP)) / np.float32(STEPS)
             if blur > _LEAST:
                 back, weights = np.float32(0.0), np.float32(0.0)
                 for k in range(4):
@@ -215,7 +226,7 @@ def _lay(  # noqa: PLR0913, PLR0917 -- numba kernels take arrays, not objects
 
 
 class Defocus:
-    """Blurs planes by the last byte of the pixels that they are made of; it owns every buffer it needs.
+    """Blurs planes by how far out of focus their pixels are; it owns every buffer it needs.
 
     Args:
         width: even number of pixels.
@@ -235,18 +246,16 @@ class Defocus:
         away = np.sqrt((np.arange(_TAPS) + 0.5) / _TAPS)
         self._taps = np.stack([np.cos(turn) * away, np.sin(turn) * away, away], 1).astype(np.float32)
 
-    def apply(self, pixels: Plane, y: Plane, u: Plane, v: Plane) -> None:
+    def apply(self, blur: Plane, y: Plane, u: Plane, v: Plane) -> None:
         """Blur planes in place.
 
         Args:
-            pixels: uint8, (H, W, 4), the bottom row first; the last byte of each is its blur.
+            blur: uint8, (H, W), the bottom row first, as in `glass`.
             y: luma, uint8, (H, W).
             u: blue difference, uint8, (H / 2, W / 2).
             v: red difference, uint8, (H / 2, W / 2).
         """
-        if (pixels[..., 3] == SHARP).all():
-            return
-        _halve(y, pixels, self._layers, self._radii)
+        _halve(y, blur, self._layers, self._radii)
         self._layers[..., 1] = u
         self._layers[..., 2] = v
         for k in range(2):
@@ -254,4 +263,4 @@ class Defocus:
             parts = self._layers[k], self._radii[k], self._reach
             _gather(*parts, self._taps, self._rough, self._cover[k])
             _soften(self._rough, self._cover[k], self._radii[k], self._blurred[k])
-        _lay(y, u, v, pixels, self._radii, self._blurred, self._cover)
+        _lay(y, u, v, blur, self._radii, self._blurred, self._cover)

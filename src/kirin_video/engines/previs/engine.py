@@ -29,7 +29,7 @@ _REFERENCES = frozenset({Feature.REFERENCE_IMAGES, Feature.ELEMENTS})
 
 
 class PrevisEngine:
-    """Draws worlds from words and what is cut out of pictures, moves first frames, and edits footage."""
+    """Draws worlds from words, pictures and what footage lends, moves first frames, and edits footage."""
 
     name = "previs"
     worker_class = "cpu"
@@ -37,9 +37,11 @@ class PrevisEngine:
         {
             Feature.TEXT,
             Feature.FIRST_FRAME,
+            Feature.LAST_FRAME,
             Feature.REFERENCE_IMAGES,
             Feature.ELEMENTS,
             Feature.BASE_VIDEO,
+            Feature.FEATURE_VIDEO,
         }
     )
 
@@ -57,6 +59,10 @@ class PrevisEngine:
             from kirin_video.engines.previs.footage.editing import edit_footage  # noqa: PLC0415
 
             return edit_footage(shot, shot.base, report)
+        if shot.feature is not None:
+            from kirin_video.engines.previs.feature.render import render_feature  # noqa: PLC0415
+
+            return render_feature(shot, shot.feature, report, self._of_pictures)
         if shot.first_frame is None and needed_features(shot) & _REFERENCES:
             from kirin_video.engines.previs.references.render import render_references  # noqa: PLC0415
 
@@ -65,7 +71,7 @@ class PrevisEngine:
         report(Progress("reading the prompt", 0.1))
         plan = read_plan(shot.prompt.text, seed=shot.seed)
         if shot.first_frame is not None:
-            return self._animate(shot, shot.first_frame, plan, report)
+            return self._of_pictures(shot, plan, report)
         return self._draw(shot, plan, report)
 
     def plan_sheet(self, prompt: str, *, seed: int) -> PlanSheet:
@@ -92,6 +98,17 @@ class PrevisEngine:
             frames=_in_style(frames, shot, plan), notes=plan.notes, facts={"plan": plan_facts(plan)}
         )
 
+    def _of_pictures(self, shot: Shot, plan: ShotPlan, report: Report) -> Rendering:
+        """A shot from its first frame on, to its last where it has one."""
+        assert shot.first_frame is not None
+        if shot.last_frame is not None:
+            return self._lead_over(shot, (shot.first_frame, shot.last_frame), plan, report)
+        if needed_features(shot) & _REFERENCES:
+            from kirin_video.engines.previs.visitors.render import render_visitors  # noqa: PLC0415
+
+            return render_visitors(shot, shot.first_frame, report)
+        return self._animate(shot, shot.first_frame, plan, report)
+
     @staticmethod
     def _animate(shot: Shot, picture: Picture, plan: ShotPlan, report: Report) -> Rendering:
         from kirin_video.engines.previs.photo.render import prepare_photo  # noqa: PLC0415
@@ -100,7 +117,29 @@ class PrevisEngine:
         scene = prepare_photo(picture, plan, seed=shot.seed, width=shot.width, height=shot.height)
         return Rendering(
             frames=_in_style(scene.frames(shot.num_frames), shot, plan),
-            notes=(*plan.camera_notes, *scene.notes, *_style_notes(plan), *_left_out(shot)),
+            notes=(*plan.camera_notes, *scene.notes, *_style_notes(plan)),
+            facts={"plan": plan_facts(plan)},
+        )
+
+    @staticmethod
+    def _lead_over(
+        shot: Shot, pictures: tuple[Picture, Picture], plan: ShotPlan, report: Report
+    ) -> Rendering:
+        from kirin_video.engines.previs.between.render import render_between  # noqa: PLC0415
+
+        frames, notes = render_between(
+            pictures,
+            plan,
+            shot.prompt.text,
+            report,
+            seed=shot.seed,
+            width=shot.width,
+            height=shot.height,
+            num_frames=shot.num_frames,
+        )
+        return Rendering(
+            frames=_in_style(frames, shot, plan),
+            notes=(*notes, *_style_notes(plan)),
             facts={"plan": plan_facts(plan)},
         )
 
@@ -116,11 +155,3 @@ def _style_notes(plan: ShotPlan) -> tuple[str, ...]:
     if plan.style in UNTOUCHED:
         return ()
     return (_STYLED_FROM_THE_START[plan.language].format(style=plan.style.replace("_", " ")),)
-
-
-def _left_out(shot: Shot) -> tuple[str, ...]:
-    """What is told of references beside a first frame: its clip shows the picture, and nobody else."""
-    from kirin_video.engines.previs.references.standins import references_of  # noqa: PLC0415
-
-    names = ", ".join(reference.name for reference in references_of(shot))
-    return (f"The first frame is the whole picture; not put into it: {names}.",) if names else ()

@@ -6,17 +6,15 @@ integers, on one thread, so the same picture always gives the same planes.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, TypeVar, cast
-
-import numba
 import numpy as np
 from numpy.typing import NDArray
 
 from kirin_video.engines.base import I420Frame
-from kirin_video.engines.previs.defocus import Defocus
+from kirin_video.engines.previs.compiling import compiled
+from kirin_video.engines.previs.defocus import Defocus, blur_codes
+from kirin_video.engines.previs.motion_blur import MotionBlur
+from kirin_video.engines.previs.plate import Plate
 
-_Function = TypeVar("_Function", bound=Callable[..., Any])
 Plane = NDArray[np.uint8]
 
 _GRAIN_SIDE = 256
@@ -24,13 +22,7 @@ _EDGE_STEP = 12
 """Differences of brightness below this are left alone."""
 
 
-def _compiled(function: _Function) -> _Function:
-    """Compile with numba, free of the interpreter's lock; numba has no types of its own."""
-    compiler = cast("Callable[..., Any]", numba.njit)  # pyright: ignore[reportUnknownMemberType]
-    return cast("_Function", compiler(nogil=True, cache=True, boundscheck=False)(function))
-
-
-@_compiled
+@compiled
 def _split(source: NDArray[np.uint8], y: Plane, u: Plane, v: Plane) -> None:
     """RGBA, bottom row first, to BT.709 limited planes, top row first (ITU-R BT.709-6, fixed point)."""
     height, width = source.shape[0], source.shape[1]
@@ -66,7 +58,7 @@ def _split(source: NDArray[np.uint8], y: Plane, u: Plane, v: Plane) -> None:
             vr[x] = np.uint8((red * 7196 - green * 6536 - blue * 660 + 8421376) >> 16)
 
 
-@_compiled
+@compiled
 def _smooth(y: Plane, out: Plane, step: int) -> None:
     """Blend across edges, along the direction in which they are shorter; flat places are copied.
 
@@ -105,7 +97,7 @@ def _smooth(y: Plane, out: Plane, step: int) -> None:
                 to[x] = np.uint8(m + (((blended - m) * strength) >> 8))
 
 
-@_compiled
+@compiled
 def _box(source: NDArray[np.int32], out: NDArray[np.int32]) -> None:
     """The mean of seven neighbours along every row."""
     rows, columns = source.shape
@@ -117,7 +109,7 @@ def _box(source: NDArray[np.int32], out: NDArray[np.int32]) -> None:
             out[i, j] = total // 7
 
 
-@_compiled
+@compiled
 def _bright(y: Plane, small: NDArray[np.int32], scratch: NDArray[np.int32], threshold: int) -> None:
     """What is brighter than a threshold, at a quarter of the size, blurred twice by boxes of seven."""
     rows, columns = small.shape
@@ -133,7 +125,7 @@ def _bright(y: Plane, small: NDArray[np.int32], scratch: NDArray[np.int32], thre
         _box(scratch.T, small.T)
 
 
-@_compiled
+@compiled
 def _polish(  # noqa: PLR0913, PLR0917 -- numba kernels take arrays, not objects
     y: Plane,
     small: NDArray[np.int32],
@@ -175,13 +167,13 @@ class Finisher:
         height: even number of pixels.
         seed: of the grain.
         vignette: how much darker the corners are, 0 to 1.
-        defocus: whether the last byte of a pixel says how blurred it is, as in `glass`.
     """
 
-    def __init__(
-        self, width: int, height: int, *, seed: int, vignette: float = 0.20, defocus: bool = False
-    ) -> None:
-        self._defocus = Defocus(width, height) if defocus else None
+    def __init__(self, width: int, height: int, *, seed: int, vignette: float = 0.20) -> None:
+        self._size = width, height
+        self._defocus: Defocus | None = None
+        self._motion: MotionBlur | None = None
+        self._codes = np.empty((0, 0), np.uint8)
         self._raw = np.empty((height, width), np.uint8)
         self._y = np.empty((height, width), np.uint8)
         self._u = np.empty((height // 2, width // 2), np.uint8)
@@ -193,19 +185,25 @@ class Finisher:
         noise = np.random.default_rng(seed).normal(0.0, 0.75, (_GRAIN_SIDE, _GRAIN_SIDE))
         self._grain = np.clip(np.rint(noise), -3, 3).astype(np.int8)
 
-    def finish(self, pixels: NDArray[np.uint8], index: int) -> I420Frame:
+    def finish(self, plate: Plate, index: int) -> I420Frame:
         """Finish one frame.
 
         Args:
-            pixels: uint8, (H, W, 4), the bottom row first.
+            plate: as it was painted.
             index: number of the frame; it moves the grain.
 
         Returns:
             Planes that stay valid until the next call.
         """
-        _split(pixels, self._raw, self._u, self._v)
-        if self._defocus is not None:
-            self._defocus.apply(pixels, self._raw, self._u, self._v)
+        _split(plate.pixels, self._raw, self._u, self._v)
+        if plate.depth.size and plate.focus[0] > 0.0:
+            self._defocus = self._defocus or Defocus(*self._size)
+            self._codes = self._codes if self._codes.size else np.empty_like(self._raw)
+            blur_codes(plate.depth, plate.focus, self._codes)
+            self._defocus.apply(self._codes, self._raw, self._u, self._v)
+        if plate.speeds.size:
+            self._motion = self._motion or MotionBlur(*self._size)
+            self._motion.apply(plate, self._raw, self._u, self._v)
         _smooth(self._raw, self._y, _EDGE_STEP)
         _bright(self._y, self._small, self._scratch, 186)
         shift_x, shift_y = (index * 73) % _GRAIN_SIDE, (index * 151) % _GRAIN_SIDE

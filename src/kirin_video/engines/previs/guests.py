@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from kirin_video.engines.previs.camera import Stage
+from kirin_video.engines.previs.given_camera import GivenCamera
 from kirin_video.engines.previs.scenery import Scene, Sheet
 from kirin_video.engines.previs.staging import NOBODY, Troupe
 
@@ -24,14 +25,16 @@ class GivenPlace(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Guests:
-    """What a shot brings along from outside: bodies that wear pictures, and a place.
+    """What a shot brings along from outside: bodies that wear pictures, a place, a camera's way.
 
     Attributes:
         bodies: by the kind that the plan says.
         sheet: the pictures that they wear.
         place: the picture that is the world, where one is.
+        camera: how the camera moves, where that does not follow from the plan.
     """
 
     bodies: Troupe = field(default_factory=lambda: NOBODY)
     sheet: Sheet | None = None
     place: GivenPlace | None = None
+    camera: GivenCamera | None = None

@@ -1,4 +1,4 @@
-"""Where compiled kernels are kept: a folder that can be written, chosen before numba is imported."""
+"""Where compiled kernels and shaders are kept: folders that can be written, chosen in good time."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 _VARIABLE = "NUMBA_CACHE_DIR"
+_SHADERS = "MESA_SHADER_CACHE_DIR"
 
 
 def prepare_jit_cache() -> Path | None:
@@ -31,6 +32,26 @@ def prepare_jit_cache() -> Path | None:
     if chosen is None:
         chosen = Path(tempfile.mkdtemp(prefix="kirin-jit-"))
     os.environ[_VARIABLE] = str(chosen)
+    return chosen
+
+
+def prepare_shader_cache() -> Path | None:
+    """Makes sure that Mesa finds a folder for compiled shaders: without one, clips wait seconds for them.
+
+    Mesa looks for it below the cache folder or home when the first context is opened: call this before.
+
+    Returns:
+        The folder that was set, or None where the environment names one or Mesa's own choice works.
+    """
+    if os.environ.get(_SHADERS):
+        return None
+    *own, last = _fallbacks()
+    # Where our folder below the user's can be used, so can Mesa's beside it.
+    if any(_is_usable(folder) for folder in own[:1]):
+        return None
+    chosen = next((folder for folder in (*own[1:], last) if _is_usable(folder)), None)
+    if chosen is not None:
+        os.environ[_SHADERS] = str(chosen)
     return chosen
 
 

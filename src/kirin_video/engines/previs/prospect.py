@@ -46,7 +46,9 @@ class Prospect:
         splashes: float32, (n, 4), places where rain lands and a phase for each; none where it does not show.
         sky: the part of the sky in sight.
         clock: how time runs.
+        cuts: frames at which the camera starts anew, somewhere else.
         glass: before the camera; None where everything is sharp.
+        shutter: whether what moves is blurred along its way.
     """
 
     scene: Scene
@@ -56,7 +58,9 @@ class Prospect:
     splashes: NDArray[np.float32]
     sky: SkySpan
     clock: Clock
+    cuts: frozenset[int] = frozenset()
     glass: Glass | None = None
+    shutter: bool = False
 
     def between(self, first: int, end: int) -> Prospect:
         """The clip's frames from one up to another, as they are in the whole."""
@@ -75,6 +79,7 @@ class Prospect:
             scene=replace(self.scene, actors=actors),
             views=self.views[first:end],
             clock=self.clock.between(first, end),
+            cuts=frozenset(k - first for k in self.cuts if first < k < end),
         )
 
 

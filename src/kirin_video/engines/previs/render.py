@@ -12,10 +12,11 @@ from numpy.typing import NDArray
 
 from kirin_video.engines.base import I420Frame
 from kirin_video.engines.previs.brushes import Brush, paint_together, start_brushes
-from kirin_video.engines.previs.glass import Glass, glass_for
+from kirin_video.engines.previs.glass import glass_for
 from kirin_video.engines.previs.guests import Guests
 from kirin_video.engines.previs.jit_cache import prepare_jit_cache
 from kirin_video.engines.previs.plan import ShotPlan
+from kirin_video.engines.previs.plate import Format, Plate
 from kirin_video.engines.previs.prospect import Prospect
 from kirin_video.engines.previs.takes import prospects
 from kirin_video.engines.previs.vantage import vantages
@@ -59,27 +60,26 @@ def render_world(  # noqa: PLR0913 -- what, how large and how long are independe
     from kirin_video.engines.previs.finish import Finisher  # noqa: PLC0415 -- numba reads where its cache is
 
     glass = glass_for(plan, pro=pro)
-    finisher = Finisher(width, height, seed=seed & 0xFFFF, defocus=glass is not None)
+    form = Format(width, height, deep=pro or glass is not None, stirred=pro)
+    finisher = Finisher(width, height, seed=seed & 0xFFFF)
     shown = prospects(plan, seed=seed, aspect=width / height, num_frames=num_frames, guests=guests)
-    painted = _painted(shown, (width, height), num_frames, glass)
+    equipped = ((replace(prospect, glass=glass, shutter=pro), fade) for prospect, fade in shown)
+    painted = _painted(equipped, form, num_frames)
     try:
-        for k, pixels in enumerate(painted):
-            yield finisher.finish(pixels, k)
+        for k, plate in enumerate(painted):
+            yield finisher.finish(plate, k)
     finally:
         painted.close()
 
 
-def _painted(
-    shown: Iterator[tuple[Prospect, int]], size: tuple[int, int], num_frames: int, glass: Glass | None
-) -> Generator[NDArray[np.uint8]]:
+def _painted(shown: Iterator[tuple[Prospect, int]], form: Format, num_frames: int) -> Generator[Plate]:
     """Frames as read back from OpenGL, painted by several processes where that pays and is allowed."""
     # The painters start up while the world is built here.
-    brushes = _brushes(size, num_frames)
+    brushes = _brushes(form, num_frames)
     try:
         faded: list[NDArray[np.uint8]] = []
         for prospect, fade in shown:
-            seen = replace(prospect, glass=glass)
-            painted = paint_together(seen, brushes) if brushes else paint_alone(seen, size)
+            painted = paint_together(prospect, brushes) if brushes else paint_alone(prospect, form)
             faded = yield from _joined(painted, faded, len(prospect.views) - fade)
     finally:
         for brush in brushes:
@@ -87,20 +87,24 @@ def _painted(
 
 
 def _joined(
-    painted: Generator[NDArray[np.uint8]], before: list[NDArray[np.uint8]], alone: int
-) -> Generator[NDArray[np.uint8], None, list[NDArray[np.uint8]]]:
+    painted: Generator[Plate], before: list[NDArray[np.uint8]], alone: int
+) -> Generator[Plate, None, list[NDArray[np.uint8]]]:
     """The frames of a take that it shows alone, the first ones faded in over those of the take before.
 
+    Both takes have one camera: lens and shutter see the later one.
+
     Returns:
-        Its further frames, to fade the next take in over.
+        The pixels of its further frames, to fade the next take in over.
     """
     after: list[NDArray[np.uint8]] = []
-    for k, pixels in enumerate(painted):
-        shown = _mixed(before[k], pixels, (k + 1) / (len(before) + 1)) if k < len(before) else pixels
+    for k, plate in enumerate(painted):
+        if k < len(before):
+            mixed = _mixed(before[k], plate.pixels, (k + 1) / (len(before) + 1))
+            plate = replace(plate, pixels=mixed)  # noqa: PLW2901 -- from here on it is what was painted
         if k < alone:
-            yield shown
+            yield plate
         else:
-            after.append(shown.copy())
+            after.append(plate.pixels.copy())
     return after
 
 
@@ -110,38 +114,37 @@ def _mixed(one: NDArray[np.uint8], other: NDArray[np.uint8], share: float) -> ND
     return ((one * (np.uint16(256) - weight) + other * weight) >> np.uint16(8)).astype(np.uint8)
 
 
-def _brushes(size: tuple[int, int], num_frames: int) -> list[Brush]:
+def _brushes(form: Format, num_frames: int) -> list[Brush]:
     """A painting process for every core; none where one process is as quick or no other is to be had."""
     painters = min(len(os.sched_getaffinity(0)), _MOST_PAINTERS)
     if painters == 1 or num_frames < _WORTH_SHARING:
         return []
     try:
-        return start_brushes(size, painters)
+        return start_brushes(form, painters)
     except OSError as error:
         _log.warning("Painting in one process: others could not be started (%s).", error)
         return []
 
 
-def paint_alone(prospect: Prospect, size: tuple[int, int]) -> Generator[NDArray[np.uint8]]:
+def paint_alone(prospect: Prospect, form: Format) -> Generator[Plate]:
     """Frames in order, painted in this process.
 
     Yields:
-        Pixels, uint8, (H, W, 4), the bottom row first, valid until the next frame is asked for.
+        Plates, valid until the next one is asked for.
     """
     from kirin_video.engines.previs.gl.context import open_context  # noqa: PLC0415 -- OpenGL only where it draws
     from kirin_video.engines.previs.gl.painter import Painter  # noqa: PLC0415
 
-    width, height = size
     context = open_context(len(os.sched_getaffinity(0)))
     try:
-        painter = Painter(context, prospect, width, height)
+        painter = Painter(context, prospect, form.width, form.height)
         frames = vantages(prospect.views)
         if frames:
             painter.keep(painter.look(frames), frames)
-        pixels = np.empty((height, width, 4), np.uint8)
+        plate = form.plate()
         for k in range(len(prospect.views)):
             painter.draw(k)
-            painter.read_into(pixels)
-            yield pixels
+            painter.expose(plate)
+            yield plate
     finally:
         context.release()

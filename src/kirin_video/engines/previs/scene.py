@@ -5,19 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from kirin_video.engines.previs.celestial import under_the_stars
+from kirin_video.engines.previs.journeys import goes_by_rail, goes_by_road
 from kirin_video.engines.previs.mood import in_mood
 from kirin_video.engines.previs.plan import Setting, ShotPlan
 from kirin_video.engines.previs.scenery import Scene
 from kirin_video.engines.previs.worlds import (
     beach,
     city,
+    clouds,
     desert,
     forest,
     lake,
     meadow,
     mountains,
     night_sky,
+    railway,
     river,
+    road,
     room,
     savanna,
     sea,
@@ -50,6 +55,8 @@ _BUILDERS: dict[Setting, Callable[[Site], Scene]] = {
     Setting.STUDIO: studio.build,
     Setting.SPACE: space.build,
     Setting.UNDERWATER: underwater.build,
+    Setting.ROAD: road.build,
+    Setting.CLOUDS: clouds.build,
 }
 
 
@@ -65,7 +72,14 @@ def build_scene(plan: ShotPlan, *, seed: int, aspect: float, roam_m: float = 0.0
     Returns:
         The scene, as numbers only: nothing here needs OpenGL.
     """
-    scene = _BUILDERS[plan.setting](Site(plan, seed & 0x7FFFFFFF, aspect, roam_m))
+    scene = _builder(plan)(Site(plan, seed & 0x7FFFFFFF, aspect, roam_m))
     if "cloud" in plan.barred:
         scene = replace(scene, light=replace(scene.light, cover=0.0))
-    return in_mood(scene, plan)
+    return in_mood(under_the_stars(scene, plan), plan)
+
+
+def _builder(plan: ShotPlan) -> Callable[[Site], Scene]:
+    """Who builds a plan's world: one with rails for trains, one with a road for who drives."""
+    if goes_by_rail(plan):
+        return railway.build
+    return road.build if goes_by_road(plan) else _BUILDERS[plan.setting]

@@ -15,6 +15,7 @@ from kirin_video.engines.previs.mesh import Mesh
 from kirin_video.engines.previs.plan import Weather
 from kirin_video.engines.previs.swarms import Swarm
 from kirin_video.engines.previs.terrain import Ground
+from kirin_video.engines.previs.ways import Way
 
 
 class Finish(StrEnum):
@@ -200,6 +201,7 @@ class Sky:
         cloud_size: 1.0 are fair-weather clouds; larger ones are broader.
         streaks: 0 are heaps, 1 long bands.
         milky_way: its brightness, 0 to 1.
+        aurora: brightness of the northern lights, 0 to 1.
         light: its own light where that is not the scene's: outside the windows of a room.
         whole: whether it is all around, stars below as well as above: space.
     """
@@ -208,6 +210,7 @@ class Sky:
     cloud_size: float = 1.0
     streaks: float = 0.3
     milky_way: float = 0.0
+    aurora: float = 0.0
     light: Light | None = None
     whole: bool = False
 
@@ -236,6 +239,8 @@ class Scene:
         seed: for what the painter scatters itself.
         sheet: the pictures that actors wear, where some do.
         backdrop: the picture that is the world, where one is: its stage is the only view of it.
+        ways: roads and rails, which wheels keep to.
+        floor_m: what bodies keep above where the ground is only a picture of one: clouds.
     """
 
     stage: Stage
@@ -257,6 +262,8 @@ class Scene:
     shadow_center: tuple[float, float] = (0.0, -30.0)
     sheet: Sheet | None = None
     backdrop: Backdrop | None = None
+    ways: tuple[Way, ...] = ()
+    floor_m: float | None = None
     facts: dict[str, object] = field(default_factory=dict[str, object])
 
     def ground_height(self, x: float, z: float) -> float:

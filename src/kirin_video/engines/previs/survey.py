@@ -9,9 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kirin_video.engines.previs.camera import View
+from kirin_video.engines.previs.celestial import with_moon_in_view
 from kirin_video.engines.previs.clock import Clock, clock_of
 from kirin_video.engines.previs.effects import conjured
 from kirin_video.engines.previs.guests import Guests
+from kirin_video.engines.previs.journeys import manned
 from kirin_video.engines.previs.plan import ShotPlan, Weather
 from kirin_video.engines.previs.prospect import Prospect, SkySpan, sent_away
 from kirin_video.engines.previs.scene import build_scene
@@ -21,10 +23,12 @@ from kirin_video.engines.previs.staging import (
     bustling,
     direct,
     distance_of_lead,
+    enlivened,
     face_of_lead,
     roam_of,
     troupe_of,
 )
+from kirin_video.engines.previs.staging.passages import passages_of
 
 _SPLASHES = 500
 _SPLASH_REACH_M = (1.5, 24.0)
@@ -42,13 +46,15 @@ def survey(
         num_frames: how many views.
         guests: subjects that bring their own bodies, and a place that is a picture.
     """
-    guests = guests or Guests()
+    guests, plan = guests or Guests(), manned(plan)
     clock = clock_of(plan.pace, num_frames)
     staged = _staged(plan, seed, aspect, clock, guests)
     views = staged.views
     scene = replace(staged.scene, sheet=guests.sheet)
     if guests.place is None:
+        scene = with_moon_in_view(scene, plan, views, aspect)
         scene = bustling(plan, scene, views, times=np.array(clock.story_s), seed=seed)
+        scene = enlivened(plan, scene, views, times=np.array(clock.story_s), seed=seed)
     scene = conjured(plan, scene, views, times=clock.air_s, aspect=aspect, seed=seed)
     x, z = scene.shadow_center
     water = scene.water
@@ -60,6 +66,7 @@ def survey(
         splashes=_splashes(scene),
         sky=sky_span(views, aspect, max(clock.sky_s)),
         clock=clock,
+        cuts=frozenset(passage.first for passage in passages_of(plan, num_frames) if passage.cut) - {0},
     )
 
 
@@ -70,10 +77,10 @@ def _staged(plan: ShotPlan, seed: int, aspect: float, clock: Clock, guests: Gues
         stage = guests.place.stage(aspect)
         far = distance_of_lead(plan, roles, stage, aspect=aspect, seed=seed) if roles else None
         given = guests.place.scene(aspect, far, face_of_lead(plan, roles))
-        return direct(plan, roles, given, seed=seed, aspect=aspect, clock=clock)
+        return direct(plan, roles, given, seed=seed, aspect=aspect, clock=clock, camera=guests.camera)
     roam = roam_of(plan, roles, aspect=aspect, seconds=clock.length_s, seed=seed)
     empty = build_scene(plan, seed=seed, aspect=aspect, roam_m=roam)
-    return direct(plan, roles, empty, seed=seed, aspect=aspect, clock=clock)
+    return direct(plan, roles, empty, seed=seed, aspect=aspect, clock=clock, camera=guests.camera)
 
 
 def _splashes(scene: Scene) -> NDArray[np.float32]:

@@ -83,11 +83,22 @@ def prospects(
     Yields:
         The views of a take, and how many of its last ones lie under the first ones of the next take.
     """
+    began, before = 0, 0
     for take in takes_of(plan, num_frames):
-        whole = survey(take.plan, seed=seed, aspect=aspect, num_frames=take.staged_frames, guests=guests)
+        if take.first == 0:
+            began, before = before, before + take.staged_frames
+        with_them = _until(guests, began, take.staged_frames)
+        whole = survey(take.plan, seed=seed, aspect=aspect, num_frames=take.staged_frames, guests=with_them)
         last = take.end + take.fade
         shown = whole if (take.first, last) == (0, take.staged_frames) else whole.between(take.first, last)
         yield shown, take.fade
+
+
+def _until(guests: Guests | None, began: int, frames: int) -> Guests | None:
+    """What a shot brings along for so many frames of the clip."""
+    if guests is None or guests.camera is None:
+        return guests
+    return replace(guests, camera=guests.camera.between(began, began + frames))
 
 
 def _shots(plan: ShotPlan, num_frames: int) -> Iterator[tuple[ShotPlan, int, int]]:

@@ -71,6 +71,9 @@ class Ground:
     stride: int = 4
 
 
+_FRONT_RAD = math.radians(78.0)
+
+
 @dataclass(frozen=True, slots=True)
 class Rings:
     """How a polar map is laid out.
@@ -81,6 +84,7 @@ class Rings:
         nearest_m: radius of the first ring.
         farthest_m: radius of the last ring.
         bands: stretches of distance (from, to, weight) that get extra rings.
+        front_rad: half of the angle before the camera that gets most of the points.
     """
 
     columns: int = 1280
@@ -88,17 +92,17 @@ class Rings:
     nearest_m: float = 0.4
     farthest_m: float = 3000.0
     bands: tuple[tuple[float, float, float], ...] = ()
+    front_rad: float = _FRONT_RAD
 
 
-_FRONT_RAD = math.radians(78.0)
 _FRONT_SHARE = 0.86
 
 
-def ring_angles(columns: int) -> NDArray[np.float32]:
+def ring_angles(columns: int, front_rad: float = _FRONT_RAD) -> NDArray[np.float32]:
     """Angles of a closed ring, most of them in front of the camera."""
     front = round(columns * _FRONT_SHARE)
-    ahead = np.linspace(-_FRONT_RAD, _FRONT_RAD, front, endpoint=False)
-    behind = np.linspace(_FRONT_RAD, 2.0 * math.pi - _FRONT_RAD, columns - front + 1)
+    ahead = np.linspace(-front_rad, front_rad, front, endpoint=False)
+    behind = np.linspace(front_rad, 2.0 * math.pi - front_rad, columns - front + 1)
     return np.concatenate([ahead, behind]).astype(np.float32)
 
 
@@ -124,7 +128,7 @@ def map_ground(  # noqa: PLR0913 -- the layout has many independent choices
     stride: int = 4,
 ) -> Ground:
     """Evaluate a height and a paint over the rings."""
-    angles, radii = ring_angles(rings.columns), ring_radii(rings)
+    angles, radii = ring_angles(rings.columns, rings.front_rad), ring_radii(rings)
     x = center[0] + radii[:, None] * np.sin(angles)[None, :]
     z = center[1] - radii[:, None] * np.cos(angles)[None, :]
     y = height(x, z)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 import numpy as np
+from numpy.typing import NDArray
 
 from kirin_video.engines.previs.camera import View
 
@@ -18,6 +19,8 @@ _QUICK_M = 0.07
 """A camera that goes further from one frame to the next is quick: 1.7 metres a second."""
 _STILL_LOOKS = 3
 """How often to look from a camera that stands: the wind moves leaves."""
+_MOST_TURN = 0.45
+"""How far a camera turns from one look to the next at most, as a share of the height of its view."""
 _JUMP_M, _JUMP_RAD = 1.5, math.radians(12.0)
 """A camera that goes or turns further from one frame to the next has been cut."""
 
@@ -41,7 +44,25 @@ def vantages(views: Sequence[View]) -> tuple[int, ...]:
     for first, end in pairwise(cuts):
         quickest, still = gone[first : end - 1].max(initial=0.0), len(set(views[first:end])) == 1
         frames.update(_evenly(first, end - 1, _looks(end - first, quickest, still=still)))
-    return tuple(sorted(frames))
+    narrowest = math.radians(min(view.fov_deg for view in views))
+    return tuple(_closer(sorted(frames), turned, _MOST_TURN * narrowest, set(cuts)))
+
+
+def _closer(frames: list[int], turned: NDArray[np.float64], most_rad: float, cuts: set[int]) -> Iterator[int]:
+    """Frames to look from with more between them where the camera turns so far that something is passed over.
+
+    Args:
+        frames: in order.
+        turned: how far the camera turns from each frame to the next, radians.
+        most_rad: how far it may from one look to the next.
+        cuts: frames that begin a new view.
+    """
+    yield frames[0]
+    for first, last in pairwise(frames):
+        goes_on = not any(first < cut <= last for cut in cuts)
+        pieces = math.ceil(float(turned[first:last].sum()) / most_rad) if goes_on else 1
+        pieces = min(max(pieces, 1), last - first)
+        yield from (first + round(k * (last - first) / pieces) for k in range(1, pieces + 1))
 
 
 def _looks(count: int, quickest_m: float, *, still: bool) -> int:

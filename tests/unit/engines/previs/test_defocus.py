@@ -19,14 +19,13 @@ SIZE = (96, 64)
 def blurred(y: Plane, radius: NDArray[np.float64]) -> Plane:
     """A luma plane blurred by radii in pixels of half size; positive lie behind the focus."""
     width, height = SIZE
-    pixels = np.zeros((height, width, 4), np.uint8)
-    pixels[..., 3] = np.clip(SHARP + STEPS * radius, 0, 255)[::-1]
+    blur = np.clip(SHARP + STEPS * radius, 0, 255).astype(np.uint8)[::-1]
     out = y.copy()
     u, v = (
         np.full((height // 2, width // 2), 128, np.uint8),
         np.full((height // 2, width // 2), 128, np.uint8),
     )
-    Defocus(width, height).apply(pixels, out, u, v)
+    Defocus(width, height).apply(blur, out, u, v)
     assert (u == 128).all()
     assert (v == 128).all()
     return out

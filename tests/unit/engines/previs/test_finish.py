@@ -4,6 +4,13 @@ import numpy as np
 import pytest
 
 from kirin_video.engines.previs.finish import Finisher
+from kirin_video.engines.previs.plate import Format, Plate
+
+
+def plate_of(pixels: np.ndarray) -> Plate:
+    plate = Format(pixels.shape[1], pixels.shape[0]).plate()
+    plate.pixels[:] = pixels
+    return plate
 
 
 def finished(
@@ -11,7 +18,7 @@ def finished(
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     pixels = np.zeros((64, 96, 4), np.uint8)
     pixels[..., :3] = rgb
-    frame = Finisher(96, 64, seed=1, vignette=vignette).finish(pixels, 0)
+    frame = Finisher(96, 64, seed=1, vignette=vignette).finish(plate_of(pixels), 0)
     return frame.y, frame.u, frame.v
 
 
@@ -35,7 +42,7 @@ def test_colours_are_bt709(rgb: tuple[int, int, int], expected: tuple[int, int, 
 def test_the_picture_is_turned_upright() -> None:
     pixels = np.zeros((64, 96, 4), np.uint8)
     pixels[:32] = 200
-    y = Finisher(96, 64, seed=1).finish(pixels, 0).y
+    y = Finisher(96, 64, seed=1).finish(plate_of(pixels), 0).y
     assert y[40:].mean() > y[:24].mean() + 100
 
 
@@ -43,7 +50,7 @@ def test_edges_are_softened_and_flat_places_kept() -> None:
     pixels = np.zeros((64, 96, 4), np.uint8)
     stairs = np.arange(64)[:, None] * 0.3 + 20 < np.arange(96)[None, :]
     pixels[stairs] = 180
-    y = Finisher(96, 64, seed=1, vignette=0.0).finish(pixels, 0).y
+    y = Finisher(96, 64, seed=1, vignette=0.0).finish(plate_of(pixels), 0).y
     between = (y > 45) & (y < 140)
     assert between.sum() > 20
     assert y[32, :8].std() < 1.5
@@ -54,6 +61,6 @@ def test_corners_are_darker_and_grain_moves() -> None:
     assert y[:4, :4].mean() < y[30:34, 46:50].mean() - 20
     pixels = np.full((64, 96, 4), 120, np.uint8)
     finisher = Finisher(96, 64, seed=1)
-    first = finisher.finish(pixels, 0).y.copy()
-    assert not np.array_equal(first, finisher.finish(pixels, 1).y)
-    assert np.abs(first.astype(int) - finisher.finish(pixels, 0).y).max() == 0
+    first = finisher.finish(plate_of(pixels), 0).y.copy()
+    assert not np.array_equal(first, finisher.finish(plate_of(pixels), 1).y)
+    assert np.abs(first.astype(int) - finisher.finish(plate_of(pixels), 0).y).max() == 0

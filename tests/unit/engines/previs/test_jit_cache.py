@@ -42,3 +42,30 @@ def test_a_folder_that_others_can_write_is_not_trusted(
     open_to_all.chmod(0o777)
     monkeypatch.setenv("NUMBA_CACHE_DIR", str(open_to_all))
     assert jit_cache.prepare_jit_cache() != open_to_all
+
+
+@pytest.fixture
+def no_shader_folder(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MESA_SHADER_CACHE_DIR", "")
+    monkeypatch.setenv("XDG_CACHE_HOME", "/proc/nowhere")
+    monkeypatch.setenv("HOME", "/proc/nowhere")
+
+
+@pytest.mark.usefixtures("no_shader_folder")
+def test_shaders_are_kept_somewhere_even_without_a_home(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(jit_cache.tempfile, "gettempdir", lambda: str(tmp_path))
+    chosen = jit_cache.prepare_shader_cache()
+    assert chosen is not None
+    assert chosen.parent == tmp_path
+    assert os.environ["MESA_SHADER_CACHE_DIR"] == str(chosen)
+
+
+@pytest.mark.usefixtures("no_shader_folder")
+def test_mesa_s_own_folder_is_left_alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.delenv("XDG_CACHE_HOME")
+    assert jit_cache.prepare_shader_cache() is None
+    monkeypatch.setenv("MESA_SHADER_CACHE_DIR", "/somewhere")
+    assert jit_cache.prepare_shader_cache() is None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from itertools import pairwise
 
 import pytest
@@ -35,3 +36,13 @@ def test_both_sides_of_a_cut_are_looked_at(cut: int) -> None:
     views = walk(cut, 0.01) + [View((40.0, 3.0, 0.0), (0.0, 1.0, 0.0), 40.0)] * (120 - cut)
     frames = vantages(views)
     assert {0, cut - 1, cut, 119} <= set(frames)
+
+
+def test_a_quick_pan_passes_nothing_over() -> None:
+    turns = [math.radians(min(7.0 * k, 160.0)) for k in range(48)]
+    views = [View((0.0, 1.6, 0.0), (math.sin(t), 1.6, -math.cos(t)), 40.0) for t in turns]
+    looks = vantages(views)
+    steps = [turns[b] - turns[a] for a, b in pairwise(looks)]
+    assert max(steps) < math.radians(0.6 * 40.0)
+    # Where it has come to rest a few looks do.
+    assert sum(look > 24 for look in looks) <= 3

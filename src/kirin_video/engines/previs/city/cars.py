@@ -50,15 +50,18 @@ BODIES = (
 """A saloon, a hatchback, a bubble and a van."""
 
 
-def any_car(rng: np.random.Generator, *, detail: int) -> Mesh:
-    """A car from the palette."""
+def any_car(rng: np.random.Generator, *, detail: int, lit: bool = False) -> Mesh:
+    """A car from the palette, its lamps on or off."""
     return car(
-        BODIES[int(rng.choice(4, p=[0.38, 0.3, 0.22, 0.1]))], tinted(rng, pick(rng, PAINTS), 0.08), detail
+        BODIES[int(rng.choice(4, p=[0.38, 0.3, 0.22, 0.1]))],
+        tinted(rng, pick(rng, PAINTS), 0.08),
+        detail,
+        lit=lit,
     )
 
 
-def car(body: Body, paint: Rgb, detail: int) -> Mesh:
-    """One car; detail 1 has fewer sides, detail 0 is a silhouette."""
+def car(body: Body, paint: Rgb, detail: int, *, lit: bool = False) -> Mesh:
+    """One car; detail 1 has fewer sides, detail 0 is a silhouette; ``lit`` lamps shine at night."""
     clay = Clay()
     if detail == 0:
         _silhouette(clay, body, paint)
@@ -66,7 +69,7 @@ def car(body: Body, paint: Rgb, detail: int) -> Mesh:
     clay.add(loft(_hull(body, 16 if detail == 2 else 10), paint))
     _cabin(clay, body, paint)
     _wheels(clay, body, detail)
-    _trim(clay, body, paint)
+    _trim(clay, body, paint, lit=lit)
     return clay.mesh()
 
 
@@ -178,18 +181,23 @@ def _outwards(mesh: Mesh) -> Mesh:
     )
 
 
-def _trim(clay: Clay, body: Body, paint: Rgb) -> None:
+def _trim(clay: Clay, body: Body, paint: Rgb, *, lit: bool) -> None:
     end, half, y = body.length / 2.0, body.width / 2.0, body.hip * 0.66
     for side in (-1.0, 1.0):
         x = side * half * 0.62
         clay.soft_box(
-            (x - 0.15, y - 0.08, end - 0.14), (x + 0.15, y + 0.08, end + 0.0), (0.86, 0.82, 0.70), bevel=0.05
+            (x - 0.15, y - 0.08, end - 0.14),
+            (x + 0.15, y + 0.08, end + 0.0),
+            (0.86, 0.82, 0.70),
+            bevel=0.05,
+            glow=0.9 * lit,
         )
         clay.soft_box(
             (x - 0.13, y - 0.02, -end - 0.02),
             (x + 0.13, y + 0.12, -end + 0.12),
             (0.50, 0.08, 0.07),
             bevel=0.05,
+            glow=0.7 * lit,
         )
         mirror = side * (half + 0.06)
         z = body.cabin[1] - 0.3

@@ -20,7 +20,7 @@ _CHIMNEYS = frozenset({"house", "cabin"})
 """Kinds whose highest point is a chimney."""
 _FLAMES = {"candle": 0.075, "torch": 0.30, "lantern": 0.0}
 """Kinds that bear a flame, and how high it is, metres; 0 is behind glass."""
-_TRAILS = {"steam_train": (0.42, 0.5), "ship": (0.5, 0.35), "tractor": (0.10, 0.5), "rocket": (0.5, 0.1)}
+_TRAILS = {"steam_train": (0.62, 0.34), "ship": (0.5, 0.35), "tractor": (0.10, 0.5), "rocket": (0.5, 0.1)}
 """Kinds with a funnel: half of a puff's width in metres, and how dark."""
 
 Borne = list[tuple[Phenomenon, Effect]]

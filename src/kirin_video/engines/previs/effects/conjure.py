@@ -11,6 +11,7 @@ import numpy as np
 from kirin_video.engines.previs.camera import View
 from kirin_video.engines.previs.effects import bearers, drifting, dust, fireworks, glowing, sky
 from kirin_video.engines.previs.effects.fire import fire
+from kirin_video.engines.previs.effects.headlights import headlights
 from kirin_video.engines.previs.effects.occasion import Effect, Occasion, together
 from kirin_video.engines.previs.effects.smoke import smoke, steam
 from kirin_video.engines.previs.plan import Phenomenon, Season, Setting, ShotPlan, Weather
@@ -51,6 +52,7 @@ def conjured(
 
 
 def _effects(occasion: Occasion) -> Iterator[Effect]:
+    yield headlights(occasion)
     carried = bearers.borne(occasion)
     yield from (effect for _, effect in carried)
     known = {phenomenon for phenomenon, _ in carried}

@@ -24,6 +24,8 @@ _GOLD: Rgb = (2.0, 0.85, 0.14)
 _EVERY_S = 0.46
 _CLIMB_S = 0.85
 _FADE_S = 1.5
+_SHINE, _BRIGHTEST = 0.2, 3.0
+"""How strongly a show lights the ground: seen, and never so much that the night is washed out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,6 +222,12 @@ def _climb(burst: _Burst, rng: np.random.Generator) -> Swarm:
     )
 
 
+def _even(shine: Floats) -> Floats:
+    """Light of many bursts at once, (t, 3), in their colours but no brighter than that of one and a half."""
+    most = shine.max(1, keepdims=True)
+    return shine * np.minimum(1.0, _BRIGHTEST / np.maximum(most, 1e-6))
+
+
 def _shine(occasion: Occasion, bursts: list[_Burst]) -> Lamp:
     """What the whole show throws on the ground, frame by frame, in the colours of what bursts."""
     times = occasion.ticks
@@ -229,5 +237,5 @@ def _shine(occasion: Occasion, bursts: list[_Burst]) -> Lamp:
         level = np.where((age >= 0.0) & (age < _FADE_S + 0.4), np.exp(-1.9 * np.maximum(age, 0.0)), 0.0)
         shine += level[:, None] * np.array(burst.color if burst.sort != "willow" else _GOLD)
     x, y, z = np.mean([burst.at for burst in bursts], axis=0).tolist()
-    colors = tuple((float(r), float(g), float(b)) for r, g, b in 0.34 * shine)
+    colors = tuple((float(r), float(g), float(b)) for r, g, b in _SHINE * _even(shine))
     return Lamp((x, y + 10.0, z + 20.0), (1.0, 1.0, 1.0), 70.0, colors=colors)

@@ -71,9 +71,11 @@ def trailing(
         life_s: how long a puff lasts.
     """
     rng = occasion.rng()
-    born = occasion.births(rng, 9.0, life_s)
-    count = len(born)
     speed = (places[-1] - places[0]) / max(occasion.times[-1] - occasion.times[0], 1e-6)
+    # Puffs of something quick have to touch each other to be a plume.
+    per_s = float(np.clip(np.linalg.norm(speed) / (1.1 * size_m), 9.0, 24.0))
+    born = occasion.births(rng, per_s, life_s)
+    count = len(born)
     start = occasion.followed(places, born)
     start = start + speed * np.minimum(born, 0.0)[:, None] + rng.normal(0.0, 0.10 * size_m, (count, 3))
     velocity = (

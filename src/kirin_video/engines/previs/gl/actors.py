@@ -33,7 +33,7 @@ _FLAGS: dict[Pattern, tuple[str, ...]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class _Geometry:
+class Geometry:
     """What actors of one shape share: buffers, and where the vertices of each bone lie at rest.
 
     Attributes:
@@ -42,6 +42,7 @@ class _Geometry:
         middles: float32, (b, 4), the middle of every bone's vertices with a last 1, where it has any.
         radii: float32, (b,), round those middles.
         owners: which bones those are.
+        pivots: float32, (bones, 4), the same middles for every bone, the origin for bones without vertices.
     """
 
     content: list[tuple[moderngl.Buffer, str, str]]
@@ -49,6 +50,12 @@ class _Geometry:
     middles: NDArray[np.float32]
     radii: NDArray[np.float32]
     owners: NDArray[np.int64]
+    pivots: NDArray[np.float32]
+
+    @property
+    def corners(self) -> list[tuple[moderngl.Buffer, str, str]]:
+        """What programs need that only ask where it is."""
+        return [part for part in self.content if part[2] in {"position", "bones", "weights"}]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +68,7 @@ class LoadedActor:
         shape: its geometry for the shadows.
         pose: its bones in the frame that is drawn.
         bounds: float32, (f, 2, 3), the box round it in every frame.
+        geometry: what it shares with actors of its shape.
     """
 
     actor: Actor
@@ -68,6 +76,7 @@ class LoadedActor:
     shape: moderngl.VertexArray
     pose: moderngl.Buffer
     bounds: NDArray[np.float32]
+    geometry: Geometry
 
     def in_sight(self, moment: Moment) -> bool:
         """Whether any of it may be in the picture."""
@@ -92,7 +101,7 @@ class ActorPainter:
         self._caster = Shader(context, "actor_caster.vert", "caster.frag", (), (_BONES_FLAG,))
         self._shaders: dict[Pattern, Shader] = {}
         self._lamps = scene.lamps + scene.baked_lamps
-        self._geometries: dict[int, _Geometry] = {}
+        self._geometries: dict[int, Geometry] = {}
         self.loaded = [self._load(actor) for actor in scene.actors]
         # Passers-by far away throw no shadows: the map is for those on stage.
         staged = [item for item in self.loaded if item.actor.casts] or self.loaded
@@ -105,16 +114,16 @@ class ActorPainter:
             self._geometries[id(actor.mesh)] = self._geometry(actor)
         geometry = self._geometries[id(actor.mesh)]
         shader = None if actor.printed is not None else self._shader(actor.coat.pattern)
-        corners = [part for part in geometry.content if part[2] in {"position", "bones", "weights"}]
         return LoadedActor(
             actor=actor,
             coat=None if shader is None else (shader, shader.array(geometry.content, geometry.index)),
-            shape=self._caster.array(corners, geometry.index),
+            shape=self._caster.array(geometry.corners, geometry.index),
             pose=self._context.buffer(reserve=MOST_BONES * 48),
             bounds=_bounds(actor.poses, geometry),
+            geometry=geometry,
         )
 
-    def _geometry(self, actor: Actor) -> _Geometry:
+    def _geometry(self, actor: Actor) -> Geometry:
         mesh, buffer = actor.mesh, self._context.buffer
         main = actor.bones[np.arange(len(actor.bones)), actor.weights.argmax(1)]
         owners = np.unique(main)
@@ -124,6 +133,8 @@ class ActorPainter:
             points = mesh.positions[main == bone]
             middles[row, :3] = (points.min(0) + points.max(0)) / 2.0
             radii[row] = np.linalg.norm(points - middles[row, :3], axis=1).max()
+        pivots = np.tile(np.array([0, 0, 0, 1], np.float32), (actor.poses.shape[1], 1))
+        pivots[owners] = middles
         content = [
             (buffer(mesh.positions.tobytes()), "3f4", "position"),
             (buffer(mesh.normals.tobytes()), "3f4", "normal"),
@@ -134,7 +145,8 @@ class ActorPainter:
             (buffer(actor.bones.tobytes()), "4u1", "bones"),
             (buffer(actor.weights.tobytes()), "4f1", "weights"),
         ]
-        return _Geometry(content, buffer(mesh.faces.tobytes()), middles, radii, owners.astype(np.int64))
+        index = buffer(mesh.faces.tobytes())
+        return Geometry(content, index, middles, radii, owners.astype(np.int64), pivots)
 
     def _shader(self, pattern: Pattern) -> Shader:
         if pattern not in self._shaders:
@@ -211,7 +223,7 @@ def _wear(shader: Shader, coat: Coat) -> None:
     )
 
 
-def _bounds(poses: NDArray[np.float32], geometry: _Geometry) -> NDArray[np.float32]:
+def _bounds(poses: NDArray[np.float32], geometry: Geometry) -> NDArray[np.float32]:
     """Boxes (f, 2, 3) round an actor: a ball for every bone's vertices, the blends between them inside."""
     middles = np.einsum("fbij,bj->fbi", poses[:, geometry.owners], geometry.middles)
     around = geometry.radii[None, :, None]

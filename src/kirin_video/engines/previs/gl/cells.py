@@ -6,7 +6,7 @@ piece owns its vertices in a row and pieces out of sight are not drawn.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -110,6 +110,26 @@ def only(cells: Cells, kept: NDArray[np.bool_]) -> Cells:
         middle=cells.middle[left],
         radius=cells.radius[left],
     )
+
+
+def nearest_first(cells: Cells, points: NDArray[np.float32], eyes: NDArray[np.float64]) -> Cells:
+    """The same pieces with the triangles of each in order of their distance: those in front hide the others.
+
+    Triangles go in pairs, as the two halves of a square follow each other.
+
+    Args:
+        cells: the pieces.
+        points: float32, (n, 3), the vertices that their index is of.
+        eyes: (m, 3), from where they are seen.
+    """
+    if not len(cells.index):
+        return cells
+    away = np.linalg.norm(points - eyes.mean(0).astype(np.float32), axis=1)[cells.index].min(1)
+    piece = np.repeat(np.arange(len(cells.first)), cells.count // 3)
+    within = np.arange(len(piece)) - (cells.first // 3)[piece]
+    pair = np.arange(len(piece)) - (within & 1)
+    order = np.lexsort((np.arange(len(piece)), away[pair], piece))
+    return replace(cells, index=cells.index[order])
 
 
 def grid_key(positions: NDArray[np.float32], faces: NDArray[np.uint32], cell_m: float) -> NDArray[np.int64]:

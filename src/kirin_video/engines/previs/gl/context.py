@@ -7,6 +7,7 @@ import os
 import moderngl
 
 from kirin_video.domain.errors import Fault, TaskFailure
+from kirin_video.engines.previs.jit_cache import prepare_shader_cache
 
 MISSING_GL = (
     "The previs engine needs software OpenGL, which this machine does not offer: "
@@ -24,6 +25,7 @@ def open_context(threads: int) -> moderngl.Context:
     Raises:
         TaskFailure: GENERATION_FAILED when EGL or llvmpipe is missing.
     """
+    prepare_shader_cache()
     os.environ["LP_NUM_THREADS"] = str(threads)
     # A graphics card would draw other pixels than the ones we promise for a seed.
     os.environ["LIBGL_ALWAYS_SOFTWARE"] = "1"

@@ -1,22 +1,16 @@
-"""Pulling focus: what is sharp in every frame, and how blurred every pixel is.
-
-How far out of focus something is grows with the difference of the inverse distances, and a depth buffer holds
-inverse distances: the blur of a pixel is a straight line in its depth.
-"""
+"""Pulling focus: what is sharp in every frame."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-import moderngl
 import numpy as np
 from numpy.typing import NDArray
 
 from kirin_video.engines.previs.camera import View
-from kirin_video.engines.previs.gl.matrices import FAR_M, NEAR_M
-from kirin_video.engines.previs.glass import SHARP, STEPS, Glass
+from kirin_video.engines.previs.glass import Glass
 
-_MOST_STEPS = 120
+_MOST_PX = 15.0
 _SEEN = 0.0025
 """The least radius of a far point's disc that is worth it, as a share of the picture's height."""
 _NEAREST_M = 0.25
@@ -27,51 +21,30 @@ _DEEP = 0.12
 
 
 class FocusPuller:
-    """Knows what is sharp, and writes into every pixel how blurred it is.
+    """Knows what is sharp in every frame.
 
     Args:
         glass: before the camera.
         views: of all frames.
         bounds: float32, (f, 2, 3), the boxes round what shall be sharp; None for what is looked at.
-        size: width and height of the picture, pixels.
+        height_px: height of the picture.
     """
 
     def __init__(
-        self,
-        glass: Glass,
-        views: Sequence[View],
-        bounds: NDArray[np.float32] | None,
-        size: tuple[int, int],
+        self, glass: Glass, views: Sequence[View], bounds: NDArray[np.float32] | None, height_px: int
     ) -> None:
-        width, height = size
-        self._near, self._far = sharp_range(views, bounds)
-        half_radius = height / 4.0
-        self._most = min(glass.most * half_radius * STEPS, _MOST_STEPS)
-        self._strength = np.array([glass.opening_m(float(f)) for f in self._near]) * half_radius * STEPS
+        near, far = sharp_range(views, bounds)
+        half_radius = height_px / 4.0
+        most = min(glass.most * half_radius, _MOST_PX)
+        strength = np.array([glass.opening_m(float(f)) for f in near]) * half_radius
+        self._numbers = np.stack([strength, 1.0 / near, 1.0 / far, np.full(len(near), most)], 1)
         # So little would cost much and not be seen; it is all of the clip or nothing.
-        self._is_seen = bool((self._strength / self._far).max() > _SEEN * height / 2.0 * STEPS)
-        self._depth = np.empty((height, width), np.float32)
-        self._blur = np.empty((height, width), np.float32)
-        self._before = np.empty((height, width), np.float32)
+        if (strength / far).max() <= _SEEN * height_px / 2.0:
+            self._numbers[:] = 0.0
 
-    def write(self, number: int, target: moderngl.Framebuffer, pixels: NDArray[np.uint8]) -> None:
-        """Write a frame's blur into the last byte of its pixels, from the target that it was drawn in."""
-        if not self._is_seen:
-            pixels[..., 3] = SHARP
-            return
-        target.read_into(self._depth, attachment=-1, components=1, dtype="f4")
-        strength = float(self._strength[number])
-        # One over the distance is 1 / near less the depth times this.
-        slope = strength * (FAR_M - NEAR_M) / (FAR_M * NEAR_M)
-        np.multiply(self._depth, np.float32(slope), out=self._blur)
-        self._blur -= np.float32(strength / NEAR_M)
-        np.add(self._blur, np.float32(strength / self._near[number]), out=self._before)
-        self._blur += np.float32(strength / self._far[number])
-        np.clip(self._blur, 0.0, self._most, out=self._blur)
-        np.clip(self._before, -self._most, 0.0, out=self._before)
-        self._blur += self._before
-        self._blur += np.float32(SHARP + 0.5)
-        pixels[..., 3] = self._blur
+    def focus(self, number: int) -> NDArray[np.float64]:
+        """What a plate tells of the focus of a frame."""
+        return self._numbers[number]
 
 
 def sharp_range(

@@ -1,4 +1,4 @@
-"""Painting the sky: gradient, clouds, sun or moon, stars."""
+"""Painting the sky: gradient, clouds, sun or moon, stars, northern lights."""
 
 from __future__ import annotations
 
@@ -38,6 +38,23 @@ def dome_mesh(
     a, b, c, d = at[:-1, :-1], at[:-1, 1:], at[1:, :-1], at[1:, 1:]
     faces = np.concatenate([np.stack([a, b, c], -1).reshape(-1, 3), np.stack([b, d, c], -1).reshape(-1, 3)])
     return np.stack([u, v], -1).reshape(-1, 2).astype(np.float32), faces.astype(np.uint32)
+
+
+def faces_within(places: NDArray[np.float32], faces: NDArray[np.uint32], span: SkySpan) -> NDArray[np.uint32]:
+    """The faces of the dome that may show in a span of the sky.
+
+    Args:
+        places: (n, 2), as `dome_mesh` makes them.
+        faces: (m, 3).
+        span: the part of the sky.
+    """
+    around = places[:, 0][faces]
+    top = math.sqrt(span.highest_rad / (math.pi / 2.0))
+    left, right = span.left_rad / math.tau + 0.5, span.right_rad / math.tau + 0.5
+    # A view past the back of the dome begins again at its other end.
+    turns = [(around + turn) for turn in (-1.0, 0.0, 1.0)]
+    beside = np.any([(turn.max(1) >= left) & (turn.min(1) <= right) for turn in turns], axis=0)
+    return faces[beside & (places[:, 1][faces].min(1) <= top)]
 
 
 def scatter_stars(
@@ -83,14 +100,19 @@ class SkyPainter:
         self._context, self._scene = context, scene
         whole = ("WHOLE",) if scene.sky.whole else ()
         light = self._light = scene.sky.light or scene.light
-        self._dome = Shader(context, "dome.vert", "dome.frag", _SHARED, whole)
+        lights = ("AURORA",) if scene.sky.aurora > 0.0 else ()
+        self._dome = Shader(context, "dome.vert", "dome.frag", _SHARED, (*whole, *lights))
         set_light(self._dome, light, mist_floor_m)
         places, faces = dome_mesh(lowest=0.0 if scene.sky.whole else -0.3)
+        if not scene.sky.whole:
+            faces = faces_within(places, faces, span)
         self._dome_array = self._dome.array(
             [(context.buffer(places.tobytes()), "2f4", "spot")],
             context.buffer(faces.tobytes()),
         )
         moonlike = 1.0 if max(light.sun_color) < _BRIGHTEST_NIGHT else 0.0
+        if lights:
+            self._dome.set(aurora=scene.sky.aurora)
         self._dome.set(disc=light.disc, disc_cos=math.cos(light.disc_radius_rad), moonlike=moonlike)
         self._stars = Shader(context, "star.vert", "star.frag", _SHARED, whole)
         stars, tints = scatter_stars(scene.sky.seed, whole=scene.sky.whole)

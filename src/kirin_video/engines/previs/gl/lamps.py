@@ -12,20 +12,30 @@ from kirin_video.engines.previs.light import Rgb
 from kirin_video.engines.previs.scenery import Lamp
 
 SOURCE = "lamps.glsl"
+_FEW, _ROOM = 4, 16
+"""So few lamps are written out, which is quicker for each pixel. More are a loop: it takes half as long to
+compile, and scenes with other numbers of lamps share it."""
 _EVERYWHERE = (-3.0, -2.0)
 """Cosines that no direction falls below: light all round."""
 
 
 def lamp_flags(lamps: tuple[Lamp, ...]) -> tuple[str, ...]:
     """What a program that lamps shine on is compiled with; nothing where there are none."""
-    return (f"LAMPS {len(lamps)}",) if lamps else ()
+    if not lamps:
+        return ()
+    return (f"LAMPS {_room_for(lamps)}", *(("COUNTED",) if len(lamps) > _FEW else ()))
+
+
+def _room_for(lamps: tuple[Lamp, ...]) -> int:
+    """For how many lamps programs are compiled."""
+    return len(lamps) if len(lamps) <= _FEW else math.ceil(len(lamps) / _ROOM) * _ROOM
 
 
 def set_lamps(shader: Shader, lamps: tuple[Lamp, ...], time_s: float) -> None:
     """Give a program the lamps as they shine at a moment."""
     if not lamps:
         return
-    place, color, cone = (np.zeros((len(lamps), 4)) for _ in range(3))
+    place, color, cone = (np.zeros((_room_for(lamps), 4)) for _ in range(3))
     for k, lamp in enumerate(lamps):
         ends, full = _EVERYWHERE
         if lamp.cone_deg is not None:
@@ -34,6 +44,7 @@ def set_lamps(shader: Shader, lamps: tuple[Lamp, ...], time_s: float) -> None:
         place[k] = (*_at(lamp.way, lamp.at, time_s), 1.0 / lamp.reach_m**2)
         color[k, :3] = [c * flicker / 1.2 for c in _at(lamp.colors, lamp.color, time_s)]
         cone[k] = [-a / (full - ends) for a in (*lamp.aim, ends)]
+    shader.set(lamp_count=len(lamps))
     shader.set_rows("lamp_place", place)
     shader.set_rows("lamp_color", color)
     shader.set_rows("lamp_cone", cone)

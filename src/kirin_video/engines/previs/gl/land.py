@@ -74,7 +74,7 @@ class _Drawing:
     cells: Cells
     array: moderngl.VertexArray
     near: moderngl.VertexArray
-    boxes: NDArray[np.float64]
+    boxes: NDArray[np.float32]
 
 
 class LandPainter:
@@ -120,14 +120,15 @@ class LandPainter:
             (context.buffer(self._place[cells.order].tobytes()), "2f4", "place_in"),
         ]
         self.standing = Standing(cells, points, positions, context.buffer(cells.index.tobytes()), None)
-        self._shown = self._reflected = self._drawing(cells, self.standing.index)
+        self._shown: _Drawing | None = None
+        self._reflected: _Drawing | None = None
         self._baked = context.texture((len(ground.angles), len(ground.radii)), 4)
 
     def _drawing(self, cells: Cells, index: moderngl.Buffer) -> _Drawing:
         array = self._shader.array(self._content, index)
         if self._moving is None or self._near is None:
-            return _Drawing(cells, array, array, np.empty((0, 2, 3)))
-        boxes = self._moving.shades_of(cells, self._positions)
+            return _Drawing(cells, array, array, np.empty((0, 2, 3), np.float32))
+        boxes = self._moving.shades_of(cells, self.standing.points)
         return _Drawing(cells, array, self._near.array(self._content, index), boxes)
 
     def keep(self, shown: Seen, reflected: Seen | None) -> None:
@@ -180,6 +181,8 @@ class LandPainter:
 
     def draw(self, moment: Moment, still: Shadows) -> None:
         """Draw what is in sight, near what moves with its shadows."""
+        if self._shown is None:
+            self._shown = self._drawing(self.standing.cells, self.standing.index)
         shown = self._shown
         if self._moving is None or self._near is None:
             self._draw(moment, self._shader, shown.array, shown.cells)
@@ -192,6 +195,8 @@ class LandPainter:
 
     def draw_mirrored(self, moment: Moment) -> None:
         """Draw what a mirror shows of it."""
+        if self._reflected is None:
+            self._reflected = self._drawing(self.standing.cells, self.standing.index)
         self._draw(moment, self._shader, self._reflected.array, self._reflected.cells)
 
     def _draw(

@@ -96,19 +96,21 @@ class MovingShadows:
         x, y, z = (self._axes.T @ across).tolist()
         return x, y, z
 
-    def shades_of(self, cells: Cells, positions: NDArray[np.float32]) -> NDArray[np.float64]:
+    def shades_of(self, cells: Cells, points: NDArray[np.float32]) -> NDArray[np.float32]:
         """Boxes (p, 2, 3) round the pieces of a mesh, along the axes of the light; for ``touches``.
 
         Args:
             cells: the pieces.
-            positions: float32, (n, 3), of the mesh before it was cut.
+            points: float32, (n, 3), the vertices that their index is of.
         """
-        seen = (positions[cells.order].astype(np.float64) @ self._axes.T)[cells.index.reshape(-1)]
+        if not len(cells.first):
+            return np.empty((0, 2, 3), np.float32)
+        seen = (points @ self._axes.T.astype(np.float32))[cells.index.reshape(-1)]
         low = np.minimum.reduceat(seen, cells.first, axis=0)
         high = np.maximum.reduceat(seen, cells.first, axis=0)
         return np.stack([low, high], 1)
 
-    def touches(self, boxes: NDArray[np.float64]) -> NDArray[np.bool_]:
+    def touches(self, boxes: NDArray[np.float32]) -> NDArray[np.bool_]:
         """Which pieces the shadows or the shade of this frame can fall on: not before the casters."""
         near = (boxes[:, 0, :2] < self._middle[:2] + self._radius).all(1)
         near &= (boxes[:, 1, :2] > self._middle[:2] - self._radius).all(1)

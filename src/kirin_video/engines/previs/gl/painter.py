@@ -18,14 +18,18 @@ from kirin_video.engines.previs.gl.falls import FallPainter
 from kirin_video.engines.previs.gl.focus import FocusPuller
 from kirin_video.engines.previs.gl.heavens import SkyPainter
 from kirin_video.engines.previs.gl.land import LandPainter
+from kirin_video.engines.previs.gl.lens import Lens
 from kirin_video.engines.previs.gl.matrices import horizon_share, mirrored, view_projection
 from kirin_video.engines.previs.gl.moment import Moment
 from kirin_video.engines.previs.gl.parts import PartPainter
 from kirin_video.engines.previs.gl.prints import PrintPainter
 from kirin_video.engines.previs.gl.shadows import Shadows
 from kirin_video.engines.previs.gl.sight import Lookout, Seen, Standing, parted
+from kirin_video.engines.previs.gl.speeds import SpeedPainter
 from kirin_video.engines.previs.gl.waters import WaterPainter
+from kirin_video.engines.previs.plate import Plate
 from kirin_video.engines.previs.prospect import Prospect
+from kirin_video.engines.previs.shutter import REACH
 
 _MIRROR_SHARE = 2
 _RIPPLE_SHARE = 0.10
@@ -56,6 +60,7 @@ class Painter:
         self._views, self._clock = prospect.views, prospect.clock
         self._actors = ActorPainter(context, scene, self._shadows, floor) if scene.actors else None
         self._moving = self._actors.shadows if self._actors is not None else None
+        lens = Lens(prospect.views, height)
         self._backdrop = (
             BackdropPainter(context, scene.backdrop, scene.light, floor, self._moving)
             if scene.backdrop is not None
@@ -81,7 +86,7 @@ class Painter:
         self._shadows.draw(casters)
         if self._land is not None:
             self._land.bake(self._shadows, scene.stage.eye)
-        self._parts = PartPainter(context, scene, self._shadows, floor, self._moving)
+        self._parts = PartPainter(context, scene, self._shadows, floor, lens, self._moving)
         self._sky = SkyPainter(context, scene, floor, prospect.sky)
         self._water = WaterPainter(context, scene, scene.water, floor) if scene.water is not None else None
         self._effects = EffectPainter(context, scene, floor) if scene.swarms else None
@@ -89,12 +94,17 @@ class Painter:
         self._mirror = self._mirror_target()
         self._focus = self._focus_puller(prospect)
         self._drawn = 0
+        self._speeds = (
+            SpeedPainter(context, prospect.views, prospect.cuts, self._actors, self._size, REACH)
+            if prospect.shutter
+            else None
+        )
 
     def _focus_puller(self, prospect: Prospect) -> FocusPuller | None:
         if prospect.glass is None:
             return None
         bounds = self._actors.bounds(lead_only=prospect.glass.lead_only) if self._actors else None
-        return FocusPuller(prospect.glass, prospect.views, bounds, self._size)
+        return FocusPuller(prospect.glass, prospect.views, bounds, self._size[1])
 
     def _mirror_target(self) -> tuple[moderngl.Texture, moderngl.Framebuffer] | None:
         if self._scene.mirror_level_m is None:
@@ -130,7 +140,7 @@ class Painter:
         in_picture, in_mirror = of_all[: len(shown)], of_all[len(shown) :]
         if self._land is not None:
             self._land.keep(in_picture.pop(), in_mirror.pop() if reflected else None)
-        self._parts.keep(in_picture, in_mirror if reflected else None)
+        self._parts.keep(in_picture, in_mirror if reflected else None, eyes)
 
     def _standing(self) -> tuple[tuple[Standing, ...], tuple[Standing, ...]]:
         """What stands still, the land last: in the picture and, where there is a mirror, in that."""
@@ -200,13 +210,22 @@ class Painter:
         context.disable_direct(_CLIP_DISTANCE_0)
 
     def read_into(self, pixels: NDArray[np.uint8]) -> None:
-        """Copy the frame out: uint8, (H, W, 4), the bottom row first.
-
-        Where not everything is sharp, the last byte of a pixel says how blurred it is, as in `glass`.
-        """
+        """Copy the frame's pixels out: uint8, (H, W, 4), the bottom row first."""
         self._target.read_into(pixels, components=4)
-        if self._focus is not None:
-            self._focus.write(self._drawn, self._target, pixels)
+
+    def expose(self, plate: Plate) -> None:
+        """Put the frame that was drawn on a plate, with all that its format has room for."""
+        self.read_into(plate.pixels)
+        plate.focus[:] = 0.0 if self._focus is None else self._focus.focus(self._drawn)
+        if plate.depth.size:
+            self._target.read_into(plate.depth, attachment=-1, components=1, dtype="u2")
+        if self._speeds is not None:
+            moment = self._moment(self._drawn)
+            back = np.linalg.inv(moment.projection)
+            opening, closing = self._speeds.exposure(self._drawn)
+            plate.opening[:], plate.closing[:] = opening @ back, closing @ back
+            self._speeds.draw(moment)
+            self._speeds.read_into(plate.speeds)
 
 
 def _seen_in_mirror(moment: Moment, level_m: float) -> Moment:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 
 import moderngl
 import numpy as np
@@ -11,6 +12,7 @@ from numpy.typing import NDArray
 
 from kirin_video.engines.previs.gl.cells import Cells, cut, grid_key, visible
 from kirin_video.engines.previs.gl.lamps import SOURCE, lamp_flags, set_lamps
+from kirin_video.engines.previs.gl.lens import Lens
 from kirin_video.engines.previs.gl.moment import Moment, light_flags, set_light
 from kirin_video.engines.previs.gl.moving import MovingShadows
 from kirin_video.engines.previs.gl.programs import Shader
@@ -22,6 +24,15 @@ _MIRROR_UNIT = 3
 _WHOLE_CELL_M = 8.0
 
 
+class _Shading(StrEnum):
+    """How triangles of a part are lit."""
+
+    SOFT = "soft"
+    HARD = "hard"
+    FINE = "fine"
+    """Those of a hard part that are only a few pixels large."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Item:
     """A part that has been loaded.
@@ -30,14 +41,14 @@ class _Item:
         part: which.
         standing: its pieces and where their vertices are.
         content: its buffers with their formats and attributes.
-        look: its finish, and whether it is a wet street.
+        look: its shading, and whether it is a wet street.
         closed: whether only its outside shows.
     """
 
     part: Part
     standing: Standing
     content: list[tuple[moderngl.Buffer, str, str]]
-    look: tuple[Finish, bool]
+    look: tuple[_Shading, bool]
     closed: bool
 
 
@@ -56,7 +67,7 @@ class _Drawing:
     cells: Cells
     array: moderngl.VertexArray
     near: moderngl.VertexArray
-    boxes: NDArray[np.float64]
+    boxes: NDArray[np.float32]
     closed: bool
 
 
@@ -64,10 +75,20 @@ _Run = tuple[float, bool, moderngl.VertexArray, tuple[int, int]]
 """Distance in metres of a run of pieces, whether only their outside shows, what draws it, and its first index
 and count."""
 
-_Look = tuple[Finish, bool, bool]
-"""A finish, whether it is a wet street, and whether what moves throws its shadow on it."""
+_Look = tuple[_Shading, bool, bool]
+"""A shading, whether it is a wet street, and whether what moves throws its shadow on it."""
 
-_SOURCES = {Finish.SOFT: ("soft.vert", "soft.frag"), Finish.HARD: ("hard.vert", "hard.frag")}
+
+_SOURCES = {
+    _Shading.SOFT: ("soft.vert", "soft.frag"),
+    _Shading.HARD: ("hard.vert", "hard.frag"),
+    _Shading.FINE: ("fine.vert", "soft.frag"),
+}
+_FINE_PX = 12.0
+"""Triangles with no longer side in the picture are lit by vertex: nobody sees it, and a pixel shader runs for
+all sixteen pixels of a block that a triangle touches."""
+_FINE_LEAST = 400
+"""Fewer of them are not worth a drawing of their own."""
 
 
 class PartPainter:
@@ -78,24 +99,31 @@ class PartPainter:
         scene: whose parts.
         shadows: of what stands still.
         mist_floor_m: the height that mist lies on.
+        lens: from where and how large everything is seen.
         moving: the shadows of what moves, where anything does.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917 -- a part in the light of a whole world
         self,
         context: moderngl.Context,
         scene: Scene,
         shadows: Shadows,
         mist_floor_m: float,
+        lens: Lens,
         moving: MovingShadows | None = None,
     ) -> None:
         self._context, self._scene, self._floor = context, scene, mist_floor_m
         self._shadows, self._moving = shadows, moving
         self._shaders: dict[_Look, Shader] = {}
         self._flags = (*lamp_flags(scene.lamps), *light_flags(scene.light))
-        self._items = [self._load(part) for part in scene.parts if len(part.mesh.faces)]
-        self._shown = [self._drawing(item) for item in self._items]
-        self._reflected = [d for d, i in zip(self._shown, self._items, strict=True) if i.part.mirrored]
+        self._items = [
+            self._load(part, faces, shading)
+            for part in scene.parts
+            if len(part.mesh.faces)
+            for faces, shading in _shadings(part, lens, wet=self._is_wet(part))
+        ]
+        self._shown: list[_Drawing] | None = None
+        self._reflected: list[_Drawing] | None = None
 
     @property
     def standing(self) -> tuple[Standing, ...]:
@@ -107,26 +135,29 @@ class PartPainter:
         """What of it a mirror shows."""
         return tuple(item.standing for item in self._items if item.part.mirrored)
 
-    def keep(self, shown: list[Seen], reflected: list[Seen] | None) -> None:
+    def keep(self, shown: list[Seen], reflected: list[Seen] | None, eyes: NDArray[np.float64]) -> None:
         """Draw only what has been seen, from now on.
 
         Args:
             shown: of each of ``standing``, in the picture.
             reflected: of each of ``standing_mirrored``, in the mirror; None where there is no mirror.
+            eyes: (n, 3), from where it was seen.
         """
-        self._shown = [self._drawing(*pair) for pair in zip(self._items, shown, strict=True)]
+        self._shown = [self._drawing(*pair, eyes) for pair in zip(self._items, shown, strict=True)]
         if reflected is not None:
             mirrored = [item for item in self._items if item.part.mirrored]
-            self._reflected = [self._drawing(*pair) for pair in zip(mirrored, reflected, strict=True)]
+            self._reflected = [self._drawing(*pair, eyes) for pair in zip(mirrored, reflected, strict=True)]
 
-    def _load(self, part: Part) -> _Item:
+    def _is_wet(self, part: Part) -> bool:
+        # Only what is not mirrored itself can be the mirror.
+        return part.finish is Finish.HARD and self._scene.wet_street and not part.mirrored
+
+    def _load(self, part: Part, faces: NDArray[np.uint32], shading: _Shading) -> _Item:
         mesh = part.mesh
         # What was made to be whole is still drawn piece by piece, so that the nearest hides the others.
-        cells = cut(
-            mesh.positions, mesh.faces, grid_key(mesh.positions, mesh.faces, part.cell_m or _WHOLE_CELL_M)
-        )
+        cells = cut(mesh.positions, faces, grid_key(mesh.positions, faces, part.cell_m or _WHOLE_CELL_M))
         context, order = self._context, cells.order
-        hard, sways = part.finish is Finish.HARD, bool(mesh.colors[:, 3].any())
+        sways = part.finish is Finish.SOFT and bool(mesh.colors[:, 3].any())
         points = mesh.positions[order]
         positions = context.buffer(points.tobytes())
         colors = context.buffer(mesh.colors[order].tobytes())
@@ -136,29 +167,33 @@ class PartPainter:
             (colors, "4f1", "color"),
             (context.buffer(mesh.glow[order].tobytes()), "1f1", "shine"),
         ]
-        # Only what is not mirrored itself can be the mirror.
-        wet = hard and self._scene.wet_street and not part.mirrored
         index = context.buffer(cells.index.tobytes())
-        standing = Standing(cells, points, positions, index, colors if sways and not hard else None)
-        return _Item(part, standing, content, (part.finish, wet), closed=hard and not sways)
+        standing = Standing(cells, points, positions, index, colors if sways else None)
+        closed = part.finish is Finish.HARD and not mesh.colors[:, 3].any()
+        return _Item(part, standing, content, (shading, self._is_wet(part)), closed)
 
-    def _drawing(self, item: _Item, kept: Seen | None = None) -> _Drawing:
+    def _drawing(
+        self, item: _Item, kept: Seen | None = None, eyes: NDArray[np.float64] | None = None
+    ) -> _Drawing:
         """What is drawn of a part: all of it, or what is kept."""
-        whole = item.standing
-        cells, index = (whole.cells, whole.index) if kept is None else part_of(self._context, whole, kept)
+        whole, cells, index = item.standing, item.standing.cells, item.standing.index
+        if kept is not None:
+            # Pixels of hard things are dear; leaves and blades are cheap, and share their vertices.
+            by = eyes if item.look[0] is _Shading.HARD else None
+            cells, index = part_of(self._context, whole, kept, by)
         array = self._shader((*item.look, False)).array(item.content, index)
         if self._moving is None:
-            return _Drawing(cells, array, array, np.empty((0, 2, 3)), item.closed)
+            return _Drawing(cells, array, array, np.empty((0, 2, 3), np.float32), item.closed)
         near = self._shader((*item.look, True)).array(item.content, index)
-        boxes = self._moving.shades_of(cells, item.part.mesh.positions)
+        boxes = self._moving.shades_of(cells, whole.points)
         return _Drawing(cells, array, near, boxes, item.closed)
 
     def _shader(self, look: _Look) -> Shader:
         if look not in self._shaders:
-            finish, wet, acted = look
+            shading, wet, acted = look
             shared = ("air.glsl", "shade.glsl", "sway.glsl", SOURCE, *(("moving.glsl",) if acted else ()))
             flags = (*(("WET",) if wet else ()), *(("ACTED",) if acted else ()), *self._flags)
-            shader = Shader(self._context, *_SOURCES[finish], shared, flags)
+            shader = Shader(self._context, *_SOURCES[shading], shared, flags)
             set_light(shader, self._scene.light, self._floor)
             shader.set(
                 wind=self._scene.light.wind, lamps=self._scene.light.lamps, roughness=self._scene.roughness
@@ -168,10 +203,14 @@ class PartPainter:
 
     def draw(self, moment: Moment) -> None:
         """Draw what is in sight."""
+        if self._shown is None:
+            self._shown = [self._drawing(item) for item in self._items]
         self._draw(moment, self._shown, self._moving)
 
     def draw_mirrored(self, moment: Moment) -> None:
         """Draw what shows in a mirror, which turns every face round."""
+        if self._reflected is None:
+            self._reflected = [self._drawing(item) for item in self._items if item.part.mirrored]
         self._context.front_face = "cw"
         self._draw(moment, self._reflected, None)
         self._context.front_face = "ccw"
@@ -212,6 +251,21 @@ def _in_sight(drawing: _Drawing, moment: Moment, moving: MovingShadows | None) -
     for array, among in ((drawing.array, ~near), (drawing.near, near)):
         for distance, run in visible(drawing.cells, moment.projection, moment.view.eye, among):
             yield distance, drawing.closed, array, run
+
+
+def _shadings(part: Part, lens: Lens, *, wet: bool) -> Iterator[tuple[NDArray[np.uint32], _Shading]]:
+    """The triangles of a part by how they are lit."""
+    faces = part.mesh.faces
+    if part.finish is Finish.SOFT or wet:
+        yield faces, _Shading.SOFT if part.finish is Finish.SOFT else _Shading.HARD
+        return
+    fine = lens.sizes_px(part.mesh.positions, faces) < _FINE_PX
+    if np.count_nonzero(fine) < _FINE_LEAST:
+        yield faces, _Shading.HARD
+        return
+    yield faces[fine], _Shading.FINE
+    if not fine.all():
+        yield faces[~fine], _Shading.HARD
 
 
 def _nearness(run: _Run) -> float:

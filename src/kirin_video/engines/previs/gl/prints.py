@@ -88,7 +88,13 @@ class PrintPainter:
         self._shader.use_texture("sheet", self._texture, _SHEET_UNIT)
         context = self._context
         context.enable(moderngl.BLEND | moderngl.DEPTH_TEST)
-        context.blend_func = (moderngl.SRC_ALPHA, moderngl.ONE_MINUS_SRC_ALPHA)
+        # No alpha marks what moves by itself.
+        context.blend_func = (  # pyright: ignore[reportAttributeAccessIssue] -- four are taken as well as two
+            moderngl.SRC_ALPHA,
+            moderngl.ONE_MINUS_SRC_ALPHA,
+            moderngl.ZERO,
+            moderngl.ONE_MINUS_SRC_ALPHA,
+        )
         eye = np.array(moment.view.eye)
         for item in sorted(self._items, key=lambda item: -_distance(item, moment.number, eye)):
             if item.loaded.in_sight(moment):

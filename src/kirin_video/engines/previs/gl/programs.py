@@ -93,6 +93,13 @@ class Shader:
         if isinstance(uniform, moderngl.Uniform):
             uniform.write(np.ascontiguousarray(rows, np.float32).tobytes())
 
+    def bind_blocks(self, **bindings: int) -> None:
+        """Say which bindings the program's uniform blocks read."""
+        for name, binding in bindings.items():
+            block = self.program[name]
+            assert isinstance(block, moderngl.UniformBlock)
+            block.binding = binding
+
     def use_texture(self, name: str, texture: moderngl.Texture, unit: int) -> None:
         """Bind a texture to a sampler."""
         if name in self.program:

@@ -13,7 +13,7 @@ import moderngl
 import numpy as np
 from numpy.typing import NDArray
 
-from kirin_video.engines.previs.gl.cells import Cells, only, visible
+from kirin_video.engines.previs.gl.cells import Cells, nearest_first, only, visible
 from kirin_video.engines.previs.gl.moment import Moment
 from kirin_video.engines.previs.gl.programs import Shader
 
@@ -123,9 +123,20 @@ class Lookout:
             held.release()
 
 
-def part_of(context: moderngl.Context, standing: Standing, kept: Seen) -> tuple[Cells, moderngl.Buffer]:
-    """The pieces with only some of their triangles, and the index of these."""
+def part_of(
+    context: moderngl.Context, standing: Standing, kept: Seen, eyes: NDArray[np.float64] | None = None
+) -> tuple[Cells, moderngl.Buffer]:
+    """The pieces with only some of their triangles, and the index of these.
+
+    Args:
+        context: where they are drawn.
+        standing: what they are of.
+        kept: which stay.
+        eyes: (n, 3), from where they are seen, where the nearest shall come first.
+    """
     cells = only(standing.cells, kept)
+    if eyes is not None:
+        cells = nearest_first(cells, standing.points, eyes)
     # Nothing is ever drawn with the index of no triangles, and OpenGL has no empty buffers.
     return cells, context.buffer(cells.index.tobytes()) if len(cells.index) else standing.index
 

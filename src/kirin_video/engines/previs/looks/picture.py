@@ -80,7 +80,7 @@ def make_picture_look(picture_rgb: NDArray[np.uint8], *, width: int, height: int
     flat = picture_rgb.reshape(-1, 3)
     every = max(len(flat) // _MOST_COLOURS, 1)
     goal = lab_of_rgb(flat[::every].astype(np.float64) / 255)
-    return PictureLook(_technique(manner, width, height, seed), Transfer(goal), width, height)
+    return PictureLook(technique_of(manner, width, height, seed), Transfer(goal), width, height)
 
 
 class PictureLook:
@@ -108,7 +108,8 @@ class PictureLook:
         return frame_of(*self._transfer.apply(planes, halved(painted.y), sight))
 
 
-def _technique(manner: Manner, width: int, height: int, seed: int) -> Look | None:
+def technique_of(manner: Manner, width: int, height: int, seed: int) -> Look | None:
+    """The technique of ours that comes nearest to a manner; None where only light and colour count."""
     seen = manner.character
     if manner.name == "drawing":
         return DrawingLook(CHARCOAL if seen.rough > _ROUGH else PENCIL, width, height, seed)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,11 +23,31 @@ OPENING_FRAMES = 14
 
 _FADE_S = 2.2
 _USUAL_LENGTH_S = 5.0
-_HAZE = {Weather.FOG: 0.30, Weather.RAIN: 0.055, Weather.SNOW: 0.075}
+HAZE = {Weather.FOG: 0.30, Weather.RAIN: 0.055, Weather.SNOW: 0.075}
+HAZE_CHROMA = (129.0, 127.0)
 _MOST_HAZE = 0.92
 _FARTHEST = 0.08
-_SNOW_COLOR = (205.0, 130.0, 126.0)
-_RAIN_COLOR = (190.0, 131.0, 126.0)
+SNOW_COLOR = (205.0, 130.0, 126.0)
+RAIN_COLOR = (190.0, 131.0, 126.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """What decides how one frame looks.
+
+    Attributes:
+        travelled: how far the camera is on its way, 0 to 1.
+        time_s: seconds since the picture itself was shown; negative before it will be.
+        strength: of the prompt's light and weather, 0 to 1.
+        opening: how much of the picture itself lies over its layers, 0 to 1.
+        dry: whether rain and snow are left to somebody else.
+    """
+
+    travelled: float
+    time_s: float
+    strength: float
+    opening: float
+    dry: bool = False
 
 
 class Filming:
@@ -70,18 +90,22 @@ class Filming:
         self._rain = weather.make_rain(seed, width, height) if plan.weather is Weather.RAIN else None
         self._snow = weather.make_snow(seed, width, height) if plan.weather is Weather.SNOW else None
         haze = 1.0 if plan.time in {TimeOfDay.DAY, TimeOfDay.DAWN} else 0.8
-        self._haze_color = np.array([16 + 176 * haze, 129, 127], np.float32)
+        self._haze_color = np.array([16 + 176 * haze, *HAZE_CHROMA], np.float32)
 
     def frame(self, index: int) -> I420Frame:
         """Draws one frame after the first, in any order; valid until the next is drawn."""
         time_s = index / FPS
-        textures = self._parts.textures
-        pose = self._pose(index)
         strength = _smooth(time_s / min(_FADE_S, 0.7 * self._last / FPS + 1e-6))
-        opacity = self._opacity(index)
+        return self.at(Moment(eased(index / self._last), time_s, strength, fading(index)))
+
+    def at(self, moment: Moment) -> I420Frame:
+        """Draws any moment; valid until the next is drawn."""
+        textures, strength = self._parts.textures, moment.strength
+        pose = self._pose(moment.travelled)
+        opacity = self._opacity(moment.opening, moment.time_s)
         shown = len(opacity)
-        self._look(pose, time_s, strength, shown)
-        has_cover = self._fall(pose, time_s, strength)
+        self._look(pose, moment.time_s, strength, shown)
+        has_cover = not moment.dry and self._fall(pose, moment.time_s, strength)
         kernels.draw(
             textures.luma[:shown],
             textures.chroma[:shown],
@@ -89,13 +113,18 @@ class Filming:
             opacity,
             textures.pad,
             self._grids[:shown],
-            life.breathing(self._parts.life, (self._grids.shape[2], self._grids.shape[3]), time_s),
+            life.breathing(
+                self._parts.life.phases,
+                (self._grids.shape[2], self._grids.shape[3]),
+                moment.time_s,
+                calm=self._parts.life.calm_light,
+            ),
             self._haze_color,
-            self._plan.weather in _HAZE,
+            self._plan.weather in HAZE,
             grade.tone_curve(self._grade, strength),
             grade.tint_curve(self._grade, strength),
             self._cover,
-            np.array(_SNOW_COLOR if self._rain is None else _RAIN_COLOR, np.float32),
+            np.array(SNOW_COLOR if self._rain is None else RAIN_COLOR, np.float32),
             has_cover,
             *self._out,
         )
@@ -105,28 +134,30 @@ class Filming:
         """A longer clip goes farther, though not in proportion."""
         return min(max((self._last / FPS / _USUAL_LENGTH_S) ** 0.6, 0.6), 1.5)
 
-    def _opacity(self, index: int) -> Plane:
+    def _opacity(self, opening: float, time_s: float) -> Plane:
         """Of each layer that is shown; the last one, the opening, leaves when it has faded."""
-        opening = 1.0 - _smooth(index / OPENING_FRAMES)
         count = len(self._parts.textures.luma)
         opacity = np.ones(count if opening > 0.0 else count - 1, np.float32)
         if opening > 0.0:
             opacity[-1] = opening
+        for layer, guest in self._parts.guests.items():
+            opacity[layer] = guest.opacity(time_s)
         return opacity
 
-    def _pose(self, index: int) -> Pose:
-        travelled = eased(index / self._last)
+    def _pose(self, travelled: float) -> Pose:
         pose = pose_at(self._plan.move, self._parts.aim, self._amount, travelled)
         return replace(pose, zoom=pose.zoom * (1.0 + (self._zoom - 1.0) * travelled))
 
     def _look(self, pose: Pose, time_s: float, strength: float, shown: int) -> None:
         """Fills the grids: camera, life, and haze by depth."""
         camera = camera_numbers(pose, *self._size)
-        thickness = _HAZE.get(self._plan.weather, 0.0)
+        thickness = HAZE.get(self._plan.weather, 0.0)
         for layer in range(shown):
             grid = self._grids[layer]
             fill_grid(camera, self._parts.textures.disparity[layer], grid)
             life.stir(self._parts.life, layer, grid, time_s)
+            if layer in self._parts.guests:
+                self._parts.guests[layer].stir(grid, time_s)
             if thickness > 0.0:
                 distance = 1.0 / np.maximum(grid[2], np.float32(_FARTHEST))
                 grid[2] = strength * np.minimum(1.0 - np.exp(-thickness * distance), _MOST_HAZE)
@@ -139,6 +170,11 @@ class Filming:
         elif self._snow is not None:
             weather.snow_cover(self._snow, pose, time_s, strength, self._cover)
         return self._rain is not None or self._snow is not None
+
+
+def fading(index: int) -> float:
+    """How much of the picture itself lies over its layers so many frames from it."""
+    return 1.0 - _smooth(index / OPENING_FRAMES)
 
 
 def _smooth(u: float) -> float:

@@ -102,12 +102,17 @@ def _padded(plane: Plane, pad: int) -> Plane:
 
 
 def _packed_luma(luma: Plane, alpha: Plane) -> NDArray[np.uint16]:
-    fine = _doubled(luma, _HALF_TAPS)
+    fine = doubled(luma)
     # alpha must not ring, so its odd samples are plain means
     fine_alpha = _doubled(alpha, _MEAN_TAPS)
     low = np.rint(np.clip(fine, 0, 255)).astype(np.uint16)
     high = np.rint(np.clip(np.asarray(fine_alpha), 0, 255)).astype(np.uint16)
     return low | (high << np.uint16(8))
+
+
+def doubled(plane: Plane) -> Plane:
+    """A plane at twice the size; even samples are the originals, odd ones come of an eight-tap filter."""
+    return _doubled(plane, _HALF_TAPS)
 
 
 def _doubled(plane: Plane, taps: Plane) -> Plane:

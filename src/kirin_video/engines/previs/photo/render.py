@@ -11,6 +11,7 @@ import numpy as np
 from kirin_video.domain.shot import Picture
 from kirin_video.engines.base import I420Frame
 from kirin_video.engines.previs.photo.filming import Filming
+from kirin_video.engines.previs.photo.guest import Invite
 from kirin_video.engines.previs.photo.layers import ycbcr
 from kirin_video.engines.previs.photo.picture import Rgb, fitted, read_upright
 from kirin_video.engines.previs.photo.scene import Parts, take_apart
@@ -41,14 +42,18 @@ class PhotoScene:
 
     def frames(self, num_frames: int) -> Iterator[I420Frame]:
         """The frames of a clip, in order; the planes are valid until the next one is asked for."""
-        height, width = self.rgb.shape[:2]
-        margin_px = _margin(self.plan) * max(width, height)
         yield opening_frame(self.rgb)
-        filming = Filming(
-            self.plan, self.parts, (width, height), margin_px=margin_px, num_frames=num_frames, seed=self.seed
-        )
+        filming = self.filming(num_frames)
         for index in range(1, num_frames):
             yield filming.frame(index)
+
+    def filming(self, num_frames: int) -> Filming:
+        """A pass of the camera of so many frames, to draw single ones of."""
+        height, width = self.rgb.shape[:2]
+        margin_px = _margin(self.plan) * max(width, height)
+        return Filming(
+            self.plan, self.parts, (width, height), margin_px=margin_px, num_frames=num_frames, seed=self.seed
+        )
 
 
 def prepare_photo(picture: Picture, plan: ShotPlan, *, seed: int, width: int, height: int) -> PhotoScene:
@@ -64,9 +69,14 @@ def prepare_photo(picture: Picture, plan: ShotPlan, *, seed: int, width: int, he
     Raises:
         TaskFailure: the picture cannot be decoded.
     """
-    rgb = fitted(read_upright(picture), width, height)
+    return photo_scene(fitted(read_upright(picture), width, height), plan, seed=seed)
+
+
+def photo_scene(rgb: Rgb, plan: ShotPlan, *, seed: int, invite: Invite | None = None) -> PhotoScene:
+    """Takes a picture of the clip's size apart for filming; see :func:`prepare_photo`."""
+    height, width = rgb.shape[:2]
     pad = math.ceil(_margin(plan) * max(width, height)) + _SPARE_PX
-    parts = take_apart(rgb, plan, seed=seed, pad=pad)
+    parts = take_apart(rgb, plan, seed=seed, pad=pad, invite=invite)
     return PhotoScene(rgb, plan, parts, seed, _notes(plan, parts))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import cv2
@@ -9,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kirin_video.engines.previs.photo import depth, layers, matte, regions, superpixels
+from kirin_video.engines.previs.photo.guest import Ground, Guest, Invite
 from kirin_video.engines.previs.photo.life import Life
 from kirin_video.engines.previs.photo.moves import FOCAL, Aim
 from kirin_video.engines.previs.photo.picture import Rgb
@@ -33,6 +35,7 @@ class Parts:
         trust: how far its depth may be used, 0 to 1.
         has_subject: whether a subject was cut out.
         has_sky: whether the sky is a layer of its own.
+        guests: those who come in, by their layers' numbers.
     """
 
     textures: layers.Textures
@@ -41,11 +44,12 @@ class Parts:
     trust: float
     has_subject: bool
     has_sky: bool
+    guests: Mapping[int, Guest]
 
 
-def take_apart(rgb: Rgb, plan: ShotPlan, *, seed: int, pad: int) -> Parts:
-    """Analyses a picture of the clip's size and builds its layers."""
-    small = _working_copy(rgb)
+def take_apart(rgb: Rgb, plan: ShotPlan, *, seed: int, pad: int, invite: Invite | None = None) -> Parts:
+    """Analyses a picture of the clip's size and builds its layers, with those of guests among them."""
+    small = working_copy(rgb)
     pieces = superpixels.split(small)
     sky = regions.find_sky(small, pieces)
     cutout = matte.find_subject(small, pieces, sky)
@@ -56,8 +60,14 @@ def take_apart(rgb: Rgb, plan: ShotPlan, *, seed: int, pad: int) -> Parts:
     depths = depth.estimate(small, cutout, found)
     stack = _stack(rgb, cutout, found, depths, seed)
     stack.append((_opening(rgb, [entry[0] for entry in stack]), "opening"))
+    guests: dict[int, Guest] = {}
+    if invite is not None:
+        ground = Ground(rgb, cutout.mask, depths.land, found.horizon, depths.pivot)
+        stack, guests = _joined(stack, invite(ground), depths.pivot)
     textures = layers.build([entry[0] for entry in stack], pad)
     kinds = [entry[1] for entry in stack]
+    for number in guests:
+        textures.boxes[number] = (1, 1, -1, -1)  # who comes in does not bind the camera
     return Parts(
         textures,
         _life(rgb, found, kinds, textures, seed),
@@ -65,10 +75,26 @@ def take_apart(rgb: Rgb, plan: ShotPlan, *, seed: int, pad: int) -> Parts:
         depths.trust,
         "subject" in kinds,
         "sky" in kinds,
+        guests,
     )
 
 
-def _working_copy(rgb: Rgb) -> Rgb:
+def _joined(
+    stack: list[tuple[layers.Layer, str]], guests: Sequence[Guest], subject_near: float
+) -> tuple[list[tuple[layers.Layer, str]], dict[int, Guest]]:
+    """The stack with guests in it, far ones first, behind or before the picture's own subject."""
+    before = next((at for at, entry in enumerate(stack) if entry[1] == "subject"), len(stack) - 1)
+    ordered = sorted(guests, key=lambda guest: guest.near)
+    behind = [guest for guest in ordered if guest.near < subject_near and stack[before][1] == "subject"]
+    ahead = [guest for guest in ordered if guest not in behind]
+    joined = [*stack[:before], *((guest.layer, "guest") for guest in behind)]
+    joined += [*stack[before:-1], *((guest.layer, "guest") for guest in ahead), stack[-1]]
+    numbers = [at for at, entry in enumerate(joined) if entry[1] == "guest"]
+    return joined, dict(zip(numbers, [*behind, *ahead], strict=True))
+
+
+def working_copy(rgb: Rgb) -> Rgb:
+    """A picture at the size it is analysed at."""
     scale = _WORKING_PX / max(rgb.shape[:2])
     size = max(8, round(rgb.shape[1] * scale)), max(8, round(rgb.shape[0] * scale))
     return np.asarray(cv2.resize(rgb, size, interpolation=cv2.INTER_AREA), np.uint8)
@@ -148,7 +174,7 @@ def _life(rgb: Rgb, found: regions.Regions, kinds: list[str], textures: layers.T
     calm = not (found.water.any() or found.leaves.any())
     return Life(
         np.stack([water if kind == "land" else nothing for kind in kinds]),
-        np.stack([nothing if kind == "sky" else leaves for kind in kinds]),
+        np.stack([nothing if kind in {"sky", "guest"} else leaves for kind in kinds]),
         np.array([1.0 if kind == "sky" and has_sky else 0.0 for kind in kinds], np.float32),
         calm,
         np.random.default_rng([seed, 5]).uniform(0, 2 * np.pi, 8).astype(np.float32),

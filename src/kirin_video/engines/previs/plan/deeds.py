@@ -67,6 +67,8 @@ class Action(StrEnum):
     CLAP = "clap"
     HUG = "hug"
     KISS = "kiss"
+    HOLD_HANDS = "hold_hands"
+    """Of two; also done while walking."""
     LOOK = "look"
     READ = "read"
     WRITE = "write"

@@ -27,6 +27,8 @@ class Setting(StrEnum):
     STUDIO = "studio"
     SPACE = "space"
     UNDERWATER = "underwater"
+    ROAD = "road"
+    CLOUDS = "clouds"
 
 
 class Place(StrEnum):
@@ -62,6 +64,12 @@ class Place(StrEnum):
     CITY = "city"
     ALLEY = "alley"
     ROAD = "road"
+    HIGHWAY = "highway"
+    COAST_ROAD = "coast_road"
+    MOUNTAIN_ROAD = "mountain_road"
+    DESERT_ROAD = "desert_road"
+    FOREST_ROAD = "forest_road"
+    RACE_TRACK = "race_track"
     ROOFTOP = "rooftop"
     STATION = "station"
     AIRPORT = "airport"
@@ -77,6 +85,7 @@ class Place(StrEnum):
     NIGHT_SKY = "night_sky"
     SPACE = "space"
     SKY = "sky"
+    CLOUDSCAPE = "cloudscape"
 
 
 class TimeOfDay(StrEnum):

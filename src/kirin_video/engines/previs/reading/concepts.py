@@ -27,6 +27,8 @@ class Concept:
         wears: its clothes, likewise.
         shape: how it differs from the concept it is like.
         extra: parts that the other one lacks.
+        rides: the concept of what it goes on, where its name alone says so: a cyclist's bicycle.
+        scale: its size, as a share of that of the concept it is like.
         count: how many a noun without a number means; 1 except for groups.
         proper: whether it is a name: it means the same one wherever it stands.
     """
@@ -39,6 +41,8 @@ class Concept:
     wears: str = ""
     shape: tuple[Proportion, ...] = ()
     extra: Extra | None = None
+    rides: str | None = None
+    scale: float = 1.0
     count: int = 1
     proper: bool = False
 
@@ -79,6 +83,8 @@ def _concept(name: str, family: str, row: Mapping[str, Any]) -> Concept:
         wears=row.get("wears", ""),
         shape=tuple(_proportions(row.get("shape", ""))),
         extra=Extra(extra) if extra else None,
+        rides=row.get("rides"),
+        scale=float(row.get("scale", 1.0)),
         count=row.get("count", 1),
     )
 

@@ -3,9 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from kirin_video.engines.previs.plan import OF_SOMEBODY, Angle, Framing, Grip, Lens, Pace, ShotSize, Technique
+from kirin_video.engines.previs.plan import (
+    OF_SOMEBODY,
+    Action,
+    Angle,
+    Framing,
+    Grip,
+    Lens,
+    Pace,
+    ShotSize,
+    SubjectPlan,
+    Technique,
+)
 from kirin_video.engines.previs.reading.lexicon import Kind
 from kirin_video.engines.previs.reading.phrases import Phrase
 
@@ -136,3 +147,10 @@ def _first(phrases: Sequence[Phrase], kind: Kind) -> str | None:
 def _words(phrases: Sequence[Phrase], *kinds: Kind) -> tuple[str, ...]:
     said = [p.text for p in phrases if not p.unwanted and any(p.meaning(kind) for kind in kinds)]
     return tuple(dict.fromkeys(said))
+
+
+def with_hands(framing: Framing, subjects: Sequence[SubjectPlan]) -> Framing:
+    """A close-up of somebody who waves is so wide that the hand is in it."""
+    waves = bool(subjects) and Action.WAVE in {subjects[0].action, *subjects[0].also}
+    close = framing.size in {ShotSize.CLOSE_UP, ShotSize.EXTREME_CLOSE_UP}
+    return replace(framing, size=ShotSize.MEDIUM_CLOSE_UP) if waves and close else framing

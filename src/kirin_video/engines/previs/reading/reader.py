@@ -11,12 +11,14 @@ from kirin_video.engines.previs.craft import Craft, this_engine, with_a_photogra
 from kirin_video.engines.previs.plan import Angle, Move, Pace, ShotPlan
 from kirin_video.engines.previs.reading.beats import read_story
 from kirin_video.engines.previs.reading.camera import CameraWish, read_camera
-from kirin_video.engines.previs.reading.framing import FramingWish, read_framing
+from kirin_video.engines.previs.reading.deserted import who_is_not_about
+from kirin_video.engines.previs.reading.framing import FramingWish, read_framing, with_hands
 from kirin_video.engines.previs.reading.lexicon import Lexicon, load_lexicon
 from kirin_video.engines.previs.reading.nearest import FirstOf, Nearest, NearestByEnding
 from kirin_video.engines.previs.reading.notes import Notes, Wishes
 from kirin_video.engines.previs.reading.parting import of_first_world, part
 from kirin_video.engines.previs.reading.phrases import take_apart
+from kirin_video.engines.previs.reading.radicals import NearestByRadical
 from kirin_video.engines.previs.reading.subjects import Casters, Walk, cast_subjects
 from kirin_video.engines.previs.reading.subjects.table import on_a_table
 from kirin_video.engines.previs.reading.wordnet import DEBIAN_FOLDER, NearestByWordNet
@@ -44,7 +46,7 @@ def read_plan(
         lexicon: the words to read with; None loads those of this package, which takes a tenth of a second.
         craft: what can be drawn; None is what this engine can. All else that is asked for is told.
         nearest: finds a kind for nouns that no table has; None asks WordNet where the machine has it,
-            and goes by the endings of words.
+            and goes by how words are spelled.
 
     Returns:
         The plan, with a note for everything that was asked for and is not done.
@@ -79,12 +81,12 @@ def read_plan(
         season=world.season,
         mood=world.mood,
         style=world.style,
-        framing=framing.framing,
+        framing=with_hands(framing.framing, story.subjects),
         techniques=framing.techniques,
         pace=framing.pace,
         beats=story.beats,
         absent=cast.absent,
-        barred=(*cast.barred, *world.barred),
+        barred=tuple(dict.fromkeys((*cast.barred, *world.barred, *who_is_not_about(sentence)))),
         language=language,
     )
 
@@ -101,12 +103,12 @@ def _move(camera: CameraWish, framing: FramingWish, seed: int) -> tuple[Move, fl
 
 
 def nearest_on_this_machine(lexicon: Lexicon) -> Nearest:
-    """WordNet first, where it is installed, then the endings of words."""
-    by_ending = NearestByEnding(lexicon)
+    """WordNet first, where it is installed, then the endings of words, then the radicals of characters."""
+    by_spelling = NearestByEnding(lexicon), NearestByRadical()
     try:
-        return FirstOf(NearestByWordNet(DEBIAN_FOLDER, lexicon), by_ending)
+        return FirstOf(NearestByWordNet(DEBIAN_FOLDER, lexicon), *by_spelling)
     except OSError:
-        return by_ending
+        return FirstOf(*by_spelling)
 
 
 def _language(text: str) -> str:

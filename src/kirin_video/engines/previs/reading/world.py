@@ -7,7 +7,7 @@ has what is asked for. No weather is clear.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kirin_video.engines.previs.plan import (
     Mood,
@@ -28,6 +28,25 @@ NAMED = frozenset({"exact", "like"})
 _INDOORS = frozenset({Setting.ROOM, Setting.KITCHEN})
 _OUTDOORS = frozenset({Weather.RAIN, Weather.SNOW})
 """Who tells of what falls is outside, whatever stands there."""
+_BEFORE_DOORS = frozenset({"in front of", "outside", "past", "opposite"})
+_BEHIND_THEM = frozenset(
+    {"\u95e8\u53e3", "\u95e8\u524d", "\u95e8\u5916", "\u5916", "\u5916\u9762", "\u524d", "\u524d\u9762"}
+)
+"""What stands before a house, in Chinese behind its name, is in the street."""
+_UNDER = frozenset({"under", "beneath", "below", "\u4e0b", "\u4e4b\u4e0b", "\u4e0b\u9762"})
+_STREETS = frozenset({Setting.CITY, Setting.VILLAGE})
+"""Their roads are streets."""
+_ROADS = {
+    Setting.DESERT: Place.DESERT_ROAD,
+    Setting.SEA: Place.COAST_ROAD,
+    Setting.BEACH: Place.COAST_ROAD,
+    Setting.MOUNTAINS: Place.MOUNTAIN_ROAD,
+    Setting.FOREST: Place.FOREST_ROAD,
+}
+"""What a road is that leads through a place."""
+_LYING = frozenset({"snowy", "snow covered", "snow field", "snowfield", "\u96ea\u5730", "\u96ea\u539f"})
+"""Weather words that may only tell of snow on the ground."""
+_OPEN_SKY = frozenset({Phenomenon.MOON, Phenomenon.STARS, Phenomenon.AURORA, Phenomenon.SUN})
 _CLOUDLESS = frozenset({"cloudless", "cloudless sky", "\u4e07\u91cc\u65e0\u4e91"})
 _HEAVINESS = {Weather.RAIN: 0, Weather.SNOW: 0, Weather.FOG: 1, Weather.CLOUDY: 2, Weather.CLEAR: 2}
 
@@ -110,7 +129,10 @@ def read_world(phrases: Sequence[Phrase], lexicon: Lexicon, verbs: Collection[in
         places = tuple(place for place in places if place.grade != "faint" or place.world not in _INDOORS)
     setting = places[0].world if places else _default_setting(phrases, lexicon)
     seasons, styles = _wanted(phrases, Kind.SEASON), _styles(phrases)
-    moods = _wanted(phrases, Kind.MOOD)
+    moods, happenings = _wanted(phrases, Kind.MOOD), _wanted(phrases, Kind.PHENOMENON)
+    season = Season(seasons[0][1].value) if seasons else None
+    if _only_lies(weathers) and any(meaning.value in _OPEN_SKY for _, meaning in happenings):
+        weathers, season = (), season or Season.WINTER
     return WorldWish(
         places=places,
         times=times,
@@ -118,8 +140,8 @@ def read_world(phrases: Sequence[Phrase], lexicon: Lexicon, verbs: Collection[in
         setting=setting,
         time=_time(setting, times),
         weather=weathers[0][1] if weathers else _default_weather(phrases),
-        season=Season(seasons[0][1].value) if seasons else None,
-        happenings=tuple((text, Phenomenon(m.value)) for text, m in _wanted(phrases, Kind.PHENOMENON)),
+        season=season,
+        happenings=tuple((text, Phenomenon(m.value)) for text, m in happenings),
         mood=Mood(moods[0][1].value) if moods else Mood.NEUTRAL,
         style=_style([Style(meaning.value) for _, meaning in styles]),
         styles=tuple(
@@ -142,21 +164,65 @@ def _is_place(phrase: Phrase) -> bool:
 def _places(phrases: Sequence[Phrase], lexicon: Lexicon) -> tuple[PlaceWish, ...]:
     """Places, the chosen one first: what a world is, before what is like it, before what belongs there."""
     places = [
-        PlaceWish(Place(m.value), Setting(lexicon.worlds[m.value]), m.grade, text)
-        for text, m in _wanted(phrases, Kind.PLACE)
+        PlaceWish(Place.CITY, Setting.CITY, "exact", phrase.text)
+        if m.grade in NAMED and lexicon.worlds[m.value] in _INDOORS and _is_before_it(phrases, at)
+        else PlaceWish(Place(m.value), Setting(lexicon.worlds[m.value]), m.grade, phrase.text)
+        for at, phrase in enumerate(phrases)
+        if not phrase.unwanted and (m := phrase.meaning(Kind.PLACE)) is not None
     ]
-    named = {place.world for place in places if place.grade == "exact"}
+    named = {place.world for place in places if place.grade in NAMED}
+    overhead = _overhead(phrases, places)
 
-    def rank(place: PlaceWish) -> tuple[int, bool, bool, bool]:
+    def rank(place: PlaceWish) -> tuple[bool, int, bool, bool, bool]:
         # Every beach has its sea and everything may have its stars: the other word says more.
-        vague = (place.world is Setting.SEA and Setting.BEACH in named) or (
-            place.grade == "hint" and place.world is Setting.NIGHT_SKY
-        )
+        starry = place.world is Setting.NIGHT_SKY
+        vague = (place.world is Setting.SEA and Setting.BEACH in named) or (place.grade == "hint" and starry)
+        above = starry and place.text in overhead
         # Who sits at a desk is in a room, wherever its kind is at home.
         at_home = place.grade == "hint" and place.world not in _INDOORS
-        return _GRADES.index(place.grade), place.place is Place.SKY, vague, at_home
+        named_later = above or place.grade not in NAMED
+        return named_later, _GRADES.index(place.grade), place.place is Place.SKY, vague, at_home
 
-    return tuple(sorted(places, key=rank))
+    return _by_road(tuple(sorted(places, key=rank)))
+
+
+def _by_road(places: tuple[PlaceWish, ...]) -> tuple[PlaceWish, ...]:
+    """A road through a place that is named beside it: the two are one."""
+    named = [place for place in places if place.grade in NAMED]
+    road = next((place for place in named if place.place in {Place.ROAD, Place.HIGHWAY}), None)
+    if road is None or any(place.world in _STREETS for place in named):
+        return tuple(sorted(places, key=lambda place: place is road)) if road else places
+    through = next((_ROADS[place.world] for place in named if place.world in _ROADS), None)
+    led = road if through is None or road.place is Place.HIGHWAY else replace(road, place=through)
+    return (led, *(place for place in places if place is not road and place.world not in _ROADS))
+
+
+def _overhead(phrases: Sequence[Phrase], places: Sequence[PlaceWish]) -> frozenset[str]:
+    """Night skies that are only over some other place: named behind it, or said to be above."""
+    named = [place for place in places if place.grade in NAMED]
+    skies = {place.text for place in named if place.world is Setting.NIGHT_SKY}
+    if len(skies) == len(named):
+        return frozenset()
+    under = {
+        phrase.text
+        for at, phrase in enumerate(phrases)
+        if phrase.text in skies and (_word_before(phrases, at) in _UNDER or _text(phrases, at + 1) in _UNDER)
+    }
+    return frozenset(under | (skies - {named[0].text}))
+
+
+def _word_before(phrases: Sequence[Phrase], at: int) -> str:
+    """The phrase before another, articles left out."""
+    return next((p.text.lower() for p in reversed(phrases[:at]) if p.meaning(Kind.DETERMINER) is None), "")
+
+
+def _text(phrases: Sequence[Phrase], at: int) -> str:
+    return phrases[at].text if at < len(phrases) else ""
+
+
+def _is_before_it(phrases: Sequence[Phrase], at: int) -> bool:
+    """Whether what is told of is in front of a place: "outside the school"."""
+    return _word_before(phrases, at) in _BEFORE_DOORS or _text(phrases, at + 1) in _BEHIND_THEM
 
 
 def _times(phrases: Sequence[Phrase]) -> tuple[tuple[str, TimeOfDay], ...]:
@@ -175,6 +241,11 @@ def _weathers(phrases: Sequence[Phrase]) -> tuple[tuple[str, Weather], ...]:
     """Weathers, the chosen one first: what falls, before fog, before the sky."""
     weathers = [(text, Weather(meaning.value)) for text, meaning in _wanted(phrases, Kind.WEATHER)]
     return tuple(sorted(weathers, key=lambda weather: _HEAVINESS[weather[1]]))
+
+
+def _only_lies(weathers: Sequence[tuple[str, Weather]]) -> bool:
+    """Whether snow is told of that need not fall: "a snowy hill"."""
+    return bool(weathers) and all(text.lower() in _LYING for text, _ in weathers)
 
 
 def _styles(phrases: Sequence[Phrase]) -> list[tuple[str, Meaning]]:

@@ -41,6 +41,7 @@ class Figure:
 
     Attributes:
         body: ready for staging; the places of its picture are those of ``view``'s cut-out, 0 to 1.
+        motion: the body's, for who draws it some other way.
         view: what it wears.
         likeness: what it is.
         manner: how it goes.
@@ -49,6 +50,7 @@ class Figure:
     """
 
     body: Body
+    motion: CutoutMotion
     view: View
     likeness: Likeness
     manner: Manner
@@ -90,11 +92,12 @@ def figure_of(view: View, likeness: Likeness, *, size: float = 1.0, leads: bool 
         draft=_DRAFTS.get(likeness.family, 0.12),
         lift_m=lift,
     )
+    motion = CutoutMotion(build)
     body = Body(
         kind=likeness.kind.name,
         skeleton=_skeleton(high),
         shells=(_shell(relief, rig, build),),
-        motion=CutoutMotion(build),
+        motion=motion,
         length_m=max(relief.width * high, 0.3 * high),
         height_m=high + lift,
         width_m=max(0.5 * relief.width * high, 0.2 * high),
@@ -103,7 +106,7 @@ def figure_of(view: View, likeness: Likeness, *, size: float = 1.0, leads: bool 
         anchors=_anchors(alpha, build, relief.width),
         sides=(bearing, bearing + math.pi) if view.side is Side.SIDE else (bearing,),
     )
-    return Figure(body, view, likeness, manner, relief.places, hangs=lift > 0.0)
+    return Figure(body, motion, view, likeness, manner, relief.places, hangs=lift > 0.0)
 
 
 def _as_ball(cut: Cut) -> Cut:

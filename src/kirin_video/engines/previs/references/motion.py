@@ -161,14 +161,19 @@ class CutoutMotion:
         build = self._build
         return build.speed * (0.0 if build.manner is Manner.STILL else _PACES.get(action, 0.0))
 
-    def poses(self, action: Action, track: Track, times: Floats, *, seed: int) -> NDArray[np.float32]:
-        """Where every bone is: float32, (f, bones, 3, 4)."""
+    def pose(self, action: Action, gone: Floats, times: Floats, *, seed: int) -> Pose:
+        """How it stands at some moments, having gone so many metres by each."""
         start = float(np.random.default_rng([seed & 0x7FFFFFFF, 53]).uniform(0.0, 1.0))
-        beat = Beat(times, track.travelled(times), start, self._build)
+        beat = Beat(times, gone, start, self._build)
         pose = at_rest(times)
         if self._build.alive:
             _breathe(pose, beat)
         _deed_of(action, self._build)(pose, beat)
+        return pose
+
+    def poses(self, action: Action, track: Track, times: Floats, *, seed: int) -> NDArray[np.float32]:
+        """Where every bone is: float32, (f, bones, 3, 4)."""
+        pose = self.pose(action, track.travelled(times), times, seed=seed)
         places, turns = track.at(times)
         world = placed(turned("y", turns), places)
         return compose(world[:, None], _bones(pose, self._build)).astype(np.float32)

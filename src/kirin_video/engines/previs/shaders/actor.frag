@@ -37,5 +37,6 @@ void main() {
     c += sun_color * (lit * gloss * (0.10 * s16 + 1.1 * s64));
     c += sky_at(reflect(-v, n)) * (gloss * (0.02 + 0.30 * edge2 * edge2));
     c += paint.rgb * flow.y * (0.15 + lamps) * 4.0;
-    pixel = vec4(tone(mix(c, air.rgb, air.a)), 1.0);
+    // No alpha marks what moves by itself.
+    pixel = vec4(tone(mix(c, air.rgb, air.a)), 0.0);
 }

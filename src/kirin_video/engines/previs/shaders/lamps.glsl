@@ -2,11 +2,16 @@
 #ifdef LAMPS
 uniform vec4 lamp_place[LAMPS];   // where, and one over the square of its reach
 uniform vec4 lamp_color[LAMPS];   // colour over 1.2
+#ifdef COUNTED
+uniform int lamp_count;
+#else
+const int lamp_count = LAMPS;
+#endif
 uniform vec4 lamp_cone[LAMPS];    // a direction's place between a cone's border, 0, and its full light, 1, as a plane
 
 vec3 lamp_light(vec3 p, vec3 n) {
     vec3 sum = vec3(0.0);
-    for (int k = 0; k < LAMPS; k++) {
+    for (int k = 0; k < lamp_count; k++) {
         vec3 v = lamp_place[k].xyz - p;
         float d2 = dot(v, v);
         // One root and one division for direction and distance: they are what costs here.

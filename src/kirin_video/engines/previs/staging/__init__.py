@@ -7,6 +7,7 @@ everybody is at any time, `framing` where the camera stands; `direct` does it al
 from kirin_video.engines.previs.staging.bustle import bustling
 from kirin_video.engines.previs.staging.direct import Staged, direct, distance_of_lead, face_of_lead, roam_of
 from kirin_video.engines.previs.staging.troupe import NOBODY, Troupe, troupe_of
+from kirin_video.engines.previs.staging.wildlife import enlivened
 
 __all__ = [
     "NOBODY",
@@ -15,6 +16,7 @@ __all__ = [
     "bustling",
     "direct",
     "distance_of_lead",
+    "enlivened",
     "face_of_lead",
     "roam_of",
     "troupe_of",

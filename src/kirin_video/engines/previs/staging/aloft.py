@@ -9,8 +9,18 @@ import numpy as np
 from kirin_video.engines.previs.bodies.catalogue import DABBLERS, Family, Realm
 from kirin_video.engines.previs.bodies.flight import ALOFT
 from kirin_video.engines.previs.bodies.track import Floats
-from kirin_video.engines.previs.plan import Action, RelationKind, Setting, ShotPlan, Spot
-from kirin_video.engines.previs.staging.formation import Spot as Place
+from kirin_video.engines.previs.journeys import goes_by_rail
+from kirin_video.engines.previs.plan import (
+    Action,
+    Garment,
+    Place,
+    RelationKind,
+    Setting,
+    ShotPlan,
+    Spot,
+    SubjectPlan,
+)
+from kirin_video.engines.previs.staging.formation import Spot as Seat
 from kirin_video.engines.previs.staging.troupe import Role
 
 Deeds = tuple[tuple[float, Action], ...]
@@ -18,6 +28,10 @@ Deeds = tuple[tuple[float, Action], ...]
 _WET = frozenset({Setting.SEA, Setting.LAKE, Setting.RIVER, Setting.BEACH})
 _AFLOAT = frozenset({Action.SWIM, Action.FLOAT, Action.SAIL, Action.ROW, Action.SURF})
 _RESTS = frozenset({Action.IDLE, Action.STAND})
+_AT_HOME = {Realm.WATER: Action.SWIM, Realm.AIR: Action.FLY}
+"""What those do of whom nothing is said who are never on land."""
+_SWIMS = frozenset({Action.IDLE, Action.STAND, Action.SWIM, Action.FLOAT})
+"""What those do under water who leap out of it elsewhere."""
 _OVERHEAD = frozenset({RelationKind.OVER, RelationKind.ABOVE, RelationKind.THROUGH})
 _FLOCK = 5
 """So many birds of which nothing is said are in the air."""
@@ -26,31 +40,61 @@ _START_S, _RISE_S = 0.5, 2.4
 """When somebody leaves the ground, and how long it takes to come up or down."""
 _HIGHEST_M = 13.0
 """Higher, the world would be lost from sight."""
-_ROOFS_M = {Setting.CITY: 58.0, Setting.FOREST: 24.0}
+_ROOFS_M = {Setting.CITY: 58.0, Setting.FOREST: 24.0, Setting.CLOUDS: 30.0}
 """Above these there are no roofs and no crowns."""
 _LARGE_M = 2.5
 """What is longer than this does not fly between houses and trees."""
 _NEAR_GROUND = frozenset({"drone", "parachute"})
+_PARKED = frozenset({"parked", "abandoned", "broken", "rusty", "wrecked"})
+_SKIES = frozenset({Place.SKY, Place.CLOUDSCAPE, Place.NIGHT_SKY})
+_DRIFTING = frozenset({"balloon", "airship", "parachute"})
+"""What hangs in the air as it is."""
 _ALIVE = frozenset({Family.BIRD, Family.CREATURE, Family.QUADRUPED})
 
 
 def apt(plan: ShotPlan, role: Role, action: Action) -> Action:
     """What it does where the plan leaves it open or asks what its place does not let it do."""
-    kind, subject = role.kind, role.subject
-    if action not in _RESTS or kind.family not in _ALIVE:
+    kind = role.kind
+    if plan.setting is Setting.UNDERWATER and kind.shape.get("form") == "swimmer" and action in _SWIMS:
+        return Action.DIVE
+    if action in _RESTS and kind.family in _ALIVE:
+        return _alive(plan, role, action)
+    if not _is_idle(role.subject) or action is not Action.IDLE:
         return action
+    if kind.family is Family.PERSON:
+        return Action.FLY if plan.setting is Setting.CLOUDS and _wears_cape(role.subject) else action
+    on_way = (kind.realm is Realm.ROAD and plan.setting is Setting.ROAD) or (
+        kind.realm is Realm.RAIL and goes_by_rail(plan)
+    )
+    if on_way:
+        return Action.DRIVE
+    in_sky = plan.place in _SKIES or role.subject.spot is Spot.SKY
+    return Action.FLY if in_sky and kind.realm is Realm.AIR and kind.name not in _DRIFTING else action
+
+
+def _alive(plan: ShotPlan, role: Role, action: Action) -> Action:
+    """What an animal does that is only said to be there."""
+    kind, subject = role.kind, role.subject
     if plan.setting in _WET and (kind.realm is Realm.AFLOAT or _dabbles(plan, role, action)):
         return Action.FLOAT
-    if kind.realm is Realm.WATER:
-        return Action.SWIM
-    if kind.realm is Realm.AIR:
-        return Action.FLY
+    if kind.realm in _AT_HOME:
+        return _AT_HOME[kind.realm]
     high = subject.spot is Spot.SKY or any(r.kind in _OVERHEAD for r in subject.relations)
     far_out = plan.setting is Setting.SEA
     flock = subject.count >= _FLOCK and action is Action.IDLE
     if kind.family is Family.BIRD and (high or far_out or flock):
         return Action.FLY
     return action
+
+
+def _is_idle(subject: SubjectPlan) -> bool:
+    """Whether nothing is said of what it does: not even that it stands."""
+    return subject.action is Action.IDLE and not _PARKED & set(subject.traits)
+
+
+def _wears_cape(subject: SubjectPlan) -> bool:
+    """Whether somebody of whom nothing else is said looks like one who flies."""
+    return subject.action is Action.IDLE and any(wear.garment is Garment.CAPE for wear in subject.wears)
 
 
 def _dabbles(plan: ShotPlan, role: Role, action: Action) -> bool:
@@ -121,12 +165,12 @@ def lift_of(role: Role, deeds: Deeds, which: int) -> float:
     return 0.55 * role.body.length_m * math.sin(7.3 * which + 0.5)
 
 
-def flight_places(role: Role, deeds: Deeds) -> tuple[Place, ...] | None:
+def flight_places(role: Role, deeds: Deeds) -> tuple[Seat, ...] | None:
     """A V of birds that fly in one; None for all others."""
     if role.kind.name not in _IN_V or not is_aloft(role, deeds) or len(role.bodies) < 3:  # noqa: PLR2004 -- a V
         return None
     step = role.body.length_m
     return tuple(
-        Place(-0.75 * step * ((k + 1) // 2), 0.95 * step * ((k + 1) // 2) * (-1.0) ** k)
+        Seat(-0.75 * step * ((k + 1) // 2), 0.95 * step * ((k + 1) // 2) * (-1.0) ** k)
         for k in range(len(role.bodies))
     )

@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 
 from kirin_video.engines.previs.bodies.track import Track
 from kirin_video.engines.previs.staging.aloft import altitude_of
+from kirin_video.engines.previs.staging.couples import coupled
 from kirin_video.engines.previs.staging.formation import extent
 from kirin_video.engines.previs.staging.hands import handed
-from kirin_video.engines.previs.staging.leading import best_route
+from kirin_video.engines.previs.staging.leading import banked, best_route
 from kirin_video.engines.previs.staging.parts import (
     Look,
     Part,
@@ -23,6 +24,7 @@ from kirin_video.engines.previs.staging.parts import (
 from kirin_video.engines.previs.staging.routes import walked
 from kirin_video.engines.previs.staging.supporting import supporting_parts
 from kirin_video.engines.previs.staging.troupe import Role
+from kirin_video.engines.previs.staging.wayfaring import in_file, journey, way_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +58,16 @@ def block(setup: Setup, roles: tuple[Role, ...]) -> Blocking:
     """
     lead = roles[0]
     whole = distance_gone(setup.plan, lead, setup.seconds)
-    spots = spots_of(lead, whole, setup.seed)
+    way = way_for(setup, lead)
+    spots = (
+        spots_of(lead, whole, setup.seed) if way is None else in_file(len(lead.bodies), lead.body.length_m)
+    )
     long, wide = extent(spots, lead.body.length_m, lead.body.width_m)
-    route, look = best_route(setup, lead, whole, (long, wide))
+    if way is None:
+        route, look = best_route(setup, lead, whole, (long, wide))
+        route = banked(setup, lead, route, look, whole)
+    else:
+        route, look = journey(setup, lead, way, whole, long)
     setup = replace(setup, look=look)
     gone = gone_by(setup.plan, lead, setup.seconds) - whole / 2.0
     deeds = deeds_of(setup.plan, lead, setup.seconds)
@@ -68,4 +77,4 @@ def block(setup: Setup, roles: tuple[Role, ...]) -> Blocking:
     for role in roles[1:]:
         held = handed(setup, role, parts)
         parts = held or [*parts, *supporting_parts(setup, role, roles, parts, route, gone)]
-    return Blocking(tuple(parts), track, look, long, wide, lead.body.height_m)
+    return Blocking(tuple(coupled(roles, parts)), track, look, long, wide, lead.body.height_m)

@@ -165,7 +165,7 @@ def _apart(going: list[_Going], times: Floats) -> list[_Going]:
 def _driven(g: _Going, rng: np.random.Generator, times: Floats, number: int) -> Actor:
     """A car on its way, its nose ahead."""
     nearest = float(np.abs(g.at(times) - 12.0).min())
-    mesh = any_car(rng, detail=2 if nearest < 32.0 else 1)
+    mesh = any_car(rng, detail=2 if nearest < 32.0 else 1, lit=True)
     # The city's cars face +z.
     turn = 0.0 if g.speed > 0.0 else math.pi
     cos, sin = math.cos(turn), math.sin(turn)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from kirin_video.engines.previs.bodies.catalogue import Family
@@ -14,6 +16,10 @@ _ALONE = frozenset({ShotSize.MEDIUM, ShotSize.MEDIUM_CLOSE_UP, ShotSize.CLOSE_UP
 """Shots of one."""
 _RELATED, _OTHERS = 7.0, 2.6
 """How much larger the company of somebody related, or of anybody, may make the picture's subject."""
+_NEAR_FOOT = frozenset({RelationKind.UNDER, RelationKind.BEHIND})
+_BORNE = frozenset({RelationKind.ON, RelationKind.UNDER})
+_OVER = 1.6
+"""So far over somebody, in heights, a picture shows what stands above: the lower boughs of a tree."""
 _CARRIERS = 3.0
 """The same for what carries it: a cup shows without the table's legs, somebody on a chair with the chair."""
 
@@ -45,18 +51,34 @@ def framed_by(presences: tuple[Presence, ...], passage: Passage) -> tuple[Presen
             most = min(most, _CARRIERS)
         if _size([*framed, *group]) <= most * first:
             framed += group
+        elif _is_over(group[0], own[0]):
+            framed += [_part_near(host, own[0]) for host in group]
     return tuple(framed)
 
 
+def _is_over(host: Presence, one: Presence) -> bool:
+    """Whether somebody is under or behind something large: its foot and lower boughs tell what it is."""
+    relations = one.part.role.subject.relations
+    return any(r.kind in _NEAR_FOOT and r.to == host.part.role.number for r in relations)
+
+
+def _part_near(host: Presence, one: Presence) -> Presence:
+    """Something large as far as it is near somebody under it."""
+    middle, reach = one.middle[:, None], _OVER * one.tall_m
+    low, high = middle - 0.6 * reach, middle + 0.6 * reach
+    low[..., 1], high[..., 1] = middle[..., 1] - 0.5 * one.tall_m, middle[..., 1] + reach
+    return replace(host, hull=np.clip(host.hull, low, high))
+
+
 def _about(presences: tuple[Presence, ...]) -> int:
-    """The number of whom the picture is about: the leading one, or what the table that leads was set for."""
+    """The number of whom the picture is about: the leading one, or what is on or under a thing that leads."""
     lead = presences[0].part.role
     if lead.kind.family is not Family.THING:
         return lead.number
     borne = (
         one.part.role.number
         for one in presences[1:]
-        if any(r.kind is RelationKind.ON and r.to == lead.number for r in one.part.role.subject.relations)
+        if any(r.kind in _BORNE and r.to == lead.number for r in one.part.role.subject.relations)
     )
     return min((number for number in borne if number < lead.number), default=lead.number)
 

@@ -14,6 +14,7 @@ import numpy as np
 
 from kirin_video.engines.previs.bodies.track import Floats
 from kirin_video.engines.previs.camera import Stage, View
+from kirin_video.engines.previs.given_camera import GivenCamera
 from kirin_video.engines.previs.plan import Angle, ShotPlan
 from kirin_video.engines.previs.staging.footing import Footing
 from kirin_video.engines.previs.staging.hulls import Presence
@@ -48,6 +49,7 @@ class Floor:
         times: (f,), seconds of the story at every frame.
         aspect: width over height of the picture.
         seed: what makes this one different.
+        camera: how the camera moves, where that does not follow from the plan.
     """
 
     plan: ShotPlan
@@ -58,6 +60,7 @@ class Floor:
     times: Floats
     aspect: float
     seed: int
+    camera: GivenCamera | None = None
 
     def lowest(self, places: Floats) -> Floats:
         """The height of the ground, or of the water over it, at places (..., 3)."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from kirin_video.engines.previs.bodies.catalogue import Family
 from kirin_video.engines.previs.bodies.track import Floats
 from kirin_video.engines.previs.camera import LEVEL, Rig, Stage, View, eased_time, view_of
+from kirin_video.engines.previs.given_camera import GivenCamera, pivots_of
 from kirin_video.engines.previs.plan import Angle, Grip, ShotSize
 from kirin_video.engines.previs.staging.company import framed_by
 from kirin_video.engines.previs.staging.composing import Composed, Floor, Stand, level_views, roll_of
@@ -35,6 +36,9 @@ _OTHER_SIDE = 0.45
 _GOOD = 0.06
 _ENERGIES = (1.0, 0.8, 0.6, 0.45, 0.3, 0.18, 0.08)
 """What a move is cut down to until it loses nobody and runs into nothing."""
+_WHOLE, _HALFWAY = (1.0, 0.8, 0.6), 0.5
+_LOST_MOMENTS, _HALF_OUT = 0.45, 0.1
+"""On a given way, somebody may be further out of the picture than this at so many moments."""
 _BODY_ROOM_M = 0.2
 _MARGIN = 0.02
 """Share of the picture that a move leaves free around whoever is in it."""
@@ -220,12 +224,38 @@ class _Shooting:
         at_rest = [self._view(k, LEVEL) for k in keys.tolist()]
         spare = max(_outside(at_rest, self.composed.must[keys], self.floor.aspect), -_MARGIN)
         walled = _walled(self.floor, self.passage, self.composed.eyes[keys])
+
+        def is_good(path: Path, *, mostly: bool = False) -> bool:
+            views = [self._view(k, path(self.passage.u(k))) for k in keys.tolist()]
+            return self._is_good(views, keys, spare, walled, mostly=mostly)
+
+        if self.floor.camera is not None:
+            return self._given(self.floor.camera, is_good)
         path = self._path(1.0)
         for share in _ENERGIES:
             path = self._path(share)
-            views = [self._view(k, path(self.passage.u(k))) for k in keys.tolist()]
-            if self._is_good(views, keys, spare, walled):
+            if is_good(path):
                 break
+        return path
+
+    def _given(self, camera: GivenCamera, is_good: Callable[..., bool]) -> Path:
+        """As much as possible of a given way.
+
+        Of one that goes past, rather most of it than everybody in the picture all the time; one that comes
+        nearer or goes away is about somebody.
+        """
+        first, end = self.passage.first, self.passage.end
+        stage, aspect = self.stage(first), self.floor.aspect
+        pivots = pivots_of(camera, first, end)
+        path = camera.over(first, end, stage, aspect, pivot=pivots[0], share=_ENERGIES[-1])
+        goes_past = pivots[0] == _HALFWAY
+        tries = ((_WHOLE, False), (_WHOLE, True), (_ENERGIES, False)) if goes_past else ((_ENERGIES, False),)
+        for shares, mostly in tries:
+            for share in shares:
+                for pivot in pivots:
+                    path = camera.over(first, end, stage, aspect, pivot=pivot, share=share)
+                    if is_good(path, mostly=mostly):
+                        return path
         return path
 
     def _path(self, share: float) -> Path:
@@ -234,13 +264,21 @@ class _Shooting:
             self.passage, stage, share * self.passage.energy, self.start, framed=bool(self.floor.presences)
         )
 
-    def _is_good(self, views: list[View], keys: NDArray[np.int64], spare: float, walled: float) -> bool:
+    def _is_good(
+        self, views: list[View], keys: NDArray[np.int64], spare: float, walled: float, *, mostly: bool
+    ) -> bool:
         u = np.array([self.passage.u(k) for k in keys.tolist()])
         due = u >= settled_from(self.passage)
         eyes = np.array([view.eye for view in views])
+        if _walled(self.floor, self.passage, eyes) > walled:
+            return False
+        if mostly:
+            lost = [_outside([view], self.composed.must[k : k + 1], self.floor.aspect) > spare + _HALF_OUT
+                    for view, k in zip(views, keys.tolist(), strict=True)]  # fmt: skip
+            return sum(lost) <= _LOST_MOMENTS * len(lost)
         seen = [view for view, is_due in zip(views, due.tolist(), strict=True) if is_due]
         out = _outside(seen, self.composed.must[keys][due], self.floor.aspect)
-        if out > spare + 0.004 or _walled(self.floor, self.passage, eyes) > walled:
+        if out > spare + 0.004:
             return False
         return _hidden(self.floor, self.composed, keys, eyes) < 0.3  # noqa: PLR2004
 
@@ -265,6 +303,8 @@ class _Shooting:
             yield replace(view, focus_m=_depth(view, self.composed.focus[frame]))
 
     def _unrest(self) -> float:
+        if self.floor.camera is not None:
+            return 0.0  # what shakes in a given way is in it
         if self.passage.framing.grip is Grip.HANDHELD:
             return 1.0
         return _STEPPING if self.passage.framing.sees(Angle.FIRST_PERSON) else 0.0

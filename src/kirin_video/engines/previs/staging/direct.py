@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from kirin_video.engines.previs.camera import Stage, View, view_at
+from kirin_video.engines.previs.camera import Stage, View, view_at, view_of
 from kirin_video.engines.previs.clock import Clock
+from kirin_video.engines.previs.given_camera import GivenCamera, path_within
 from kirin_video.engines.previs.plan import ShotPlan
 from kirin_video.engines.previs.scenery import Scene
 from kirin_video.engines.previs.staging.acting import acting_of
@@ -73,7 +74,14 @@ def roam_of(plan: ShotPlan, roles: tuple[Role, ...], *, aspect: float, seconds: 
 
 
 def direct(  # noqa: PLR0913 -- who, where, for how long
-    plan: ShotPlan, roles: tuple[Role, ...], scene: Scene, *, seed: int, aspect: float, clock: Clock
+    plan: ShotPlan,
+    roles: tuple[Role, ...],
+    scene: Scene,
+    *,
+    seed: int,
+    aspect: float,
+    clock: Clock,
+    camera: GivenCamera | None = None,
 ) -> Staged:
     """Put a plan's subjects into a world.
 
@@ -84,13 +92,14 @@ def direct(  # noqa: PLR0913 -- who, where, for how long
         seed: what makes this one different; the same seed gives the same frames.
         aspect: width over height of the picture.
         clock: how time runs.
+        camera: how the camera moves, where that does not follow from the plan.
     """
     seed &= 0xFFFF
     times, ground = np.array(clock.story_s), footing_of(scene)
     if scene.backdrop is not None:
-        return _before_picture(plan, roles, scene, seed=seed, aspect=aspect, clock=clock)
+        return _before_picture(plan, roles, scene, seed=seed, aspect=aspect, clock=clock, camera=camera)
     if not roles:
-        floor = Floor(plan, _dry(scene.stage, ground), _LOOK, ground, (), times, aspect, seed)
+        floor = Floor(plan, _dry(scene.stage, ground), _LOOK, ground, (), times, aspect, seed, camera)
         return Staged(scene, film(floor).views)
     seconds = clock.length_s
     stage = lens_for(scene.stage, plan)
@@ -103,7 +112,9 @@ def direct(  # noqa: PLR0913 -- who, where, for how long
     blocking = block(Setup(plan, ground, look, seconds, seed), roles)
     acting = acting_of(blocking.parts, times)
     presences = tuple(presence_of(part, actors[0].poses) for part, actors in acting if actors)
-    floor = Floor(plan, _dry(scene.stage, ground), blocking.look, ground, presences, times, aspect, seed)
+    floor = Floor(
+        plan, _dry(scene.stage, ground), blocking.look, ground, presences, times, aspect, seed, camera
+    )
     filmed = film(floor)
     actors = tuple(a for part, some in acting if part.role.number not in filmed.unseen for a in some)
     scene = trampled(scene, blocking, filmed.views, ground, times)
@@ -113,12 +124,23 @@ def direct(  # noqa: PLR0913 -- who, where, for how long
 
 
 def _before_picture(  # noqa: PLR0913 -- who, where, for how long
-    plan: ShotPlan, roles: tuple[Role, ...], scene: Scene, *, seed: int, aspect: float, clock: Clock
+    plan: ShotPlan,
+    roles: tuple[Role, ...],
+    scene: Scene,
+    *,
+    seed: int,
+    aspect: float,
+    clock: Clock,
+    camera: GivenCamera | None,
 ) -> Staged:
     """A picture has one view, from which the camera moves a little; everybody finds his place in it."""
     times, ground, stage = np.array(clock.story_s), footing_of(scene), scene.stage
     last = max(len(times) - 1, 1)
-    views = tuple(view_at(stage, plan.move, plan.energy, k / last) for k in range(len(times)))
+    if camera is None:
+        views = tuple(view_at(stage, plan.move, plan.energy, k / last) for k in range(len(times)))
+    else:
+        path = path_within(camera, stage, len(times), aspect)
+        views = tuple(view_of(stage, path(k / last)) for k in range(len(times)))
     if not roles:
         return Staged(scene, views)
     far = distance_of_lead(plan, roles, stage, aspect=aspect, seed=seed)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from kirin_video.engines.previs.bodies.track import Floats
-from kirin_video.engines.previs.plan import Angle, Lens, ShotSize, Technique
+from kirin_video.engines.previs.plan import Angle, Lens, Setting, ShotSize, Technique
 from kirin_video.engines.previs.staging.composing import (
     NEAREST_GROUND_M,
     SIDES,
@@ -41,6 +41,10 @@ _OFF = 2.1
 """Whose distance grows to more than so many times is followed."""
 _LOWEST_EYE_M, _HIGHEST_EYE_M = 0.34, 1.85
 _ALOFT_M, _ALOFT_EYE = 1.0, 0.15
+_JOURNEY = 2.5
+"""Who goes further on a road than so many of his lengths is followed."""
+_OVER_WINGS = 0.26
+"""Above the clouds from a little above its wings, in lengths: the clouds lie below it."""
 _HERD = 3
 """More than so many are a herd: it is looked at from above its backs."""
 _THIRD, _LEAD_ROOM = 0.165, 0.09
@@ -82,10 +86,19 @@ class Figure:
     def composed(self) -> Composed:
         """The camera at all frames of the shot."""
         must = np.concatenate([one.hull if k else self._front(one) for k, one in enumerate(self.who)], 1)
-        best = self._settled(must, followed=self._asked_to_follow())
-        if not self._asked_to_follow() and (self._worst(best, must) > 0.0 or self._dwindles(best)):
+        follows = self._asked_to_follow() or self._is_on_its_way()
+        best = self._settled(must, followed=follows)
+        if not follows and (self._worst(best, must) > 0.0 or self._dwindles(best)):
             best = self._settled(must, followed=True)
         return best
+
+    def _is_on_its_way(self) -> bool:
+        """Whether it goes far along a road or rails: from one place it would be small at both ends."""
+        here = slice(self.passage.first, self.passage.end)
+        lead = self.who[0]
+        places, _ = lead.part.track.at(self.floor.times[here])
+        gone = float(np.hypot(*(places[-1] - places[0])[[0, 2]]))
+        return bool(self.floor.ground.ways) and gone > _JOURNEY * lead.part.body.length_m
 
     def _front(self, one: Presence) -> Floats:
         """What has to be seen of somebody: of a train the engine and the first coaches."""
@@ -225,7 +238,12 @@ class Figure:
             above = max(above, 1.25 * tall)
         if aloft:
             # From a little below its wings, so that it is seen against what is far away.
-            above *= _ALOFT_EYE
+            over_clouds = self.floor.plan.setting is Setting.CLOUDS
+            above = (
+                max(1.1 * tall, _OVER_WINGS * self.who[0].part.body.length_m)
+                if over_clouds
+                else above * _ALOFT_EYE
+            )
         # The higher of the subject's ground and one's own: hills must not come between.
         own = calmed(ground[:, None])[:, 0] + min(above, 0.5 * above + 0.35)
         return np.maximum(np.maximum(own, base + above), free)

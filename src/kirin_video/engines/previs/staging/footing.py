@@ -9,11 +9,15 @@ from numpy.typing import NDArray
 
 from kirin_video.engines.previs.bodies.track import Floats, Terrain
 from kirin_video.engines.previs.scenery import Scene
-from kirin_video.engines.previs.staging.solids import Solids, cells_of, solids_of
+from kirin_video.engines.previs.staging.solids import CELL_M, REACH_M, Solids, cells_of, solids_of
 from kirin_video.engines.previs.terrain import Ground
+from kirin_video.engines.previs.ways import Way
 
-_IN_THE_WAY = 5
-"""So many of the lowest levels, up to 3 metres, are in the way; what is lower than all is stepped on."""
+_IN_THE_WAY = 4
+"""So many of the lowest levels are in the way: up to 2.3 metres, which is below ceilings.
+
+What is lower than all is stepped on.
+"""
 _TABLE_M = 80.0
 """How far to all sides a table of heights goes."""
 _DRAUGHT_M = 0.18
@@ -33,12 +37,14 @@ class Footing:
             the origin; rows are z, columns x.
         water_m: the level of water; None where there is none.
         solids: what a camera must not stand in.
+        ways: roads and rails.
     """
 
     terrain: Terrain
     taken: NDArray[np.int32]
     water_m: float | None
     solids: Solids
+    ways: tuple[Way, ...] = ()
 
     def is_free(self, x: Floats, z: Floats, room_m: float) -> NDArray[np.bool_]:
         """Whether nothing stands within so many metres of places (...,); beyond the grid all is free."""
@@ -63,13 +69,32 @@ class Footing:
 
 def footing_of(scene: Scene) -> Footing:
     """The ground of a scene and everything on it that is in the way."""
-    terrain = _polar_terrain(scene.ground) if scene.ground is not None else _pointwise(scene)
+    terrain = _terrain_of(scene)
     water = scene.water.level_m if scene.water is not None else None
     solids = solids_of(scene, terrain if scene.ground is not None else _gridded(terrain))
     stands = (solids.levels & np.uint16((1 << _IN_THE_WAY) - 1)) != 0
     grid = ~_reached(stands, scene.stage.eye)
+    for way in scene.ways:
+        if way.kept_clear:
+            grid |= _covered(way)
+            terrain = way.carrying(terrain)
     taken = np.pad(grid.astype(np.int32).cumsum(0).cumsum(1), ((1, 0), (1, 0))).astype(np.int32)
-    return Footing(terrain, taken, water, solids)
+    return Footing(terrain, taken, water, solids, scene.ways)
+
+
+def _terrain_of(scene: Scene) -> Terrain:
+    """What carries bodies: a floor, the drawn map, or the stage's ground."""
+    floor = scene.floor_m
+    if floor is not None:
+        return lambda x, z: np.full(np.broadcast(x, z).shape, floor)
+    return _polar_terrain(scene.ground) if scene.ground is not None else _pointwise(scene)
+
+
+def _covered(way: Way) -> NDArray[np.bool_]:
+    """The cells of the grid that a way takes: who stands beside it stands beside it."""
+    at = (np.arange(round(2.0 * REACH_M / CELL_M)) + 0.5) * CELL_M - REACH_M
+    x, z = np.meshgrid(at, at)
+    return (np.abs(way.off(x, z)) < way.half_m) & (z > way.z[0]) & (z < way.z[-1])
 
 
 def _pointwise(scene: Scene) -> Terrain:

@@ -9,16 +9,24 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from kirin_video.engines.previs.bodies.track import Floats
-from kirin_video.engines.previs.plan import Angle, Heading
+from kirin_video.engines.previs.plan import Action, Angle, Heading, Setting
 from kirin_video.engines.previs.staging.aloft import altitude_of, is_afloat, is_aloft
 from kirin_video.engines.previs.staging.parts import Deeds, Look, Setup, deeds_of, heading_of
-from kirin_video.engines.previs.staging.routes import Route, circle, line
+from kirin_video.engines.previs.staging.routes import Route, arc, circle, line
 from kirin_video.engines.previs.staging.troupe import Role
 
 _NEAR_TILTS = (0.36, 0.1, 0.7, -0.4, 1.1)
 """A subject that crosses the picture comes this much towards the viewer, radians: its face shows."""
+_FRONTAL = frozenset({"penguin", "owl"})
+"""Who is dark from behind and from the side, and known by breast or face."""
+_FRONT_TILTS = (1.0, 0.8, 1.2, 0.6, 0.36)
+_ABREAST = 0.45, -0.9
 _FAR_TILTS = (0.06, -0.1, 0.25, -0.5, 0.6, 1.0, -0.9)
 """The same of one that is followed far."""
+_SKY_TILTS = (0.62, 0.4, 0.8)
+"""The same above the clouds: of wings both should be seen."""
+_BANK = 0.75
+"""How far one turns in a clip who banks, radians."""
 _ASIDE = 0.86, -0.50
 """How one that stays is turned: to the side, and a little towards the viewer."""
 _THIRD = 0.13
@@ -44,6 +52,10 @@ _LARGE_M = 0.3
 """Who is taller than this flies above whatever stands in the way."""
 _WIDEST_ROOM_M = 12.0
 """Room for wings, at most."""
+_LAPS_M = 1.8, 1.4, 1.1, 0.8
+"""Radii of the laps that one runs where there is no room to go on, the best first."""
+_RATHER_ON = 0.1
+"""How much speaks against laps where one could nearly go on."""
 _FAR_GOER = 1.2
 """One that goes further than so many widths of the picture is followed, and keeps its size."""
 
@@ -64,11 +76,14 @@ def best_route(setup: Setup, role: Role, gone_m: float, size: Size) -> tuple[Rou
     angle, heading = framing.side or framing.angle, heading_of(setup.plan, role)
     if heading is None and angle is not None and gone_m > 0.5 * size[0]:
         heading = _HEADINGS.get(angle)
+    if angle is None and _holds_hands(role):
+        angle = Angle.THREE_QUARTER
     side = float(np.random.default_rng([setup.seed, 41]).choice((-1.0, 1.0)))
+    frontal = role.kind.name in _FRONTAL
     best: tuple[float, Route, Look] | None = None
     for yaw in _YAWS:
         look = replace(setup.look, yaw=setup.look.yaw + yaw)
-        wish = _Wish(heading, angle, look, gone_m, side, size)
+        wish = _Wish(heading, angle, look, gone_m, side, size, frontal=frontal)
         for rank, route in enumerate(wish.routes()):
             cost = _cost(setup, role, route, look, gone_m, size) + 0.02 * rank + 0.15 * abs(yaw)
             cost += _BACKWARDS * _shows_its_back(route, look, heading)
@@ -77,7 +92,45 @@ def best_route(setup: Setup, role: Role, gone_m: float, size: Size) -> tuple[Rou
         if best is not None and best[0] < _GOOD_ENOUGH:
             break
     assert best is not None
+    if best[0] >= _GOOD_ENOUGH and gone_m > size[0] and heading not in {Heading.TOWARDS, Heading.AWAY}:
+        for route in _free_circles(setup, gone_m, size):
+            cost = _cost(setup, role, route, setup.look, gone_m, size) + _RATHER_ON
+            best = min(best, (cost, route, setup.look), key=lambda found: found[0])
     return best[1], best[2]
+
+
+def _free_circles(setup: Setup, gone_m: float, size: Size) -> Iterator[Route]:
+    """For each of some radii the circle that is free and nearest the middle: laps in a room."""
+    look = setup.look
+    depths, asides = np.meshgrid(np.linspace(0.5, 2.2, 12), np.linspace(-0.5, 0.5, 11))
+    spots = [
+        look.place(float(d) * look.far_m, float(a) * look.wide_m)
+        for d, a in zip(depths.ravel(), asides.ravel(), strict=True)
+    ]
+    x, z = np.array(spots, np.float64).T
+    off = np.abs(asides.ravel()) + 0.5 * np.abs(depths.ravel() - 1.0)
+    for radius in _LAPS_M:
+        free = setup.ground.is_free(x, z, radius + 0.5 * size[1])
+        if free.any():
+            at = int(np.where(free, off, np.inf).argmin())
+            yield circle(spots[at], radius, -math.pi / 2.0, gone_m)
+
+
+def _holds_hands(role: Role) -> bool:
+    """Whether somebody goes hand in hand with another: from the side one hides the other."""
+    return Action.HOLD_HANDS in {role.subject.action, *role.subject.also}
+
+
+def banked(setup: Setup, role: Role, route: Route, look: Look, gone_m: float) -> Route:
+    """The route of wings above the clouds as a bend away from the viewer, into which they bank."""
+    straight = route.turns[0] == route.turns[-1]
+    if setup.plan.setting is not Setting.CLOUDS or not straight or gone_m < 0.8 * role.body.length_m:
+        return route
+    turn = float(route.turns[0])
+    (x,), (z,), _ = route.at(np.array([0.0]))
+    # To the right of the picture is along its yaw's right; from there away is to the left.
+    to_right = math.cos(turn) * math.cos(look.yaw) - math.sin(turn) * math.sin(look.yaw)
+    return arc((float(x), float(z)), turn, math.copysign(_BANK, to_right), gone_m)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +144,8 @@ class _Wish:
         gone_m: how far it goes.
         side: the side that chance gives what is left open, -1 is left.
         size: of its group.
+        in_sky: whether it is above the clouds.
+        frontal: whether it is known by its breast.
     """
 
     heading: Heading | None
@@ -99,6 +154,8 @@ class _Wish:
     gone_m: float
     side: float
     size: Size
+    in_sky: bool = False
+    frontal: bool = False
 
     @property
     def way(self) -> float:
@@ -125,6 +182,8 @@ class _Wish:
 
     def _on_the_spot(self) -> Iterator[Route]:
         across, away = _turned(self.angle, self.heading)
+        if self.frontal and self.angle is None and self.heading is None:
+            across, away = _ABREAST
         for depth in _DEPTHS:
             for aside in (_THIRD, 0.0, -_THIRD, 2.0 * _THIRD):
                 place = self.look.place(self.look.far_m * depth, -self.way * aside * self.look.wide_m)
@@ -141,6 +200,9 @@ class _Wish:
     def _across(self) -> Iterator[Route]:
         look, gone = self.look, self.gone_m
         tilts = _FAR_TILTS if gone > _FAR_GOER * look.wide_m else _NEAR_TILTS
+        tilts = _SKY_TILTS if self.in_sky else tilts
+        if self.frontal:
+            tilts = _FRONT_TILTS
         if self.angle is not None and self.angle in _TILTS:
             tilts = (_TILTS[self.angle], 0.5 * _TILTS[self.angle], *tilts)
         for depth in _DEPTHS:

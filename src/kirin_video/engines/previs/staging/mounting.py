@@ -19,6 +19,8 @@ from kirin_video.engines.previs.staging.parts import Part, Setup, deeds_of, seed
 from kirin_video.engines.previs.staging.troupe import MOUNTED, Role
 
 _BOARDS = frozenset({"skateboard", "plank", "surfboard"})
+_PERCHED = 0.62, -0.78
+"""How a bird on a bough is turned: to the side, and more towards the viewer, who should see its face."""
 _BEDS = frozenset({"bed"})
 _UPRIGHT = frozenset(
     {Action.STAND, Action.IDLE, Action.WALK, Action.RUN, Action.DANCE, Action.SING, Action.WAVE}
@@ -55,6 +57,8 @@ def mounted(setup: Setup, role: Role, which: int, mount: Part) -> Part:
     at = _placed(carrier, poses, name) + _aside(role, which, mount, times) + _shared(setup, role, mount)
     ground = mount.track.terrain(at[:, 0], at[:, 2])
     _, turns = mount.track.at(times)
+    if role.kind.family is Family.BIRD and mount.role.kind.family is Family.THING:
+        turns = np.full_like(turns, setup.look.turn(*_PERCHED))
     track = Track(times, np.stack([at[:, 0], at[:, 1] - ground, at[:, 2]], 1), turns, mount.track.terrain)
     track = shown(track, body, setup.look)
     if isinstance(body.motion, PersonMotion):

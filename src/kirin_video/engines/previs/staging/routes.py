@@ -53,6 +53,16 @@ def circle(middle: tuple[float, float], radius_m: float, start: float, length_m:
     return Route(x, z, angles + math.pi / 2.0, metres)
 
 
+def arc(middle: tuple[float, float], turn: float, bend: float, length_m: float) -> Route:
+    """Through a point at a turn, bending by so many radians on its whole length, positive to the left."""
+    metres = np.linspace(-0.5, 0.5, _STEPS) * max(length_m, 0.01)
+    turns = turn + bend * metres / max(length_m, 0.01)
+    step = metres[1] - metres[0]
+    x, z = np.cumsum(np.cos(turns)) * step, -np.cumsum(np.sin(turns)) * step
+    half = _STEPS // 2
+    return Route(x - x[half] + middle[0], z - z[half] + middle[1], turns, metres)
+
+
 def walked(  # noqa: PLR0913 -- a place in a group, and the ground
     route: Route,
     times: Floats,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kirin_video.engines.previs.bodies.catalogue import Family, catalogue
-from kirin_video.engines.previs.plan import Action, Relation, RelationKind, SubjectPlan
+from kirin_video.engines.previs.plan import Action, Age, Relation, RelationKind, SubjectPlan
 from kirin_video.engines.previs.staging.prop import HANDY
 
 _LOOKED_AT = frozenset({"phone", "book"})
@@ -16,6 +16,12 @@ _AT_TABLE = frozenset({Action.DRINK, Action.EAT})
 _BESIDE = frozenset({RelationKind.BESIDE, RelationKind.IN_FRONT_OF, RelationKind.FACING})
 _MOUTHFUL = 0.30
 """How large something in an animal's mouth may be, as a share of the animal's height."""
+
+_FLYERS = frozenset({Family.BIRD, Family.QUADRUPED})
+_SEEN = {RelationKind.ON: 0.16, RelationKind.OVER: 0.32, RelationKind.ABOVE: 0.32}
+"""How tall somebody is beside what he is on or flies over, at least, as a share of its height."""
+_MOST = 3.0
+"""Nobody becomes more than so many times as large."""
 
 Subjects = tuple[SubjectPlan, ...]
 
@@ -39,6 +45,8 @@ def sensible(subjects: Subjects) -> Subjects:
                 elif thing.kind in _BOARDS and relation.kind in MOUNTS and thing.action is Action.IDLE:
                     found[relation.to] = replace(thing, action=Action.DRIVE)
         _fit_mouth(found, number)
+        _fit_company(found, number)
+        _take_by_hand(found, number)
     return tuple(_without_doubles(found))
 
 
@@ -71,6 +79,18 @@ def _hand_over(found: list[SubjectPlan], holder: int, relation: Relation) -> Non
     found[relation.to] = replace(thing, relations=(Relation(RelationKind.HELD_BY, holder), *own))
 
 
+def _take_by_hand(found: list[SubjectPlan], number: int) -> None:
+    """A child that somebody holds stands beside him, hand in hand; babies are carried."""
+    child = found[number]
+    holder = next((r.to for r in child.relations if r.kind is RelationKind.HELD_BY), None)
+    if holder is None or not _is_person(child) or child.age is Age.BABY or not _is_person(found[holder]):
+        return
+    others = tuple(r for r in child.relations if r.kind is not RelationKind.HELD_BY)
+    with_him = (Relation(RelationKind.WITH, holder), *others)
+    found[number] = replace(child, relations=with_him, also=(*child.also, Action.HOLD_HANDS))
+    found[holder] = replace(found[holder], also=(*found[holder].also, Action.HOLD_HANDS))
+
+
 def _fit_mouth(found: list[SubjectPlan], number: int) -> None:
     """What an animal holds is small enough for its mouth."""
     subject, kinds = found[number], catalogue()
@@ -81,6 +101,21 @@ def _fit_mouth(found: list[SubjectPlan], number: int) -> None:
     if host.family is not Family.PERSON and kind.height_m > _MOUTHFUL * host.height_m:
         size = _MOUTHFUL * host.height_m * found[holder].size / kind.height_m
         found[number] = replace(subject, size=min(subject.size, size))
+
+
+def _fit_company(found: list[SubjectPlan], number: int) -> None:
+    """Who is hardly seen beside something huge is larger: a bird on an elephant, a dragon over a castle."""
+    subject, kinds = found[number], catalogue()
+    if subject.kind not in kinds or kinds[subject.kind].family not in _FLYERS:
+        return
+    for relation in subject.relations:
+        share = _SEEN.get(relation.kind)
+        if relation.to is None or share is None or found[relation.to].kind not in kinds:
+            continue
+        host = found[relation.to]
+        size = share * kinds[host.kind].height_m * host.size / kinds[subject.kind].height_m
+        found[number] = replace(subject, size=max(subject.size, min(size, _MOST * subject.size)))
+        return
 
 
 def _without_doubles(found: list[SubjectPlan]) -> list[SubjectPlan]:

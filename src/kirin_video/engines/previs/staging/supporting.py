@@ -23,7 +23,9 @@ from kirin_video.engines.previs.staging.parts import (
     spots_of,
 )
 from kirin_video.engines.previs.staging.routes import Route, line
+from kirin_video.engines.previs.staging.surrounding import all_round
 from kirin_video.engines.previs.staging.troupe import MOUNTED, Role
+from kirin_video.engines.previs.staging.wayfaring import way_for
 
 _AFTER = {RelationKind.CHASING: 1.15, RelationKind.FOLLOWING: 1.0, RelationKind.TOWED_BY: 0.9}
 """How far behind it keeps, as a share of what two bodies need."""
@@ -36,6 +38,8 @@ _OPPOSITES = {
 }
 """How the other one stands, where the plan tells it of the first."""
 _TRIES = 28
+_TREES = frozenset({"tree", "pine", "palm", "cherry_tree"})
+_TRUNK_M = 0.5
 
 
 def supporting_parts(  # noqa: PLR0913, PLR0917 -- one group among others
@@ -60,12 +64,41 @@ def supporting_parts(  # noqa: PLR0913, PLR0917 -- one group among others
     if mates and relation in _INSIDE and not reverse and (role.stays or relation is RelationKind.IN):
         return [inside(setup, role, k, mates[k % len(mates)]) for k in range(len(role.bodies))]
     spots = spots_of(role, distance_gone(setup.plan, role, setup.seconds), setup.seed)
-    shift = _shift(setup, role, roles, parts, spots, relation, reverse=reverse)
+    if mates and relation is RelationKind.AMONG and reverse and role.stays:
+        return _surrounding(setup, role, mates[0], spots)
+    shift = _in_lane(setup, role, roles[0], relation)
+    shift = shift or _shift(setup, role, roles, parts, spots, relation, reverse=reverse)
     if shift is None:
         relation = _OPPOSITES.get(relation, relation) if reverse and relation else relation
         return _standing_by(setup, role, relation, parts, spots)
     moved = tuple(replace(s, ahead=s.ahead + shift[0], aside=s.aside + shift[1]) for s in spots)
     return parts_along(setup, role, route, gone, moved)
+
+
+def _surrounding(setup: Setup, role: Role, middle: Part, spots: tuple[Spot, ...]) -> list[Part]:
+    """All round somebody, where he is halfway through the shot."""
+    places, _ = middle.track.at(np.array([0.5 * setup.seconds]))
+    x, _, z = places[0].tolist()
+    # On a way along +x, ahead is +x and to the right is +z.
+    towards = math.atan2(setup.look.eye[1] - z, setup.look.eye[0] - x)
+    round_him = all_round(spots, middle.body.length_m, towards)
+    return parts_along(setup, role, line((x, z), 0.0, 0.0), 0.0 * setup.times, round_him)
+
+
+def _in_lane(
+    setup: Setup, role: Role, lead: Role, relation: RelationKind | None
+) -> tuple[float, float] | None:
+    """Where another vehicle is on the leading one's road: in the next lane, or behind; None elsewhere."""
+    way = way_for(setup, role)
+    if way is None or way is not way_for(setup, lead) or role.kind.realm is not Realm.ROAD:
+        return None
+    if relation is not None and relation in _AFTER:
+        return None
+    if relation is RelationKind.BEHIND:
+        return -0.6 * (lead.body.length_m + role.body.length_m) - 1.0, 0.0
+    # On a narrow road the next lane is the one for those who come the other way.
+    aside = 2.0 * way.lanes[0] if len(way.lanes) == 1 else way.lanes[0] - way.lanes[1]
+    return 0.12 * lead.body.length_m, -aside
 
 
 def _related(role: Role, roles: Sequence[Role]) -> tuple[RelationKind | None, int | None, bool]:
@@ -140,6 +173,9 @@ def _free_place(  # noqa: PLR0913, PLR0917 -- one group among others
         for x, _, z in part.track.at(np.linspace(0.0, setup.seconds, 4))[0]
     ]
     ahead, right = look.seen(float(middle[0]), float(middle[2]))
+    if relation is RelationKind.IN_FRONT_OF and role.kind.name in _TREES:
+        # Behind a tree is behind its trunk, under its crown.
+        long, wide = min(long, _TRUNK_M), min(wide, _TRUNK_M)
     step = 0.5 * (parts[0].role.body.length_m + long) * 1.25 + 0.2 * wide
     depth, sides = _wish(role, relation, step)
     on_land = role.kind.realm in {Realm.LAND, Realm.ROAD}

@@ -8,7 +8,7 @@ import numpy as np
 
 from kirin_video.engines.previs.bodies.track import Floats
 from kirin_video.engines.previs.camera import View
-from kirin_video.engines.previs.scenery import Part, Scene
+from kirin_video.engines.previs.scenery import Finish, Part, Scene
 from kirin_video.engines.previs.staging.blocking import Blocking
 from kirin_video.engines.previs.staging.footing import Footing
 
@@ -28,10 +28,13 @@ def trampled(
     """The scene with grass and flowers lower along everybody's way.
 
     Grass may hide a body up to about a seventh of its height; what is higher sinks into the ground, over a
-    soft edge. Only parts that throw no shadow are grass.
+    soft edge. Only soft parts that throw no shadow are grass.
     """
     way = np.concatenate([_way(blocking, times), _sight(blocking, views, ground, times)])
-    parts = tuple(part if part.casts else _shortened(part, way, ground) for part in scene.parts)
+    parts = tuple(
+        part if part.casts or part.finish is Finish.HARD else _shortened(part, way, ground)
+        for part in scene.parts
+    )
     return replace(scene, parts=parts)
 
 

@@ -8,7 +8,9 @@ from types import MappingProxyType
 
 from kirin_video.engines.previs.bodies.body import Body
 from kirin_video.engines.previs.bodies.build import build_body
-from kirin_video.engines.previs.bodies.catalogue import Family, Kind, catalogue
+from kirin_video.engines.previs.bodies.catalogue import Family, Kind, Realm, catalogue
+from kirin_video.engines.previs.bodies.hard.railed import on_given_rails
+from kirin_video.engines.previs.journeys import built_in, goes_by_rail
 from kirin_video.engines.previs.plan import (
     Action,
     Age,
@@ -102,6 +104,8 @@ def troupe_of(plan: ShotPlan, *, seed: int, guests: Troupe = NOBODY) -> tuple[Ro
         variants = [
             build_body(sort, seed=seed * 101 + number * 11 + k, detail=detail) for k, sort in enumerate(sorts)
         ]
+        if kind.realm is Realm.RAIL and goes_by_rail(plan):
+            variants = [on_given_rails(body) for body in variants]
         bodies = tuple(variants[k % len(variants)] for k in range(count))
         roles.append(Role(number, subject, kind, bodies))
         if left <= 0:
@@ -126,6 +130,8 @@ def _is_staged(plan: ShotPlan, subject: SubjectPlan) -> bool:
     """Whether it is put on stage: what the world shows anyway is not, unless it does something there."""
     held = any(relation.kind is RelationKind.HELD_BY for relation in subject.relations)
     smokes = subject.kind in _HOMES and Phenomenon.SMOKE in plan.phenomena
+    if built_in(plan, subject):
+        return False
     return not subject.scenery or subject.action is Action.BURN or held or smokes
 
 

@@ -8,11 +8,13 @@ import numpy as np
 
 from kirin_video.engines.previs.camera import Stage
 from kirin_video.engines.previs.city import build_city
+from kirin_video.engines.previs.city.ground import FAR_END_M, NEAR_END_M, ROAD_HALF_M
 from kirin_video.engines.previs.city.model import CityModel
 from kirin_video.engines.previs.light import Light
 from kirin_video.engines.previs.mesh import Mesh
 from kirin_video.engines.previs.scenery import Finish, Lamp, Part, Scene, Sky
 from kirin_video.engines.previs.shapes import tinted, whitened
+from kirin_video.engines.previs.ways import Way
 from kirin_video.engines.previs.worlds.site import Site, fitting_fov
 
 _NARROW = 1.0
@@ -20,6 +22,7 @@ _LEVEL = 0.8
 _LIT = 0.5
 _NEAR_LAMPS = 6
 _LAMPLIGHT = (1.15, 0.80, 0.44)
+_LANE_M = 1.80
 _MOONLIGHT = (0.20, 0.26, 0.38)
 
 
@@ -53,7 +56,15 @@ def build(site: Site) -> Scene:
         wet_street=site.wet,
         shadow_radius_m=75.0,
         shadow_center=(0.0, -55.0),
+        ways=(_avenue(),),
     )
+
+
+def _avenue() -> Way:
+    """The carriageway, for what drives on it."""
+    z = np.arange(FAR_END_M, NEAR_END_M, 2.0)
+    flat = np.zeros_like(z)
+    return Way(z, flat, flat, ROAD_HALF_M, (_LANE_M,), best_seen=0.0, kept_clear=False)
 
 
 def _lamps(model: CityModel) -> tuple[Lamp, ...]:

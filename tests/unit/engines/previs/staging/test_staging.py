@@ -29,7 +29,13 @@ ASPECT = 16 / 9
 
 def shot(*subjects: SubjectPlan, setting: Setting = Setting.DESERT, size: ShotSize | None = None) -> Prospect:
     plan = ShotPlan(
-        setting, TimeOfDay.DAY, Weather.CLEAR, Move.STILL, subjects=subjects, framing=Framing(size=size)
+        setting,
+        TimeOfDay.DAY,
+        Weather.CLEAR,
+        Move.STILL,
+        subjects=subjects,
+        framing=Framing(size=size),
+        absent=("other animals",),
     )
     return survey(plan, seed=3, aspect=ASPECT, num_frames=72)
 
@@ -142,3 +148,13 @@ def test_grass_gives_way_to_feet() -> None:
     near = np.hypot(grass[:, 0] - way[0, 0], grass[:, 2] - way[0, 2]) < 0.3
     assert near.any()
     assert grass[near, 1].max() < way[0, 1] + 0.1
+
+
+@pytest.mark.parametrize("setting", [Setting.ROOM, Setting.KITCHEN])
+def test_who_runs_indoors_stays_within_the_walls(setting: Setting) -> None:
+    indoors = shot(SubjectPlan("person", "a boy", action=Action.RUN), setting=setting)
+    way = middles(indoors)[0]
+    assert np.abs(way[:, 0]).max() < 3.5
+    assert way[:, 2].min() > -6.0
+    assert way[:, 2].max() < 3.2
+    assert np.linalg.norm(np.diff(way[:, ::2], axis=0), axis=1).sum() > 1.0

@@ -10,6 +10,8 @@ Rgb = tuple[float, float, float]
 
 _LEAST, _MOST = 0.62, 1.45
 """How much darker or lighter a part may be than a body whose colour was asked for."""
+_ALIKE = 0.1
+"""Colours no further apart than this are shades of one."""
 _KEPT = frozenset({"eyes", "beak", "legs", "pupil", "comb", "nose", "claws", "horns", "ring"})
 """Parts that keep their own colour whatever the body's is."""
 
@@ -55,6 +57,11 @@ def mixed(a: Rgb, b: Rgb, share: float) -> Rgb:
 
 
 def moved(part: Rgb, body: Rgb, asked: Rgb) -> Rgb:
-    """A part's colour when its body has another: as much lighter or darker, within reason."""
+    """A part's colour when its body has another: as much lighter or darker, within reason.
+
+    A body that is hardly another, one of a group, keeps its white breast.
+    """
+    if max(abs(a - b) for a, b in zip(asked, body, strict=True)) < _ALIKE:
+        return shade(part, min(max((light(asked) + 0.03) / (light(body) + 0.03), 0.9), 1.1))
     ratio = (light(part) + 0.03) / (light(body) + 0.03)
     return shade(asked, min(max(ratio, _LEAST), _MOST))

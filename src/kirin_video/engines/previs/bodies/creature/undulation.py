@@ -25,6 +25,12 @@ _STILL = frozenset({Action.SLEEP, Action.LIE, Action.SIT, Action.EAT, Action.LOO
 _LEAPS = frozenset({Action.LEAP, Action.JUMP, Action.PLAY, Action.FLY, Action.DANCE})
 
 
+_OUT = 0.35
+"""What leaps is longer in the air than below, where nobody sees it: by so much of a leap's height it is raised."""
+_UNDER = Action.DIVE
+"""Swimming altogether under water, where nothing leaps."""
+
+
 class Undulation:
     """The motion of one long body.
 
@@ -52,6 +58,8 @@ class Undulation:
         return self._leap(action) * self._length * 1.2
 
     def _leap(self, action: Action) -> float:
+        if action is _UNDER:
+            return 0.0
         usual = float(self._row.get("leap", 0.0))
         return max(usual, float(self._row.get("breach", usual))) if action in _LEAPS else usual
 
@@ -117,8 +125,9 @@ class Undulation:
             return roll - depth, 0.05 * np.sin(0.8 * times + offset)
         speed = max(self.pace(action), 0.5)
         rate = min(speed * 1.25 / height, 3.4)
-        phase = rate * times + offset * 0.25 - 0.6
-        y = height * np.sin(phase) - depth
-        climb = height * rate * np.cos(phase)
+        phase = rate * times + offset * (0.5 if action in _LEAPS else 0.25) - 0.6
+        rise = _OUT if action in _LEAPS else 0.0
+        y = height * (np.sin(phase) + rise) / (1.0 + rise) - depth
+        climb = height * rate * np.cos(phase) / (1.0 + rise)
         # What comes down goes in head first.
         return y + roll, np.clip(np.arctan2(climb, speed), -1.0, 1.0)

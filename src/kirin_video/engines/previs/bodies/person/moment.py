@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from kirin_video.engines.previs.bodies.person.acts import Act
+from kirin_video.engines.previs.bodies.person.bond import Bond
 from kirin_video.engines.previs.bodies.person.frame import Frame
 from kirin_video.engines.previs.bodies.person.grip import Grip
 from kirin_video.engines.previs.bodies.person.seat import Seat
@@ -35,6 +36,7 @@ class Moment:
         seat: what it sits or stands on, where something carries it.
         grips: by side, how something is held.
         held_m: how wide what both hands hold is, metres.
+        bond: how somebody else is held.
     """
 
     act: Act
@@ -52,6 +54,7 @@ class Moment:
     seat: Seat | None = None
     grips: Mapping[str, Grip] = field(default_factory=dict[str, Grip])
     held_m: float = 0.25
+    bond: Bond | None = None
 
     @property
     def height(self) -> float:

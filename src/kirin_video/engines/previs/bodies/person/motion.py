@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from kirin_video.engines.previs.bodies.body import Skeleton
 from kirin_video.engines.previs.bodies.person.acts import Act, act_of
+from kirin_video.engines.previs.bodies.person.bond import Bond
 from kirin_video.engines.previs.bodies.person.face import Face
 from kirin_video.engines.previs.bodies.person.frame import Frame
 from kirin_video.engines.previs.bodies.person.grip import TWO_HANDED, Grip
@@ -38,6 +39,7 @@ class PersonMotion:
         seat: what the person sits or stands on, where something carries them.
         grips: by side, how something is held.
         held_m: how wide what both hands hold is, metres.
+        bond: how somebody else is held.
     """
 
     def __init__(  # noqa: PLR0913 -- a person, and what they are about
@@ -50,9 +52,11 @@ class PersonMotion:
         seat: Seat | None = None,
         grips: Mapping[str, Grip] | None = None,
         held_m: float = 0.25,
+        bond: Bond | None = None,
     ) -> None:
         self._shape, self._frame, self._face, self._skeleton = shape, frame, face, skeleton
         self._seat, self._grips, self._held_m = seat, grips or {}, held_m
+        self._bond = bond
         self._skirted = any(bone.name == "skirt0" for bone in skeleton.bones)
         self._rig = Rig(frame, face, skeleton, shape.stoop)
         self.leg_m = float(frame.legs["l"][0][1] - 0.3 * frame.legs["l"][2][1])
@@ -71,9 +75,16 @@ class PersonMotion:
         """
         return self._but(self._seat, {**self._grips, side: grip}, wide_m)
 
-    def _but(self, seat: Seat | None, grips: Mapping[str, Grip], held_m: float) -> PersonMotion:
+    def bound(self, bond: Bond) -> PersonMotion:
+        """The same person's motion, holding somebody else."""
+        return self._but(self._seat, self._grips, self._held_m, bond)
+
+    def _but(
+        self, seat: Seat | None, grips: Mapping[str, Grip], held_m: float, bond: Bond | None = None
+    ) -> PersonMotion:
+        frame, bond = self._frame, bond or self._bond
         return PersonMotion(
-            self._shape, self._frame, self._face, self._skeleton, seat=seat, grips=grips, held_m=held_m
+            self._shape, frame, self._face, self._skeleton, seat=seat, grips=grips, held_m=held_m, bond=bond
         )
 
     @property
@@ -108,6 +119,7 @@ class PersonMotion:
             act=act, shape=self._shape, frame=self._frame, leg_m=self.leg_m, times=times, track=track,
             root=root, turns=turns, life=Liveliness(seed, times), speed=self._speed(act), carried=carried,
             skirted=self._skirted, seat=self._seat, grips=self._grips, held_m=self._held_m,
+            bond=self._bond,
         )  # fmt: skip
         figure = figure_of(moment)
         return compose(moment.root[:, None], self._rig.pose(figure, times)).astype(np.float32)

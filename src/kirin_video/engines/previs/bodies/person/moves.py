@@ -11,6 +11,7 @@ from kirin_video.engines.previs.bodies.person.hands import use_hands
 from kirin_video.engines.previs.bodies.person.hold import hold_on
 from kirin_video.engines.previs.bodies.person.moment import Moment
 from kirin_video.engines.previs.bodies.person.seating import taken
+from kirin_video.engines.previs.bodies.person.touching import bind
 
 _MOVES: Mapping[Move, Callable[[Moment], Figure]] = {
     Move.STAND: going.stand,
@@ -37,4 +38,5 @@ def figure_of(m: Moment) -> Figure:
     figure = taken(m, _MOVES[m.act.move](m))
     use_hands(m, figure)
     hold_on(m, figure)
+    bind(m, figure)
     return figure

@@ -64,12 +64,17 @@ _ACTS: dict[Action, Act] = {
     Action.LOOK: Act(curiosity=1.5),
 }
 
+_BROWSING = Act(posture=Pose.PROUD, curiosity=0.35, mouth=0.18)
+"""Eating from trees, as those do whose neck is about as long as their legs."""
+_LONG_NECK = 0.8
 _HEAVY_STAND = 1.5
 """Round-footed animals with legs longer than this never gallop."""
 
 
 def act_of(action: Action, shape: QuadShape) -> Act:
     """What an animal of these proportions does; it stands where it cannot do better."""
+    if action is Action.EAT and shape.neck > _LONG_NECK * shape.stand:
+        return _BROWSING
     act = _ACTS.get(action, Act())
     if act.gait is gait.GALLOP and shape.hops:
         return Act(gait.BOUND, act.posture, haste=act.haste, curiosity=act.curiosity)

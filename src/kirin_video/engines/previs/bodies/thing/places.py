@@ -21,6 +21,8 @@ from kirin_video.engines.previs.shapes import rock as boulder
 
 Rgb = tuple[float, float, float]
 _PANE: Rgb = (0.16, 0.24, 0.32)
+_LAMPLIT: tuple[Rgb, float] = (0.98, 0.72, 0.30), 0.9
+"""Panes with a lamp behind them, and how much they glow."""
 _STONE: Rgb = (0.62, 0.59, 0.54)
 
 
@@ -31,6 +33,7 @@ def house(order: Order, kit: Assembly) -> Mechanism:
         order.color("roof") or (0.66, 0.27, 0.20),
         order.color("door") or WOOD,
     )
+    pane, glow = _LAMPLIT if "cozy" in order.subject.traits else (_PANE, 0.2)
     half, wide, eaves, ridge = 3.2, 4.0, 3.0, 5.4
     gable = [(-half, 0.0), (half, 0.0), (half, eaves), (0.0, ridge), (-half, eaves)]
     kit.add(
@@ -67,7 +70,7 @@ def house(order: Order, kit: Assembly) -> Mechanism:
         box((-1.58, 6.15, 1.32), (-0.62, 6.35, 2.28), _STONE, round_m=0.03),
     )
     for z in (-2.4, 2.4):
-        _window(kit, half, 1.0, 2.3, z, 0.62)
+        _window(kit, half, 1.0, 2.3, z, 0.62, pane, glow)
     kit.add(
         box((half - 0.02, 0.3, -0.62), (half + 0.08, 2.5, 0.62), (0.93, 0.92, 0.9), round_m=0.02),
         box((half + 0.02, 0.32, -0.5), (half + 0.12, 2.38, 0.5), door, round_m=0.03),
@@ -81,13 +84,13 @@ def house(order: Order, kit: Assembly) -> Mechanism:
             flank(x - 0.55, x + 0.55, 1.0, 2.2, wide, (0.93, 0.92, 0.9), round_m=0.0, lift=0.05), gloss=0.1
         )
         kit.add(
-            flank(x - 0.46, x - 0.03, 1.09, 2.11, wide, _PANE, round_m=0.0, lift=0.07, glow=0.2),
-            flank(x + 0.03, x + 0.46, 1.09, 2.11, wide, _PANE, round_m=0.0, lift=0.07, glow=0.2),
+            flank(x - 0.46, x - 0.03, 1.09, 2.11, wide, pane, round_m=0.0, lift=0.07, glow=glow),
+            flank(x + 0.03, x + 0.46, 1.09, 2.11, wide, pane, round_m=0.0, lift=0.07, glow=glow),
             gloss=0.9,
         )
     kit.add(
         flank(-0.5, 0.5, 3.2, 4.2, wide, (0.93, 0.92, 0.9), round_m=0.3, lift=0.05),
-        flank(-0.41, 0.41, 3.29, 4.11, wide, _PANE, round_m=0.25, lift=0.07, glow=0.2),
+        flank(-0.41, 0.41, 3.29, 4.11, wide, pane, round_m=0.25, lift=0.07, glow=glow),
         gloss=0.7,
     )
     for z in (-3.3, -2.7, 2.7, 3.3):
@@ -95,7 +98,9 @@ def house(order: Order, kit: Assembly) -> Mechanism:
     return still(7.5, 8.9, 6.3)
 
 
-def _window(kit: Assembly, x: float, y0: float, y1: float, z: float, half: float) -> None:
+def _window(
+    kit: Assembly, x: float, y0: float, y1: float, z: float, half: float, pane: Rgb = _PANE, glow: float = 0.2
+) -> None:
     kit.add(
         front(
             x, y0 - 0.1, y1 + 0.1, z - half - 0.1, z + half + 0.1, (0.93, 0.92, 0.9), round_m=0.0, lift=0.05
@@ -104,7 +109,7 @@ def _window(kit: Assembly, x: float, y0: float, y1: float, z: float, half: float
     )
     for a, b in ((z - half, z - 0.03), (z + 0.03, z + half)):
         for low, high in ((y0, (y0 + y1) / 2.0 - 0.03), ((y0 + y1) / 2.0 + 0.03, y1)):
-            kit.add(front(x, low, high, a, b, _PANE, round_m=0.0, lift=0.07, glow=0.2), gloss=0.9)
+            kit.add(front(x, low, high, a, b, pane, round_m=0.0, lift=0.07, glow=glow), gloss=0.9)
 
 
 def tower(order: Order, kit: Assembly) -> Mechanism:

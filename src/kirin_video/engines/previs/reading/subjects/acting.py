@@ -142,6 +142,8 @@ class Acting(Attire):
         living = last is not None and self.concept(last).living
         if last is not None and (kind is RelationKind.WITH or (kind is RelationKind.IN and living)):
             sources = [last]
+        elif last is not None and kind is RelationKind.ON and self.holds_something(last):
+            sources = [last]  # a fish in a bowl on a table: the bowl is on it
         elif self.done and self.doers:
             sources = list(self.doers)
         elif not self.done and last is not None and last not in self.heads and self.heads:
@@ -151,6 +153,11 @@ class Acting(Attire):
             return
         self.transitive = None
         self.relation = (kind, sources)
+
+    def holds_something(self, container: Mention) -> bool:
+        """Whether somebody was just said to be in it."""
+        small = self.concept(container).family in {"thing", "food"}
+        return small and any((RelationKind.IN, container) in other.relations for other in self.mentions)
 
     def pursue(self, at: int, phrase: Phrase, kind: RelationKind, action: Action) -> None:
         """Chasing, following, facing: a verb that is a relation too."""

@@ -2,28 +2,63 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from kirin_video.engines.previs.plan import Act, Action, Relation, RelationKind, Setting, SubjectPlan
+from kirin_video.engines.previs.plan import (
+    Act,
+    Action,
+    Age,
+    Heading,
+    Relation,
+    RelationKind,
+    Setting,
+    SubjectPlan,
+)
 from kirin_video.engines.previs.reading.concepts import Concept, cast
-from kirin_video.engines.previs.reading.lexicon import Lexicon
+from kirin_video.engines.previs.reading.lexicon import Kind, Lexicon
 from kirin_video.engines.previs.reading.nearest import Nearest
 from kirin_video.engines.previs.reading.subjects.abilities import is_motion
 from kirin_video.engines.previs.reading.subjects.looks import colors_of, looks_of, shape_of, wears_of
 from kirin_video.engines.previs.reading.subjects.mention import Deed, Mention
+from kirin_video.engines.previs.reading.subjects.mounts import with_mounts
 from kirin_video.engines.previs.reading.subjects.walker import Walk
 
 _LIVELY = frozenset(
     {Action.EAT, Action.DRINK, Action.SLEEP, Action.SIT, Action.LIE, Action.PLAY, Action.ROAR}
 )
 """What only somebody alive does."""
+_CUBS = frozenset({"cub", "cubs", "baby", "babies", "pup", "pups", "\u5e7c\u5d3d", "\u5b9d\u5b9d"})
+"""The young of many kinds."""
+_DOERS = {
+    "bird": frozenset({Action.FLY, Action.GLIDE, Action.PERCH, Action.TAKE_OFF, Action.LAND}),
+    "fish": frozenset({Action.SWIM, Action.DIVE}),
+    "snake": frozenset({Action.SLITHER}),
+    "butterfly": frozenset({Action.HOVER}),
+    "car": frozenset({Action.DRIVE}),
+    "boat": frozenset({Action.SAIL, Action.ROW, Action.SURF}),
+    "rocket": frozenset({Action.LAUNCH}),
+    "flower": frozenset({Action.BLOOM}),
+    "tree": frozenset({Action.GROW}),
+    "person": frozenset({Action.READ, Action.WRITE, Action.COOK, Action.SPEAK, Action.HOLD, Action.WAVE}),
+}
+"""What a stranger most likely is that does these things."""
 _A_PAIR = 2
 _A_FEW = 3
 _A_HERD = 7
+_MOST = 40
+_STREETS = frozenset({Setting.CITY, Setting.VILLAGE})
+_STROLL = 0.8
+_ARTICLES = re.compile(r"^(an?|the|some|one) ")
 _FITTINGS = frozenset({"window", "door"})
 """Parts of houses and rooms, unless the picture is of nothing else."""
 _GROWN = frozenset({"plant", "nature"})
+_BLOSSOMS = frozenset({"flower", "tulip", "rose", "sunflower", "lavender"})
+_A_BED = 24
+"""So many flowers somebody is among."""
+_UNDERFOOT = frozenset({"grass"})
+"""What grows everywhere: who is on it is on the ground."""
 _NEAR = frozenset(
     {RelationKind.ON, RelationKind.BEHIND, RelationKind.IN_FRONT_OF, RelationKind.UNDER, RelationKind.BESIDE}
 )
@@ -96,21 +131,40 @@ def cast_subjects(walk: Walk, setting: Setting, casters: Casters) -> Cast:
             mention.concept = casters.nearest.concept_for(mention.noun) or ""
             mention.guessed = True
         if mention.concept in casters.lexicon.concepts:
+            _take_after(mention, known, casters.lexicon)
             known.append(mention)
         else:
             strangers.append(mention.words)
     if not known:
-        known, strangers = _stood_in(walk, strangers)
+        known, strangers = _stood_in(walk, strangers, setting)
+    known = with_mounts(known, setting, casters.lexicon)
     return _cast_all(known, walk, setting, casters, tuple(dict.fromkeys(strangers)))
 
 
-def _stood_in(walk: Walk, strangers: Sequence[str]) -> tuple[list[Mention], list[str]]:
-    """A stand-in for the first stranger where the stage would be empty: what goes and eats is an animal."""
+def _take_after(mention: Mention, known: Sequence[Mention], lexicon: Lexicon) -> None:
+    """A cub that is only called one is of the kind of whoever was named before it."""
+    parents = [other for other in known if lexicon.concepts[other.concept].family == "quadruped"]
+    if mention.noun.lower() in _CUBS and parents:
+        mention.concept = parents[-1].concept
+        mention.described.words.append((Kind.AGE, Age.BABY, mention.noun))
+
+
+def _guess(actions: Sequence[Action], setting: Setting) -> str:
+    """What does such things in such a place: what flies is a bird, what goes and eats an animal."""
+    told = next((concept for action in actions for concept, deeds in _DOERS.items() if action in deeds), None)
+    if told is not None:
+        return told
+    if setting is Setting.UNDERWATER:
+        return "fish"
+    return "creature" if any(a in _LIVELY or is_motion(a) for a in actions) else "box"
+
+
+def _stood_in(walk: Walk, strangers: Sequence[str], setting: Setting) -> tuple[list[Mention], list[str]]:
+    """A stand-in for the first stranger where the stage would be empty, by what it does and where."""
     lead = next((mention for mention in walk.mentions if mention.head and mention.described.open), None)
     if lead is None:
         return [], list(strangers)
-    alive = any(deed.action in _LIVELY or is_motion(deed.action) for deed in lead.deeds)
-    lead.concept, lead.guessed = ("creature" if alive else "box"), True
+    lead.concept, lead.guessed = _guess([deed.action for deed in lead.deeds], setting), True
     return [lead], [words for words in strangers if words != lead.words]
 
 
@@ -123,7 +177,7 @@ def _cast_all(
     order = sorted(range(len(known)), key=lambda at: (ranks[at], at))
     index = {id(known[at]): place for place, at in enumerate(order)}
     return Cast(
-        subjects=tuple(_subject(known[at], shown[at], index, casters) for at in order),
+        subjects=tuple(_subject(known[at], shown[at], index, setting, casters) for at in order),
         beats=tuple(
             LaterBeat(at, cut, _acts([known[i] for i in order], index, beat))
             for beat, (at, cut) in enumerate(walk.marks, start=1)
@@ -161,39 +215,62 @@ def _shown(mention: Mention, known: Sequence[Mention], setting: Setting, lexicon
     concept = lexicon.concepts[mention.concept]
     if concept.name in _FITTINGS and len(known) > 1 and not mention.deeds:
         return True
-    if _is_a_place_to_be(mention, known, concept):
+    if _is_a_place_to_be(mention, known, concept) or _is_all_round(mention):
         return False
     parked = concept.name == "car" and any(text == "parked" for _, _, text in mention.described.words)
     return concept.name in shown or concept.of in shown or (parked and "parked_car" in shown)
 
 
+def _is_all_round(mention: Mention) -> bool:
+    """Whether it is flowers that somebody is among: the few that a world has of its own are not enough."""
+    return mention.surrounds and mention.concept in _BLOSSOMS
+
+
 def _is_a_place_to_be(mention: Mention, known: Sequence[Mention], concept: Concept) -> bool:
     """Whether it is one tree, rock or flower that the picture is about, or that somebody is on or behind."""
-    if concept.family not in _GROWN or mention.plural or mention.described.number not in {None, 1}:
+    if concept.family not in _GROWN or concept.name in _UNDERFOOT:
+        return False
+    if mention.plural or mention.described.number not in {None, 1}:
         return False
     alone = len(known) == 1 and mention.head
     near = any(kind in _NEAR and to is mention for other in known for kind, to in other.relations)
     return alone or near
 
 
-def _subject(mention: Mention, scenery: bool, index: Mapping[int, int], casters: Casters) -> SubjectPlan:
+def _asked(mention: Mention) -> str:
+    """What somebody stands in for, in the prompt's words: "vacuum cleaner", not only "cleaner"."""
+    if mention.effigy or not mention.guessed or not mention.noun.isascii():
+        return mention.effigy or mention.noun
+    return _ARTICLES.sub("", mention.words)
+
+
+def _usual_deeds(mention: Mention, setting: Setting) -> list[Deed]:
+    """What somebody does of whom nothing is said: a crowd in the street comes along it."""
+    if mention.concept == "crowd" and setting in _STREETS and not mention.relations:
+        return [Deed(Action.WALK, 0, Heading.TOWARDS, _STROLL)]
+    return []
+
+
+def _subject(
+    mention: Mention, scenery: bool, index: Mapping[int, int], setting: Setting, casters: Casters
+) -> SubjectPlan:
     """The plan of one subject."""
     lexicon = casters.lexicon
     casting = cast(mention.concept, lexicon.concepts, casters.kinds)
     looks = looks_of(mention, casting, lexicon)
-    deeds = [deed for deed in mention.deeds if deed.beat == 0]
+    deeds = [deed for deed in mention.deeds if deed.beat == 0] or _usual_deeds(mention, setting)
     main = _main(deeds)
     stands_in = casting.stands_in or mention.guessed or bool(mention.effigy)
     return SubjectPlan(
         kind=casting.kind,
         words=mention.words,
-        count=_count(mention, lexicon.concepts[mention.concept]),
+        count=_count(mention, lexicon.concepts[mention.concept], looks.size),
         counted=mention.described.counted,
-        asked=(mention.effigy or mention.noun) if stands_in else None,
+        asked=_asked(mention) if stands_in else None,
         gender=looks.gender,
         age=looks.age,
         build=looks.build,
-        size=looks.size,
+        size=1.0 if lexicon.concepts[mention.concept].count > _A_PAIR else looks.size,
         colors=colors_of(mention, casting, lexicon),
         wears=wears_of(mention, casting, lexicon),
         pattern=looks.pattern,
@@ -204,20 +281,22 @@ def _subject(mention: Mention, scenery: bool, index: Mapping[int, int], casters:
         action=main.action if main else Action.IDLE,
         also=tuple(deed.action for deed in deeds if deed is not main),
         tempo=main.tempo if main else 1.0,
-        heading=main.heading if main else None,
+        heading=next((deed.heading for deed in (main, *deeds) if deed and deed.heading), None),
         spot=mention.spot,
         relations=_relations(mention.relations, index),
         scenery=scenery,
     )
 
 
-def _count(mention: Mention, concept: Concept) -> int:
-    """How many: the number said, a good one for "horses" or "a herd", or one."""
+def _count(mention: Mention, concept: Concept, size: float) -> int:
+    """How many: the number said, a good one for "horses" or "a herd", or one; a huge herd is of more."""
+    if mention.concept in _BLOSSOMS and mention.surrounds:
+        return _A_BED
     if mention.described.number is not None:
         number = max(mention.described.number, 2 if mention.plural else 1)
         return number * concept.count if concept.count == _A_PAIR else number
     if concept.count > 1:
-        return concept.count
+        return concept.count if concept.count == _A_PAIR else min(round(concept.count * size**0.5), _MOST)
     if mention.noun.endswith("\u7fa4"):
         return _A_HERD
     if not mention.plural:
@@ -226,8 +305,10 @@ def _count(mention: Mention, concept: Concept) -> int:
 
 
 def _main(deeds: Sequence[Deed]) -> Deed | None:
-    """What a body does first of all: the first motion, or whatever it does."""
-    return next((deed for deed in deeds if is_motion(deed.action)), deeds[0] if deeds else None)
+    """What a body does first of all: the first motion, or whatever it does; a smile is least."""
+    moved = (deed for deed in deeds if is_motion(deed.action))
+    more = (deed for deed in deeds if deed.action is not Action.LAUGH)
+    return next(moved, None) or next(more, None) or (deeds[0] if deeds else None)
 
 
 def _acts(order: Sequence[Mention], index: Mapping[int, int], beat: int) -> tuple[Act, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -57,7 +58,7 @@ class Looks:
 
 def looks_of(mention: Mention, casting: Casting, lexicon: Lexicon) -> Looks:
     """The looks of a subject. What the body's own kind looks like, the catalogue of bodies knows best."""
-    looks = Looks()
+    looks = Looks(size=round(math.prod(concept.scale for concept in casting.path[:-1]), 4))
     for word in _words(casting):
         meanings = lexicon.phrases.get(form_of(word), ())
         looks = _described(looks, [(m.kind, m.value, word) for m in meanings], kept=False)

@@ -96,6 +96,7 @@ class Mention:
         scenery: whether it was named only as part of a place.
         guessed: whether its concept was only guessed.
         effigy: what it is made into, as in "a statue of a lion".
+        surrounds: whether somebody is among it.
         spoken: indices of the phrases that name it.
     """
 
@@ -114,6 +115,7 @@ class Mention:
     wears: list[tuple[str, Color | None]] = field(default_factory=list[tuple[str, Color | None]])
     guessed: bool = False
     effigy: str = ""
+    surrounds: bool = False
     spoken: list[int] = field(default_factory=list[int])
 
     def relate(self, kind: RelationKind, to: Mention | None) -> None:
@@ -122,6 +124,8 @@ class Mention:
         relations = last.relations if last is not None and last.beat else self.relations
         if to is not self and (kind, to) not in relations:
             relations.append((kind, to))
+            if to is not None and kind is RelationKind.AMONG:
+                to.surrounds = True
 
     def acts(self, beat: int) -> Deed | None:
         """Its first deed in a beat."""

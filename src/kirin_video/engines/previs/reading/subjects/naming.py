@@ -42,6 +42,7 @@ _UNCOUNTED = frozenset(
 _NOT_NOUNS = ("ly", "ing", "ed", "ful", "ous", "ive", "able", "ible", "less", "ish", "ical", "est")
 _WOMANS, _ANYBODYS = ("dress",), ("shirt", "trousers")
 """What somebody wears who is only said to be "in red"."""
+_ONE = frozenset({"one", "ones"})
 _LONGEST_ZH = 4
 _SHORTEST = 3
 
@@ -63,11 +64,32 @@ class Naming(Placing):
             self.close()
         take_article(self.coming, phrase)
 
-    def number(self, _at: int, phrase: Phrase) -> None:
-        """A number in words."""
+    def number(self, at: int, phrase: Phrase) -> None:
+        """A number in words, or "one" in place of a noun."""
+        if self.stands_for_noun(phrase):
+            self.another_one(at, phrase)
+            return
         if self.coming.deeds and self.outer is None:
             self.push()
         take_number(self.coming, phrase, self.lexicon)
+
+    def stands_for_noun(self, phrase: Phrase) -> bool:
+        """Whether "one" means again what was named before, as in "a blue car beside a red one"."""
+        described = bool(self.coming.colors or self.coming.words)
+        return phrase.text in _ONE and described and any(mention.concept for mention in self.mentions)
+
+    def another_one(self, at: int, phrase: Phrase) -> None:
+        """Another of what was named last; things before people, who are seldom called so."""
+        named = [mention for mention in reversed(self.mentions) if mention.concept]
+        things = [mention for mention in named if self.concept(mention).family != "person"]
+        like = (*things, *named)[0]
+        mention = self.mention(phrase, like.concept)
+        mention.noun = like.noun
+        mention.spoken.append(at)
+        self.coming = Description()
+        self.place(mention, relative=False)
+        self.last = mention
+        self.joined = self.fresh = False
 
     def measure(self, _at: int, phrase: Phrase) -> None:
         """A Chinese measure word."""

@@ -10,7 +10,7 @@ from kirin_video.engines.previs.reading.subjects.mention import Deed, Mention
 
 _RIDDEN = frozenset({Action.RIDE, Action.DRIVE, Action.SAIL, Action.ROW, Action.FLY})
 _STEERING = {"boat": Action.SAIL, "aircraft": Action.FLY, "vehicle": Action.DRIVE}
-TOGETHER = frozenset({Action.FIGHT, Action.DANCE, Action.HUG, Action.KISS, Action.SPEAK})
+TOGETHER = frozenset({Action.FIGHT, Action.DANCE, Action.HUG, Action.KISS, Action.HOLD_HANDS, Action.SPEAK})
 _OVER = frozenset({Action.JUMP, Action.FLY, Action.LEAP})
 _IN_HAND = frozenset({Action.HOLD, Action.CARRY, Action.CATCH, Action.EAT})
 _PASSING = frozenset({Action.WALK, Action.RUN, Action.DRIVE, Action.TROT, Action.GALLOP})

@@ -118,12 +118,29 @@ def _verb_or_thing(sentence: Sentence, at: int, context: Context) -> Role:
     """A phrase that may be an adjective, a verb or a noun."""
     phrase = sentence.phrases[at]
     action = phrase.meaning(Kind.ACTION)
-    leads = before_noun(sentence, at)
+    leads = before_noun(sentence, at) and not _acts_next(sentence, at)
     if _is_adjective(phrase) and (leads or not phrase.meaning(Kind.SUBJECT)):
         return Role.ADJECTIVE if action is None else Role.VERB
-    if action is not None and _acts(sentence, at, action, context):
+    if action is not None and not _opens_clause(sentence, at) and _acts(sentence, at, action, context):
         return Role.VERB
     return _thing(phrase)
+
+
+def _opens_clause(sentence: Sentence, at: int) -> bool:
+    """Whether it is what a clause is about, its verb behind it: "while waves roll in"."""
+    phrases = sentence.phrases
+    if not 0 < at < len(phrases) - 1 or phrases[at].meaning(Kind.PHENOMENON) is None:
+        return False
+    return phrases[at - 1].says(Kind.JOIN, "while") and phrases[at + 1].meaning(Kind.ACTION) is not None
+
+
+def _acts_next(sentence: Sentence, at: int) -> bool:
+    """Whether its verb follows a noun: "a child waves", not "a child actor"."""
+    if sentence.phrases[at].meaning(Kind.SUBJECT) is None:
+        return False
+    after = sentence.phrases[at + 1]
+    finite = after.meaning(Kind.ACTION) is not None and sentence.tokens[after.last - 1].plural
+    return finite and after.meaning(Kind.SUBJECT) is None
 
 
 def _pursues(phrase: Phrase, context: Context) -> bool:

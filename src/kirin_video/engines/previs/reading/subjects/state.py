@@ -146,5 +146,7 @@ class State:
     def can(self, mention: Mention, action: Action) -> bool:
         """Whether somebody can do it; a toy or a statue can what it is like."""
         path = cast(mention.concept, self.lexicon.concepts, ()).path if mention.concept else (_UNKNOWN,)
-        alike = self.lexicon.concepts.get(path[-1].like or "", _UNKNOWN)
-        return is_able(path[0], action) or (path[0].family == "thing" and alike.living)
+        alike = (*path[1:], self.lexicon.concepts.get(path[-1].like or "", _UNKNOWN))
+        return is_able(path[0], action) or (
+            path[0].family == "thing" and any(step.name and is_able(step, action) for step in alike)
+        )

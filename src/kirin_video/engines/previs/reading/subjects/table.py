@@ -13,6 +13,9 @@ _PLACED = frozenset({RelationKind.ON, RelationKind.IN, RelationKind.UNDER, Relat
 
 _CANDLE_ON_CAKE = 0.3
 """A birthday candle's height, as a share of a candle's."""
+_FISH = frozenset({"fish", "goldfish", "clownfish", "blue_tang", "koi"})
+_FISH_BOWL, _FISH_IN_BOWL = 3.0, 0.5
+"""A goldfish bowl's size, as a share of a soup bowl's, and its fish's."""
 
 
 def on_a_table(
@@ -39,8 +42,18 @@ def on_a_table(
 
 
 def _in_scale(subject: SubjectPlan, subjects: Sequence[SubjectPlan]) -> SubjectPlan:
-    """Candles on a cake are small ones."""
+    """Candles on a cake are small ones, bowls with fish in them large ones."""
     cakes = {at for at, other in enumerate(subjects) if other.kind == "cake"}
     if subject.kind == "candle" and any(relation.to in cakes for relation in subject.relations):
         return replace(subject, size=round(_CANDLE_ON_CAKE * subject.size, 2))
-    return subject
+    bowls = {
+        r.to
+        for other in subjects
+        if other.kind in _FISH
+        for r in other.relations
+        if r.kind is RelationKind.IN
+    }
+    if subject.kind == "bowl" and any(subjects[at] is subject for at in bowls if at is not None):
+        return replace(subject, size=round(_FISH_BOWL * subject.size, 2))
+    in_bowl = (r.to is not None and subjects[r.to].kind == "bowl" for r in subject.relations)
+    return replace(subject, size=_FISH_IN_BOWL) if subject.kind in _FISH and any(in_bowl) else subject

@@ -102,7 +102,7 @@ class Walk(Acting):
         context = Context(
             noun_due=self.coming.begun and not self.coming.unknown,
             after_relation=self.relation is not None or self.inverse is not None,
-            doer=bool(self.heads) or (self.last is not None and phrase.text.isascii()),
+            doer=bool(self.heads or (phrase.text.isascii() and (self.coming.unknown or self.last))),
             done=self.done,
         )
         role = role_of(self.sentence, at, context)

@@ -1,0 +1,131 @@
+"""What is done between two pictures: travelled where they show one scene, else a passage, and why."""
+
+# ruff: noqa: PLR2004 - the numbers are thresholds that were tuned by looking
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from kirin_video.engines.previs.between.kinship import Kinship, kinship
+from kirin_video.engines.previs.between.passages import Passage
+from kirin_video.engines.previs.between.shapes import Shape, likeness, shape_of
+from kirin_video.engines.previs.between.wording import (
+    Wording,
+    direction_asked,
+    load_words,
+    passage_asked,
+    wording,
+)
+from kirin_video.engines.previs.photo.picture import Rgb
+from kirin_video.engines.previs.plan import Move, ShotPlan
+
+_ALIKE: Final = 0.58
+_BRIGHTER: Final = 62.0
+_UNASKED: Final = 0.6
+"""The energy of the push in that a plan has where its prompt says nothing of the camera."""
+
+_BY_MOVE: Final[Mapping[Move, Passage]] = {
+    Move.PUSH_IN: Passage.PUSH_THROUGH,
+    Move.TRACK_FORWARD: Passage.PUSH_THROUGH,
+    Move.PULL_OUT: Passage.PULL_THROUGH,
+    **dict.fromkeys((Move.PAN_LEFT, Move.TRACK_LEFT, Move.ORBIT_LEFT), Passage.WHIP_LEFT),
+    **dict.fromkeys((Move.PAN_RIGHT, Move.TRACK_RIGHT, Move.ORBIT_RIGHT), Passage.WHIP_RIGHT),
+    **dict.fromkeys((Move.TILT_UP, Move.CRANE_UP), Passage.WHIP_UP),
+    **dict.fromkeys((Move.TILT_DOWN, Move.CRANE_DOWN), Passage.WHIP_DOWN),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What is done between two pictures.
+
+    Attributes:
+        kin: how they are related; None where they show different scenes, or the prompt wants a passage.
+        passage: the passage; None where the camera travels.
+        shapes: of both subjects; None where the camera travels.
+        notes: what was chosen and why.
+    """
+
+    kin: Kinship | None
+    passage: Passage | None
+    shapes: tuple[Shape, Shape] | None
+    notes: tuple[str, ...]
+
+
+def choose(first: Rgb, last: Rgb, plan: ShotPlan, prompt: str) -> Choice:
+    """Look at both pictures and the words, and choose.
+
+    Args:
+        first: the picture that opens the clip.
+        last: the one that ends it, of the same size.
+        plan: what was asked.
+        prompt: its words.
+    """
+    words = load_words()
+    told = wording(words, plan.language)
+    asked = passage_asked(words, prompt)
+    kin = kinship(first, last)
+    if kin is not None and asked in {None, "morph"}:
+        return Choice(kin, None, None, (told.notes["kin"].format(way=_way(kin, told)),))
+    shapes = shape_of(first), shape_of(last)
+    if asked == "whip":
+        passage, why = _whip(plan, direction_asked(words, prompt)), "asked"
+    else:
+        passage, why = _passage(first, last, plan, asked, shapes)
+    notes = list(_told(passage, why, shapes, told, is_kin=kin is not None))
+    return Choice(None, passage, shapes, tuple(notes))
+
+
+def _passage(
+    first: Rgb, last: Rgb, plan: ShotPlan, asked: str | None, shapes: tuple[Shape, Shape]
+) -> tuple[Passage, str]:
+    by_move = _BY_MOVE.get(plan.move)
+    says_nothing = plan.move is Move.PUSH_IN and plan.energy == _UNASKED
+    if asked is not None:
+        return Passage(asked), "asked"
+    if by_move is not None and not says_nothing:
+        return by_move, "camera"
+    if likeness(*shapes) > _ALIKE:
+        return Passage.MORPH, "alike"
+    if abs(float(first.mean()) - float(last.mean())) > _BRIGHTER:
+        return Passage.LIGHT, "lit"
+    return Passage.PUSH_THROUGH, "subject" if shapes[0].stands_out else "plain"
+
+
+def _whip(plan: ShotPlan, pointed: str | None) -> Passage:
+    """The whip in the direction of the camera's move, or where the words point, or as people read."""
+    by_move = _BY_MOVE.get(plan.move)
+    if by_move is not None and by_move.startswith("whip"):
+        return by_move
+    return Passage.WHIP_RIGHT if pointed is None else Passage(pointed)
+
+
+def _told(
+    passage: Passage, why: str, shapes: tuple[Shape, Shape], told: Wording, *, is_kin: bool
+) -> Iterator[str]:
+    name = told.names[passage.value]
+    if is_kin:
+        yield told.notes["asked_kin"].format(passage=name)
+    else:
+        yield told.notes["other"].format(passage=name, why=told.notes[why])
+    if passage is Passage.MORPH and not all(shape.stands_out for shape in shapes):
+        yield told.notes["not_morphed"]
+
+
+def _way(kin: Kinship, told: Wording) -> str:
+    """The camera's way in words."""
+    ways: list[str] = []
+    if abs(kin.zoom - 1.0) > 0.04:
+        inwards = kin.zoom > 1.0
+        times = kin.zoom if inwards else 1.0 / kin.zoom
+        ways.append(
+            told.ways["in" if inwards else "out"].format(times=f"{times:.2f}".rstrip("0").rstrip("."))
+        )
+    for moved, names in zip(kin.shift, (("left", "right"), ("up", "down")), strict=True):
+        if abs(moved) > 0.025:
+            # what moves to the right is seen by a camera that goes to the left
+            ways.append(told.ways[names[0] if moved > 0 else names[1]])
+    if abs(kin.turn) > 1.0:
+        ways.append(told.ways["turn"].format(degrees=round(abs(kin.turn))))
+    return ", ".join(ways) or told.ways["still"]

@@ -1,0 +1,243 @@
+"""Designed passages from one take to another: what is drawn while both are in the picture."""
+
+# ruff: noqa: PLR2004 - the numbers are amounts that were tuned by looking
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kirin_video.domain.shot import FPS
+from kirin_video.engines.previs.between import arrivals, smearing
+from kirin_video.engines.previs.between.air import Air
+from kirin_video.engines.previs.between.takes import Takes
+from kirin_video.media.frames import I420Frame, new_i420
+
+Plane = NDArray[np.float32]
+
+
+class Passage(StrEnum):
+    """The ways from one picture to another that shows something else."""
+
+    PUSH_THROUGH = "push_through"
+    PULL_THROUGH = "pull_through"
+    WHIP_LEFT = "whip_left"
+    WHIP_RIGHT = "whip_right"
+    WHIP_UP = "whip_up"
+    WHIP_DOWN = "whip_down"
+    IRIS = "iris"
+    INK = "ink"
+    LIGHT = "light"
+    DISSOLVE = "dissolve"
+    FADE_BLACK = "fade_black"
+    FADE_WHITE = "fade_white"
+    CUT = "cut"
+    MORPH = "morph"
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """What a passage is about.
+
+    Attributes:
+        first: the middle of the first picture's subject, as shares of width and height.
+        last: the same of the last picture.
+        seed: of everything random.
+    """
+
+    first: tuple[float, float]
+    last: tuple[float, float]
+    seed: int
+
+
+LENGTHS_S: Final[Mapping[Passage, float]] = {
+    Passage.PUSH_THROUGH: 1.1,
+    Passage.PULL_THROUGH: 1.1,
+    **dict.fromkeys((Passage.WHIP_LEFT, Passage.WHIP_RIGHT, Passage.WHIP_UP, Passage.WHIP_DOWN), 0.85),
+    Passage.IRIS: 1.5,
+    Passage.INK: 1.8,
+    Passage.LIGHT: 1.5,
+    Passage.DISSOLVE: 1.7,
+    Passage.FADE_BLACK: 1.6,
+    Passage.FADE_WHITE: 1.4,
+    Passage.CUT: 0.0,
+}
+_LONGEST_SHARE: Final = 0.45
+_SHUTTER: Final = 0.55
+_TRAVEL: Final[Mapping[Passage, tuple[float, float]]] = {
+    Passage.WHIP_LEFT: (-1.0, 0.0),
+    Passage.WHIP_RIGHT: (1.0, 0.0),
+    Passage.WHIP_UP: (0.0, -1.0),
+    Passage.WHIP_DOWN: (0.0, 1.0),
+}
+
+Step = Callable[[I420Frame, I420Frame, float, float, I420Frame], None]
+"""Draws both takes into a frame: the first, the last, the share gone, a frame's share, what is drawn."""
+
+
+def passed(  # noqa: PLR0913 - a clip is made of these
+    takes: Takes, passage: Passage, places: Places, air: Air, *, width: int, height: int, num_frames: int
+) -> Iterator[I420Frame]:
+    """The frames of a clip that a passage divides; each is valid until the next is asked for."""
+    length = min(LENGTHS_S[passage] * FPS, _LONGEST_SHARE * (num_frames - 1))
+    start = (num_frames - 1 - length) / 2
+    step = _step(passage, places, width, height)
+    out = new_i420(width, height)
+    for index in range(num_frames):
+        gone = (index - start) / length if length else float(index >= num_frames / 2)
+        if gone <= 0.0:
+            frame = takes.first(index)
+        elif gone >= 1.0:
+            frame = takes.last(index)
+        else:
+            step(takes.first(index), takes.last(index), gone, 1.0 / length, out)
+            frame = out
+        air.fall(frame, index)
+        yield frame
+
+
+def _step(passage: Passage, places: Places, width: int, height: int) -> Step:
+    if passage in {Passage.PUSH_THROUGH, Passage.PULL_THROUGH}:
+        return _Through(places, width, height, inwards=passage is Passage.PUSH_THROUGH)
+    if passage in _TRAVEL:
+        return _Whip(_TRAVEL[passage], width, height)
+    if passage in {Passage.FADE_BLACK, Passage.FADE_WHITE}:
+        return _faded(16.0 if passage is Passage.FADE_BLACK else 235.0)
+    return _uncovering(passage, places, width, height)
+
+
+def _uncovering(passage: Passage, places: Places, width: int, height: int) -> Step:
+    match passage:
+        case Passage.IRIS:
+            return _Uncovering(arrivals.iris(places.first, width, height), 0.06, (16.0, -1.0, 2.0))
+        case Passage.INK:
+            arrival = arrivals.ink(places.first, width, height, places.seed)
+            return _Uncovering(arrival, 0.05, (-34.0, 3.0, -2.0))
+        case Passage.LIGHT:
+            return _Uncovering(arrivals.sweep(width, height, places.seed), 0.5, (96.0, -10.0, 7.0))
+        case _:
+            return _dissolved
+
+
+class _Through:
+    """Through the subject of the first picture and out of that of the last, fastest where they meet.
+
+    Args:
+        places: where both subjects are.
+        width: of the frames.
+        height: of the frames.
+        inwards: towards the first subject, or away from it.
+    """
+
+    def __init__(self, places: Places, width: int, height: int, *, inwards: bool) -> None:
+        self._from = places.first[0] * width, places.first[1] * height
+        self._to = places.last[0] * width, places.last[1] * height
+        self._sign = 1.0 if inwards else -1.0
+        # what is shown smaller than it is repeats itself in mirrors: less of that
+        self._far = (1.2, 0.55) if inwards else (0.55, 1.2)
+        opening = arrivals.iris(places.first, width, height)
+        self._opening = opening if inwards else 1.0 - opening
+        self._other = new_i420(width, height)
+
+    def __call__(
+        self, first: I420Frame, last: I420Frame, gone: float, frame_share: float, out: I420Frame
+    ) -> None:
+        opens, closes = gone - _SHUTTER * frame_share / 2, gone + _SHUTTER * frame_share / 2
+        views = [_zoomed(self._leaving(at), self._from) for at in (opens, closes)]
+        if gone < 0.64:
+            smearing.moved(first, views[0], views[1], out)
+        if gone > 0.36:
+            views = [_zoomed(self._arriving(at), self._to) for at in (opens, closes)]
+            drawn = self._other if gone < 0.64 else out
+            smearing.moved(last, views[0], views[1], drawn)
+            if gone < 0.64:
+                share = (gone - 0.36) / 0.28
+                smearing.uncovered(out, drawn, self._opening, share, out, edge=0.7, gleam=(0.0, 0.0, 0.0))
+
+    def _leaving(self, gone: float) -> float:
+        return math.exp(self._sign * self._far[0] * (2.0 * max(gone, 0.0)) ** 2.2)
+
+    def _arriving(self, gone: float) -> float:
+        return math.exp(-self._sign * self._far[1] * (2.0 * max(1.0 - gone, 0.0)) ** 2.2)
+
+
+class _Whip:
+    """The camera swings from the one picture to the other, which lie side by side."""
+
+    def __init__(self, travel: tuple[float, float], width: int, height: int) -> None:
+        self._travel = travel[0] * width, travel[1] * height
+        self._other = new_i420(width, height)
+
+    def __call__(
+        self, first: I420Frame, last: I420Frame, gone: float, frame_share: float, out: I420Frame
+    ) -> None:
+        opens, closes = (_swung(gone + sign * _SHUTTER * frame_share / 2) for sign in (-1, 1))
+        share = _crossing(gone, 0.2)
+        if share < 1.0:
+            smearing.moved(first, self._shifted(opens), self._shifted(closes), out)
+        if share > 0.0:
+            drawn = self._other if share < 1.0 else out
+            smearing.moved(last, self._shifted(opens - 1.0), self._shifted(closes - 1.0), drawn)
+            if share < 1.0:
+                smearing.mixed(out, self._other, share, out)
+
+    def _shifted(self, by: float) -> Plane:
+        return np.array([[1, 0, by * self._travel[0]], [0, 1, by * self._travel[1]]], np.float32)
+
+
+class _Uncovering:
+    """The last picture comes where a mask lets it."""
+
+    def __init__(self, arrival: Plane, edge: float, gleam: tuple[float, float, float]) -> None:
+        self._arrival, self._edge, self._gleam = arrival, edge, gleam
+
+    def __call__(
+        self, first: I420Frame, last: I420Frame, gone: float, frame_share: float, out: I420Frame
+    ) -> None:
+        del frame_share
+        swelled = math.sin(math.pi * gone) ** 0.7
+        gleam = self._gleam[0] * swelled, self._gleam[1] * swelled, self._gleam[2] * swelled
+        smearing.uncovered(first, last, self._arrival, _smooth(gone), out, edge=self._edge, gleam=gleam)
+
+
+def _dissolved(first: I420Frame, last: I420Frame, gone: float, frame_share: float, out: I420Frame) -> None:
+    """Bright parts come first, as light does in a film that is printed twice."""
+    del frame_share
+    arrival = arrivals.by_brightness(first.y, last.y)
+    smearing.uncovered(first, last, arrival, gone, out, edge=0.9, gleam=(0.0, 0.0, 0.0))
+
+
+def _faded(luma: float) -> Step:
+    def step(first: I420Frame, last: I420Frame, gone: float, frame_share: float, out: I420Frame) -> None:
+        del frame_share
+        shown = first if gone < 0.5 else last
+        for plane, own in ((out.y, shown.y), (out.u, shown.u), (out.v, shown.v)):
+            plane[:] = own
+        smearing.toned(out, luma, 1.0 - _smooth(abs(2.0 * gone - 1.0)))
+
+    return step
+
+
+def _zoomed(zoom: float, about: tuple[float, float]) -> Plane:
+    scale = 1.0 / zoom
+    return np.array([[scale, 0, about[0] * (1 - scale)], [0, scale, about[1] * (1 - scale)]], np.float32)
+
+
+def _crossing(gone: float, length: float) -> float:
+    return _smooth((gone - 0.5) / length + 0.5)
+
+
+def _swung(gone: float) -> float:
+    """The way of a whip, 0 to 1: it hardly moves, flies, and settles."""
+    gone = min(max(gone, 0.0), 1.0)
+    return gone**4 / (gone**4 + (1.0 - gone) ** 4)
+
+
+def _smooth(u: float) -> float:
+    u = min(max(u, 0.0), 1.0)
+    return u * u * (3.0 - 2.0 * u)

@@ -1,0 +1,73 @@
+"""Both pictures as takes of their own: the first moves away from how it was sent, the last arrives at it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from kirin_video.domain.shot import FPS
+from kirin_video.engines.previs.between.air import Air
+from kirin_video.engines.previs.photo.filming import Moment, fading
+from kirin_video.engines.previs.photo.moves import eased
+from kirin_video.engines.previs.photo.picture import Rgb
+from kirin_video.engines.previs.photo.render import opening_frame, photo_scene
+from kirin_video.engines.previs.plan import Move, ShotPlan
+from kirin_video.media.frames import I420Frame
+
+_OPPOSITE: Final[dict[Move, Move]] = {
+    Move.STILL: Move.STILL,
+    Move.PAN_LEFT: Move.PAN_RIGHT,
+    Move.TILT_UP: Move.TILT_DOWN,
+    Move.PUSH_IN: Move.PULL_OUT,
+    Move.TRACK_FORWARD: Move.PULL_OUT,
+    Move.ORBIT_LEFT: Move.ORBIT_RIGHT,
+    Move.TRACK_LEFT: Move.TRACK_RIGHT,
+    Move.CRANE_UP: Move.CRANE_DOWN,
+}
+
+
+def opposite(move: Move) -> Move:
+    """The move that leads back: what a camera that arrives by ``move`` has done, seen from its end."""
+    if move in _OPPOSITE:
+        return _OPPOSITE[move]
+    return next(there for there, back in _OPPOSITE.items() if back is move)
+
+
+class Takes:
+    """Both takes over the length of one clip, without rain and snow.
+
+    Args:
+        first: the picture that opens the clip.
+        last: the one that ends it, of the same size.
+        plan: what was asked.
+        air: light and weather.
+        num_frames: length of the clip.
+        seed: of everything random.
+    """
+
+    def __init__(  # noqa: PLR0913 - what takes are made of
+        self, first: Rgb, last: Rgb, plan: ShotPlan, air: Air, *, num_frames: int, seed: int
+    ) -> None:
+        self._ends = opening_frame(first), opening_frame(last)
+        self._last, self._air = num_frames - 1, air
+        scenes = (
+            photo_scene(first, plan, seed=seed),
+            photo_scene(last, replace(plan, move=opposite(plan.move)), seed=seed + 1),
+        )
+        self.parts = scenes[0].parts, scenes[1].parts
+        self._passes = scenes[0].filming(num_frames), scenes[1].filming(num_frames)
+
+    def first(self, index: int) -> I420Frame:
+        """The first picture's take; valid until its next frame is asked for."""
+        if index == 0:
+            return self._ends[0]
+        return self._passes[0].at(self._moment(index, index, 1.0))
+
+    def last(self, index: int) -> I420Frame:
+        """The last picture's take; valid until its next frame is asked for."""
+        away = self._last - index
+        return self._ends[1] if away == 0 else self._passes[1].at(self._moment(index, away, -1.0))
+
+    def _moment(self, index: int, away: int, sign: float) -> Moment:
+        share = away / max(self._last, 1)
+        return Moment(eased(share), sign * away / FPS, self._air.strength(index), fading(away), dry=True)

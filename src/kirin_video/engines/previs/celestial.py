@@ -1,0 +1,103 @@
+"""The sky that a plan asks for: stars and northern lights over any world, a moon that is in the picture."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from kirin_video.engines.previs.camera import View
+from kirin_video.engines.previs.light import Light, Rgb, direction
+from kirin_video.engines.previs.plan import Phenomenon, Setting, ShotPlan, TimeOfDay, Weather
+from kirin_video.engines.previs.scenery import Scene
+
+_UNDER_A_ROOF = frozenset({Setting.ROOM, Setting.KITCHEN, Setting.STAGE, Setting.STUDIO, Setting.UNDERWATER})
+_DARK_ZENITH: Rgb = (0.005, 0.011, 0.040)
+_DARK_HORIZON: Rgb = (0.038, 0.060, 0.105)
+_GALAXY, _STARS = 0.42, 1.5
+_LOWEST_DEG, _HIGHEST_DEG = 4.0, 60.0
+"""How high a moon may stand that is moved into the picture."""
+_FROM_MIDDLE = 0.52
+"""How far from the middle of the picture it then is, as a share of the half width."""
+_FROM_TOP = 0.55
+
+
+def under_the_stars(scene: Scene, plan: ShotPlan) -> Scene:
+    """The scene under a darker, open sky where the plan asks for stars or northern lights at night.
+
+    Clouds give way to what was asked for; under rain, snow and fog the sky stays closed.
+    """
+    asked = {Phenomenon.STARS, Phenomenon.AURORA} & set(plan.phenomena)
+    if not asked or plan.setting in _UNDER_A_ROOF or plan.time is not TimeOfDay.NIGHT:
+        return scene
+    if plan.weather not in {Weather.CLEAR, Weather.CLOUDY}:
+        return scene
+    sky = replace(
+        scene.sky,
+        milky_way=max(scene.sky.milky_way, _GALAXY if Phenomenon.STARS in asked else 0.12),
+        aurora=1.0 if Phenomenon.AURORA in asked else 0.0,
+    )
+    if plan.setting in {Setting.NIGHT_SKY, Setting.SPACE}:
+        return replace(scene, sky=sky)
+    return replace(scene, sky=sky, light=_darkened(scene.light, moonlit=Phenomenon.MOON in plan.phenomena))
+
+
+def _darkened(light: Light, *, moonlit: bool) -> Light:
+    """A night light whose sky lets the stars shine; the moon still models the land."""
+    return replace(
+        light,
+        zenith=_DARK_ZENITH,
+        horizon=_DARK_HORIZON,
+        horizon_away=_DARK_HORIZON,
+        glow=light.glow if moonlit else (0.02, 0.025, 0.035),
+        disc=light.disc if moonlit else 0.0,
+        cover=0.0,
+        mist_per_m=0.4 * light.mist_per_m,
+        stars=_STARS,
+    )
+
+
+def with_moon_in_view(scene: Scene, plan: ShotPlan, views: Sequence[View], aspect: float) -> Scene:
+    """The scene with its moon in the picture, where the plan asks for one and the camera looks elsewhere.
+
+    It goes to the upper third of the first picture, on the side it was nearer to.
+
+    Args:
+        scene: the world, everybody in it.
+        plan: what is shown.
+        views: of all frames.
+        aspect: width over height of the picture.
+    """
+    moon = scene.light.disc > 0.0 and plan.time is TimeOfDay.NIGHT and Phenomenon.MOON in plan.phenomena
+    if not moon or plan.setting in _UNDER_A_ROOF or _is_seen(scene.light.sun, views[0], aspect):
+        return scene
+    return replace(scene, light=replace(scene.light, sun=_place_in(views[0], scene.light.sun, aspect)))
+
+
+def _angles(view: View) -> tuple[float, float]:
+    """Azimuth and elevation of a view, radians."""
+    dx, dy, dz = (t - e for e, t in zip(view.eye, view.target, strict=True))
+    return math.atan2(dx, -dz), math.atan2(dy, math.hypot(dx, dz))
+
+
+def _is_seen(way: Rgb, view: View, aspect: float) -> bool:
+    """Whether a direction is well within a picture."""
+    yaw, pitch = _angles(view)
+    tall = math.tan(math.radians(view.fov_deg) / 2.0)
+    ahead = np.array(direction(math.degrees(yaw), math.degrees(pitch)))
+    right = np.array([math.cos(yaw), 0.0, math.sin(yaw)])
+    depth, off = float(np.dot(way, ahead)), float(np.dot(way, right))
+    above = float(np.dot(way, np.cross(right, ahead)))
+    return depth > 0.0 and abs(off) < 0.85 * tall * aspect * depth and abs(above) < 0.85 * tall * depth
+
+
+def _place_in(view: View, old: Rgb, aspect: float) -> Rgb:
+    """A direction in the upper part of a picture, on the side where the old one is nearer."""
+    yaw, pitch = _angles(view)
+    tall = math.tan(math.radians(view.fov_deg) / 2.0)
+    side = 1.0 if math.sin(math.atan2(old[0], -old[2]) - yaw) >= 0.0 else -1.0
+    azimuth = yaw + side * math.atan(_FROM_MIDDLE * tall * aspect)
+    elevation = math.degrees(pitch + math.atan(_FROM_TOP * tall))
+    return direction(math.degrees(azimuth), min(max(elevation, _LOWEST_DEG), _HIGHEST_DEG))

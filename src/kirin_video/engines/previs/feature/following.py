@@ -1,0 +1,112 @@
+"""A shot that continues the scene of footage: from its last frame on, in its place, or up to its first."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final
+
+from PIL import Image
+
+from kirin_video.domain.prompt import read_prompt
+from kirin_video.domain.shot import Picture
+from kirin_video.engines.base import Rendering, Report
+from kirin_video.engines.previs.feature.borrowing import Borrowing, PictureRoad
+from kirin_video.engines.previs.feature.leading import lead_to
+from kirin_video.engines.previs.feature.own_words import has_own_move, names_place
+from kirin_video.engines.previs.feature.scenes import (
+    SceneGallery,
+    acts_again,
+    closer,
+    is_known,
+    taken_apart,
+    with_names,
+    with_scene,
+)
+from kirin_video.engines.previs.feature.wishes import Follows, Trait
+from kirin_video.engines.previs.photo.picture import Rgb, fitted
+from kirin_video.engines.previs.plan import ShotPlan
+from kirin_video.engines.previs.plan_sheet import plan_facts
+from kirin_video.engines.previs.reading import read_plan
+from kirin_video.engines.previs.references.standins import references_of
+
+_TOLD: Final = {Follows.ON: "next_on", Follows.NEXT: "next_cut", Follows.PREVIOUS: "previous_on"}
+
+
+def follow_on(
+    borrowing: Borrowing, edge: Rgb, follows: Follows, road: PictureRoad, report: Report
+) -> Rendering:
+    """Make the shot.
+
+    Args:
+        borrowing: the shot and the footage.
+        edge: the frame of the footage that the shot follows, or leads up to.
+        follows: how it stands to the footage.
+        road: makes shots that have a first frame.
+        report: told how far the preparations are.
+
+    Raises:
+        TaskFailure: a picture cannot be decoded, or this machine cannot draw.
+    """
+    shot = borrowing.shot
+    text = with_names(shot.prompt.source, borrowing.wish.language)
+    borrowing.shot = shot = shot.model_copy(update={"prompt": read_prompt(text)})
+    plan = read_plan(shot.prompt.text, seed=shot.seed)
+    somebody = references_of(shot) or any(not subject.scenery for subject in plan.subjects)
+    if somebody or names_place(shot.prompt.text):
+        made = _in_scene(borrowing, edge, plan, follows)
+    else:
+        borrowing.say(_TOLD[follows])
+        borrowing.say("from_one")
+        made = (
+            _up_to(borrowing, edge, plan)
+            if follows is Follows.PREVIOUS
+            else _from(borrowing, edge, plan, follows, road, report)
+        )
+        made = replace(made, notes=(*borrowing.notes, *made.notes))
+    return replace(made, facts={**made.facts, "follows": follows.value})
+
+
+def _up_to(borrowing: Borrowing, edge: Rgb, plan: ShotPlan) -> Rendering:
+    """A shot that ends in a frame."""
+    shot = borrowing.shot
+    asked = has_own_move(shot.prompt.text, shot.seed)
+    rgb = fitted(edge, shot.width, shot.height)
+    frames, notes = lead_to(rgb, plan, asked=asked, seed=shot.seed, num_frames=shot.num_frames)
+    return Rendering(frames=frames, notes=(*plan.camera_notes, *notes), facts={"plan": plan_facts(plan)})
+
+
+def _from(  # noqa: PLR0913, PLR0917 -- who asks, what for, and who makes it
+    borrowing: Borrowing, edge: Rgb, plan: ShotPlan, follows: Follows, road: PictureRoad, report: Report
+) -> Rendering:
+    """A shot from a frame on, or from a closer view of it, as a cut goes."""
+    shot = borrowing.shot
+    framed = fitted if follows is Follows.ON else closer
+    with TemporaryDirectory(prefix="kirin-scene-") as folder:
+        picture = Picture(path=Path(folder) / "scene.ppm", width=shot.width, height=shot.height)
+        Image.fromarray(framed(edge, shot.width, shot.height)).save(picture.path)
+        return road(shot.model_copy(update={"first_frame": picture}), plan, report)
+
+
+def _in_scene(borrowing: Borrowing, edge: Rgb, plan: ShotPlan, follows: Follows) -> Rendering:
+    """A shot in the scene with whom the prompt names, or elsewhere where it names a place."""
+    elsewhere = names_place(borrowing.shot.prompt.text)
+    scene = taken_apart(edge, borrowing.shot.seed)
+    who = acts_again(plan, scene)
+    if elsewhere:
+        borrowing.say("elsewhere")
+        borrowing.wish = replace(borrowing.wish, traits=borrowing.wish.traits | {Trait.PALETTE})
+    else:
+        borrowing.say("previous_place" if follows is Follows.PREVIOUS else "next_place")
+        borrowing.say("from_one")
+    known = [s.words for s in plan.subjects if not s.scenery and is_known(s)]
+    if who is not None:
+        borrowing.say("who", who.words)
+    elif known:
+        borrowing.say("nobody", borrowing.word("comma").join(known))
+    own = (not elsewhere) + (who is not None)
+    if not own:
+        return borrowing.rendering()
+    borrowing.shot = with_scene(borrowing.shot, pictures=own)
+    return borrowing.rendering(SceneGallery(borrowing.shot, scene, who, place=not elsewhere))
