@@ -57,7 +57,7 @@ def test_as_many_as_the_prompt_says_are_in_sight(prompt: str, count: int) -> Non
 
 
 COLORS = {
-    "red": (0, 14),
+    "red": (-14, 14),
     "orange": (8, 40),
     "yellow": (42, 68),
     "green": (80, 170),

@@ -203,9 +203,13 @@ class PartPainter:
 
     def draw(self, moment: Moment) -> None:
         """Draw what is in sight."""
+        self._draw(moment, self._all_shown(), self._moving)
+
+    def _all_shown(self) -> list[_Drawing]:
+        """What was kept; everything, where nobody has looked what shows."""
         if self._shown is None:
             self._shown = [self._drawing(item) for item in self._items]
-        self._draw(moment, self._shown, self._moving)
+        return self._shown
 
     def draw_mirrored(self, moment: Moment) -> None:
         """Draw what shows in a mirror, which turns every face round."""
@@ -217,6 +221,7 @@ class PartPainter:
 
     def reflect(self, mirror: moderngl.Texture, size: tuple[int, int]) -> None:
         """Let wet ground show the mirrored scene in the next drawing."""
+        self._all_shown()  # its shaders have to be there
         for (_, wet, _), shader in self._shaders.items():
             if wet:
                 shader.use_texture("mirror", mirror, _MIRROR_UNIT)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from kirin_video.engines.previs.bodies.track import Track
 from kirin_video.engines.previs.staging.aloft import altitude_of
 from kirin_video.engines.previs.staging.couples import coupled
-from kirin_video.engines.previs.staging.formation import extent
+from kirin_video.engines.previs.staging.formation import abreast, extent
 from kirin_video.engines.previs.staging.hands import handed
 from kirin_video.engines.previs.staging.leading import banked, best_route
 from kirin_video.engines.previs.staging.parts import (
@@ -66,6 +66,8 @@ def block(setup: Setup, roles: tuple[Role, ...]) -> Blocking:
     if way is None:
         route, look = best_route(setup, lead, whole, (long, wide))
         route = banked(setup, lead, route, look, whole)
+        if whole <= lead.body.length_m:
+            spots = abreast(spots, look.turn(1.0, 0.0) - float(route.turns[len(route.turns) // 2]))
     else:
         route, look = journey(setup, lead, way, whole, long)
     setup = replace(setup, look=look)

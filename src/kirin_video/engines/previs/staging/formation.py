@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -95,6 +95,21 @@ def _apart(at: Floats, room: Floats) -> Floats:
         push = np.where(near < 1.0, (1.02 - near) * 0.3, 0.0)[..., None] * gap / near[..., None] * room
         at = at + push.sum(1)
     return at - (at.min(0) + at.max(0)) / 2.0
+
+
+def abreast(spots: tuple[Spot, ...], turn: float) -> tuple[Spot, ...]:
+    """A group that stands, its rows turned against the way it faces, so that nobody hides another.
+
+    Args:
+        spots: of a group small enough to be counted; larger ones stay as they are.
+        turn: radians, from where the group faces to where the rows lead.
+    """
+    if not 1 < len(spots) <= _COUNTABLE:
+        return spots
+    cos, sin = math.cos(turn), math.sin(turn)
+    return tuple(
+        replace(s, ahead=s.ahead * cos + s.aside * sin, aside=s.aside * cos - s.ahead * sin) for s in spots
+    )
 
 
 def extent(spots: tuple[Spot, ...], length_m: float, width_m: float) -> tuple[float, float]:
