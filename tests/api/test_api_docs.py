@@ -6,6 +6,7 @@ import asyncio
 import json
 import re
 import shlex
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,12 +22,16 @@ from kirin_video.client.event_reader import EventReader
 from kirin_video.domain.access import Scope
 from kirin_video.domain.listing import read_listing
 from kirin_video.domain.money import usd
+from kirin_video.domain.spend_cap import SpendCap
 from kirin_video.domain.wire import DeletedElement, DeletedTask, ErrorResponse, TaskList
 from kirin_video.domain.wire_usage import UsageList
 from kirin_video.services.budgets import SetBudget
+from kirin_video.services.keys import CapKey
 from kirin_video.settings import Settings
 from kirin_video.store.budget_rows import BudgetRows
+from kirin_video.store.cap_rows import CapRows
 from kirin_video.store.database import Database
+from kirin_video.store.key_rows import KeyRows
 
 ELSEWHERE = r"^## Callbacks\n.*?(?=^## )"  # by test_callback_docs
 PAGE = re.sub(
@@ -306,6 +311,33 @@ def over_the_budget(shown: str, stage: Stage) -> None:
     assert caller.post(f"{CREATE}/quote", json=TEXT).json()["budget_left"] == shown_left[1]
 
 
+async def set_cap(settings: Settings, task_id: str, amount: int) -> None:
+    """Cap the key that made a task."""
+    async with Database(settings.database_url) as database:
+        async with database.connection() as connection:
+            found = await connection.execute("SELECT key_id FROM task WHERE id = %s", (task_id,))
+            row = await found.fetchone()
+        assert row is not None
+        cap_key = CapKey(database, KeyRows(database), CapRows(database))
+        await cap_key(row["key_id"], SpendCap(amount))
+
+
+def over_the_cap(shown: str, stage: Stage) -> None:
+    caller = stage.limited()
+    shown_left = re.search(r"has \$([0-9.]+) left", shown)
+    assert shown_left is not None
+    task = caller.post(CREATE, json=TEXT).json()
+    held = usd(caller.post(f"{CREATE}/quote", json=TEXT).json()["cost"])
+    asyncio.run(set_cap(stage.worker.settings, task["id"], held + usd(shown_left[1])))
+    # A key is remembered for a second; until then the refusal has no figures.
+    deadline = time.monotonic() + 30.0
+    while "cap_left" not in (said := caller.post(f"{CREATE}/quote", json=TEXT).json()):
+        assert time.monotonic() < deadline
+        time.sleep(0.1)
+    assert said["cap_left"] == shown_left[1]
+    refused(shown, caller.post(CREATE, json=TEXT))
+
+
 def command_usage(shown: str, stage: Stage) -> None:
     assert stage.curl(shown).json()["object"] == "usage"
 
@@ -352,7 +384,8 @@ CHECKS: Mapping[str, Callable[[str, Stage], None]] = {
     "id: 1\n": events,
     '^{"object": "list"': task_list,
     '^{"object": "quote"': quote,
-    '"code": "000000402"': over_the_budget,
+    "this account's budget has": over_the_budget,
+    "this key's spend cap of": over_the_cap,
     "/model/v1/usage?": command_usage,
     '^{"object": "usage"': usage,
     '^{"error": {"code": "002015002"': shape_of_errors,

@@ -241,7 +241,8 @@ def _asked(mention: Mention) -> str:
     """What somebody stands in for, in the prompt's words: "vacuum cleaner", not only "cleaner"."""
     if mention.effigy or not mention.guessed or not mention.noun.isascii():
         return mention.effigy or mention.noun
-    return _ARTICLES.sub("", mention.words)
+    words = _ARTICLES.sub("", mention.words)
+    return words if mention.described.number is None else words[words.find(" ") + 1 :]
 
 
 def _usual_deeds(mention: Mention, setting: Setting) -> list[Deed]:
