@@ -20,6 +20,8 @@ from kirin_video.store.database import Database
 from kirin_video.store.run_rows import RunRows
 
 STILL_TYPE: Final = "image/webp"
+_PATIENCE_MS: Final = 300
+"""A preview waits no longer for what others have locked: while it does, its run cannot go on."""
 _AT_A_TIME: Final = 1  # to make a poster takes a core
 
 
@@ -52,7 +54,7 @@ class KeepPreview:
             Its key; None if the task is not this run's any more, and nothing changed.
 
         Raises:
-            Overloaded: the database cannot be reached.
+            Overloaded: the database cannot be reached, or others hold what is needed.
             StorageFull: there is no room.
             OSError: the picture cannot be read, or not be kept.
         """
@@ -60,6 +62,7 @@ class KeepPreview:
         doomed: Sequence[str] = ()
         # What breaks off here may have been committed: the picture stays, and is swept if nothing names it.
         async with self.database.transaction() as connection:
+            await self.database.wait_at_most(connection, _PATIENCE_MS)
             is_kept = await self.runs.hold(connection, run.task.id, run.task.run)
             if is_kept:
                 doomed = await self.rows.drop_preview(connection, run.task.id)

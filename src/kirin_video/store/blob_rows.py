@@ -154,7 +154,7 @@ class BlobRows:
         Raises:
             NamesBusy: somebody who names files takes too long over it; the transaction is lost.
         """
-        await connection.execute(f"SET LOCAL lock_timeout = {_NAMES_PATIENCE_MS}".encode())
+        await self._database.wait_at_most(connection, _NAMES_PATIENCE_MS)
         try:
             await self._database.run(connection, "lock_names", {"names_lock": _NAMES_LOCK})
         except LockNotAvailable as error:

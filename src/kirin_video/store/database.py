@@ -109,6 +109,10 @@ class Database:
         async with self.connection(longest_s) as connection, connection.transaction():
             yield connection
 
+    async def wait_at_most(self, connection: Connection, milliseconds: int) -> None:
+        """Wait for no lock any longer in the rest of a transaction; what then fails is lost with it."""
+        await connection.execute(f"SET LOCAL lock_timeout = {milliseconds}".encode())
+
     @asynccontextmanager
     async def connection(self, longest_s: float | None = _LONGEST_S) -> AsyncGenerator[Connection]:
         """A connection on which each statement is a transaction of its own.

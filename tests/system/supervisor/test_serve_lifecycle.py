@@ -32,7 +32,7 @@ def test_the_first_start_shows_one_key_and_the_second_none(serving: Serve) -> No
 def test_a_signal_stops_everything_within_five_seconds(serving: Serve, signum: int) -> None:
     server = serving()
     server.ask()
-    assert len(server.pids()) > 8
+    assert len(server.pids()) >= 6  # itself, PostgreSQL and some of its own, API, worker
     assert server.stop(signum) < 5
     assert server.process.returncode == 0
     assert server.pids() == {}
