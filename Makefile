@@ -33,7 +33,7 @@ lint: $(STAMP) types ## style, types and layers
 types: $(STAMP) ## static types, strict
 	$(BIN)/basedpyright --pythonpath $(BIN)/python
 
-bench: $(STAMP) ## measure rendering, the API, the queue and large bodies; results in bench/results
+bench: $(STAMP) ## measure rendering, the API, the queue, large bodies and the console; results in bench/results
 	$(BIN)/python -m bench.clips
 	$(BIN)/python -m bench.edits
 	$(BIN)/python -m bench.feature
@@ -42,6 +42,8 @@ bench: $(STAMP) ## measure rendering, the API, the queue and large bodies; resul
 	$(BIN)/python -m bench.http
 	$(BIN)/python -m bench.queue
 	$(BIN)/python -m bench.bodies
+	$(BIN)/python -m bench.gallery
+	$(BIN)/python -m bench.console
 
 gallery: $(STAMP) ## draw every prompt of scripts/gallery.toml into gallery/, with a page to look through them
 	$(BIN)/python scripts/gallery.py $(GALLERY_FLAGS)

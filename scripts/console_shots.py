@@ -137,6 +137,8 @@ def tasks_by_name(site: Site) -> dict[str, str]:
 
 
 def main() -> None:
+    if not sys.argv[1:] or sys.argv[1].startswith("-"):
+        sys.exit(__doc__)
     folder = Path(sys.argv[1])
     folder.mkdir(parents=True, exist_ok=True)
     with filled_site() as site:
