@@ -95,7 +95,7 @@ async def finished(services: Services, caller: Caller, task: Task) -> Task:
 
 
 async def until(condition: Callable[[], Awaitable[bool]]) -> None:
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         while True:
             if await condition():
                 return
