@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from kirin_video.engines.previs.camera import View
+from kirin_video.engines.previs.camera import View, offset
 from kirin_video.engines.previs.light import Light, Rgb, direction
 from kirin_video.engines.previs.plan import Phenomenon, Setting, ShotPlan, TimeOfDay, Weather
 from kirin_video.engines.previs.scenery import Scene
@@ -76,15 +76,9 @@ def with_moon_in_view(scene: Scene, plan: ShotPlan, views: Sequence[View], aspec
     return replace(scene, light=replace(scene.light, sun=_place_in(views[0], scene.light.sun, aspect)))
 
 
-def _angles(view: View) -> tuple[float, float]:
-    """Azimuth and elevation of a view, radians."""
-    dx, dy, dz = (t - e for e, t in zip(view.eye, view.target, strict=True))
-    return math.atan2(dx, -dz), math.atan2(dy, math.hypot(dx, dz))
-
-
 def _is_seen(way: Rgb, view: View, aspect: float) -> bool:
     """Whether a direction is well within a picture."""
-    yaw, pitch = _angles(view)
+    yaw, pitch, _ = offset(view.eye, view.target)
     tall = math.tan(math.radians(view.fov_deg) / 2.0)
     ahead = np.array(direction(math.degrees(yaw), math.degrees(pitch)))
     right = np.array([math.cos(yaw), 0.0, math.sin(yaw)])
@@ -95,7 +89,7 @@ def _is_seen(way: Rgb, view: View, aspect: float) -> bool:
 
 def _place_in(view: View, old: Rgb, aspect: float) -> Rgb:
     """A direction in the upper part of a picture, on the side where the old one is nearer."""
-    yaw, pitch = _angles(view)
+    yaw, pitch, _ = offset(view.eye, view.target)
     tall = math.tan(math.radians(view.fov_deg) / 2.0)
     side = 1.0 if math.sin(math.atan2(old[0], -old[2]) - yaw) >= 0.0 else -1.0
     azimuth = yaw + side * math.atan(_FROM_MIDDLE * tall * aspect)
