@@ -12,11 +12,11 @@ from kirin_video.engines.previs.light import Light
 from kirin_video.engines.previs.noise import Field, blend, smoothstep
 from kirin_video.engines.previs.plan import Place, Setting
 from kirin_video.engines.previs.scenery import Finish, Part, Scene, Sky, Surface, Water
-from kirin_video.engines.previs.terrain import Grain, Height, Paint, map_ground
+from kirin_video.engines.previs.terrain import Height, Paint
 from kirin_video.engines.previs.ways import Way
 from kirin_video.engines.previs.worlds.carriageway import poles
 from kirin_video.engines.previs.worlds.course import Line, course, evened, graded
-from kirin_video.engines.previs.worlds.road import RINGS, sea_beside, snowlit
+from kirin_video.engines.previs.worlds.road import open_country, sea_beside, snowlit
 from kirin_video.engines.previs.worlds.roadside import roadside
 from kirin_video.engines.previs.worlds.scapes import Country, Scape, country, scape_of
 from kirin_video.engines.previs.worlds.seasons import turned
@@ -54,14 +54,7 @@ def build(site: Site) -> Scene:
         sky=Sky(site.seed, cloud_size=1.1, streaks=0.35),
         weather=site.plan.weather,
         seed=site.seed,
-        ground=map_ground(
-            height,
-            paint,
-            center=(0.0, 0.0),
-            rings=RINGS,
-            grain=Grain(amount=0.2 if site.snowy or scape is Scape.DESERT else 0.5, scale=7.0),
-            wetness=0.30 if site.wet else 0.0,
-        ),
+        ground=open_country(site, scape, height, paint),
         parts=tuple(_parts(site, scape, way, height, paint, stage, bridged=bridged)),
         water=_river(height) if bridged else sea_beside(land, height, way, side),
         mirror_level_m=_WATER_M if bridged else None,

@@ -14,7 +14,7 @@ from kirin_video.engines.previs.noise import Field, blend, smoothstep
 from kirin_video.engines.previs.plan import Place
 from kirin_video.engines.previs.scenery import Finish, Part, Scene, Sky, Surface, Water
 from kirin_video.engines.previs.shapes import tinted
-from kirin_video.engines.previs.terrain import Grain, Height, Paint, Rings, map_ground
+from kirin_video.engines.previs.terrain import Grain, Ground, Height, Paint, Rings, map_ground
 from kirin_video.engines.previs.ways import Way
 from kirin_video.engines.previs.worlds.carriageway import (
     COUNTRY_ROAD,
@@ -54,6 +54,18 @@ _GUARDED = frozenset({Scape.COAST, Scape.HIGHLAND})
 """Where a road falls away to one side."""
 
 
+def open_country(site: Site, scape: Scape, height: Height, paint: Paint) -> Ground:
+    """The land that a road or a railway runs through, in the rings that suit both."""
+    return map_ground(
+        height,
+        paint,
+        center=(0.0, 0.0),
+        rings=RINGS,
+        grain=Grain(amount=0.2 if site.snowy or scape is Scape.DESERT else 0.5, scale=7.0),
+        wetness=0.30 if site.wet else 0.0,
+    )
+
+
 def build(site: Site) -> Scene:
     """Build the road and its country."""
     scape, road = scape_of(site.plan), _road_of(site)
@@ -72,14 +84,7 @@ def build(site: Site) -> Scene:
         sky=Sky(site.seed, cloud_size=1.1, streaks=0.35),
         weather=site.plan.weather,
         seed=site.seed,
-        ground=map_ground(
-            height,
-            paint,
-            center=(0.0, 0.0),
-            rings=RINGS,
-            grain=Grain(amount=0.2 if site.snowy or scape is Scape.DESERT else 0.5, scale=7.0),
-            wetness=0.30 if site.wet else 0.0,
-        ),
+        ground=open_country(site, scape, height, paint),
         parts=tuple(_parts(site, scape, road, way, height, paint, stage.eye)),
         water=sea_beside(land, height, way, side),
         mirror_level_m=land.level_m if site.wet and land.sea_m is None else None,
