@@ -13,7 +13,7 @@ from kirin_video.engines.previs.bodies.body import Body
 from kirin_video.engines.previs.bodies.build import build_body
 from kirin_video.engines.previs.bodies.catalogue import Family, catalogue
 from kirin_video.engines.previs.bodies.hard.motion import HardMotion
-from kirin_video.engines.previs.bodies.machine.car import SHAPES, Hull
+from kirin_video.engines.previs.bodies.machine.car_hull import SHAPES, Hull
 from kirin_video.engines.previs.bodies.track import Track, standing
 from kirin_video.engines.previs.plan import Action, Color, PartColor, SubjectPlan
 from kirin_video.engines.previs.scenery import MOST_BONES

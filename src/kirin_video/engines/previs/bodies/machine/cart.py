@@ -1,5 +1,6 @@
 """Carts and robots: a wagon on wooden wheels, a sledge, a boxy walker."""
 
+# ruff: noqa: C901 -- machines are made of measures
 from __future__ import annotations
 
 from kirin_video.engines.previs.bodies.body import Contact
@@ -7,7 +8,8 @@ from kirin_video.engines.previs.bodies.hard.assembly import Assembly
 from kirin_video.engines.previs.bodies.hard.forms import ball, box, disc, lathe, put, sweep
 from kirin_video.engines.previs.bodies.hard.mechanism import Mechanism, Ride, Swing, Wheel
 from kirin_video.engines.previs.bodies.hard.plates import front
-from kirin_video.engines.previs.bodies.machine.coach import DARK, driven, shade
+from kirin_video.engines.previs.bodies.machine.paint import DARK, shade
+from kirin_video.engines.previs.bodies.machine.rolling import driven
 from kirin_video.engines.previs.bodies.machine.wheels import STEEL, cart_wheel
 from kirin_video.engines.previs.bodies.order import Order
 
@@ -15,7 +17,7 @@ Rgb = tuple[float, float, float]
 _WOOD: Rgb = (0.50, 0.33, 0.19)
 
 
-def wagon(order: Order, kit: Assembly) -> Mechanism:  # noqa: C901 -- three carts in one
+def wagon(order: Order, kit: Assembly) -> Mechanism:
     """A wooden wagon; ``roof`` makes a closed carriage of it, ``runners`` a sledge."""
     paint, shape = order.color("body") or _WOOD, order.kind.shape
     body = kit.bone("hull", (0.0, 0.6, 0.0))

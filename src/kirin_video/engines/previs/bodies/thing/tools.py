@@ -1,6 +1,5 @@
 """What is played, held, hung or stood in a room: instruments, blades, flags, shelves, screens."""
 
-# ruff: noqa: PLR2004 -- things are made of measures
 from __future__ import annotations
 
 import math
@@ -21,7 +20,7 @@ from kirin_video.engines.previs.bodies.hard.forms import (
 )
 from kirin_video.engines.previs.bodies.hard.mechanism import Mechanism, Ride, Spinner, Swing
 from kirin_video.engines.previs.bodies.hard.plates import plate, top
-from kirin_video.engines.previs.bodies.machine.boat import cloth
+from kirin_video.engines.previs.bodies.machine.hulls import cloth
 from kirin_video.engines.previs.bodies.order import Order
 from kirin_video.engines.previs.bodies.thing.objects import CREAM, DARK, STEEL, WOOD, shade, still
 

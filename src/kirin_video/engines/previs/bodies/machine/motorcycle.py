@@ -1,155 +1,21 @@
-"""Bicycles, motorcycles and scooters: two wheels in line and what holds them together."""
+"""Motorcycles and scooters."""
 
-# ruff: noqa: PLR0913, PLR0917 -- machines are made of measures
 from __future__ import annotations
 
 import math
 
-from kirin_video.engines.previs.bodies.body import Contact, Point
+from kirin_video.engines.previs.bodies.body import Point
 from kirin_video.engines.previs.bodies.hard.assembly import Assembly
-from kirin_video.engines.previs.bodies.hard.forms import ball, box, lathe, prism, put, ring, rounded, sweep
-from kirin_video.engines.previs.bodies.hard.mechanism import Mechanism, Ride, Wheel
-from kirin_video.engines.previs.bodies.machine.wheels import STEEL, road_wheel, wire_wheel
+from kirin_video.engines.previs.bodies.hard.forms import ball, box, lathe, prism, put, rounded, sweep
+from kirin_video.engines.previs.bodies.hard.mechanism import Mechanism, Wheel
+from kirin_video.engines.previs.bodies.machine.bicycle import DARK, SADDLE, ridden
+from kirin_video.engines.previs.bodies.machine.wheels import STEEL, road_wheel
 from kirin_video.engines.previs.bodies.order import Order
-
-Rgb = tuple[float, float, float]
-_DARK: Rgb = (0.06, 0.06, 0.065)
-_SADDLE: Rgb = (0.22, 0.13, 0.08)
-
-
-def _riding(
-    wheels: tuple[Wheel, ...],
-    base: float,
-    speed: float,
-    saddle: tuple[float, float, float],
-    grip: tuple[float, float, float],
-    pedals: tuple[tuple[int, Point], tuple[int, Point]],
-) -> Mechanism:
-    """A mechanism with places for a rider: a saddle, a bar, rests for the left and the right foot."""
-    return Mechanism(
-        ride=Ride.CYCLE,
-        hull=1,
-        base_m=base,
-        gauge_m=0.4,
-        speed=speed,
-        height_m=1.0,
-        middle_m=0.5,
-        wheels=wheels,
-        contacts=(
-            *(Contact(0, (w.pivot[0], 0.0, 0.0), 0.28, 0.6) for w in wheels),
-            Contact(0, (0.0, 0.0, 0.0), 0.5, 0.25),
-        ),
-        anchors=(
-            ("saddle", 1, saddle),
-            ("seat", 1, saddle),
-            ("hand_r", 1, grip),
-            ("hand_l", 1, (grip[0], grip[1], -grip[2])),
-            *((name, *rest) for name, rest in zip(("foot_l", "foot_r"), pedals, strict=True)),
-            ("head", 1, (grip[0], grip[1] - 0.1, 0.0)),
-            ("top", 1, saddle),
-        ),
-    )
 
 
 def _pegs(bone: int, right: Point) -> tuple[tuple[int, Point], tuple[int, Point]]:
     """Rests for both feet that stay where they are."""
     return (bone, (right[0], right[1], -right[2])), (bone, right)
-
-
-def bicycle(order: Order, kit: Assembly) -> Mechanism:
-    """A bicycle of steel tubes; its saddle waits for a rider."""
-    paint = order.color("body") or (0.1, 0.6, 0.6)
-    hull = kit.bone("hull", (0.0, 0.0, 0.0))
-    r = 0.345
-    back, fore = (-0.52, r, 0.0), (0.52, r, 0.0)
-    crank, seat, head, low = (-0.07, 0.29, 0.0), (-0.22, 0.86, 0.0), (0.33, 0.88, 0.0), (0.38, 0.72, 0.0)
-    for a, b, thick in ((crank, seat, 0.017), (seat, head, 0.017), (crank, low, 0.021), (head, low, 0.021)):
-        kit.add(sweep([a, b], thick, paint, sides=10), bone=hull, gloss=0.6)
-    for z in (0.055, -0.055):
-        for a, b in ((crank, back), ((-0.20, 0.80, 0.0), back)):
-            kit.add(
-                sweep([(a[0], a[1], z * 0.5), (b[0], b[1], z)], 0.0105, paint, sides=8), bone=hull, gloss=0.6
-            )
-        kit.add(
-            sweep(
-                [(low[0] + 0.01, low[1] - 0.02, z * 0.9), (0.43, 0.55, z), (fore[0], fore[1], z)],
-                0.012,
-                paint,
-                sides=8,
-                bend=4,
-            ),
-            bone=hull,
-            gloss=0.6,
-        )
-    kit.add(sweep([seat, (-0.245, 0.97, 0.0)], 0.013, STEEL, sides=8), bone=hull, gloss=0.9)
-    kit.add(
-        ball((-0.30, 0.985, 0.0), (0.10, 0.035, 0.085), _SADDLE, level=2),
-        ball((-0.16, 0.985, 0.0), (0.13, 0.025, 0.035), _SADDLE, level=2),
-        bone=hull,
-        gloss=0.3,
-    )
-    kit.add(
-        sweep([head, (0.31, 1.0, 0.0), (0.37, 1.02, 0.0)], 0.014, STEEL, sides=8, bend=3),
-        bone=hull,
-        gloss=0.9,
-    )
-    bar = [
-        (0.20, 1.04, -0.29),
-        (0.33, 1.05, -0.22),
-        (0.37, 1.02, 0.0),
-        (0.33, 1.05, 0.22),
-        (0.20, 1.04, 0.29),
-    ]
-    kit.add(sweep(bar, 0.012, STEEL, sides=8, bend=4), bone=hull, gloss=0.9)
-    for z in (0.29, -0.29):
-        kit.add(sweep([(0.17, 1.035, z * 1.02), (0.26, 1.045, z * 0.92)], 0.018, _SADDLE, sides=8), bone=hull)
-    for hub, a0, a1 in ((back, 20.0, 170.0), (fore, 30.0, 150.0)):
-        arc = [
-            (hub[0] + 0.375 * math.cos(math.radians(a)), hub[1] + 0.375 * math.sin(math.radians(a)), 0.0)
-            for a in range(int(a0), int(a1) + 1, 12)
-        ]
-        kit.add(
-            put(sweep([(x, y, 0.0) for x, y, _ in arc], 0.011, paint, sides=8), size=(1.0, 1.0, 2.2)),
-            bone=hull,
-            gloss=0.6,
-        )
-    kit.add(
-        ball((0.44, 0.86, 0.0), (0.05, 0.045, 0.045), (0.93, 0.93, 0.88), level=2, glow=0.4),
-        bone=hull,
-        gloss=1.0,
-    )
-    pedals = kit.bone("cranks", crank, hull)
-    kit.add(ring((crank[0], crank[1], 0.05), 0.085, 0.008, STEEL, sides=24), bone=pedals, gloss=0.9)
-    for side in (1.0, -1.0):
-        end = (crank[0] + side * 0.165, crank[1], side * 0.075)
-        kit.add(
-            sweep([(crank[0], crank[1], side * 0.07), end], 0.010, STEEL, sides=6),
-            box(
-                (end[0] - 0.045, end[1] - 0.012, end[2]),
-                (end[0] + 0.045, end[1] + 0.012, end[2] + side * 0.09),
-                _DARK,
-                round_m=0.008,
-            ),
-            bone=pedals,
-            gloss=0.7,
-        )
-    kit.add(
-        sweep([(crank[0], crank[1] + 0.085, 0.05), (back[0], back[1] + 0.035, 0.05)], 0.006, _DARK, sides=4),
-        sweep([(crank[0], crank[1] - 0.085, 0.05), (back[0], back[1] - 0.035, 0.05)], 0.006, _DARK, sides=4),
-        bone=hull,
-    )
-    tyre, rim = wire_wheel(r, 0.022, STEEL)
-    wheels = [Wheel(pedals, crank, 2.4 * r)]
-    for k, hub in enumerate((back, fore)):
-        bone = kit.bone(f"wheel{k}", hub, hull)
-        kit.add(put(tyre, hub), bone=bone)
-        kit.add(put(rim, hub), bone=bone, gloss=0.9)
-        wheels.append(Wheel(bone, hub, r))
-    rests = (
-        (pedals, (crank[0] - 0.165, crank[1] + 0.014, -0.12)),
-        (pedals, (crank[0] + 0.165, crank[1] + 0.014, 0.12)),
-    )
-    return _riding(tuple(wheels), 1.04, 4.2, (-0.24, 1.01, 0.0), (0.22, 1.05, 0.28), rests)
 
 
 def motorcycle(order: Order, kit: Assembly) -> Mechanism:
@@ -165,7 +31,7 @@ def motorcycle(order: Order, kit: Assembly) -> Mechanism:
             rounded([(-0.78, 0.80), (-0.10, 0.72), (-0.08, 0.86), (-0.40, 0.84), (-0.84, 0.93)], 0.05),
             -0.15,
             0.15,
-            _SADDLE,
+            SADDLE,
             round_m=0.05,
         ),
         bone=hull,
@@ -228,7 +94,7 @@ def motorcycle(order: Order, kit: Assembly) -> Mechanism:
             gloss=0.9,
         )
         kit.add(
-            sweep([(-0.15, 0.42, z * 0.6), (back[0], back[1], z * 0.6)], 0.028, _DARK, sides=8),
+            sweep([(-0.15, 0.42, z * 0.6), (back[0], back[1], z * 0.6)], 0.028, DARK, sides=8),
             sweep([(-0.62, 0.76, z * 0.6), (-0.66, 0.36, z * 0.6)], 0.03, STEEL, sides=8),
             bone=hull,
             gloss=0.5,
@@ -241,13 +107,13 @@ def motorcycle(order: Order, kit: Assembly) -> Mechanism:
                 sides=8,
                 bend=4,
             ),
-            sweep([(0.26, 1.11, z * 1.95), (0.15, 1.09, z * 2.4)], 0.021, _DARK, sides=8),
+            sweep([(0.26, 1.11, z * 1.95), (0.15, 1.09, z * 2.4)], 0.021, DARK, sides=8),
             bone=hull,
             gloss=0.7,
         )
-        kit.add(ball((0.36, 1.24, z * 1.7), (0.015, 0.045, 0.06), _DARK, level=2), bone=hull, gloss=0.8)
+        kit.add(ball((0.36, 1.24, z * 1.7), (0.015, 0.045, 0.06), DARK, level=2), bone=hull, gloss=0.8)
     kit.add(
-        ball((0.55, 0.97, 0.0), (0.10, 0.11, 0.11), _DARK, level=2),
+        ball((0.55, 0.97, 0.0), (0.10, 0.11, 0.11), DARK, level=2),
         ball((0.60, 0.97, 0.0), (0.07, 0.095, 0.095), (0.95, 0.95, 0.9), level=2, glow=0.6),
         bone=hull,
         gloss=1.0,
@@ -270,7 +136,7 @@ def motorcycle(order: Order, kit: Assembly) -> Mechanism:
         kit.add(put(tyre, hub), bone=bone)
         kit.add(put(rim, hub), put(rim, hub, turn=[("y", 180.0)]), bone=bone, gloss=0.7)
         wheels.append(Wheel(bone, hub, r))
-    return _riding(
+    return ridden(
         tuple(wheels), 1.44, 9.0, (-0.32, 0.90, 0.0), (0.22, 1.10, 0.36), _pegs(hull, (0.0, 0.30, 0.23))
     )
 
@@ -296,7 +162,7 @@ def scooter(order: Order, kit: Assembly) -> Mechanism:
             rounded([(-0.80, 0.70), (-0.12, 0.70), (-0.10, 0.78), (-0.46, 0.80), (-0.82, 0.80)], 0.04),
             -0.16,
             0.16,
-            _SADDLE,
+            SADDLE,
             round_m=0.05,
         ),
         bone=hull,
@@ -317,7 +183,7 @@ def scooter(order: Order, kit: Assembly) -> Mechanism:
     for z in (1.0, -1.0):
         kit.add(
             sweep([(0.32, 1.06, z * 0.05), (0.24, 1.08, z * 0.34)], 0.016, STEEL, sides=8),
-            sweep([(0.26, 1.076, z * 0.24), (0.23, 1.082, z * 0.36)], 0.022, _DARK, sides=8),
+            sweep([(0.26, 1.076, z * 0.24), (0.23, 1.082, z * 0.36)], 0.022, DARK, sides=8),
             bone=hull,
             gloss=0.7,
         )
@@ -334,6 +200,6 @@ def scooter(order: Order, kit: Assembly) -> Mechanism:
         kit.add(put(tyre, hub), bone=bone)
         kit.add(put(rim, hub), put(rim, hub, turn=[("y", 180.0)]), bone=bone, gloss=0.7)
         wheels.append(Wheel(bone, hub, r))
-    return _riding(
+    return ridden(
         tuple(wheels), 1.18, 6.0, (-0.40, 0.80, 0.0), (0.25, 1.08, 0.3), _pegs(hull, (0.12, 0.28, 0.13))
     )
