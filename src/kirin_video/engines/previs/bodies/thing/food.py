@@ -10,7 +10,7 @@ from kirin_video.engines.previs.bodies.hard.assembly import Assembly
 from kirin_video.engines.previs.bodies.hard.forms import ball, box, disc, lathe, put, softened, sweep
 from kirin_video.engines.previs.bodies.hard.mechanism import Mechanism
 from kirin_video.engines.previs.bodies.order import Order
-from kirin_video.engines.previs.bodies.thing.objects import CREAM, shade, still
+from kirin_video.engines.previs.bodies.thing.standing import CREAM, shade, still
 
 Rgb = tuple[float, float, float]
 _CRUST: Rgb = (0.76, 0.52, 0.26)

@@ -20,7 +20,7 @@ from kirin_video.engines.previs.bodies.hard.forms import (
 )
 from kirin_video.engines.previs.bodies.hard.mechanism import Mechanism, Ride, Wheel
 from kirin_video.engines.previs.bodies.order import Order
-from kirin_video.engines.previs.bodies.thing.objects import CREAM, DARK, STEEL, WOOD, shade, still
+from kirin_video.engines.previs.bodies.thing.standing import CREAM, DARK, STEEL, WOOD, shade, still
 
 Rgb = tuple[float, float, float]
 _EMBER: Rgb = (0.95, 0.36, 0.08)

@@ -8,7 +8,7 @@ from kirin_video.engines.previs.bodies.hard.assembly import Assembly
 from kirin_video.engines.previs.bodies.hard.forms import ball, box, disc, lathe, put, ring, softened, sweep
 from kirin_video.engines.previs.bodies.hard.mechanism import Mechanism
 from kirin_video.engines.previs.bodies.order import Order
-from kirin_video.engines.previs.bodies.thing.objects import shade, still
+from kirin_video.engines.previs.bodies.thing.standing import shade, still
 
 _BARK, _WOOD = (0.36, 0.25, 0.16), (0.78, 0.60, 0.40)
 _LEAF = (0.30, 0.42, 0.16)
