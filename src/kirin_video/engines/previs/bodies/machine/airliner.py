@@ -8,15 +8,12 @@ import math
 import numpy as np
 
 from kirin_video.engines.previs.bodies.hard.assembly import Assembly
-from kirin_video.engines.previs.bodies.hard.forms import (
-    box,
-    lathe,
-    put,
-    softened,
-    sweep,
-    wing,
-)
 from kirin_video.engines.previs.bodies.hard.mechanism import Mechanism, Ride
+from kirin_video.engines.previs.bodies.hard.outlines import softened
+from kirin_video.engines.previs.bodies.hard.placing import put
+from kirin_video.engines.previs.bodies.hard.skinned import sweep, wing
+from kirin_video.engines.previs.bodies.hard.solids import box
+from kirin_video.engines.previs.bodies.hard.turned import lathe
 from kirin_video.engines.previs.bodies.machine.flying import WHITE, facet_at, flies, porthole, upright_fin
 from kirin_video.engines.previs.bodies.machine.paint import DARK, GLASS, shade
 from kirin_video.engines.previs.bodies.machine.wheels import STEEL, TYRE

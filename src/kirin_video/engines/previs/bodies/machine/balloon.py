@@ -9,17 +9,12 @@ import numpy as np
 
 from kirin_video.engines.previs.bodies.hard.assembly import Assembly
 from kirin_video.engines.previs.bodies.hard.creases import creased
-from kirin_video.engines.previs.bodies.hard.forms import (
-    box,
-    lathe,
-    prism,
-    put,
-    ring_faces,
-    rounded,
-    softened,
-    sweep,
-)
 from kirin_video.engines.previs.bodies.hard.mechanism import Flame, Mechanism, Ride
+from kirin_video.engines.previs.bodies.hard.outlines import rounded, softened
+from kirin_video.engines.previs.bodies.hard.placing import put
+from kirin_video.engines.previs.bodies.hard.skinned import sweep
+from kirin_video.engines.previs.bodies.hard.solids import box, prism
+from kirin_video.engines.previs.bodies.hard.turned import lathe, ring_faces
 from kirin_video.engines.previs.bodies.machine.flying import WHITE, Rgb, flies, porthole
 from kirin_video.engines.previs.bodies.machine.paint import DARK, shade
 from kirin_video.engines.previs.bodies.machine.wheels import STEEL

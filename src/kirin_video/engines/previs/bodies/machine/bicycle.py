@@ -7,8 +7,11 @@ import math
 
 from kirin_video.engines.previs.bodies.body import Contact, Point
 from kirin_video.engines.previs.bodies.hard.assembly import Assembly
-from kirin_video.engines.previs.bodies.hard.forms import ball, box, put, ring, sweep
 from kirin_video.engines.previs.bodies.hard.mechanism import Mechanism, Ride, Wheel
+from kirin_video.engines.previs.bodies.hard.placing import put
+from kirin_video.engines.previs.bodies.hard.skinned import sweep
+from kirin_video.engines.previs.bodies.hard.solids import ball, box
+from kirin_video.engines.previs.bodies.hard.turned import ring
 from kirin_video.engines.previs.bodies.machine.wheels import STEEL, wire_wheel
 from kirin_video.engines.previs.bodies.order import Order
 

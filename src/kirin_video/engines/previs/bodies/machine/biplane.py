@@ -4,18 +4,12 @@
 from __future__ import annotations
 
 from kirin_video.engines.previs.bodies.hard.assembly import Assembly
-from kirin_video.engines.previs.bodies.hard.forms import (
-    ball,
-    box,
-    lathe,
-    prism,
-    put,
-    rounded,
-    softened,
-    sweep,
-    wing,
-)
 from kirin_video.engines.previs.bodies.hard.mechanism import Mechanism, Ride, Spinner
+from kirin_video.engines.previs.bodies.hard.outlines import rounded, softened
+from kirin_video.engines.previs.bodies.hard.placing import put
+from kirin_video.engines.previs.bodies.hard.skinned import sweep, wing
+from kirin_video.engines.previs.bodies.hard.solids import ball, box, prism
+from kirin_video.engines.previs.bodies.hard.turned import lathe
 from kirin_video.engines.previs.bodies.machine.flying import Rgb, flies
 from kirin_video.engines.previs.bodies.machine.paint import DARK, GLASS
 from kirin_video.engines.previs.bodies.machine.wheels import STEEL, TYRE

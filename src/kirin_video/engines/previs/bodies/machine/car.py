@@ -9,9 +9,11 @@ import numpy as np
 
 from kirin_video.engines.previs.bodies.body import Contact
 from kirin_video.engines.previs.bodies.hard.assembly import Assembly
-from kirin_video.engines.previs.bodies.hard.forms import ball, box, put, sweep
 from kirin_video.engines.previs.bodies.hard.mechanism import Mechanism, Ride, Wheel
+from kirin_video.engines.previs.bodies.hard.placing import put
+from kirin_video.engines.previs.bodies.hard.skinned import sweep
 from kirin_video.engines.previs.bodies.hard.skins import both, columns, panel
+from kirin_video.engines.previs.bodies.hard.solids import ball, box
 from kirin_video.engines.previs.bodies.machine.car_extras import EXTRAS, LAMP
 from kirin_video.engines.previs.bodies.machine.car_hull import (
     DARK,

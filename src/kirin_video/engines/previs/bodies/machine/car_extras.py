@@ -5,8 +5,11 @@ from __future__ import annotations
 import numpy as np
 
 from kirin_video.engines.previs.bodies.hard.assembly import Assembly
-from kirin_video.engines.previs.bodies.hard.forms import ball, box, put, ring, sweep
+from kirin_video.engines.previs.bodies.hard.placing import put
+from kirin_video.engines.previs.bodies.hard.skinned import sweep
 from kirin_video.engines.previs.bodies.hard.skins import both, columns, panel
+from kirin_video.engines.previs.bodies.hard.solids import ball, box
+from kirin_video.engines.previs.bodies.hard.turned import ring
 from kirin_video.engines.previs.bodies.machine.car_hull import DARK, PAINT_GLOSS, Hull, Rgb, door_gaps
 from kirin_video.engines.previs.bodies.machine.wheels import STEEL, road_wheel
 from kirin_video.engines.previs.bodies.order import Order

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from kirin_video.engines.previs.bodies.hard.forms import loft, outwards
+from kirin_video.engines.previs.bodies.hard.placing import outwards
+from kirin_video.engines.previs.bodies.hard.skinned import loft
 from kirin_video.engines.previs.mesh import Mesh
 
 Floats = NDArray[np.float64]

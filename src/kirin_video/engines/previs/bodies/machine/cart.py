@@ -5,9 +5,12 @@ from __future__ import annotations
 
 from kirin_video.engines.previs.bodies.body import Contact
 from kirin_video.engines.previs.bodies.hard.assembly import Assembly
-from kirin_video.engines.previs.bodies.hard.forms import ball, box, disc, lathe, put, sweep
 from kirin_video.engines.previs.bodies.hard.mechanism import Mechanism, Ride, Swing, Wheel
+from kirin_video.engines.previs.bodies.hard.placing import put
 from kirin_video.engines.previs.bodies.hard.plates import front
+from kirin_video.engines.previs.bodies.hard.skinned import sweep
+from kirin_video.engines.previs.bodies.hard.solids import ball, box
+from kirin_video.engines.previs.bodies.hard.turned import disc, lathe
 from kirin_video.engines.previs.bodies.machine.paint import DARK, shade
 from kirin_video.engines.previs.bodies.machine.rolling import driven
 from kirin_video.engines.previs.bodies.machine.wheels import STEEL, cart_wheel

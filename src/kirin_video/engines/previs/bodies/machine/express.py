@@ -6,13 +6,10 @@ from __future__ import annotations
 import numpy as np
 
 from kirin_video.engines.previs.bodies.hard.assembly import Assembly
-from kirin_video.engines.previs.bodies.hard.forms import (
-    ball,
-    box,
-)
 from kirin_video.engines.previs.bodies.hard.mechanism import Mechanism, Wheel
 from kirin_video.engines.previs.bodies.hard.plates import flank
 from kirin_video.engines.previs.bodies.hard.skins import panel
+from kirin_video.engines.previs.bodies.hard.solids import ball, box
 from kirin_video.engines.previs.bodies.machine.paint import DARK, GLASS, LAMP, shade
 from kirin_video.engines.previs.bodies.machine.railway import (
     bogie_at,

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from kirin_video.engines.previs.bodies.hard.assembly import Assembly
-from kirin_video.engines.previs.bodies.hard.forms import (
-    ball,
-    box,
-    lathe,
-    put,
-    softened,
-    wing,
-)
 from kirin_video.engines.previs.bodies.hard.mechanism import Flame, Mechanism, Ride
+from kirin_video.engines.previs.bodies.hard.outlines import softened
+from kirin_video.engines.previs.bodies.hard.placing import put
+from kirin_video.engines.previs.bodies.hard.skinned import wing
+from kirin_video.engines.previs.bodies.hard.solids import ball, box
+from kirin_video.engines.previs.bodies.hard.turned import lathe
 from kirin_video.engines.previs.bodies.machine.flying import WHITE, flies, upright_fin
 from kirin_video.engines.previs.bodies.machine.paint import DARK, shade
 from kirin_video.engines.previs.bodies.order import Order

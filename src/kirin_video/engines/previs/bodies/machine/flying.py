@@ -9,11 +9,9 @@ import numpy as np
 
 from kirin_video.engines.previs.bodies.body import Contact
 from kirin_video.engines.previs.bodies.hard.creases import creased
-from kirin_video.engines.previs.bodies.hard.forms import (
-    prism,
-    rounded,
-)
 from kirin_video.engines.previs.bodies.hard.mechanism import Flame, Mechanism, Ride, Spinner
+from kirin_video.engines.previs.bodies.hard.outlines import rounded
+from kirin_video.engines.previs.bodies.hard.solids import prism
 from kirin_video.engines.previs.bodies.machine.paint import GLASS
 from kirin_video.engines.previs.mesh import Mesh
 

@@ -10,11 +10,9 @@ from numpy.typing import NDArray
 
 from kirin_video.engines.previs.bodies.body import Contact
 from kirin_video.engines.previs.bodies.hard.creases import creased
-from kirin_video.engines.previs.bodies.hard.forms import (
-    loft,
-    outwards,
-)
 from kirin_video.engines.previs.bodies.hard.mechanism import Mechanism, Ride, Spinner, Swing
+from kirin_video.engines.previs.bodies.hard.placing import outwards
+from kirin_video.engines.previs.bodies.hard.skinned import loft
 from kirin_video.engines.previs.mesh import Mesh, merge
 
 Rgb = tuple[float, float, float]

@@ -6,8 +6,12 @@ import math
 
 from kirin_video.engines.previs.bodies.body import Point
 from kirin_video.engines.previs.bodies.hard.assembly import Assembly
-from kirin_video.engines.previs.bodies.hard.forms import ball, box, lathe, prism, put, rounded, sweep
 from kirin_video.engines.previs.bodies.hard.mechanism import Mechanism, Wheel
+from kirin_video.engines.previs.bodies.hard.outlines import rounded
+from kirin_video.engines.previs.bodies.hard.placing import put
+from kirin_video.engines.previs.bodies.hard.skinned import sweep
+from kirin_video.engines.previs.bodies.hard.solids import ball, box, prism
+from kirin_video.engines.previs.bodies.hard.turned import lathe
 from kirin_video.engines.previs.bodies.machine.bicycle import DARK, SADDLE, ridden
 from kirin_video.engines.previs.bodies.machine.wheels import STEEL, road_wheel
 from kirin_video.engines.previs.bodies.order import Order

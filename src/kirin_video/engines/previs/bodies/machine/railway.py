@@ -8,14 +8,10 @@ import numpy as np
 from kirin_video.engines.previs.bodies.body import Contact
 from kirin_video.engines.previs.bodies.hard import mechanism as mech
 from kirin_video.engines.previs.bodies.hard.assembly import Assembly
-from kirin_video.engines.previs.bodies.hard.forms import (
-    box,
-    loft,
-    outwards,
-    prism,
-    put,
-)
 from kirin_video.engines.previs.bodies.hard.mechanism import Mechanism, Ride, Wheel
+from kirin_video.engines.previs.bodies.hard.placing import outwards, put
+from kirin_video.engines.previs.bodies.hard.skinned import loft
+from kirin_video.engines.previs.bodies.hard.solids import box, prism
 from kirin_video.engines.previs.bodies.machine.paint import DARK
 from kirin_video.engines.previs.bodies.machine.wheels import train_wheel
 

@@ -8,16 +8,11 @@ import math
 import numpy as np
 
 from kirin_video.engines.previs.bodies.hard.assembly import Assembly
-from kirin_video.engines.previs.bodies.hard.forms import (
-    ball,
-    lathe,
-    prism,
-    put,
-    ring,
-    rounded,
-    softened,
-)
 from kirin_video.engines.previs.bodies.hard.mechanism import Flame, Mechanism, Ride
+from kirin_video.engines.previs.bodies.hard.outlines import rounded, softened
+from kirin_video.engines.previs.bodies.hard.placing import put
+from kirin_video.engines.previs.bodies.hard.solids import ball, prism
+from kirin_video.engines.previs.bodies.hard.turned import lathe, ring
 from kirin_video.engines.previs.bodies.machine.flying import WHITE, Rgb, flies
 from kirin_video.engines.previs.bodies.machine.paint import shade
 from kirin_video.engines.previs.bodies.machine.wheels import STEEL

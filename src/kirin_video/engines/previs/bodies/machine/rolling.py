@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from kirin_video.engines.previs.bodies.body import Contact
 from kirin_video.engines.previs.bodies.hard.assembly import Assembly
-from kirin_video.engines.previs.bodies.hard.forms import put
 from kirin_video.engines.previs.bodies.hard.mechanism import Mechanism, Ride, Wheel
+from kirin_video.engines.previs.bodies.hard.placing import put
 from kirin_video.engines.previs.bodies.machine.paint import Rgb
 from kirin_video.engines.previs.bodies.machine.wheels import STEEL, road_wheel
 

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from kirin_video.engines.previs.bodies.hard.assembly import Assembly
-from kirin_video.engines.previs.bodies.hard.forms import (
-    box,
-    prism,
-    rounded,
-    sweep,
-)
 from kirin_video.engines.previs.bodies.hard.mechanism import Mechanism, Swing
+from kirin_video.engines.previs.bodies.hard.outlines import rounded
 from kirin_video.engines.previs.bodies.hard.plates import flank
+from kirin_video.engines.previs.bodies.hard.skinned import sweep
+from kirin_video.engines.previs.bodies.hard.solids import box, prism
 from kirin_video.engines.previs.bodies.machine.hulls import DECK, WOOD, Rgb, cloth, floating, hull
 from kirin_video.engines.previs.bodies.machine.paint import GLASS
 from kirin_video.engines.previs.bodies.order import Order

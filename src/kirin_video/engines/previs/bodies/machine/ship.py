@@ -6,18 +6,13 @@ from __future__ import annotations
 import numpy as np
 
 from kirin_video.engines.previs.bodies.hard.assembly import Assembly
-from kirin_video.engines.previs.bodies.hard.forms import (
-    ball,
-    box,
-    lathe,
-    prism,
-    put,
-    ring,
-    rounded,
-    sweep,
-)
 from kirin_video.engines.previs.bodies.hard.mechanism import Mechanism, Spinner
+from kirin_video.engines.previs.bodies.hard.outlines import rounded
+from kirin_video.engines.previs.bodies.hard.placing import put
 from kirin_video.engines.previs.bodies.hard.plates import flank, front
+from kirin_video.engines.previs.bodies.hard.skinned import sweep
+from kirin_video.engines.previs.bodies.hard.solids import ball, box, prism
+from kirin_video.engines.previs.bodies.hard.turned import lathe, ring
 from kirin_video.engines.previs.bodies.machine.hulls import DECK, WOOD, Rgb, floating, hull
 from kirin_video.engines.previs.bodies.machine.paint import DARK, GLASS, shade
 from kirin_video.engines.previs.bodies.order import Order

@@ -5,20 +5,12 @@ from __future__ import annotations
 import math
 
 from kirin_video.engines.previs.bodies.hard.assembly import Assembly
-from kirin_video.engines.previs.bodies.hard.forms import (
-    ball,
-    box,
-    disc,
-    lathe,
-    prism,
-    put,
-    ring,
-    rounded,
-    softened,
-    sweep,
-    wing,
-)
 from kirin_video.engines.previs.bodies.hard.mechanism import Flame, Mechanism, Ride, Spinner
+from kirin_video.engines.previs.bodies.hard.outlines import rounded, softened
+from kirin_video.engines.previs.bodies.hard.placing import put
+from kirin_video.engines.previs.bodies.hard.skinned import sweep, wing
+from kirin_video.engines.previs.bodies.hard.solids import ball, box, prism
+from kirin_video.engines.previs.bodies.hard.turned import disc, lathe, ring
 from kirin_video.engines.previs.bodies.machine.flying import WHITE, flies
 from kirin_video.engines.previs.bodies.machine.paint import LAMP, shade
 from kirin_video.engines.previs.bodies.machine.wheels import STEEL

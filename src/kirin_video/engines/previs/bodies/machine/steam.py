@@ -6,15 +6,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kirin_video.engines.previs.bodies.hard.assembly import Assembly
-from kirin_video.engines.previs.bodies.hard.forms import (
-    ball,
-    box,
-    lathe,
-    prism,
-    put,
-)
 from kirin_video.engines.previs.bodies.hard.mechanism import Mechanism, Wheel
+from kirin_video.engines.previs.bodies.hard.placing import put
 from kirin_video.engines.previs.bodies.hard.plates import flank
+from kirin_video.engines.previs.bodies.hard.solids import ball, box, prism
+from kirin_video.engines.previs.bodies.hard.turned import lathe
 from kirin_video.engines.previs.bodies.machine.paint import DARK, GLASS, LAMP, shade
 from kirin_video.engines.previs.bodies.machine.railway import (
     WHEEL,

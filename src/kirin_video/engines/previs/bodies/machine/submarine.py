@@ -6,19 +6,12 @@ from __future__ import annotations
 import numpy as np
 
 from kirin_video.engines.previs.bodies.hard.assembly import Assembly
-from kirin_video.engines.previs.bodies.hard.forms import (
-    ball,
-    curved,
-    disc,
-    lathe,
-    prism,
-    put,
-    ring,
-    rounded,
-    sweep,
-    wing,
-)
 from kirin_video.engines.previs.bodies.hard.mechanism import Mechanism, Ride, Spinner
+from kirin_video.engines.previs.bodies.hard.outlines import curved, rounded
+from kirin_video.engines.previs.bodies.hard.placing import put
+from kirin_video.engines.previs.bodies.hard.skinned import sweep, wing
+from kirin_video.engines.previs.bodies.hard.solids import ball, prism
+from kirin_video.engines.previs.bodies.hard.turned import disc, lathe, ring
 from kirin_video.engines.previs.bodies.machine.hulls import floating
 from kirin_video.engines.previs.bodies.machine.paint import GLASS, LAMP
 from kirin_video.engines.previs.bodies.machine.wheels import STEEL

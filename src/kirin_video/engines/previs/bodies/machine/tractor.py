@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from kirin_video.engines.previs.bodies.hard.assembly import Assembly
-from kirin_video.engines.previs.bodies.hard.forms import ball, box, prism, put, rounded, sweep
 from kirin_video.engines.previs.bodies.hard.mechanism import Mechanism
+from kirin_video.engines.previs.bodies.hard.outlines import rounded
+from kirin_video.engines.previs.bodies.hard.placing import put
 from kirin_video.engines.previs.bodies.hard.plates import flank, front
+from kirin_video.engines.previs.bodies.hard.skinned import sweep
+from kirin_video.engines.previs.bodies.hard.solids import ball, box, prism
 from kirin_video.engines.previs.bodies.machine.paint import DARK, GLASS, LAMP, PAINT
 from kirin_video.engines.previs.bodies.machine.rolling import driven, rolling
 from kirin_video.engines.previs.bodies.machine.wheels import TYRE

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from kirin_video.engines.previs.bodies.hard.assembly import Assembly
-from kirin_video.engines.previs.bodies.hard.forms import (
-    ball,
-    box,
-    prism,
-    rounded,
-    sweep,
-)
 from kirin_video.engines.previs.bodies.hard.mechanism import Mechanism, Wheel
+from kirin_video.engines.previs.bodies.hard.outlines import rounded
 from kirin_video.engines.previs.bodies.hard.plates import flank, front, rear
+from kirin_video.engines.previs.bodies.hard.skinned import sweep
+from kirin_video.engines.previs.bodies.hard.solids import ball, box, prism
 from kirin_video.engines.previs.bodies.machine.paint import AMBER, DARK, GLASS, LAMP, TAIL
 from kirin_video.engines.previs.bodies.machine.railway import bogie_at, lay_rails, on_rails
 from kirin_video.engines.previs.bodies.order import Order

@@ -4,9 +4,12 @@
 from __future__ import annotations
 
 from kirin_video.engines.previs.bodies.hard.assembly import Assembly
-from kirin_video.engines.previs.bodies.hard.forms import ball, box, lathe, prism, rounded, sweep
 from kirin_video.engines.previs.bodies.hard.mechanism import Mechanism
+from kirin_video.engines.previs.bodies.hard.outlines import rounded
 from kirin_video.engines.previs.bodies.hard.plates import arched, flank, front, rear
+from kirin_video.engines.previs.bodies.hard.skinned import sweep
+from kirin_video.engines.previs.bodies.hard.solids import ball, box, prism
+from kirin_video.engines.previs.bodies.hard.turned import lathe
 from kirin_video.engines.previs.bodies.machine.paint import DARK, GLASS, LAMP, PAINT, TAIL, Rgb, shade
 from kirin_video.engines.previs.bodies.machine.rolling import driven, rolling
 from kirin_video.engines.previs.bodies.machine.wheels import STEEL

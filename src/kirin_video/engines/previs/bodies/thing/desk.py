@@ -8,14 +8,11 @@ import math
 import numpy as np
 
 from kirin_video.engines.previs.bodies.hard.assembly import Assembly
-from kirin_video.engines.previs.bodies.hard.forms import (
-    box,
-    prism,
-    put,
-    rounded,
-)
 from kirin_video.engines.previs.bodies.hard.mechanism import Hinge, Mechanism
+from kirin_video.engines.previs.bodies.hard.outlines import rounded
+from kirin_video.engines.previs.bodies.hard.placing import put
 from kirin_video.engines.previs.bodies.hard.plates import plate, top
+from kirin_video.engines.previs.bodies.hard.solids import box, prism
 from kirin_video.engines.previs.bodies.order import Order
 from kirin_video.engines.previs.bodies.thing.standing import DARK, paint_of, shade, still
 

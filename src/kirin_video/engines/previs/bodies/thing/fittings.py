@@ -8,16 +8,12 @@ import math
 import numpy as np
 
 from kirin_video.engines.previs.bodies.hard.assembly import Assembly
-from kirin_video.engines.previs.bodies.hard.forms import (
-    ball,
-    box,
-    disc,
-    lathe,
-    put,
-    sweep,
-)
 from kirin_video.engines.previs.bodies.hard.mechanism import Mechanism, Ride, Spinner
+from kirin_video.engines.previs.bodies.hard.placing import put
 from kirin_video.engines.previs.bodies.hard.plates import plate
+from kirin_video.engines.previs.bodies.hard.skinned import sweep
+from kirin_video.engines.previs.bodies.hard.solids import ball, box
+from kirin_video.engines.previs.bodies.hard.turned import disc, lathe
 from kirin_video.engines.previs.bodies.order import Order
 from kirin_video.engines.previs.bodies.thing.instruments import Rgb
 from kirin_video.engines.previs.bodies.thing.rods import GOLD

@@ -6,9 +6,11 @@ from __future__ import annotations
 import math
 
 from kirin_video.engines.previs.bodies.hard.assembly import Assembly
-from kirin_video.engines.previs.bodies.hard.forms import ball, box, prism, put, sweep
 from kirin_video.engines.previs.bodies.hard.mechanism import Mechanism
+from kirin_video.engines.previs.bodies.hard.placing import put
 from kirin_video.engines.previs.bodies.hard.plates import flank, front
+from kirin_video.engines.previs.bodies.hard.skinned import sweep
+from kirin_video.engines.previs.bodies.hard.solids import ball, box, prism
 from kirin_video.engines.previs.bodies.order import Order
 from kirin_video.engines.previs.bodies.thing.standing import CREAM, WOOD, shade, still
 

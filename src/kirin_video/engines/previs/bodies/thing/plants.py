@@ -9,8 +9,11 @@ import numpy as np
 
 from kirin_video.engines.previs import trees
 from kirin_video.engines.previs.bodies.hard.assembly import Assembly
-from kirin_video.engines.previs.bodies.hard.forms import ball, lathe, put, sweep
 from kirin_video.engines.previs.bodies.hard.mechanism import Mechanism, Ride
+from kirin_video.engines.previs.bodies.hard.placing import put
+from kirin_video.engines.previs.bodies.hard.skinned import sweep
+from kirin_video.engines.previs.bodies.hard.solids import ball
+from kirin_video.engines.previs.bodies.hard.turned import lathe
 from kirin_video.engines.previs.bodies.order import Order
 from kirin_video.engines.previs.bodies.thing.houses import Rgb
 from kirin_video.engines.previs.bodies.thing.standing import CREAM, shade, still

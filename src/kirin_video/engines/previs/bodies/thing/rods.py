@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from kirin_video.engines.previs.bodies.hard.assembly import Assembly
-from kirin_video.engines.previs.bodies.hard.forms import (
-    ball,
-    box,
-    lathe,
-    prism,
-    softened,
-    sweep,
-)
 from kirin_video.engines.previs.bodies.hard.mechanism import Mechanism, Ride, Swing
+from kirin_video.engines.previs.bodies.hard.outlines import softened
+from kirin_video.engines.previs.bodies.hard.skinned import sweep
+from kirin_video.engines.previs.bodies.hard.solids import ball, box, prism
+from kirin_video.engines.previs.bodies.hard.turned import lathe
 from kirin_video.engines.previs.bodies.machine.hulls import cloth
 from kirin_video.engines.previs.bodies.order import Order
 from kirin_video.engines.previs.bodies.thing.instruments import Rgb

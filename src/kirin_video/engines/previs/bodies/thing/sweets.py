@@ -5,14 +5,12 @@ from __future__ import annotations
 import math
 
 from kirin_video.engines.previs.bodies.hard.assembly import Assembly
-from kirin_video.engines.previs.bodies.hard.forms import (
-    ball,
-    lathe,
-    put,
-    softened,
-    sweep,
-)
 from kirin_video.engines.previs.bodies.hard.mechanism import Flame, Mechanism
+from kirin_video.engines.previs.bodies.hard.outlines import softened
+from kirin_video.engines.previs.bodies.hard.placing import put
+from kirin_video.engines.previs.bodies.hard.skinned import sweep
+from kirin_video.engines.previs.bodies.hard.solids import ball
+from kirin_video.engines.previs.bodies.hard.turned import lathe
 from kirin_video.engines.previs.bodies.order import Order
 from kirin_video.engines.previs.bodies.thing.standing import paint_of, still
 

@@ -8,9 +8,12 @@ import math
 
 from kirin_video.engines.previs.bodies.body import Contact
 from kirin_video.engines.previs.bodies.hard.assembly import Assembly
-from kirin_video.engines.previs.bodies.hard.forms import box, lathe, prism, put, sweep
 from kirin_video.engines.previs.bodies.hard.mechanism import Mechanism, Ride, Spinner
+from kirin_video.engines.previs.bodies.hard.placing import put
 from kirin_video.engines.previs.bodies.hard.plates import front
+from kirin_video.engines.previs.bodies.hard.skinned import sweep
+from kirin_video.engines.previs.bodies.hard.solids import box, prism
+from kirin_video.engines.previs.bodies.hard.turned import lathe
 from kirin_video.engines.previs.bodies.order import Order
 from kirin_video.engines.previs.bodies.thing.houses import PANE, STONE, Rgb, window_of
 from kirin_video.engines.previs.bodies.thing.standing import CREAM, DARK, WOOD, shade, still

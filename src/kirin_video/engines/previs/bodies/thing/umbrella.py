@@ -8,11 +8,9 @@ import numpy as np
 
 from kirin_video.engines.previs.bodies.hard.assembly import Assembly
 from kirin_video.engines.previs.bodies.hard.creases import creased
-from kirin_video.engines.previs.bodies.hard.forms import (
-    ring_faces,
-    sweep,
-)
 from kirin_video.engines.previs.bodies.hard.mechanism import Mechanism
+from kirin_video.engines.previs.bodies.hard.skinned import sweep
+from kirin_video.engines.previs.bodies.hard.turned import ring_faces
 from kirin_video.engines.previs.bodies.order import Order
 from kirin_video.engines.previs.bodies.thing.standing import STEEL, WOOD, paint_of, still
 

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from kirin_video.engines.previs.bodies.hard.assembly import Assembly
-from kirin_video.engines.previs.bodies.hard.forms import (
-    disc,
-    lathe,
-    softened,
-    sweep,
-)
 from kirin_video.engines.previs.bodies.hard.mechanism import Mechanism
+from kirin_video.engines.previs.bodies.hard.outlines import softened
+from kirin_video.engines.previs.bodies.hard.skinned import sweep
+from kirin_video.engines.previs.bodies.hard.turned import disc, lathe
 from kirin_video.engines.previs.bodies.order import Order
 from kirin_video.engines.previs.bodies.thing.standing import CREAM, paint_of, shade, still
 
