@@ -67,13 +67,13 @@ class _Drawing:
     Attributes:
         cells: its pieces.
         array: their geometry.
-        near: the same for pieces that what moves throws its shadow on.
+        near: the same for pieces that what moves throws its shadow on; None where there are none.
         boxes: round every piece, along the axes of the light; they tell which those are.
     """
 
     cells: Cells
     array: moderngl.VertexArray
-    near: moderngl.VertexArray
+    near: moderngl.VertexArray | None
     boxes: NDArray[np.float32]
 
 
@@ -120,25 +120,29 @@ class LandPainter:
             (context.buffer(self._place[cells.order].tobytes()), "2f4", "place_in"),
         ]
         self.standing = Standing(cells, points, positions, context.buffer(cells.index.tobytes()), None)
-        self._shown: _Drawing | None = None
+        self._shown: list[_Drawing] = []
         self._reflected: _Drawing | None = None
         self._baked = context.texture((len(ground.angles), len(ground.radii)), 4)
 
-    def _drawing(self, cells: Cells, index: moderngl.Buffer) -> _Drawing:
+    def _drawing(self, cells: Cells, index: moderngl.Buffer, *, acted: bool = True) -> _Drawing:
         array = self._shader.array(self._content, index)
-        if self._moving is None or self._near is None:
-            return _Drawing(cells, array, array, np.empty((0, 2, 3), np.float32))
+        if self._moving is None or self._near is None or not acted:
+            return _Drawing(cells, array, None, np.empty((0, 2, 3), np.float32))
         boxes = self._moving.shades_of(cells, self.standing.points)
         return _Drawing(cells, array, self._near.array(self._content, index), boxes)
 
     def keep(self, shown: Seen, reflected: Seen | None) -> None:
         """Draw only the triangles that have been seen, in the picture and in the mirror, from now on."""
-        self._shown = self._kept(shown)
+        if self._moving is None:
+            self._shown = [self._kept(shown, acted=False)]
+        else:
+            acted = self._moving.ever_touches(self.standing.cells, self.standing.points)
+            self._shown = [self._kept(shown & acted, acted=True), self._kept(shown & ~acted, acted=False)]
         if reflected is not None:
-            self._reflected = self._kept(reflected)
+            self._reflected = self._kept(reflected, acted=False)
 
-    def _kept(self, seen: Seen) -> _Drawing:
-        return self._drawing(*part_of(self._context, self.standing, seen))
+    def _kept(self, seen: Seen, *, acted: bool) -> _Drawing:
+        return self._drawing(*part_of(self._context, self.standing, seen), acted=acted)
 
     def _prepared(self, shader: Shader) -> Shader:
         set_light(shader, self._light, self._floor)
@@ -181,22 +185,22 @@ class LandPainter:
 
     def draw(self, moment: Moment, still: Shadows) -> None:
         """Draw what is in sight, near what moves with its shadows."""
-        if self._shown is None:
-            self._shown = self._drawing(self.standing.cells, self.standing.index)
-        shown = self._shown
-        if self._moving is None or self._near is None:
-            self._draw(moment, self._shader, shown.array, shown.cells)
-            return
-        near = self._moving.touches(shown.boxes)
-        still.bind(self._near)
-        self._moving.bind(self._near)
-        self._draw(moment, self._near, shown.near, shown.cells, near)
-        self._draw(moment, self._shader, shown.array, shown.cells, ~near)
+        if not self._shown:
+            self._shown = [self._drawing(self.standing.cells, self.standing.index)]
+        for shown in self._shown:
+            if self._moving is None or self._near is None or shown.near is None:
+                self._draw(moment, self._shader, shown.array, shown.cells)
+                continue
+            near = self._moving.touches(shown.boxes)
+            still.bind(self._near)
+            self._moving.bind(self._near)
+            self._draw(moment, self._near, shown.near, shown.cells, near)
+            self._draw(moment, self._shader, shown.array, shown.cells, ~near)
 
     def draw_mirrored(self, moment: Moment) -> None:
         """Draw what a mirror shows of it."""
         if self._reflected is None:
-            self._reflected = self._drawing(self.standing.cells, self.standing.index)
+            self._reflected = self._drawing(self.standing.cells, self.standing.index, acted=False)
         self._draw(moment, self._shader, self._reflected.array, self._reflected.cells)
 
     def _draw(
