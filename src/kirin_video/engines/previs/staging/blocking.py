@@ -22,6 +22,7 @@ from kirin_video.engines.previs.staging.parts import (
     spots_of,
 )
 from kirin_video.engines.previs.staging.routes import walked
+from kirin_video.engines.previs.staging.settling import settled
 from kirin_video.engines.previs.staging.supporting import supporting_parts
 from kirin_video.engines.previs.staging.troupe import Role
 from kirin_video.engines.previs.staging.wayfaring import in_file, journey, way_for
@@ -79,4 +80,5 @@ def block(setup: Setup, roles: tuple[Role, ...]) -> Blocking:
     for role in roles[1:]:
         held = handed(setup, role, parts)
         parts = held or [*parts, *supporting_parts(setup, role, roles, parts, route, gone)]
-    return Blocking(tuple(coupled(roles, parts)), track, look, long, wide, lead.body.height_m)
+    parts = settled(setup, coupled(roles, parts))
+    return Blocking(tuple(parts), track, look, long, wide, lead.body.height_m)

@@ -18,6 +18,8 @@ _RELATED, _OTHERS = 7.0, 2.6
 """How much larger the company of somebody related, or of anybody, may make the picture's subject."""
 _NEAR_FOOT = frozenset({RelationKind.UNDER, RelationKind.BEHIND})
 _BORNE = frozenset({RelationKind.ON, RelationKind.UNDER})
+_MANY, _SHOALS = 3, 2.2
+"""Of more than so many who would make the picture so many times as large, these are framed."""
 _OVER = 1.6
 """So far over somebody, in heights, a picture shows what stands above: the lower boughs of a tree."""
 _CARRIERS = 3.0
@@ -49,6 +51,9 @@ def framed_by(presences: tuple[Presence, ...], passage: Passage) -> tuple[Presen
         most = _RELATED if _related(own[0], group[0]) else _OTHERS
         if group[0] is presences[0]:
             most = min(most, _CARRIERS)
+        if len(group) > _MANY and _size([*framed, *group]) > _SHOALS * first:
+            # Of a shoal some are enough: all of it would make its hunter small.
+            group = sorted(group, key=lambda one: _apart(own[0], one))[:_MANY]
         if _size([*framed, *group]) <= most * first:
             framed += group
         elif _is_over(group[0], own[0]):
@@ -108,6 +113,11 @@ def _gap(presences: tuple[Presence, ...], one: int, other: int) -> float:
     """How far apart two groups are, metres."""
     a, b = (_middle(presences, number) for number in (one, other))
     return float(np.linalg.norm(a - b, axis=1).min())
+
+
+def _apart(one: Presence, other: Presence) -> float:
+    """How far apart two are on average, metres."""
+    return float(np.linalg.norm(one.middle - other.middle, axis=1).mean())
 
 
 def _middle(presences: tuple[Presence, ...], number: int) -> Floats:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 
 import numpy as np
@@ -28,11 +29,21 @@ _UPRIGHT = frozenset(
 _LYING = frozenset({Action.SLEEP, Action.LIE})
 _HANDLED = ("foot_l", "foot_r", "hand_l", "hand_r")
 _TALL_M = 1.4
+_WIDE, _ALONG = 1.3, 1.05
+"""Something so many times as wide as deep is lain on along it, turned by this from facing ahead, radians."""
 _ELBOW_ROOM = 1.15
 """How far apart those sit who share a seat, as a share of their width."""
 
 
-def mounted(setup: Setup, role: Role, which: int, mount: Part) -> Part:
+def mounted(  # noqa: PLR0913 -- who, on what, and as what
+    setup: Setup,
+    role: Role,
+    which: int,
+    mount: Part,
+    *,
+    doing: Action | None = None,
+    own: Body | None = None,
+) -> Part:
     """A body on another's back, seat or top.
 
     Args:
@@ -40,12 +51,15 @@ def mounted(setup: Setup, role: Role, which: int, mount: Part) -> Part:
         role: who is carried.
         which: which of its bodies.
         mount: what carries it.
+        doing: what it does there; None for what it does first.
+        own: its body where that is not the role's.
     """
     if mount.hold is not None:
         return on_held(setup, role, which, mount)
-    body, times = role.bodies[which], setup.times
+    body, times = own if own is not None else role.bodies[which], setup.times
     carrier, deeds = mount.body, deeds_of(setup.plan, role, setup.seconds)
-    posture = _posture(role, mount, deeds[0][1])
+    doing = doing if doing is not None else deeds[0][1]
+    posture = _posture(role, mount, doing)
     poses = carrier.motion.poses(mount.deeds[0][1], mount.track, times, seed=mount.seed).astype(float)
     name = (
         "shoulder"
@@ -59,6 +73,8 @@ def mounted(setup: Setup, role: Role, which: int, mount: Part) -> Part:
     _, turns = mount.track.at(times)
     if role.kind.family is Family.BIRD and mount.role.kind.family is Family.THING:
         turns = np.full_like(turns, setup.look.turn(*_PERCHED))
+    if role.kind.family is Family.QUADRUPED and mount.role.kind.family is Family.THING:
+        turns = turns + _along(setup, mount, float(turns[0]))
     track = Track(times, np.stack([at[:, 0], at[:, 1] - ground, at[:, 2]], 1), turns, mount.track.terrain)
     track = shown(track, body, setup.look)
     if isinstance(body.motion, PersonMotion):
@@ -143,6 +159,15 @@ def _floor_m(mount: Part, at: Floats) -> float:
     if mount.role.kind.family is Family.THING:
         return float((at[:, 1] - mount.track.terrain(at[:, 0], at[:, 2])).mean())
     return 0.40
+
+
+def _along(setup: Setup, mount: Part, turn: float) -> float:
+    """How an animal is turned on something wide: along it, its face more towards the viewer."""
+    if mount.body.width_m < _WIDE * mount.body.length_m:
+        return 0.0
+    # Of both ways along it the one that is seen from the side.
+    away = setup.look.turn(0.0, 1.0)
+    return min((_ALONG, -_ALONG), key=lambda side: abs(math.sin(turn + side - away - math.pi / 2.0)))
 
 
 def _shared(setup: Setup, role: Role, mount: Part) -> Floats:

@@ -31,6 +31,7 @@ from kirin_video.engines.previs.bodies.quadruped.gait import Gait
 from kirin_video.engines.previs.bodies.quadruped.liveliness import Liveliness
 from kirin_video.engines.previs.bodies.quadruped.postures import NAPE_SHARE, NECK_SHARE, Posture, posture_of
 from kirin_video.engines.previs.bodies.quadruped.shape import QuadShape
+from kirin_video.engines.previs.bodies.quadruped.tails import laid_tail
 from kirin_video.engines.previs.bodies.track import Track
 from kirin_video.engines.previs.bodies.trims import axes_of
 from kirin_video.engines.previs.plan import Action
@@ -286,7 +287,7 @@ class QuadrupedMotion:
         if gait is not None:
             reach = gait.reach * min(1.0, 60.0 / 55.0)
             nod = -0.09 * np.sin(w + 0.6) if gait.beats == 1 else 0.045 * np.sin(2.0 * w + 0.5)
-        look = life.glance * act.curiosity
+        look = life.glance * act.curiosity - posture.turn
         tilt = life.slow(3, 0.05) * act.curiosity
         down = posture.neck + life.slow(4, 0.03) * act.curiosity - act.nodding * life.bites
         chest = out[:, self._index["chest"]]
@@ -327,6 +328,10 @@ class QuadrupedMotion:
     ) -> None:
         f, w = self._frame, math.tau * cycles
         pose = out[:, self._index["pelvis"]]
+        if posture.curl is not None:
+            for k, bone in enumerate(laid_tail(self._shape, f, pose, posture.curl, life)):
+                out[:, self._index[f"tail{k}"]] = bone
+            return
         rise = (0.16 if gait is not None and gait.beats == 1 else 0.0) + posture.tail
         for k in range(TAIL_BONES):
             side = 0.10 * life.wave(2.4, 0.7 * k) + life.swish * 0.28 * math.cos(0.8 * k)

@@ -18,6 +18,9 @@ Vec = NDArray[np.float64]
 
 NECK_SHARE, NAPE_SHARE = 0.75, 0.40
 """How much of a neck's bend its root and its middle take."""
+_ROLLED_UP_RAD = 0.75
+"""How far those with paws turn their head to their flank when they sleep."""
+_LONG_TAIL = 0.5
 
 
 class Pose(StrEnum):
@@ -50,6 +53,8 @@ class Posture:
         cannons: radians that cannon bones are turned against rest, where legs are folded.
         folded: whether the legs are folded.
         asleep: whether the eyes are shut.
+        turn: radians that head and neck are turned to the right.
+        curl: radians that a tail on the ground goes round to the right; None where it does not lie there.
     """
 
     crouch: float = 0.0
@@ -62,6 +67,8 @@ class Posture:
     cannons: Mapping[str, float] = field(default_factory=dict[str, float])
     folded: bool = False
     asleep: bool = False
+    turn: float = 0.0
+    curl: float | None = None
 
 
 def posture_of(pose: Pose, shape: QuadShape, frame: Frame) -> Posture:
@@ -97,7 +104,7 @@ def _sitting(s: QuadShape, f: Frame) -> Posture:
         feet[name] = np.array([-0.10 * s.stand, 0.0, 0.0])
     return Posture(
         pitch=pitch, neck=-0.62 * pitch, head=-0.22 * pitch, tail=-0.75 * pitch - 0.2,
-        feet=feet, cannons=cannons, folded=True,
+        feet=feet, cannons=cannons, folded=True, curl=_laid(s, 0.62),
     )  # fmt: skip
 
 
@@ -134,7 +141,14 @@ def _lying(s: QuadShape, f: Frame, *, asleep: bool) -> Posture:
         cannons=cannons,
         folded=True,
         asleep=asleep,
+        turn=_ROLLED_UP_RAD if asleep and s.foot is Foot.PAW else 0.0,
+        curl=_laid(s, 0.86 if asleep else 0.35),
     )
+
+
+def _laid(s: QuadShape, share: float) -> float | None:
+    """How far round a tail goes that is long enough to lie on the ground, half turns."""
+    return share * math.pi if s.tail > _LONG_TAIL * s.stand else None
 
 
 def _angle(rest: Vec) -> float:
