@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from kirin_video.engines.base import I420Frame
 from kirin_video.engines.previs.brushes import Brush, paint_together, start_brushes
+from kirin_video.engines.previs.canvas import canvas_size
 from kirin_video.engines.previs.glass import glass_for
 from kirin_video.engines.previs.guests import Guests
 from kirin_video.engines.previs.jit_cache import prepare_jit_cache
@@ -60,8 +61,9 @@ def render_world(  # noqa: PLR0913 -- what, how large and how long are independe
     from kirin_video.engines.previs.finish import Finisher  # noqa: PLC0415 -- numba reads where its cache is
 
     glass = glass_for(plan, pro=pro)
-    form = Format(width, height, deep=pro or glass is not None, stirred=pro)
-    finisher = Finisher(width, height, seed=seed & 0xFFFF)
+    canvas = canvas_size(width, height, pro=pro)
+    form = Format(*canvas, deep=pro or glass is not None, stirred=pro)
+    finisher = Finisher(width, height, seed=seed & 0xFFFF, canvas=canvas)
     shown = prospects(plan, seed=seed, aspect=width / height, num_frames=num_frames, guests=guests)
     equipped = ((replace(prospect, glass=glass, shutter=pro), fade) for prospect, fade in shown)
     painted = _painted(equipped, form, num_frames)
