@@ -6,8 +6,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from kirin_video.engines.previs.between.aiming import SWAY_STEP
 from kirin_video.engines.previs.between.fields import Fields
-from kirin_video.engines.previs.between.two_warps import SWAY_STEP
 from kirin_video.engines.previs.photo import life
 from kirin_video.engines.previs.photo.picture import Rgb
 from kirin_video.engines.previs.photo.regions import Regions, find_regions, find_sky
