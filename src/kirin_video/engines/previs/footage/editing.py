@@ -30,9 +30,10 @@ from kirin_video.engines.previs.footage.instructions import read_instructions
 from kirin_video.engines.previs.footage.keying import Keyer, find_screen
 from kirin_video.engines.previs.footage.mattes import Mattes
 from kirin_video.engines.previs.footage.matting import Matting
+from kirin_video.engines.previs.footage.plates import invented_share, make_plates
 from kirin_video.engines.previs.footage.recoloring import Recoloring
 from kirin_video.engines.previs.footage.reframing import Center, Reframing
-from kirin_video.engines.previs.footage.removing import Removal, make_plate
+from kirin_video.engines.previs.footage.removing import Removal
 from kirin_video.engines.previs.footage.styling import Styling
 from kirin_video.engines.previs.footage.subjects import BeforeBackdrop, Matter
 from kirin_video.engines.previs.footage.survey import Survey, look_through, small_size
@@ -233,10 +234,10 @@ class _Work:
         self.report(Progress("finding what is behind", 0.7))
         frames = self.footage.frames(self.clip, *size, self.shot.num_frames)
         matting = Matting(self._tracked(found.mattes), *size, _GENEROUS)
-        plate = make_plate(frames, self.survey, matting, self.shot.seed)
-        if plate.invented > 0.05:  # noqa: PLR2004 - a twentieth
+        plates = make_plates(frames, self.survey, matting, self.shot.seed)
+        if invented_share(plates) > 0.05:  # noqa: PLR2004 - a twentieth
             self.say("never_seen", edit.thing.words)
-        return Removal(matting, plate, self.survey, *size)
+        return Removal(matting, plates, self.survey, *size)
 
     def _background(self, edit: Backdrop) -> Pass | None:
         matter = self._matter(edit)

@@ -17,6 +17,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from kirin_video.engines.previs.footage.behind import Behind, backgrounds, difference
 from kirin_video.engines.previs.footage.flow import Flow, carried
 from kirin_video.engines.previs.footage.survey import Key, Rgb, Survey
 from kirin_video.engines.previs.photo import matte, regions, superpixels
@@ -34,6 +35,8 @@ _ALIKE: Final = 12.0  # difference of brightness at which a flow is half believe
 _BINS: Final = 20
 _DOUBT: Final = 0.36  # a colour so seldom the subject's is not its own, whatever the first cut says
 _TRUSTED: Final = 0.4
+_KNOWN: Final = 0.6  # of the key frames that agree on what is behind
+_APART: Final = 10.0  # difference in CIE Lab to what is behind
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,22 +60,45 @@ class Mattes:
 def subject_mattes(survey: Survey) -> Mattes | None:
     """The masks of what moves, or of what stands out where nothing does; None where neither is clear."""
     shares = changing(survey)
-    zones = [_zone(plane) for plane in shares]
+    known = backgrounds(survey)
+    zones = [_zone(_moved(*each)) for each in zip(survey.keys, known, shares, strict=True)]
     area = float(np.mean([zone.mean() for zone in zones]))
     by_motion = _LEAST <= area <= _MOST and survey.trust >= _TRUSTED
     if not by_motion:
         zones = _salient(survey)
         if not zones:
             return None
+        known = [None] * len(known)
     likely = [
-        zone & (share > _USUALLY) if by_motion else zone for zone, share in zip(zones, shares, strict=True)
+        zone & ((share > _USUALLY) if by_motion else zone) for zone, share in zip(zones, shares, strict=True)
     ]
+    likely = [_sooner(*each) for each in zip(survey.keys, known, likely, strict=True)]
     masks = [_cut(key.rgb, own, zone) for key, own, zone in zip(survey.keys, likely, zones, strict=True)]
-    masks = _learnt(survey.keys, masks, zones)
+    masks = _learnt(survey.keys, masks, zones, known)
     masks = _agreed(survey, masks)
     if not _LEAST / 2 <= float(np.mean([mask.mean() for mask in masks])) <= _MOST:
         return None
     return Mattes(tuple(_soft(mask) for mask in masks), by_motion)
+
+
+def _moved(key: Key, behind: Behind | None, share: Plane) -> Mask:
+    """Where a key frame shows something that is not what is usually there."""
+    sometimes = np.asarray(share > _SOMETIMES, np.bool_)
+    if behind is None:
+        return sometimes
+    return np.where(behind.sure > _KNOWN, difference(key, behind) > _APART, sometimes)
+
+
+def _sooner(key: Key, behind: Behind | None, likely: Mask) -> Mask:
+    """What is likely the thing: where the background is known, what is not like it and not its shadow."""
+    if behind is None:
+        return likely
+    lab, its = lab_of(key.rgb), lab_of(behind.rgb)
+    light = lab[..., 0] / np.maximum(its[..., 0], 1.0)
+    tint = np.hypot(lab[..., 1] - its[..., 1], lab[..., 2] - its[..., 2])
+    shadow = (light > 0.5) & (light < 0.97) & (tint < 7.0)
+    apart = np.asarray(cv2.GaussianBlur(difference(key, behind), (0, 0), 0.8), np.float32)
+    return np.where(behind.sure > _KNOWN, (apart > _APART) & ~shadow, likely)
 
 
 def changing(survey: Survey) -> list[Plane]:
@@ -145,17 +171,17 @@ def _sided(mask: Mask, side: str) -> Mask:
     return keep[labels]
 
 
-def _zone(share: Plane) -> Mask:
-    """Where something moves at some time: pieces worth the name, their gaps closed."""
-    raw = (share > _SOMETIMES).astype(np.uint8)
-    opened = cv2.morphologyEx(raw, cv2.MORPH_OPEN, np.ones((5, 5), np.uint8))
+def _zone(moved: Mask) -> Mask:
+    """Where something moves: pieces worth the name, their gaps closed."""
+    raw = moved.astype(np.uint8)
+    opened = cv2.morphologyEx(raw, cv2.MORPH_OPEN, np.ones((3, 3), np.uint8))
     closed = cv2.morphologyEx(opened, cv2.MORPH_CLOSE, np.ones((9, 9), np.uint8))
     count, labels, stats, _ = cv2.connectedComponentsWithStats(closed, connectivity=8)
     if count <= 1:
-        return np.zeros(share.shape, np.bool_)
+        return np.zeros(moved.shape, np.bool_)
     areas = stats[:, cv2.CC_STAT_AREA].astype(np.float64)
     areas[0] = 0
-    keep = areas >= max(0.06 * areas.max(), 0.001 * share.size)
+    keep = areas >= max(0.06 * areas.max(), 0.001 * moved.size)
     return keep[labels]
 
 
@@ -208,17 +234,31 @@ def _around(mask: Mask) -> tuple[slice, slice]:
     )
 
 
-def _learnt(keys: Sequence[Key], masks: Sequence[Mask], zones: Sequence[Mask]) -> list[Mask]:
-    """Cut again by colours learnt from all key frames: what is background at other times is so here too."""
+def _learnt(
+    keys: Sequence[Key], masks: Sequence[Mask], zones: Sequence[Mask], known: Sequence[Behind | None]
+) -> list[Mask]:
+    """Cut again by colours learnt from all key frames: what is background at other times is so here too.
+
+    Where the background itself is known, the difference to it says more than any colour.
+    """
     codes = [_codes(key.rgb) for key in keys]
     near = [cv2.dilate(zone.astype(np.uint8), np.ones((25, 25), np.uint8)) > 0 for zone in zones]
     inside = _histogram(codes, masks)
     outside = _histogram(codes, [around & ~mask for around, mask in zip(near, masks, strict=True)])
     chance = inside / np.maximum(inside + outside, 1e-6)
-    return [
-        _tidy(_cut(key.rgb, zone & (_smooth(chance[code]) > np.where(mask, _DOUBT, 0.5)), zone))
-        for key, code, zone, mask in zip(keys, codes, zones, masks, strict=True)
-    ]
+    cuts: list[Mask] = []
+    for key, code, zone, mask, behind in zip(keys, codes, zones, masks, known, strict=True):
+        likely = _sooner(key, behind, _smooth(chance[code]) > np.where(mask, _DOUBT, 0.5))
+        cut = _cut(key.rgb, zone & likely, zone)
+        if behind is not None:
+            cut = np.where(behind.sure > _KNOWN, ((cut | mask) & likely) | _core(likely), cut)
+        cuts.append(_tidy(cut))
+    return cuts
+
+
+def _core(likely: Mask) -> Mask:
+    """What is likely all around."""
+    return cv2.erode(likely.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
 
 
 def _smooth(chance: NDArray[np.float64]) -> Plane:
