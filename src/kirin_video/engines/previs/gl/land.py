@@ -136,8 +136,8 @@ class LandPainter:
         if self._moving is None:
             self._shown = [self._kept(shown, acted=False)]
         else:
-            acted = self._moving.ever_touches(self.standing.cells, self.standing.points)
-            self._shown = [self._kept(shown & acted, acted=True), self._kept(shown & ~acted, acted=False)]
+            acted = self._moving.ever_touches(self.standing.cells, self.standing.points, shown)
+            self._shown = [self._kept(acted, acted=True), self._kept(shown & ~acted, acted=False)]
         if reflected is not None:
             self._reflected = self._kept(reflected, acted=False)
 

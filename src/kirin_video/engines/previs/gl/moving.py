@@ -134,15 +134,18 @@ class MovingShadows:
         """
         return _behind(boxes, self._dark)
 
-    def ever_touches(self, cells: Cells, points: NDArray[np.float32]) -> NDArray[np.bool_]:
+    def ever_touches(
+        self, cells: Cells, points: NDArray[np.float32], among: NDArray[np.bool_]
+    ) -> NDArray[np.bool_]:
         """Which triangles (m,) of a mesh the shadows or the shade of any frame can fall on.
 
         Args:
             cells: its pieces.
             points: float32, (n, 3), the vertices that their index is of.
+            among: bool, (m,), the triangles that count.
         """
         touched = np.zeros(len(cells.index), np.bool_)
-        by = np.repeat(_behind(self.shades_of(cells, points), self._ever), cells.count // 3)
+        by = np.repeat(_behind(self.shades_of(cells, points), self._ever), cells.count // 3) & among
         corners = (points @ self._axes.T.astype(np.float32))[cells.index[by]]
         touched[by] = _behind(np.stack([corners.min(1), corners.max(1)], 1), self._ever)
         return touched

@@ -146,8 +146,8 @@ class PartPainter:
         """
         self._shown = []
         for item, seen in zip(self._items, shown, strict=True):
-            acted = self._acted(item)
-            self._shown.append(self._drawing(item, seen & acted, eyes))
+            acted = self._acted(item, seen)
+            self._shown.append(self._drawing(item, acted, eyes))
             self._shown.append(self._drawing(item, seen & ~acted, eyes, acted=False))
         if reflected is not None:
             mirrored = [item for item in self._items if item.part.mirrored]
@@ -155,12 +155,11 @@ class PartPainter:
                 self._drawing(*pair, eyes, acted=False) for pair in zip(mirrored, reflected, strict=True)
             ]
 
-    def _acted(self, item: _Item) -> Seen:
-        """The triangles that what moves may ever darken."""
-        whole = item.standing
+    def _acted(self, item: _Item, seen: Seen) -> Seen:
+        """The triangles among those seen that what moves may ever darken."""
         if self._moving is None:
-            return np.zeros(len(whole.cells.index), np.bool_)
-        return self._moving.ever_touches(whole.cells, whole.points)
+            return np.zeros_like(seen)
+        return self._moving.ever_touches(item.standing.cells, item.standing.points, seen)
 
     def _is_wet(self, part: Part) -> bool:
         # Only what is not mirrored itself can be the mirror.
