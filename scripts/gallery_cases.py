@@ -94,13 +94,13 @@ class FilmRow(_Row):
     """Where a film comes from: exactly one of ``file``, ``prompt``, ``photo``, ``keyed`` and ``cuts``.
 
     Attributes:
-        file: a film inside an installed package, used from ``from_s`` to ``to_s``.
+        file: a film inside an installed package, as it is, or from ``from_s`` to ``to_s`` if these are told.
         prompt: what our own engine shows in it.
         photo: a picture that a camera moves over.
         keyed: a picture whose subject sways before a green screen.
         cuts: films shown one after the other, ``seconds`` each.
         from_s: start within ``file``.
-        to_s: end within ``file``; None for its own.
+        to_s: end within ``file``.
         path: where ``photo`` is filmed, as points of (x, y, width), shares of the picture, evenly in time.
         seconds: how long it is; of each of ``cuts``.
         clicks: whether it gets a stereo sound track that clicks once a second, left and right in turn.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
@@ -116,6 +117,9 @@ class Inputs:
     async def _film(self, row: FilmRow, path: Path) -> None:
         if row.prompt is not None:
             await self._shoot(row, path)
+            return
+        if row.file is not None and row.to_s is None:
+            shutil.copyfile(packaged(row.file), path)  # as it is, with its sound
             return
         write_film(await self._frames(row), path, clicks=row.clicks)
 

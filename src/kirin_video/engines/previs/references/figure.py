@@ -28,11 +28,19 @@ _SPEEDS = {Manner.STEP: 1.35, Manner.HOP: 0.9, Manner.ROLL: 1.3, Manner.GLIDE: 2
 _STILL = frozenset({"building", "nature"})
 _WHEELED = frozenset({"vehicle", "boat", "aircraft"})
 _DRAFTS = {"boat": 0.10, "person": 0.55, "fantastic": 0.45, "quadruped": 0.45, "bird": 0.18, "swimmer": 0.3}
+_TOGETHER = 0.52
+"""What two who are seen together take the place of a face for, as a share of their height."""
 _LIVING = frozenset({"person", "fantastic", "quadruped", "bird"})
 _SLENDER = 0.45
 """Narrower subjects, in heights, are grown people; all others have large heads, or are seen from the side."""
 _BUST = 0.5
 """How much of somebody's height a picture shows that cuts him off."""
+_SHANKS, _HIPS = 0.30, 0.48
+"""What of a rider is left out, and what of him is below the saddle, as shares of his height."""
+_SUNK = 0.16
+"""How much of a cut edge is hidden behind what carries it."""
+_SHOULDER = 0.10, 0.04
+"""How far below its head somebody's shoulder begins, and how much further out others sit on it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,24 +66,52 @@ class Figure:
     hangs: bool = False
 
 
-def figure_of(view: View, likeness: Likeness, *, size: float = 1.0, leads: bool = True) -> Figure:
+@dataclass(frozen=True, slots=True)
+class Carriage:
+    """How somebody is carried.
+
+    Attributes:
+        astride: whether he sits with his legs on both sides of what carries him.
+        with_m: how much of what carries him has to be seen with him, metres; 0 where he is framed as usual.
+    """
+
+    astride: bool = False
+    with_m: float = 0.0
+
+
+def figure_of(
+    view: View,
+    likeness: Likeness,
+    *,
+    size: float = 1.0,
+    leads: bool = True,
+    carriage: Carriage | None = None,
+) -> Figure:
     """Build the body of a cut-out.
 
     A leading subject that its picture's border cuts off hangs at its natural height: the camera is so close
-    that nobody sees where it ends. Others stand on the ground as busts do.
+    that nobody sees where it ends. Others stand on the ground as busts do. Who is carried sinks into what
+    carries him: a rider to his hips, with his shanks left out, and whoever has a cut edge below to hide it.
 
     Args:
         view: the picture that it wears.
         likeness: what it is.
         size: times its usual size.
-        leads: whether the camera looks at it first of all, and nobody carries it.
+        leads: whether the camera looks at it first of all, or at what it carries.
+        carriage: how it is carried, if it is.
     """
     view = replace(view, cut=_as_ball(view.cut))
-    alpha = view.cut.alpha
     whole = likeness.height_m * size
     cropped = view.cut.cropped and likeness.family in _LIVING
-    high = whole * (_BUST if cropped else 1.0)
+    astride = carriage is not None and carriage.astride and not cropped
+    if astride:
+        view = replace(view, cut=_without_shanks(view.cut))
+    alpha = view.cut.alpha
+    high = whole * (_BUST if cropped else 1.0 - _SHANKS if astride else 1.0)
     lift = whole - high if leads else 0.0
+    if carriage is not None:
+        lift = (_SHANKS - _HIPS) * whole if astride else -_SUNK * high if view.cut.cropped else 0.0
+    with_m = carriage.with_m if carriage is not None else 0.0
     flatness = 0.35 if likeness.family in {"building", "furniture"} else 0.0
     relief = blown_up(alpha, flatness=flatness)
     rig = rigged(alpha, relief)
@@ -101,12 +137,27 @@ def figure_of(view: View, likeness: Likeness, *, size: float = 1.0, leads: bool 
         length_m=max(relief.width * high, 0.3 * high),
         height_m=high + lift,
         width_m=max(0.5 * relief.width * high, 0.2 * high),
-        face_m=(0.38 if cropped else 0.16 if relief.width < _SLENDER else 0.36) * high,
+        face_m=_face_m(high, relief.width, cropped=cropped, with_m=with_m),
         contacts=() if lift else _contacts(rig, build),
-        anchors=_anchors(alpha, build, relief.width),
+        anchors=_anchors(alpha, build, relief.width, with_m=with_m),
         sides=(bearing, bearing + math.pi) if view.side is Side.SIDE else (bearing,),
     )
     return Figure(body, motion, view, likeness, manner, relief.places, hangs=lift > 0.0)
+
+
+def _face_m(high: float, width: float, *, cropped: bool, with_m: float) -> float:
+    """How tall that is which close shots show."""
+    if with_m:
+        return _TOGETHER * (high + with_m)
+    return (0.38 if cropped else 0.16 if width < _SLENDER else 0.36) * high
+
+
+def _without_shanks(cut: Cut) -> Cut:
+    """Somebody down to his knees."""
+    kept = round(cut.alpha.shape[0] * (1.0 - _SHANKS))
+    return replace(
+        cut, rgb=np.ascontiguousarray(cut.rgb[:kept]), alpha=np.ascontiguousarray(cut.alpha[:kept])
+    )
 
 
 def _as_ball(cut: Cut) -> Cut:
@@ -186,9 +237,13 @@ def _contacts(rig: Rig, build: Build) -> tuple[Contact, ...]:
     return tuple(found)
 
 
-def _anchors(alpha: NDArray[np.float32], build: Build, width: float) -> dict[str, tuple[int, Point]]:
-    """Where others sit on it or are held: found from its outline."""
+def _anchors(
+    alpha: NDArray[np.float32], build: Build, width: float, *, with_m: float
+) -> dict[str, tuple[int, Point]]:
+    """Where others sit on it or are held, and where cameras look: found from its outline."""
     high = build.height_m
+    shoulder = _shoulder(alpha)
+    face = 0.60 if build.lift_m > 0.0 else 0.91 if width < _SLENDER else 0.74
     upright = width < 0.85
     seat = 0.24 * width if upright else -0.08 * width
 
@@ -197,7 +252,8 @@ def _anchors(alpha: NDArray[np.float32], build: Build, width: float) -> dict[str
         return _point(flat * high + build.raised)
 
     return {
-        "head": (HEAD, at(0.0, 0.60 if build.lift_m else 0.91 if width < _SLENDER else 0.74)),
+        "head": (HEAD, at(0.0, 0.5 - 0.32 * with_m / high if with_m else face)),
+        "shoulder": (CHEST, at(shoulder, _top_at(alpha, shoulder), -0.06)),
         "top": (HEAD if upright else CHEST, at(_crest(alpha), 1.0)),
         "saddle": (CHEST, at(seat, _top_at(alpha, seat))),
         "hand": (CHEST, at(0.36 * width, 0.40, 0.10)),
@@ -210,6 +266,18 @@ def _crest(alpha: NDArray[np.float32]) -> float:
     height, width = alpha.shape
     columns = np.flatnonzero((alpha[: max(round(0.06 * height), 3)] > 0.5).any(axis=0))
     return 0.0 if not len(columns) else (float(columns.mean()) - width / 2.0) / height
+
+
+def _shoulder(alpha: NDArray[np.float32]) -> float:
+    """Where somebody's left shoulder is, heights right of his middle: where his outline leaves his head."""
+    height, width = alpha.shape
+    crest = _crest(alpha)
+    top = _top_at(alpha, crest)
+    beyond, outward = _SHOULDER
+    for right in np.arange(crest, width / 2.0 / height, 0.01).tolist():
+        if _top_at(alpha, right) < top - beyond:
+            return min(right + outward, 0.9 * width / 2.0 / height)
+    return 0.24 * width / height
 
 
 def _top_at(alpha: NDArray[np.float32], right: float) -> float:

@@ -26,7 +26,7 @@ from kirin_video.engines.previs.plan import (
 from kirin_video.engines.previs.prospect import Prospect
 from kirin_video.engines.previs.reading.lexicon import load_lexicon
 from kirin_video.engines.previs.references.cutting import Cut
-from kirin_video.engines.previs.references.figure import Figure, figure_of
+from kirin_video.engines.previs.references.figure import Carriage, Figure, figure_of
 from kirin_video.engines.previs.references.motion import Manner
 from kirin_video.engines.previs.references.sizes import Likeness, likeness_of
 from kirin_video.engines.previs.references.views import Side, View, best_view, mirrored, view_of
@@ -190,3 +190,29 @@ def test_a_rider_sits_on_a_cut_out(figure: Figure) -> None:
     above = cat[:, 0, 1, 3] - mount[:, 0, 1, 3]
     assert (above > 0.5 * figure.likeness.height_m).all()
     assert np.hypot(*(cat[:, 0, :, 3] - mount[:, 0, :, 3])[:, [0, 2]].T).max() < figure.likeness.height_m
+
+
+def test_a_rider_ends_at_his_knees_below_what_carries_him(figure: Figure) -> None:
+    rider = figure_of(
+        View(cut_of(figure_alpha()), Side.FRONT), likeness(), leads=False, carriage=Carriage(astride=True)
+    )
+    up = rider.body.shells[0].mesh.positions[:, 1]
+    assert rider.view.cut.alpha.shape[0] == pytest.approx(0.7 * figure.view.cut.alpha.shape[0], abs=1)
+    assert up.min() == pytest.approx(-0.18 * likeness().height_m, abs=0.03)
+    assert not rider.hangs
+    assert not rider.body.contacts
+
+
+def test_a_shoulder_is_beside_the_head_and_below_its_top(figure: Figure) -> None:
+    _, place = figure.body.anchors["shoulder"]
+    aside = float(np.hypot(place[0], place[2])) / figure.body.height_m
+    assert 0.1 < aside < 0.25
+    assert 0.5 < place[1] / figure.body.height_m < 0.86
+
+
+def test_who_sits_on_a_bust_is_framed_with_it() -> None:
+    view = View(replace(cut_of(figure_alpha()), cropped=True), Side.FRONT)
+    alone = figure_of(view, likeness(), leads=False, carriage=Carriage())
+    together = figure_of(view, likeness(), leads=False, carriage=Carriage(with_m=0.5))
+    assert together.body.face_m > alone.body.face_m
+    assert together.body.anchors["head"][1][1] < alone.body.anchors["head"][1][1]
