@@ -54,6 +54,8 @@ class Action(StrEnum):
     CRASH = "crash"
     DANCE = "dance"
     FIGHT = "fight"
+    TAI_CHI = "tai_chi"
+    """Slow forms, on the spot."""
     PLAY = "play"
     SING = "sing"
     MUSIC = "music"

@@ -20,6 +20,7 @@ from kirin_video.engines.previs.reading.parting import of_first_world, part
 from kirin_video.engines.previs.reading.phrases import take_apart
 from kirin_video.engines.previs.reading.radicals import NearestByRadical
 from kirin_video.engines.previs.reading.subjects import Casters, Walk, cast_subjects
+from kirin_video.engines.previs.reading.subjects.completing import completed
 from kirin_video.engines.previs.reading.subjects.table import on_a_table
 from kirin_video.engines.previs.reading.wordnet import DEBIAN_FOLDER, NearestByWordNet
 from kirin_video.engines.previs.reading.world import read_world
@@ -76,7 +77,7 @@ def read_plan(
         notes=(*notes.on_world(), *notes.on_camera()),
         camera_notes=on_photo.on_camera(),
         place=world.place,
-        subjects=on_a_table(story.subjects, world.setting, words.tabletop),
+        subjects=completed(on_a_table(story.subjects, world.setting, words.tabletop)),
         phenomena=world.phenomena,
         season=world.season,
         mood=world.mood,

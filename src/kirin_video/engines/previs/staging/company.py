@@ -24,6 +24,8 @@ _OVER = 1.6
 """So far over somebody, in heights, a picture shows what stands above: the lower boughs of a tree."""
 _CARRIERS = 3.0
 """The same for what carries it: a cup shows without the table's legs, somebody on a chair with the chair."""
+_LOADED = 1.6
+"""The same where things bear things: a chess board shows its men, not the table's legs."""
 
 
 def framed_by(presences: tuple[Presence, ...], passage: Passage) -> tuple[Presence, ...]:
@@ -50,7 +52,8 @@ def framed_by(presences: tuple[Presence, ...], passage: Passage) -> tuple[Presen
         group = [p for p in presences if p.part.role.number == other]
         most = _RELATED if _related(own[0], group[0]) else _OTHERS
         if group[0] is presences[0]:
-            most = min(most, _CARRIERS)
+            load = own[0].part.role.kind.family is Family.THING
+            most = min(most, _LOADED if load else _CARRIERS)
         if len(group) > _MANY and _size([*framed, *group]) > _SHOALS * first:
             # Of a shoal some are enough: all of it would make its hunter small.
             group = sorted(group, key=lambda one: _apart(own[0], one))[:_MANY]
@@ -80,10 +83,16 @@ def _about(presences: tuple[Presence, ...]) -> int:
     lead = presences[0].part.role
     if lead.kind.family is not Family.THING:
         return lead.number
+    # Chairs round a table bear those whom the picture is about.
+    bearing = {lead.number} | {
+        one.part.role.number
+        for one in presences[1:]
+        if any(r.kind is RelationKind.AROUND and r.to == lead.number for r in one.part.role.subject.relations)
+    }
     borne = (
         one.part.role.number
         for one in presences[1:]
-        if any(r.kind in _BORNE and r.to == lead.number for r in one.part.role.subject.relations)
+        if any(r.kind in _BORNE and r.to in bearing for r in one.part.role.subject.relations)
     )
     return min((number for number in borne if number < lead.number), default=lead.number)
 

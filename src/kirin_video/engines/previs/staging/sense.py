@@ -44,6 +44,7 @@ def sensible(subjects: Subjects) -> Subjects:
                     _hand_over(found, number, relation)
                 elif thing.kind in _BOARDS and relation.kind in MOUNTS and thing.action is Action.IDLE:
                     found[relation.to] = replace(thing, action=Action.DRIVE)
+        found[number] = _running_up(found[number])
         _fit_mouth(found, number)
         _fit_company(found, number)
         _take_by_hand(found, number)
@@ -91,16 +92,31 @@ def _take_by_hand(found: list[SubjectPlan], number: int) -> None:
     found[holder] = replace(found[holder], also=(*found[holder].also, Action.HOLD_HANDS))
 
 
+def _running_up(subject: SubjectPlan) -> SubjectPlan:
+    """Who jumps over something runs up to it, leaps once, and runs on."""
+    over = any(r.kind is RelationKind.OVER and r.to is not None for r in subject.relations)
+    leaps = subject.action in {Action.JUMP, Action.LEAP}
+    return (
+        replace(subject, action=Action.RUN, also=(Action.JUMP, *subject.also)) if over and leaps else subject
+    )
+
+
 def _fit_mouth(found: list[SubjectPlan], number: int) -> None:
-    """What an animal holds is small enough for its mouth."""
+    """What an animal holds, or the ball that it runs after, is small enough for its mouth."""
     subject, kinds = found[number], catalogue()
     holder = next((r.to for r in subject.relations if r.kind is RelationKind.HELD_BY), None)
+    if subject.kind == "ball" and holder is None:
+        holder = next((k for k, s in enumerate(found) if _chases(s, number)), None)
     if holder is None or subject.kind not in kinds or found[holder].kind not in kinds:
         return
     kind, host = kinds[subject.kind], kinds[found[holder].kind]
     if host.family is not Family.PERSON and kind.height_m > _MOUTHFUL * host.height_m:
         size = _MOUTHFUL * host.height_m * found[holder].size / kind.height_m
         found[number] = replace(subject, size=min(subject.size, size))
+
+
+def _chases(subject: SubjectPlan, number: int) -> bool:
+    return any(r.kind is RelationKind.CHASING and r.to == number for r in subject.relations)
 
 
 def _fit_company(found: list[SubjectPlan], number: int) -> None:

@@ -13,6 +13,8 @@ from kirin_video.engines.previs.bodies.track import Floats
 from kirin_video.engines.previs.plan import RelationKind
 from kirin_video.engines.previs.plan import Spot as Where
 from kirin_video.engines.previs.staging.formation import Spot, extent
+from kirin_video.engines.previs.staging.gathering import gathers, round_table
+from kirin_video.engines.previs.staging.hurdles import across, is_hurdle
 from kirin_video.engines.previs.staging.mounting import inside, is_inside, mounted
 from kirin_video.engines.previs.staging.parts import (
     Part,
@@ -57,15 +59,15 @@ def supporting_parts(  # noqa: PLR0913, PLR0917 -- one group among others
     """
     relation, other, reverse = _related(role, roles)
     mates = [p for p in parts if p.role.number == other]
-    if mates and relation in MOUNTED and not reverse:
-        if is_inside(mates[0].role):
-            return []
-        return [mounted(setup, role, k, mates[k % len(mates)]) for k in range(len(role.bodies))]
-    if mates and relation in _INSIDE and not reverse and (role.stays or relation is RelationKind.IN):
-        return [inside(setup, role, k, mates[k % len(mates)]) for k in range(len(role.bodies))]
     spots = spots_of(role, distance_gone(setup.plan, role, setup.seconds), setup.seed)
-    if mates and relation is RelationKind.AMONG and reverse and role.stays:
-        return _surrounding(setup, role, mates[0], spots)
+    if mates:
+        placed = (
+            _placed_by_it(setup, role, mates, route, spots)
+            if reverse
+            else _carried_by_it(setup, role, roles, mates)
+        )
+        if placed is not None:
+            return placed
     shift = _in_lane(setup, role, roles[0], relation)
     shift = shift or _shift(setup, role, roles, parts, spots, relation, reverse=reverse)
     if shift is None:
@@ -73,6 +75,29 @@ def supporting_parts(  # noqa: PLR0913, PLR0917 -- one group among others
         return _standing_by(setup, role, relation, parts, spots)
     moved = tuple(replace(s, ahead=s.ahead + shift[0], aside=s.aside + shift[1]) for s in spots)
     return parts_along(setup, role, route, gone, moved)
+
+
+def _carried_by_it(setup: Setup, role: Role, roles: Sequence[Role], mates: list[Part]) -> list[Part] | None:
+    """Those who are on, in or round another; None for all who are elsewhere."""
+    relation = next(r.kind for r in role.subject.relations if r.to == mates[0].role.number)
+    count = len(role.bodies)
+    if relation in MOUNTED:
+        if is_inside(mates[0].role):
+            return []
+        return [mounted(setup, role, k, mates[k % len(mates)]) for k in range(count)]
+    if relation in _INSIDE and (role.stays or relation is RelationKind.IN):
+        return [inside(setup, role, k, mates[k % len(mates)]) for k in range(count)]
+    return round_table(setup, role, roles, mates[0]) if gathers(role, mates) else None
+
+
+def _placed_by_it(
+    setup: Setup, role: Role, mates: list[Part], route: Route, spots: tuple[Spot, ...]
+) -> list[Part] | None:
+    """Those that another leaps over or is among; None for all others."""
+    if is_hurdle(role, mates[0].role):
+        return parts_along(setup, role, across(route, role), 0.0 * setup.times, spots)
+    among = any(r.kind is RelationKind.AMONG and r.to == role.number for r in mates[0].role.subject.relations)
+    return _surrounding(setup, role, mates[0], spots) if among and role.stays else None
 
 
 def _surrounding(setup: Setup, role: Role, middle: Part, spots: tuple[Spot, ...]) -> list[Part]:
