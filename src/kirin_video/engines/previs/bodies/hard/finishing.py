@@ -43,4 +43,5 @@ def build_hard(order: Order, forms: Mapping[str, Form]) -> Body:
         face_m=_FACE * height,
         contacts=made.contacts or (Contact(made.hull, (0.0, 0.0, 0.0), 0.62 * max(length, width), 0.5),),
         anchors={name: (bone, point) for name, bone, point in made.anchors},
+        sides=made.sides,
     )

@@ -153,6 +153,7 @@ class Mechanism:
         rails: the rails below it.
         contacts: where it meets the ground.
         anchors: named places, as in `Body`.
+        sides: what it can be seen from, as in `Body`.
     """
 
     ride: Ride
@@ -171,6 +172,7 @@ class Mechanism:
     rails: Track | None = None
     contacts: tuple[Contact, ...] = ()
     anchors: tuple[tuple[str, int, Point], ...] = ()
+    sides: tuple[float, ...] = ()
 
     def scaled(self, k: float) -> Mechanism:
         """The same of a body so many times as large."""

@@ -11,9 +11,11 @@ from kirin_video.engines.previs.bodies.machine.biplane import biplane
 from kirin_video.engines.previs.bodies.machine.bus import bus
 from kirin_video.engines.previs.bodies.machine.car import car
 from kirin_video.engines.previs.bodies.machine.cart import robot, wagon
+from kirin_video.engines.previs.bodies.machine.digger import bulldozer, excavator, tank, tower_crane
 from kirin_video.engines.previs.bodies.machine.express import express
 from kirin_video.engines.previs.bodies.machine.fighter import fighter
 from kirin_video.engines.previs.bodies.machine.galleon import galleon
+from kirin_video.engines.previs.bodies.machine.gondola import gondola
 from kirin_video.engines.previs.bodies.machine.helicopter import drone, helicopter
 from kirin_video.engines.previs.bodies.machine.motorcycle import motorcycle, scooter
 from kirin_video.engines.previs.bodies.machine.rocket import rocket
@@ -40,6 +42,11 @@ _FORMS: dict[str, Form] = {
     "drone": drone,
     "express": express,
     "fighter": fighter,
+    "bulldozer": bulldozer,
+    "excavator": excavator,
+    "tank": tank,
+    "tower_crane": tower_crane,
+    "gondola": gondola,
     "galleon": galleon,
     "helicopter": helicopter,
     "motorcycle": motorcycle,

@@ -166,4 +166,4 @@ def television(order: Order, kit: Assembly) -> Mechanism:
         gloss=0.9,
     )
     kit.add(put(disc((0.0, 0.0, 0.0), 0.07, (0.98, 0.85, 0.45), axis="x", glow=0.8), (0.026, 0.62, -0.3)))
-    return still(0.24, 1.24, 0.8)
+    return still(0.24, 1.24, 0.8, sides=(0.0,))

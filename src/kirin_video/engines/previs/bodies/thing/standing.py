@@ -23,8 +23,9 @@ def still(
     flames: tuple[Flame, ...] = (),
     hinges: tuple[Hinge, ...] = (),
     tops: tuple[tuple[str, Point], ...] = (),
+    sides: tuple[float, ...] = (),
 ) -> Mechanism:
-    """The mechanism of what stands where it is."""
+    """The mechanism of what stands where it is; ``sides`` are those that it can be seen from."""
     return Mechanism(
         ride=ride,
         hull=0,
@@ -39,6 +40,7 @@ def still(
             ("head", 0, (0.0, 0.6 * tall, 0.0)),
             *(((name, 0, at) for name, at in tops) if tops else (("top", 0, (0.0, tall, 0.0)),)),
         ),
+        sides=sides,
     )
 
 

@@ -14,8 +14,7 @@ _PLACED = frozenset({RelationKind.ON, RelationKind.IN, RelationKind.UNDER, Relat
 _CANDLE_ON_CAKE = 0.3
 """A birthday candle's height, as a share of a candle's."""
 _FISH = frozenset({"fish", "goldfish", "clownfish", "blue_tang", "koi"})
-_FISH_BOWL, _FISH_IN_BOWL = 3.0, 0.5
-"""A goldfish bowl's size, as a share of a soup bowl's, and its fish's."""
+_BOWLS = frozenset({"bowl", "glass", "fish_bowl"})
 
 
 def on_a_table(
@@ -42,7 +41,7 @@ def on_a_table(
 
 
 def _in_scale(subject: SubjectPlan, subjects: Sequence[SubjectPlan]) -> SubjectPlan:
-    """Candles on a cake are small ones, bowls with fish in them large ones."""
+    """Candles on a cake are small ones, bowls with fish in them are made of glass."""
     cakes = {at for at, other in enumerate(subjects) if other.kind == "cake"}
     if subject.kind == "candle" and any(relation.to in cakes for relation in subject.relations):
         return replace(subject, size=round(_CANDLE_ON_CAKE * subject.size, 2))
@@ -53,7 +52,8 @@ def _in_scale(subject: SubjectPlan, subjects: Sequence[SubjectPlan]) -> SubjectP
         for r in other.relations
         if r.kind is RelationKind.IN
     }
-    if subject.kind == "bowl" and any(subjects[at] is subject for at in bowls if at is not None):
-        return replace(subject, size=round(_FISH_BOWL * subject.size, 2))
-    in_bowl = (r.to is not None and subjects[r.to].kind == "bowl" for r in subject.relations)
-    return replace(subject, size=_FISH_IN_BOWL) if subject.kind in _FISH and any(in_bowl) else subject
+    if subject.kind in _BOWLS and any(subjects[at] is subject for at in bowls if at is not None):
+        return replace(subject, kind="fish_bowl")
+    in_bowl = (r.to is not None and subjects[r.to].kind in _BOWLS for r in subject.relations)
+    # The bowl has its fish: one that swims round in it.
+    return replace(subject, scenery=True) if subject.kind in _FISH and any(in_bowl) else subject
