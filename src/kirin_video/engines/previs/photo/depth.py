@@ -33,12 +33,14 @@ class Depths:
         subject: the subject, extended smoothly around it.
         trust: 0 to 1, how far the camera may go on it.
         pivot: the disparity that an orbit turns around.
+        open_land: the land's without what was raised to meet the subject: how much air lies before it.
     """
 
     land: Plane
     subject: Plane
     trust: float
     pivot: float
+    open_land: Plane
 
 
 def estimate(rgb: Rgb, cutout: Cutout, regions: Regions) -> Depths:
@@ -50,10 +52,12 @@ def estimate(rgb: Rgb, cutout: Cutout, regions: Regions) -> Depths:
     land = _ground(shape, horizon, _GROUND_NEAR * (1.0 - 0.75 * flatness))
     if not has_subject:
         land = np.maximum(land, _corridor(shape, regions))
-        return Depths(_smoothed(land), land, 0.55 if regions.horizon is None else 0.75, 0.5)
+        open_land = _smoothed(land)
+        return Depths(open_land, land, 0.55 if regions.horizon is None else 0.75, 0.5, open_land)
     near = _standing_disparity(land, cutout)
-    lifted = _attached(_smoothed(land), near, cutout)
-    return Depths(lifted, _bulged(near, cutout.mask), 0.45 + 0.55 * cutout.confidence, near)
+    open_land = _smoothed(land)
+    lifted = _attached(open_land, near, cutout)
+    return Depths(lifted, _bulged(near, cutout.mask), 0.45 + 0.55 * cutout.confidence, near, open_land)
 
 
 def _ground(shape: tuple[int, ...], horizon: float, near: float) -> Plane:

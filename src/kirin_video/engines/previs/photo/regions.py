@@ -78,7 +78,13 @@ def find_sky(rgb: Rgb, pieces: Pieces) -> Mask:
         grown |= fresh
     sky = _without_islands(_fine_sky(rgb, grown[pieces.labels]))
     enough = sky.mean() >= _LEAST_SKY and sky[:3].mean() >= _LEAST_TOP and sky[-3:].mean() < 0.1
-    return sky if enough else np.zeros_like(sky)
+    return sky if enough and not _is_wall(rgb, sky) else np.zeros_like(sky)
+
+
+def _is_wall(rgb: Rgb, sky: Mask) -> bool:
+    """Whether what looks like a sky is a studio's backdrop or a wall: warm, but only just, and not bright."""
+    lightness, a, b = lab_of(rgb)[sky].mean(axis=0)
+    return bool(a > 1.0 and b > 2.5 and np.hypot(a, b) < 11.0 and lightness < 88.0)
 
 
 def _fine_sky(rgb: Rgb, coarse: Mask) -> Mask:

@@ -10,12 +10,13 @@ import numpy as np
 
 from kirin_video.domain.shot import Picture
 from kirin_video.engines.base import I420Frame
+from kirin_video.engines.previs.photo.ahead import drawn_ahead
 from kirin_video.engines.previs.photo.filming import Filming
 from kirin_video.engines.previs.photo.guest import Invite
 from kirin_video.engines.previs.photo.layers import ycbcr
 from kirin_video.engines.previs.photo.picture import Rgb, fitted, read_upright
-from kirin_video.engines.previs.photo.scene import Parts, take_apart
-from kirin_video.engines.previs.plan import Move, ShotPlan
+from kirin_video.engines.previs.photo.scene import Parts, acting, take_apart
+from kirin_video.engines.previs.plan import Move, ShotPlan, TimeOfDay
 
 _MARGIN = 0.006
 _PULL_OUT_MARGIN = 0.028
@@ -43,9 +44,7 @@ class PhotoScene:
     def frames(self, num_frames: int) -> Iterator[I420Frame]:
         """The frames of a clip, in order; the planes are valid until the next one is asked for."""
         yield opening_frame(self.rgb)
-        filming = self.filming(num_frames)
-        for index in range(1, num_frames):
-            yield filming.frame(index)
+        yield from drawn_ahead(lambda: self.filming(num_frames).frame, range(1, num_frames))
 
     def filming(self, num_frames: int) -> Filming:
         """A pass of the camera of so many frames, to draw single ones of."""
@@ -111,8 +110,45 @@ def _notes(plan: ShotPlan, parts: Parts) -> tuple[str, ...]:
         notes.append(
             "No subject stood out clearly enough to be separated, so the picture moves as one deep surface."
         )
+    notes.append(_note_of_life(parts))
+    if acting(plan):
+        notes.append(_note_of_acting(parts))
+    if plan.time is TimeOfDay.NIGHT:
+        notes.append(
+            f"Night is a grade over the picture's own light; {parts.windows} windows were found and lit."
+            if parts.windows
+            else "Night is a grade over the picture's own light; no windows were found to be lit."
+        )
     if plan.move is Move.PULL_OUT:
         notes.append(
             "A photograph ends at its borders: the pull out is short, with a narrow invented margin."
         )
     return tuple(notes)
+
+
+def _note_of_life(parts: Parts) -> str:
+    """What was recognised as moving by itself, and what was not."""
+    life = parts.life
+    planes = {"water": life.water, "leaves": life.leaves, "hair": life.hair, "fire": life.fire}
+    found = {"sky": parts.has_sky, **{name: bool(plane.any()) for name, plane in planes.items()}}
+    moving = ", ".join(name for name, is_there in found.items() if is_there)
+    missed = ", ".join(name for name, is_there in found.items() if not is_there)
+    if not moving:
+        return "No sky, water, leaves, hair or fire was recognised that could move: only the light lives."
+    return f"What moves by itself in the picture: {moving}." + (
+        f" Not recognised: {missed}." if missed else ""
+    )
+
+
+def _note_of_acting(parts: Parts) -> str:
+    """A picture shows one side of somebody at one moment."""
+    done = (
+        "its subject only breathes and shifts its weight"
+        if parts.life.sway is not None
+        else "nothing in it was separated that could move"
+    )
+    return (
+        "The prompt asks the picture's subject to act. A photograph does not show it from other "
+        f"sides or in other postures: {done}, and the camera does the rest. "
+        "Without a first frame the action is drawn."
+    )

@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from kirin_video.engines.previs.photo import depth, layers, matte, regions, superpixels
+from kirin_video.engines.previs.photo import alive, depth, layers, matte, regions, superpixels
 from kirin_video.engines.previs.photo.guest import Ground, Guest, Invite
 from kirin_video.engines.previs.photo.life import Life
 from kirin_video.engines.previs.photo.moves import FOCAL, Aim
 from kirin_video.engines.previs.photo.picture import Rgb
 from kirin_video.engines.previs.photo.plate import peel
-from kirin_video.engines.previs.plan import Setting, ShotPlan
+from kirin_video.engines.previs.photo.windows import find_windows
+from kirin_video.engines.previs.plan import Action, Setting, ShotPlan, TimeOfDay
 
 Plane = NDArray[np.float32]
 
 _WORKING_PX = 300
 _CUT_FROM = 0.58
 _SKY_FIRST = 3.0
+_ASSUMED_HORIZON = 0.36
+_LEAFY = 0.3
+_SWAY_PX = 7.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,10 @@ class Parts:
         has_subject: whether a subject was cut out.
         has_sky: whether the sky is a layer of its own.
         guests: those who come in, by their layers' numbers.
+        kinds: what each layer is: sky, land, subject, guest or opening.
+        horizon: the row where land and sky meet, as a share of the height.
+        windows: how many are lit at night.
+        open_land: the disparity of the land as the air before it has it, sampled like that of the layers.
     """
 
     textures: layers.Textures
@@ -45,6 +53,10 @@ class Parts:
     has_subject: bool
     has_sky: bool
     guests: Mapping[int, Guest]
+    kinds: tuple[str, ...]
+    horizon: float
+    windows: int
+    open_land: Plane
 
 
 def take_apart(rgb: Rgb, plan: ShotPlan, *, seed: int, pad: int, invite: Invite | None = None) -> Parts:
@@ -59,6 +71,12 @@ def take_apart(rgb: Rgb, plan: ShotPlan, *, seed: int, pad: int, invite: Invite 
     found = regions.find_regions(small, pieces, sky, cutout.mask, sea_expected=sea)
     depths = depth.estimate(small, cutout, found)
     stack = _stack(rgb, cutout, found, depths, seed)
+    windows = 0
+    if plan.time is TimeOfDay.NIGHT:
+        barred = found.sky | (found.leaves > _LEAFY) | cutout.mask
+        lit, windows = find_windows(rgb, barred, seed)
+        at = next(number for number, entry in enumerate(stack) if entry[1] == "land")
+        stack[at] = (replace(stack[at][0], lit=lit), "land")
     stack.append((_opening(rgb, [entry[0] for entry in stack]), "opening"))
     guests: dict[int, Guest] = {}
     if invite is not None:
@@ -70,12 +88,16 @@ def take_apart(rgb: Rgb, plan: ShotPlan, *, seed: int, pad: int, invite: Invite 
         textures.boxes[number] = (1, 1, -1, -1)  # who comes in does not bind the camera
     return Parts(
         textures,
-        _life(rgb, found, kinds, textures, seed),
+        _life((small, pieces), (plan, cutout, found), kinds, textures, seed, rgb.shape[:2]),
         _aim(cutout, depths),
         depths.trust,
         "subject" in kinds,
         "sky" in kinds,
         guests,
+        tuple(kinds),
+        _ASSUMED_HORIZON if found.horizon is None else found.horizon,
+        windows,
+        _on_nodes(depths.open_land, textures, rgb),
     )
 
 
@@ -130,7 +152,8 @@ def _opening(rgb: Rgb, stack: list[layers.Layer]) -> layers.Layer:
     for layer in stack:
         alpha = layer.alpha[..., None]
         together = together * (1 - alpha) + layer.rgb.astype(np.float32) * alpha
-    missed = np.abs(rgb.astype(np.float32) - together).max(axis=2)
+    apart = np.abs(rgb.astype(np.float32) - together)
+    missed = np.maximum(np.maximum(apart[..., 0], apart[..., 1]), apart[..., 2])
     alpha = np.clip((missed - 1.5) / 3.0, 0, 1).astype(np.float32)
     wide = np.asarray(cv2.GaussianBlur(cv2.dilate(alpha, np.ones((3, 3), np.uint8)), (0, 0), 1.0), np.float32)
     return layers.Layer(rgb, np.maximum(alpha, wide), stack[-1].disparity)
@@ -164,21 +187,62 @@ def _above_skyline(sky: NDArray[np.bool_], subject: NDArray[np.bool_]) -> NDArra
     return np.arange(sky.shape[0], dtype=np.float64)[:, None] <= line[None, :]
 
 
-def _life(rgb: Rgb, found: regions.Regions, kinds: list[str], textures: layers.Textures, seed: int) -> Life:
+def _life(  # noqa: PLR0913, PLR0917 - everything that was found
+    seen: tuple[Rgb, superpixels.Pieces],
+    judged: tuple[ShotPlan, matte.Cutout, regions.Regions],
+    kinds: list[str],
+    textures: layers.Textures,
+    seed: int,
+    size: tuple[int, ...],
+) -> Life:
+    """What moves on which layer."""
+    (small, pieces), (plan, cutout, found) = seen, judged
+    height, width = size[:2]
+    hair = alive.find_hair(small, pieces, cutout.mask)
+    fire = alive.find_fire(small, found.sky)
     shape = textures.disparity.shape[1:]
-    height, width = rgb.shape[:2]
-    leaves = _on_grid(found.leaves, shape, width, height)
-    water = _on_grid(found.water, shape, width, height)
-    nothing = np.zeros(shape, np.float32)
-    has_sky = "sky" in kinds
-    calm = not (found.water.any() or found.leaves.any())
+    grids = [_on_grid(plane, shape, width, height) for plane in (found.water, found.leaves, hair, fire)]
+    moves = [{"land"}, {"land", "subject", "opening"}, {"subject", "opening"}, {"land", "subject", "opening"}]
+    planes = [
+        np.stack([plane if kind in able else np.zeros_like(plane) for kind in kinds])
+        for plane, able in zip(grids, moves, strict=True)
+    ]
+    water, leaves, strands, flames = planes
+    unit = max(width, height) / 1280.0
     return Life(
-        np.stack([water if kind == "land" else nothing for kind in kinds]),
-        np.stack([nothing if kind in {"sky", "guest"} else leaves for kind in kinds]),
-        np.array([1.0 if kind == "sky" and has_sky else 0.0 for kind in kinds], np.float32),
-        calm,
+        water,
+        leaves,
+        strands,
+        flames,
+        np.array([1.0 if kind == "sky" else 0.0 for kind in kinds], np.float32),
+        _ASSUMED_HORIZON if found.horizon is None else found.horizon,
+        not any(plane.any() for plane in planes),
         np.random.default_rng([seed, 5]).uniform(0, 2 * np.pi, 8).astype(np.float32),
-        max(width, height) / 1280.0,
+        unit,
+        (width, height),
+        _sway(plan, cutout, kinds, height, unit),
+    )
+
+
+def _sway(
+    plan: ShotPlan, cutout: matte.Cutout, kinds: list[str], height: int, unit: float
+) -> tuple[int, float, float] | None:
+    """Whose weight shifts: a subject that was asked to act, from its foot up."""
+    if "subject" not in kinds or not acting(plan):
+        return None
+    foot = int(np.flatnonzero(cutout.mask.any(axis=1))[-1]) + 1
+    return kinds.index("subject"), foot / cutout.mask.shape[0] * height, _SWAY_PX * unit
+
+
+def _on_nodes(plane: Plane, textures: layers.Textures, rgb: Rgb) -> Plane:
+    rows, columns = textures.disparity.shape[1:]
+    return layers.sampled(plane, rows, columns, rgb.shape[1], rgb.shape[0])
+
+
+def acting(plan: ShotPlan) -> bool:
+    """Whether the prompt asks somebody to do something that a photograph cannot show."""
+    return any(act.action is not Action.IDLE for beat in plan.beats for act in beat.acts) or any(
+        subject.action is not Action.IDLE for subject in plan.subjects
     )
 
 
