@@ -38,8 +38,8 @@ from kirin_video.engines.previs.scenery import Print, Sheet
 
 _CLOSE = frozenset({ShotSize.MEDIUM_CLOSE_UP, ShotSize.CLOSE_UP, ShotSize.EXTREME_CLOSE_UP})
 _RIDERS = frozenset({"person", "fantastic"})
-_SEEN_M = 0.5
-"""How much of somebody whose picture ends at the waist is seen below who sits on his shoulder."""
+_BUST_M, _BODY_M = 0.5, 0.85
+"""How much of somebody is seen below who sits on his shoulder: less where his picture ends at the waist."""
 _WITHIN, _CLOSELY = 0.4, 0.45
 """How far the camera goes within a picture, and close to somebody, as shares of its usual way."""
 
@@ -258,10 +258,11 @@ def _alike(subject: SubjectPlan, likeness: Likeness) -> bool:
 
 
 def _framed(plan: ShotPlan, figures: Mapping[str, Figure]) -> ShotPlan:
-    """Close enough that nobody sees where a picture's border cuts the leading subject off."""
-    shown = _carrier(plan, 0) if plan.subjects else None
-    lead = figures.get(plan.subjects[shown or 0].kind) if plan.subjects else None
-    if lead is None or not lead.hangs or plan.framing.size in _CLOSE:
+    """Close enough to see who sits on a shoulder, or not to see where a border cuts somebody off."""
+    first = [0, _carrier(plan, 0)] if plan.subjects else []
+    shown = [figures.get(plan.subjects[at].kind) for at in first if at is not None]
+    close = any(f is not None and (f.hangs or (f.carriage and f.carriage.with_m > 0.0)) for f in shown)
+    if not close or plan.framing.size in _CLOSE:
         return plan
     framing = replace(plan.framing, size=ShotSize.MEDIUM_CLOSE_UP)
     return replace(plan, framing=framing, energy=_CLOSELY * plan.energy)
@@ -296,7 +297,9 @@ def _carriage(gallery: Gallery, plan: ShotPlan, at: int, likenesses: Mapping[str
     ridden = row is not None and row.family is Family.QUADRUPED
     person = likenesses[plan.subjects[at].kind].family in _RIDERS
     bust = any(r.name == name and gallery.is_bust(k) for k, r in enumerate(gallery.references))
-    return Carriage(astride=ridden and person, with_m=_SEEN_M if bust and at == 0 else 0.0)
+    perched = row is not None and row.family is Family.PERSON and at == 0
+    seen = _BUST_M if bust else _BODY_M
+    return Carriage(astride=ridden and person, with_m=seen if perched else 0.0)
 
 
 def _carrier(plan: ShotPlan, at: int) -> int | None:

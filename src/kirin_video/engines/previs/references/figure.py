@@ -39,8 +39,23 @@ _SHANKS, _HIPS = 0.30, 0.48
 """What of a rider is left out, and what of him is below the saddle, as shares of his height."""
 _SUNK = 0.16
 """How much of a cut edge is hidden behind what carries it."""
-_SHOULDER = 0.10, 0.04
+_BEHIND = 0.25
+"""How far behind a shoulder that edge is, as a share of the height."""
+_SHOULDER = 0.10, 0.05
 """How far below its head somebody's shoulder begins, and how much further out others sit on it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Carriage:
+    """How somebody is carried.
+
+    Attributes:
+        astride: whether he sits with his legs on both sides of what carries him.
+        with_m: how much of what carries him has to be seen with him, metres; 0 where he is framed as usual.
+    """
+
+    astride: bool = False
+    with_m: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +70,8 @@ class Figure:
         manner: how it goes.
         places: float32, (n, 2), of the vertices in the picture, 0 to 1 from the left and the top.
         hangs: whether its lower edge is off the ground and must stay out of sight.
+        tall_m: how tall all of it would be, whatever of it is shown.
+        carriage: how it is carried, if it is.
     """
 
     body: Body
@@ -64,19 +81,8 @@ class Figure:
     manner: Manner
     places: NDArray[np.float32]
     hangs: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Carriage:
-    """How somebody is carried.
-
-    Attributes:
-        astride: whether he sits with his legs on both sides of what carries him.
-        with_m: how much of what carries him has to be seen with him, metres; 0 where he is framed as usual.
-    """
-
-    astride: bool = False
-    with_m: float = 0.0
+    tall_m: float = 0.0
+    carriage: Carriage | None = None
 
 
 def figure_of(
@@ -127,6 +133,7 @@ def figure_of(
         speed=_SPEEDS[manner] * math.sqrt(high / 1.7),
         draft=_DRAFTS.get(likeness.family, 0.12),
         lift_m=lift,
+        back_m=_BEHIND * high if carriage is not None and view.cut.cropped else 0.0,
     )
     motion = CutoutMotion(build)
     body = Body(
@@ -142,7 +149,17 @@ def figure_of(
         anchors=_anchors(alpha, build, relief.width, with_m=with_m),
         sides=(bearing, bearing + math.pi) if view.side is Side.SIDE else (bearing,),
     )
-    return Figure(body, motion, view, likeness, manner, relief.places, hangs=lift > 0.0)
+    return Figure(
+        body,
+        motion,
+        view,
+        likeness,
+        manner,
+        relief.places,
+        hangs=lift > 0.0,
+        tall_m=whole,
+        carriage=carriage,
+    )
 
 
 def _face_m(high: float, width: float, *, cropped: bool, with_m: float) -> float:
@@ -252,8 +269,8 @@ def _anchors(
         return _point(flat * high + build.raised)
 
     return {
-        "head": (HEAD, at(0.0, 0.5 - 0.32 * with_m / high if with_m else face)),
-        "shoulder": (CHEST, at(shoulder, _top_at(alpha, shoulder), -0.06)),
+        "head": (HEAD, at(0.0, 0.5 - 0.26 * with_m / high if with_m else face)),
+        "shoulder": (CHEST, at(shoulder, _top_at(alpha, shoulder), 0.01)),
         "top": (HEAD if upright else CHEST, at(_crest(alpha), 1.0)),
         "saddle": (CHEST, at(seat, _top_at(alpha, seat))),
         "hand": (CHEST, at(0.36 * width, 0.40, 0.10)),
