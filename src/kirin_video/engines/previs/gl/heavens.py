@@ -168,7 +168,8 @@ class SkyPainter:
 
     def _bake(self, mist_floor_m: float, span: SkySpan) -> moderngl.Texture:
         context, scene = self._context, self._scene
-        flags = (*(("GALAXY",) if scene.sky.milky_way else ()), *(("WHOLE",) if scene.sky.whole else ()))
+        asked = (("GALAXY", scene.sky.milky_way), ("WHOLE", scene.sky.whole), ("NEBULA", scene.sky.nebula))
+        flags = tuple(flag for flag, wanted in asked if wanted)
         shader = Shader(context, "cover.vert", "clouds_bake.frag", _SHARED, flags)
         set_light(shader, self._light, mist_floor_m)
         rng = np.random.default_rng(scene.sky.seed + 1)
@@ -180,6 +181,7 @@ class SkyPainter:
             cloud_size=scene.sky.cloud_size,
             streaks=scene.sky.streaks,
             milky_way=scene.sky.milky_way,
+            nebula=scene.sky.nebula,
             drift_origin=(float(origin[0]), float(origin[1])),
         )
         texture = context.texture(_PANORAMA_PX, 4)

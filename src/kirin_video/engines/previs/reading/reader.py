@@ -13,6 +13,7 @@ from kirin_video.engines.previs.reading.beats import read_story
 from kirin_video.engines.previs.reading.camera import CameraWish, read_camera
 from kirin_video.engines.previs.reading.deserted import who_is_not_about
 from kirin_video.engines.previs.reading.framing import FramingWish, read_framing, with_hands
+from kirin_video.engines.previs.reading.happenings import told_of
 from kirin_video.engines.previs.reading.lexicon import Lexicon, load_lexicon
 from kirin_video.engines.previs.reading.nearest import FirstOf, Nearest, NearestByEnding
 from kirin_video.engines.previs.reading.notes import Notes, Wishes
@@ -78,7 +79,7 @@ def read_plan(
         camera_notes=on_photo.on_camera(),
         place=world.place,
         subjects=completed(on_a_table(story.subjects, world.setting, words.tabletop)),
-        phenomena=world.phenomena,
+        phenomena=tuple(dict.fromkeys((*world.phenomena, *told_of(cast.subjects)))),
         season=world.season,
         mood=world.mood,
         style=world.style,

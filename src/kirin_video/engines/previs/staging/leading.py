@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from kirin_video.engines.previs.bodies.catalogue import Realm
+from kirin_video.engines.previs.bodies.catalogue import WADERS, Realm
 from kirin_video.engines.previs.bodies.track import Floats
 from kirin_video.engines.previs.plan import Action, Angle, Heading, Setting
 from kirin_video.engines.previs.staging.aloft import altitude_of, is_afloat, is_aloft
@@ -86,6 +86,8 @@ def best_route(setup: Setup, role: Role, gone_m: float, size: Size) -> tuple[Rou
         heading = _HEADINGS.get(angle)
     if angle is None and _holds_hands(role):
         angle = Angle.THREE_QUARTER
+    if angle is None and _is_duel(setup, role):
+        angle = Angle.SIDE
     side = float(np.random.default_rng([setup.seed, 41]).choice((-1.0, 1.0)))
     frontal = role.kind.name in _FRONTAL
     best: tuple[float, Route, Look] | None = None
@@ -129,6 +131,12 @@ def _free_circles(setup: Setup, gone_m: float, size: Size) -> Iterator[Route]:
 def _holds_hands(role: Role) -> bool:
     """Whether somebody goes hand in hand with another: from the side one hides the other."""
     return Action.HOLD_HANDS in {role.subject.action, *role.subject.also}
+
+
+def _is_duel(setup: Setup, role: Role) -> bool:
+    """Whether people fight each other, who are told apart from the side."""
+    fighting = [s.count for s in setup.plan.subjects if s.kind == role.kind.name and s.action is Action.FIGHT]
+    return role.subject.action is Action.FIGHT and sum(fighting) > 1
 
 
 def banked(setup: Setup, role: Role, route: Route, look: Look, gone_m: float) -> Route:
@@ -293,7 +301,12 @@ def _cost(  # noqa: PLR0913, PLR0917 -- everything that speaks against a route
     # The whole width of a group keeps to the water, or out of it.
     sides = np.array([-0.5, 0.0, 0.5])[:, None] * size[1]
     places = x + sides * np.sin(turns), z + sides * np.cos(turns)
-    fits = setup.ground.is_deep(*places) if is_afloat(role, deeds) else setup.ground.is_dry(*places)
+    if is_afloat(role, deeds):
+        fits = setup.ground.is_deep(*places)
+    elif role.kind.name in WADERS and setup.ground.water_m is not None and not is_aloft(role, deeds):
+        fits = setup.ground.is_shallow(*places)
+    else:
+        fits = setup.ground.is_dry(*places)
     wet = float((~fits).mean())
     # What stands between the camera and the route.
     shares = np.linspace(0.25, 0.85, 6)[:, None]

@@ -54,11 +54,17 @@ _ARTICLES = re.compile(r"^(an?|the|some|one) ")
 _FITTINGS = frozenset({"window", "door"})
 """Parts of houses and rooms, unless the picture is of nothing else."""
 _GROWN = frozenset({"plant", "nature"})
+_WHOLE = frozenset({"stairs", "drum_kit", "shoe", "blocks", "grapes"})
+"""One thing, though its name is a plural: stairs, drums, a pair of shoes, a bunch of grapes."""
 _BLOSSOMS = frozenset({"flower", "tulip", "rose", "sunflower", "lavender"})
 _A_BED = 24
 """So many flowers somebody is among."""
 _UNDERFOOT = frozenset({"grass"})
 """What grows everywhere: who is on it is on the ground."""
+_ON_HIGH = frozenset({"earth", "planet", "star"})
+"""What stands in the sky of its world."""
+_LAMPS = frozenset({"street_lamp"})
+"""Who is under one is under that one."""
 _NEAR = frozenset(
     {RelationKind.ON, RelationKind.BEHIND, RelationKind.IN_FRONT_OF, RelationKind.UNDER, RelationKind.BESIDE}
 )
@@ -228,7 +234,7 @@ def _is_all_round(mention: Mention) -> bool:
 
 def _is_a_place_to_be(mention: Mention, known: Sequence[Mention], concept: Concept) -> bool:
     """Whether it is one tree, rock or flower that the picture is about, or that somebody is on or behind."""
-    if concept.family not in _GROWN or concept.name in _UNDERFOOT:
+    if concept.name in _ON_HIGH | _UNDERFOOT or not (concept.family in _GROWN or concept.name in _LAMPS):
         return False
     if mention.plural or mention.described.number not in {None, 1}:
         return False
@@ -300,7 +306,7 @@ def _count(mention: Mention, concept: Concept, size: float) -> int:
         return concept.count if concept.count == _A_PAIR else min(round(concept.count * size**0.5), _MOST)
     if mention.noun.endswith("\u7fa4"):
         return _A_HERD
-    if not mention.plural:
+    if not mention.plural or mention.concept in _WHOLE:
         return 1
     return _A_HERD if concept.family == "plant" else _A_FEW
 
