@@ -10,11 +10,13 @@ from numpy.typing import NDArray
 
 from kirin_video.engines.previs.gl.cells import Cells, cut, visible
 from kirin_video.engines.previs.gl.lamps import SOURCE, lamp_flags, set_lamps
+from kirin_video.engines.previs.gl.lens import Lens
 from kirin_video.engines.previs.gl.moment import Moment, light_flags, set_light
 from kirin_video.engines.previs.gl.moving import MovingShadows
 from kirin_video.engines.previs.gl.programs import Shader
 from kirin_video.engines.previs.gl.shadows import Caster, Shadows
 from kirin_video.engines.previs.gl.sight import Seen, Standing, part_of
+from kirin_video.engines.previs.gl.thinning import thinned
 from kirin_video.engines.previs.scenery import Scene
 from kirin_video.engines.previs.terrain import Ground, points_of
 
@@ -25,21 +27,24 @@ _BAKED_UNIT = 5
 
 
 def land_mesh(
-    ground: Ground,
+    ground: Ground, lens: Lens | None = None
 ) -> tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.uint32], NDArray[np.int64]]:
-    """Vertices, their places on the map (0 to 1), faces and cell keys of the ground's mesh."""
+    """Vertices, their places on the map (0 to 1), faces and cell keys of the ground's mesh.
+
+    Args:
+        ground: the map.
+        lens: from where it is seen: faces are as large as that allows. None for all of them.
+    """
     rows = _every(len(ground.radii), ground.stride)
     columns = _every(len(ground.angles), ground.stride)
     points = points_of(ground)[np.ix_(rows, columns)]
     place = np.empty((*points.shape[:2], 2), np.float32)
     place[..., 0] = (columns[None, :] + 0.5) / len(ground.angles)
     place[..., 1] = (rows[:, None] + 0.5) / len(ground.radii)
-    n, m = len(rows), len(columns)
-    at = np.arange(n * m).reshape(n, m)
-    a, b, c, d = at[:-1, :-1], at[:-1, 1:], at[1:, :-1], at[1:, 1:]
-    faces = np.concatenate([np.stack([a, b, c], -1).reshape(-1, 3), np.stack([b, d, c], -1).reshape(-1, 3)])
-    block = (np.arange(n - 1) // _CELL)[:, None] * 1000 + (np.arange(m - 1) // _CELL)[None, :]
-    key = np.concatenate([block.reshape(-1), block.reshape(-1)]).astype(np.int64)
+    m = len(columns)
+    faces = _all_faces(len(rows), m) if lens is None else thinned(points, lens)
+    corner = np.stack([(faces // m).min(1), (faces % m).min(1)])
+    key = (corner[0] // _CELL) * 1000 + corner[1] // _CELL
     points, place = points.reshape(-1, 3), place.reshape(-1, 2)
     if ground.radii[0] > _OPEN_M:
         return points, place, faces.astype(np.uint32), key
@@ -52,6 +57,13 @@ def land_mesh(
         np.concatenate([faces, fan]).astype(np.uint32),
         np.concatenate([key, np.full(m - 1, -1)]).astype(np.int64),
     )
+
+
+def _all_faces(n: int, m: int) -> NDArray[np.int64]:
+    """Both halves of every square of a grid of points."""
+    at = np.arange(n * m).reshape(n, m)
+    a, b, c, d = at[:-1, :-1], at[:-1, 1:], at[1:, :-1], at[1:, 1:]
+    return np.concatenate([np.stack([a, b, c], -1).reshape(-1, 3), np.stack([b, d, c], -1).reshape(-1, 3)])
 
 
 def _every(count: int, stride: int) -> NDArray[np.int64]:
@@ -85,20 +97,22 @@ class LandPainter:
         scene: whose light, air and lamps.
         ground: what it draws.
         mist_floor_m: the height that mist lies on.
+        lens: from where it is seen.
         moving: the shadows of what moves on it, where anything does.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917 -- land in the light of a whole world
         self,
         context: moderngl.Context,
         scene: Scene,
         ground: Ground,
         mist_floor_m: float,
+        lens: Lens,
         moving: MovingShadows | None = None,
     ) -> None:
         self._context, self._ground, self._floor = context, ground, mist_floor_m
         self._light, self._lamps = scene.light, scene.lamps
-        self._positions, self._place, self._faces, self._key = land_mesh(ground)
+        whole, place, faces, key = land_mesh(ground, lens)
         wanted = {"RIPPLED": ground.grain.ripple > 0.0, "SHEEN": ground.wetness > 0.0}
         flags = (
             *(flag for flag, needed in wanted.items() if needed),
@@ -112,12 +126,12 @@ class LandPainter:
             near = Shader(context, "ground.vert", "ground.frag", (*shared, "moving.glsl"), (*flags, "ACTED"))
             self._near = self._prepared(near)
         self._moving = moving
-        cells = cut(self._positions, self._faces, self._key)
-        points = self._positions[cells.order]
+        cells = cut(whole, faces, key)
+        points = whole[cells.order]
         positions = context.buffer(points.tobytes())
         self._content = [
             (positions, "3f4", "position"),
-            (context.buffer(self._place[cells.order].tobytes()), "2f4", "place_in"),
+            (context.buffer(place[cells.order].tobytes()), "2f4", "place_in"),
         ]
         self.standing = Standing(cells, points, positions, context.buffer(cells.index.tobytes()), None)
         self._shown: list[_Drawing] = []
@@ -156,7 +170,8 @@ class LandPainter:
 
     def caster(self) -> Caster:
         """The ground as something that throws a shadow."""
-        return self._positions, self._faces
+        positions, _, faces, _ = land_mesh(self._ground)
+        return positions, faces
 
     def bake(self, shadows: Shadows, eye: tuple[float, float, float]) -> None:
         """Light the map."""

@@ -72,7 +72,7 @@ class Painter:
             else None
         )
         self._land = (
-            LandPainter(context, scene, scene.ground, floor, self._moving)
+            LandPainter(context, scene, scene.ground, floor, lens, self._moving)
             if scene.ground is not None
             else None
         )
