@@ -9,7 +9,7 @@ from typing import Final
 
 from kirin_video.engines.previs.between.kinship import Kinship, kinship
 from kirin_video.engines.previs.between.passages import Passage
-from kirin_video.engines.previs.between.shapes import Shape, likeness, shape_of
+from kirin_video.engines.previs.between.shapes import Shape, likeness, resemblance, shape_of
 from kirin_video.engines.previs.between.wording import (
     Wording,
     direction_asked,
@@ -21,6 +21,8 @@ from kirin_video.engines.previs.photo.picture import Rgb
 from kirin_video.engines.previs.plan import Move, ShotPlan
 
 _ALIKE: Final = 0.58
+_ALIKE_COLORS: Final = 42.0
+"""Subjects whose colours differ more would be ghosts on the way: they are morphed only when asked."""
 _BRIGHTER: Final = 62.0
 _UNASKED: Final = 0.6
 """The energy of the push in that a plan has where its prompt says nothing of the camera."""
@@ -86,7 +88,7 @@ def _passage(
         return Passage(asked), "asked"
     if by_move is not None and not says_nothing:
         return by_move, "camera"
-    if likeness(*shapes) > _ALIKE:
+    if likeness(*shapes) > _ALIKE and resemblance(first, last, shapes) < _ALIKE_COLORS:
         return Passage.MORPH, "alike"
     if abs(float(first.mean()) - float(last.mean())) > _BRIGHTER:
         return Passage.LIGHT, "lit"

@@ -10,6 +10,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from kirin_video.engines.previs.between.crops import crop_of
 from kirin_video.engines.previs.between.path import Path, path_of
 from kirin_video.engines.previs.photo.picture import Rgb
 
@@ -32,7 +33,7 @@ class Kinship:
 
     Attributes:
         path: the camera's way from the first to the last.
-        matches: how many features agree with it.
+        matches: how many features agree with it; 0 where one picture is a part of the other.
         share: of all that both pictures seem to have.
         zoom: how much larger things are in the last picture.
         turn: by how many degrees they are turned clockwise.
@@ -54,7 +55,23 @@ def kinship(first: Rgb, last: Rgb) -> Kinship | None:
     """
     height, width = first.shape[:2]
     scale = min(1.0, _WORKING_PX / max(width, height))
-    here, there = _matched(_grey(first, scale), _grey(last, scale))
+    greys = _grey(first, scale), _grey(last, scale)
+    found = _by_features(*greys) or _by_part(*greys)
+    if found is None:
+        return None
+    matrix, matches, share = found
+    shrink = np.diag([scale, scale, 1.0])
+    whole = np.linalg.inv(shrink) @ matrix @ shrink
+    whole /= whole[2, 2]
+    if not _plausible(whole, width, height):
+        return None
+    path = path_of(whole, width, height)
+    return None if path is None else _described(path, whole, matches, share)
+
+
+def _by_features(first: NDArray[np.uint8], last: NDArray[np.uint8]) -> tuple[Matrix, int, float] | None:
+    """The homography that most features obey, how many and which share of all."""
+    here, there = _matched(first, last)
     if len(here) < _LEAST_MATCHES:
         return None
     found = _fitted(here, there)
@@ -62,15 +79,20 @@ def kinship(first: Rgb, last: Rgb) -> Kinship | None:
         return None
     matrix, inliers = found
     share = float(inliers.mean())
-    if inliers.sum() < _LEAST_MATCHES or share < _LEAST_SHARE:
-        return None
-    shrink = np.diag([scale, scale, 1.0])
-    whole = np.linalg.inv(shrink) @ matrix @ shrink
-    whole /= whole[2, 2]
-    if not _plausible(whole, width, height):
-        return None
-    path = path_of(whole, width, height)
-    return None if path is None else _described(path, whole, int(inliers.sum()), share)
+    return (
+        None
+        if inliers.sum() < _LEAST_MATCHES or share < _LEAST_SHARE
+        else (matrix, int(inliers.sum()), share)
+    )
+
+
+def _by_part(first: NDArray[np.uint8], last: NDArray[np.uint8]) -> tuple[Matrix, int, float] | None:
+    """The same where one picture is an enlarged part of the other, as plain ones with few features are."""
+    inwards = crop_of(first, last)
+    if inwards is not None:
+        return inwards, 0, 1.0
+    outwards = crop_of(last, first)
+    return None if outwards is None else (np.asarray(np.linalg.inv(outwards), np.float64), 0, 1.0)
 
 
 def _grey(rgb: Rgb, scale: float) -> NDArray[np.uint8]:
