@@ -38,8 +38,6 @@ from kirin_video.engines.previs.scenery import Print, Sheet
 
 _CLOSE = frozenset({ShotSize.MEDIUM_CLOSE_UP, ShotSize.CLOSE_UP, ShotSize.EXTREME_CLOSE_UP})
 _RIDERS = frozenset({"person", "fantastic"})
-_BUST_M, _BODY_M = 0.5, 0.85
-"""How much of somebody is seen below who sits on his shoulder: less where his picture ends at the waist."""
 _WITHIN, _CLOSELY = 0.4, 0.45
 """How far the camera goes within a picture, and close to somebody, as shares of its usual way."""
 
@@ -117,11 +115,6 @@ class Gallery:
         """Whether a picture shows its subject before a plain ground."""
         cut = self.content(index).cut
         return cut is not None and cut.plain
-
-    def is_bust(self, index: int) -> bool:
-        """Whether a picture's lower border cuts its subject off."""
-        cut = self.content(index).cut
-        return cut is not None and cut.cropped
 
     def about(self, index: int) -> str:
         """The caller's words about an element."""
@@ -261,7 +254,7 @@ def _framed(plan: ShotPlan, figures: Mapping[str, Figure]) -> ShotPlan:
     """Close enough to see who sits on a shoulder, or not to see where a border cuts somebody off."""
     first = [0, _carrier(plan, 0)] if plan.subjects else []
     shown = [figures.get(plan.subjects[at].kind) for at in first if at is not None]
-    close = any(f is not None and (f.hangs or (f.carriage and f.carriage.with_m > 0.0)) for f in shown)
+    close = any(f is not None and (f.hangs or (f.carriage and f.carriage.perched)) for f in shown)
     if not close or plan.framing.size in _CLOSE:
         return plan
     framing = replace(plan.framing, size=ShotSize.MEDIUM_CLOSE_UP)
@@ -282,13 +275,14 @@ def _figure(gallery: Gallery, index: int, likenesses: Mapping[str, Likeness], pl
     vehicle = Concept("", likeness.family).moving
     view = broadside(views) if vehicle else best_view(views, action, subject.heading)
     leads = not (carried or held) if at == 0 else _carrier(plan, 0) == at
-    carriage = _carriage(gallery, plan, at, likenesses) if carried else None
+    carriage = _carriage(plan, at, likenesses) if carried else None
     size = fitting_size(plan, at, likenesses)
-    return figure_of(view, likeness, size=size, leads=leads, carriage=carriage)
+    bears = _carrier(plan, 0) == at and likeness.kind.family is Family.PERSON
+    return figure_of(view, likeness, size=size, leads=leads, carriage=carriage, bears=bears)
 
 
-def _carriage(gallery: Gallery, plan: ShotPlan, at: int, likenesses: Mapping[str, Likeness]) -> Carriage:
-    """How somebody is carried: astride on animals, close to the camera on who is cut off below."""
+def _carriage(plan: ShotPlan, at: int, likenesses: Mapping[str, Likeness]) -> Carriage:
+    """How somebody is carried: astride on animals, on the shoulders of people."""
     to = _carrier(plan, at)
     if to is None:
         return Carriage()
@@ -296,10 +290,8 @@ def _carriage(gallery: Gallery, plan: ShotPlan, at: int, likenesses: Mapping[str
     row = likenesses[name].kind if name in likenesses else catalogue().get(name)
     ridden = row is not None and row.family is Family.QUADRUPED
     person = likenesses[plan.subjects[at].kind].family in _RIDERS
-    bust = any(r.name == name and gallery.is_bust(k) for k, r in enumerate(gallery.references))
     perched = row is not None and row.family is Family.PERSON and at == 0
-    seen = _BUST_M if bust else _BODY_M
-    return Carriage(astride=ridden and person, with_m=seen if perched else 0.0)
+    return Carriage(astride=ridden and person, perched=perched)
 
 
 def _carrier(plan: ShotPlan, at: int) -> int | None:

@@ -28,9 +28,10 @@ _SPEEDS = {Manner.STEP: 1.35, Manner.HOP: 0.9, Manner.ROLL: 1.3, Manner.GLIDE: 2
 _STILL = frozenset({"building", "nature"})
 _WHEELED = frozenset({"vehicle", "boat", "aircraft"})
 _DRAFTS = {"boat": 0.10, "person": 0.55, "fantastic": 0.45, "quadruped": 0.45, "bird": 0.18, "swimmer": 0.3}
-_TOGETHER = 0.52
-"""What two who are seen together take the place of a face for, as a share of their height."""
+_TOGETHER, _LOWER = 0.27, 0.06
+"""What of somebody stands in for his face where others sit on his shoulder, and how much lower that is."""
 _LIVING = frozenset({"person", "fantastic", "quadruped", "bird"})
+_WALKERS = frozenset({"person", "fantastic"})
 _SLENDER = 0.45
 """Narrower subjects, in heights, are grown people; all others have large heads, or are seen from the side."""
 _BUST = 0.5
@@ -51,11 +52,11 @@ class Carriage:
 
     Attributes:
         astride: whether he sits with his legs on both sides of what carries him.
-        with_m: how much of what carries him has to be seen with him, metres; 0 where he is framed as usual.
+        perched: whether he sits on somebody's shoulder and is what the shot is about.
     """
 
     astride: bool = False
-    with_m: float = 0.0
+    perched: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +86,14 @@ class Figure:
     carriage: Carriage | None = None
 
 
-def figure_of(
+def figure_of(  # noqa: PLR0913 -- a body is what, of what, how large, and with whom
     view: View,
     likeness: Likeness,
     *,
     size: float = 1.0,
     leads: bool = True,
     carriage: Carriage | None = None,
+    bears: bool = False,
 ) -> Figure:
     """Build the body of a cut-out.
 
@@ -105,6 +107,7 @@ def figure_of(
         size: times its usual size.
         leads: whether the camera looks at it first of all, or at what it carries.
         carriage: how it is carried, if it is.
+        bears: whether somebody sits on its shoulder whom the shot is about.
     """
     view = replace(view, cut=_as_ball(view.cut))
     whole = likeness.height_m * size
@@ -117,10 +120,10 @@ def figure_of(
     lift = whole - high if leads else 0.0
     if carriage is not None:
         lift = (_SHANKS - _HIPS) * whole if astride else -_SUNK * high if view.cut.cropped else 0.0
-    with_m = carriage.with_m if carriage is not None else 0.0
     flatness = 0.35 if likeness.family in {"building", "furniture"} else 0.0
     relief = blown_up(alpha, flatness=flatness)
-    rig = rigged(alpha, relief)
+    walker = likeness.family in _WALKERS and bool(likeness.noun) and not cropped
+    rig = rigged(alpha, relief, in_profile=walker and view.side is Side.SIDE)
     manner = Manner.STEP if cropped else _manner(likeness, rig)
     bearing = BEARINGS[view.side]
     build = Build(
@@ -144,9 +147,9 @@ def figure_of(
         length_m=max(relief.width * high, 0.3 * high),
         height_m=high + lift,
         width_m=max(0.5 * relief.width * high, 0.2 * high),
-        face_m=_face_m(high, relief.width, cropped=cropped, with_m=with_m),
+        face_m=_TOGETHER * whole if bears else _face_m(high, relief.width, cropped=cropped),
         contacts=() if lift else _contacts(rig, build),
-        anchors=_anchors(alpha, build, relief.width, with_m=with_m),
+        anchors=_anchors(alpha, build, relief.width, bears=bears),
         sides=(bearing, bearing + math.pi) if view.side is Side.SIDE else (bearing,),
     )
     return Figure(
@@ -162,10 +165,8 @@ def figure_of(
     )
 
 
-def _face_m(high: float, width: float, *, cropped: bool, with_m: float) -> float:
+def _face_m(high: float, width: float, *, cropped: bool) -> float:
     """How tall that is which close shots show."""
-    if with_m:
-        return _TOGETHER * (high + with_m)
     return (0.38 if cropped else 0.16 if width < _SLENDER else 0.36) * high
 
 
@@ -255,7 +256,7 @@ def _contacts(rig: Rig, build: Build) -> tuple[Contact, ...]:
 
 
 def _anchors(
-    alpha: NDArray[np.float32], build: Build, width: float, *, with_m: float
+    alpha: NDArray[np.float32], build: Build, width: float, *, bears: bool
 ) -> dict[str, tuple[int, Point]]:
     """Where others sit on it or are held, and where cameras look: found from its outline."""
     high = build.height_m
@@ -269,7 +270,7 @@ def _anchors(
         return _point(flat * high + build.raised)
 
     return {
-        "head": (HEAD, at(0.0, 0.5 - 0.26 * with_m / high if with_m else face)),
+        "head": (HEAD, at(0.0, face - _LOWER if bears else face)),
         "shoulder": (CHEST, at(shoulder, _top_at(alpha, shoulder), 0.01)),
         "top": (HEAD if upright else CHEST, at(_crest(alpha), 1.0)),
         "saddle": (CHEST, at(seat, _top_at(alpha, seat))),

@@ -28,6 +28,8 @@ from kirin_video.engines.previs.reading.lexicon import load_lexicon
 from kirin_video.engines.previs.references.cutting import Cut
 from kirin_video.engines.previs.references.figure import Carriage, Figure, figure_of
 from kirin_video.engines.previs.references.motion import Manner
+from kirin_video.engines.previs.references.relief import blown_up
+from kirin_video.engines.previs.references.rig import LEFT, RIGHT, rigged
 from kirin_video.engines.previs.references.sizes import Likeness, likeness_of
 from kirin_video.engines.previs.references.views import Side, View, best_view, mirrored, view_of
 from kirin_video.engines.previs.scenery import Print, Sheet
@@ -210,9 +212,28 @@ def test_a_shoulder_is_beside_the_head_and_below_its_top(figure: Figure) -> None
     assert 0.5 < place[1] / figure.body.height_m < 0.86
 
 
-def test_who_sits_on_a_bust_is_framed_with_it() -> None:
+def test_who_bears_somebody_is_framed_with_room_for_him(figure: Figure) -> None:
+    bearer = figure_of(View(cut_of(figure_alpha()), Side.FRONT), likeness(), bears=True)
+    assert bearer.body.face_m > figure.body.face_m
+    assert bearer.body.anchors["head"][1][1] < figure.body.anchors["head"][1][1]
+
+
+def test_a_cut_edge_is_hidden_behind_the_shoulder_it_sits_on() -> None:
     view = View(replace(cut_of(figure_alpha()), cropped=True), Side.FRONT)
-    alone = figure_of(view, likeness(), leads=False, carriage=Carriage())
-    together = figure_of(view, likeness(), leads=False, carriage=Carriage(with_m=0.5))
-    assert together.body.face_m > alone.body.face_m
-    assert together.body.anchors["head"][1][1] < alone.body.anchors["head"][1][1]
+    perched = figure_of(view, likeness(), leads=False, carriage=Carriage(perched=True))
+    points = perched.body.shells[0].mesh.positions
+    assert points[:, 1].min() < -0.05
+    assert points[:, 0].mean() < -0.1
+    assert not perched.hangs
+
+
+def test_in_profile_the_near_leg_swings_against_the_far_one() -> None:
+    alpha = np.where(np.abs(np.arange(SIDE) - 180)[None] < 40, figure_alpha() + 1.0, 0.0).clip(0, 1)[40:310]
+    relief = blown_up(alpha.astype(np.float32))
+    rig = rigged(alpha.astype(np.float32), relief, in_profile=True)
+    front = np.arange(len(relief.points)) < len(relief.points) // 2
+    foot = relief.points[:, 1] < 0.1
+    assert rig.legs
+    assert set(rig.bones[foot & front, 0]) == {LEFT}
+    assert set(rig.bones[foot & ~front, 0]) == {RIGHT}
+    assert not rigged(alpha.astype(np.float32), relief).legs
