@@ -21,6 +21,7 @@ from kirin_video.engines.previs.footage.edits import (
     Recolor,
     Reference,
     Remove,
+    Thing,
     View,
 )
 from kirin_video.engines.previs.footage.falling import Falling
@@ -161,6 +162,14 @@ class _Work:
         """Add a note in the prompt's language."""
         self.notes.append(self.words.texts[self.plan.language][note].format(words=said))
 
+    def _not_found(self, thing: Thing) -> None:
+        """Say what was looked for and how, and what there is instead."""
+        texts = self.words.texts[self.plan.language]
+        self.say("no_thing", thing.words)
+        self.say("looked_for", texts[self.finder.looked_for(thing)])
+        seen = [texts[name] for name in self.finder.seen()]
+        self.say("seen" if seen else "seen_nothing", texts["comma"].join(seen))
+
     def _everywhere(self) -> Iterator[Pass]:
         size = self.shot.width, self.shot.height
         style = self.plan.style.style if self.plan.style else Style.NATURAL
@@ -211,7 +220,7 @@ class _Work:
     def _recoloring(self, edit: Recolor) -> Pass | None:
         found = self.finder.find(edit.thing)
         if found is None:
-            self.say("no_thing", edit.thing.words)
+            self._not_found(edit.thing)
             return None
         if found.guessed:
             self.say("guessed", edit.thing.words)
@@ -226,7 +235,7 @@ class _Work:
     def _removal(self, edit: Remove) -> Pass | None:
         found = self.finder.find(edit.thing)
         if found is None:
-            self.say("no_thing", edit.thing.words)
+            self._not_found(edit.thing)
             return None
         if found.guessed:
             self.say("guessed", edit.thing.words)

@@ -36,6 +36,7 @@ _BINS: Final = 20
 _DOUBT: Final = 0.36  # a colour so seldom the subject's is not its own, whatever the first cut says
 _TRUSTED: Final = 0.4
 _KNOWN: Final = 0.6  # of the key frames that agree on what is behind
+_SHRUNK: Final = 0.6  # of its size a moment before or after, under which part of a mask is missing
 _APART: Final = 10.0  # difference in CIE Lab to what is behind
 
 
@@ -73,12 +74,12 @@ def subject_mattes(survey: Survey) -> Mattes | None:
         zone & ((share > _USUALLY) if by_motion else zone) for zone, share in zip(zones, shares, strict=True)
     ]
     likely = [_sooner(*each) for each in zip(survey.keys, known, likely, strict=True)]
-    masks = [_cut(key.rgb, own, zone) for key, own, zone in zip(survey.keys, likely, zones, strict=True)]
+    masks = [cut(key.rgb, own, zone) for key, own, zone in zip(survey.keys, likely, zones, strict=True)]
     masks = _learnt(survey.keys, masks, zones, known)
-    masks = _agreed(survey, masks)
+    masks = agreed(survey, _carried_on(survey, masks) if by_motion else masks)
     if not _LEAST / 2 <= float(np.mean([mask.mean() for mask in masks])) <= _MOST:
         return None
-    return Mattes(tuple(_soft(mask) for mask in masks), by_motion)
+    return Mattes(tuple(soft(mask) for mask in masks), by_motion)
 
 
 def _moved(key: Key, behind: Behind | None, share: Plane) -> Mask:
@@ -145,20 +146,12 @@ def colored_mattes(survey: Survey, like: Callable[[Rgb], Plane], within: Mattes 
     return Mattes(tuple(mask.astype(np.float32) for mask in masks), by_motion=False)
 
 
-def sky_mattes(survey: Survey) -> Mattes | None:
-    """The masks of the sky."""
-    found = [regions.find_sky(key.rgb, superpixels.split(key.rgb)) for key in survey.keys]
-    if float(np.mean([mask.mean() for mask in found])) < 0.01:
-        return None
-    return Mattes(tuple(mask.astype(np.float32) for mask in _agreed(survey, found)), by_motion=False)
-
-
 def on_side(mattes: Mattes, side: str) -> Mattes | None:
     """Only the part of the masks that is on one side of the picture, by whole pieces."""
     kept = [_sided(mask > 0.5, side) for mask in mattes.masks]
     if not any(mask.any() for mask in kept):
         return None
-    return Mattes(tuple(_soft(mask) for mask in kept), mattes.by_motion)
+    return Mattes(tuple(soft(mask) for mask in kept), mattes.by_motion)
 
 
 def _sided(mask: Mask, side: str) -> Mask:
@@ -205,7 +198,7 @@ def _salient(survey: Survey) -> list[Mask]:
     return masks
 
 
-def _cut(rgb: Rgb, likely: Mask, zone: Mask) -> Mask:
+def cut(rgb: Rgb, likely: Mask, zone: Mask) -> Mask:
     """GrabCut (Rother et al. 2004) within a zone; outside it there is background for sure."""
     if not likely.any():
         return likely
@@ -219,9 +212,9 @@ def _cut(rgb: Rgb, likely: Mask, zone: Mask) -> Mask:
     behind, before = np.zeros((1, 65), np.float64), np.zeros((1, 65), np.float64)
     bgr, inner = np.ascontiguousarray(rgb[part][..., ::-1]), np.ascontiguousarray(seed[part])
     cv2.grabCut(bgr, inner, (0, 0, 0, 0), behind, before, 2, cv2.GC_INIT_WITH_MASK)
-    cut = np.zeros_like(likely)
-    cut[part] = (inner == cv2.GC_FGD) | (inner == cv2.GC_PR_FGD)
-    return cut & open_to
+    inside = np.zeros_like(likely)
+    inside[part] = (inner == cv2.GC_FGD) | (inner == cv2.GC_PR_FGD)
+    return inside & open_to
 
 
 def _around(mask: Mask) -> tuple[slice, slice]:
@@ -249,11 +242,35 @@ def _learnt(
     cuts: list[Mask] = []
     for key, code, zone, mask, behind in zip(keys, codes, zones, masks, known, strict=True):
         likely = _sooner(key, behind, _smooth(chance[code]) > np.where(mask, _DOUBT, 0.5))
-        cut = _cut(key.rgb, zone & likely, zone)
+        own = cut(key.rgb, zone & likely, zone)
         if behind is not None:
-            cut = np.where(behind.sure > _KNOWN, ((cut | mask) & likely) | _core(likely), cut)
-        cuts.append(_tidy(cut))
+            own = np.where(behind.sure > _KNOWN, ((own | mask) & likely) | _core(likely), own)
+        cuts.append(_tidy(own))
     return cuts
+
+
+def _carried_on(survey: Survey, masks: Sequence[Mask]) -> list[Mask]:
+    """Where a thing comes to rest motion tells it no more: its neighbour's mask goes on along the flow."""
+    flow = Flow(careful=True)
+    found = list(masks)
+    order = list(pairwise(range(len(found))))
+    for one, other in (*order, *((b, a) for a, b in reversed(order))):
+        here, there = survey.keys[other], survey.keys[one]
+        before, now = float(found[one].sum()), float(found[other].sum())
+        if here.take != there.take or now > _SHRUNK * before or _at_border(found[one]):
+            continue
+        moved = carried(found[one].astype(np.float32), flow.between(here.grey, there.grey))
+        likely = (moved > 0.5) | found[other]
+        zone = cv2.dilate(likely.astype(np.uint8), np.ones((7, 7), np.uint8)) > 0
+        again = cut(here.rgb, likely, zone)
+        if again.sum() > now:
+            found[other] = _tidy(again)
+    return found
+
+
+def _at_border(mask: Mask) -> bool:
+    """Whether a thing may be leaving the picture at a side."""
+    return bool(mask[:, :3].any() or mask[:, -3:].any())
 
 
 def _core(likely: Mask) -> Mask:
@@ -298,7 +315,7 @@ def _tidy(mask: Mask) -> Mask:
     return kept | np.asarray(small, np.bool_)[np.asarray(around, np.int64)]
 
 
-def _agreed(survey: Survey, masks: Sequence[Mask]) -> list[Mask]:
+def agreed(survey: Survey, masks: Sequence[Mask]) -> list[Mask]:
     """Each mask as it and its neighbours, carried along the flow, say in the mean."""
     votes = [np.float32(2.0) * mask.astype(np.float32) for mask in masks]
     weights = [np.full(mask.shape, 2.0, np.float32) for mask in masks]
@@ -338,5 +355,6 @@ def _wide(mask: Plane) -> Plane:
     return np.asarray(cv2.dilate(mask, np.ones((9, 9), np.uint8)), np.float32)
 
 
-def _soft(mask: Mask) -> Plane:
+def soft(mask: Mask) -> Plane:
+    """A mask with a soft edge, float32, 0 to 1."""
     return np.asarray(cv2.GaussianBlur(mask.astype(np.float32), (0, 0), 0.8), np.float32)
