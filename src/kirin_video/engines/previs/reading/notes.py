@@ -27,7 +27,9 @@ from kirin_video.engines.previs.reading.world import NAMED, WorldWish
 _CONTAINED = {
     Setting.BEACH: frozenset({Setting.SEA}),
     Setting.SEA: frozenset({Setting.BEACH}),
-    Setting.MOUNTAINS: frozenset({Setting.MEADOW}),
+    Setting.MOUNTAINS: frozenset({Setting.MEADOW, Setting.LAKE}),
+    Setting.NIGHT_SKY: frozenset({Setting.LAKE, Setting.MOUNTAINS, Setting.MEADOW}),
+    Setting.RIVER: frozenset({Setting.FOREST}),
 }
 """Which other places a world shows anyway."""
 

@@ -174,6 +174,7 @@ def _places(phrases: Sequence[Phrase], lexicon: Lexicon) -> tuple[PlaceWish, ...
     ]
     named = {place.world for place in places if place.grade in NAMED}
     overhead = _overhead(phrases, places)
+    roofs = any(place.place is Place.ROOFTOP for place in places)
 
     def rank(place: PlaceWish) -> tuple[bool, int, bool, bool, bool]:
         # Every beach has its sea and everything may have its stars: the other word says more.
@@ -183,7 +184,15 @@ def _places(phrases: Sequence[Phrase], lexicon: Lexicon) -> tuple[PlaceWish, ...
         # Who sits at a desk is in a room, wherever its kind is at home.
         at_home = place.grade == "hint" and place.world not in _INDOORS
         named_later = above or place.grade not in NAMED
-        return named_later, _GRADES.index(place.grade), place.place in _SKIES, vague, at_home
+        # A city is below every roof: the roof says more.
+        below = place.world is Setting.CITY and place.place is not Place.ROOFTOP
+        return (
+            named_later,
+            _GRADES.index(place.grade),
+            place.place in _SKIES,
+            vague or (below and roofs),
+            at_home,
+        )
 
     return _by_road(tuple(sorted(places, key=rank)))
 

@@ -13,7 +13,7 @@ from kirin_video.engines.previs.bodies.catalogue import Family
 from kirin_video.engines.previs.bodies.track import Floats
 from kirin_video.engines.previs.camera import LEVEL, Rig, Stage, View, eased_time, view_of
 from kirin_video.engines.previs.given_camera import GivenCamera, pivots_of
-from kirin_video.engines.previs.plan import Angle, Grip, ShotSize
+from kirin_video.engines.previs.plan import Angle, Grip, ShotSize, Technique
 from kirin_video.engines.previs.staging.company import framed_by
 from kirin_video.engines.previs.staging.composing import Composed, Floor, Stand, level_views, roll_of
 from kirin_video.engines.previs.staging.easing import unrest
@@ -33,6 +33,8 @@ _REACHES = (1.0, 0.72, 0.5)
 _STEEPS = (1.0, 0.7, 0.45, 0.25)
 _OTHER_SIDE = 0.45
 """How far a cut in a world without anybody turns, radians."""
+_WHIP_FRAMES = 9.0
+"""So long a whip takes from one composition to the next."""
 _GOOD = 0.06
 _ENERGIES = (1.0, 0.8, 0.6, 0.45, 0.3, 0.18, 0.08)
 """What a move is cut down to until it loses nobody and runs into nothing."""
@@ -144,10 +146,19 @@ def _vacant(floor: Floor, passage: Passage, stand: Stand) -> Composed:
     )
 
 
+def _whipped(passage: Passage, frame: int) -> float:
+    """How far a camera that is thrown round has come: there in a moment, and then it stays."""
+    u = min(max((frame - passage.first) / _WHIP_FRAMES, 0.0), 1.0)
+    return u * u * (3.0 - 2.0 * u)
+
+
 def _between(before: Composed, after: Composed, passage: Passage) -> Composed:
     """From one composition to another, in the time of a passage."""
     frames = np.arange(len(before.eyes))
-    share = np.array([eased_time(passage.u(k)) for k in frames.tolist()])[:, None]
+    quick = Technique.WHIP in passage.techniques
+    share = np.array([_whipped(passage, k) if quick else eased_time(passage.u(k)) for k in frames.tolist()])[
+        :, None
+    ]
 
     def mixed(a: Floats, b: Floats) -> Floats:
         return a * (1.0 - share) + b * share

@@ -11,9 +11,10 @@ from kirin_video.engines.previs.city import build_city
 from kirin_video.engines.previs.city.ground import FAR_END_M, NEAR_END_M, ROAD_HALF_M
 from kirin_video.engines.previs.city.model import CityModel
 from kirin_video.engines.previs.city.neon import Sign, signs
+from kirin_video.engines.previs.city.roof_deck import ROOF_M, on_the_roof, roof_deck
 from kirin_video.engines.previs.light import Light
 from kirin_video.engines.previs.mesh import Mesh, merge
-from kirin_video.engines.previs.plan import Phenomenon, Style
+from kirin_video.engines.previs.plan import Phenomenon, Place, Style
 from kirin_video.engines.previs.scenery import Finish, Lamp, Part, Scene, Sky
 from kirin_video.engines.previs.shapes import tinted, whitened
 from kirin_video.engines.previs.swarms import Key, Look, Shape, Swarm, grown
@@ -27,6 +28,11 @@ _NEAR_LAMPS = 6
 _LAMPLIGHT = (1.15, 0.80, 0.44)
 _LANE_M = 1.80
 _MOONLIGHT = (0.20, 0.26, 0.38)
+_ROOF_LAMPS = (
+    Lamp((-3.0, ROOF_M + 2.7, 9.0), (1.5, 1.05, 0.60), 4.5),
+    Lamp((3.5, ROOF_M + 2.7, 8.0), (1.5, 1.05, 0.60), 4.5),
+    Lamp((0.5, ROOF_M + 2.9, 15.0), (1.3, 0.92, 0.54), 4.5),
+)
 
 
 def build(site: Site) -> Scene:
@@ -43,6 +49,10 @@ def build(site: Site) -> Scene:
         stage = Stage(
             stage.eye, stage.target, max(stage.fov_deg, fitting_fov(site.aspect, 76.0)), stage.ground
         )
+    roof, lit = site.plan.place is Place.ROOFTOP, site.light().lamps > _LIT
+    if roof:
+        fov = max(stage.fov_deg, fitting_fov(site.aspect, 72.0))
+        stage = Stage((-1.0, ROOF_M + 1.7, 21.0), (1.5, ROOF_M + 0.9, -8.0), fov, on_the_roof)
     neon = signs(site.rng(21)) if _has_neon(site) else []
     # The ground comes first; it is the mirror itself.
     return Scene(
@@ -55,13 +65,15 @@ def build(site: Site) -> Scene:
             Part(_weathered(mesh, site), Finish.HARD, mirrored=k > 0, cell_m=30.0)
             for k, mesh in enumerate(model.meshes)
         )
+        + ((Part(roof_deck(lit=lit), Finish.HARD, cell_m=0.0),) if roof else ())
         + (
             (Part(merge([sign.mesh for sign in neon]), Finish.HARD, mirrored=True, cell_m=18.0),)
             if neon
             else ()
         ),
         swarms=(_shine(neon),) if neon else (),
-        baked_lamps=_lamps(model) if site.light().lamps > _LIT else (),
+        lamps=_ROOF_LAMPS if roof and lit else (),
+        baked_lamps=_lamps(model) if lit and not roof else (),
         mirror_level_m=0.0 if site.wet else None,
         wet_street=site.wet,
         shadow_radius_m=75.0,

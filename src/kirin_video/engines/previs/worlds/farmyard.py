@@ -1,6 +1,5 @@
 """What stands on a farm: a barn, a silo, bales and stacks of straw."""
 
-
 from __future__ import annotations
 
 import math
