@@ -25,6 +25,8 @@ class Action(StrEnum):
     GALLOP = "gallop"
     JUMP = "jump"
     CLIMB = "climb"
+    HANG = "hang"
+    """By the hands, from what is overhead."""
     CRAWL = "crawl"
     SLITHER = "slither"
     FALL = "fall"

@@ -12,6 +12,7 @@ from kirin_video.engines.previs.bodies.catalogue import Family, Realm
 from kirin_video.engines.previs.bodies.person.motion import PersonMotion
 from kirin_video.engines.previs.bodies.person.seat import Posture, Seat
 from kirin_video.engines.previs.bodies.posing import Floats
+from kirin_video.engines.previs.bodies.quadruped.motion import QuadrupedMotion
 from kirin_video.engines.previs.bodies.track import Track
 from kirin_video.engines.previs.plan import Action, RelationKind
 from kirin_video.engines.previs.staging.facing import shown
@@ -28,6 +29,7 @@ _UPRIGHT = frozenset(
 )
 _LYING = frozenset({Action.SLEEP, Action.LIE})
 _HANDLED = ("foot_l", "foot_r", "hand_l", "hand_r")
+_FURTHER_OUT = 0.17
 _TALL_M = 1.4
 _WIDE, _ALONG = 1.3, 1.05
 """Something so many times as wide as deep is lain on along it, turned by this from facing ahead, radians."""
@@ -69,12 +71,18 @@ def mounted(  # noqa: PLR0913 -- who, on what, and as what
         else "saddle"
     )
     at = _placed(carrier, poses, name) + _aside(role, which, mount, times) + _shared(setup, role, mount)
+    hangs = doing is Action.HANG and isinstance(body.motion, QuadrupedMotion)
+    if hangs and isinstance(body.motion, QuadrupedMotion):
+        at = at + _out_on(mount, times) - np.array([0.0, body.motion.hangs_m, 0.0])
     ground = mount.track.terrain(at[:, 0], at[:, 2])
     _, turns = mount.track.at(times)
     if role.kind.family is Family.BIRD and mount.role.kind.family is Family.THING:
         turns = np.full_like(turns, setup.look.turn(*_PERCHED))
-    if role.kind.family is Family.QUADRUPED and mount.role.kind.family is Family.THING:
-        turns = turns + _along(setup, mount, float(turns[0]))
+    if hangs:
+        # It swings along the bough, so that the picture shows it.
+        turns = turns + math.pi / 2.0
+    elif mount.role.kind.family is Family.THING and mount.role.kind.name not in _BEDS:
+        turns = turns + _along(setup, role, mount, doing, float(turns[0]))
     track = Track(times, np.stack([at[:, 0], at[:, 1] - ground, at[:, 2]], 1), turns, mount.track.terrain)
     track = shown(track, body, setup.look)
     if isinstance(body.motion, PersonMotion):
@@ -161,13 +169,21 @@ def _floor_m(mount: Part, at: Floats) -> float:
     return 0.40
 
 
-def _along(setup: Setup, mount: Part, turn: float) -> float:
-    """How an animal is turned on something wide: along it, its face more towards the viewer."""
-    if mount.body.width_m < _WIDE * mount.body.length_m:
+def _along(setup: Setup, role: Role, mount: Part, doing: Action, turn: float) -> float:
+    """How animals and those who lie are turned on something wide: along it."""
+    lies = role.kind.family is Family.PERSON and doing in _LYING
+    if mount.body.width_m < _WIDE * mount.body.length_m or not (lies or role.kind.family is Family.QUADRUPED):
         return 0.0
     # Of both ways along it the one that is seen from the side.
-    away = setup.look.turn(0.0, 1.0)
-    return min((_ALONG, -_ALONG), key=lambda side: abs(math.sin(turn + side - away - math.pi / 2.0)))
+    away, side = setup.look.turn(0.0, 1.0), math.pi / 2.0 if lies else _ALONG
+    return min((side, -side), key=lambda round_: abs(math.sin(turn + round_ - away - math.pi / 2.0)))
+
+
+def _out_on(mount: Part, times: Floats) -> Floats:
+    """From where birds perch on a bough further out along it, away from the trunk, (k, 3)."""
+    _, turns = mount.track.at(times)
+    out = _FURTHER_OUT * mount.body.width_m
+    return np.stack([out * np.sin(turns), 0.0 * turns, out * np.cos(turns)], 1)
 
 
 def _shared(setup: Setup, role: Role, mount: Part) -> Floats:

@@ -10,6 +10,8 @@ from kirin_video.engines.previs.staging.prop import HANDY
 
 _LOOKED_AT = frozenset({"phone", "book"})
 _BOARDS = frozenset({"skateboard", "surfboard"})
+_BOARDS_TO_SEE = frozenset({"billboard", "blackboard", "whiteboard", "easel", "painting", "mirror", "window"})
+_AT_BOARD = Action.POINT
 MOUNTS = frozenset({RelationKind.ON, RelationKind.RIDING})
 """How somebody stands to another who carries it."""
 _AT_TABLE = frozenset({Action.DRINK, Action.EAT})
@@ -40,11 +42,13 @@ def sensible(subjects: Subjects) -> Subjects:
                 if relation.to is None:
                     continue
                 thing = found[relation.to]
-                if _handles(subject, relation, thing):
+                if relation.kind is RelationKind.ON and thing.kind in _BOARDS_TO_SEE:
+                    _before(found, number, relation)
+                elif _handles(subject, relation, thing):
                     _hand_over(found, number, relation)
                 elif thing.kind in _BOARDS and relation.kind in MOUNTS and thing.action is Action.IDLE:
                     found[relation.to] = replace(thing, action=Action.DRIVE)
-        found[number] = _running_up(found[number])
+        found[number] = _hanging(_running_up(_eating(found[number])), found)
         _fit_mouth(found, number)
         _fit_company(found, number)
         _take_by_hand(found, number)
@@ -71,6 +75,14 @@ def _handles(person: SubjectPlan, relation: Relation, thing: SubjectPlan) -> boo
     return thing.kind in HANDY and relation.kind in MOUNTS
 
 
+def _before(found: list[SubjectPlan], number: int, relation: Relation) -> None:
+    """Who writes on a board, or paints on a canvas, stands before it."""
+    others = (r for r in found[number].relations if r != relation)
+    found[number] = replace(
+        found[number], relations=(Relation(RelationKind.BESIDE, relation.to), *others), action=_AT_BOARD
+    )
+
+
 def _hand_over(found: list[SubjectPlan], holder: int, relation: Relation) -> None:
     assert relation.to is not None
     person, thing = found[holder], found[relation.to]
@@ -90,6 +102,23 @@ def _take_by_hand(found: list[SubjectPlan], number: int) -> None:
     with_him = (Relation(RelationKind.WITH, holder), *others)
     found[number] = replace(child, relations=with_him, also=(*child.also, Action.HOLD_HANDS))
     found[holder] = replace(found[holder], also=(*found[holder].also, Action.HOLD_HANDS))
+
+
+def _eating(subject: SubjectPlan) -> SubjectPlan:
+    """An animal that sits and eats is shown eating."""
+    eats = subject.action is Action.SIT and Action.EAT in subject.also and not _is_person(subject)
+    return replace(subject, action=Action.EAT) if eats else subject
+
+
+def _hanging(subject: SubjectPlan, found: list[SubjectPlan]) -> SubjectPlan:
+    """Who swings from a bough hangs on it by the hands."""
+    kind = catalogue().get(subject.kind)
+    if subject.action not in {Action.SWAY, Action.HANG} or kind is None or not kind.shape.get("handy"):
+        return subject
+    bough = next((r.to for r in subject.relations if r.to is not None and found[r.to].kind == "bough"), None)
+    if bough is None:
+        return replace(subject, action=Action.IDLE)
+    return replace(subject, action=Action.HANG, relations=(Relation(RelationKind.ON, bough),))
 
 
 def _running_up(subject: SubjectPlan) -> SubjectPlan:

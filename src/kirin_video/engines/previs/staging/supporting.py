@@ -10,7 +10,7 @@ import numpy as np
 
 from kirin_video.engines.previs.bodies.catalogue import Realm
 from kirin_video.engines.previs.bodies.track import Floats
-from kirin_video.engines.previs.plan import RelationKind
+from kirin_video.engines.previs.plan import Action, RelationKind
 from kirin_video.engines.previs.plan import Spot as Where
 from kirin_video.engines.previs.staging.formation import Spot, extent
 from kirin_video.engines.previs.staging.gathering import gathers, round_table
@@ -42,6 +42,10 @@ _OPPOSITES = {
 _TRIES = 28
 _TREES = frozenset({"tree", "pine", "palm", "cherry_tree"})
 _TRUNK_M = 0.5
+_CROWN = 0.46
+"""How far from its trunk a tree is eaten from, as a share of its width."""
+_PEEPING = 0.5, 0.4
+"""How far a trunk is beside the middle of who is behind it, to the back of him: his face shows."""
 
 
 def supporting_parts(  # noqa: PLR0913, PLR0917 -- one group among others
@@ -96,8 +100,18 @@ def _placed_by_it(
     """Those that another leaps over or is among; None for all others."""
     if is_hurdle(role, mates[0].role):
         return parts_along(setup, role, across(route, role), 0.0 * setup.times, spots)
+    if role.kind.name in _TREES and mates[0].role.subject.action is Action.EAT and mates[0].role.stays:
+        return _at_its_mouth(setup, role, mates[0], spots)
     among = any(r.kind is RelationKind.AMONG and r.to == role.number for r in mates[0].role.subject.relations)
     return _surrounding(setup, role, mates[0], spots) if among and role.stays else None
+
+
+def _at_its_mouth(setup: Setup, role: Role, eater: Part, spots: tuple[Spot, ...]) -> list[Part]:
+    """A tree that is eaten from: its crown begins where the eater's mouth is."""
+    (place, *_), (turn, *_) = eater.track.at(np.array([0.5 * setup.seconds]))
+    ahead = 0.5 * eater.body.length_m + _CROWN * role.body.length_m
+    at = float(place[0]) + ahead * math.cos(turn), float(place[2]) - ahead * math.sin(turn)
+    return parts_along(setup, role, line(at, float(turn), 0.0), 0.0 * setup.times, spots)
 
 
 def _surrounding(setup: Setup, role: Role, middle: Part, spots: tuple[Spot, ...]) -> list[Part]:
@@ -203,6 +217,10 @@ def _free_place(  # noqa: PLR0913, PLR0917 -- one group among others
         long, wide = min(long, _TRUNK_M), min(wide, _TRUNK_M)
     step = 0.5 * (parts[0].role.body.length_m + long) * 1.25 + 0.2 * wide
     depth, sides = _wish(role, relation, step)
+    if relation is RelationKind.IN_FRONT_OF and role.kind.name in _TREES:
+        _, (turn, *_) = parts[0].track.at(np.array([0.5 * setup.seconds]))
+        faces = math.cos(turn) * math.cos(look.yaw) - math.sin(turn) * math.sin(look.yaw)
+        sides = tuple(-math.copysign(share, faces) for share in _PEEPING)
     on_land = role.kind.realm in {Realm.LAND, Realm.ROAD}
     best: tuple[float, tuple[float, float], float] | None = None
     for k in range(_TRIES):

@@ -29,7 +29,13 @@ from kirin_video.engines.previs.bodies.quadruped.acts import Act, act_of
 from kirin_video.engines.previs.bodies.quadruped.frame import LEGS, TAIL_BONES, Frame
 from kirin_video.engines.previs.bodies.quadruped.gait import Gait
 from kirin_video.engines.previs.bodies.quadruped.liveliness import Liveliness
-from kirin_video.engines.previs.bodies.quadruped.postures import NAPE_SHARE, NECK_SHARE, Posture, posture_of
+from kirin_video.engines.previs.bodies.quadruped.postures import (
+    NAPE_SHARE,
+    NECK_SHARE,
+    Pose,
+    Posture,
+    posture_of,
+)
 from kirin_video.engines.previs.bodies.quadruped.shape import QuadShape
 from kirin_video.engines.previs.bodies.quadruped.tails import laid_tail
 from kirin_video.engines.previs.bodies.track import Track
@@ -41,6 +47,7 @@ _STRETCH = 0.992
 _HEEL_RAD = 0.55
 _HEEL_FROM = 0.72
 """From this share of a stance on the heel leaves the ground."""
+_SWING_RAD = 0.42
 _LID_RAD = 1.25
 """How far lids turn to shut the eyes."""
 _GLIDE = 0.20
@@ -104,7 +111,22 @@ class QuadrupedMotion:
                 cycles = phase + gone / stride
                 feet = {name: self._striding(gait, cycles, phase, root, track, name) for name in LEGS}
         local = self._posed(act, gait, posture, cycles, feet, life)
+        if act.posture is Pose.HANG:
+            root = compose(root, self._swinging(posture, times))
         return compose(root[:, None], local).astype(np.float32)
+
+    @property
+    def hangs_m(self) -> float:
+        """How far below its hands the place is where it is said to be when it hangs, metres."""
+        posture = posture_of(Pose.HANG, self._shape, self._frame)
+        return float((self._ball("fl") + posture.feet["fl"])[1])
+
+    def _swinging(self, posture: Posture, times: Floats) -> Floats:
+        """To and fro below the hands, as a pendulum of its length, (f, 3, 4)."""
+        hands = self._ball("fl") + posture.feet["fl"]
+        hands[2] = 0.0
+        period = math.tau * math.sqrt(max(float(hands[1]), 0.2) / 9.81)
+        return about(turned("z", _SWING_RAD * np.sin(math.tau * times / period)), hands)
 
     def _root(self, track: Track, times: Floats) -> Floats:
         """The animal's space in the world: turned along its way, pitched with the ground below its feet."""
