@@ -107,8 +107,8 @@ def _matched(first: NDArray[np.uint8], last: NDArray[np.uint8]) -> tuple[Points,
     none = np.zeros((0, 2), np.float32)
     if len(points) < 4 or len(others) < 4:
         return none, none
-    forth = _best(np.asarray(told, np.float32), np.asarray(told_there, np.float32))
-    back = _best(np.asarray(told_there, np.float32), np.asarray(told, np.float32))
+    squares = _squares(np.asarray(told, np.float32), np.asarray(told_there, np.float32))
+    forth, back = _best(squares), _best(np.ascontiguousarray(squares.T))
     pairs = [(i, j) for i, j in forth.items() if back.get(j) == i]
     if not pairs:
         return none, none
@@ -120,13 +120,21 @@ def _matched(first: NDArray[np.uint8], last: NDArray[np.uint8]) -> tuple[Points,
     return here[kept], there[kept]
 
 
-def _best(told: NDArray[np.float32], others: NDArray[np.float32]) -> dict[int, int]:
-    squares = (told**2).sum(1)[:, None] + (others**2).sum(1)[None, :] - 2.0 * told @ others.T
-    order = np.argpartition(squares, 1, axis=1)[:, :2]
-    rows = np.arange(len(told))
-    a, b = squares[rows, order[:, 0]], squares[rows, order[:, 1]]
-    nearest = np.where(a <= b, order[:, 0], order[:, 1])
-    clear = np.minimum(a, b) < _RATIO**2 * np.maximum(a, b)
+def _squares(told: NDArray[np.float32], others: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Squared distances of all descriptions from all others: float32, (n, m)."""
+    lengths = np.einsum("ij,ij->i", told, told)[:, None] + np.einsum("ij,ij->i", others, others)[None, :]
+    return (lengths - np.float32(2.0) * (told @ others.T)).astype(np.float32)
+
+
+def _best(squares: NDArray[np.float32]) -> dict[int, int]:
+    """For every row, the column that is nearest by far."""
+    rows = np.arange(len(squares))
+    nearest = np.argmin(squares, axis=1)
+    least = squares[rows, nearest].copy()
+    squares[rows, nearest] = np.inf
+    second = squares.min(axis=1)
+    squares[rows, nearest] = least
+    clear = least < _RATIO**2 * second
     return {int(i): int(nearest[i]) for i in rows[clear]}
 
 

@@ -75,8 +75,7 @@ def render_between(  # noqa: PLR0913 - a clip is made of these
         travelling = _travelling(first, last, plan, choice, air, seed)
         return travelling.frames(num_frames), notes
     takes = Takes(first, last, plan, air, num_frames=num_frames, seed=seed)
-    assert choice.shapes is not None
-    places = Places(choice.shapes[0].middle, choice.shapes[1].middle, seed)
+    places = Places(*takes.middles, seed)
     frames = passed(takes, choice.passage, places, air, width=width, height=height, num_frames=num_frames)
     return frames, notes
 
