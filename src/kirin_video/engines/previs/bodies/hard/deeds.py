@@ -83,9 +83,13 @@ def _growing(m: Mechanism, times: Floats, _gone: Floats, phase: float) -> Floats
 
 
 def _launching(m: Mechanism, times: Floats, _gone: Floats, phase: float) -> Floats:
-    climb = np.maximum(times - 0.7, 0.0)
     shake = 0.004 * np.sin(31.0 * times + phase) * (times > 0.0)
-    return about(turned("z", shake), np.zeros(3), raised(0.11 * m.height_m * climb**2))
+    return about(turned("z", shake), np.zeros(3), raised(climbed(m, times)))
+
+
+def climbed(m: Mechanism, times: Floats) -> Floats:
+    """How high a launch has come, metres."""
+    return 0.13 * m.height_m * np.maximum(times - 0.7, 0.0) ** 2
 
 
 _Deed = Callable[[Mechanism, Floats, Floats, float], Floats]

@@ -13,9 +13,9 @@ from numpy.typing import NDArray
 
 from kirin_video.engines.previs.bodies import track as tracks
 from kirin_video.engines.previs.bodies.body import Point, Skeleton
-from kirin_video.engines.previs.bodies.hard.deeds import DEEDS, raised
+from kirin_video.engines.previs.bodies.hard.deeds import DEEDS, climbed, raised
 from kirin_video.engines.previs.bodies.hard.going import Floats, eased, going_of
-from kirin_video.engines.previs.bodies.hard.mechanism import Mechanism, Ride
+from kirin_video.engines.previs.bodies.hard.mechanism import Mechanism, Puff, Ride
 from kirin_video.engines.previs.bodies.hard.tilts import TILTS, level
 from kirin_video.engines.previs.bodies.posing import about, compose, placed, spun, turned
 from kirin_video.engines.previs.plan import Action
@@ -107,6 +107,19 @@ class HardMotion:
             stretch[:, 0, 0] = stretch[:, 2, 2] = 0.5 * size + 0.5 * (size > 0.0)
             stretch[:, 1, 1] = size
             local[:, flame.bone] = about(stretch, _vec(flame.pivot))
+        for puff in m.puffs:
+            local[:, puff.bone] = _drifted(m, puff, action, times)
+
+
+def _drifted(m: Mechanism, puff: Puff, action: Action, times: Floats) -> Floats:
+    """A cloud of smoke: nothing before it is born, then ever larger and slower."""
+    age = np.maximum(times - puff.born_s, 0.0) * (action is Action.LAUNCH)
+    size = puff.size * (1.0 - np.exp(-1.6 * age))
+    stretch = np.zeros((len(times), 3, 3))
+    stretch[:, range(3), range(3)] = size[:, None]
+    way = np.outer(1.0 - np.exp(-0.9 * age), _vec(puff.drift) / 0.9)
+    born = climbed(m, np.array([puff.born_s]))[0] * (age > 0.0)
+    return about(stretch, _vec(puff.pivot), way + raised(born))
 
 
 def _vec(p: Point) -> Floats:

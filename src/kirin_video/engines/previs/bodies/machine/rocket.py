@@ -4,19 +4,22 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import numpy as np
 
 from kirin_video.engines.previs.bodies.hard.assembly import Assembly
-from kirin_video.engines.previs.bodies.hard.mechanism import Flame, Mechanism, Ride
+from kirin_video.engines.previs.bodies.hard.mechanism import Flame, Mechanism, Puff, Ride
 from kirin_video.engines.previs.bodies.hard.outlines import rounded, softened
 from kirin_video.engines.previs.bodies.hard.placing import put
-from kirin_video.engines.previs.bodies.hard.solids import ball, prism
+from kirin_video.engines.previs.bodies.hard.skinned import sweep
+from kirin_video.engines.previs.bodies.hard.solids import ball, box, prism
 from kirin_video.engines.previs.bodies.hard.turned import lathe, ring
 from kirin_video.engines.previs.bodies.machine.flying import WHITE, Rgb, flies
 from kirin_video.engines.previs.bodies.machine.paint import shade
 from kirin_video.engines.previs.bodies.machine.wheels import STEEL
 from kirin_video.engines.previs.bodies.order import Order
+from kirin_video.engines.previs.plan import Action
 
 
 def rocket(order: Order, kit: Assembly) -> Mechanism:
@@ -90,19 +93,46 @@ def rocket(order: Order, kit: Assembly) -> Mechanism:
         gloss=0.0,
         shades=False,
     )
+    launched = order.subject.action in {Action.LAUNCH, Action.TAKE_OFF}
+    puffs = _smoke(kit) if launched else ()
+    if launched:
+        _pad(kit)
+    made = flies(Ride.ROCKET, body, 4.0, 4.0, 14.0, 14.8, flames=(Flame(flame, at),), head=(0.0, 9.6, 1.4))
+    return replace(made, puffs=puffs)
+
+
+def _pad(kit: Assembly) -> None:
+    """What it starts from and leaves behind: a slab of concrete and a tower of girders."""
+    kit.add(lathe([(5.6, 0.0), (5.4, 0.35), (0.0, 0.36)], (0.52, 0.52, 0.51), sides=36), gloss=0.05)
+    kit.add(lathe([(2.3, 0.36), (2.3, 0.4), (0.0, 0.4)], (0.16, 0.15, 0.15), sides=28))
+    tall, half, paint = 13.0, 0.6, (0.70, 0.24, 0.16)
+    corners = ((half, half), (half, -half), (-half, -half), (-half, half))
+    for k, (a, b) in enumerate(corners):
+        c, d = corners[(k + 1) % 4]
+        kit.add(sweep([(a - 4.2, 0.3, b), (a - 4.2, tall, b)], 0.11, paint, sides=6))
+        for n in range(7):
+            low, high = 0.3 + 1.8 * n, 2.1 + 1.8 * n
+            kit.add(sweep([(a - 4.2, low, b), (c - 4.2, high, d)], 0.06, paint, sides=5))
+    for y in (8.0, 11.5):
+        kit.add(box((-3.7, y, -0.3), (-2.3, y + 0.25, 0.3), paint, round_m=0.03))
+
+
+def _smoke(kit: Assembly) -> tuple[Puff, ...]:
+    """Clouds that roll out from the pad, and those that the trail is made of."""
     rng = np.random.default_rng(5)
-    for k in range(16):
-        a, far = 2.399 * k, 0.9 + 0.20 * k
-        puff = float(rng.uniform(0.6, 1.1))
-        kit.add(
-            ball(
-                (far * math.cos(a), 0.35 * puff - 0.8, far * math.sin(a)),
-                (puff, 0.8 * puff, puff),
-                (0.92, 0.90, 0.88),
-                level=2,
-            ),
-            bone=flame,
-            gloss=0.0,
-            shades=False,
-        )
-    return flies(Ride.ROCKET, body, 4.0, 4.0, 14.0, 14.8, flames=(Flame(flame, at),), head=(0.0, 9.6, 1.4))
+    puffs: list[Puff] = []
+    for k in range(40):
+        rolls = k < 16
+        born = 0.05 + 0.06 * k if rolls else 1.15 + 0.155 * (k - 16)
+        a = 2.399 * k
+        far = 0.6 if rolls else 0.25
+        at = (far * math.cos(a), 0.7 if rolls else -1.4, far * math.sin(a))
+        speed = float(rng.uniform(2.4, 4.6)) if rolls else 0.35
+        drift = (speed * math.cos(a), 0.35 if rolls else -0.2, speed * math.sin(a))
+        bone = kit.bone("puff", at)
+        tone = float(rng.uniform(0.80, 0.95))
+        cloud = ball(at, (1.0, 0.85, 1.0), (tone, 0.985 * tone, 0.96 * tone), level=2)
+        kit.add(cloud, bone=bone, gloss=0.0, shades=False)
+        low, high = (1.8, 3.0) if rolls else (2.6, 3.8)
+        puffs.append(Puff(bone, at, born, drift, float(rng.uniform(low, high))))
+    return tuple(puffs)

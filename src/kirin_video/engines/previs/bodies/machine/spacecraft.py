@@ -153,15 +153,16 @@ def spaceship(order: Order, kit: Assembly) -> Mechanism:
             shades=False,
         )
         flames.append(Flame(bone, (x, y, z)))
+    legs = kit.bone("gear", (0.0, y, 0.0), body)
     for x, z in ((3.6, 0.0), (-3.0, 1.6), (-3.0, -1.6)):
         kit.add(
             sweep([(x, y - 0.5, z), (x, 0.15, z)], 0.12, STEEL),
             ball((x, 0.1, z), (0.35, 0.1, 0.3), STEEL, level=2),
-            bone=body,
+            bone=legs,
             gloss=0.7,
         )
     kit.add(ball((7.2, y, 0.0), (0.12, 0.1, 0.1), LAMP, level=1, glow=0.8), bone=body)
-    return flies(Ride.SAUCER, body, 13.5, 10.4, 14.0, 3.5, flames=tuple(flames))
+    return flies(Ride.SAUCER, body, 13.5, 10.4, 14.0, 3.5, flames=tuple(flames), gear=(legs,))
 
 
 def satellite(order: Order, kit: Assembly) -> Mechanism:

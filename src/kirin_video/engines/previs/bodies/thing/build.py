@@ -35,7 +35,7 @@ _MODULES = {
     "plants": "tree flower mushroom rock",
     "pots": "cooking_pot kettle cauldron frying_pan coffee_maker",
     "rods": "sword wand flag",
-    "rustic": "bough igloo log pyramid teapot vase",
+    "rustic": "bough igloo log pyramid teapot",
     "shrines": "temple pagoda pavilion torii",
     "snowman": "snowman",
     "street": "traffic_light signpost billboard mailbox letter_box phone_booth vending_machine fountain well",
@@ -43,6 +43,7 @@ _MODULES = {
     "timber": "fence bridge",
     "towers": "tower castle lighthouse windmill skyscraper",
     "umbrella": "umbrella",
+    "vases": "vase",
     "vessels": "cup bottle",
 }
 """The forms that each module of this package builds."""

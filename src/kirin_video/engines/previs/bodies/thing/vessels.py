@@ -8,6 +8,7 @@ from kirin_video.engines.previs.bodies.hard.outlines import softened
 from kirin_video.engines.previs.bodies.hard.skinned import sweep
 from kirin_video.engines.previs.bodies.hard.turned import disc, lathe
 from kirin_video.engines.previs.bodies.order import Order
+from kirin_video.engines.previs.bodies.thing.glaze import blue_and_white, is_painted
 from kirin_video.engines.previs.bodies.thing.standing import CREAM, paint_of, shade, still
 
 
@@ -27,7 +28,10 @@ def cup(order: Order, kit: Assembly) -> Mechanism:
         (0.036, 0.05),
         (0.0, 0.045),
     ]
-    kit.add(lathe(softened(wall, 3), paint, sides=44, crease_deg=60.0), gloss=0.7)
+    line = softened(wall, 3)
+    kit.add(lathe(line, paint, sides=44, crease_deg=60.0), gloss=0.7)
+    if is_painted(order):
+        blue_and_white(kit, line, 0.03, 0.085)
     kit.add(
         disc((0.0, 0.080, 0.0), 0.0388, drink, axis="y", sides=40),
         disc((0.002, 0.0805, 0.004), 0.021, shade(drink, 2.2), axis="y", sides=24),

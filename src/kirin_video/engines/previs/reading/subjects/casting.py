@@ -300,8 +300,7 @@ def _count(mention: Mention, concept: Concept, size: float) -> int:
     if mention.concept in _BLOSSOMS and mention.surrounds:
         return _A_BED
     if mention.described.number is not None:
-        number = max(mention.described.number, 2 if mention.plural else 1)
-        return number * concept.count if concept.count == _A_PAIR else number
+        return _said(mention, mention.described.number, concept)
     if concept.count > 1:
         return concept.count if concept.count == _A_PAIR else min(round(concept.count * size**0.5), _MOST)
     if mention.noun.endswith("\u7fa4"):
@@ -309,6 +308,14 @@ def _count(mention: Mention, concept: Concept, size: float) -> int:
     if not mention.plural or mention.concept in _WHOLE:
         return 1
     return _A_HERD if concept.family == "plant" else _A_FEW
+
+
+def _said(mention: Mention, number: int, concept: Concept) -> int:
+    """The number said, in bodies: two shoes are one pair of them, and three couples six people."""
+    number = max(number, 2 if mention.plural else 1)
+    if mention.concept == "shoe":
+        return max(number // 2, 1)
+    return number * concept.count if concept.count == _A_PAIR else number
 
 
 def _main(deeds: Sequence[Deed]) -> Deed | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from kirin_video.engines.previs.plan import Relation, RelationKind, Setting, SubjectPlan
+from kirin_video.engines.previs.plan import PartColor, Relation, RelationKind, Setting, SubjectPlan
 
 _INDOORS = frozenset({Setting.ROOM, Setting.KITCHEN})
 _PLACED = frozenset({RelationKind.ON, RelationKind.IN, RelationKind.UNDER, RelationKind.HELD_BY})
@@ -14,6 +14,7 @@ _PLACED = frozenset({RelationKind.ON, RelationKind.IN, RelationKind.UNDER, Relat
 _CANDLE_ON_CAKE = 0.3
 """A birthday candle's height, as a share of a candle's."""
 _FISH = frozenset({"fish", "goldfish", "clownfish", "blue_tang", "koi"})
+_FLOWERS = frozenset({"flower", "rose", "tulip", "sunflower"})
 _BOWLS = frozenset({"bowl", "glass", "fish_bowl"})
 
 
@@ -52,8 +53,26 @@ def _in_scale(subject: SubjectPlan, subjects: Sequence[SubjectPlan]) -> SubjectP
         for r in other.relations
         if r.kind is RelationKind.IN
     }
+    if subject.kind == "vase":
+        return _with_flowers(subject, subjects)
+    if subject.kind in _FLOWERS and any(
+        r.to is not None and subjects[r.to].kind == "vase" for r in subject.relations
+    ):
+        return replace(subject, scenery=True)
     if subject.kind in _BOWLS and any(subjects[at] is subject for at in bowls if at is not None):
         return replace(subject, kind="fish_bowl")
     in_bowl = (r.to is not None and subjects[r.to].kind in _BOWLS for r in subject.relations)
     # The bowl has its fish: one that swims round in it.
     return replace(subject, scenery=True) if subject.kind in _FISH and any(in_bowl) else subject
+
+
+def _with_flowers(vase: SubjectPlan, subjects: Sequence[SubjectPlan]) -> SubjectPlan:
+    """A vase that flowers are told to be in has them, in their colour."""
+    flowers = [s for s in subjects if s.kind in _FLOWERS]
+    put_in = (one for one in flowers for r in one.relations if r.to is not None and subjects[r.to] is vase)
+    first = next(put_in, None)
+    if first is None:
+        return vase
+    color = first.color_of("body")
+    painted = () if color is None else (PartColor("flowers", color),)
+    return replace(vase, kind="flower_vase", colors=(*vase.colors, *painted))
