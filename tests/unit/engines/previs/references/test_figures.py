@@ -237,3 +237,21 @@ def test_in_profile_the_near_leg_swings_against_the_far_one() -> None:
     assert set(rig.bones[foot & front, 0]) == {LEFT}
     assert set(rig.bones[foot & ~front, 0]) == {RIGHT}
     assert not rigged(alpha.astype(np.float32), relief).legs
+
+
+def test_the_camera_does_not_go_to_the_thin_side_of_a_flat_boat() -> None:
+    y, x = np.mgrid[0:SIDE, 0:SIDE]
+    sail = (np.abs(x - 180) < 0.5 * (y - 60)) & (y > 60) & (y < 240)
+    hull = (y >= 240) & (y < 310) & (np.abs(x - 180) < 150 - 0.5 * (y - 240))
+    boat = figure_of(View(cut_of((sail | hull).astype(float)), Side.SIDE), likeness("boat"))
+    shell = boat.body.shells[0]
+    body = replace(boat.body, shells=(replace(shell, printed=Print(boat.places)),))
+    guests = Guests({"element_1": (boat.likeness.kind, body)}, Sheet(np.zeros((8, 8, 4), np.uint8), 1.0))
+    lead = SubjectPlan("element_1", "it", action=Action.SAIL)
+    plan = ShotPlan(Setting.LAKE, TimeOfDay.DAY, Weather.RAIN, Move.PUSH_IN, subjects=(lead,))
+    prospect = survey(plan, seed=7, aspect=16 / 9, num_frames=48, guests=guests)
+    outward = prints(prospect)[0][:, 0, :, 2]  # a side's picture faces along the body's own z
+    sight = np.array([np.subtract(v.eye, v.target) for v in prospect.views]) * (1.0, 0.0, 1.0)
+    seen = np.abs((outward * sight).sum(1)) / np.linalg.norm(sight, axis=1)
+    # Reeds stand straight before it here: the camera goes round as far as it must, and no further.
+    assert seen.min() > 0.4
