@@ -149,7 +149,8 @@ def main() -> None:
         r = rows[name]
         print(
             f"{name:12} {r['fps']:6.1f} fps  {r['real_time']:5.2f}x real time  "
-            f"steady {r['steady_fps']:6.1f} fps  {r['times_encode_only']:5.2f}x encode-only ({r['encode_only_fps']:.0f} fps)  "
+            f"steady {r['steady_fps']:6.1f} fps  "
+            f"{r['times_encode_only']:5.2f}x encode-only ({r['encode_only_fps']:.0f} fps)  "
             f"first frame after {r['first_frame_s']:.2f} s  {r['cpu_s']:.1f} CPU-s  {r['peak_mb']:.0f} MB"
         )
     RESULTS.mkdir(exist_ok=True)
