@@ -254,4 +254,4 @@ def test_the_camera_does_not_go_to_the_thin_side_of_a_flat_boat() -> None:
     sight = np.array([np.subtract(v.eye, v.target) for v in prospect.views]) * (1.0, 0.0, 1.0)
     seen = np.abs((outward * sight).sum(1)) / np.linalg.norm(sight, axis=1)
     # Reeds stand straight before it here: the camera goes round as far as it must, and no further.
-    assert seen.min() > 0.4
+    assert seen.min() > 0.3
