@@ -24,7 +24,7 @@ _FRONT_TILTS = (1.0, 0.8, 1.2, 0.6, 0.36)
 _ABREAST = 0.45, -0.9
 _FAR_TILTS = (0.06, -0.1, 0.25, -0.5, 0.6, 1.0, -0.9)
 """The same of one that is followed far."""
-_NEARING_TILTS = (1.0, 1.18, 1.36)
+_NEARING_TILTS = (0.8, 1.0, 1.2, 1.36)
 _BENDS = (0.0, 0.5, -0.5, 1.0, -1.0)
 """The same where there is no room to cross the picture, and how far a path turns there, radians."""
 _SKY_TILTS = (0.62, 0.4, 0.8)
