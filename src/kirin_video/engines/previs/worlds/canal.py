@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from kirin_video.engines.previs.camera import Stage
+from kirin_video.engines.previs.camera import Ground, Stage
 from kirin_video.engines.previs.city.buildings import any_front, row_house
 from kirin_video.engines.previs.city.light import lamplit, soiled
 from kirin_video.engines.previs.city.palette import CREAM, IRON, LAMP, STONE, Lights, pick
@@ -19,16 +19,15 @@ from kirin_video.engines.previs.mesh import Mesh, merge
 from kirin_video.engines.previs.noise import Field, smoothstep
 from kirin_video.engines.previs.scenery import Finish, Part, Scene, Sky, Surface, Water
 from kirin_video.engines.previs.shapes import as_mesh, whitened
-from kirin_video.engines.previs.terrain import Grain, Height, Rings, map_ground
+from kirin_video.engines.previs.terrain import Height
 from kirin_video.engines.previs.worlds.site import Site, fitting_fov
 from kirin_video.engines.previs.worlds.surface import water_mesh
 
 _HALF_M = 7.2
-_QUAY_M = 2.6
-_FOOT_M = 0.55
+_QUAY_M = 5.6
+_FOOT_M, _BED_M = 0.55, -2.2
 _NEAR_M, _FAR_M = 26.0, -150.0
 _BRIDGES = (-36.0, -92.0)
-_PAVING = np.array([0.60, 0.55, 0.48, 0.7], np.float32)
 _WALLS: tuple[Rgb, ...] = (
     (0.78, 0.46, 0.32),
     (0.84, 0.66, 0.42),
@@ -44,9 +43,11 @@ def build(site: Site) -> Scene:
     """Build the canal; the seed decides on which side the quay lies."""
     side = site.side(0)
     height = _height(side)
-    stage = Stage((-side * 1.2, 2.5, 8.0), (side * 0.9, 3.0, -20.0), fitting_fov(site.aspect, 70.0), _afloat)
+    stage = Stage(
+        (-side * 1.2, 2.5, 8.0), (side * 0.9, 3.0, -20.0), fitting_fov(site.aspect, 70.0), _carried(side)
+    )
     points, faces = water_mesh(
-        height, 0.0, columns=150, rows=110, nearest_m=1.0, farthest_m=320.0, driest_m=0.5, all_round=True
+        height, 0.0, columns=150, rows=110, nearest_m=0.05, farthest_m=320.0, driest_m=0.5, all_round=True
     )
     return Scene(
         stage=stage,
@@ -54,13 +55,6 @@ def build(site: Site) -> Scene:
         sky=Sky(site.seed, cloud_size=1.1, streaks=0.3),
         weather=site.plan.weather,
         seed=site.seed,
-        ground=map_ground(
-            height,
-            lambda x, _z, _y, _steep: np.broadcast_to(_PAVING, (*x.shape, 4)).astype(np.float32),
-            center=(0.0, 0.0),
-            rings=Rings(columns=768, rows=220, farthest_m=400.0),
-            grain=Grain(amount=0.3, scale=2.0),
-        ),
         parts=tuple(
             Part(whitened(mesh, 0.9, 0.35) if site.snowy else mesh, Finish.HARD, mirrored=True, cell_m=26.0)
             for mesh in _town(site, side)
@@ -74,18 +68,25 @@ def build(site: Site) -> Scene:
     )
 
 
-def _afloat(_x: float, _z: float) -> float:
-    """The eye keeps above the water."""
-    return 0.4
+def _carried(side: float) -> Ground:
+    """The height of what carries feet: of the quay; behind the fronts there is nothing."""
+
+    def ground(x: float, z: float) -> float:
+        on_quay = _HALF_M < x * side < _HALF_M + _QUAY_M and _FAR_M < z < _NEAR_M
+        return _FOOT_M if on_quay else _BED_M
+
+    return ground
 
 
 def _height(side: float) -> Height:
+    """The same for the water's mesh, which ends at the fronts."""
+
     def height(x: Field, _z: Field) -> Field:
         right = x * side
         dry = np.maximum(
-            smoothstep(_HALF_M - 0.1, _HALF_M + 0.1, right), smoothstep(-_HALF_M, -_HALF_M - 0.2, right)
+            smoothstep(_HALF_M, _HALF_M + 0.2, right), smoothstep(-_HALF_M - 2.5, -_HALF_M - 3.0, right)
         )
-        return (-2.2 + (2.2 + _FOOT_M - 0.05) * dry).astype(np.float32)
+        return (_BED_M + (_FOOT_M - _BED_M) * dry).astype(np.float32)
 
     return height
 
