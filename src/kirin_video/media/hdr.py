@@ -1,7 +1,7 @@
 """Footage of high dynamic range brought to BT.709: what a phone films as HDR keeps its middle tones.
 
 The transfer functions are those of ITU-R BT.2100: PQ (SMPTE ST 2084) and HLG (ARIB STD-B67, shown at 1000
-candela). Reference white is 203 candela (ITU-R BT.2408); what is brighter is bent softly under BT.709's white.
+candela). Reference white is 203 candela (ITU-R BT.2408); what is brighter is bent softly under white.
 """
 
 # ruff: noqa: PLR2004 - the numbers of the standards

@@ -20,6 +20,7 @@ from kirin_video.engines.previs.footage.edits import (
     Insert,
     Recolor,
     Reference,
+    Region,
     Remove,
     Thing,
     View,
@@ -35,13 +36,14 @@ from kirin_video.engines.previs.footage.plates import invented_share, make_plate
 from kirin_video.engines.previs.footage.recoloring import Recoloring
 from kirin_video.engines.previs.footage.reframing import Center, Reframing
 from kirin_video.engines.previs.footage.removing import Removal
+from kirin_video.engines.previs.footage.scenery import Footing, Sky
 from kirin_video.engines.previs.footage.styling import Styling
 from kirin_video.engines.previs.footage.subjects import BeforeBackdrop, Matter
 from kirin_video.engines.previs.footage.survey import Survey, look_through, small_size
 from kirin_video.engines.previs.footage.things import Finder
 from kirin_video.engines.previs.footage.tracking import Tracked, track
 from kirin_video.engines.previs.photo.picture import read_upright
-from kirin_video.engines.previs.plan import Move, Style, Weather
+from kirin_video.engines.previs.plan import Move, Style, TimeOfDay, Weather
 from kirin_video.engines.previs.references.cutting import cut_out
 from kirin_video.media.errors import UnreadableClip
 from kirin_video.media.footage import Footage
@@ -50,6 +52,7 @@ from kirin_video.media.frames import I420Frame
 _UNREADABLE: Final = "video_list[0]: The video cannot be decoded to its end."
 _MATCHED: Final = frozenset({Ground.WORLD, Ground.PICTURE})
 _CHOKE: Final = 0.56  # drawn in a little: a rim of the old background shows at once
+_ONE_PLANE: Final = 0.6  # share of what is followed that one homography a frame explains
 _GENEROUS: Final = 0.4
 
 
@@ -90,6 +93,7 @@ def edit_footage(shot: Shot, clip: Clip, report: Report) -> Rendering:
         frames=_edited(footage, shot, clip, passes),
         notes=tuple(dict.fromkeys(work.notes)),
         facts={"plan": dict(plan.facts())},
+        afterwards=work.afterwards,
     )
 
 
@@ -158,6 +162,11 @@ class _Work:
             self.say("nothing")
         return passes
 
+    def afterwards(self) -> tuple[str, ...]:
+        """What to say of the footage when all of it has been read: frames that stand for missing ones."""
+        texts = self.words.texts[self.plan.language]
+        return (texts["held"].format(words=self.footage.held),) if self.footage.held else ()
+
     def say(self, note: str, said: str = "") -> None:
         """Add a note in the prompt's language."""
         self.notes.append(self.words.texts[self.plan.language][note].format(words=said))
@@ -175,7 +184,9 @@ class _Work:
         style = self.plan.style.style if self.plan.style else Style.NATURAL
         development = Development.of(self.plan.air, style)
         falling = Falling.of(self.plan.air, self.shot.seed, *size, self._in_the_fog())
-        yield from [each for each in (development, falling) if each is not None]
+        yield from [development] if development is not None else []
+        yield from self._scenery()
+        yield from [falling] if falling is not None else []
         if self.plan.air.phenomena:
             self.say("phenomenon", ", ".join(self.plan.air.phenomena).replace("_", " "))
         if self.plan.view != View():
@@ -183,6 +194,19 @@ class _Work:
         styling = self._styling(style)
         if styling is not None:
             yield styling
+
+    def _scenery(self) -> Iterator[Pass]:
+        """What light and weather do to the sky and the ground, where there are any."""
+        air, size = self.plan.air, (self.shot.width, self.shot.height)
+        colors, snow = Sky.wanted(air), Footing.wanted(air)
+        if snow is not None:
+            ground = self.finder.region(Region.GROUND)
+            if ground is not None:
+                yield Footing(Matting(self._tracked(ground), *size), snow=snow)
+        if colors is not None:
+            sky = self.finder.region(Region.SKY)
+            if sky is not None:
+                yield Sky(Matting(self._tracked(sky), *size), colors, size, stars=air.time is TimeOfDay.NIGHT)
 
     def _styling(self, style: Style) -> Styling | None:
         """The style last, in the picture as it will be shown."""
@@ -246,6 +270,8 @@ class _Work:
         plates = make_plates(frames, self.survey, matting, self.shot.seed)
         if invented_share(plates) > 0.05:  # noqa: PLR2004 - a twentieth
             self.say("never_seen", edit.thing.words)
+        if self.survey.trust < _ONE_PLANE and not self.survey.still:
+            self.say("moving_camera", edit.thing.words)
         return Removal(matting, plates, self.survey, *size)
 
     def _background(self, edit: Backdrop) -> Pass | None:

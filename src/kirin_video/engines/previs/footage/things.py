@@ -65,6 +65,7 @@ class Finder:
     def __init__(self, survey: Survey) -> None:
         self._survey = survey
         self._subject: Mattes | None = None
+        self._regions: dict[Region, Mattes | None] = {}
         self._person: Mattes | None = None
         self._close: Mattes | None = None
         self._looked = False
@@ -114,7 +115,7 @@ class Finder:
         if thing.region is None:
             return None
         if thing.region in {Region.SKY, Region.GROUND, Region.WALL}:
-            mattes = region_mattes(self._survey, thing.region, self.moving)
+            mattes = self.region(thing.region)
             return self._made(mattes, by_color=False) if mattes is not None else None
         red, green, blue = bytes.fromhex(_HUES[thing.region][1:])
         color = thing.color or Color(thing.region, (red, green, blue))
@@ -135,6 +136,12 @@ class Finder:
         """The subject, where motion tells it."""
         return self.subject if self.subject is not None and self.subject.by_motion else None
 
+    def region(self, region: Region) -> Mattes | None:
+        """The sky, the ground or the wall; looked for once."""
+        if region not in self._regions:
+            self._regions[region] = region_mattes(self._survey, region, self.moving)
+        return self._regions[region]
+
     def looked_for(self, thing: Thing) -> str:
         """The name of the note that says by what signs a thing was looked for."""
         if thing.garment or thing.region in {Region.HAIR, Region.FACE}:
@@ -146,7 +153,7 @@ class Finder:
     def seen(self) -> list[str]:
         """The names of what there is in the footage, for a note."""
         found = ["saw_motion" if self.subject.by_motion else "saw_contrast"] if self.subject else []
-        if region_mattes(self._survey, Region.SKY, self.moving) is not None:
+        if self.region(Region.SKY) is not None:
             found.append("saw_sky")
         plants = self._by_region(Thing("", region=Region.GRASS))
         return [*found, "saw_grass"] if plants is not None else found
