@@ -43,9 +43,12 @@ def build(site: Site) -> Scene:
     """Build the canal; the seed decides on which side the quay lies."""
     side = site.side(0)
     height = _height(side)
-    stage = Stage(
-        (-side * 1.2, 2.5, 8.0), (side * 0.9, 3.0, -20.0), fitting_fov(site.aspect, 70.0), _carried(side)
-    )
+    fov, on_foot = fitting_fov(site.aspect, 70.0), any(not s.scenery for s in site.plan.subjects)
+    stage = Stage((-side * 1.2, 2.5, 8.0), (side * 0.9, 3.0, -20.0), fov, _carried(side))
+    if on_foot and not site.open_water:
+        # Whoever is on foot is on the quay, and so is the viewer.
+        eye = (side * (_HALF_M + 1.9), _FOOT_M + 1.6, 9.0)
+        stage = Stage(eye, (side * (_HALF_M + 1.3), _FOOT_M + 1.7, -20.0), fov, _carried(side))
     points, faces = water_mesh(
         height, 0.0, columns=150, rows=110, nearest_m=0.05, farthest_m=320.0, driest_m=0.5, all_round=True
     )
