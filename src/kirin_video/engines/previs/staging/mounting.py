@@ -107,16 +107,29 @@ def inside(setup: Setup, role: Role, which: int, host: Part) -> Part:
     away = 0.0 if sunk or host.body.height_m < _TALL_M else 0.25 * min(host.body.width_m, 4.0)
     eye = np.array(setup.look.eye) - place[[0, 2]]
     eye /= max(float(np.linalg.norm(eye)), 1e-6)
+    lift = float(place[1] - host.track.terrain(place[:1], place[2:])[0])
     off = (which - (len(role.bodies) - 1) / 2.0) * 1.1 * role.body.width_m
-    x, z = place[[0, 2]] + eye * away + np.array([-eye[1], eye[0]]) * off
+    x, z = place[[0, 2]] + (
+        _heaped(role, which, host) if sunk else eye * away + np.array([-eye[1], eye[0]]) * off
+    )
     # Most of it shows over the rim.
-    above = max(host.body.height_m - 0.3 * role.body.height_m, 0.05) if sunk else 0.0
+    above = lift + (max(host.body.height_m - 0.3 * role.body.height_m, 0.02) if sunk else 0.0)
     still = np.broadcast_to(np.array([x, above, z]), (len(times), 3))
     turn = float(np.arctan2(-eye[1], eye[0])) + 0.5 if not sunk else float(turns[0])
     track = Track(times, still, np.full(len(times), turn), host.track.terrain)
     track = shown(track, role.bodies[which], setup.look)
     deeds = deeds_of(setup.plan, role, setup.seconds)
     return Part(role, which, track, deeds, seed_of(setup, role, which), carried=sunk)
+
+
+def _heaped(role: Role, which: int, host: Part) -> Floats:
+    """X and z from the middle of a bowl or box: those in it lie close together, and within its rim."""
+    far = (
+        min(0.55 * role.body.width_m * math.sqrt(which), 0.33 * host.body.width_m)
+        if len(role.bodies) > 1
+        else 0.0
+    )
+    return far * np.array([math.cos(2.4 * which), math.sin(2.4 * which)])
 
 
 def is_inside(mount: Role) -> bool:

@@ -21,6 +21,9 @@ def raised(heights: Floats) -> Floats:
 
 
 def _spinning(m: Mechanism, times: Floats, _gone: Floats, _phase: float) -> Floats:
+    """Round and round; what has something that turns by itself lets only that turn."""
+    if any(spinner.always for spinner in m.spinners):
+        return about(turned("y", 0.0 * times), np.zeros(3))
     return about(turned("y", 2.0 * math.pi * 0.4 * times), np.zeros(3))
 
 

@@ -4,16 +4,17 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import numpy as np
 
 from kirin_video.engines.previs.bodies.hard.assembly import Assembly
-from kirin_video.engines.previs.bodies.hard.mechanism import Mechanism, Ride, Spinner
+from kirin_video.engines.previs.bodies.hard.mechanism import Mechanism, Ride, Spinner, Swing
 from kirin_video.engines.previs.bodies.hard.placing import put
 from kirin_video.engines.previs.bodies.hard.plates import plate
 from kirin_video.engines.previs.bodies.hard.skinned import sweep
 from kirin_video.engines.previs.bodies.hard.solids import ball, box
-from kirin_video.engines.previs.bodies.hard.turned import disc, lathe
+from kirin_video.engines.previs.bodies.hard.turned import disc, lathe, ring
 from kirin_video.engines.previs.bodies.order import Order
 from kirin_video.engines.previs.bodies.thing.instruments import Rgb
 from kirin_video.engines.previs.bodies.thing.rods import GOLD
@@ -167,3 +168,41 @@ def television(order: Order, kit: Assembly) -> Mechanism:
     )
     kit.add(put(disc((0.0, 0.0, 0.0), 0.07, (0.98, 0.85, 0.45), axis="x", glow=0.8), (0.026, 0.62, -0.3)))
     return still(0.24, 1.24, 0.8, sides=(0.0,))
+
+
+def tall_clock(order: Order, kit: Assembly) -> Mechanism:
+    """A grandfather clock: its pendulum swings behind the door; it faces +x."""
+    wood = order.color("body") or (0.42, 0.23, 0.12)
+    kit.add(
+        box((-0.16, 0.0, -0.27), (0.16, 0.32, 0.27), wood, round_m=0.02),
+        box((-0.12, 0.3, -0.21), (0.12, 1.45, 0.21), wood, round_m=0.015),
+        box((-0.16, 1.43, -0.27), (0.16, 2.02, 0.27), wood, round_m=0.02),
+        box((-0.18, 2.0, -0.3), (0.18, 2.07, 0.3), shade(wood, 0.8), round_m=0.02),
+        box((0.118, 0.42, -0.14), (0.13, 1.36, 0.14), (0.09, 0.07, 0.06), round_m=0.005),
+        gloss=0.5,
+    )
+    face = put(disc((0.0, 0.0, 0.0), 0.2, CREAM, axis="x", sides=40), (0.165, 1.73, 0.0))
+    kit.add(
+        face, put(ring((0.0, 0.0, 0.0), 0.2, 0.016, GOLD, axis="x", sides=40), (0.165, 1.73, 0.0)), gloss=0.6
+    )
+    for k in range(12):
+        a = 2.0 * math.pi * k / 12.0
+        kit.add(ball((0.168, 1.73 + 0.165 * math.cos(a), 0.165 * math.sin(a)), 0.012, DARK, level=1))
+    kit.add(
+        sweep([(0.172, 1.73, 0.0), (0.172, 1.86, 0.02)], 0.006, DARK),
+        sweep([(0.174, 1.73, 0.0), (0.174, 1.7, -0.09)], 0.008, DARK),
+    )
+    pivot = (0.135, 1.34, 0.0)
+    rod = kit.bone("pendulum", pivot)
+    kit.add(sweep([pivot, (0.135, 0.72, 0.0)], 0.007, GOLD), bone=rod, gloss=0.9)
+    kit.add(
+        put(
+            lathe([(0.0, 0.0), (0.085, 0.0), (0.08, 0.014), (0.0, 0.016)], GOLD, axis="x", sides=30),
+            (0.13, 0.68, 0.0),
+        ),
+        bone=rod,
+        gloss=0.9,
+    )
+    kit.add(ball((0.0, 2.12, 0.0), 0.05, GOLD, level=2), gloss=0.9)
+    plain = still(0.36, 0.6, 2.17, sides=(0.0,))
+    return replace(plain, swings=(Swing(rod, pivot, (1.0, 0.0, 0.0), 6.0, period_s=2.0),))

@@ -43,7 +43,10 @@ def blue_and_white(kit: Assembly, line: Floats, low: float, high: float, *, flow
     tall = high - low
     for share, thick in ((0.0, 0.030), (0.07, 0.012), (0.93, 0.012), (1.0, 0.030)):
         y = low + share * tall
-        kit.add(ring((0.0, y, 0.0), _radius(line, y), thick * tall, _COBALT, axis="y", sides=44), gloss=0.6)
+        kit.add(
+            ring((0.0, y, 0.0), 1.008 * _radius(line, y), thick * tall, _COBALT, axis="y", sides=44),
+            gloss=0.6,
+        )
     for k in range(flowers):
         turn = 2.0 * math.pi * k / flowers
         _peony(kit, line, turn, low + 0.5 * tall, 0.17 * tall)

@@ -9,10 +9,10 @@ from kirin_video.engines.previs.bodies.hard.mechanism import Flame, Mechanism
 from kirin_video.engines.previs.bodies.hard.outlines import softened
 from kirin_video.engines.previs.bodies.hard.placing import put
 from kirin_video.engines.previs.bodies.hard.skinned import sweep
-from kirin_video.engines.previs.bodies.hard.solids import ball
+from kirin_video.engines.previs.bodies.hard.solids import ball, box
 from kirin_video.engines.previs.bodies.hard.turned import lathe
 from kirin_video.engines.previs.bodies.order import Order
-from kirin_video.engines.previs.bodies.thing.standing import paint_of, still
+from kirin_video.engines.previs.bodies.thing.standing import paint_of, shade, still
 
 
 def apple(order: Order, kit: Assembly) -> Mechanism:
@@ -98,3 +98,52 @@ def cake(order: Order, kit: Assembly) -> Mechanism:
         flames.append(Flame(bone, (x, 0.235, z), always=True))
     kit.add(ball((0.0, 0.185, 0.0), 0.018, (0.75, 0.05, 0.08), level=2), gloss=0.8)
     return still(0.4, 0.4, 0.235, flames=tuple(flames))
+
+
+def pancakes(order: Order, kit: Assembly) -> Mechanism:
+    """A stack of pancakes on a plate, butter on top, syrup running down."""
+    paint, syrup = paint_of(order, "body", (0.82, 0.55, 0.26)), (0.48, 0.22, 0.06)
+    kit.add(
+        lathe(
+            [(0.0, 0.0), (0.08, 0.0), (0.135, 0.012), (0.13, 0.015), (0.0, 0.008)],
+            (0.94, 0.94, 0.93),
+            sides=44,
+        ),
+        gloss=0.6,
+    )
+    for k in range(6):
+        y, aside = 0.01 + 0.0165 * k, 0.004 * math.sin(2.4 * k)
+        rim = [(0.0, y), (0.088, y), (0.094, y + 0.008), (0.088, y + 0.016), (0.0, y + 0.0165)]
+        kit.add(lathe(softened(rim, 2), paint, at=(aside, 0.0, -aside), sides=40, crease_deg=60.0), gloss=0.2)
+        kit.add(
+            lathe(
+                [(0.094, y + 0.006), (0.0945, y + 0.01)],
+                shade(paint, 1.25),
+                at=(aside, 0.0, -aside),
+                sides=40,
+            )
+        )
+    top = 0.11
+    kit.add(ball((0.0, top, 0.0), (0.07, 0.004, 0.062), syrup), gloss=0.9)
+    for k in range(6):
+        a = 2.0 * math.pi * k / 6.0 + 0.4
+        c, s, low = math.cos(a), math.sin(a), 0.04 + 0.02 * (k % 3)
+        kit.add(
+            sweep(
+                [(0.05 * c, top, 0.05 * s), (0.092 * c, top - 0.004, 0.092 * s), (0.098 * c, low, 0.098 * s)],
+                [0.008, 0.009, 0.011],
+                syrup,
+                sides=7,
+                bend=3,
+            ),
+            gloss=0.9,
+        )
+    kit.add(
+        put(
+            box((-0.016, 0.0, -0.016), (0.016, 0.016, 0.016), (0.98, 0.88, 0.45), round_m=0.004),
+            (0.0, top + 0.002, 0.0),
+            turn=[("y", 25.0)],
+        ),
+        gloss=0.5,
+    )
+    return still(0.27, 0.27, 0.128)

@@ -15,6 +15,9 @@ _CANDLE_ON_CAKE = 0.3
 """A birthday candle's height, as a share of a candle's."""
 _FISH = frozenset({"fish", "goldfish", "clownfish", "blue_tang", "koi"})
 _FLOWERS = frozenset({"flower", "rose", "tulip", "sunflower"})
+_DRINKS = frozenset({"glass", "wine_glass", "cup", "bottle", "bag", "spectacles"})
+_MISREAD = frozenset({"bag", "spectacles"})
+"""What glasses are taken for of which only what is in them tells that one drinks from them."""
 _BOWLS = frozenset({"bowl", "glass", "fish_bowl"})
 
 
@@ -53,6 +56,8 @@ def _in_scale(subject: SubjectPlan, subjects: Sequence[SubjectPlan]) -> SubjectP
         for r in other.relations
         if r.kind is RelationKind.IN
     }
+    if subject.kind in _DRINKS:
+        return _poured(subject, subjects)
     if subject.kind == "vase":
         return _with_flowers(subject, subjects)
     if subject.kind in _FLOWERS and any(
@@ -76,3 +81,16 @@ def _with_flowers(vase: SubjectPlan, subjects: Sequence[SubjectPlan]) -> Subject
     color = first.color_of("body")
     painted = () if color is None else (PartColor("flowers", color),)
     return replace(vase, kind="flower_vase", colors=(*vase.colors, *painted))
+
+
+def _poured(subject: SubjectPlan, subjects: Sequence[SubjectPlan]) -> SubjectPlan:
+    """A drink in a glass is no second glass; a glass of champagne is the glass that champagne comes in."""
+    within = (subjects[r.to] for r in subject.relations if r.kind is RelationKind.IN and r.to is not None)
+    if subject.kind not in _MISREAD and any(other.kind in _DRINKS for other in within):
+        return replace(subject, scenery=True)
+    held = (s for s in subjects for r in s.relations if r.kind is RelationKind.IN and r.to is not None)
+    drinks = [s for s in held if any(subjects[r.to] is subject for r in s.relations if r.to is not None)]
+    poured = next((s for s in drinks if s.kind in {"wine_glass", "glass"}), None)
+    if poured is None or subject.kind not in _MISREAD | {"glass"}:
+        return subject
+    return replace(subject, kind=poured.kind)
