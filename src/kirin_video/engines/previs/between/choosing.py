@@ -10,6 +10,7 @@ from typing import Final
 from kirin_video.engines.previs.between.kinship import Kinship, kinship
 from kirin_video.engines.previs.between.passages import Passage
 from kirin_video.engines.previs.between.shapes import Shape, likeness, resemblance, shape_of
+from kirin_video.engines.previs.between.side_by_side import both
 from kirin_video.engines.previs.between.wording import (
     Wording,
     direction_asked,
@@ -78,10 +79,10 @@ def choose(first: Rgb, last: Rgb, plan: ShotPlan, prompt: str) -> Choice:
     elif (moved := _by_camera(plan)) is not None:
         passage, why = moved, "camera"
     else:
-        shapes = shape_of(first), shape_of(last)
+        shapes = both(lambda: shape_of(first), lambda: shape_of(last))
         passage, why = _by_look(first, last, shapes)
     if passage is Passage.MORPH and shapes is None:
-        shapes = shape_of(first), shape_of(last)
+        shapes = both(lambda: shape_of(first), lambda: shape_of(last))
     notes = list(_told(passage, why, shapes, told, is_kin=kin is not None))
     return Choice(None, passage, shapes, tuple(notes))
 

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import importlib
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import Final
 
 from kirin_video.domain.shot import FPS
 from kirin_video.engines.previs.between.air import Air
+from kirin_video.engines.previs.between.side_by_side import both
 from kirin_video.engines.previs.photo.filming import Moment, fading
 from kirin_video.engines.previs.photo.moves import FOCAL, Aim, eased
 from kirin_video.engines.previs.photo.picture import Rgb
-from kirin_video.engines.previs.photo.render import PhotoScene, opening_frame, photo_scene
+from kirin_video.engines.previs.photo.render import opening_frame, photo_scene
 from kirin_video.engines.previs.plan import Move, ShotPlan
 from kirin_video.media.frames import I420Frame
 
@@ -52,13 +51,11 @@ class Takes:
     ) -> None:
         self._ends = opening_frame(first), opening_frame(last)
         self._last, self._air = num_frames - 1, air
-        plans = plan, replace(plan, move=opposite(plan.move))
-
-        def scene(rgb: Rgb, asked: ShotPlan, own_seed: int) -> PhotoScene:
-            return photo_scene(rgb, asked, seed=own_seed)
-
-        with ThreadPoolExecutor(2 if _is_safe_in_threads() else 1) as pool:
-            scenes = tuple(pool.map(scene, (first, last), plans, (seed, seed + 1)))
+        leading_back = replace(plan, move=opposite(plan.move))
+        scenes = both(
+            lambda: photo_scene(first, plan, seed=seed),
+            lambda: photo_scene(last, leading_back, seed=seed + 1),
+        )
         self.parts = scenes[0].parts, scenes[1].parts
         height, width = first.shape[:2]
         self.middles = _middle(self.parts[0].aim, height, width), _middle(self.parts[1].aim, height, width)
@@ -84,12 +81,3 @@ def _middle(aim: Aim, height: int, width: int) -> tuple[float, float]:
     """Where a picture's subject is, as shares of width and height; the middle where none stands out."""
     longest = FOCAL * max(width, height)
     return 0.5 + aim.x * longest / width, 0.5 + aim.y * longest / height
-
-
-def _is_safe_in_threads() -> bool:
-    """Whether kernels may run in several threads at once: numba's own pool, its last choice, would abort."""
-    try:
-        importlib.import_module("numba.np.ufunc.omppool")
-    except ImportError:
-        return False
-    return True
