@@ -28,8 +28,11 @@ _SPEEDS = {Manner.STEP: 1.35, Manner.HOP: 0.9, Manner.ROLL: 1.3, Manner.GLIDE: 2
 _STILL = frozenset({"building", "nature"})
 _WHEELED = frozenset({"vehicle", "boat", "aircraft"})
 _DRAFTS = {"boat": 0.10, "person": 0.55, "fantastic": 0.45, "quadruped": 0.45, "bird": 0.18, "swimmer": 0.3}
-_TOGETHER, _LOWER = 0.27, 0.06
-"""What of somebody stands in for his face where others sit on his shoulder, and how much lower that is."""
+_TOGETHER, _BUST_TOGETHER, _LOWER = 0.27, 0.20, 0.06
+"""What of somebody stands in for his face where others sit on his shoulder, and how much lower that is.
+
+Less of a bust, whose lower edge must stay out of sight.
+"""
 _LIVING = frozenset({"person", "fantastic", "quadruped", "bird"})
 _WALKERS = frozenset({"person", "fantastic"})
 _SLENDER = 0.45
@@ -42,7 +45,7 @@ _SUNK = 0.16
 """How much of a cut edge is hidden behind what carries it."""
 _BEHIND = 0.25
 """How far behind a shoulder that edge is, as a share of the height."""
-_SHOULDER = 0.10, 0.05
+_SHOULDER = 0.10, 0.02
 """How far below its head somebody's shoulder begins, and how much further out others sit on it."""
 
 
@@ -147,7 +150,9 @@ def figure_of(  # noqa: PLR0913 -- a body is what, of what, how large, and with 
         length_m=max(relief.width * high, 0.3 * high),
         height_m=high + lift,
         width_m=max(0.5 * relief.width * high, 0.2 * high),
-        face_m=_TOGETHER * whole if bears else _face_m(high, relief.width, cropped=cropped),
+        face_m=(_BUST_TOGETHER if cropped else _TOGETHER) * whole
+        if bears
+        else _face_m(high, relief.width, cropped=cropped),
         contacts=() if lift else _contacts(rig, build),
         anchors=_anchors(alpha, build, relief.width, bears=bears),
         sides=(bearing, bearing + math.pi) if view.side is Side.SIDE else (bearing,),
@@ -270,7 +275,7 @@ def _anchors(
         return _point(flat * high + build.raised)
 
     return {
-        "head": (HEAD, at(0.0, face - _LOWER if bears else face)),
+        "head": (HEAD, at(0.0, face - _LOWER if bears and not build.lift_m else face)),
         "shoulder": (CHEST, at(shoulder, _top_at(alpha, shoulder), 0.01)),
         "top": (HEAD if upright else CHEST, at(_crest(alpha), 1.0)),
         "saddle": (CHEST, at(seat, _top_at(alpha, seat))),
