@@ -71,8 +71,7 @@ def find_fire(rgb: Rgb, sky: Mask) -> Plane:
     orange = (red > 170) & (red - blue > 95) & (red - green > 25) & (red - green < 150)
     reach = round(0.03 * max(sky.shape)) | 1
     kernel = np.ones((reach, reach), np.uint8)
-    near_core, near_orange = (cv2.dilate(part.astype(np.uint8), kernel) > 0 for part in (core, orange))
-    fire: Mask = np.asarray((core | orange) & near_core & near_orange & ~sky, np.bool_)
+    fire = _with_both(core, orange) & ~sky
     share, hottest = float(fire.mean()), float((core & fire).mean())
     if not _LEAST_FIRE <= share <= _MOST_FIRE or not 0.1 * share <= hottest <= 0.9 * share:
         return none
@@ -81,3 +80,13 @@ def find_fire(rgb: Rgb, sky: Mask) -> Plane:
     if not around.any() or float(np.median(luma[around])) > 70.0:
         return none
     return np.asarray(cv2.GaussianBlur(fire.astype(np.float32), (0, 0), 2.0), np.float32)
+
+
+def _with_both(core: Mask, orange: Mask) -> Mask:
+    """The patches of either that have some of both."""
+    count, labels = cv2.connectedComponents((core | orange).astype(np.uint8), connectivity=8)
+    numbered = np.asarray(labels, np.int64)
+    hot, warm = (np.bincount(numbered[part], minlength=count) > 0 for part in (core, orange))
+    both = hot & warm
+    both[0] = False
+    return both[numbered]

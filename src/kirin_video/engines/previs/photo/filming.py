@@ -126,6 +126,8 @@ class Filming:
         light = life.breathing(
             life_now.phases, self._grids.shape[2:], moment.time_s, calm=life_now.calm_light
         )
+        if life_now.plain:  # a logo on white stays on white
+            light[:] = 1.0
         life.glitter(life_now, self._parts.kinds.index("land"), light, moment.time_s)
         view = kernels.View(
             self._grids[:shown],
@@ -155,6 +157,10 @@ class Filming:
             self._out.v,
         )
         return self._out
+
+    def exposure(self, layer: int) -> float:
+        """How much of the far rain or snow falls before a layer, 0 to 1."""
+        return float(self._exposed[layer])
 
     def _length_factor(self) -> float:
         """A longer clip goes farther, though not in proportion."""

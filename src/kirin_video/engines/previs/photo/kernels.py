@@ -106,18 +106,21 @@ def draw(  # noqa: PLR0913, PLR0917 - a kernel takes its planes one by one
     height, width = out_y.shape
     cells = (width + NODE_PX - 1) // NODE_PX
     bands = (height + NODE_PX - 1) // NODE_PX
+    flat, words = stack.luma.reshape(-1), stack.chroma.reshape(-1)
     for gy in range(bands):
         lists = np.empty((cells, _MOST_SHOWN + 1), np.int32)
         _seen(stack, view, gy, lists)
         index = np.empty(cells * NODE_PX, np.uint32)
         numbers = np.zeros((_ROWS, cells * NODE_PX), np.float32)
+        lines = np.empty((_MOST_SHOWN, 6), np.float32)
         for py in range(gy * NODE_PX, min(gy * NODE_PX + NODE_PX, height)):
             fy = np.float32(py - gy * NODE_PX) * PER_PX
             _luma_row(stack, view, gy, fy, lists, index, numbers)
             _beside(stack, view, finish, gy, fy, lists, numbers)
             for gx in range(cells):
                 if lists[gx, 0] > 1:
-                    _mixed_luma(stack, view, finish, gy, fy, gx, lists, numbers)
+                    _lines(view, gy, fy, gx, lists, lines)
+                    _mixed_luma(stack, flat, words, view, finish, gx, lists, lines, numbers)
             _finish_luma(finish, numbers, py, out_y)
         for row in range(gy * _HALF_CELL, min(gy * _HALF_CELL + _HALF_CELL, height // 2)):
             fy = (np.float32(2 * row - gy * NODE_PX) + _HALF) * PER_PX
@@ -125,7 +128,8 @@ def draw(  # noqa: PLR0913, PLR0917 - a kernel takes its planes one by one
             _beside(stack, view, finish, gy, fy, lists, numbers)
             for gx in range(cells):
                 if lists[gx, 0] > 1:
-                    _mixed_chroma(stack, view, finish, gy, fy, gx, lists, numbers)
+                    _lines(view, gy, fy, gx, lists, lines)
+                    _mixed_chroma(stack, words, view, finish, gx, lists, lines, numbers)
             _finish_chroma(finish, numbers, row, out_y, out_u, out_v)
 
 
@@ -175,27 +179,46 @@ def _luma_row(  # noqa: PLR0913, PLR0917 - a kernel takes its numbers one by one
         light = view.light[gy, gx] * (_ONE - fy) + view.light[gy + 1, gx] * fy
         end = view.light[gy, gx + 1] * (_ONE - fy) + view.light[gy + 1, gx + 1] * fy
         slope = (end - light) * PER_PX
-        base = np.uint32(layer) * rows * stride
+        base = np.uint32(np.uint32(layer) * rows * stride)
+        start = gx * NODE_PX
+        # one array a loop: stores that cannot touch one another are made into vectors
         for k in range(NODE_PX):
-            px = gx * NODE_PX + k
-            at_u = u + du * np.float32(k)
-            at_v = v + dv * np.float32(k)
-            iu, iv = np.int32(at_u), np.int32(at_v)
-            index[px] = np.uint32(base + np.uint32(np.uint32(iv) * stride) + np.uint32(iu))
-            share_x[px] = at_u - np.float32(iu)
-            share_y[px] = at_v - np.float32(iv)
-            gain[px] = light + slope * np.float32(k)
+            share_x[start + k] = u + du * np.float32(k)
+        for k in range(NODE_PX):
+            share_y[start + k] = v + dv * np.float32(k)
+        for k in range(NODE_PX):
+            gain[start + k] = light + slope * np.float32(k)
+        for k in range(NODE_PX):
+            index[start + k] = base
+    _split(share_x, share_y, stride, index)
     for px in range(index.shape[0]):
         index[px] = flat[index[px]]
     for px in range(index.shape[0]):
         value[px] = blended(index[px], share_x[px], share_y[px])
     if view.has_haze:
-        for gx in range(lists.shape[0]):
-            amount, grows = across(view.grids, lists[gx, 1], 2, gy, fy, gx)
-            color = view.haze[lists[gx, 1], 0]
-            for k in range(NODE_PX):
-                px = gx * NODE_PX + k
-                value[px] += (amount + grows * np.float32(k)) * (color - value[px])
+        _haze_luma(view, gy, fy, lists, value)
+
+
+@njit(cache=True, nogil=True)
+def _haze_luma(view: View, gy: int, fy: np.float32, lists: Numbers, value: Plane) -> None:
+    """Lays the haze before every cell's front layer."""
+    for gx in range(lists.shape[0]):
+        amount, grows = across(view.grids, lists[gx, 1], 2, gy, fy, gx)
+        color = view.haze[lists[gx, 1], 0]
+        for k in range(NODE_PX):
+            px = gx * NODE_PX + k
+            value[px] += (amount + grows * np.float32(k)) * (color - value[px])
+
+
+@njit(cache=True, nogil=True)
+def _split(x: Plane, y: Plane, stride: np.uint32, index: Words) -> None:
+    """Adds whole texels to the index and leaves their fractions."""
+    for px in range(index.shape[0]):
+        index[px] = np.uint32(index[px] + np.uint32(np.int32(y[px])) * stride + np.uint32(np.int32(x[px])))
+    for px in range(x.shape[0]):
+        x[px] -= np.float32(np.int32(x[px]))
+    for px in range(y.shape[0]):
+        y[px] -= np.float32(np.int32(y[px]))
 
 
 @njit(cache=True, nogil=True)
@@ -216,15 +239,16 @@ def _chroma_row(  # noqa: PLR0913, PLR0917 - a kernel takes its numbers one by o
         v = texel(y + dy * _HALF, _ONE, pad, last_v)
         du = (texel(x + dx * (reach + _HALF), _ONE, pad, last_u) - u) * PER_PX
         dv = (texel(y + dy * (reach + _HALF), _ONE, pad, last_v) - v) * PER_PX
-        base = np.uint32(layer) * rows * stride
+        base = np.uint32(np.uint32(layer) * rows * stride)
+        start = gx * _HALF_CELL
         for k in range(_HALF_CELL):
-            px = gx * _HALF_CELL + k
-            at_u = u + du * np.float32(2 * k)
-            at_v = v + dv * np.float32(2 * k)
-            iu, iv = np.int32(at_u), np.int32(at_v)
-            index[px] = np.uint32(base + np.uint32(np.uint32(iv) * stride) + np.uint32(iu))
-            share_x[px] = at_u - np.float32(iu)
-            share_y[px] = at_v - np.float32(iv)
+            share_x[start + k] = u + du * np.float32(2 * k)
+        for k in range(_HALF_CELL):
+            share_y[start + k] = v + dv * np.float32(2 * k)
+        for k in range(_HALF_CELL):
+            index[start + k] = base
+    half = lists.shape[0] * _HALF_CELL
+    _split(share_x[:half], share_y[:half], stride, index[:half])
     for px in range(lists.shape[0] * _HALF_CELL):
         blue[px] = byte_between(flat, index[px], stride, _BLUE, share_x[px], share_y[px])
         red[px] = byte_between(flat, index[px], stride, _RED, share_x[px], share_y[px])
@@ -266,16 +290,16 @@ def _beside(  # noqa: PLR0913, PLR0917 - a kernel takes its numbers one by one
 @njit(cache=True, nogil=True)
 def _mixed_luma(  # noqa: PLR0913, PLR0917 - a kernel takes its numbers one by one
     stack: Stack,
+    flat: Words,
+    words: Words,
     view: View,
     finish: Finish,
-    gy: int,
-    fy: np.float32,
     gx: int,
     lists: Numbers,
+    lines: Plane,
     numbers: Plane,
 ) -> None:
     """The Y of a cell's row where several layers are seen."""
-    flat, words = stack.luma.reshape(-1), stack.chroma.reshape(-1)
     rows, stride = np.uint32(stack.luma.shape[1]), np.uint32(stack.luma.shape[2])
     word_rows, word_stride = np.uint32(stack.chroma.shape[1]), np.uint32(stack.chroma.shape[2])
     pad, two = np.float32(stack.pad), np.float32(2.0)
@@ -284,7 +308,9 @@ def _mixed_luma(  # noqa: PLR0913, PLR0917 - a kernel takes its numbers one by o
         total, lamp, far, left = _ZERO, _ZERO, _ZERO, _ONE
         for shown in range(1, lists[gx, 0] + 1):
             layer = lists[gx, shown]
-            x, y, mist = _on_line(view.grids, layer, gy, fy, gx, step)
+            x = lines[shown - 1, 0] + lines[shown - 1, 1] * step
+            y = lines[shown - 1, 2] + lines[shown - 1, 3] * step
+            mist = lines[shown - 1, 4] + lines[shown - 1, 5] * step
             u = texel(x, _ONE, pad, np.float32(word_stride) - _EDGE)
             v = texel(y, _ONE, pad, np.float32(word_rows) - _EDGE)
             iu, iv = np.uint32(u), np.uint32(v)
@@ -314,29 +340,29 @@ def _mixed_luma(  # noqa: PLR0913, PLR0917 - a kernel takes its numbers one by o
 
 
 @njit(cache=True, nogil=True)
-def _on_line(  # noqa: PLR0913, PLR0917 - a kernel takes its numbers one by one
-    grids: Plane, layer: int, gy: int, fy: np.float32, gx: int, step: np.float32
-) -> tuple[np.float32, np.float32, np.float32]:
-    """Where a layer is looked at so many pixels into a cell, and its haze."""
-    x, dx = across(grids, layer, 0, gy, fy, gx)
-    y, dy = across(grids, layer, 1, gy, fy, gx)
-    mist, grows = across(grids, layer, 2, gy, fy, gx)
-    return x + dx * step, y + dy * step, mist + grows * step
+def _lines(  # noqa: PLR0913, PLR0917 - a kernel takes its numbers one by one
+    view: View, gy: int, fy: np.float32, gx: int, lists: Numbers, lines: Plane
+) -> None:
+    """Where each layer of a cell is looked at on a row, and its haze: values at the left, steps per pixel."""
+    for shown in range(lists[gx, 0]):
+        for plane in range(3):
+            value, step = across(view.grids, lists[gx, shown + 1], plane, gy, fy, gx)
+            lines[shown, 2 * plane] = value
+            lines[shown, 2 * plane + 1] = step
 
 
 @njit(cache=True, nogil=True)
 def _mixed_chroma(  # noqa: PLR0913, PLR0917 - a kernel takes its numbers one by one
     stack: Stack,
+    flat: Words,
     view: View,
     finish: Finish,
-    gy: int,
-    fy: np.float32,
     gx: int,
     lists: Numbers,
+    lines: Plane,
     numbers: Plane,
 ) -> None:
     """The Cb and Cr of a cell's row where several layers are seen."""
-    flat = stack.chroma.reshape(-1)
     rows, stride = np.uint32(stack.chroma.shape[1]), np.uint32(stack.chroma.shape[2])
     pad = np.float32(stack.pad)
     for k in range(_HALF_CELL):
@@ -344,7 +370,9 @@ def _mixed_chroma(  # noqa: PLR0913, PLR0917 - a kernel takes its numbers one by
         blue, red, lamp, far, left = _ZERO, _ZERO, _ZERO, _ZERO, _ONE
         for shown in range(1, lists[gx, 0] + 1):
             layer = lists[gx, shown]
-            x, y, mist = _on_line(view.grids, layer, gy, fy, gx, step)
+            x = lines[shown - 1, 0] + lines[shown - 1, 1] * step
+            y = lines[shown - 1, 2] + lines[shown - 1, 3] * step
+            mist = lines[shown - 1, 4] + lines[shown - 1, 5] * step
             u = texel(x, _ONE, pad, np.float32(stride) - _EDGE)
             v = texel(y, _ONE, pad, np.float32(rows) - _EDGE)
             iu, iv = np.uint32(u), np.uint32(v)

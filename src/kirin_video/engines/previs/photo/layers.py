@@ -15,13 +15,14 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from kirin_video.engines.previs.photo.colors import ycbcr
 from kirin_video.engines.previs.photo.picture import Rgb
 from kirin_video.engines.previs.photo.warp import DISPARITY_PX
 
 Plane = NDArray[np.float32]
 
 _HALF_TAPS = np.array([-1, 4, -11, 40, 40, -11, 4, -1], np.float32) / np.float32(64)
-_WINDOW_PX = 27
+_WINDOW_PX = 23
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,20 +63,6 @@ class Layer:
     alpha: Plane
     disparity: Plane
     lit: Plane | None = None
-
-
-def ycbcr(rgb: NDArray[np.uint8]) -> Plane:
-    """BT.709 limited-range Y'CbCr (ITU-R BT.709-6, section 3) of an RGB picture: float32, (h, w, 3)."""
-    matrix = np.array(
-        [
-            [0.2126 * 219, 0.7152 * 219, 0.0722 * 219],
-            [-0.2126 / 1.8556 * 224, -0.7152 / 1.8556 * 224, 0.5 * 224],
-            [0.5 * 224, -0.7152 / 1.5748 * 224, -0.0722 / 1.5748 * 224],
-        ],
-        np.float32,
-    ) / np.float32(255)
-    offset = np.array([16, 128, 128], np.float32)
-    return np.asarray(cv2.transform(rgb.astype(np.float32), matrix), np.float32) + offset
 
 
 def build(layers: list[Layer], pad: int) -> Textures:

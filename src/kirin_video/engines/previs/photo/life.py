@@ -32,6 +32,7 @@ class Life:
         fire: 0 to 1.
         drift: 1 on the layer of the sky, 0 elsewhere; float32, (n,).
         horizon: the row from which water comes towards the camera, as a share of the height.
+        plain: whether the picture is drawn: its light stands still.
         calm_light: whether only the light is left to move.
         phases: the seeded phases of all waves, float32, (8,).
         unit: pixels for one pixel of a 1280 wide frame.
@@ -46,6 +47,7 @@ class Life:
     fire: Plane
     drift: Plane
     horizon: float
+    plain: bool
     calm_light: bool
     phases: Plane
     unit: float

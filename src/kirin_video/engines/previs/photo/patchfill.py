@@ -69,6 +69,14 @@ def filled(rgb: Rgb, hole: Mask, usable: Mask, deepest_px: float, seed: int) -> 
     return _finished(rgb, hole, usable & ~hole, canvas, match)
 
 
+def load() -> None:
+    """Loads the kernels, for which the first of all fills otherwise waits."""
+    rgb = np.random.default_rng(1).integers(0, 256, (64, 64, 3), np.uint8)
+    hole = np.zeros((64, 64), np.bool_)
+    hole[28:36, 28:36] = True
+    filled(rgb, hole, ~hole, 8.0, seed=1)
+
+
 def _plain_fill(rgb: Rgb, hole: Mask) -> Rgb:
     """Diffusion only, where there is no texture to take."""
     return np.asarray(cv2.inpaint(rgb, hole.astype(np.uint8), 5, cv2.INPAINT_TELEA), np.uint8)

@@ -4,23 +4,29 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from kirin_video.domain.shot import Picture
 from kirin_video.engines.base import I420Frame
 from kirin_video.engines.previs.photo.ahead import drawn_ahead
-from kirin_video.engines.previs.photo.filming import Filming
-from kirin_video.engines.previs.photo.guest import Invite
-from kirin_video.engines.previs.photo.layers import ycbcr
+from kirin_video.engines.previs.photo.analysis import analyse
+from kirin_video.engines.previs.photo.colors import ycbcr
 from kirin_video.engines.previs.photo.picture import Rgb, fitted, read_upright
-from kirin_video.engines.previs.photo.scene import Parts, acting, take_apart
-from kirin_video.engines.previs.plan import Move, ShotPlan, TimeOfDay
+from kirin_video.engines.previs.plan import Move, Setting, ShotPlan, TimeOfDay
 
 _MARGIN = 0.006
 _PULL_OUT_MARGIN = 0.028
 _SPARE_PX = 4
+
+
+if TYPE_CHECKING:
+    from kirin_video.engines.previs.photo.filming import Filming
+    from kirin_video.engines.previs.photo.guest import Invite
+    from kirin_video.engines.previs.photo.scene import Parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +54,8 @@ class PhotoScene:
 
     def filming(self, num_frames: int) -> Filming:
         """A pass of the camera of so many frames, to draw single ones of."""
+        from kirin_video.engines.previs.photo.filming import Filming  # noqa: PLC0415 - loads numba
+
         height, width = self.rgb.shape[:2]
         margin_px = _margin(self.plan) * max(width, height)
         return Filming(
@@ -75,7 +83,14 @@ def photo_scene(rgb: Rgb, plan: ShotPlan, *, seed: int, invite: Invite | None = 
     """Takes a picture of the clip's size apart for filming; see :func:`prepare_photo`."""
     height, width = rgb.shape[:2]
     pad = math.ceil(_margin(plan) * max(width, height)) + _SPARE_PX
-    parts = take_apart(rgb, plan, seed=seed, pad=pad, invite=invite)
+    sea = plan.setting in {Setting.SEA, Setting.BEACH}
+    with ThreadPoolExecutor(1, "look") as pool:
+        seen = pool.submit(analyse, rgb, sea_expected=sea)
+        # the first call of a kernel loads the compiler: that takes as long as looking at the picture
+        from kirin_video.engines.previs.photo import patchfill, scene  # noqa: PLC0415 - loads numba
+
+        patchfill.load()
+        parts = scene.take_apart(rgb, seen.result(), plan, seed=seed, pad=pad, invite=invite)
     return PhotoScene(rgb, plan, parts, seed, _notes(plan, parts))
 
 
@@ -111,7 +126,7 @@ def _notes(plan: ShotPlan, parts: Parts) -> tuple[str, ...]:
             "No subject stood out clearly enough to be separated, so the picture moves as one deep surface."
         )
     notes.append(_note_of_life(parts))
-    if acting(plan):
+    if parts.asked_to_act:
         notes.append(_note_of_acting(parts))
     if plan.time is TimeOfDay.NIGHT:
         notes.append(
@@ -133,6 +148,8 @@ def _note_of_life(parts: Parts) -> str:
     found = {"sky": parts.has_sky, **{name: bool(plane.any()) for name, plane in planes.items()}}
     moving = ", ".join(name for name, is_there in found.items() if is_there)
     missed = ", ".join(name for name, is_there in found.items() if not is_there)
+    if life.plain:
+        return "The picture is drawn, not photographed: nothing in it moves by itself, only the camera does."
     if not moving:
         return "No sky, water, leaves, hair or fire was recognised that could move: only the light lives."
     return f"What moves by itself in the picture: {moving}." + (

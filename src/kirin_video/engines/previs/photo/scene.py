@@ -1,4 +1,4 @@
-"""A photograph taken apart: analysis at a small size, layers at the size of the clip, and honest notes."""
+"""A photograph taken apart: its layers at the size of the clip, what moves on them, who is among them."""
 
 from __future__ import annotations
 
@@ -10,18 +10,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kirin_video.engines.previs.photo import alive, depth, layers, matte, regions, superpixels
+from kirin_video.engines.previs.photo.analysis import Analysis
 from kirin_video.engines.previs.photo.guest import Ground, Guest, Invite
 from kirin_video.engines.previs.photo.life import Life
 from kirin_video.engines.previs.photo.moves import FOCAL, Aim
-from kirin_video.engines.previs.photo.picture import Rgb
+from kirin_video.engines.previs.photo.picture import Rgb, working_copy
 from kirin_video.engines.previs.photo.plate import peel
 from kirin_video.engines.previs.photo.windows import find_windows
-from kirin_video.engines.previs.plan import Action, Setting, ShotPlan, TimeOfDay
+from kirin_video.engines.previs.plan import Action, ShotPlan, TimeOfDay
+
+__all__ = ["Parts", "take_apart", "working_copy"]
 
 Plane = NDArray[np.float32]
 
-_WORKING_PX = 300
-_CUT_FROM = 0.58
 _SKY_FIRST = 3.0
 _ASSUMED_HORIZON = 0.36
 _LEAFY = 0.3
@@ -44,6 +45,7 @@ class Parts:
         horizon: the row where land and sky meet, as a share of the height.
         windows: how many are lit at night.
         open_land: the disparity of the land as the air before it has it, sampled like that of the layers.
+        asked_to_act: whether the prompt wants somebody to do what a photograph cannot show.
     """
 
     textures: layers.Textures
@@ -57,19 +59,14 @@ class Parts:
     horizon: float
     windows: int
     open_land: Plane
+    asked_to_act: bool
 
 
-def take_apart(rgb: Rgb, plan: ShotPlan, *, seed: int, pad: int, invite: Invite | None = None) -> Parts:
-    """Analyses a picture of the clip's size and builds its layers, with those of guests among them."""
-    small = working_copy(rgb)
-    pieces = superpixels.split(small)
-    sky = regions.find_sky(small, pieces)
-    cutout = matte.find_subject(small, pieces, sky)
-    if cutout.confidence < _CUT_FROM:
-        cutout = matte.no_subject(cutout.mask.shape)
-    sea = plan.setting in {Setting.SEA, Setting.BEACH}
-    found = regions.find_regions(small, pieces, sky, cutout.mask, sea_expected=sea)
-    depths = depth.estimate(small, cutout, found)
+def take_apart(  # noqa: PLR0913 - what a scene is made of
+    rgb: Rgb, seen: Analysis, plan: ShotPlan, *, seed: int, pad: int, invite: Invite | None = None
+) -> Parts:
+    """Builds the layers of an analysed picture of the clip's size, with those of guests among them."""
+    small, pieces, cutout, found, depths = seen.small, seen.pieces, seen.cutout, seen.found, seen.depths
     stack = _stack(rgb, cutout, found, depths, seed)
     windows = 0
     if plan.time is TimeOfDay.NIGHT:
@@ -98,6 +95,7 @@ def take_apart(rgb: Rgb, plan: ShotPlan, *, seed: int, pad: int, invite: Invite 
         _ASSUMED_HORIZON if found.horizon is None else found.horizon,
         windows,
         _on_nodes(depths.open_land, textures, rgb),
+        acting(plan),
     )
 
 
@@ -113,13 +111,6 @@ def _joined(
     joined += [*stack[before:-1], *((guest.layer, "guest") for guest in ahead), stack[-1]]
     numbers = [at for at, entry in enumerate(joined) if entry[1] == "guest"]
     return joined, dict(zip(numbers, [*behind, *ahead], strict=True))
-
-
-def working_copy(rgb: Rgb) -> Rgb:
-    """A picture at the size it is analysed at."""
-    scale = _WORKING_PX / max(rgb.shape[:2])
-    size = max(8, round(rgb.shape[1] * scale)), max(8, round(rgb.shape[0] * scale))
-    return np.asarray(cv2.resize(rgb, size, interpolation=cv2.INTER_AREA), np.uint8)
 
 
 def _stack(
@@ -216,6 +207,7 @@ def _life(  # noqa: PLR0913, PLR0917 - everything that was found
         flames,
         np.array([1.0 if kind == "sky" else 0.0 for kind in kinds], np.float32),
         _ASSUMED_HORIZON if found.horizon is None else found.horizon,
+        regions.is_graphic(small),
         not any(plane.any() for plane in planes),
         np.random.default_rng([seed, 5]).uniform(0, 2 * np.pi, 8).astype(np.float32),
         unit,
