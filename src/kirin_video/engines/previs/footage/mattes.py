@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from kirin_video.engines.previs.footage.behind import Behind, backgrounds, difference
 from kirin_video.engines.previs.footage.flow import Flow, carried
+from kirin_video.engines.previs.footage.laying import spread
 from kirin_video.engines.previs.footage.survey import Key, Rgb, Survey
 from kirin_video.engines.previs.photo import matte, regions, superpixels
 from kirin_video.engines.previs.photo.superpixels import lab_of
@@ -34,6 +35,7 @@ _MOST: Final = 0.62
 _ALIKE: Final = 12.0  # difference of brightness at which a flow is half believed
 _BINS: Final = 20
 _DOUBT: Final = 0.36  # a colour so seldom the subject's is not its own, whatever the first cut says
+_COMPARED: Final = 16  # key frames
 _TRUSTED: Final = 0.4
 _KNOWN: Final = 0.6  # of the key frames that agree on what is behind
 _SHRUNK: Final = 0.6  # of its size a moment before or after, under which part of a mask is missing
@@ -105,12 +107,14 @@ def _sooner(key: Key, behind: Behind | None, likely: Mask) -> Mask:
 def changing(survey: Survey) -> list[Plane]:
     """For every key frame, in how large a share of the others each point looks different, float32, (h, w)."""
     width, height = survey.size
-    labs = [np.asarray(cv2.GaussianBlur(lab_of(key.rgb), (0, 0), 1.5), np.float32) for key in survey.keys]
+    # compared with some of the others only: what is kept does not grow with the footage
+    others = [(survey.keys[k], _smooth_lab(survey.keys[k])) for k in spread(len(survey.keys), _COMPARED)]
     whole = np.ones((height, width), np.float32)
     shares: list[Plane] = []
-    for key, lab in zip(survey.keys, labs, strict=True):
+    for key in survey.keys:
+        lab = _smooth_lab(key)
         differs, seen = np.zeros_like(whole), np.zeros_like(whole)
-        for other, its in zip(survey.keys, labs, strict=True):
+        for other, its in others:
             if other is key or other.take != key.take:
                 continue
             warp = np.linalg.inv(other.to_first) @ key.to_first
@@ -127,6 +131,10 @@ def changing(survey: Survey) -> list[Plane]:
             seen += valid
         shares.append((differs / np.maximum(seen, 1)).astype(np.float32))
     return shares
+
+
+def _smooth_lab(key: Key) -> Plane:
+    return np.asarray(cv2.GaussianBlur(lab_of(key.rgb), (0, 0), 1.5), np.float32)
 
 
 def colored_mattes(survey: Survey, like: Callable[[Rgb], Plane], within: Mattes | None) -> Mattes | None:
