@@ -69,3 +69,19 @@ def test_things_are_in_scale() -> None:
     assert [relation.kind for relation in bowl.relations] == [RelationKind.ON]
     toy = read_plan("A toy car races across the living room floor", seed=1).subjects[0]
     assert toy.size < 0.1
+
+
+@pytest.mark.parametrize(
+    ("prompt", "kinds"),
+    [
+        ("A vase with red roses on a table", ["flower_vase", "table"]),
+        ("Two glasses of champagne on a table", ["wine_glass", "wine_glass", "table"]),
+        ("A glass of orange juice on a table", ["glass", "table"]),
+        ("A stack of pancakes on a table", ["pancakes", "table"]),
+        ("A pair of glasses on a book", ["spectacles", "book", "table"]),
+        ("一个青花瓷花瓶", ["vase", "table"]),
+    ],
+)
+def test_what_things_hold_and_come_in(prompt: str, kinds: list[str]) -> None:
+    seen = [s for s in read_plan(prompt, seed=1).subjects if not s.scenery]
+    assert [s.kind for s in seen for _ in range(s.count)] == kinds

@@ -56,6 +56,7 @@ _FITTINGS = frozenset({"window", "door"})
 _GROWN = frozenset({"plant", "nature"})
 _WHOLE = frozenset({"stairs", "pancakes", "spectacles", "drum_kit", "shoe", "blocks", "grapes"})
 """One thing, though its name is a plural: stairs, drums, a pair of shoes, a bunch of grapes."""
+_IN_PAIRS = frozenset({"shoe", "spectacles"})
 _BLOSSOMS = frozenset({"flower", "tulip", "rose", "sunflower", "lavender"})
 _A_BED = 24
 """So many flowers somebody is among."""
@@ -311,10 +312,10 @@ def _count(mention: Mention, concept: Concept, size: float) -> int:
 
 
 def _said(mention: Mention, number: int, concept: Concept) -> int:
-    """The number said, in bodies: two shoes are one pair of them, and three couples six people."""
+    """The number said, in bodies: two shoes are a pair, a stack of pancakes is one, three couples are six."""
     number = max(number, 2 if mention.plural else 1)
-    if mention.concept == "shoe":
-        return max(number // 2, 1)
+    if mention.concept in _WHOLE:
+        return max(number // 2, 1) if mention.concept in _IN_PAIRS else 1
     return number * concept.count if concept.count == _A_PAIR else number
 
 

@@ -93,4 +93,7 @@ def _poured(subject: SubjectPlan, subjects: Sequence[SubjectPlan]) -> SubjectPla
     poured = next((s for s in drinks if s.kind in {"wine_glass", "glass"}), None)
     if poured is None or subject.kind not in _MISREAD | {"glass"}:
         return subject
-    return replace(subject, kind=poured.kind)
+    # Spectacles are counted in pairs.
+    return replace(
+        subject, kind=poured.kind, count=subject.count * (2 if subject.kind == "spectacles" else 1)
+    )
