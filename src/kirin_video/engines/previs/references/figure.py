@@ -45,7 +45,7 @@ _SUNK = 0.16
 """How much of a cut edge is hidden behind what carries it."""
 _BEHIND = 0.25
 """How far behind a shoulder that edge is, as a share of the height."""
-_SHOULDER = 0.10, 0.02
+_SHOULDER = 0.10, 0.05
 """How far below its head somebody's shoulder begins, and how much further out others sit on it."""
 
 
