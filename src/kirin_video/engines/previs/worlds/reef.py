@@ -77,7 +77,7 @@ def _banks(site: Site, rng: np.random.Generator) -> list[tuple[float, float, flo
         (side * 3.4, -4.6, 0.6),
         (-side * 0.4, -11.5, 0.9),
     ]
-    for _ in range(22):
+    for _ in range(14):
         turn, r = float(rng.uniform(-0.9, 0.9)), far_off(rng, (15.0, 40.0))
         banks.append((float(np.sin(turn) * r), float(-np.cos(turn) * r), 0.06 * r + 1.0))
     return banks
@@ -124,8 +124,8 @@ def _parts(site: Site, height: Height) -> list[Part]:
     balls = [brain(site.seed + k, color) for k, color in enumerate(_BRAINS)]
     return [
         Part(merge(mound), Finish.HARD, cell_m=10.0),
-        Part(merge(over_banks(bushes, 6, (0.8, 1.7))), cell_m=7.0),
-        Part(merge(over_banks(fans, 2, (0.9, 1.7))), cell_m=7.0),
+        Part(merge(over_banks(bushes, 3, (0.8, 1.7))), cell_m=7.0),
+        Part(merge(over_banks(fans, 1, (0.9, 1.7))), cell_m=7.0),
         Part(merge(over_banks(plates, 1, (0.8, 1.5))), cell_m=7.0),
         Part(merge(over_banks(pipes, 2, (0.7, 1.3))), cell_m=7.0),
         Part(merge(over_banks(arms, 1, (0.9, 1.6))), cell_m=7.0),
