@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from kirin_video.engines.previs.photo import depth, matte, regions, superpixels
 from kirin_video.engines.previs.photo.picture import Rgb, working_copy
 
-_CUT_FROM = 0.58
+_CUT_FROM = 0.66
 
 
 @dataclass(frozen=True, slots=True)
