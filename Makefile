@@ -45,7 +45,7 @@ bench: $(STAMP) ## measure rendering, the API, the queue, large bodies and the c
 	$(BIN)/python -m bench.gallery
 	$(BIN)/python -m bench.console
 
-gallery: $(STAMP) ## draw every prompt of scripts/gallery.toml into gallery/, with a page to look through them
+gallery: $(STAMP) ## make every case of scripts/gallery*.toml in gallery/, with a page that shows before beside after
 	$(BIN)/python scripts/gallery.py $(GALLERY_FLAGS)
 
 docs: $(STAMP) ## write the tables of docs that are made from the code

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
+import licences
 from pydantic.fields import FieldInfo
 from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
@@ -169,6 +170,13 @@ def plain(text: str) -> str:
     return " ".join(text.split())
 
 
+def licence_table() -> Iterator[str]:
+    """Every package that an installation brings along."""
+    yield from head("package", "comes with", "licence")
+    for name, extra, licence in licences.rows():
+        yield row(f"`{name}`", "every installation" if extra == "base" else f"`[{extra}]`", licence)
+
+
 TABLES: dict[str, Callable[[], Iterator[str]]] = {
     "parameters": parameters,
     "listing": listing,
@@ -180,6 +188,7 @@ TABLES: dict[str, Callable[[], Iterator[str]]] = {
     "rules": rules,
     "settings": settings,
     "commands": commands,
+    "licences": licence_table,
 }
 
 

@@ -18,6 +18,7 @@ from kirin_video.engines.base import Rendering
 from kirin_video.engines.previs import PrevisEngine
 from kirin_video.engines.previs.between.air import Air
 from kirin_video.engines.previs.between.arrivals import clouds
+from kirin_video.engines.previs.between.blurring import flown, softened
 from kirin_video.engines.previs.between.choosing import choose
 from kirin_video.engines.previs.between.kinship import kinship
 from kirin_video.engines.previs.between.passages import Passage, Places, passed
@@ -27,7 +28,7 @@ from kirin_video.engines.previs.photo.picture import fitted
 from kirin_video.engines.previs.plan import Move, Setting, ShotPlan, TimeOfDay, Weather
 from kirin_video.engines.previs.reading import read_plan
 from kirin_video.media.encode import Mp4Writer
-from kirin_video.media.frames import I420Frame
+from kirin_video.media.frames import I420Frame, new_i420
 
 WIDTH, HEIGHT, FRAMES = 320, 180, 25
 CLEAR = ShotPlan(Setting.MEADOW, TimeOfDay.DAY, Weather.CLEAR, Move.STILL)
@@ -247,9 +248,49 @@ def test_a_whip_smears_along_its_way(takes: tuple[Takes, Air]) -> None:
         middle = [frame.y.astype(float) for frame in frames][FRAMES // 2]
         return float(np.abs(np.diff(middle, axis=1)).mean()), float(np.abs(np.diff(middle, axis=0)).mean())
 
+    # half way the joint of both pictures, a dark and a bright one, crosses the frame
     across, down = rough(Passage.WHIP_RIGHT), rough(Passage.WHIP_DOWN)
-    assert across[0] < 0.5 * across[1]
-    assert down[1] < 0.5 * down[0]
+    assert across[0] < 0.6 * across[1]
+    assert down[1] < 0.6 * down[0]
+
+
+def test_an_enlarged_part_with_few_features_is_found() -> None:
+    soft = clouds((540, 960), 5, (4, 7), 0.8)
+    rgb = np.repeat(np.clip(120 + 50 * soft, 0, 255).astype(np.uint8)[..., None], 3, axis=2)
+    kin = kinship(view(rgb, 200.0, 120.0, 1.0), view(rgb, 280.0, 150.0, 2.0))
+    assert kin is not None
+    assert kin.zoom == pytest.approx(2.0, rel=0.02)
+    # (360, 210) of the soft land is the middle of the first view, seen by the last one at (160, 120)
+    assert kin.shift == pytest.approx((0.0, (120 - 90) / HEIGHT), abs=0.02)
+
+
+def test_a_flight_shows_what_it_flies_to_only_where_it_is() -> None:
+    size = (HEIGHT, WIDTH)
+    around, within = new_i420(WIDTH, HEIGHT), new_i420(WIDTH, HEIGHT)
+    for frame, level in ((around, 60), (within, 200)):
+        frame.y[:], frame.u[:], frame.v[:] = level, 128, 128
+    out = new_i420(WIDTH, HEIGHT)
+    # the frame behind is shown half as large about the middle
+    ways = np.array(
+        [[1, 0, 0], [1, 0, 0], [2, -WIDTH / 2, -HEIGHT / 2], [2, -WIDTH / 2, -HEIGHT / 2]], np.float32
+    )
+    flown(softened(around), softened(within), ways, opening=1.0, soft=0.05, out=out)
+    assert out.y[size[0] // 2, size[1] // 2] == 200
+    assert (out.y[: size[0] // 4] == 60).all()
+    assert (out.y[:, : size[1] // 4] == 60).all()
+    assert (out.y[:, size[1] * 3 // 4 + 1 :] == 60).all()
+
+
+def test_subjects_of_unlike_colours_are_led_over_unless_a_morph_is_asked() -> None:
+    pictures: list[np.ndarray] = []
+    for ground, color in ((40, (235, 60, 40)), (70, (30, 90, 235))):
+        rgb = np.full((HEIGHT, WIDTH, 3), ground, np.uint8)
+        cv2.circle(rgb, (160, 95), 42, color, -1, cv2.LINE_AA)
+        pictures.append(rgb)
+    unasked = choose(pictures[0], pictures[1], CLEAR, "something happens")
+    assert unasked.passage is not Passage.MORPH
+    asked = choose(pictures[0], pictures[1], CLEAR, "the ball morphs into another")
+    assert asked.passage is Passage.MORPH
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -54,6 +55,16 @@ def test_a_known_way_is_found(name: str) -> None:
                 assert np.ptp(found) == pytest.approx(np.ptp(true), rel=0.25), number
         else:
             assert np.ptp(found) < 0.03, number
+
+
+@pytest.mark.parametrize("name", ["pan", "tilt", "zoom", "roll", "truck", "dolly", "by hand", "pan and tilt"])
+def test_who_fills_a_third_of_the_picture_does_not_hide_the_camera_s_way(name: str) -> None:
+    walk = replace(WALKS[name], walker=True, walker_half=(1.05, 1.8))
+    path = path_of(walk)
+    for k, number in enumerate(NAMES):
+        true = walk.channel(number)
+        if np.ptp(true) > 1e-3:
+            assert np.corrcoef(true, path.poses[:, k])[0, 1] > 0.9, number
 
 
 def test_who_walks_through_a_still_picture_moves_no_camera() -> None:

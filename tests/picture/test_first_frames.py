@@ -81,3 +81,10 @@ def test_frame_0_is_the_picture(kind: str, tmp_path: Path) -> None:
     assert psnr(planes[:height], opening.y) >= 34
     if kind not in FINE:
         assert psnr(shown, sent) >= 34
+
+
+def test_sixteen_bits_of_grey_keep_their_levels(tmp_path: Path) -> None:
+    ramp = np.linspace(0, 65535, 64).round().astype(np.uint16)[None].repeat(48, axis=0)
+    Image.fromarray(ramp).save(tmp_path / "grey.png")
+    read = read_upright(Picture(path=tmp_path / "grey.png", width=64, height=48))
+    assert np.abs(read[24, :, 1].astype(int) - np.linspace(0, 255, 64)).max() <= 1

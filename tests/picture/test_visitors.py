@@ -110,3 +110,13 @@ def test_by_night_nobody_glows(tmp_path: Path) -> None:
     place = by_night.v > 140
     assert place.any()
     assert by_night.y[::2, ::2][place].mean() < 0.75 * figure[::2, ::2][place].mean()
+
+
+def test_who_is_far_away_is_small_and_the_picture_s_own_subject_is_not_said_to_act(
+    tmp_path: Path, walked: tuple[tuple[str, ...], list[I420Frame]]
+) -> None:
+    prompt = "A still camera. The woman <<<image_2>>> walks far away in the distance from the left"
+    notes, frames = rendered(shot(tmp_path, prompt))
+    heights = [int(red(each[-1]).any(axis=1).sum()) for each in (frames, walked[1])]
+    assert 0 < heights[0] < 0.6 * heights[1]
+    assert not [note for note in (*notes, *walked[0]) if "subject to act" in note]

@@ -95,6 +95,7 @@ class Walk:
         poses: the camera at every frame.
         boards: what stands there, the furthest first.
         walker: whether a bright board crosses the picture while the camera is filming.
+        walker_half: its half size, metres; the usual one covers a quarter of the picture.
         tint: what the light does to the boards, RGB.
         noise: grain of the picture, levels.
         grey: whether it is black and white.
@@ -104,6 +105,7 @@ class Walk:
     poses: tuple[Pose, ...]
     boards: Sequence[Board] = STREET
     walker: bool = False
+    walker_half: tuple[float, float] = (0.8, 1.6)
     tint: tuple[float, float, float] = (1.0, 1.0, 1.0)
     noise: float = 0.0
     grey: bool = False
@@ -122,7 +124,7 @@ class Walk:
             _hang(out, board, pose)
         if self.walker:
             share = index / max(len(self.poses) - 1, 1)
-            _hang(out, Board((-4.0 + 8.0 * share, 0.3, 6.5), (0.8, 1.6), 99), pose)
+            _hang(out, Board((-4.0 + 8.0 * share, 0.3, 6.5), self.walker_half, 99), pose)
         grained = out * np.array(self.tint, np.float32)
         if self.grey:
             grained = np.repeat(grained.mean(axis=2, keepdims=True), 3, axis=2)

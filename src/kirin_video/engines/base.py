@@ -56,6 +56,7 @@ class Rendering:
         notes: every substitution or approximation, in plain words for the caller.
         facts: JSON-compatible facts about the rendering for the task's metadata.
         job_id: the id of an upstream provider's job, where there is one.
+        afterwards: more notes, asked for when the last frame has been taken: what only shows on the way.
     """
 
     frames: Frames | None = None
@@ -63,6 +64,7 @@ class Rendering:
     notes: tuple[str, ...] = ()
     facts: Mapping[str, object] = field(default_factory=dict[str, object])
     job_id: str | None = None
+    afterwards: Callable[[], tuple[str, ...]] = tuple
 
 
 class Engine(Protocol):

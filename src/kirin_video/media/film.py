@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 
 from kirin_video.domain.shot import FPS
 from kirin_video.media.frames import I420Frame, new_i420, one_buffer
+from kirin_video.media.hdr import ToneMapper, is_hdr
 from kirin_video.media.pyav import packets, plane_view
 from kirin_video.media.readers import Answer, open_movie, pictures_of, sample_movie
 
@@ -137,15 +138,24 @@ class Planes:
         self._turns = turns
         self._lying = (height, width) if turns % 2 else (width, height)
         self._reformatter = VideoReformatter()
+        self._tones: ToneMapper | None = None
 
     def take(self, frame: av.VideoFrame) -> None:
         """Convert a frame."""
-        ready = frame if self._is_ready(frame) else self._converted(frame)
-        width, height = self._lying
-        for index, plane in enumerate((self._out.y, self._out.u, self._out.v)):
-            half = 1 if index == 0 else 2
-            rows: NDArray[np.uint8] = plane_view(ready, index)[: height // half, : width // half]
+        out = (self._out.y, self._out.u, self._out.v)
+        for plane, rows in zip(out, self._ready(frame), strict=True):
             plane[:] = np.rot90(rows, self._turns) if self._turns else rows
+
+    def _ready(self, frame: av.VideoFrame) -> list[NDArray[np.uint8]]:
+        """The planes of a frame at the size asked for, not yet turned."""
+        width, height = self._lying
+        if is_hdr(frame):
+            self._tones = self._tones or ToneMapper(int(frame.color_trc))
+            mapped = self._tones.mapped(frame, width, height)
+            return [mapped.y, mapped.u, mapped.v]
+        ready = frame if self._is_ready(frame) else self._converted(frame)
+        halves = (1, 2, 2)
+        return [plane_view(ready, k)[: height // half, : width // half] for k, half in enumerate(halves)]
 
     def as_bytes(self) -> bytes:
         """The planes one after the other."""

@@ -66,7 +66,7 @@ def make_clip(engine: Engine, job: RenderJob, on_progress: OnProgress) -> DoneLi
         engine=engine.name,
         watermarked=job.watermark,
         duration_s=job.shot.duration_s,
-        notes=(*rendering.notes, *about_sound),
+        notes=(*rendering.notes, *rendering.afterwards(), *about_sound),
         facts=TypeAdapter(dict[str, JsonValue]).validate_python(dict(rendering.facts)),
         job_id=rendering.job_id,
         render_s=round(time.monotonic() - started, 3),

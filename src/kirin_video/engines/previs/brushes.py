@@ -12,7 +12,7 @@ import os
 import pickle
 import subprocess
 import sys
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from dataclasses import asdict
 from pathlib import Path
 from typing import IO
@@ -144,8 +144,15 @@ def start_brushes(form: Format, painters: int) -> list[Brush]:
     return brushes
 
 
-def paint_together(prospect: Prospect, brushes: list[Brush]) -> Generator[Plate]:
+def paint_together(
+    prospect: Prospect, brushes: list[Brush], meanwhile: Callable[[], object] = lambda: None
+) -> Generator[Plate]:
     """Frames in order, each painted by the next process in turn.
+
+    Args:
+        prospect: the clip.
+        brushes: the processes.
+        meanwhile: done while they get ready.
 
     Yields:
         Plates, valid until the next one is asked for.
@@ -157,6 +164,7 @@ def paint_together(prospect: Prospect, brushes: list[Brush]) -> Generator[Plate]
     sent = pickle.dumps(prospect, pickle.HIGHEST_PROTOCOL)
     for first, brush in enumerate(brushes):
         brush.begin(sent, (first, len(brushes)))
+    meanwhile()
     if vantages(prospect.views):
         _share_sight(brushes)
     for k in range(len(prospect.views)):

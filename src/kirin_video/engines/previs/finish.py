@@ -1,4 +1,4 @@
-"""From OpenGL's pixels to video planes: BT.709, smooth edges, a little bloom, vignette and grain.
+"""From OpenGL's pixels to video planes: BT.709, smooth edges, full size, a little bloom, vignette and grain.
 
 Only brightness is smoothed: chroma is averaged over 2x2 pixels anyway. Everything works on rows in order, in
 integers, on one thread, so the same picture always gives the same planes.
@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from kirin_video.engines.base import I420Frame
 from kirin_video.engines.previs.compiling import compiled
 from kirin_video.engines.previs.defocus import Defocus, blur_codes
+from kirin_video.engines.previs.enlarging import Enlarger
 from kirin_video.engines.previs.motion_blur import MotionBlur
 from kirin_video.engines.previs.plate import Plate
 
@@ -138,25 +139,31 @@ def _polish(  # noqa: PLR0913, PLR0917 -- numba kernels take arrays, not objects
     """Add the bloom, darken towards the corners, add grain; stay within 16 to 235."""
     height, width = y.shape
     last_row, last_column = small.shape[0] - 1, small.shape[1] - 1
-    line = np.zeros(last_column + 1, np.int32)
+    line = np.zeros(last_column + 2, np.int32)
+    shine = np.zeros(4 * last_column + 12, np.int32)
     for row in range(height):
         at = row * 4 - 6
         top, bottom = min(max(at // 16, 0), last_row), min(max(at // 16 + 1, 0), last_row)
         part = np.int32(at % 16)
         for j in range(last_column + 1):
             line[j] = small[top, j] * (16 - part) + small[bottom, j] * part
+        line[last_column + 1] = line[last_column]
+        shine[0] = shine[1] = 4 * line[0]
+        for j in range(np.uint32(last_column + 1)):
+            # Between the middles of two of the quarter's pixels lie four of the picture's.
+            a, step = 4 * line[j], line[j + 1] - line[j]
+            k = np.uint32(4) * j + np.uint32(2)
+            shine[k], shine[k + np.uint32(1)] = a, a + step
+            shine[k + np.uint32(2)], shine[k + np.uint32(3)] = a + 2 * step, a + 3 * step
         to = y[row]
-        noise = grain[(row + shift_y) % 256]
+        noise = grain[(row + shift_y) % _GRAIN_SIDE]
         light = rows_light[row]
-        for x in range(width):
-            left = max((x - 2) >> 2, 0)
-            right = min(left + 1, last_column)
-            left = min(left, last_column)
-            part = np.int32((x - 2) & 3)
-            # 16 pixels, 16 steps down, 4 across; a seventh of what shines over is kept.
-            shine = (line[left] * (4 - part) + line[right] * part) // 7168
-            value = ((np.int32(to[x]) - 16 + shine) * ((light * columns_light[x]) >> 8)) >> 8
-            to[x] = np.uint8(min(max(value + 16 + np.int32(noise[(x + shift_x) % 256]), 16), 235))
+        for x in range(np.uint32(width)):
+            # 16 pixels, 16 steps down, 4 across: 1024; a seventh of what shines over is kept.
+            value = np.int32(to[x]) - 16 + ((shine[x] * 585) >> 22)
+            value = (value * ((light * columns_light[x]) >> 8)) >> 8
+            value += 16 + np.int32(noise[(x + np.uint32(shift_x)) & np.uint32(_GRAIN_SIDE - 1)])
+            to[x] = np.uint8(min(max(value, 16), 235))
 
 
 class Finisher:
@@ -167,17 +174,27 @@ class Finisher:
         height: even number of pixels.
         seed: of the grain.
         vignette: how much darker the corners are, 0 to 1.
+        canvas: width and height of what was painted, where that is smaller.
     """
 
-    def __init__(self, width: int, height: int, *, seed: int, vignette: float = 0.20) -> None:
-        self._size = width, height
+    def __init__(
+        self,
+        width: int,
+        height: int,
+        *,
+        seed: int,
+        vignette: float = 0.20,
+        canvas: tuple[int, int] | None = None,
+    ) -> None:
+        self._size = canvas or (width, height)
         self._defocus: Defocus | None = None
         self._motion: MotionBlur | None = None
         self._codes = np.empty((0, 0), np.uint8)
-        self._raw = np.empty((height, width), np.uint8)
-        self._y = np.empty((height, width), np.uint8)
-        self._u = np.empty((height // 2, width // 2), np.uint8)
-        self._v = np.empty((height // 2, width // 2), np.uint8)
+        self._raw, self._small_u, self._small_v = _planes(*self._size)
+        self._y, self._u, self._v = _planes(width, height)
+        self._enlarger: Enlarger | None = None
+        if self._size != (width, height):
+            self._enlarger, self._smoothed = Enlarger(self._size, (width, height)), np.empty_like(self._raw)
         self._small = np.zeros((max(height // 4, 1), max(width // 4, 1)), np.int32)
         self._scratch = np.zeros_like(self._small)
         self._rows = _fall_off(height, vignette)
@@ -195,20 +212,34 @@ class Finisher:
         Returns:
             Planes that stay valid until the next call.
         """
-        _split(plate.pixels, self._raw, self._u, self._v)
+        enlarger = self._enlarger
+        u, v = (self._u, self._v) if enlarger is None else (self._small_u, self._small_v)
+        _split(plate.pixels, self._raw, u, v)
         if plate.depth.size and plate.focus[0] > 0.0:
             self._defocus = self._defocus or Defocus(*self._size)
             self._codes = self._codes if self._codes.size else np.empty_like(self._raw)
             blur_codes(plate.depth, plate.focus, self._codes)
-            self._defocus.apply(self._codes, self._raw, self._u, self._v)
+            self._defocus.apply(self._codes, self._raw, u, v)
         if plate.speeds.size:
             self._motion = self._motion or MotionBlur(*self._size)
-            self._motion.apply(plate, self._raw, self._u, self._v)
-        _smooth(self._raw, self._y, _EDGE_STEP)
+            self._motion.apply(plate, self._raw, u, v)
+        if enlarger is None:
+            _smooth(self._raw, self._y, _EDGE_STEP)
+        else:
+            _smooth(self._raw, self._smoothed, _EDGE_STEP)
+            enlarger.luma(self._smoothed, self._y)
+            enlarger.chroma(u, self._u)
+            enlarger.chroma(v, self._v)
         _bright(self._y, self._small, self._scratch, 186)
         shift_x, shift_y = (index * 73) % _GRAIN_SIDE, (index * 151) % _GRAIN_SIDE
         _polish(self._y, self._small, self._rows, self._columns, self._grain, shift_x, shift_y)
         return I420Frame(self._y, self._u, self._v)
+
+
+def _planes(width: int, height: int) -> tuple[Plane, Plane, Plane]:
+    """Room for luma and both planes of chroma."""
+    half = (height // 2, width // 2)
+    return np.empty((height, width), np.uint8), np.empty(half, np.uint8), np.empty(half, np.uint8)
 
 
 def _fall_off(count: int, strength: float) -> NDArray[np.int32]:

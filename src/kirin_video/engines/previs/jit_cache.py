@@ -1,4 +1,4 @@
-"""Where compiled kernels and shaders are kept: folders that can be written, chosen in good time."""
+"""How compiled kernels and shaders are kept and run: what has to be said before they are loaded."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 
 _VARIABLE = "NUMBA_CACHE_DIR"
 _SHADERS = "MESA_SHADER_CACHE_DIR"
+_WAITING = "OMP_WAIT_POLICY"
 
 
 def prepare_jit_cache() -> Path | None:
@@ -19,9 +20,13 @@ def prepare_jit_cache() -> Path | None:
     here: the folder the environment names; beside the source where that can be written; the user's cache
     folder; a private folder below the temporary one, last because it may be lost.
 
+    Threads of kernels are told to sleep while they wait: OpenMP's spin for milliseconds at the end of every
+    kernel, on cores that the encoder or another clip could use. Read once as well, as OpenMP is loaded.
+
     Returns:
         The folder that was set, or None where numba's own choice (beside the source) works.
     """
+    os.environ.setdefault(_WAITING, "passive")
     named = os.environ.get(_VARIABLE)
     if named and _is_usable(Path(named)):
         return Path(named)

@@ -17,11 +17,13 @@ class Grade:
         exposure: times the light's own.
         saturation: times the light's own; 0 is black and white.
         tint: times the key light and the glow round it.
+        air: times the sky and what the air shines with: fog would outshine any mood.
     """
 
     exposure: float = 1.0
     saturation: float = 1.0
     tint: Rgb = (1.0, 1.0, 1.0)
+    air: Rgb = (1.0, 1.0, 1.0)
 
 
 _MOODS = {
@@ -32,9 +34,9 @@ _MOODS = {
     Mood.EPIC: Grade(0.97, 1.06, (1.12, 1.0, 0.88)),
     Mood.MELANCHOLIC: Grade(0.92, 0.66, (0.92, 0.98, 1.06)),
     Mood.LONELY: Grade(0.92, 0.74, (0.92, 0.98, 1.06)),
-    Mood.MYSTERIOUS: Grade(0.86, 0.80, (0.88, 0.98, 1.06)),
+    Mood.MYSTERIOUS: Grade(0.86, 0.82, (0.88, 0.98, 1.06), (0.60, 0.74, 0.86)),
     Mood.TENSE: Grade(0.90, 0.76, (0.94, 1.02, 0.96)),
-    Mood.DARK: Grade(0.76, 0.70, (0.90, 0.97, 1.06)),
+    Mood.DARK: Grade(0.80, 0.72, (0.90, 0.97, 1.06), (0.46, 0.56, 0.68)),
 }
 
 
@@ -53,7 +55,10 @@ def _graded(light: Light, grade: Grade) -> Light:
         exposure=light.exposure * grade.exposure,
         saturation=light.saturation * grade.saturation,
         sun_color=_times(light.sun_color, grade.tint),
-        glow=_times(light.glow, grade.tint),
+        glow=_times(_times(light.glow, grade.tint), grade.air),
+        horizon=_times(light.horizon, grade.air),
+        horizon_away=_times(light.horizon_away, grade.air),
+        zenith=_times(light.zenith, grade.air),
     )
 
 

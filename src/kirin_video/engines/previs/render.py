@@ -6,12 +6,14 @@ import logging
 import os
 from collections.abc import Generator, Iterator
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from kirin_video.engines.base import I420Frame
 from kirin_video.engines.previs.brushes import Brush, paint_together, start_brushes
+from kirin_video.engines.previs.canvas import canvas_size
 from kirin_video.engines.previs.glass import glass_for
 from kirin_video.engines.previs.guests import Guests
 from kirin_video.engines.previs.jit_cache import prepare_jit_cache
@@ -20,6 +22,9 @@ from kirin_video.engines.previs.plate import Format, Plate
 from kirin_video.engines.previs.prospect import Prospect
 from kirin_video.engines.previs.takes import prospects
 from kirin_video.engines.previs.vantage import vantages
+
+if TYPE_CHECKING:
+    from kirin_video.engines.previs.finish import Finisher
 
 _WORTH_SHARING = 18
 """Clips of fewer frames are drawn here: every painting process has to start first."""
@@ -57,19 +62,26 @@ def render_world(  # noqa: PLR0913 -- what, how large and how long are independe
         TaskFailure: GENERATION_FAILED when EGL or llvmpipe is missing.
     """
     prepare_jit_cache()
-    from kirin_video.engines.previs.finish import Finisher  # noqa: PLC0415 -- numba reads where its cache is
-
     glass = glass_for(plan, pro=pro)
-    form = Format(width, height, deep=pro or glass is not None, stirred=pro)
-    finisher = Finisher(width, height, seed=seed & 0xFFFF)
+    canvas = canvas_size(width, height, pro=pro)
+    form = Format(*canvas, deep=pro or glass is not None, stirred=pro)
     shown = prospects(plan, seed=seed, aspect=width / height, num_frames=num_frames, guests=guests)
     equipped = ((replace(prospect, glass=glass, shutter=pro), fade) for prospect, fade in shown)
     painted = _painted(equipped, form, num_frames)
+    finisher = None
     try:
         for k, plate in enumerate(painted):
+            finisher = finisher or _finishers()(width, height, seed=seed & 0xFFFF, canvas=canvas)
             yield finisher.finish(plate, k)
     finally:
         painted.close()
+
+
+def _finishers() -> type[Finisher]:
+    """What finishes frames, loaded when first asked for: numba is slow, and reads where its cache is."""
+    from kirin_video.engines.previs.finish import Finisher  # noqa: PLC0415
+
+    return Finisher
 
 
 def _painted(shown: Iterator[tuple[Prospect, int]], form: Format, num_frames: int) -> Generator[Plate]:
@@ -79,7 +91,11 @@ def _painted(shown: Iterator[tuple[Prospect, int]], form: Format, num_frames: in
     try:
         faded: list[NDArray[np.uint8]] = []
         for prospect, fade in shown:
-            painted = paint_together(prospect, brushes) if brushes else paint_alone(prospect, form)
+            painted = (
+                paint_together(prospect, brushes, meanwhile=_finishers)
+                if brushes
+                else paint_alone(prospect, form)
+            )
             faded = yield from _joined(painted, faded, len(prospect.views) - fade)
     finally:
         for brush in brushes:

@@ -8,19 +8,32 @@ from dataclasses import replace
 from kirin_video.engines.previs.celestial import under_the_stars
 from kirin_video.engines.previs.journeys import goes_by_rail, goes_by_road
 from kirin_video.engines.previs.mood import in_mood
-from kirin_video.engines.previs.plan import Setting, ShotPlan
+from kirin_video.engines.previs.plan import Place, Setting, ShotPlan
 from kirin_video.engines.previs.scenery import Scene
 from kirin_video.engines.previs.worlds import (
+    bamboo,
     beach,
+    canal,
+    canyon,
+    cave,
     city,
     clouds,
+    coast,
+    corridor,
     desert,
+    farm,
+    fields,
     forest,
+    island,
     lake,
     meadow,
     mountains,
     night_sky,
+    open_sky,
+    peaks,
+    pitch,
     railway,
+    reef,
     river,
     road,
     room,
@@ -30,8 +43,11 @@ from kirin_video.engines.previs.worlds import (
     space,
     stage,
     studio,
+    terraces,
     underwater,
     village,
+    volcano,
+    waterfall,
 )
 from kirin_video.engines.previs.worlds.site import Site
 
@@ -59,6 +75,31 @@ _BUILDERS: dict[Setting, Callable[[Site], Scene]] = {
     Setting.CLOUDS: clouds.build,
 }
 
+_VARIANTS: dict[Place, tuple[Setting, Callable[[Site], Scene]]] = {
+    Place.BAMBOO: (Setting.FOREST, bamboo.build),
+    Place.CANYON: (Setting.DESERT, canyon.build),
+    Place.CAVE: (Setting.MOUNTAINS, cave.build),
+    Place.CRYSTAL_CAVE: (Setting.MOUNTAINS, cave.build),
+    Place.ICE_CAVE: (Setting.MOUNTAINS, cave.build),
+    Place.COAST: (Setting.BEACH, coast.build),
+    Place.CORRIDOR: (Setting.ROOM, corridor.build),
+    Place.CROPS: (Setting.MEADOW, fields.build_wheat),
+    Place.FARM: (Setting.MEADOW, farm.build),
+    Place.ISLAND: (Setting.BEACH, island.build),
+    Place.LAGOON_CITY: (Setting.RIVER, canal.build),
+    Place.LAVENDER: (Setting.MEADOW, fields.build_lavender),
+    Place.PITCH: (Setting.MEADOW, pitch.build),
+    Place.PEAKS: (Setting.MOUNTAINS, peaks.build),
+    Place.SKY: (Setting.CLOUDS, open_sky.build),
+    Place.SUNFLOWERS: (Setting.MEADOW, fields.build_sunflowers),
+    Place.VINEYARD: (Setting.MEADOW, fields.build_vineyard),
+    Place.REEF: (Setting.UNDERWATER, reef.build),
+    Place.TERRACES: (Setting.MEADOW, terraces.build),
+    Place.VOLCANO: (Setting.MOUNTAINS, volcano.build),
+    Place.WATERFALL: (Setting.RIVER, waterfall.build),
+}
+"""Places that are built for themselves, and the world that they are a kind of: all else treats them as it."""
+
 
 def build_scene(plan: ShotPlan, *, seed: int, aspect: float, roam_m: float = 0.0) -> Scene:
     """Build the world of a plan.
@@ -82,4 +123,7 @@ def _builder(plan: ShotPlan) -> Callable[[Site], Scene]:
     """Who builds a plan's world: one with rails for trains, one with a road for who drives."""
     if goes_by_rail(plan):
         return railway.build
-    return road.build if goes_by_road(plan) else _BUILDERS[plan.setting]
+    if goes_by_road(plan):
+        return road.build
+    kind, build = _VARIANTS.get(plan.place, (None, None)) if plan.place else (None, None)
+    return build if build is not None and kind is plan.setting else _BUILDERS[plan.setting]

@@ -201,6 +201,7 @@ class Sky:
         cloud_size: 1.0 are fair-weather clouds; larger ones are broader.
         streaks: 0 are heaps, 1 long bands.
         milky_way: its brightness, 0 to 1.
+        nebula: brightness of glowing clouds of gas, 0 to 1; only in a whole sky.
         aurora: brightness of the northern lights, 0 to 1.
         light: its own light where that is not the scene's: outside the windows of a room.
         whole: whether it is all around, stars below as well as above: space.
@@ -210,6 +211,7 @@ class Sky:
     cloud_size: float = 1.0
     streaks: float = 0.3
     milky_way: float = 0.0
+    nebula: float = 0.0
     aurora: float = 0.0
     light: Light | None = None
     whole: bool = False

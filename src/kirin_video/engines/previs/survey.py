@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from kirin_video.engines.previs.camera import View
 from kirin_video.engines.previs.celestial import with_moon_in_view
 from kirin_video.engines.previs.clock import Clock, clock_of
-from kirin_video.engines.previs.effects import conjured
+from kirin_video.engines.previs.effects.conjure import conjured
 from kirin_video.engines.previs.guests import Guests
 from kirin_video.engines.previs.journeys import manned
 from kirin_video.engines.previs.plan import ShotPlan, Weather

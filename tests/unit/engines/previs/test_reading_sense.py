@@ -64,8 +64,24 @@ def test_what_stands_before_a_house_is_in_the_street(prompt: str, setting: Setti
 
 def test_things_are_in_scale() -> None:
     fish, bowl, table = read_plan("A goldfish swims in a bowl on a table", seed=1).subjects
-    assert (fish.kind, bowl.kind, table.kind) == ("goldfish", "bowl", "table")
-    assert fish.size < 1.0 < bowl.size
+    assert (fish.kind, bowl.kind, table.kind) == ("goldfish", "fish_bowl", "table")
+    assert fish.scenery  # a fish bowl has its own
     assert [relation.kind for relation in bowl.relations] == [RelationKind.ON]
     toy = read_plan("A toy car races across the living room floor", seed=1).subjects[0]
     assert toy.size < 0.1
+
+
+@pytest.mark.parametrize(
+    ("prompt", "kinds"),
+    [
+        ("A vase with red roses on a table", ["flower_vase", "table"]),
+        ("Two glasses of champagne on a table", ["wine_glass", "wine_glass", "table"]),
+        ("A glass of orange juice on a table", ["glass", "table"]),
+        ("A stack of pancakes on a table", ["pancakes", "table"]),
+        ("A pair of glasses on a book", ["spectacles", "book", "table"]),
+        ("一个青花瓷花瓶", ["vase", "table"]),
+    ],
+)
+def test_what_things_hold_and_come_in(prompt: str, kinds: list[str]) -> None:
+    seen = [s for s in read_plan(prompt, seed=1).subjects if not s.scenery]
+    assert [s.kind for s in seen for _ in range(s.count)] == kinds

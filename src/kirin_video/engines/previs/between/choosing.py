@@ -9,7 +9,8 @@ from typing import Final
 
 from kirin_video.engines.previs.between.kinship import Kinship, kinship
 from kirin_video.engines.previs.between.passages import Passage
-from kirin_video.engines.previs.between.shapes import Shape, likeness, shape_of
+from kirin_video.engines.previs.between.shapes import Shape, likeness, resemblance, shape_of
+from kirin_video.engines.previs.between.side_by_side import both
 from kirin_video.engines.previs.between.wording import (
     Wording,
     direction_asked,
@@ -21,6 +22,8 @@ from kirin_video.engines.previs.photo.picture import Rgb
 from kirin_video.engines.previs.plan import Move, ShotPlan
 
 _ALIKE: Final = 0.58
+_ALIKE_COLORS: Final = 42.0
+"""Subjects whose colours differ more would be ghosts on the way: they are morphed only when asked."""
 _BRIGHTER: Final = 62.0
 _UNASKED: Final = 0.6
 """The energy of the push in that a plan has where its prompt says nothing of the camera."""
@@ -43,7 +46,7 @@ class Choice:
     Attributes:
         kin: how they are related; None where they show different scenes, or the prompt wants a passage.
         passage: the passage; None where the camera travels.
-        shapes: of both subjects; None where the camera travels.
+        shapes: of both subjects; None where nothing depends on them.
         notes: what was chosen and why.
     """
 
@@ -68,25 +71,31 @@ def choose(first: Rgb, last: Rgb, plan: ShotPlan, prompt: str) -> Choice:
     kin = kinship(first, last)
     if kin is not None and asked in {None, "morph"}:
         return Choice(kin, None, None, (told.notes["kin"].format(way=_way(kin, told)),))
-    shapes = shape_of(first), shape_of(last)
+    shapes: tuple[Shape, Shape] | None = None
     if asked == "whip":
         passage, why = _whip(plan, direction_asked(words, prompt)), "asked"
+    elif asked is not None:
+        passage, why = Passage(asked), "asked"
+    elif (moved := _by_camera(plan)) is not None:
+        passage, why = moved, "camera"
     else:
-        passage, why = _passage(first, last, plan, asked, shapes)
+        shapes = both(lambda: shape_of(first), lambda: shape_of(last))
+        passage, why = _by_look(first, last, shapes)
+    if passage is Passage.MORPH and shapes is None:
+        shapes = both(lambda: shape_of(first), lambda: shape_of(last))
     notes = list(_told(passage, why, shapes, told, is_kin=kin is not None))
     return Choice(None, passage, shapes, tuple(notes))
 
 
-def _passage(
-    first: Rgb, last: Rgb, plan: ShotPlan, asked: str | None, shapes: tuple[Shape, Shape]
-) -> tuple[Passage, str]:
-    by_move = _BY_MOVE.get(plan.move)
+def _by_camera(plan: ShotPlan) -> Passage | None:
+    """The passage that goes on with the camera's move; None where the prompt says nothing of one."""
     says_nothing = plan.move is Move.PUSH_IN and plan.energy == _UNASKED
-    if asked is not None:
-        return Passage(asked), "asked"
-    if by_move is not None and not says_nothing:
-        return by_move, "camera"
-    if likeness(*shapes) > _ALIKE:
+    return None if says_nothing else _BY_MOVE.get(plan.move)
+
+
+def _by_look(first: Rgb, last: Rgb, shapes: tuple[Shape, Shape]) -> tuple[Passage, str]:
+    """What suits both pictures, and why."""
+    if likeness(*shapes) > _ALIKE and resemblance(first, last, shapes) < _ALIKE_COLORS:
         return Passage.MORPH, "alike"
     if abs(float(first.mean()) - float(last.mean())) > _BRIGHTER:
         return Passage.LIGHT, "lit"
@@ -102,14 +111,14 @@ def _whip(plan: ShotPlan, pointed: str | None) -> Passage:
 
 
 def _told(
-    passage: Passage, why: str, shapes: tuple[Shape, Shape], told: Wording, *, is_kin: bool
+    passage: Passage, why: str, shapes: tuple[Shape, Shape] | None, told: Wording, *, is_kin: bool
 ) -> Iterator[str]:
     name = told.names[passage.value]
     if is_kin:
         yield told.notes["asked_kin"].format(passage=name)
     else:
         yield told.notes["other"].format(passage=name, why=told.notes[why])
-    if passage is Passage.MORPH and not all(shape.stands_out for shape in shapes):
+    if shapes and passage is Passage.MORPH and not all(shape.stands_out for shape in shapes):
         yield told.notes["not_morphed"]
 
 

@@ -10,6 +10,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from kirin_video.engines.previs.between.crops import crop_of
 from kirin_video.engines.previs.between.path import Path, path_of
 from kirin_video.engines.previs.photo.picture import Rgb
 
@@ -32,7 +33,7 @@ class Kinship:
 
     Attributes:
         path: the camera's way from the first to the last.
-        matches: how many features agree with it.
+        matches: how many features agree with it; 0 where one picture is a part of the other.
         share: of all that both pictures seem to have.
         zoom: how much larger things are in the last picture.
         turn: by how many degrees they are turned clockwise.
@@ -54,7 +55,23 @@ def kinship(first: Rgb, last: Rgb) -> Kinship | None:
     """
     height, width = first.shape[:2]
     scale = min(1.0, _WORKING_PX / max(width, height))
-    here, there = _matched(_grey(first, scale), _grey(last, scale))
+    greys = _grey(first, scale), _grey(last, scale)
+    found = _by_features(*greys) or _by_part(*greys)
+    if found is None:
+        return None
+    matrix, matches, share = found
+    shrink = np.diag([scale, scale, 1.0])
+    whole = np.linalg.inv(shrink) @ matrix @ shrink
+    whole /= whole[2, 2]
+    if not _plausible(whole, width, height):
+        return None
+    path = path_of(whole, width, height)
+    return None if path is None else _described(path, whole, matches, share)
+
+
+def _by_features(first: NDArray[np.uint8], last: NDArray[np.uint8]) -> tuple[Matrix, int, float] | None:
+    """The homography that most features obey, how many and which share of all."""
+    here, there = _matched(first, last)
     if len(here) < _LEAST_MATCHES:
         return None
     found = _fitted(here, there)
@@ -62,15 +79,20 @@ def kinship(first: Rgb, last: Rgb) -> Kinship | None:
         return None
     matrix, inliers = found
     share = float(inliers.mean())
-    if inliers.sum() < _LEAST_MATCHES or share < _LEAST_SHARE:
-        return None
-    shrink = np.diag([scale, scale, 1.0])
-    whole = np.linalg.inv(shrink) @ matrix @ shrink
-    whole /= whole[2, 2]
-    if not _plausible(whole, width, height):
-        return None
-    path = path_of(whole, width, height)
-    return None if path is None else _described(path, whole, int(inliers.sum()), share)
+    return (
+        None
+        if inliers.sum() < _LEAST_MATCHES or share < _LEAST_SHARE
+        else (matrix, int(inliers.sum()), share)
+    )
+
+
+def _by_part(first: NDArray[np.uint8], last: NDArray[np.uint8]) -> tuple[Matrix, int, float] | None:
+    """The same where one picture is an enlarged part of the other, as plain ones with few features are."""
+    inwards = crop_of(first, last)
+    if inwards is not None:
+        return inwards, 0, 1.0
+    outwards = crop_of(last, first)
+    return None if outwards is None else (np.asarray(np.linalg.inv(outwards), np.float64), 0, 1.0)
 
 
 def _grey(rgb: Rgb, scale: float) -> NDArray[np.uint8]:
@@ -85,8 +107,8 @@ def _matched(first: NDArray[np.uint8], last: NDArray[np.uint8]) -> tuple[Points,
     none = np.zeros((0, 2), np.float32)
     if len(points) < 4 or len(others) < 4:
         return none, none
-    forth = _best(np.asarray(told, np.float32), np.asarray(told_there, np.float32))
-    back = _best(np.asarray(told_there, np.float32), np.asarray(told, np.float32))
+    squares = _squares(np.asarray(told, np.float32), np.asarray(told_there, np.float32))
+    forth, back = _best(squares), _best(np.ascontiguousarray(squares.T))
     pairs = [(i, j) for i, j in forth.items() if back.get(j) == i]
     if not pairs:
         return none, none
@@ -98,13 +120,21 @@ def _matched(first: NDArray[np.uint8], last: NDArray[np.uint8]) -> tuple[Points,
     return here[kept], there[kept]
 
 
-def _best(told: NDArray[np.float32], others: NDArray[np.float32]) -> dict[int, int]:
-    squares = (told**2).sum(1)[:, None] + (others**2).sum(1)[None, :] - 2.0 * told @ others.T
-    order = np.argpartition(squares, 1, axis=1)[:, :2]
-    rows = np.arange(len(told))
-    a, b = squares[rows, order[:, 0]], squares[rows, order[:, 1]]
-    nearest = np.where(a <= b, order[:, 0], order[:, 1])
-    clear = np.minimum(a, b) < _RATIO**2 * np.maximum(a, b)
+def _squares(told: NDArray[np.float32], others: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Squared distances of all descriptions from all others: float32, (n, m)."""
+    lengths = np.einsum("ij,ij->i", told, told)[:, None] + np.einsum("ij,ij->i", others, others)[None, :]
+    return (lengths - np.float32(2.0) * (told @ others.T)).astype(np.float32)
+
+
+def _best(squares: NDArray[np.float32]) -> dict[int, int]:
+    """For every row, the column that is nearest by far."""
+    rows = np.arange(len(squares))
+    nearest = np.argmin(squares, axis=1)
+    least = squares[rows, nearest].copy()
+    squares[rows, nearest] = np.inf
+    second = squares.min(axis=1)
+    squares[rows, nearest] = least
+    clear = least < _RATIO**2 * second
     return {int(i): int(nearest[i]) for i in rows[clear]}
 
 

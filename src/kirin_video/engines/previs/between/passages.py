@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kirin_video.domain.shot import FPS
-from kirin_video.engines.previs.between import arrivals, smearing
+from kirin_video.engines.previs.between import arrivals, blurring, smearing
 from kirin_video.engines.previs.between.air import Air
 from kirin_video.engines.previs.between.takes import Takes
 from kirin_video.media.frames import I420Frame, new_i420
@@ -125,7 +125,10 @@ def _uncovering(passage: Passage, places: Places, width: int, height: int) -> St
 
 
 class _Through:
-    """Through the subject of the first picture and out of that of the last, fastest where they meet.
+    """Through the one picture and out into the other, fastest where they meet.
+
+    Going inwards the last picture comes as a window in the first one's subject, and the first passes by;
+    going outwards the first shrinks into a window in the last one's subject: the same, seen backwards.
 
     Args:
         places: where both subjects are.
@@ -135,35 +138,43 @@ class _Through:
     """
 
     def __init__(self, places: Places, width: int, height: int, *, inwards: bool) -> None:
-        self._from = places.first[0] * width, places.first[1] * height
-        self._to = places.last[0] * width, places.last[1] * height
-        self._sign = 1.0 if inwards else -1.0
-        # what is shown smaller than it is repeats itself in mirrors: less of that
-        self._far = (1.2, 0.55) if inwards else (0.55, 1.2)
-        opening = arrivals.iris(places.first, width, height)
-        self._opening = opening if inwards else 1.0 - opening
-        self._other = new_i420(width, height)
+        about = places.first if inwards else places.last
+        self._about = about[0] * width, about[1] * height
+        self._is_inwards = inwards
 
     def __call__(
         self, first: I420Frame, last: I420Frame, gone: float, frame_share: float, out: I420Frame
     ) -> None:
-        opens, closes = gone - _SHUTTER * frame_share / 2, gone + _SHUTTER * frame_share / 2
-        views = [_zoomed(self._leaving(at), self._from) for at in (opens, closes)]
-        if gone < 0.64:
-            smearing.moved(first, views[0], views[1], out)
-        if gone > 0.36:
-            views = [_zoomed(self._arriving(at), self._to) for at in (opens, closes)]
-            drawn = self._other if gone < 0.64 else out
-            smearing.moved(last, views[0], views[1], drawn)
-            if gone < 0.64:
-                share = (gone - 0.36) / 0.28
-                smearing.uncovered(out, drawn, self._opening, share, out, edge=0.7, gleam=(0.0, 0.0, 0.0))
+        at = gone if self._is_inwards else 1.0 - gone
+        blurred = _SHUTTER * frame_share * (1.0 if self._is_inwards else -1.0)
+        opens, closes = at - blurred / 2, at + blurred / 2
+        outer, inner = (first, last) if self._is_inwards else (last, first)
+        scales = (_passing(opens), _passing(closes), _coming(opens), _coming(closes))
+        ways = np.array([_zoomed(scale, self._about) for scale in scales], np.float32)
+        filled = _smooth((at - _WINDOW[0]) / (_WINDOW[1] - _WINDOW[0]))
+        blurring.flown(
+            blurring.softened(outer),
+            blurring.softened(inner),
+            ways,
+            opening=_smooth((at - _WINDOW[0]) / 0.2),
+            soft=0.5 * (1.0 - filled**4),
+            out=out,
+        )
 
-    def _leaving(self, gone: float) -> float:
-        return math.exp(self._sign * self._far[0] * (2.0 * max(gone, 0.0)) ** 2.2)
 
-    def _arriving(self, gone: float) -> float:
-        return math.exp(-self._sign * self._far[1] * (2.0 * max(1.0 - gone, 0.0)) ** 2.2)
+_WINDOW: Final = (0.3, 0.74)
+"""From when to when the window grows: as shares of the passage."""
+
+
+def _passing(at: float) -> float:
+    """How large the picture is that is flown through."""
+    return math.exp(1.1 * (2.0 * min(max(at, 0.0), 0.8)) ** 2.0)
+
+
+def _coming(at: float) -> float:
+    """How large the picture is that is flown to: it comes fast and settles."""
+    left = min(max((_WINDOW[1] - at) / (_WINDOW[1] - _WINDOW[0]), 0.0), 1.0)
+    return math.exp(-1.3 * left**1.6)
 
 
 class _Whip:
@@ -171,23 +182,12 @@ class _Whip:
 
     def __init__(self, travel: tuple[float, float], width: int, height: int) -> None:
         self._travel = travel[0] * width, travel[1] * height
-        self._other = new_i420(width, height)
 
     def __call__(
         self, first: I420Frame, last: I420Frame, gone: float, frame_share: float, out: I420Frame
     ) -> None:
         opens, closes = (_swung(gone + sign * _SHUTTER * frame_share / 2) for sign in (-1, 1))
-        share = _crossing(gone, 0.2)
-        if share < 1.0:
-            smearing.moved(first, self._shifted(opens), self._shifted(closes), out)
-        if share > 0.0:
-            drawn = self._other if share < 1.0 else out
-            smearing.moved(last, self._shifted(opens - 1.0), self._shifted(closes - 1.0), drawn)
-            if share < 1.0:
-                smearing.mixed(out, self._other, share, out)
-
-    def _shifted(self, by: float) -> Plane:
-        return np.array([[1, 0, by * self._travel[0]], [0, 1, by * self._travel[1]]], np.float32)
+        blurring.swung(blurring.softened(first), blurring.softened(last), self._travel, (opens, closes), out)
 
 
 class _Uncovering:
@@ -223,13 +223,10 @@ def _faded(luma: float) -> Step:
     return step
 
 
-def _zoomed(zoom: float, about: tuple[float, float]) -> Plane:
+def _zoomed(zoom: float, about: tuple[float, float]) -> tuple[float, float, float]:
+    """A scale and an offset in x and y: from pixels of what is drawn to those of a picture so much larger."""
     scale = 1.0 / zoom
-    return np.array([[scale, 0, about[0] * (1 - scale)], [0, scale, about[1] * (1 - scale)]], np.float32)
-
-
-def _crossing(gone: float, length: float) -> float:
-    return _smooth((gone - 0.5) / length + 0.5)
+    return scale, about[0] * (1 - scale), about[1] * (1 - scale)
 
 
 def _swung(gone: float) -> float:

@@ -31,8 +31,8 @@ from kirin_video.media.frames import I420Frame
 
 _RELIT_FROM: Final = 9.0
 """Pictures whose light differs by more than this change over slowly, as hours do."""
-_SLOW, _USUAL, _SUDDEN = 1.0, 0.55, 0.34
-_MORPHED, _FLOWED = 0.26, 0.42
+_SLOW, _HOURS, _USUAL, _SUDDEN = 1.0, 0.8, 0.55, 0.34
+_MORPHED, _FLOWED = 0.1, 0.2
 _SQUARE: Final = 0.02
 _ENLARGED: Final = 1.6
 
@@ -75,8 +75,7 @@ def render_between(  # noqa: PLR0913 - a clip is made of these
         travelling = _travelling(first, last, plan, choice, air, seed)
         return travelling.frames(num_frames), notes
     takes = Takes(first, last, plan, air, num_frames=num_frames, seed=seed)
-    assert choice.shapes is not None
-    places = Places(choice.shapes[0].middle, choice.shapes[1].middle, seed)
+    places = Places(*takes.middles, seed)
     frames = passed(takes, choice.passage, places, air, width=width, height=height, num_frames=num_frames)
     return frames, notes
 
@@ -117,9 +116,12 @@ def _change_of_kin(kin: Kinship, fields: Fields, seed: int) -> Change:
     """The last picture takes over sooner where it shows more detail, and slowly where the light changes."""
     middle = 0.5 - float(np.clip(0.22 * math.log2(kin.zoom), -0.22, 0.22))
     room = 2.0 * min(middle, 1.0 - middle)
+    if fields.relit > _RELIT_FROM:
+        # light changes everywhere at once, also where a plain sky gives flow nothing to hold on to
+        even = np.zeros_like(fields.sure_first)
+        return Change(middle, min(_SLOW, room), min(_HOURS, room), even)
     uneven = 0.1 * clouds(fields.sure_first.shape, seed, (8, 16), 0.5) * (1.0 - fields.sure_first)
-    wished = _SLOW if fields.relit > _RELIT_FROM else _USUAL
-    return Change(middle, min(wished, room), min(_SUDDEN, room), uneven.astype(np.float32))
+    return Change(middle, min(_USUAL, room), min(_SUDDEN, room), uneven.astype(np.float32))
 
 
 def _change_of_shapes(shapes: tuple[Shape, Shape], seed: int) -> Change:

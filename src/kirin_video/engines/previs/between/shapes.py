@@ -86,16 +86,33 @@ def shape_fields(first: Rgb, last: Rgb, shapes: tuple[Shape, Shape]) -> Fields:
 
 
 def spreading(shape: Shape, seed: int) -> Plane:
-    """When the pictures change over: in the subject first, and outwards from it, unevenly."""
+    """When the pictures change over: from the middle of the subject outwards, in a narrow uneven front.
+
+    A front leaves hardly a point where both are seen at once, which would be a ghost.
+    """
     mask = shape.mask
     if not mask.any():
-        return (0.08 * clouds(mask.shape, seed, (3, 6, 12), 0.6)).astype(np.float32)
-    away = np.asarray(cv2.distanceTransform((~mask).astype(np.uint8), cv2.DIST_L2, 5), np.float32)
+        return (0.12 * clouds(mask.shape, seed, (3, 6, 12), 0.6)).astype(np.float32)
+    inside, away = (
+        np.asarray(cv2.distanceTransform(side.astype(np.uint8), cv2.DIST_L2, 5), np.float32)
+        for side in (mask, ~mask)
+    )
     outwards = np.clip(away / (0.5 * max(mask.shape)), 0, 1)
-    noise = clouds(mask.shape, seed, (4, 8, 16), 0.6)
-    late = -0.14 + 0.3 * outwards + 0.05 * noise
+    late = -0.06 - 0.16 * inside / max(float(inside.max()), 1.0) + 0.28 * outwards
+    late += 0.04 * clouds(mask.shape, seed, (4, 8, 16), 0.6)
     soft = np.asarray(cv2.GaussianBlur(late.astype(np.float32), (0, 0), 2.0), np.float32)
-    return np.clip(soft, -0.2, 0.2).astype(np.float32)
+    return np.clip(soft, -0.25, 0.25).astype(np.float32)
+
+
+def resemblance(first: Rgb, last: Rgb, shapes: tuple[Shape, Shape]) -> float:
+    """How far the colours of both subjects differ once they lie on each other: mean of 0 to 255, blurred."""
+    small = working_copy(first), working_copy(last)
+    height, width = small[0].shape[:2]
+    x, y = _onto(*shapes, width, height)
+    soft = [np.asarray(cv2.GaussianBlur(rgb, (0, 0), 5.0), np.float32) for rgb in small]
+    laid = np.asarray(cv2.remap(soft[1], x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE), np.float32)
+    where = shapes[0].mask
+    return float(np.abs(laid - soft[0]).mean(axis=2)[where].mean()) if where.any() else 255.0
 
 
 def _onto(first: Shape, last: Shape, width: int, height: int) -> tuple[Plane, Plane]:

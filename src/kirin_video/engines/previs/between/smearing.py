@@ -1,4 +1,4 @@
-"""The kernels of passages from one take to another: frames moved with motion blur, and mixed by a mask."""
+"""The kernels of passages from one take to another that stands still: frames mixed by a mask."""
 
 from __future__ import annotations
 
@@ -10,63 +10,6 @@ from kirin_video.media.frames import I420Frame
 
 Plane = NDArray[np.float32]
 Bytes = NDArray[np.uint8]
-
-_MOST_TAPS = 24
-_TAP_PX = 2.5
-
-
-def moved(frame: I420Frame, start: Plane, stop: Plane, out: I420Frame) -> None:
-    """Draws a frame as a camera sees it that moves while its shutter is open.
-
-    Args:
-        frame: what is seen; beyond its border it is mirrored.
-        start: takes pixels of what is drawn to those of the frame as the shutter opens, float32, (2, 3).
-        stop: the same as it closes.
-        out: is drawn.
-    """
-    corners = np.array([[0, 0, 1], [frame.width, 0, 1], [0, frame.height, 1], [frame.width, frame.height, 1]])
-    way = float(np.abs(corners @ (stop - start).T).max())
-    taps = int(np.clip(round(way / _TAP_PX), 1, _MOST_TAPS))
-    half = np.array([0.5, 0.5], np.float32)
-    # a chroma sample lies between four of luma: at (2 i + 0.5) in luma's pixels
-    chroma = [
-        np.column_stack([m[:, :2], (m[:, :2] @ half + m[:, 2] - half) / 2]).astype(np.float32)
-        for m in (start, stop)
-    ]
-    _smear(frame.y, start, stop, taps, out.y)
-    _smear(frame.u, chroma[0], chroma[1], max(1, taps // 2), out.u)
-    _smear(frame.v, chroma[0], chroma[1], max(1, taps // 2), out.v)
-
-
-@njit(cache=True, nogil=True)
-def _mirrored(at: np.float32, last: int) -> np.float32:
-    """A coordinate folded back into 0 to ``last``."""
-    period = np.float32(2 * last)
-    at = abs(at) % period
-    return min(at, period - at)
-
-
-@njit(cache=True, nogil=True, parallel=True)
-def _smear(plane: Bytes, start: Plane, stop: Plane, taps: int, out: Bytes) -> None:
-    rows, columns = plane.shape
-    one = np.float32(1.0)
-    for row in prange(rows):
-        for column in range(columns):
-            x, y = np.float32(column), np.float32(row)
-            x0 = start[0, 0] * x + start[0, 1] * y + start[0, 2]
-            y0 = start[1, 0] * x + start[1, 1] * y + start[1, 2]
-            dx = stop[0, 0] * x + stop[0, 1] * y + stop[0, 2] - x0
-            dy = stop[1, 0] * x + stop[1, 1] * y + stop[1, 2] - y0
-            total = np.float32(0.0)
-            for tap in range(taps):
-                share = (np.float32(tap) + np.float32(0.5)) / np.float32(taps)
-                u, v = _mirrored(x0 + share * dx, columns - 1), _mirrored(y0 + share * dy, rows - 1)
-                i, j = min(int(v), rows - 2), min(int(u), columns - 2)
-                fx, fy = u - np.float32(j), v - np.float32(i)
-                top = np.float32(plane[i, j]) * (one - fx) + np.float32(plane[i, j + 1]) * fx
-                below = np.float32(plane[i + 1, j]) * (one - fx) + np.float32(plane[i + 1, j + 1]) * fx
-                total += top * (one - fy) + below * fy
-            out[row, column] = np.uint8(total / np.float32(taps) + np.float32(0.5))
 
 
 def uncovered(  # noqa: PLR0913 - a mask and its edge

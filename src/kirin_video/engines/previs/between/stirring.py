@@ -6,8 +6,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from kirin_video.engines.previs.between.aiming import SWAY_STEP
 from kirin_video.engines.previs.between.fields import Fields
-from kirin_video.engines.previs.between.two_warps import SWAY_STEP
+from kirin_video.engines.previs.between.side_by_side import both
 from kirin_video.engines.previs.photo import life
 from kirin_video.engines.previs.photo.picture import Rgb
 from kirin_video.engines.previs.photo.regions import Regions, find_regions, find_sky
@@ -31,7 +32,10 @@ class Stirring:
     """
 
     def __init__(self, first: Rgb, last: Rgb, fields: Fields, *, sea_expected: bool, seed: int) -> None:
-        found = [_regions(rgb, sea_expected=sea_expected) for rgb in (first, last)]
+        found = both(
+            lambda: _regions(first, sea_expected=sea_expected),
+            lambda: _regions(last, sea_expected=sea_expected),
+        )
         self._horizons = tuple(each.horizon or _USUAL_HORIZON for each in found)
         shape = fields.sure_first.shape[0] // SWAY_STEP, fields.sure_first.shape[1] // SWAY_STEP
         step = fields.step * SWAY_STEP

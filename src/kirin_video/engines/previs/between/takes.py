@@ -7,8 +7,9 @@ from typing import Final
 
 from kirin_video.domain.shot import FPS
 from kirin_video.engines.previs.between.air import Air
+from kirin_video.engines.previs.between.side_by_side import both
 from kirin_video.engines.previs.photo.filming import Moment, fading
-from kirin_video.engines.previs.photo.moves import eased
+from kirin_video.engines.previs.photo.moves import FOCAL, Aim, eased
 from kirin_video.engines.previs.photo.picture import Rgb
 from kirin_video.engines.previs.photo.render import opening_frame, photo_scene
 from kirin_video.engines.previs.plan import Move, ShotPlan
@@ -50,11 +51,14 @@ class Takes:
     ) -> None:
         self._ends = opening_frame(first), opening_frame(last)
         self._last, self._air = num_frames - 1, air
-        scenes = (
-            photo_scene(first, plan, seed=seed),
-            photo_scene(last, replace(plan, move=opposite(plan.move)), seed=seed + 1),
+        leading_back = replace(plan, move=opposite(plan.move))
+        scenes = both(
+            lambda: photo_scene(first, plan, seed=seed),
+            lambda: photo_scene(last, leading_back, seed=seed + 1),
         )
         self.parts = scenes[0].parts, scenes[1].parts
+        height, width = first.shape[:2]
+        self.middles = _middle(self.parts[0].aim, height, width), _middle(self.parts[1].aim, height, width)
         self._passes = scenes[0].filming(num_frames), scenes[1].filming(num_frames)
 
     def first(self, index: int) -> I420Frame:
@@ -71,3 +75,9 @@ class Takes:
     def _moment(self, index: int, away: int, sign: float) -> Moment:
         share = away / max(self._last, 1)
         return Moment(eased(share), sign * away / FPS, self._air.strength(index), fading(away), dry=True)
+
+
+def _middle(aim: Aim, height: int, width: int) -> tuple[float, float]:
+    """Where a picture's subject is, as shares of width and height; the middle where none stands out."""
+    longest = FOCAL * max(width, height)
+    return 0.5 + aim.x * longest / width, 0.5 + aim.y * longest / height

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kirin_video.domain.shot import FPS
-from kirin_video.engines.previs.between import two_warps
+from kirin_video.engines.previs.between import aiming, two_warps
 from kirin_video.engines.previs.between.air import Air
 from kirin_video.engines.previs.between.detour import Detour
 from kirin_video.engines.previs.between.fields import Fields
@@ -102,7 +102,7 @@ class Travelling:
         strength = self._air.strength(index)
         to_middle = self._path.over(0.5 - way) @ np.linalg.inv(self._detour.at(way, held))
         fields, out = self._fields, self._out
-        two_warps.aim(
+        aiming.aim(
             _flat(to_middle),
             _flat(fields.first_from),
             _flat(fields.last_from),
@@ -133,7 +133,7 @@ class Travelling:
             here.chroma,
             there.luma,
             there.chroma,
-            np.array([here.pad, there.pad], np.int64),
+            np.array([here.pad / here.scale, there.pad / there.scale], np.float32),
             np.array([here.scale, there.scale], np.float32),
             self._grid,
             self._stirring.light(self._grid.shape[1:], index / FPS, held),

@@ -14,6 +14,8 @@ Rgb = tuple[float, float, float]
 
 DABBLERS = frozenset({"duck", "goose", "rubber_duck"})
 """Birds at home on land that are on the water, where there is any and nothing else is said."""
+WADERS = frozenset({"flamingo", "heron", "crane_bird"})
+"""Birds that stand and walk in shallow water, where there is any."""
 
 
 class Family(StrEnum):

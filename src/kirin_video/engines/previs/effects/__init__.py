@@ -2,8 +2,6 @@
 
 `occasion` is what they are made for, `conjure` chooses them for a plan; `fire`, `smoke`, `fireworks`, `sky`,
 `drifting`, `glowing`, `water` and `dust` make them; `shapes` draws what they look like.
+
+Nothing is imported here: painting processes need `shapes` and none of the rest.
 """
-
-from kirin_video.engines.previs.effects.conjure import conjured
-
-__all__ = ["conjured"]

@@ -9,9 +9,10 @@ import numpy as np
 
 from kirin_video.engines.previs.effects.fire import breath, fire, halo
 from kirin_video.engines.previs.effects.glowing import sparks
+from kirin_video.engines.previs.effects.lamplight import beacon, lit_windows, street_light
 from kirin_video.engines.previs.effects.occasion import Effect, Occasion, together
 from kirin_video.engines.previs.effects.smoke import lift_off, smoke, steam, trailing
-from kirin_video.engines.previs.plan import Action, Extra, Phenomenon, SubjectPlan
+from kirin_video.engines.previs.plan import Action, Extra, Phenomenon, SubjectPlan, TimeOfDay, Weather
 from kirin_video.engines.previs.scenery import Actor, Lamp
 from kirin_video.engines.previs.swarms import Floats
 
@@ -20,6 +21,7 @@ _CHIMNEYS = frozenset({"house", "cabin"})
 """Kinds whose highest point is a chimney."""
 _FLAMES = {"candle": 0.075, "torch": 0.30, "lantern": 0.0}
 """Kinds that bear a flame, and how high it is, metres; 0 is behind glass."""
+_SHINING = frozenset({TimeOfDay.NIGHT, TimeOfDay.DUSK})
 _TRAILS = {"steam_train": (0.62, 0.34), "ship": (0.5, 0.35), "tractor": (0.10, 0.5), "rocket": (0.5, 0.1)}
 """Kinds with a funnel: half of a puff's width in metres, and how dark."""
 
@@ -85,6 +87,7 @@ def _of(occasion: Occasion, number: int, subject: SubjectPlan, actors: list[Acto
         found.append((Phenomenon.FIRE, breath(occasion, *_snout(actors), 0.10 * float(high[1] - low[1]))))
     if subject.kind in _FLAMES:
         found.append((Phenomenon.FIRE, _flame(occasion, subject.kind, actors)))
+    found += _shining(occasion, subject, low, high)
     if Phenomenon.STEAM in asked and subject.kind in _HOT:
         top = (
             float(low[0] + high[0]) / 2.0,
@@ -101,6 +104,18 @@ def _of(occasion: Occasion, number: int, subject: SubjectPlan, actors: list[Acto
         size, dark = _TRAILS[subject.kind]
         found.append((Phenomenon.SMOKE, Effect((trailing(occasion, _top(actors), size, dark=dark),))))
     return found
+
+
+def _shining(occasion: Occasion, subject: SubjectPlan, low: Floats, high: Floats) -> Borne:
+    """The light of what has lamps of its own, at the hours and in the weathers when they are lit."""
+    lit = occasion.plan.time in _SHINING
+    if subject.kind == "lighthouse" and (lit or occasion.plan.weather in {Weather.RAIN, Weather.FOG}):
+        return [(Phenomenon.SUN, beacon(occasion, low, high))]
+    if subject.kind == "street_lamp" and lit:
+        return [(Phenomenon.SUN, street_light(occasion, low, high))]
+    if subject.kind in _CHIMNEYS and lit:
+        return [(Phenomenon.SUN, lit_windows(occasion, low, high))]
+    return []
 
 
 def _burns(subject: SubjectPlan, asked: set[Phenomenon], number: int) -> bool:

@@ -20,7 +20,9 @@ from kirin_video.engines.previs.footage.edits import (
     Insert,
     Recolor,
     Reference,
+    Region,
     Remove,
+    Thing,
     View,
 )
 from kirin_video.engines.previs.footage.falling import Falling
@@ -30,16 +32,18 @@ from kirin_video.engines.previs.footage.instructions import read_instructions
 from kirin_video.engines.previs.footage.keying import Keyer, find_screen
 from kirin_video.engines.previs.footage.mattes import Mattes
 from kirin_video.engines.previs.footage.matting import Matting
+from kirin_video.engines.previs.footage.plates import invented_share, make_plates
 from kirin_video.engines.previs.footage.recoloring import Recoloring
 from kirin_video.engines.previs.footage.reframing import Center, Reframing
-from kirin_video.engines.previs.footage.removing import Removal, make_plate
+from kirin_video.engines.previs.footage.removing import Removal
+from kirin_video.engines.previs.footage.scenery import Footing, Sky
 from kirin_video.engines.previs.footage.styling import Styling
 from kirin_video.engines.previs.footage.subjects import BeforeBackdrop, Matter
 from kirin_video.engines.previs.footage.survey import Survey, look_through, small_size
 from kirin_video.engines.previs.footage.things import Finder
 from kirin_video.engines.previs.footage.tracking import Tracked, track
 from kirin_video.engines.previs.photo.picture import read_upright
-from kirin_video.engines.previs.plan import Move, Style, Weather
+from kirin_video.engines.previs.plan import Move, Style, TimeOfDay, Weather
 from kirin_video.engines.previs.references.cutting import cut_out
 from kirin_video.media.errors import UnreadableClip
 from kirin_video.media.footage import Footage
@@ -48,6 +52,7 @@ from kirin_video.media.frames import I420Frame
 _UNREADABLE: Final = "video_list[0]: The video cannot be decoded to its end."
 _MATCHED: Final = frozenset({Ground.WORLD, Ground.PICTURE})
 _CHOKE: Final = 0.56  # drawn in a little: a rim of the old background shows at once
+_ONE_PLANE: Final = 0.6  # share of what is followed that one homography a frame explains
 _GENEROUS: Final = 0.4
 
 
@@ -88,6 +93,7 @@ def edit_footage(shot: Shot, clip: Clip, report: Report) -> Rendering:
         frames=_edited(footage, shot, clip, passes),
         notes=tuple(dict.fromkeys(work.notes)),
         facts={"plan": dict(plan.facts())},
+        afterwards=work.afterwards,
     )
 
 
@@ -156,16 +162,31 @@ class _Work:
             self.say("nothing")
         return passes
 
+    def afterwards(self) -> tuple[str, ...]:
+        """What to say of the footage when all of it has been read: frames that stand for missing ones."""
+        texts = self.words.texts[self.plan.language]
+        return (texts["held"].format(words=self.footage.held),) if self.footage.held else ()
+
     def say(self, note: str, said: str = "") -> None:
         """Add a note in the prompt's language."""
         self.notes.append(self.words.texts[self.plan.language][note].format(words=said))
+
+    def _not_found(self, thing: Thing) -> None:
+        """Say what was looked for and how, and what there is instead."""
+        texts = self.words.texts[self.plan.language]
+        self.say("no_thing", thing.words)
+        self.say("looked_for", texts[self.finder.looked_for(thing)])
+        seen = [texts[name] for name in self.finder.seen()]
+        self.say("seen" if seen else "seen_nothing", texts["comma"].join(seen))
 
     def _everywhere(self) -> Iterator[Pass]:
         size = self.shot.width, self.shot.height
         style = self.plan.style.style if self.plan.style else Style.NATURAL
         development = Development.of(self.plan.air, style)
         falling = Falling.of(self.plan.air, self.shot.seed, *size, self._in_the_fog())
-        yield from [each for each in (development, falling) if each is not None]
+        yield from [development] if development is not None else []
+        yield from self._scenery()
+        yield from [falling] if falling is not None else []
         if self.plan.air.phenomena:
             self.say("phenomenon", ", ".join(self.plan.air.phenomena).replace("_", " "))
         if self.plan.view != View():
@@ -173,6 +194,19 @@ class _Work:
         styling = self._styling(style)
         if styling is not None:
             yield styling
+
+    def _scenery(self) -> Iterator[Pass]:
+        """What light and weather do to the sky and the ground, where there are any."""
+        air, size = self.plan.air, (self.shot.width, self.shot.height)
+        colors, snow = Sky.wanted(air), Footing.wanted(air)
+        if snow is not None:
+            ground = self.finder.region(Region.GROUND)
+            if ground is not None:
+                yield Footing(Matting(self._tracked(ground), *size), snow=snow)
+        if colors is not None:
+            sky = self.finder.region(Region.SKY)
+            if sky is not None:
+                yield Sky(Matting(self._tracked(sky), *size), colors, size, stars=air.time is TimeOfDay.NIGHT)
 
     def _styling(self, style: Style) -> Styling | None:
         """The style last, in the picture as it will be shown."""
@@ -210,7 +244,7 @@ class _Work:
     def _recoloring(self, edit: Recolor) -> Pass | None:
         found = self.finder.find(edit.thing)
         if found is None:
-            self.say("no_thing", edit.thing.words)
+            self._not_found(edit.thing)
             return None
         if found.guessed:
             self.say("guessed", edit.thing.words)
@@ -225,7 +259,7 @@ class _Work:
     def _removal(self, edit: Remove) -> Pass | None:
         found = self.finder.find(edit.thing)
         if found is None:
-            self.say("no_thing", edit.thing.words)
+            self._not_found(edit.thing)
             return None
         if found.guessed:
             self.say("guessed", edit.thing.words)
@@ -233,10 +267,12 @@ class _Work:
         self.report(Progress("finding what is behind", 0.7))
         frames = self.footage.frames(self.clip, *size, self.shot.num_frames)
         matting = Matting(self._tracked(found.mattes), *size, _GENEROUS)
-        plate = make_plate(frames, self.survey, matting, self.shot.seed)
-        if plate.invented > 0.05:  # noqa: PLR2004 - a twentieth
+        plates = make_plates(frames, self.survey, matting, self.shot.seed)
+        if invented_share(plates) > 0.05:  # noqa: PLR2004 - a twentieth
             self.say("never_seen", edit.thing.words)
-        return Removal(matting, plate, self.survey, *size)
+        if self.survey.trust < _ONE_PLANE and not self.survey.still:
+            self.say("moving_camera", edit.thing.words)
+        return Removal(matting, plates, self.survey, *size)
 
     def _background(self, edit: Backdrop) -> Pass | None:
         matter = self._matter(edit)

@@ -28,6 +28,9 @@ class Region(StrEnum):
     LEAVES = "leaves"
     WATER = "water"
     HAIR = "hair"
+    FACE = "face"
+    WALL = "wall"
+    GROUND = "ground"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,7 @@ class Thing:
         color: the colour it has.
         region: the part of the picture it is.
         worn: whether it is a piece of clothing.
+        garment: which one, such as ``jacket``; "" where it is none.
         side: ``left``, ``right`` or "".
         plural: whether all of its sort are meant.
         main: whether it is simply the subject: "her", "the person".
@@ -63,6 +67,7 @@ class Thing:
     color: Color | None = None
     region: Region | None = None
     worn: bool = False
+    garment: str = ""
     side: str = ""
     plural: bool = False
     main: bool = False

@@ -362,8 +362,9 @@ class _Reader:
             REFERENCE.sub("", text).strip(),
             kind=kind.value if kind else None,
             color=colors[0] if colors else None,
-            region=region if region is not Region.HAIR or cloth is None else None,
+            region=region if _is_region(region, noun, cloth) else None,
             worn=cloth is not None,
+            garment=garment.value if cloth and (garment := cloth.meaning(Kind.GARMENT)) else "",
             side=self._side(text),
             plural=self.words.says("all", text),
             main=main and not colors and cloth is None,
@@ -403,6 +404,13 @@ class _Reader:
 
     def _color(self, name: str) -> Color:
         return self.lexicon.colors[name]
+
+
+def _is_region(region: Region | None, noun: Phrase | None, cloth: Phrase | None) -> bool:
+    """Whether words such as "hair" or "road" mean that part of the picture, not what stands beside them."""
+    if region in {Region.HAIR, Region.FACE}:
+        return cloth is None
+    return region is not None and (region not in {Region.WALL, Region.GROUND} or noun is None)
 
 
 def _last(sentence: Sentence, kind: Kind) -> Phrase | None:

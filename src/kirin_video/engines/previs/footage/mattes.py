@@ -17,7 +17,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from kirin_video.engines.previs.footage.behind import Behind, backgrounds, difference
 from kirin_video.engines.previs.footage.flow import Flow, carried
+from kirin_video.engines.previs.footage.laying import spread
 from kirin_video.engines.previs.footage.survey import Key, Rgb, Survey
 from kirin_video.engines.previs.photo import matte, regions, superpixels
 from kirin_video.engines.previs.photo.superpixels import lab_of
@@ -33,7 +35,11 @@ _MOST: Final = 0.62
 _ALIKE: Final = 12.0  # difference of brightness at which a flow is half believed
 _BINS: Final = 20
 _DOUBT: Final = 0.36  # a colour so seldom the subject's is not its own, whatever the first cut says
+_COMPARED: Final = 16  # key frames
 _TRUSTED: Final = 0.4
+_KNOWN: Final = 0.6  # of the key frames that agree on what is behind
+_SHRUNK: Final = 0.6  # of its size a moment before or after, under which part of a mask is missing
+_APART: Final = 10.0  # difference in CIE Lab to what is behind
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,33 +63,58 @@ class Mattes:
 def subject_mattes(survey: Survey) -> Mattes | None:
     """The masks of what moves, or of what stands out where nothing does; None where neither is clear."""
     shares = changing(survey)
-    zones = [_zone(plane) for plane in shares]
+    known = backgrounds(survey)
+    zones = [_zone(_moved(*each)) for each in zip(survey.keys, known, shares, strict=True)]
     area = float(np.mean([zone.mean() for zone in zones]))
     by_motion = _LEAST <= area <= _MOST and survey.trust >= _TRUSTED
     if not by_motion:
         zones = _salient(survey)
         if not zones:
             return None
+        known = [None] * len(known)
     likely = [
-        zone & (share > _USUALLY) if by_motion else zone for zone, share in zip(zones, shares, strict=True)
+        zone & ((share > _USUALLY) if by_motion else zone) for zone, share in zip(zones, shares, strict=True)
     ]
-    masks = [_cut(key.rgb, own, zone) for key, own, zone in zip(survey.keys, likely, zones, strict=True)]
-    masks = _learnt(survey.keys, masks, zones)
-    masks = _agreed(survey, masks)
+    likely = [_sooner(*each) for each in zip(survey.keys, known, likely, strict=True)]
+    masks = [cut(key.rgb, own, zone) for key, own, zone in zip(survey.keys, likely, zones, strict=True)]
+    masks = _learnt(survey.keys, masks, zones, known)
+    masks = agreed(survey, _carried_on(survey, masks) if by_motion else masks)
     if not _LEAST / 2 <= float(np.mean([mask.mean() for mask in masks])) <= _MOST:
         return None
-    return Mattes(tuple(_soft(mask) for mask in masks), by_motion)
+    return Mattes(tuple(soft(mask) for mask in masks), by_motion)
+
+
+def _moved(key: Key, behind: Behind | None, share: Plane) -> Mask:
+    """Where a key frame shows something that is not what is usually there."""
+    sometimes = np.asarray(share > _SOMETIMES, np.bool_)
+    if behind is None:
+        return sometimes
+    return np.where(behind.sure > _KNOWN, difference(key, behind) > _APART, sometimes)
+
+
+def _sooner(key: Key, behind: Behind | None, likely: Mask) -> Mask:
+    """What is likely the thing: where the background is known, what is not like it and not its shadow."""
+    if behind is None:
+        return likely
+    lab, its = lab_of(key.rgb), lab_of(behind.rgb)
+    light = lab[..., 0] / np.maximum(its[..., 0], 1.0)
+    tint = np.hypot(lab[..., 1] - its[..., 1], lab[..., 2] - its[..., 2])
+    shadow = (light > 0.5) & (light < 0.97) & (tint < 7.0)
+    apart = np.asarray(cv2.GaussianBlur(difference(key, behind), (0, 0), 0.8), np.float32)
+    return np.where(behind.sure > _KNOWN, (apart > _APART) & ~shadow, likely)
 
 
 def changing(survey: Survey) -> list[Plane]:
     """For every key frame, in how large a share of the others each point looks different, float32, (h, w)."""
     width, height = survey.size
-    labs = [np.asarray(cv2.GaussianBlur(lab_of(key.rgb), (0, 0), 1.5), np.float32) for key in survey.keys]
+    # compared with some of the others only: what is kept does not grow with the footage
+    others = [(survey.keys[k], _smooth_lab(survey.keys[k])) for k in spread(len(survey.keys), _COMPARED)]
     whole = np.ones((height, width), np.float32)
     shares: list[Plane] = []
-    for key, lab in zip(survey.keys, labs, strict=True):
+    for key in survey.keys:
+        lab = _smooth_lab(key)
         differs, seen = np.zeros_like(whole), np.zeros_like(whole)
-        for other, its in zip(survey.keys, labs, strict=True):
+        for other, its in others:
             if other is key or other.take != key.take:
                 continue
             warp = np.linalg.inv(other.to_first) @ key.to_first
@@ -100,6 +131,10 @@ def changing(survey: Survey) -> list[Plane]:
             seen += valid
         shares.append((differs / np.maximum(seen, 1)).astype(np.float32))
     return shares
+
+
+def _smooth_lab(key: Key) -> Plane:
+    return np.asarray(cv2.GaussianBlur(lab_of(key.rgb), (0, 0), 1.5), np.float32)
 
 
 def colored_mattes(survey: Survey, like: Callable[[Rgb], Plane], within: Mattes | None) -> Mattes | None:
@@ -119,20 +154,12 @@ def colored_mattes(survey: Survey, like: Callable[[Rgb], Plane], within: Mattes 
     return Mattes(tuple(mask.astype(np.float32) for mask in masks), by_motion=False)
 
 
-def sky_mattes(survey: Survey) -> Mattes | None:
-    """The masks of the sky."""
-    found = [regions.find_sky(key.rgb, superpixels.split(key.rgb)) for key in survey.keys]
-    if float(np.mean([mask.mean() for mask in found])) < 0.01:
-        return None
-    return Mattes(tuple(mask.astype(np.float32) for mask in _agreed(survey, found)), by_motion=False)
-
-
 def on_side(mattes: Mattes, side: str) -> Mattes | None:
     """Only the part of the masks that is on one side of the picture, by whole pieces."""
     kept = [_sided(mask > 0.5, side) for mask in mattes.masks]
     if not any(mask.any() for mask in kept):
         return None
-    return Mattes(tuple(_soft(mask) for mask in kept), mattes.by_motion)
+    return Mattes(tuple(soft(mask) for mask in kept), mattes.by_motion)
 
 
 def _sided(mask: Mask, side: str) -> Mask:
@@ -145,17 +172,17 @@ def _sided(mask: Mask, side: str) -> Mask:
     return keep[labels]
 
 
-def _zone(share: Plane) -> Mask:
-    """Where something moves at some time: pieces worth the name, their gaps closed."""
-    raw = (share > _SOMETIMES).astype(np.uint8)
-    opened = cv2.morphologyEx(raw, cv2.MORPH_OPEN, np.ones((5, 5), np.uint8))
+def _zone(moved: Mask) -> Mask:
+    """Where something moves: pieces worth the name, their gaps closed."""
+    raw = moved.astype(np.uint8)
+    opened = cv2.morphologyEx(raw, cv2.MORPH_OPEN, np.ones((3, 3), np.uint8))
     closed = cv2.morphologyEx(opened, cv2.MORPH_CLOSE, np.ones((9, 9), np.uint8))
     count, labels, stats, _ = cv2.connectedComponentsWithStats(closed, connectivity=8)
     if count <= 1:
-        return np.zeros(share.shape, np.bool_)
+        return np.zeros(moved.shape, np.bool_)
     areas = stats[:, cv2.CC_STAT_AREA].astype(np.float64)
     areas[0] = 0
-    keep = areas >= max(0.06 * areas.max(), 0.001 * share.size)
+    keep = areas >= max(0.06 * areas.max(), 0.001 * moved.size)
     return keep[labels]
 
 
@@ -179,7 +206,7 @@ def _salient(survey: Survey) -> list[Mask]:
     return masks
 
 
-def _cut(rgb: Rgb, likely: Mask, zone: Mask) -> Mask:
+def cut(rgb: Rgb, likely: Mask, zone: Mask) -> Mask:
     """GrabCut (Rother et al. 2004) within a zone; outside it there is background for sure."""
     if not likely.any():
         return likely
@@ -193,9 +220,9 @@ def _cut(rgb: Rgb, likely: Mask, zone: Mask) -> Mask:
     behind, before = np.zeros((1, 65), np.float64), np.zeros((1, 65), np.float64)
     bgr, inner = np.ascontiguousarray(rgb[part][..., ::-1]), np.ascontiguousarray(seed[part])
     cv2.grabCut(bgr, inner, (0, 0, 0, 0), behind, before, 2, cv2.GC_INIT_WITH_MASK)
-    cut = np.zeros_like(likely)
-    cut[part] = (inner == cv2.GC_FGD) | (inner == cv2.GC_PR_FGD)
-    return cut & open_to
+    inside = np.zeros_like(likely)
+    inside[part] = (inner == cv2.GC_FGD) | (inner == cv2.GC_PR_FGD)
+    return inside & open_to
 
 
 def _around(mask: Mask) -> tuple[slice, slice]:
@@ -208,17 +235,55 @@ def _around(mask: Mask) -> tuple[slice, slice]:
     )
 
 
-def _learnt(keys: Sequence[Key], masks: Sequence[Mask], zones: Sequence[Mask]) -> list[Mask]:
-    """Cut again by colours learnt from all key frames: what is background at other times is so here too."""
+def _learnt(
+    keys: Sequence[Key], masks: Sequence[Mask], zones: Sequence[Mask], known: Sequence[Behind | None]
+) -> list[Mask]:
+    """Cut again by colours learnt from all key frames: what is background at other times is so here too.
+
+    Where the background itself is known, the difference to it says more than any colour.
+    """
     codes = [_codes(key.rgb) for key in keys]
     near = [cv2.dilate(zone.astype(np.uint8), np.ones((25, 25), np.uint8)) > 0 for zone in zones]
     inside = _histogram(codes, masks)
     outside = _histogram(codes, [around & ~mask for around, mask in zip(near, masks, strict=True)])
     chance = inside / np.maximum(inside + outside, 1e-6)
-    return [
-        _tidy(_cut(key.rgb, zone & (_smooth(chance[code]) > np.where(mask, _DOUBT, 0.5)), zone))
-        for key, code, zone, mask in zip(keys, codes, zones, masks, strict=True)
-    ]
+    cuts: list[Mask] = []
+    for key, code, zone, mask, behind in zip(keys, codes, zones, masks, known, strict=True):
+        likely = _sooner(key, behind, _smooth(chance[code]) > np.where(mask, _DOUBT, 0.5))
+        own = cut(key.rgb, zone & likely, zone)
+        if behind is not None:
+            own = np.where(behind.sure > _KNOWN, ((own | mask) & likely) | _core(likely), own)
+        cuts.append(_tidy(own))
+    return cuts
+
+
+def _carried_on(survey: Survey, masks: Sequence[Mask]) -> list[Mask]:
+    """Where a thing comes to rest motion tells it no more: its neighbour's mask goes on along the flow."""
+    flow = Flow(careful=True)
+    found = list(masks)
+    order = list(pairwise(range(len(found))))
+    for one, other in (*order, *((b, a) for a, b in reversed(order))):
+        here, there = survey.keys[other], survey.keys[one]
+        before, now = float(found[one].sum()), float(found[other].sum())
+        if here.take != there.take or now > _SHRUNK * before or _at_border(found[one]):
+            continue
+        moved = carried(found[one].astype(np.float32), flow.between(here.grey, there.grey))
+        likely = (moved > 0.5) | found[other]
+        zone = cv2.dilate(likely.astype(np.uint8), np.ones((7, 7), np.uint8)) > 0
+        again = cut(here.rgb, likely, zone)
+        if again.sum() > now:
+            found[other] = _tidy(again)
+    return found
+
+
+def _at_border(mask: Mask) -> bool:
+    """Whether a thing may be leaving the picture at a side."""
+    return bool(mask[:, :3].any() or mask[:, -3:].any())
+
+
+def _core(likely: Mask) -> Mask:
+    """What is likely all around."""
+    return cv2.erode(likely.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
 
 
 def _smooth(chance: NDArray[np.float64]) -> Plane:
@@ -258,7 +323,7 @@ def _tidy(mask: Mask) -> Mask:
     return kept | np.asarray(small, np.bool_)[np.asarray(around, np.int64)]
 
 
-def _agreed(survey: Survey, masks: Sequence[Mask]) -> list[Mask]:
+def agreed(survey: Survey, masks: Sequence[Mask]) -> list[Mask]:
     """Each mask as it and its neighbours, carried along the flow, say in the mean."""
     votes = [np.float32(2.0) * mask.astype(np.float32) for mask in masks]
     weights = [np.full(mask.shape, 2.0, np.float32) for mask in masks]
@@ -298,5 +363,6 @@ def _wide(mask: Plane) -> Plane:
     return np.asarray(cv2.dilate(mask, np.ones((9, 9), np.uint8)), np.float32)
 
 
-def _soft(mask: Mask) -> Plane:
+def soft(mask: Mask) -> Plane:
+    """A mask with a soft edge, float32, 0 to 1."""
     return np.asarray(cv2.GaussianBlur(mask.astype(np.float32), (0, 0), 0.8), np.float32)

@@ -7,7 +7,8 @@ What is kept is bounded by the ten seconds that footage may last: thirty small p
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final, cast
 
 import cv2
@@ -29,6 +30,8 @@ _CORNERS: Final = 240
 _FEWEST: Final = 24
 _CUT: Final = 0.42
 _STILL_PX: Final = 0.35
+_SLIPPED_PX: Final = 6.0  # more than the sum of small errors over eight frames: something else was followed
+_FAR: Final = 0.4  # of the picture's width, beyond which an anchor shares too little with a frame
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,12 @@ class Survey:
         height, width = self.keys[0].grey.shape
         return width, height
 
+    @property
+    def takes(self) -> tuple[range, ...]:
+        """The frames of each take."""
+        starts = [key.index for before, key in pairwise(self.keys) if key.take != before.take]
+        return tuple(range(a, b) for a, b in pairwise((0, *starts, len(self.to_first))))
+
 
 def small_size(width: int, height: int) -> tuple[int, int]:
     """The size at which footage is looked at."""
@@ -87,36 +96,85 @@ def look_through(frames: Iterable[I420Frame]) -> Survey:
     Args:
         frames: at the size of :func:`small_size`.
     """
-    keys: list[Key] = []
-    path: list[Matrix] = []
-    shares: list[float] = []
-    before: Grey | None = None
-    last: tuple[int, Rgb, Grey] | None = None
-    take = 0
+    look = _Look()
     for index, frame in enumerate(frames):
+        look.at(index, frame)
+    return look.survey()
+
+
+@dataclass
+class _Look:
+    """What has been seen so far; ``last`` is the frame before."""
+
+    keys: list[Key] = field(default_factory=list[Key])
+    path: list[Matrix] = field(default_factory=list[Matrix])
+    shares: list[float] = field(default_factory=list[float])
+    take: int = 0
+    anchor: Key | None = None
+    last: tuple[int, Rgb, Grey] | None = None
+
+    def at(self, index: int, frame: I420Frame) -> None:
+        """Look at the next frame."""
         grey, rgb = frame.y.copy(), rgb_of(frame)
-        cut = before is not None and _differs(before, grey)
-        if before is None or cut:
-            take += cut
-            step, share = np.eye(3), 1.0
-            path.append(np.eye(3))
+        cut = self.last is not None and _differs(self.last[2], grey)
+        if self.last is None or cut:
+            self._close()
+            self.take += cut
+            self.path.append(np.eye(3))
+            self.shares.append(1.0)
+            self.anchor = None
         else:
-            step, share = _step(before, grey)
-            path.append(path[-1] @ step)
-        shares.append(share)
+            step, share = _step(self.last[2], grey)
+            self.path.append(self.path[-1] @ step)
+            self.shares.append(share)
+        self.last = index, rgb, grey
         if index % STEP == 0 or cut:
-            keys.append(Key(index, take, rgb, grey, path[-1]))
-        before, last = grey, (index, rgb, grey)
-    assert last is not None
-    if keys[-1].index != last[0]:
-        keys.append(Key(last[0], take, last[1], last[2], path[-1]))
-    still = all(
-        _moves(matrix, keys[0].grey.shape) < _STILL_PX * (1 + 0.01 * k) for k, matrix in enumerate(path)
-    )
-    if still:
-        path = [np.eye(3) for _ in path]
-        keys = [Key(key.index, key.take, key.rgb, key.grey, np.eye(3)) for key in keys]
-    return Survey(tuple(keys), tuple(path), float(np.quantile(shares, 0.2)), still, take + 1)
+            self._keep()
+
+    def survey(self) -> Survey:
+        """All of it."""
+        self._close()
+        height, width = self.keys[0].grey.shape
+        still = all(_moves(matrix, (height, width)) < _STILL_PX for matrix in self.path)
+        keys, path = self.keys, self.path
+        if still:
+            path = [np.eye(3) for _ in path]
+            keys = [replace(key, to_first=np.eye(3)) for key in keys]
+        return Survey(tuple(keys), tuple(path), float(np.quantile(self.shares, 0.2)), still, self.take + 1)
+
+    def _close(self) -> None:
+        """Make the last frame of a take one of its key frames."""
+        if self.last is not None and self.keys[-1].index != self.last[0]:
+            self._keep()
+
+    def _keep(self) -> None:
+        """Make the last frame a key frame, its place in the path set right by one that lies far back."""
+        assert self.last is not None
+        index, rgb, grey = self.last
+        if self.anchor is not None:
+            self._anchored(self.anchor, self.keys[-1].index, grey)
+        key = Key(index, self.take, rgb, grey, self.path[-1])
+        self.keys.append(key)
+        if self.anchor is None or _strays(np.linalg.inv(self.anchor.to_first) @ key.to_first, grey.shape):
+            self.anchor = key
+
+    def _anchored(self, anchor: Key, since: int, grey: Grey) -> None:
+        """Steps from frame to frame add up their errors; a look straight at the anchor takes them away."""
+        guess = np.linalg.inv(anchor.to_first) @ self.path[-1]
+        height, width = grey.shape
+        seen = cv2.warpPerspective(grey, guess, (width, height), borderMode=cv2.BORDER_REPLICATE)
+        rest, share = _step(anchor.grey, np.asarray(seen, np.uint8))
+        if share <= 0 or _moves(rest, grey.shape) > _SLIPPED_PX:
+            return
+        change = anchor.to_first @ rest @ np.linalg.inv(anchor.to_first) - np.eye(3)
+        span = len(self.path) - 1 - since
+        for ago in range(span):
+            part = np.eye(3) + change * ((span - ago) / span)
+            self.path[-1 - ago] = part @ self.path[-1 - ago]
+
+
+def _strays(matrix: Matrix, shape: tuple[int, ...]) -> bool:
+    return _moves(matrix, shape) > _FAR * shape[1]
 
 
 def rgb_of(frame: I420Frame) -> Rgb:

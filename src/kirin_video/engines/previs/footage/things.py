@@ -16,9 +16,10 @@ from kirin_video.engines.previs.footage.mattes import (
     Mattes,
     colored_mattes,
     on_side,
-    sky_mattes,
     subject_mattes,
 )
+from kirin_video.engines.previs.footage.persons import close_person, part_mattes, standing_person
+from kirin_video.engines.previs.footage.regions import region_mattes
 from kirin_video.engines.previs.footage.survey import Rgb, Survey
 from kirin_video.engines.previs.photo.superpixels import lab_of
 from kirin_video.engines.previs.plan import Color
@@ -30,8 +31,10 @@ _HUES: Final = {
     Region.GRASS: "#5a8f3a",
     Region.LEAVES: "#4c7a35",
     Region.WATER: "#3a78b0",
-    Region.HAIR: "#4a3426",
 }
+_SAME: Final = 0.4
+_UPRIGHT: Final = 0.8
+_LYING: Final = frozenset({"car", "truck", "bus", "train", "tram", "boat", "ship", "plane", "airplane"})
 _SKIN: Final = (45.0, 62.0)  # degrees of hue in CIE Lab that most skin has, whatever its depth
 
 
@@ -62,19 +65,45 @@ class Finder:
     def __init__(self, survey: Survey) -> None:
         self._survey = survey
         self._subject: Mattes | None = None
+        self._regions: dict[Region, Mattes | None] = {}
+        self._person: Mattes | None = None
+        self._close: Mattes | None = None
         self._looked = False
 
     @property
     def subject(self) -> Mattes | None:
-        """What moves, or stands out; None where nothing does."""
+        """Whoever is seen close, what moves, or what stands out; None where nothing does."""
         if not self._looked:
-            self._subject, self._looked = subject_mattes(self._survey), True
+            self._subject, self._looked = self._main_thing(), True
         return self._subject
+
+    def _main_thing(self) -> Mattes | None:
+        found = subject_mattes(self._survey)
+        close = self._close = close_person(self._survey)
+        if close is None or (found is not None and _shared(found, close) > _SAME):
+            return found
+        return close
+
+    @property
+    def person(self) -> Mattes | None:
+        """Somebody: what moves, or whoever is told by an upright outline; what stands out, failing both."""
+        if self.subject is not None and (self.subject.by_motion or self._is_close()):
+            return self.subject
+        if self._person is None:
+            self._person = standing_person(self._survey)
+        return self._person or self.subject
+
+    def _is_close(self) -> bool:
+        return self._close is not None and self._subject is self._close
 
     def find(self, thing: Thing) -> Found | None:
         """Where a thing is; None where it was not found."""
-        if thing.region is not None:
+        if thing.region in {Region.HAIR, Region.FACE}:
+            found = self._part(str(thing.region))
+        elif thing.region is not None:
             found = self._by_region(thing)
+        elif thing.garment and thing.color is None:
+            found = self._part(thing.garment)
         else:
             found = self._by_color(thing) or self._as_subject(thing)
         if found is None or not thing.side:
@@ -85,8 +114,8 @@ class Finder:
     def _by_region(self, thing: Thing) -> Found | None:
         if thing.region is None:
             return None
-        if thing.region is Region.SKY:
-            mattes = sky_mattes(self._survey)
+        if thing.region in {Region.SKY, Region.GROUND, Region.WALL}:
+            mattes = self.region(thing.region)
             return self._made(mattes, by_color=False) if mattes is not None else None
         red, green, blue = bytes.fromhex(_HUES[thing.region][1:])
         color = thing.color or Color(thing.region, (red, green, blue))
@@ -94,6 +123,40 @@ class Finder:
         if float(np.mean([mask.mean() for mask in masks])) < 0.004:
             return None
         return self._made(Mattes(tuple(masks), by_motion=False), by_color=True)
+
+    def _part(self, part: str) -> Found | None:
+        """Something of a person's."""
+        if self.person is None:
+            return None
+        mattes = part_mattes(self._survey, self.person, part)
+        return self._made(mattes, by_color=False) if mattes is not None else None
+
+    @property
+    def moving(self) -> Mattes | None:
+        """The subject, where motion tells it."""
+        return self.subject if self.subject is not None and self.subject.by_motion else None
+
+    def region(self, region: Region) -> Mattes | None:
+        """The sky, the ground or the wall; looked for once."""
+        if region not in self._regions:
+            self._regions[region] = region_mattes(self._survey, region, self.moving)
+        return self._regions[region]
+
+    def looked_for(self, thing: Thing) -> str:
+        """The name of the note that says by what signs a thing was looked for."""
+        if thing.garment or thing.region in {Region.HAIR, Region.FACE}:
+            return "by_part"
+        if thing.region is not None:
+            return "by_region"
+        return "by_color" if thing.color is not None else "by_motion"
+
+    def seen(self) -> list[str]:
+        """The names of what there is in the footage, for a note."""
+        found = ["saw_motion" if self.subject.by_motion else "saw_contrast"] if self.subject else []
+        if self.region(Region.SKY) is not None:
+            found.append("saw_sky")
+        plants = self._by_region(Thing("", region=Region.GRASS))
+        return [*found, "saw_grass"] if plants is not None else found
 
     def _by_color(self, thing: Thing) -> Found | None:
         if thing.color is None:
@@ -105,9 +168,11 @@ class Finder:
         return self._made(mattes, by_color=True)
 
     def _as_subject(self, thing: Thing) -> Found | None:
-        subject = self.subject
+        subject = self.person if thing.main or thing.kind == "person" else self.subject
         if subject is None or thing.color is not None:
             return None
+        if thing.kind in _LYING and _aspect(subject) < _UPRIGHT:
+            return None  # what stands out is too tall to be one
         found = self._made(subject, by_color=False)
         share, lab = self._main_color(subject, thing)
         if (thing.worn or share > 0.5) and np.hypot(lab[1], lab[2]) > _COLORLESS:
@@ -149,6 +214,22 @@ class Finder:
     def _made(self, mattes: Mattes, *, by_color: bool) -> Found:
         middle = np.median(self._pixels(mattes), axis=0)
         return Found(mattes, (float(middle[0]), float(middle[1]), float(middle[2])), by_color, guessed=False)
+
+
+def _shared(one: Mattes, other: Mattes) -> float:
+    """How much of the first lies in the second, 0 to 1."""
+    inside = sum(float((a * b).sum()) for a, b in zip(one.masks, other.masks, strict=True))
+    return inside / max(sum(float(mask.sum()) for mask in one.masks), 1.0)
+
+
+def _aspect(mattes: Mattes) -> float:
+    """How many times wider than tall a thing is."""
+    shapes: list[float] = []
+    for mask in mattes.masks:
+        rows, columns = np.nonzero(mask > 0.5)
+        if len(rows) > 20:
+            shapes.append(float(np.ptp(columns) + 1) / float(np.ptp(rows) + 1))
+    return float(np.median(shapes)) if shapes else 1.0
 
 
 def likeness(color: Color, rgb: Rgb) -> Plane:

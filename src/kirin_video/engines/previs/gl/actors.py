@@ -17,6 +17,9 @@ from kirin_video.engines.previs.gl.shadows import Shadows
 from kirin_video.engines.previs.scenery import MOST_BONES, Actor, Scene
 
 _POSE_BINDING = 0
+_SWEEP_FRAMES = 12
+_SHADE_M = 0.8
+"""How far below and above a foot the ground may lie that it shades."""
 _BONES_FLAG = f"MOST_BONES {MOST_BONES}"
 _FLAGS: dict[Pattern, tuple[str, ...]] = {
     Pattern.PLAIN: (),
@@ -107,7 +110,8 @@ class ActorPainter:
         staged = [item for item in self.loaded if item.actor.casts] or self.loaded
         self._bounds = _united([item.bounds for item in staged])
         discs = sum(a.contacts.shape[1] for a in scene.actors if a.contacts is not None)
-        self.shadows = MovingShadows(context, scene.light.sun, enclosing_radius(self._bounds), discs)
+        radius = enclosing_radius(self._bounds)
+        self.shadows = MovingShadows(context, scene.light.sun, radius, discs, self._swept())
 
     def _load(self, actor: Actor) -> LoadedActor:
         if id(actor.mesh) not in self._geometries:
@@ -168,6 +172,17 @@ class ActorPainter:
             self._shaders[pattern] = shader
         return self._shaders[pattern]
 
+    def _swept(self) -> NDArray[np.float64]:
+        """Boxes (n, 2, 3) round what everybody darkens, each for a few frames."""
+        count = len(self._bounds)
+        swept: list[NDArray[np.float64]] = []
+        for item in self.loaded:
+            boxes = np.array([_darkened(item, number) for number in range(count)])
+            for first in range(0, count, _SWEEP_FRAMES):
+                some = boxes[first : first + _SWEEP_FRAMES]
+                swept.append(np.stack([some[:, 0].min(0), some[:, 1].max(0)]))
+        return np.array(swept)
+
     def bounds(self, *, lead_only: bool) -> NDArray[np.float32]:
         """The boxes (f, 2, 3) round everybody, or round the leading subject alone."""
         lead = self._scene.actors[0].subject
@@ -179,7 +194,8 @@ class ActorPainter:
         contacts = [a.contacts[number] for a in self._scene.actors if a.contacts is not None]
         low, high = self._bounds[number]
         x, y, z = ((low + high) / 2.0).tolist()
-        matrix = self.shadows.begin((x, y, z), np.concatenate([np.zeros((0, 4)), *contacts]))
+        boxes = np.array([_darkened(item, number) for item in self.loaded])
+        matrix = self.shadows.begin((x, y, z), np.concatenate([np.zeros((0, 4)), *contacts]), boxes)
         self._caster.set(light_projection=matrix)
         for item in self.loaded:
             item.pose.write(np.ascontiguousarray(item.actor.poses[number], np.float32).tobytes())
@@ -221,6 +237,23 @@ def _wear(shader: Shader, coat: Coat) -> None:
         coat_per_m=coat.per_m,
         coat_balance=coat.balance,
     )
+
+
+def _darkened(item: LoadedActor, number: int) -> NDArray[np.float64]:
+    """The box (2, 3) round what of an actor throws a shadow or shades the ground below it."""
+    box = item.bounds[number].astype(np.float64)
+    contacts = item.actor.contacts
+    if contacts is None:
+        return box
+    if not item.actor.casts:
+        box[1, 1] = box[0, 1] + _SHADE_M
+    box[0, 1] -= _SHADE_M
+    discs = contacts[number][contacts[number][:, 3] > 0.0]
+    if len(discs):
+        around = discs[:, 2:3]
+        box[0, [0, 2]] = np.minimum(box[0, [0, 2]], (discs[:, :2] - around).min(0))
+        box[1, [0, 2]] = np.maximum(box[1, [0, 2]], (discs[:, :2] + around).max(0))
+    return box
 
 
 def _bounds(poses: NDArray[np.float32], geometry: Geometry) -> NDArray[np.float32]:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from kirin_video.engines.previs.gl.moment import Moment, set_light
 from kirin_video.engines.previs.gl.programs import Shader
+from kirin_video.engines.previs.light import Rgb
 from kirin_video.engines.previs.prospect import SkySpan
 from kirin_video.engines.previs.scenery import Scene
 
@@ -19,6 +20,8 @@ _CLOUDS_UNIT = 4
 _DRIFT_PER_S = 0.0011
 """Clouds' way in a light breeze, as a share of the way round."""
 _ROOM_PX = 24
+_DISC_ROOM_RAD = 0.04
+"""What dome.frag keeps round a disc, and more."""
 _STARS = 9000
 _GALAXY_POLE = (0.72, 0.36, 0.58)
 """The same pole as in clouds_bake.frag."""
@@ -55,6 +58,31 @@ def faces_within(places: NDArray[np.float32], faces: NDArray[np.uint32], span: S
     turns = [(around + turn) for turn in (-1.0, 0.0, 1.0)]
     beside = np.any([(turn.max(1) >= left) & (turn.min(1) <= right) for turn in turns], axis=0)
     return faces[beside & (places[:, 1][faces].min(1) <= top)]
+
+
+def faces_on_disc(
+    places: NDArray[np.float32], faces: NDArray[np.uint32], sun: Rgb, radius_rad: float, *, whole: bool
+) -> NDArray[np.bool_]:
+    """Which faces of the dome the sun's or the moon's disc may lie on.
+
+    Args:
+        places: (n, 2), as `dome_mesh` makes them.
+        faces: (m, 3).
+        sun: unit vector towards the disc's middle.
+        radius_rad: of the disc.
+        whole: whether the dome reaches below the horizon, as panorama.glsl has it.
+    """
+    azimuth = (places[:, 0].astype(np.float64) - 0.5) * math.tau
+    up = places[:, 1].astype(np.float64)
+    up = (up - 0.5) * math.pi if whole else up * np.abs(up) * (math.pi / 2.0)
+    flat = np.cos(up)
+    rays = np.stack([np.sin(azimuth) * flat, np.sin(up), -np.cos(azimuth) * flat], 1)
+    corners = rays[faces]
+    middles = _unit(corners.sum(1) + 1e-9)
+    # A face is no wider than twice the way from its middle to its farthest corner.
+    reach = np.arccos(np.clip((corners * middles[:, None]).sum(2), -1.0, 1.0)).max(1)
+    off = np.arccos(np.clip(middles @ np.array(sun), -1.0, 1.0))
+    return off < reach + radius_rad + _DISC_ROOM_RAD
 
 
 def scatter_stars(
@@ -101,19 +129,11 @@ class SkyPainter:
         whole = ("WHOLE",) if scene.sky.whole else ()
         light = self._light = scene.sky.light or scene.light
         lights = ("AURORA",) if scene.sky.aurora > 0.0 else ()
-        self._dome = Shader(context, "dome.vert", "dome.frag", _SHARED, (*whole, *lights))
-        set_light(self._dome, light, mist_floor_m)
+        self._floor = mist_floor_m
         places, faces = dome_mesh(lowest=0.0 if scene.sky.whole else -0.3)
         if not scene.sky.whole:
             faces = faces_within(places, faces, span)
-        self._dome_array = self._dome.array(
-            [(context.buffer(places.tobytes()), "2f4", "spot")],
-            context.buffer(faces.tobytes()),
-        )
-        moonlike = 1.0 if max(light.sun_color) < _BRIGHTEST_NIGHT else 0.0
-        if lights:
-            self._dome.set(aurora=scene.sky.aurora)
-        self._dome.set(disc=light.disc, disc_cos=math.cos(light.disc_radius_rad), moonlike=moonlike)
+        self._domes = self._dome_of(places, faces, (*whole, *lights))
         self._stars = Shader(context, "star.vert", "star.frag", _SHARED, whole)
         stars, tints = scatter_stars(scene.sky.seed, whole=scene.sky.whole)
         self._star_array = self._stars.array(
@@ -125,9 +145,31 @@ class SkyPainter:
         self._stars.set(stars=light.stars)
         self._clouds = self._bake(mist_floor_m, span)
 
+    def _dome_of(
+        self, places: NDArray[np.float32], faces: NDArray[np.uint32], flags: tuple[str, ...]
+    ) -> list[tuple[Shader, moderngl.VertexArray]]:
+        """The dome in two parts: the disc's marks cost as much as all else, and only few faces show it."""
+        light, spots = self._light, [(self._context.buffer(places.tobytes()), "2f4", "spot")]
+        marked = np.zeros(len(faces), np.bool_)
+        if light.disc > 0.0:
+            whole = self._scene.sky.whole
+            marked = faces_on_disc(places, faces, light.sun, light.disc_radius_rad, whole=whole)
+        moonlike = 1.0 if max(light.sun_color) < _BRIGHTEST_NIGHT else 0.0
+        domes: list[tuple[Shader, moderngl.VertexArray]] = []
+        for part, more in ((faces[~marked], ()), (faces[marked], ("DISC",))):
+            if not len(part):
+                continue
+            shader = Shader(self._context, "dome.vert", "dome.frag", _SHARED, (*flags, *more))
+            set_light(shader, light, self._floor)
+            shader.set(aurora=self._scene.sky.aurora, disc=light.disc, moonlike=moonlike)
+            shader.set(disc_cos=math.cos(light.disc_radius_rad))
+            domes.append((shader, shader.array(spots, self._context.buffer(part.tobytes()))))
+        return domes
+
     def _bake(self, mist_floor_m: float, span: SkySpan) -> moderngl.Texture:
         context, scene = self._context, self._scene
-        flags = (*(("GALAXY",) if scene.sky.milky_way else ()), *(("WHOLE",) if scene.sky.whole else ()))
+        asked = (("GALAXY", scene.sky.milky_way), ("WHOLE", scene.sky.whole), ("NEBULA", scene.sky.nebula))
+        flags = tuple(flag for flag, wanted in asked if wanted)
         shader = Shader(context, "cover.vert", "clouds_bake.frag", _SHARED, flags)
         set_light(shader, self._light, mist_floor_m)
         rng = np.random.default_rng(scene.sky.seed + 1)
@@ -139,6 +181,7 @@ class SkyPainter:
             cloud_size=scene.sky.cloud_size,
             streaks=scene.sky.streaks,
             milky_way=scene.sky.milky_way,
+            nebula=scene.sky.nebula,
             drift_origin=(float(origin[0]), float(origin[1])),
         )
         texture = context.texture(_PANORAMA_PX, 4)
@@ -156,10 +199,11 @@ class SkyPainter:
     def draw(self, moment: Moment) -> None:
         """Draw the sky behind everything that is there already."""
         drift = moment.sky_s * _DRIFT_PER_S * self._light.wind
-        moment.set(self._dome)
-        self._dome.set(drift=drift)
-        self._dome.use_texture("clouds", self._clouds, _CLOUDS_UNIT)
-        self._dome_array.render()
+        for dome, array in self._domes:
+            moment.set(dome)
+            dome.set(drift=drift)
+            dome.use_texture("clouds", self._clouds, _CLOUDS_UNIT)
+            array.render()
         if self._light.stars > 0.0:
             self._draw_stars(moment, drift)
 

@@ -10,11 +10,13 @@ from numpy.typing import NDArray
 
 from kirin_video.engines.previs.gl.cells import Cells, cut, visible
 from kirin_video.engines.previs.gl.lamps import SOURCE, lamp_flags, set_lamps
+from kirin_video.engines.previs.gl.lens import Lens
 from kirin_video.engines.previs.gl.moment import Moment, light_flags, set_light
 from kirin_video.engines.previs.gl.moving import MovingShadows
 from kirin_video.engines.previs.gl.programs import Shader
 from kirin_video.engines.previs.gl.shadows import Caster, Shadows
 from kirin_video.engines.previs.gl.sight import Seen, Standing, part_of
+from kirin_video.engines.previs.gl.thinning import thinned
 from kirin_video.engines.previs.scenery import Scene
 from kirin_video.engines.previs.terrain import Ground, points_of
 
@@ -25,21 +27,24 @@ _BAKED_UNIT = 5
 
 
 def land_mesh(
-    ground: Ground,
+    ground: Ground, lens: Lens | None = None
 ) -> tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.uint32], NDArray[np.int64]]:
-    """Vertices, their places on the map (0 to 1), faces and cell keys of the ground's mesh."""
+    """Vertices, their places on the map (0 to 1), faces and cell keys of the ground's mesh.
+
+    Args:
+        ground: the map.
+        lens: from where it is seen: faces are as large as that allows. None for all of them.
+    """
     rows = _every(len(ground.radii), ground.stride)
     columns = _every(len(ground.angles), ground.stride)
     points = points_of(ground)[np.ix_(rows, columns)]
     place = np.empty((*points.shape[:2], 2), np.float32)
     place[..., 0] = (columns[None, :] + 0.5) / len(ground.angles)
     place[..., 1] = (rows[:, None] + 0.5) / len(ground.radii)
-    n, m = len(rows), len(columns)
-    at = np.arange(n * m).reshape(n, m)
-    a, b, c, d = at[:-1, :-1], at[:-1, 1:], at[1:, :-1], at[1:, 1:]
-    faces = np.concatenate([np.stack([a, b, c], -1).reshape(-1, 3), np.stack([b, d, c], -1).reshape(-1, 3)])
-    block = (np.arange(n - 1) // _CELL)[:, None] * 1000 + (np.arange(m - 1) // _CELL)[None, :]
-    key = np.concatenate([block.reshape(-1), block.reshape(-1)]).astype(np.int64)
+    m = len(columns)
+    faces = _all_faces(len(rows), m) if lens is None else thinned(points, lens)
+    corner = np.stack([(faces // m).min(1), (faces % m).min(1)])
+    key = (corner[0] // _CELL) * 1000 + corner[1] // _CELL
     points, place = points.reshape(-1, 3), place.reshape(-1, 2)
     if ground.radii[0] > _OPEN_M:
         return points, place, faces.astype(np.uint32), key
@@ -52,6 +57,13 @@ def land_mesh(
         np.concatenate([faces, fan]).astype(np.uint32),
         np.concatenate([key, np.full(m - 1, -1)]).astype(np.int64),
     )
+
+
+def _all_faces(n: int, m: int) -> NDArray[np.int64]:
+    """Both halves of every square of a grid of points."""
+    at = np.arange(n * m).reshape(n, m)
+    a, b, c, d = at[:-1, :-1], at[:-1, 1:], at[1:, :-1], at[1:, 1:]
+    return np.concatenate([np.stack([a, b, c], -1).reshape(-1, 3), np.stack([b, d, c], -1).reshape(-1, 3)])
 
 
 def _every(count: int, stride: int) -> NDArray[np.int64]:
@@ -67,13 +79,13 @@ class _Drawing:
     Attributes:
         cells: its pieces.
         array: their geometry.
-        near: the same for pieces that what moves throws its shadow on.
+        near: the same for pieces that what moves throws its shadow on; None where there are none.
         boxes: round every piece, along the axes of the light; they tell which those are.
     """
 
     cells: Cells
     array: moderngl.VertexArray
-    near: moderngl.VertexArray
+    near: moderngl.VertexArray | None
     boxes: NDArray[np.float32]
 
 
@@ -85,20 +97,22 @@ class LandPainter:
         scene: whose light, air and lamps.
         ground: what it draws.
         mist_floor_m: the height that mist lies on.
+        lens: from where it is seen.
         moving: the shadows of what moves on it, where anything does.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917 -- land in the light of a whole world
         self,
         context: moderngl.Context,
         scene: Scene,
         ground: Ground,
         mist_floor_m: float,
+        lens: Lens,
         moving: MovingShadows | None = None,
     ) -> None:
         self._context, self._ground, self._floor = context, ground, mist_floor_m
         self._light, self._lamps = scene.light, scene.lamps
-        self._positions, self._place, self._faces, self._key = land_mesh(ground)
+        whole, place, faces, key = land_mesh(ground, lens)
         wanted = {"RIPPLED": ground.grain.ripple > 0.0, "SHEEN": ground.wetness > 0.0}
         flags = (
             *(flag for flag, needed in wanted.items() if needed),
@@ -112,33 +126,37 @@ class LandPainter:
             near = Shader(context, "ground.vert", "ground.frag", (*shared, "moving.glsl"), (*flags, "ACTED"))
             self._near = self._prepared(near)
         self._moving = moving
-        cells = cut(self._positions, self._faces, self._key)
-        points = self._positions[cells.order]
+        cells = cut(whole, faces, key)
+        points = whole[cells.order]
         positions = context.buffer(points.tobytes())
         self._content = [
             (positions, "3f4", "position"),
-            (context.buffer(self._place[cells.order].tobytes()), "2f4", "place_in"),
+            (context.buffer(place[cells.order].tobytes()), "2f4", "place_in"),
         ]
         self.standing = Standing(cells, points, positions, context.buffer(cells.index.tobytes()), None)
-        self._shown: _Drawing | None = None
+        self._shown: list[_Drawing] = []
         self._reflected: _Drawing | None = None
         self._baked = context.texture((len(ground.angles), len(ground.radii)), 4)
 
-    def _drawing(self, cells: Cells, index: moderngl.Buffer) -> _Drawing:
+    def _drawing(self, cells: Cells, index: moderngl.Buffer, *, acted: bool = True) -> _Drawing:
         array = self._shader.array(self._content, index)
-        if self._moving is None or self._near is None:
-            return _Drawing(cells, array, array, np.empty((0, 2, 3), np.float32))
+        if self._moving is None or self._near is None or not acted:
+            return _Drawing(cells, array, None, np.empty((0, 2, 3), np.float32))
         boxes = self._moving.shades_of(cells, self.standing.points)
         return _Drawing(cells, array, self._near.array(self._content, index), boxes)
 
     def keep(self, shown: Seen, reflected: Seen | None) -> None:
         """Draw only the triangles that have been seen, in the picture and in the mirror, from now on."""
-        self._shown = self._kept(shown)
+        if self._moving is None:
+            self._shown = [self._kept(shown, acted=False)]
+        else:
+            acted = self._moving.ever_touches(self.standing.cells, self.standing.points, shown)
+            self._shown = [self._kept(acted, acted=True), self._kept(shown & ~acted, acted=False)]
         if reflected is not None:
-            self._reflected = self._kept(reflected)
+            self._reflected = self._kept(reflected, acted=False)
 
-    def _kept(self, seen: Seen) -> _Drawing:
-        return self._drawing(*part_of(self._context, self.standing, seen))
+    def _kept(self, seen: Seen, *, acted: bool) -> _Drawing:
+        return self._drawing(*part_of(self._context, self.standing, seen), acted=acted)
 
     def _prepared(self, shader: Shader) -> Shader:
         set_light(shader, self._light, self._floor)
@@ -152,7 +170,8 @@ class LandPainter:
 
     def caster(self) -> Caster:
         """The ground as something that throws a shadow."""
-        return self._positions, self._faces
+        positions, _, faces, _ = land_mesh(self._ground)
+        return positions, faces
 
     def bake(self, shadows: Shadows, eye: tuple[float, float, float]) -> None:
         """Light the map."""
@@ -181,22 +200,22 @@ class LandPainter:
 
     def draw(self, moment: Moment, still: Shadows) -> None:
         """Draw what is in sight, near what moves with its shadows."""
-        if self._shown is None:
-            self._shown = self._drawing(self.standing.cells, self.standing.index)
-        shown = self._shown
-        if self._moving is None or self._near is None:
-            self._draw(moment, self._shader, shown.array, shown.cells)
-            return
-        near = self._moving.touches(shown.boxes)
-        still.bind(self._near)
-        self._moving.bind(self._near)
-        self._draw(moment, self._near, shown.near, shown.cells, near)
-        self._draw(moment, self._shader, shown.array, shown.cells, ~near)
+        if not self._shown:
+            self._shown = [self._drawing(self.standing.cells, self.standing.index)]
+        for shown in self._shown:
+            if self._moving is None or self._near is None or shown.near is None:
+                self._draw(moment, self._shader, shown.array, shown.cells)
+                continue
+            near = self._moving.touches(shown.boxes)
+            still.bind(self._near)
+            self._moving.bind(self._near)
+            self._draw(moment, self._near, shown.near, shown.cells, near)
+            self._draw(moment, self._shader, shown.array, shown.cells, ~near)
 
     def draw_mirrored(self, moment: Moment) -> None:
         """Draw what a mirror shows of it."""
         if self._reflected is None:
-            self._reflected = self._drawing(self.standing.cells, self.standing.index)
+            self._reflected = self._drawing(self.standing.cells, self.standing.index, acted=False)
         self._draw(moment, self._shader, self._reflected.array, self._reflected.cells)
 
     def _draw(

@@ -37,6 +37,18 @@ class Lens:
             np.minimum(nearest, np.einsum("ij,ij->i", off, off), out=nearest)
         return (self._pixels / np.maximum(np.sqrt(nearest), _NEAREST_M)).astype(np.float32)
 
+    def shifts_px(self, points: NDArray[np.float32], others: NDArray[np.float32]) -> NDArray[np.float32]:
+        """How far points (..., 3) lie from others in the picture, where that is most: pixels, (...)."""
+        most = np.zeros(points.shape[:-1], np.float32)
+        off = points - others
+        whole = np.einsum("...k,...k->...", off, off)
+        for eye in self._eyes:
+            ray = points - eye
+            away2 = np.maximum(np.einsum("...k,...k->...", ray, ray), _NEAREST_M**2)
+            along = np.einsum("...k,...k->...", off, ray)
+            np.maximum(most, np.maximum(whole - along * along / away2, 0.0) / away2, out=most)
+        return np.sqrt(most) * np.float32(self._pixels)
+
     def sizes_px(self, points: NDArray[np.float32], faces: NDArray[np.uint32]) -> NDArray[np.float32]:
         """The longest side of triangles (m, 3) of points (n, 3), in pixels, where it is largest: (m,)."""
         scale = self.pixels_a_metre(points)[faces].max(1)

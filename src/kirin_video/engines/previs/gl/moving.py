@@ -17,6 +17,8 @@ _PX = 768
 _SHADE_PX = 256
 _UNIT, _SHADE_UNIT = 7, 1
 _CORNERS = np.array([[-1, -1], [1, -1], [1, 1], [-1, -1], [1, 1], [-1, 1]], np.float32)
+_NEAR_M = 0.08
+"""How far past its body a shadow may reach: its edge is soft."""
 _ROOM = 1.12
 """How much larger the map is than what is in it: its rim must stay empty."""
 
@@ -31,9 +33,17 @@ class MovingShadows:
         sun: unit vector towards the light.
         radius_m: of a sphere round everything that moves, the same for all frames so that nothing shimmers.
         contacts: how many discs of shade there are.
+        ever: (n, 2, 3), boxes round all that throws a shadow or shades the ground in any frame.
     """
 
-    def __init__(self, context: moderngl.Context, sun: Rgb, radius_m: float, contacts: int) -> None:
+    def __init__(
+        self,
+        context: moderngl.Context,
+        sun: Rgb,
+        radius_m: float,
+        contacts: int,
+        ever: NDArray[np.floating],
+    ) -> None:
         self._context, self._sun = context, sun
         self._radius = radius_m * _ROOM
         self._map = context.depth_texture((_PX, _PX))
@@ -42,7 +52,7 @@ class MovingShadows:
         self._map.repeat_x = self._map.repeat_y = False
         self._target = context.framebuffer([], self._map)
         self._axes = look_at(sun, (0.0, 0.0, 0.0))[:3, :3]
-        self._middle = np.zeros(3)
+        self._dark = self._ever = self._along_light(ever)
         self._matrix = np.eye(4)
         self._shade = context.texture((_SHADE_PX, _SHADE_PX), 1)
         self._shade.repeat_x = self._shade.repeat_y = False
@@ -58,18 +68,19 @@ class MovingShadows:
         """The size of one of the map's points, metres."""
         return 2.0 * self._radius / _PX
 
-    def begin(self, middle: Point, contacts: NDArray[np.floating]) -> Matrix:
+    def begin(self, middle: Point, contacts: NDArray[np.floating], boxes: NDArray[np.floating]) -> Matrix:
         """Shade the ground of a frame, then empty the depth map and make it the target.
 
         Args:
             middle: of everything that moves.
             contacts: (c, 4), discs of shade: x, z, radius in metres, darkness.
+            boxes: (n, 2, 3), round everyone who throws a shadow or shades the ground; for ``touches``.
 
         Returns:
             World to the map's clip space.
         """
         middle = self._snapped(middle)
-        self._middle = self._axes @ np.array(middle)
+        self._dark = self._along_light(boxes)
         self._matrix = light_projection(self._sun, middle, self._radius, 2.0 * self._radius)
         self._shade_ground(middle, contacts)
         self._target.use()
@@ -110,11 +121,34 @@ class MovingShadows:
         high = np.maximum.reduceat(seen, cells.first, axis=0)
         return np.stack([low, high], 1)
 
+    def _along_light(self, boxes: NDArray[np.floating]) -> NDArray[np.float64]:
+        """Boxes of the world as boxes along the axes of the light that hold them, a little larger."""
+        middles, halves = boxes.mean(1) @ self._axes.T, (boxes[:, 1] - boxes[:, 0]) / 2.0
+        reach = halves @ np.abs(self._axes).T + _NEAR_M + 2.0 * self.texel_m
+        return np.stack([middles - reach, middles + reach], 1)
+
     def touches(self, boxes: NDArray[np.float32]) -> NDArray[np.bool_]:
-        """Which pieces the shadows or the shade of this frame can fall on: not before the casters."""
-        near = (boxes[:, 0, :2] < self._middle[:2] + self._radius).all(1)
-        near &= (boxes[:, 1, :2] > self._middle[:2] - self._radius).all(1)
-        return near & (boxes[:, 0, 2] < self._middle[2] + self._radius)
+        """Which pieces the shadows or the shade of this frame can fall on: not before the casters.
+
+        Lighting with what moves costs half as much again, so it is not done in the whole map's reach.
+        """
+        return _behind(boxes, self._dark)
+
+    def ever_touches(
+        self, cells: Cells, points: NDArray[np.float32], among: NDArray[np.bool_]
+    ) -> NDArray[np.bool_]:
+        """Which triangles (m,) of a mesh the shadows or the shade of any frame can fall on.
+
+        Args:
+            cells: its pieces.
+            points: float32, (n, 3), the vertices that their index is of.
+            among: bool, (m,), the triangles that count.
+        """
+        touched = np.zeros(len(cells.index), np.bool_)
+        by = np.repeat(_behind(self.shades_of(cells, points), self._ever), cells.count // 3) & among
+        corners = (points @ self._axes.T.astype(np.float32))[cells.index[by]]
+        touched[by] = _behind(np.stack([corners.min(1), corners.max(1)], 1), self._ever)
+        return touched
 
     def bind(self, shader: Shader) -> None:
         """Let a program look these shadows up."""
@@ -125,6 +159,15 @@ class MovingShadows:
             moving_offset=1.6 * self.texel_m + 0.004,
             shade_window=self._shade_window,
         )
+
+
+def _behind(boxes: NDArray[np.floating], dark: NDArray[np.floating]) -> NDArray[np.bool_]:
+    """Which boxes (p, 2, 3) lie at least in part behind any of others, both along the axes of the light."""
+    behind = np.zeros(len(boxes), np.bool_)
+    for low, high in dark.astype(np.float32):
+        over = (boxes[:, 0] < high) & (boxes[:, 1] > low)
+        behind |= over[:, 0] & over[:, 1] & (boxes[:, 0, 2] < high[2])
+    return behind
 
 
 def enclosing_radius(bounds: NDArray[np.floating]) -> float:

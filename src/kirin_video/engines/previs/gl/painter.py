@@ -72,7 +72,7 @@ class Painter:
             else None
         )
         self._land = (
-            LandPainter(context, scene, scene.ground, floor, self._moving)
+            LandPainter(context, scene, scene.ground, floor, lens, self._moving)
             if scene.ground is not None
             else None
         )
@@ -124,7 +124,7 @@ class Painter:
         below = Lookout(self._context, small, reflected, self._scene.light.wind)
         for number in frames:
             moment = self._moment(number)
-            lookout.look(moment)
+            lookout.look(moment, self._water)
             if level is not None:
                 below.look(_seen_in_mirror(moment, level))
         seen = np.concatenate([lookout.report(), below.report()])
@@ -166,23 +166,31 @@ class Painter:
         self._target.use()
         self._target.clear(depth=1.0)
         context.enable_only(moderngl.DEPTH_TEST)
-        if self._scene.wet_street and self._mirror is not None:
-            self._parts.reflect(self._mirror[0], self._size)
-        if self._actors is not None:
-            self._actors.draw(moment)
-        self._parts.draw(moment)
-        if self._land is not None:
-            self._land.draw(moment, self._shadows)
+        self._draw_solid(moment)
         if self._backdrop is not None:
             self._backdrop.draw(moment)
         self._sky.draw(moment)
         if self._water is not None:
-            self._water.draw(moment, self._mirror[0] if self._mirror else None, self._size)
+            self._water.draw_shore(moment)
         if self._prints is not None:
             self._prints.draw(moment)
         if self._effects is not None:
             self._effects.draw(moment)
         self._falls.draw(moment)
+
+    def _draw_solid(self, moment: Moment) -> None:
+        """Draw what nothing shines through, what lies in front before what it hides."""
+        mirror = self._mirror[0] if self._mirror else None
+        if self._scene.wet_street and mirror is not None:
+            self._parts.reflect(mirror, self._size)
+        if self._actors is not None:
+            self._actors.draw(moment)
+        self._parts.draw(moment)
+        if self._water is not None:
+            self._water.prepare(moment, mirror, self._size)
+            self._water.draw_deep(moment)
+        if self._land is not None:
+            self._land.draw(moment, self._shadows)
 
     def _draw_mirror(self, moment: Moment, target: moderngl.Framebuffer, level_m: float) -> None:
         """Draw the scene upside down, without what lies under the mirror."""

@@ -60,14 +60,15 @@ class _Drawing:
         cells: its pieces.
         array: their geometry.
         near: the same for pieces that what moves throws its shadow on.
-        boxes: round every piece, along the axes of the light; they tell which those are.
+        boxes: round every piece, along the axes of the light; they tell which those are. None where there
+            are none.
         closed: whether only its outside shows.
     """
 
     cells: Cells
     array: moderngl.VertexArray
     near: moderngl.VertexArray
-    boxes: NDArray[np.float32]
+    boxes: NDArray[np.float32] | None
     closed: bool
 
 
@@ -143,10 +144,22 @@ class PartPainter:
             reflected: of each of ``standing_mirrored``, in the mirror; None where there is no mirror.
             eyes: (n, 3), from where it was seen.
         """
-        self._shown = [self._drawing(*pair, eyes) for pair in zip(self._items, shown, strict=True)]
+        self._shown = []
+        for item, seen in zip(self._items, shown, strict=True):
+            acted = self._acted(item, seen)
+            self._shown.append(self._drawing(item, acted, eyes))
+            self._shown.append(self._drawing(item, seen & ~acted, eyes, acted=False))
         if reflected is not None:
             mirrored = [item for item in self._items if item.part.mirrored]
-            self._reflected = [self._drawing(*pair, eyes) for pair in zip(mirrored, reflected, strict=True)]
+            self._reflected = [
+                self._drawing(*pair, eyes, acted=False) for pair in zip(mirrored, reflected, strict=True)
+            ]
+
+    def _acted(self, item: _Item, seen: Seen) -> Seen:
+        """The triangles among those seen that what moves may ever darken."""
+        if self._moving is None:
+            return np.zeros_like(seen)
+        return self._moving.ever_touches(item.standing.cells, item.standing.points, seen)
 
     def _is_wet(self, part: Part) -> bool:
         # Only what is not mirrored itself can be the mirror.
@@ -173,17 +186,22 @@ class PartPainter:
         return _Item(part, standing, content, (shading, self._is_wet(part)), closed)
 
     def _drawing(
-        self, item: _Item, kept: Seen | None = None, eyes: NDArray[np.float64] | None = None
+        self,
+        item: _Item,
+        kept: Seen | None = None,
+        eyes: NDArray[np.float64] | None = None,
+        *,
+        acted: bool = True,
     ) -> _Drawing:
-        """What is drawn of a part: all of it, or what is kept."""
+        """What is drawn of a part: all of it, or what is kept; in the shadows of what moves or never."""
         whole, cells, index = item.standing, item.standing.cells, item.standing.index
         if kept is not None:
             # Pixels of hard things are dear; leaves and blades are cheap, and share their vertices.
             by = eyes if item.look[0] is _Shading.HARD else None
             cells, index = part_of(self._context, whole, kept, by)
         array = self._shader((*item.look, False)).array(item.content, index)
-        if self._moving is None:
-            return _Drawing(cells, array, array, np.empty((0, 2, 3), np.float32), item.closed)
+        if self._moving is None or not acted:
+            return _Drawing(cells, array, array, None, item.closed)
         near = self._shader((*item.look, True)).array(item.content, index)
         boxes = self._moving.shades_of(cells, whole.points)
         return _Drawing(cells, array, near, boxes, item.closed)
@@ -248,7 +266,7 @@ class PartPainter:
 
 def _in_sight(drawing: _Drawing, moment: Moment, moving: MovingShadows | None) -> Iterator[_Run]:
     """The pieces in sight, with or without the shadows of what moves."""
-    if moving is None:
+    if moving is None or drawing.boxes is None:
         for distance, run in visible(drawing.cells, moment.projection, moment.view.eye):
             yield distance, drawing.closed, drawing.array, run
         return

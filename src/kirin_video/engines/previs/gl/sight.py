@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from kirin_video.engines.previs.gl.cells import Cells, nearest_first, only, visible
 from kirin_video.engines.previs.gl.moment import Moment
 from kirin_video.engines.previs.gl.programs import Shader
+from kirin_video.engines.previs.gl.waters import WaterPainter
 
 Seen = NDArray[np.bool_]
 """For every triangle of everything that stands still, in order, whether it shows in any frame."""
@@ -93,14 +94,16 @@ class Lookout:
             content.append((one.colors, "4f1", "color"))
         return shader, shader.array(content, one.index)
 
-    def look(self, moment: Moment) -> None:
-        """See what there is to be seen at a moment."""
+    def look(self, moment: Moment, water: WaterPainter | None = None) -> None:
+        """See what there is to be seen at a moment, above water where there is any."""
         context = self._context
         self._target.use()
         self._target.clear(depth=1.0)
         context.enable_only(moderngl.DEPTH_TEST)
         narrower = np.diag([1.0 - _MARGIN, 1.0 - _MARGIN, 1.0, 1.0])
         wide = replace(moment, projection=narrower @ moment.projection)
+        if water is not None:
+            water.hide(wide)
         for shader in self._shaders:
             wide.set(shader)
         for one, (shader, array), number in zip(self._standing, self._arrays, self._firsts, strict=True):

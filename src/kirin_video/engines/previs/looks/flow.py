@@ -13,6 +13,7 @@ from kirin_video.engines.previs.looks.jit import compiled
 from kirin_video.engines.previs.looks.look import Flow
 from kirin_video.engines.previs.looks.planes import Plane, Real
 from kirin_video.engines.previs.looks.raster import AREA, boxed, median_of_nine, resized
+from kirin_video.engines.previs.sampling import bilinear
 
 _SMALL_PX = 320
 """Motion is looked for in pictures about this wide."""
@@ -25,18 +26,6 @@ _NOISE = 10.0
 
 
 @compiled
-def _bilinear(plane: Real, x: np.float32, y: np.float32) -> np.float32:
-    rows, columns = plane.shape
-    x = min(max(x, np.float32(0.0)), np.float32(columns) - np.float32(1.001))
-    y = min(max(y, np.float32(0.0)), np.float32(rows) - np.float32(1.001))
-    i, j = int(y), int(x)
-    fx, fy = x - np.float32(j), y - np.float32(i)
-    top = plane[i, j] + (plane[i, j + 1] - plane[i, j]) * fx
-    bottom = plane[i + 1, j] + (plane[i + 1, j + 1] - plane[i + 1, j]) * fx
-    return top + (bottom - top) * fy
-
-
-@compiled
 def _misfit(  # noqa: PLR0913, PLR0917 - a kernel takes its numbers one by one
     now: Real, before: Real, x0: int, y0: int, dx: np.float32, dy: np.float32
 ) -> np.float32:
@@ -44,7 +33,7 @@ def _misfit(  # noqa: PLR0913, PLR0917 - a kernel takes its numbers one by one
     total = np.float32(0.0)
     for i in range(0, _PATCH, 2):
         for j in range(0, _PATCH, 2):
-            error = _bilinear(before, np.float32(x0 + j) + dx, np.float32(y0 + i) + dy) - now[y0 + i, x0 + j]
+            error = bilinear(before, np.float32(x0 + j) + dx, np.float32(y0 + i) + dy) - now[y0 + i, x0 + j]
             total += error * error
     return total
 
@@ -93,7 +82,7 @@ def _follow(  # noqa: C901, PLR0912 - one patch is followed in one go
                         sx = (now[y0 + i, x0 + j + 1] - now[y0 + i, x0 + j - 1]) * np.float32(0.5)
                         sy = (now[y0 + i + 1, x0 + j] - now[y0 + i - 1, x0 + j]) * np.float32(0.5)
                         error = (
-                            _bilinear(before, np.float32(x0 + j) + dx, np.float32(y0 + i) + dy)
+                            bilinear(before, np.float32(x0 + j) + dx, np.float32(y0 + i) + dy)
                             - now[y0 + i, x0 + j]
                         )
                         bx += sx * error

@@ -22,6 +22,7 @@ Plane = NDArray[np.float32]
 _BACKDROP = 0.16
 _GROUND_NEAR = 0.78
 _ASSUMED_HORIZON = 0.36
+_STEEPEST = 6.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +34,14 @@ class Depths:
         subject: the subject, extended smoothly around it.
         trust: 0 to 1, how far the camera may go on it.
         pivot: the disparity that an orbit turns around.
+        open_land: the land's without what was raised to meet the subject: how much air lies before it.
     """
 
     land: Plane
     subject: Plane
     trust: float
     pivot: float
+    open_land: Plane
 
 
 def estimate(rgb: Rgb, cutout: Cutout, regions: Regions) -> Depths:
@@ -50,10 +53,15 @@ def estimate(rgb: Rgb, cutout: Cutout, regions: Regions) -> Depths:
     land = _ground(shape, horizon, _GROUND_NEAR * (1.0 - 0.75 * flatness))
     if not has_subject:
         land = np.maximum(land, _corridor(shape, regions))
-        return Depths(_smoothed(land), land, 0.55 if regions.horizon is None else 0.75, 0.5)
+        open_land = _smoothed(land)
+        return Depths(open_land, land, 0.55 if regions.horizon is None else 0.75, 0.5, open_land)
     near = _standing_disparity(land, cutout)
-    lifted = _attached(_smoothed(land), near, cutout)
-    return Depths(lifted, _bulged(near, cutout.mask), 0.45 + 0.55 * cutout.confidence, near)
+    open_land = _smoothed(land)
+    lifted = _attached(open_land, near, cutout)
+    # where the outline is doubtful there must be as much air before both sides of it
+    doubt = np.clip(np.float32(1.7) * cutout.doubt, 0, 1)
+    airy = _smoothed((open_land + np.maximum(near - open_land, 0) * doubt).astype(np.float32), 0.012)
+    return Depths(lifted, _bulged(near, cutout.mask), 0.45 + 0.55 * cutout.confidence, near, airy)
 
 
 def _ground(shape: tuple[int, ...], horizon: float, near: float) -> Plane:
@@ -114,7 +122,21 @@ def _attached(land: Plane, near: float, cutout: Cutout) -> Plane:
     halo = np.clip(around * 2.0, 0, 1) * (0.3 + 0.5 * (1.0 - cutout.confidence))
     unsure = np.maximum(np.clip(1.7 * cutout.doubt, 0, 1), 0.85 * _near_limbs(cutout.mask))
     hold = np.maximum(np.maximum(standing, unsure), halo)
-    return _smoothed(land + np.maximum(near - land, 0) * hold.astype(np.float32), 0.012)
+    raised = (np.maximum(near - land, 0) * hold).astype(np.float32)
+    return land + _gentle_slopes(raised)
+
+
+def _gentle_slopes(raised: Plane) -> Plane:
+    """Smoothed until a sideways move stretches little: steep slopes bend what is straight beside them."""
+    smooth = raised
+    for share in (0.012, 0.02, 0.032, 0.05):
+        smooth = _smoothed(raised, share)
+        down, right = (
+            np.diff(smooth, axis=axis)[: smooth.shape[0] - 1, : smooth.shape[1] - 1] for axis in (0, 1)
+        )
+        if float(np.quantile(np.hypot(down, right), 0.999)) * max(raised.shape) <= _STEEPEST:
+            return smooth
+    return smooth
 
 
 def _near_limbs(mask: Mask) -> Plane:

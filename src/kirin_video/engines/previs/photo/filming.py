@@ -9,12 +9,13 @@ from numpy.typing import NDArray
 
 from kirin_video.domain.shot import FPS
 from kirin_video.engines.base import I420Frame
-from kirin_video.engines.previs.photo import grade, kernels, life, weather
+from kirin_video.engines.previs.photo import air, grade, kernels, life, weather
 from kirin_video.engines.previs.photo.framing import Framing
 from kirin_video.engines.previs.photo.moves import Pose, eased, pose_at
 from kirin_video.engines.previs.photo.scene import Parts
 from kirin_video.engines.previs.photo.warp import camera_numbers, fill_grid, grid_shape
 from kirin_video.engines.previs.plan import ShotPlan, TimeOfDay, Weather
+from kirin_video.media.frames import new_i420
 
 Plane = NDArray[np.float32]
 
@@ -27,6 +28,7 @@ HAZE = {Weather.FOG: 0.30, Weather.RAIN: 0.055, Weather.SNOW: 0.075}
 HAZE_CHROMA = (129.0, 127.0)
 _MOST_HAZE = 0.92
 _FARTHEST = 0.08
+_VEIL_FALLS = 5.0
 SNOW_COLOR = (205.0, 130.0, 126.0)
 RAIN_COLOR = (190.0, 131.0, 126.0)
 
@@ -76,12 +78,18 @@ class Filming:
         self._last = max(num_frames - 1, 1)
         width, height = size
         self._grids = np.empty((len(parts.textures.luma), 3, *grid_shape(width, height)), np.float32)
-        self._cover = np.zeros((height, width), np.uint8)
-        self._out = (
-            np.empty((height, width), np.uint8),
-            np.empty((height // 2, width // 2), np.uint8),
-            np.empty((height // 2, width // 2), np.uint8),
-        )
+        self._looked = np.empty(self._grids.shape[1:], np.float32)
+        disparity = parts.textures.disparity
+        # the opening lies on the layer below it: what is looked at there is looked up once
+        self._alike = {
+            layer
+            for layer in range(1, len(disparity))
+            if np.array_equal(disparity[layer], disparity[layer - 1])
+        }
+        self._cover = np.zeros((2, height, width), np.uint8)
+        self._out = new_i420(width, height)
+        nearness = disparity.mean(axis=(1, 2))
+        self._exposed = np.clip(1.0 - 1.1 * nearness, 0.0, 1.0).astype(np.float32)
         framing = Framing(plan.move, parts.aim, parts.textures, width, height, margin_px)
         self._amount, self._zoom = framing.within(
             plan.energy * self._length_factor() * (0.45 + 0.55 * parts.trust)
@@ -90,7 +98,15 @@ class Filming:
         self._rain = weather.make_rain(seed, width, height) if plan.weather is Weather.RAIN else None
         self._snow = weather.make_snow(seed, width, height) if plan.weather is Weather.SNOW else None
         haze = 1.0 if plan.time in {TimeOfDay.DAY, TimeOfDay.DAWN} else 0.8
-        self._haze_color = np.array([16 + 176 * haze, *HAZE_CHROMA], np.float32)
+        color = np.array([16 + 176 * haze, *HAZE_CHROMA], np.float32)
+        self._haze = np.repeat(color[None], len(nearness), axis=0)
+        self._veil = air.veil_of(plan) if parts.has_sky else None
+        if self._veil is not None:
+            self._haze[parts.kinds.index("sky")] = self._veil.color
+            if plan.weather not in HAZE:
+                self._haze[parts.kinds.index("land")] = self._veil.color
+        self._has_haze = plan.weather in HAZE or self._veil is not None
+        self._lamps = 1.0 if plan.time is TimeOfDay.NIGHT and parts.windows else 0.0
 
     def frame(self, index: int) -> I420Frame:
         """Draws one frame after the first, in any order; valid until the next is drawn."""
@@ -106,29 +122,45 @@ class Filming:
         shown = len(opacity)
         self._look(pose, moment.time_s, strength, shown)
         has_cover = not moment.dry and self._fall(pose, moment.time_s, strength)
-        kernels.draw(
-            textures.luma[:shown],
-            textures.chroma[:shown],
-            textures.kinds[:shown],
-            opacity,
-            textures.pad,
+        life_now = self._parts.life
+        light = life.breathing(
+            life_now.phases, self._grids.shape[2:], moment.time_s, calm=life_now.calm_light
+        )
+        if life_now.plain:  # a logo on white stays on white
+            light[:] = 1.0
+        life.glitter(life_now, self._parts.kinds.index("land"), light, moment.time_s)
+        view = kernels.View(
             self._grids[:shown],
-            life.breathing(
-                self._parts.life.phases,
-                (self._grids.shape[2], self._grids.shape[3]),
-                moment.time_s,
-                calm=self._parts.life.calm_light,
-            ),
-            self._haze_color,
-            self._plan.weather in HAZE,
+            opacity,
+            self._haze[:shown],
+            self._exposed[:shown],
+            light,
+            self._has_haze,
+        )
+        finish = kernels.Finish(
             grade.tone_curve(self._grade, strength),
             grade.tint_curve(self._grade, strength),
+            not self._grade.changes_nothing,
+            np.float32(self._lamps * _smooth(1.6 * strength - 0.6)),
             self._cover,
             np.array(SNOW_COLOR if self._rain is None else RAIN_COLOR, np.float32),
             has_cover,
-            *self._out,
         )
-        return I420Frame(*self._out)
+        kernels.draw(
+            kernels.Stack(
+                textures.luma[:shown], textures.chroma[:shown], textures.kinds[:shown], textures.pad
+            ),
+            view,
+            finish,
+            self._out.y,
+            self._out.u,
+            self._out.v,
+        )
+        return self._out
+
+    def exposure(self, layer: int) -> float:
+        """How much of the far rain or snow falls before a layer, 0 to 1."""
+        return float(self._exposed[layer])
 
     def _length_factor(self) -> float:
         """A longer clip goes farther, though not in proportion."""
@@ -151,24 +183,35 @@ class Filming:
     def _look(self, pose: Pose, time_s: float, strength: float, shown: int) -> None:
         """Fills the grids: camera, life, and haze by depth."""
         camera = camera_numbers(pose, *self._size)
-        thickness = HAZE.get(self._plan.weather, 0.0)
         for layer in range(shown):
             grid = self._grids[layer]
-            fill_grid(camera, self._parts.textures.disparity[layer], grid)
+            if layer in self._alike:
+                grid[:] = self._looked
+            else:
+                fill_grid(camera, self._parts.textures.disparity[layer], grid)
+                self._looked[:] = grid
+            grid[2] = np.float32(strength) * self._misted(layer, grid) if self._has_haze else np.float32(0.0)
             life.stir(self._parts.life, layer, grid, time_s)
             if layer in self._parts.guests:
                 self._parts.guests[layer].stir(grid, time_s)
-            if thickness > 0.0:
-                distance = 1.0 / np.maximum(grid[2], np.float32(_FARTHEST))
-                grid[2] = strength * np.minimum(1.0 - np.exp(-thickness * distance), _MOST_HAZE)
-            else:
-                grid[2] = 0.0
+
+    def _misted(self, layer: int, grid: Plane) -> Plane:
+        """How much of its haze lies before each node of a layer, in full weather and light."""
+        veil, parts = self._veil, self._parts
+        kind, thickness = parts.kinds[layer], HAZE.get(self._plan.weather, 0.0)
+        if veil is not None and kind == "sky":
+            return air.amounts(veil, grid[1], self._size[1], parts.horizon)
+        near = life.at_nodes(parts.open_land, grid) if kind == "land" else grid[2]
+        mist = np.minimum(1.0 - np.exp(-thickness / np.maximum(near, np.float32(_FARTHEST))), _MOST_HAZE)
+        if veil is not None and kind == "land":
+            mist = np.maximum(mist, np.minimum(veil.over_land * np.exp(-_VEIL_FALLS * near), _MOST_HAZE))
+        return mist.astype(np.float32)
 
     def _fall(self, pose: Pose, time_s: float, strength: float) -> bool:
         if self._rain is not None:
-            weather.rain_cover(self._rain, time_s, strength, self._cover)
+            weather.rain_covers(self._rain, time_s, strength, self._cover)
         elif self._snow is not None:
-            weather.snow_cover(self._snow, pose, time_s, strength, self._cover)
+            weather.snow_covers(self._snow, pose, time_s, strength, self._cover)
         return self._rain is not None or self._snow is not None
 
 

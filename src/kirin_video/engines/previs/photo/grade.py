@@ -40,7 +40,7 @@ class Grade:
 _TIMES = {
     TimeOfDay.DAWN: Grade(0.97, 1.08, 0.92, (4.0, 1.0), (-7.0, 6.0)),
     TimeOfDay.DAY: Grade(),
-    TimeOfDay.DUSK: Grade(0.86, 1.16, 0.96, (6.0, 3.0), (-11.0, 11.0)),
+    TimeOfDay.DUSK: Grade(0.84, 1.16, 0.96, (5.0, 5.0), (-15.0, 14.0)),
     TimeOfDay.NIGHT: Grade(0.52, 1.30, 0.50, (12.0, -4.0), (7.0, -5.0)),
 }
 

@@ -1,321 +1,454 @@
 """The kernel that draws a frame: every layer sampled, laid over one another and finished, straight to I420.
 
-Most cells of the grid see one layer only: those take a short path in fixed point. numba's rules for speed
-are kept: flat arrays with unsigned indices, row pairs in parallel, nothing allocated but a few numbers.
+Most cells of the grid see one layer only. Their pixels go through the row in passes over short buffers, first
+where, then what, then how bright, because a compiler makes vector code of loops that do one thing; the few
+cells at the layers' edges are laid over one another pixel by pixel.
 """
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
-from numba import njit, prange
+from numba import njit
 from numpy.typing import NDArray
 
+from kirin_video.engines.previs.photo.sampling import (
+    PER_PX,
+    across,
+    blended,
+    byte_between,
+    kind_at,
+    texel,
+)
 from kirin_video.engines.previs.photo.warp import NODE_PX
 
 Plane = NDArray[np.float32]
 Bytes = NDArray[np.uint8]
+Words = NDArray[np.uint32]
+Numbers = NDArray[np.int32]
 
 EMPTY = 0
 MIXED = 1
 OPAQUE = 2
 
-_ONE = 1 << 16
+LIT_COLOR = (208.0, 106.0, 142.0)
+"""Y, Cb and Cr of a window with a lamp behind it."""
+
 _THROUGH = np.float32(0.004)
-_PER_PX = np.float32(1.0 / NODE_PX)
+_HALF_CELL = NODE_PX // 2
+_BLUE, _RED, _ALPHA, _LIT = np.uint32(0), np.uint32(8), np.uint32(16), np.uint32(24)
+_ZERO, _HALF, _ONE = np.float32(0.0), np.float32(0.5), np.float32(1.0)
+_WHITE = np.float32(255.0)
+_OF_BYTE = np.float32(1.0 / 255.0)
+_EDGE = np.float32(1.01)
+_MOST_SHOWN = 4
+_ROWS = 7
+_FX, _FY, _FIRST, _SECOND, _LAMP, _FAR, _GAIN = range(_ROWS)
 
 
-@njit(cache=True, nogil=True)
-def _cell(  # noqa: PLR0913, PLR0917 - a kernel takes its numbers one by one
-    grids: Plane, layer: int, plane: int, gy: int, fy: np.float32, gx: int
-) -> tuple[np.float32, np.float32]:
-    """Value at a cell's left edge on a row, and the step per pixel."""
-    one = np.float32(1.0)
-    left = grids[layer, plane, gy, gx] * (one - fy) + grids[layer, plane, gy + 1, gx] * fy
-    right = grids[layer, plane, gy, gx + 1] * (one - fy) + grids[layer, plane, gy + 1, gx + 1] * fy
-    return left, (right - left) * _PER_PX
+class Stack(NamedTuple):
+    """The layers as the kernel reads them; see :class:`layers.Textures`."""
+
+    luma: Words
+    chroma: Words
+    kinds: Bytes
+    pad: int
 
 
-@njit(cache=True, nogil=True)
-def _texel(x: np.float32, scale: int, pad: int, last: int) -> np.int64:
-    """A coordinate in pixels as 16.16 texels, kept inside the texture."""
-    at = np.int64((x + np.float32(pad)) * np.float32(scale * _ONE))
-    return min(max(at, np.int64(0)), np.int64((last - 1) * _ONE - 1))
+class View(NamedTuple):
+    """What a frame shows of the layers.
 
-
-@njit(cache=True, nogil=True)
-def _mixed(  # noqa: PLR0913, PLR0917 - a kernel takes its numbers one by one
-    a: np.int64, b: np.int64, c: np.int64, d: np.int64, fx: np.int64, fy: np.int64
-) -> np.int64:
-    """Bilinear of four bytes with 12-bit weights, times 256."""
-    top = (a * (4096 - fx) + b * fx) >> 4
-    bottom = (c * (4096 - fx) + d * fx) >> 4
-    return (top * (4096 - fy) + bottom * fy) >> 12
-
-
-@njit(cache=True, nogil=True)
-def _luma_at(
-    flat: NDArray[np.uint16], base: int, stride: int, u: np.int64, v: np.int64
-) -> tuple[np.int64, np.int64]:
-    """Y and alpha at a point in texels, both times 256."""
-    at = np.uint64(base + (v >> 16) * stride + (u >> 16))
-    fx = (u >> 4) & 4095
-    fy = (v >> 4) & 4095
-    a = np.int64(flat[at])
-    b = np.int64(flat[at + np.uint64(1)])
-    c = np.int64(flat[at + np.uint64(stride)])
-    d = np.int64(flat[at + np.uint64(stride + 1)])
-    y = _mixed(a & 255, b & 255, c & 255, d & 255, fx, fy)
-    return y, _mixed(a >> 8, b >> 8, c >> 8, d >> 8, fx, fy)
-
-
-@njit(cache=True, nogil=True)
-def _bare_luma_at(flat: NDArray[np.uint16], base: int, stride: int, u: np.int64, v: np.int64) -> np.int64:
-    """Y at a point in texels, times 256."""
-    at = np.uint64(base + (v >> 16) * stride + (u >> 16))
-    a = np.int64(flat[at]) & 255
-    b = np.int64(flat[at + np.uint64(1)]) & 255
-    c = np.int64(flat[at + np.uint64(stride)]) & 255
-    d = np.int64(flat[at + np.uint64(stride + 1)]) & 255
-    return _mixed(a, b, c, d, (u >> 4) & 4095, (v >> 4) & 4095)
-
-
-@njit(cache=True, nogil=True)
-def _chroma_at(
-    flat: NDArray[np.uint32], base: int, stride: int, u: np.int64, v: np.int64
-) -> tuple[np.int64, np.int64, np.int64]:
-    """Cb, Cr and alpha at a point in texels, all times 256."""
-    at = np.uint64(base + (v >> 16) * stride + (u >> 16))
-    fx = (u >> 4) & 4095
-    fy = (v >> 4) & 4095
-    a = np.int64(flat[at])
-    b = np.int64(flat[at + np.uint64(1)])
-    c = np.int64(flat[at + np.uint64(stride)])
-    d = np.int64(flat[at + np.uint64(stride + 1)])
-    blue = _mixed(a & 255, b & 255, c & 255, d & 255, fx, fy)
-    red = _mixed((a >> 8) & 255, (b >> 8) & 255, (c >> 8) & 255, (d >> 8) & 255, fx, fy)
-    return blue, red, _mixed(a >> 16, b >> 16, c >> 16, d >> 16, fx, fy)
-
-
-@njit(cache=True, nogil=True)
-def _bare_chroma_at(
-    flat: NDArray[np.uint32], base: int, stride: int, u: np.int64, v: np.int64
-) -> tuple[np.int64, np.int64]:
-    """Cb and Cr at a point in texels, times 256."""
-    at = np.uint64(base + (v >> 16) * stride + (u >> 16))
-    fx = (u >> 4) & 4095
-    fy = (v >> 4) & 4095
-    a = np.int64(flat[at])
-    b = np.int64(flat[at + np.uint64(1)])
-    c = np.int64(flat[at + np.uint64(stride)])
-    d = np.int64(flat[at + np.uint64(stride + 1)])
-    blue = _mixed(a & 255, b & 255, c & 255, d & 255, fx, fy)
-    return blue, _mixed((a >> 8) & 255, (b >> 8) & 255, (c >> 8) & 255, (d >> 8) & 255, fx, fy)
-
-
-@njit(cache=True, nogil=True)
-def _kind(kinds: Bytes, layer: int, x: np.float32, y: np.float32, pad: int) -> np.int64:
-    """What a layer is around a point: empty, mixed or opaque."""
-    row = min(max(int((y + np.float32(pad)) * _PER_PX + np.float32(0.5)), 0), kinds.shape[1] - 1)
-    column = min(max(int((x + np.float32(pad)) * _PER_PX + np.float32(0.5)), 0), kinds.shape[2] - 1)
-    return np.int64(kinds[layer, row, column])
-
-
-@njit(cache=True, nogil=True, parallel=True)
-def draw(  # noqa: C901, PLR0912, PLR0913, PLR0915, PLR0917 - one loop, kept whole for the compiler
-    luma: NDArray[np.uint16],
-    chroma: NDArray[np.uint32],
-    kinds: Bytes,
-    opacity: Plane,
-    pad: int,
-    grids: Plane,
-    light: Plane,
-    haze: Plane,
-    has_haze: bool,
-    tone: Plane,
-    tint: Plane,
-    cover: Bytes,
-    cover_color: Plane,
-    has_cover: bool,
-    out_y: Bytes,
-    out_u: Bytes,
-    out_v: Bytes,
-) -> None:
-    """Draws one frame into ``out_y``, ``out_u`` and ``out_v``.
-
-    Args:
-        luma: see :class:`layers.Textures`.
-        chroma: see there.
-        kinds: see there.
-        opacity: of each layer, 0 to 1, float32, (n,).
-        pad: see there.
+    Attributes:
         grids: x, y and haze amount (0 to 1) of every node of every layer, float32, (n, 3, rows, columns).
+        opacity: of each layer, 0 to 1, float32, (n,).
+        haze: Y, Cb and Cr that each layer fades to, float32, (n, 3).
+        exposed: how much of the far rain or snow falls before each layer, 0 to 1, float32, (n,).
         light: gain of the light at every node, float32, (rows, columns).
-        haze: the haze's Y, Cb and Cr, float32, (3,).
-        has_haze: whether there is any.
+        has_haze: whether any amount is above 0.
+    """
+
+    grids: Plane
+    opacity: Plane
+    haze: Plane
+    exposed: Plane
+    light: Plane
+    has_haze: bool
+
+
+class Finish(NamedTuple):
+    """What lies over the layers.
+
+    Attributes:
         tone: graded Y for every quarter step of Y, float32, (1025,).
         tint: gain of both chroma planes, then what is added to Cb and to Cr, for every Y, float32, (256, 3).
-        cover: how much a flake or drop covers a pixel, uint8, (H, W).
-        cover_color: its Y, Cb and Cr, float32, (3,).
-        has_cover: whether ``cover`` is to be read.
-        out_y: uint8, (H, W).
-        out_u: uint8, (H/2, W/2).
-        out_v: uint8, (H/2, W/2).
+        has_grade: whether these change anything.
+        lit: how brightly the windows shine, 0 to 1.
+        cover: how much near and far drops or flakes cover a pixel, uint8, (2, H, W).
+        cover_color: their Y, Cb and Cr, float32, (3,).
+        has_cover: whether there are any.
     """
-    count, luma_rows, luma_stride = luma.shape
-    _, chroma_rows, chroma_stride = chroma.shape
-    luma_size = luma_rows * luma_stride
-    chroma_size = chroma_rows * chroma_stride
-    flat_luma = luma.reshape(-1)
-    flat_chroma = chroma.reshape(-1)
+
+    tone: Plane
+    tint: Plane
+    has_grade: bool
+    lit: np.float32
+    cover: Bytes
+    cover_color: Plane
+    has_cover: bool
+
+
+@njit(cache=True, nogil=True)
+def draw(  # noqa: PLR0913, PLR0917 - a kernel takes its planes one by one
+    stack: Stack, view: View, finish: Finish, out_y: Bytes, out_u: Bytes, out_v: Bytes
+) -> None:
+    """Draws one frame into ``out_y``, uint8, (H, W), ``out_u`` and ``out_v``, uint8, (H/2, W/2)."""
     height, width = out_y.shape
-    one = np.float32(1.0)
-    half = np.float32(0.5)
-    zero = np.float32(0.0)
-    white = np.float32(255.0)
-    byte = np.float32(1.0 / 256.0)
     cells = (width + NODE_PX - 1) // NODE_PX
-    for pair in prange(height // 2):
-        numbers = np.empty((count, 6), np.float32)
-        seen = np.empty(count, np.int64)
-        gy = (2 * pair) // NODE_PX
-        middle_y = np.float32(2 * pair + 1 - gy * NODE_PX) * _PER_PX
-        for gx in range(cells):
-            start = gx * NODE_PX
-            stop = min(start + NODE_PX, width)
-            # which layers the cell sees, front first; one opaque layer ends the list
-            shown = 0
-            for above in range(count):
-                layer = count - 1 - above
-                x0, sx = _cell(grids, layer, 0, gy, middle_y, gx)
-                y0, sy = _cell(grids, layer, 1, gy, middle_y, gx)
-                kind = _kind(kinds, layer, x0 + sx * np.float32(4.0), y0 + sy * np.float32(4.0), pad)
-                if kind == EMPTY:
-                    continue
-                seen[shown] = layer
-                shown += 1
-                if kind == OPAQUE and opacity[layer] >= one:
-                    break
-            front = seen[0]
-            is_plain = shown == 1
-            for line in range(2):
-                py = 2 * pair + line
-                fy = np.float32(py - gy * NODE_PX) * _PER_PX
-                gain0 = light[gy, gx] * (one - fy) + light[gy + 1, gx] * fy
-                gain1 = light[gy, gx + 1] * (one - fy) + light[gy + 1, gx + 1] * fy
-                gain = gain0
-                gain_step = (gain1 - gain0) * _PER_PX
-                for index in range(shown):
-                    layer = seen[index]
-                    numbers[index, 0], numbers[index, 1] = _cell(grids, layer, 0, gy, fy, gx)
-                    numbers[index, 2], numbers[index, 3] = _cell(grids, layer, 1, gy, fy, gx)
-                    numbers[index, 4], numbers[index, 5] = _cell(grids, layer, 2, gy, fy, gx)
-                u0 = _texel(numbers[0, 0], 2, pad, luma_stride)
-                v0 = _texel(numbers[0, 2], 2, pad, luma_rows)
-                reach = np.float32(NODE_PX)
-                u_step = (_texel(numbers[0, 0] + numbers[0, 1] * reach, 2, pad, luma_stride) - u0) // NODE_PX
-                v_step = (_texel(numbers[0, 2] + numbers[0, 3] * reach, 2, pad, luma_rows) - v0) // NODE_PX
-                for px in range(start, stop):
-                    if is_plain:
-                        value = (
-                            np.float32(_bare_luma_at(flat_luma, front * luma_size, luma_stride, u0, v0))
-                            * byte
-                        )
-                        if has_haze:
-                            mist = numbers[0, 4] + numbers[0, 5] * np.float32(px - start)
-                            value += mist * (haze[0] - value)
-                        u0 += u_step
-                        v0 += v_step
-                    else:
-                        k = np.float32(px - start)
-                        total = zero
-                        left = one
-                        for index in range(shown):
-                            layer = seen[index]
-                            u = _texel(numbers[index, 0] + numbers[index, 1] * k, 2, pad, luma_stride)
-                            v = _texel(numbers[index, 2] + numbers[index, 3] * k, 2, pad, luma_rows)
-                            level, solid = _luma_at(flat_luma, layer * luma_size, luma_stride, u, v)
-                            own = np.float32(level) * byte
-                            alpha = np.float32(solid) * np.float32(1.0 / 65280.0) * opacity[layer]
-                            mist = numbers[index, 4] + numbers[index, 5] * k
-                            own += mist * (haze[0] - own)
-                            total += left * alpha * own
-                            left *= one - alpha
-                            if left < _THROUGH:
-                                break
-                        value = total / (one - left)
-                    value = np.float32(16.0) + (value - np.float32(16.0)) * gain
-                    gain += gain_step
-                    step = np.int64(value * np.float32(4.0) + half)
-                    value = tone[np.uint64(min(max(step, 0), 1024))]
-                    if has_cover:
-                        value += (
-                            np.float32(cover[py, px]) * np.float32(1.0 / 255.0) * (cover_color[0] - value)
-                        )
-                    out_y[py, px] = np.uint8(min(max(value + half, zero), white))
-            for index in range(shown):
-                layer = seen[index]
-                numbers[index, 0], numbers[index, 1] = _cell(
-                    grids, layer, 0, gy, middle_y - half * _PER_PX, gx
-                )
-                numbers[index, 2], numbers[index, 3] = _cell(
-                    grids, layer, 1, gy, middle_y - half * _PER_PX, gx
-                )
-                numbers[index, 4], numbers[index, 5] = _cell(
-                    grids, layer, 2, gy, middle_y - half * _PER_PX, gx
-                )
-            py = 2 * pair
-            u0 = _texel(numbers[0, 0] + numbers[0, 1] * half, 1, pad, chroma_stride)
-            v0 = _texel(numbers[0, 2] + numbers[0, 3] * half, 1, pad, chroma_rows)
-            reach = np.float32(NODE_PX) + half
-            u_step = (
-                (_texel(numbers[0, 0] + numbers[0, 1] * reach, 1, pad, chroma_stride) - u0) * 2 // NODE_PX
-            )
-            v_step = (_texel(numbers[0, 2] + numbers[0, 3] * reach, 1, pad, chroma_rows) - v0) * 2 // NODE_PX
-            for px in range(start, stop, 2):
-                k = np.float32(px - start) + half
-                blue = zero
-                red = zero
-                left = one
-                if is_plain:
-                    cb, cr = _bare_chroma_at(flat_chroma, front * chroma_size, chroma_stride, u0, v0)
-                    blue = np.float32(cb) * byte
-                    red = np.float32(cr) * byte
-                    left = zero
-                    u0 += u_step
-                    v0 += v_step
-                    if has_haze:
-                        mist = numbers[0, 4] + numbers[0, 5] * k
-                        blue += mist * (haze[1] - blue)
-                        red += mist * (haze[2] - red)
-                for index in range(0 if is_plain else shown):
-                    layer = seen[index]
-                    u = _texel(numbers[index, 0] + numbers[index, 1] * k, 1, pad, chroma_stride)
-                    v = _texel(numbers[index, 2] + numbers[index, 3] * k, 1, pad, chroma_rows)
-                    cb, cr, solid = _chroma_at(flat_chroma, layer * chroma_size, chroma_stride, u, v)
-                    own_blue = np.float32(cb) * byte
-                    own_red = np.float32(cr) * byte
-                    alpha = np.float32(solid) * np.float32(1.0 / 65280.0) * opacity[layer]
-                    mist = numbers[index, 4] + numbers[index, 5] * k
-                    own_blue += mist * (haze[1] - own_blue)
-                    own_red += mist * (haze[2] - own_red)
-                    blue += left * alpha * own_blue
-                    red += left * alpha * own_red
-                    left *= one - alpha
-                    if left < _THROUGH:
-                        break
-                scale = one / (one - left)
-                level = (
-                    np.int64(out_y[py, px])
-                    + np.int64(out_y[py, px + 1])
-                    + np.int64(out_y[py + 1, px])
-                    + np.int64(out_y[py + 1, px + 1])
-                ) >> 2
-                neutral = np.float32(128.0)
-                blue = neutral + (blue * scale - neutral) * tint[level, 0] + tint[level, 1]
-                red = neutral + (red * scale - neutral) * tint[level, 0] + tint[level, 2]
-                if has_cover:
-                    amount = np.float32(cover[py, px]) * np.float32(1.0 / 255.0)
-                    blue += amount * (cover_color[1] - blue)
-                    red += amount * (cover_color[2] - red)
-                out_u[pair, px >> 1] = np.uint8(min(max(blue + half, zero), white))
-                out_v[pair, px >> 1] = np.uint8(min(max(red + half, zero), white))
+    bands = (height + NODE_PX - 1) // NODE_PX
+    flat, words = stack.luma.reshape(-1), stack.chroma.reshape(-1)
+    for gy in range(bands):
+        lists = np.empty((cells, _MOST_SHOWN + 1), np.int32)
+        _seen(stack, view, gy, lists)
+        index = np.empty(cells * NODE_PX, np.uint32)
+        numbers = np.zeros((_ROWS, cells * NODE_PX), np.float32)
+        lines = np.empty((_MOST_SHOWN, 6), np.float32)
+        for py in range(gy * NODE_PX, min(gy * NODE_PX + NODE_PX, height)):
+            fy = np.float32(py - gy * NODE_PX) * PER_PX
+            _luma_row(stack, view, gy, fy, lists, index, numbers)
+            _beside(stack, view, finish, gy, fy, lists, numbers)
+            for gx in range(cells):
+                if lists[gx, 0] > 1:
+                    _lines(view, gy, fy, gx, lists, lines)
+                    _mixed_luma(stack, flat, words, view, finish, gx, lists, lines, numbers)
+            _finish_luma(finish, numbers, py, out_y)
+        for row in range(gy * _HALF_CELL, min(gy * _HALF_CELL + _HALF_CELL, height // 2)):
+            fy = (np.float32(2 * row - gy * NODE_PX) + _HALF) * PER_PX
+            _chroma_row(stack, view, gy, fy, lists, index, numbers)
+            _beside(stack, view, finish, gy, fy, lists, numbers)
+            for gx in range(cells):
+                if lists[gx, 0] > 1:
+                    _lines(view, gy, fy, gx, lists, lines)
+                    _mixed_chroma(stack, words, view, finish, gx, lists, lines, numbers)
+            _finish_chroma(finish, numbers, row, out_y, out_u, out_v)
+
+
+@njit(cache=True, nogil=True)
+def _seen(stack: Stack, view: View, gy: int, lists: Numbers) -> None:
+    """Which layers each cell of a band sees, front first, after their number.
+
+    One opaque layer ends a list. More layers than there is room for are as good as never seen through.
+    """
+    pad = np.float32(stack.pad)
+    four = np.float32(_HALF_CELL)
+    for gx in range(lists.shape[0]):
+        shown = 0
+        lists[gx, 1] = 0
+        for above in range(stack.luma.shape[0]):
+            layer = stack.luma.shape[0] - 1 - above
+            x, step_x = across(view.grids, layer, 0, gy, _HALF, gx)
+            y, step_y = across(view.grids, layer, 1, gy, _HALF, gx)
+            kind = kind_at(stack.kinds, layer, x + step_x * four, y + step_y * four, pad)
+            if kind == EMPTY or view.opacity[layer] <= _ZERO:
+                continue
+            shown += 1
+            lists[gx, shown] = layer
+            if shown == _MOST_SHOWN or (kind == OPAQUE and view.opacity[layer] >= _ONE):
+                break
+        lists[gx, 0] = shown
+
+
+@njit(cache=True, nogil=True)
+def _luma_row(  # noqa: PLR0913, PLR0917 - a kernel takes its numbers one by one
+    stack: Stack, view: View, gy: int, fy: np.float32, lists: Numbers, index: Words, numbers: Plane
+) -> None:
+    """The Y of every cell's front layer into ``numbers[_FIRST]``, and the gain of the light."""
+    flat = stack.luma.reshape(-1)
+    rows, stride = np.uint32(stack.luma.shape[1]), np.uint32(stack.luma.shape[2])
+    pad, two, reach = np.float32(stack.pad), np.float32(2.0), np.float32(NODE_PX)
+    last_u, last_v = np.float32(stride) - _EDGE, np.float32(rows) - _EDGE
+    share_x, share_y, value, gain = numbers[_FX], numbers[_FY], numbers[_FIRST], numbers[_GAIN]
+    for gx in range(lists.shape[0]):
+        layer = lists[gx, 1]
+        x, dx = across(view.grids, layer, 0, gy, fy, gx)
+        y, dy = across(view.grids, layer, 1, gy, fy, gx)
+        u = texel(x, two, pad, last_u)
+        v = texel(y, two, pad, last_v)
+        du = (texel(x + dx * reach, two, pad, last_u) - u) * PER_PX
+        dv = (texel(y + dy * reach, two, pad, last_v) - v) * PER_PX
+        light = view.light[gy, gx] * (_ONE - fy) + view.light[gy + 1, gx] * fy
+        end = view.light[gy, gx + 1] * (_ONE - fy) + view.light[gy + 1, gx + 1] * fy
+        slope = (end - light) * PER_PX
+        base = np.uint32(np.uint32(layer) * rows * stride)
+        start = gx * NODE_PX
+        # one array a loop: stores that cannot touch one another are made into vectors
+        for k in range(NODE_PX):
+            share_x[start + k] = u + du * np.float32(k)
+        for k in range(NODE_PX):
+            share_y[start + k] = v + dv * np.float32(k)
+        for k in range(NODE_PX):
+            gain[start + k] = light + slope * np.float32(k)
+        for k in range(NODE_PX):
+            index[start + k] = base
+    _split(share_x, share_y, stride, index)
+    for px in range(index.shape[0]):
+        index[px] = flat[index[px]]
+    for px in range(index.shape[0]):
+        value[px] = blended(index[px], share_x[px], share_y[px])
+    if view.has_haze:
+        _haze_luma(view, gy, fy, lists, value)
+
+
+@njit(cache=True, nogil=True)
+def _haze_luma(view: View, gy: int, fy: np.float32, lists: Numbers, value: Plane) -> None:
+    """Lays the haze before every cell's front layer."""
+    for gx in range(lists.shape[0]):
+        amount, grows = across(view.grids, lists[gx, 1], 2, gy, fy, gx)
+        color = view.haze[lists[gx, 1], 0]
+        for k in range(NODE_PX):
+            px = gx * NODE_PX + k
+            value[px] += (amount + grows * np.float32(k)) * (color - value[px])
+
+
+@njit(cache=True, nogil=True)
+def _split(x: Plane, y: Plane, stride: np.uint32, index: Words) -> None:
+    """Adds whole texels to the index and leaves their fractions."""
+    for px in range(index.shape[0]):
+        index[px] = np.uint32(index[px] + np.uint32(np.int32(y[px])) * stride + np.uint32(np.int32(x[px])))
+    for px in range(x.shape[0]):
+        x[px] -= np.float32(np.int32(x[px]))
+    for px in range(y.shape[0]):
+        y[px] -= np.float32(np.int32(y[px]))
+
+
+@njit(cache=True, nogil=True)
+def _chroma_row(  # noqa: PLR0913, PLR0917 - a kernel takes its numbers one by one
+    stack: Stack, view: View, gy: int, fy: np.float32, lists: Numbers, index: Words, numbers: Plane
+) -> None:
+    """The Cb and Cr of every cell's front layer into ``numbers[_FIRST]`` and ``numbers[_SECOND]``."""
+    flat = stack.chroma.reshape(-1)
+    rows, stride = np.uint32(stack.chroma.shape[1]), np.uint32(stack.chroma.shape[2])
+    pad, reach = np.float32(stack.pad), np.float32(NODE_PX)
+    last_u, last_v = np.float32(stride) - _EDGE, np.float32(rows) - _EDGE
+    share_x, share_y, blue, red = numbers[_FX], numbers[_FY], numbers[_FIRST], numbers[_SECOND]
+    for gx in range(lists.shape[0]):
+        layer = lists[gx, 1]
+        x, dx = across(view.grids, layer, 0, gy, fy, gx)
+        y, dy = across(view.grids, layer, 1, gy, fy, gx)
+        u = texel(x + dx * _HALF, _ONE, pad, last_u)
+        v = texel(y + dy * _HALF, _ONE, pad, last_v)
+        du = (texel(x + dx * (reach + _HALF), _ONE, pad, last_u) - u) * PER_PX
+        dv = (texel(y + dy * (reach + _HALF), _ONE, pad, last_v) - v) * PER_PX
+        base = np.uint32(np.uint32(layer) * rows * stride)
+        start = gx * _HALF_CELL
+        for k in range(_HALF_CELL):
+            share_x[start + k] = u + du * np.float32(2 * k)
+        for k in range(_HALF_CELL):
+            share_y[start + k] = v + dv * np.float32(2 * k)
+        for k in range(_HALF_CELL):
+            index[start + k] = base
+    half = lists.shape[0] * _HALF_CELL
+    _split(share_x[:half], share_y[:half], stride, index[:half])
+    for px in range(lists.shape[0] * _HALF_CELL):
+        blue[px] = byte_between(flat, index[px], stride, _BLUE, share_x[px], share_y[px])
+        red[px] = byte_between(flat, index[px], stride, _RED, share_x[px], share_y[px])
+    if view.has_haze:
+        for gx in range(lists.shape[0]):
+            amount, grows = across(view.grids, lists[gx, 1], 2, gy, fy, gx)
+            for k in range(_HALF_CELL):
+                px = gx * _HALF_CELL + k
+                mist = amount + grows * np.float32(2 * k)
+                blue[px] += mist * (view.haze[lists[gx, 1], 1] - blue[px])
+                red[px] += mist * (view.haze[lists[gx, 1], 2] - red[px])
+
+
+@njit(cache=True, nogil=True)
+def _beside(  # noqa: PLR0913, PLR0917 - a kernel takes its numbers one by one
+    stack: Stack, view: View, finish: Finish, gy: int, fy: np.float32, lists: Numbers, numbers: Plane
+) -> None:
+    """What the finish needs of the front layers: far weather before them, what is lit at night."""
+    if finish.has_cover:
+        for gx in range(lists.shape[0]):
+            for k in range(NODE_PX):
+                numbers[_FAR, gx * NODE_PX + k] = view.exposed[lists[gx, 1]]
+    if finish.lit <= _ZERO:
+        return
+    flat = stack.chroma.reshape(-1)
+    rows, stride = np.uint32(stack.chroma.shape[1]), np.uint32(stack.chroma.shape[2])
+    pad = np.float32(stack.pad) + _HALF
+    for gx in range(lists.shape[0]):
+        layer = lists[gx, 1]
+        x, dx = across(view.grids, layer, 0, gy, fy, gx)
+        y, dy = across(view.grids, layer, 1, gy, fy, gx)
+        for k in range(NODE_PX):
+            u = texel(x + dx * np.float32(k), _ONE, pad, np.float32(stride) - _EDGE)
+            v = texel(y + dy * np.float32(k), _ONE, pad, np.float32(rows) - _EDGE)
+            at = (np.uint32(layer) * rows + np.uint32(v)) * stride + np.uint32(u)
+            numbers[_LAMP, gx * NODE_PX + k] = np.float32(np.int32(flat[np.uint32(at)] >> _LIT)) * _OF_BYTE
+
+
+@njit(cache=True, nogil=True)
+def _mixed_luma(  # noqa: PLR0913, PLR0917 - a kernel takes its numbers one by one
+    stack: Stack,
+    flat: Words,
+    words: Words,
+    view: View,
+    finish: Finish,
+    gx: int,
+    lists: Numbers,
+    lines: Plane,
+    numbers: Plane,
+) -> None:
+    """The Y of a cell's row where several layers are seen."""
+    rows, stride = np.uint32(stack.luma.shape[1]), np.uint32(stack.luma.shape[2])
+    word_rows, word_stride = np.uint32(stack.chroma.shape[1]), np.uint32(stack.chroma.shape[2])
+    pad, two = np.float32(stack.pad), np.float32(2.0)
+    for k in range(NODE_PX):
+        step = np.float32(k)
+        total, lamp, far, left = _ZERO, _ZERO, _ZERO, _ONE
+        for shown in range(1, lists[gx, 0] + 1):
+            layer = lists[gx, shown]
+            x = lines[shown - 1, 0] + lines[shown - 1, 1] * step
+            y = lines[shown - 1, 2] + lines[shown - 1, 3] * step
+            mist = lines[shown - 1, 4] + lines[shown - 1, 5] * step
+            u = texel(x, _ONE, pad, np.float32(word_stride) - _EDGE)
+            v = texel(y, _ONE, pad, np.float32(word_rows) - _EDGE)
+            iu, iv = np.uint32(u), np.uint32(v)
+            at = np.uint32((np.uint32(layer) * word_rows + iv) * word_stride + iu)
+            fu, fv = u - np.float32(np.int32(iu)), v - np.float32(np.int32(iv))
+            alpha = byte_between(words, at, word_stride, _ALPHA, fu, fv) * _OF_BYTE * view.opacity[layer]
+            if alpha <= _ZERO:
+                continue
+            weight = left * alpha
+            if finish.lit > _ZERO:
+                lamp += weight * byte_between(words, at, word_stride, _LIT, fu, fv) * _OF_BYTE
+            u = texel(x, two, pad, np.float32(stride) - _EDGE)
+            v = texel(y, two, pad, np.float32(rows) - _EDGE)
+            iu, iv = np.uint32(u), np.uint32(v)
+            at = np.uint32((np.uint32(layer) * rows + iv) * stride + iu)
+            own = blended(flat[at], u - np.float32(np.int32(iu)), v - np.float32(np.int32(iv)))
+            total += weight * (own + mist * (view.haze[layer, 0] - own))
+            far += weight * view.exposed[layer]
+            left -= weight
+            if left < _THROUGH:
+                break
+        px = gx * NODE_PX + k
+        scale = _ONE / max(_ONE - left, _THROUGH)
+        numbers[_FIRST, px] = total * scale
+        numbers[_LAMP, px] = lamp * scale
+        numbers[_FAR, px] = far * scale
+
+
+@njit(cache=True, nogil=True)
+def _lines(  # noqa: PLR0913, PLR0917 - a kernel takes its numbers one by one
+    view: View, gy: int, fy: np.float32, gx: int, lists: Numbers, lines: Plane
+) -> None:
+    """Where each layer of a cell is looked at on a row, and its haze: values at the left, steps per pixel."""
+    for shown in range(lists[gx, 0]):
+        for plane in range(3):
+            value, step = across(view.grids, lists[gx, shown + 1], plane, gy, fy, gx)
+            lines[shown, 2 * plane] = value
+            lines[shown, 2 * plane + 1] = step
+
+
+@njit(cache=True, nogil=True)
+def _mixed_chroma(  # noqa: PLR0913, PLR0917 - a kernel takes its numbers one by one
+    stack: Stack,
+    flat: Words,
+    view: View,
+    finish: Finish,
+    gx: int,
+    lists: Numbers,
+    lines: Plane,
+    numbers: Plane,
+) -> None:
+    """The Cb and Cr of a cell's row where several layers are seen."""
+    rows, stride = np.uint32(stack.chroma.shape[1]), np.uint32(stack.chroma.shape[2])
+    pad = np.float32(stack.pad)
+    for k in range(_HALF_CELL):
+        step = np.float32(2 * k) + _HALF
+        blue, red, lamp, far, left = _ZERO, _ZERO, _ZERO, _ZERO, _ONE
+        for shown in range(1, lists[gx, 0] + 1):
+            layer = lists[gx, shown]
+            x = lines[shown - 1, 0] + lines[shown - 1, 1] * step
+            y = lines[shown - 1, 2] + lines[shown - 1, 3] * step
+            mist = lines[shown - 1, 4] + lines[shown - 1, 5] * step
+            u = texel(x, _ONE, pad, np.float32(stride) - _EDGE)
+            v = texel(y, _ONE, pad, np.float32(rows) - _EDGE)
+            iu, iv = np.uint32(u), np.uint32(v)
+            at = np.uint32((np.uint32(layer) * rows + iv) * stride + iu)
+            fu, fv = u - np.float32(np.int32(iu)), v - np.float32(np.int32(iv))
+            alpha = byte_between(flat, at, stride, _ALPHA, fu, fv) * _OF_BYTE * view.opacity[layer]
+            own_blue = byte_between(flat, at, stride, _BLUE, fu, fv)
+            own_red = byte_between(flat, at, stride, _RED, fu, fv)
+            weight = left * alpha
+            blue += weight * (own_blue + mist * (view.haze[layer, 1] - own_blue))
+            red += weight * (own_red + mist * (view.haze[layer, 2] - own_red))
+            if finish.lit > _ZERO:
+                lamp += weight * byte_between(flat, at, stride, _LIT, fu, fv) * _OF_BYTE
+            far += weight * view.exposed[layer]
+            left -= weight
+            if left < _THROUGH:
+                break
+        scale = _ONE / max(_ONE - left, _THROUGH)
+        numbers[_FIRST, gx * _HALF_CELL + k] = blue * scale
+        numbers[_SECOND, gx * _HALF_CELL + k] = red * scale
+        numbers[_LAMP, gx * NODE_PX + 2 * k] = lamp * scale
+        numbers[_FAR, gx * NODE_PX + 2 * k] = far * scale
+
+
+@njit(cache=True, nogil=True)
+def _finish_luma(finish: Finish, numbers: Plane, py: int, out_y: Bytes) -> None:
+    """A row of Y with the light, the grade, the lamps and the weather on it."""
+    value, gain = numbers[_FIRST], numbers[_GAIN]
+    black, quarter = np.float32(16.0), np.float32(4.0)
+    width = out_y.shape[1]
+    for px in range(width):
+        value[px] = black + (value[px] - black) * gain[px]
+    if finish.has_grade:
+        for px in range(width):
+            step = np.int32(value[px] * quarter + _HALF)
+            value[px] = finish.tone[np.uint32(min(max(step, np.int32(0)), np.int32(1024)))]
+    if finish.lit > _ZERO:
+        for px in range(width):
+            value[px] += numbers[_LAMP, px] * finish.lit * (np.float32(LIT_COLOR[0]) - value[px])
+    if finish.has_cover:
+        for px in range(width):
+            near = np.float32(np.int32(finish.cover[0, py, px])) * _OF_BYTE
+            far = np.float32(np.int32(finish.cover[1, py, px])) * _OF_BYTE * numbers[_FAR, px]
+            value[px] += (near + far - near * far) * (finish.cover_color[0] - value[px])
+    for px in range(width):
+        out_y[py, px] = np.uint8(np.int32(min(max(value[px] + _HALF, _ZERO), _WHITE)))
+
+
+@njit(cache=True, nogil=True)
+def _finish_chroma(  # noqa: PLR0913, PLR0917 - a kernel takes its numbers one by one
+    finish: Finish, numbers: Plane, row: int, out_y: Bytes, out_u: Bytes, out_v: Bytes
+) -> None:
+    """A row of Cb and Cr with the grade, by the Y that is already there, the lamps and the weather."""
+    blue, red = numbers[_FIRST], numbers[_SECOND]
+    neutral = np.float32(128.0)
+    py = 2 * row
+    width = out_u.shape[1]
+    if finish.has_grade:
+        for px in range(width):
+            total = np.int32(out_y[py, 2 * px]) + np.int32(out_y[py, 2 * px + 1])
+            total += np.int32(out_y[py + 1, 2 * px]) + np.int32(out_y[py + 1, 2 * px + 1])
+            level = np.uint32(total >> 2)
+            blue[px] = neutral + (blue[px] - neutral) * finish.tint[level, 0] + finish.tint[level, 1]
+            red[px] = neutral + (red[px] - neutral) * finish.tint[level, 0] + finish.tint[level, 2]
+    if finish.lit > _ZERO:
+        for px in range(width):
+            amount = numbers[_LAMP, 2 * px] * finish.lit
+            blue[px] += amount * (np.float32(LIT_COLOR[1]) - blue[px])
+            red[px] += amount * (np.float32(LIT_COLOR[2]) - red[px])
+    if finish.has_cover:
+        for px in range(width):
+            near = np.float32(np.int32(finish.cover[0, py, 2 * px])) * _OF_BYTE
+            far = np.float32(np.int32(finish.cover[1, py, 2 * px])) * _OF_BYTE * numbers[_FAR, 2 * px]
+            amount = near + far - near * far
+            blue[px] += amount * (finish.cover_color[1] - blue[px])
+            red[px] += amount * (finish.cover_color[2] - red[px])
+    for px in range(width):
+        out_u[row, px] = np.uint8(np.int32(min(max(blue[px] + _HALF, _ZERO), _WHITE)))
+        out_v[row, px] = np.uint8(np.int32(min(max(red[px] + _HALF, _ZERO), _WHITE)))

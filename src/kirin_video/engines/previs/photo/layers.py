@@ -8,20 +8,21 @@ returns the photograph exactly.
 # ruff: noqa: PLR2004 - the numbers are thresholds and weights that were tuned by looking
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from kirin_video.engines.previs.photo.colors import ycbcr
 from kirin_video.engines.previs.photo.picture import Rgb
 from kirin_video.engines.previs.photo.warp import DISPARITY_PX
 
 Plane = NDArray[np.float32]
 
 _HALF_TAPS = np.array([-1, 4, -11, 40, 40, -11, 4, -1], np.float32) / np.float32(64)
-_WINDOW_PX = 27
-_MEAN_TAPS = np.array([0.5, 0.5], np.float32)
+_WINDOW_PX = 23
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +30,9 @@ class Textures:
     """All layers, farthest first, n of them; ``pad`` pixels lie around each picture.
 
     Attributes:
-        luma: Y in the low byte, alpha in the high one, uint16, (n, 2(H + 2 pad), 2(W + 2 pad)).
-        chroma: Cb, Cr and alpha from the lowest byte up, uint32, (n, H + 2 pad, W + 2 pad).
+        luma: Y at twice the size, each texel with its neighbours: its own, that to the right, that below and
+            that below to the right, from the lowest byte up, uint32, (n, 2(H + 2 pad), 2(W + 2 pad)).
+        chroma: Cb, Cr, alpha and lit from the lowest byte up, uint32, (n, H + 2 pad, W + 2 pad).
         disparity: float32, (n, rows, columns), one sample every ``DISPARITY_PX`` pixels.
         kinds: whether a layer is empty, mixed or opaque around each point (0, 1, 2), with a point every
             ``DISPARITY_PX`` pixels of the padded picture, uint8, (n, rows, columns).
@@ -38,7 +40,7 @@ class Textures:
         pad: pixels of invented margin.
     """
 
-    luma: NDArray[np.uint16]
+    luma: NDArray[np.uint32]
     chroma: NDArray[np.uint32]
     disparity: Plane
     kinds: NDArray[np.uint8]
@@ -54,25 +56,13 @@ class Layer:
         rgb: uint8, (H, W, 3).
         alpha: 0 to 1, float32, (H, W).
         disparity: float32, at any size.
+        lit: how much of it shines by itself at night, 0 to 1, float32, (H, W); None for nothing.
     """
 
     rgb: Rgb
     alpha: Plane
     disparity: Plane
-
-
-def ycbcr(rgb: NDArray[np.uint8]) -> Plane:
-    """BT.709 limited-range Y'CbCr (ITU-R BT.709-6, section 3) of an RGB picture: float32, (h, w, 3)."""
-    matrix = np.array(
-        [
-            [0.2126 * 219, 0.7152 * 219, 0.0722 * 219],
-            [-0.2126 / 1.8556 * 224, -0.7152 / 1.8556 * 224, 0.5 * 224],
-            [0.5 * 224, -0.7152 / 1.5748 * 224, -0.0722 / 1.5748 * 224],
-        ],
-        np.float32,
-    ) / np.float32(255)
-    offset = np.array([16, 128, 128], np.float32)
-    return np.asarray(cv2.transform(rgb.astype(np.float32), matrix), np.float32) + offset
+    lit: Plane | None = None
 
 
 def build(layers: list[Layer], pad: int) -> Textures:
@@ -80,43 +70,84 @@ def build(layers: list[Layer], pad: int) -> Textures:
     height, width = layers[0].alpha.shape
     rows, columns = height // DISPARITY_PX + 2, width // DISPARITY_PX + 2
     count = len(layers)
-    luma = np.empty((count, 2 * (height + 2 * pad), 2 * (width + 2 * pad)), np.uint16)
-    chroma = np.empty((count, height + 2 * pad, width + 2 * pad), np.uint32)
+    # only what a layer covers is written: the rest stays the untouched pages of an empty array
+    luma = np.zeros((count, 2 * (height + 2 * pad), 2 * (width + 2 * pad)), np.uint32)
+    chroma = np.zeros((count, height + 2 * pad, width + 2 * pad), np.uint32)
     disparity = np.empty((count, rows, columns), np.float32)
     kinds: list[NDArray[np.uint8]] = []
     boxes = np.empty((count, 4), np.float32)
-    for index, layer in enumerate(layers):
-        planes = _padded(ycbcr(layer.rgb), pad)
-        alpha = _padded(layer.alpha, pad) * np.float32(255)
-        luma[index] = _packed_luma(planes[..., 0], alpha)
-        chroma[index] = _packed_chroma(planes, alpha)
-        disparity[index] = _sampled(layer.disparity, rows, columns, width, height)
-        kinds.append(_kinds(alpha))
+
+    def make(index: int) -> NDArray[np.uint8]:
+        layer = layers[index]
+        alpha = _padded(_bytes(layer.alpha * np.float32(255)), pad)
         boxes[index] = _box(alpha, pad)
+        part = _covered(boxes[index], pad, alpha.shape)
+        planes = _padded(_coded(layer.rgb), pad)[part]
+        _pack_luma(planes[..., 0], luma[index, _twice(part[0]), _twice(part[1])])
+        lit = np.zeros_like(alpha) if layer.lit is None else _padded(_bytes(layer.lit * np.float32(255)), pad)
+        words = cv2.merge([planes[..., 1], planes[..., 2], alpha[part], lit[part]])
+        chroma[index][part] = np.asarray(words, np.uint8).view(np.uint32)[..., 0]
+        disparity[index] = sampled(layer.disparity, rows, columns, width, height)
+        return _kinds(alpha)
+
+    with ThreadPoolExecutor(2) as pool:
+        kinds.extend(pool.map(make, range(count)))
     return Textures(luma, chroma, disparity, np.stack(kinds), boxes, pad)
 
 
-def _padded(plane: Plane, pad: int) -> Plane:
+def _coded(rgb: Rgb) -> NDArray[np.uint8]:
+    """Y, Cb and Cr of a picture as bytes, uint8, (H, W, 3)."""
+    # limited-range codes lie between 16 and 240, so that cutting off after adding a half rounds
+    return (ycbcr(rgb) + np.float32(0.5)).astype(np.uint8)
+
+
+def _bytes(plane: Plane) -> NDArray[np.uint8]:
+    return np.asarray(cv2.convertScaleAbs(plane), np.uint8)
+
+
+def _covered(box: Plane, pad: int, shape: tuple[int, ...]) -> tuple[slice, slice]:
+    """The rows and columns of a padded layer that are worth writing."""
+    left, top, right, bottom = (int(edge) for edge in box)
+    if right < left:
+        return slice(0, 1), slice(0, 1)
+    spare = pad + 2
+    return (
+        slice(max(top + pad - 2, 0), min(bottom + spare + 1, shape[0])),
+        slice(max(left + pad - 2, 0), min(right + spare + 1, shape[1])),
+    )
+
+
+def _twice(part: slice) -> slice:
+    return slice(2 * part.start, 2 * part.stop)
+
+
+def _pack_luma(luma: NDArray[np.uint8], out: NDArray[np.uint32]) -> None:
+    """Writes the quads of a plane at twice its size: each texel with those right of and below it."""
+    fine = np.empty((2 * luma.shape[0] + 1, 2 * luma.shape[1] + 1), np.uint8)
+    one = np.ones(1, np.float32)
+    anchor = len(_HALF_TAPS) // 2 - 1
+    mode = cv2.BORDER_REFLECT_101
+    flat = np.ascontiguousarray(luma)
+    beside = np.asarray(
+        cv2.sepFilter2D(flat, cv2.CV_8U, _HALF_TAPS, one, anchor=(anchor, 0), borderType=mode), np.uint8
+    )
+    fine[:-1:2, :-1:2], fine[:-1:2, 1:-1:2] = flat, beside
+    for offset, plane in ((0, flat), (1, beside)):
+        below = cv2.sepFilter2D(plane, cv2.CV_8U, one, _HALF_TAPS, anchor=(0, anchor), borderType=mode)
+        fine[1:-1:2, offset:-1:2] = below
+    fine[-1], fine[:, -1] = fine[-2], fine[:, -2]
+    quads = cv2.merge([fine[:-1, :-1], fine[:-1, 1:], fine[1:, :-1], fine[1:, 1:]])
+    out[:] = np.asarray(quads, np.uint8).view(np.uint32)[..., 0]
+
+
+def _padded(plane: NDArray[np.uint8], pad: int) -> NDArray[np.uint8]:
     """Mirrored outwards."""
-    return np.asarray(cv2.copyMakeBorder(plane, pad, pad, pad, pad, cv2.BORDER_REFLECT_101), np.float32)
-
-
-def _packed_luma(luma: Plane, alpha: Plane) -> NDArray[np.uint16]:
-    fine = doubled(luma)
-    # alpha must not ring, so its odd samples are plain means
-    fine_alpha = _doubled(alpha, _MEAN_TAPS)
-    low = np.rint(np.clip(fine, 0, 255)).astype(np.uint16)
-    high = np.rint(np.clip(np.asarray(fine_alpha), 0, 255)).astype(np.uint16)
-    return low | (high << np.uint16(8))
+    return np.asarray(cv2.copyMakeBorder(plane, pad, pad, pad, pad, cv2.BORDER_REFLECT_101), np.uint8)
 
 
 def doubled(plane: Plane) -> Plane:
     """A plane at twice the size; even samples are the originals, odd ones come of an eight-tap filter."""
-    return _doubled(plane, _HALF_TAPS)
-
-
-def _doubled(plane: Plane, taps: Plane) -> Plane:
-    """Twice the size; even samples are the originals."""
+    taps = _HALF_TAPS
     one = np.ones(1, np.float32)
     anchor = len(taps) // 2 - 1
     flat = np.ascontiguousarray(plane)
@@ -132,14 +163,7 @@ def _doubled(plane: Plane, taps: Plane) -> Plane:
     return out
 
 
-def _packed_chroma(planes: Plane, alpha: Plane) -> NDArray[np.uint32]:
-    blue, red, cover = (
-        np.rint(np.clip(plane, 0, 255)).astype(np.uint32) for plane in (planes[..., 1], planes[..., 2], alpha)
-    )
-    return blue | (red << np.uint32(8)) | (cover << np.uint32(16))
-
-
-def _sampled(plane: Plane, rows: int, columns: int, width: int, height: int) -> Plane:
+def sampled(plane: Plane, rows: int, columns: int, width: int, height: int) -> Plane:
     """A plane of any size read at the disparity grid's nodes."""
     x = (np.arange(columns, dtype=np.float32) * DISPARITY_PX + 0.5) * plane.shape[1] / width - 0.5
     y = (np.arange(rows, dtype=np.float32) * DISPARITY_PX + 0.5) * plane.shape[0] / height - 0.5
@@ -149,17 +173,17 @@ def _sampled(plane: Plane, rows: int, columns: int, width: int, height: int) -> 
     return np.asarray(sampled, np.float32)
 
 
-def _kinds(alpha: Plane) -> NDArray[np.uint8]:
+def _kinds(alpha: NDArray[np.uint8]) -> NDArray[np.uint8]:
     """The kind of a window wide enough for every pixel of a cell whose middle is nearest to the point."""
     window = np.ones((_WINDOW_PX, _WINDOW_PX), np.uint8)
     most = np.asarray(cv2.dilate(alpha, window))[::DISPARITY_PX, ::DISPARITY_PX]
     least = np.asarray(cv2.erode(alpha, window))[::DISPARITY_PX, ::DISPARITY_PX]
-    return np.where(least > 254.4, 2, np.where(most > 0.5, 1, 0)).astype(np.uint8)
+    return np.where(least == 255, 2, np.where(most > 0, 1, 0)).astype(np.uint8)
 
 
-def _box(alpha: Plane, pad: int) -> NDArray[np.float32]:
-    rows = np.flatnonzero((alpha > 0.5).any(axis=1))
-    columns = np.flatnonzero((alpha > 0.5).any(axis=0))
+def _box(alpha: NDArray[np.uint8], pad: int) -> NDArray[np.float32]:
+    rows = np.flatnonzero(alpha.any(axis=1))
+    columns = np.flatnonzero(alpha.any(axis=0))
     if not len(rows):
         return np.array([1, 1, -1, -1], np.float32)
     box = [columns[0] - 1 - pad, rows[0] - 1 - pad, columns[-1] + 1 - pad, rows[-1] + 1 - pad]

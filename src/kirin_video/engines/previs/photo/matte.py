@@ -22,6 +22,8 @@ _ALIKE = 18.0
 _SURE_SKIN = 0.4
 _SECOND_REACH = 0.2
 _LEAST_FAR = 0.08
+_LEAST_OF_PARTS = 0.04
+_ONE_PART = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,13 +164,20 @@ def _confidence(rgb: Rgb, saliency: Plane, mask: Mask) -> float:
     if not _LEAST_AREA <= area <= _MOST_AREA:
         return 0.0
     ring = _ring(mask)
-    if not ring.any():
+    if not ring.any() or _in_bits(mask):
         return 0.0
     contrast = float(saliency[mask].mean() - saliency[~mask].mean())
     on_edge = _edge_support(rgb, ring)
     sprawl = _border_share(mask)
     score = _ramp(contrast, 0.2, 0.45) * _ramp(on_edge, 1.2, 2.6) * (1.0 - _ramp(sprawl, 0.15, 0.45))
     return float(np.sqrt(score))
+
+
+def _in_bits(mask: Mask) -> bool:
+    """Whether a mask is a few small parts only: the eyes of a face that fills the picture, not a subject."""
+    count, _, stats, _ = cv2.connectedComponentsWithStats(mask.astype(np.uint8), connectivity=8)
+    areas = stats[1:count, cv2.CC_STAT_AREA]
+    return bool(count > _ONE_PART and areas.max() < _LEAST_OF_PARTS * mask.size)
 
 
 def _ring(mask: Mask) -> Mask:

@@ -23,7 +23,7 @@ Match = NDArray[np.int32]
 
 _RADIUS = 3
 _COARSEST_PX = 48
-_FINEST_PX = 512
+_FINEST_PX = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +60,21 @@ def filled(rgb: Rgb, hole: Mask, usable: Mask, deepest_px: float, seed: int) -> 
         if index > 0:
             canvas = _grown(canvas, level)
         match = _seeded_match(match, level.state, centers, seed + index)
-        rounds = 6 if index < 2 else 2
+        rounds = 6 if index < 2 else 2 if index < len(levels) - 1 else 1
         for turn in range(rounds):
             _search(canvas, level.state, centers, match, 2, seed * 31 + index * 7 + turn)
             canvas = _vote(canvas, level.state, match)
     if match is not None:
         match[levels[-1].state != 1] = -1
     return _finished(rgb, hole, usable & ~hole, canvas, match)
+
+
+def load() -> None:
+    """Loads the kernels, for which the first of all fills otherwise waits."""
+    rgb = np.random.default_rng(1).integers(0, 256, (64, 64, 3), np.uint8)
+    hole = np.zeros((64, 64), np.bool_)
+    hole[28:36, 28:36] = True
+    filled(rgb, hole, ~hole, 8.0, seed=1)
 
 
 def _plain_fill(rgb: Rgb, hole: Mask) -> Rgb:
@@ -81,9 +89,11 @@ def _pyramid(rgb: Rgb, hole: Mask, source: Mask, deepest_px: float) -> list[_Lev
     ignored = (np.asarray(depth) > deepest_px) | (~hole & ~source)
     longest = max(rgb.shape[:2])
     size = float(min(longest, _FINEST_PX))
+    known = _Known(rgb.astype(np.float32), *(m.astype(np.float32) for m in (hole, source, ignored)))
     levels: list[_Level] = []
     while True:
-        levels.append(_level(rgb, hole, source, ignored, size / longest))
+        known = _shrunk(known, size / longest, rgb.shape)
+        levels.append(_level(known))
         if size <= _COARSEST_PX:
             return levels[::-1]
         size = (
@@ -91,19 +101,33 @@ def _pyramid(rgb: Rgb, hole: Mask, source: Mask, deepest_px: float) -> list[_Lev
         )
 
 
-def _level(rgb: Rgb, hole: Mask, source: Mask, ignored: Mask, scale: float) -> _Level:
-    size = max(8, round(rgb.shape[1] * scale)), max(8, round(rgb.shape[0] * scale))
-    known = source.astype(np.float32)
-    weight = np.asarray(cv2.resize(known, size, interpolation=cv2.INTER_AREA), np.float32)
-    shrunk = cv2.resize(rgb.astype(np.float32) * known[..., None], size, interpolation=cv2.INTER_AREA)
-    plain = cv2.resize(rgb, size, interpolation=cv2.INTER_AREA).astype(np.float32)
-    clean = np.where(
-        weight[..., None] > 0.05, np.asarray(shrunk) / np.maximum(weight, 0.05)[..., None], plain
-    )
-    small_hole = np.asarray(cv2.resize(hole.astype(np.float32), size, interpolation=cv2.INTER_AREA)) > 0.02
-    aside = np.asarray(cv2.resize(ignored.astype(np.float32), size, interpolation=cv2.INTER_AREA)) > 0.6
-    state = np.where(aside, 2, small_hole).astype(np.uint8)
-    return _Level(clean.astype(np.float32), state, (weight > 0.95) & ~small_hole)
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """A picture with shares of each pixel: in the hole, usable, of no matter; float32."""
+
+    rgb: NDArray[np.float32]
+    hole: NDArray[np.float32]
+    source: NDArray[np.float32]
+    ignored: NDArray[np.float32]
+
+
+def _shrunk(known: _Known, scale: float, shape: tuple[int, ...]) -> _Known:
+    """The same at a share of the first picture's shape, colours averaged over what is usable only."""
+    size = max(8, round(shape[1] * scale)), max(8, round(shape[0] * scale))
+    planes = [
+        np.asarray(cv2.resize(plane, size, interpolation=cv2.INTER_AREA), np.float32)
+        for plane in (known.rgb, known.hole, known.source, known.ignored)
+    ]
+    weighed = cv2.resize(known.rgb * known.source[..., None], size, interpolation=cv2.INTER_AREA)
+    weight = planes[2][..., None]
+    clean = np.where(weight > 0.05, np.asarray(weighed) / np.maximum(weight, 0.05), planes[0])
+    return _Known(clean.astype(np.float32), *planes[1:])
+
+
+def _level(known: _Known) -> _Level:
+    hole = known.hole > 0.02
+    state = np.where(known.ignored > 0.6, 2, hole).astype(np.uint8)
+    return _Level(known.rgb, state, (known.source > 0.95) & ~hole)
 
 
 def _source_centers(source: Mask) -> Mask:

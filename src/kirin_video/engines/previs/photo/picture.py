@@ -13,6 +13,8 @@ from kirin_video.domain.shot import Picture
 Rgb = NDArray[np.uint8]
 """A picture, uint8, (H, W, 3), sRGB."""
 
+_WORKING_PX = 300
+
 
 def read_upright(picture: Picture) -> Rgb:
     """The decoded picture as its author saw it: EXIF rotation applied, transparency on white.
@@ -23,12 +25,16 @@ def read_upright(picture: Picture) -> Rgb:
     try:
         with Image.open(picture.path, formats=("PPM", "JPEG", "PNG")) as opened:
             upright = ImageOps.exif_transpose(opened)
+            if upright.mode.startswith("I"):
+                # 16 bits of grey, which Pillow would cut off at 255
+                levels = np.asarray(upright, np.float64) / 257.0
+                upright = Image.fromarray(np.clip(np.rint(levels), 0, 255).astype(np.uint8))
             if upright.has_transparency_data:
                 layer = upright.convert("RGBA")
                 upright = Image.alpha_composite(Image.new("RGBA", layer.size, "white"), layer)
             return np.asarray(upright.convert("RGB"))
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
-        message = "The first frame could not be decoded; send a whole JPEG or PNG file."
+        message = "A picture could not be decoded; send a whole JPEG or PNG file."
         raise TaskFailure(Fault.IMAGE_REJECTED, message) from error
 
 
@@ -56,3 +62,10 @@ def _cropped_to_ratio(rgb: Rgb, ratio: float, tolerance: float = 0.02) -> Rgb:
     keep = max(1, round(width / ratio))
     top = (height - keep) // 2
     return np.ascontiguousarray(rgb[top : top + keep])
+
+
+def working_copy(rgb: Rgb) -> Rgb:
+    """A picture at the size it is analysed at."""
+    scale = _WORKING_PX / max(rgb.shape[:2])
+    size = max(8, round(rgb.shape[1] * scale)), max(8, round(rgb.shape[0] * scale))
+    return np.asarray(cv2.resize(rgb, size, interpolation=cv2.INTER_AREA), np.uint8)

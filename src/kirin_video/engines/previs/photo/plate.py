@@ -17,6 +17,8 @@ Plane = NDArray[np.float32]
 
 
 _DEEPEST = 0.10
+_MATTE_PX = 720
+_SMOOTH_PX = 480
 _LARGEST_SHIFT = 40.0
 
 
@@ -67,15 +69,48 @@ def soft_matte(rgb: Rgb, mask: Mask) -> Plane:
 
     Guided filtering (He, Sun and Tang 2010) pulls the border to edges; a steeper ramp keeps it from glowing.
     """
-    height, width = rgb.shape[:2]
+    small = bounded(rgb, _MATTE_PX)
+    height, width = small.shape[:2]
     unit = max(height, width) / 1280.0
     grown = _grown(mask, width, height)
-    guide = rgb.astype(np.float32) / np.float32(255)
+    guide = small.astype(np.float32) / np.float32(255)
     snapped = grown
     for radius, softness in ((14.0, 2e-3), (6.0, 5e-4)):
         snapped = cv2.ximgproc.guidedFilter(guide, snapped, max(2, round(radius * unit)), softness)
         snapped = np.clip((np.asarray(snapped, np.float32) - 0.5) * 1.5 + 0.5, 0, 1)
-    return _only_near(snapped.astype(np.float32), grown > 0.5, max(2, round(16 * unit)))
+    matte = _only_near(snapped.astype(np.float32), grown > 0.5, max(2, round(16 * unit)))
+    return matte if small is rgb else _sharpened(rgb, small, matte)
+
+
+def bounded(rgb: Rgb, longest_px: int) -> Rgb:
+    """The picture with a longer side of so many pixels at most."""
+    scale = longest_px / max(rgb.shape[:2])
+    if scale >= 1.0:
+        return rgb
+    size = round(rgb.shape[1] * scale), round(rgb.shape[0] * scale)
+    return np.asarray(cv2.resize(rgb, size, interpolation=cv2.INTER_AREA), np.uint8)
+
+
+def _sharpened(rgb: Rgb, small: Rgb, matte: Plane) -> Plane:
+    """A small picture's matte at full size: its local lines over brightness, drawn on the full picture's.
+
+    The subsampled guided filter of He and Sun (2015).
+    """
+    size = rgb.shape[1], rgb.shape[0]
+    guide = np.asarray(cv2.cvtColor(small, cv2.COLOR_RGB2GRAY), np.float32) / np.float32(255)
+    side = (5, 5)
+    mean, mean_matte = cv2.blur(guide, side), cv2.blur(matte, side)
+    covariance = np.asarray(cv2.blur(guide * matte, side)) - np.asarray(mean) * np.asarray(mean_matte)
+    variance = np.asarray(cv2.blur(guide * guide, side)) - np.asarray(mean) ** 2
+    slope = (covariance / (variance + np.float32(1e-3))).astype(np.float32)
+    lift = (np.asarray(mean_matte) - slope * np.asarray(mean)).astype(np.float32)
+    slope, lift = (np.asarray(cv2.blur(plane, side), np.float32) for plane in (slope, lift))
+    full = np.asarray(cv2.cvtColor(rgb, cv2.COLOR_RGB2GRAY), np.float32) / np.float32(255)
+    drawn = np.asarray(cv2.resize(slope, size, interpolation=cv2.INTER_LINEAR)) * full
+    drawn += np.asarray(cv2.resize(lift, size, interpolation=cv2.INTER_LINEAR))
+    plain = np.asarray(cv2.resize(matte, size, interpolation=cv2.INTER_LINEAR), np.float32)
+    open_border = (plain > 0.002) & (plain < 0.998)
+    return np.where(open_border, np.clip(drawn, 0, 1), np.rint(plain)).astype(np.float32)
 
 
 def _grown(mask: Mask, width: int, height: int) -> Plane:
@@ -103,11 +138,7 @@ def _seamless(rgb: Rgb, fill: Rgb, hole: Mask, softness: float) -> Rgb:
     The difference of both sides' local means at the rim is carried into the hole, ever more smoothly, as a
     membrane would be stretched over it.
     """
-    outside = ~hole
-    rim = hole & _dilated(outside, max(2, round(softness)))
-    gap = _local_mean(rgb, outside, softness) - _local_mean(fill, hole, softness)
-    gap = np.clip(gap, -_LARGEST_SHIFT, _LARGEST_SHIFT)
-    membrane = _carried(gap, rim, softness)
+    membrane = _membrane(rgb, fill, hole, softness)
     matched = np.where(hole[..., None], fill.astype(np.float32) + membrane, rgb.astype(np.float32))
     distance = cv2.distanceTransform(hole.astype(np.uint8), cv2.DIST_L2, 3)
     blend = np.clip(np.asarray(distance, np.float32) / np.float32(softness), 0, 1)[..., None]
@@ -115,6 +146,19 @@ def _seamless(rgb: Rgb, fill: Rgb, hole: Mask, softness: float) -> Rgb:
     inner = hole[..., None] & (blend < 1.0)
     mixed = np.where(inner, soft * (1 - blend) + matched * blend, matched)
     return np.rint(np.clip(mixed, 0, 255)).astype(np.uint8)
+
+
+def _membrane(rgb: Rgb, fill: Rgb, hole: Mask, softness: float) -> Plane:
+    """What the fill's tones lack, float32, (h, w, 3): smooth, therefore worked out at a small size."""
+    small, small_fill = bounded(rgb, _SMOOTH_PX), bounded(fill, _SMOOTH_PX)
+    size = small.shape[1], small.shape[0]
+    inside = np.asarray(cv2.resize(hole.astype(np.uint8), size, interpolation=cv2.INTER_NEAREST)) > 0
+    soft = max(1.2, softness * size[0] / rgb.shape[1])
+    rim = inside & _dilated(~inside, max(2, round(soft)))
+    gap = _local_mean(small, ~inside, soft) - _local_mean(small_fill, inside, soft)
+    membrane = _carried(np.clip(gap, -_LARGEST_SHIFT, _LARGEST_SHIFT), rim, soft)
+    grown = cv2.resize(membrane, (rgb.shape[1], rgb.shape[0]), interpolation=cv2.INTER_LINEAR)
+    return np.asarray(grown, np.float32)
 
 
 def _local_mean(rgb: Rgb, where: Mask, sigma: float) -> Plane:
@@ -153,26 +197,37 @@ def _front_colors(rgb: Rgb, alpha: Plane) -> NDArray[np.float32]:
     """The inside's colours carried outwards over the soft edge and a little beyond."""
     solid = alpha > 0.97
     colors = rgb.astype(np.float32)
-    weight = solid.astype(np.float32)
-    carried = np.where(solid[..., None], colors, 0).astype(np.float32)
-    unit = max(rgb.shape[:2]) / 1280.0
-    result = colors.copy()
-    reached = solid.copy()
+    spread = _spread_colors(rgb, solid)
+    return np.where(solid[..., None], colors, spread).astype(np.float32)
+
+
+def _spread_colors(rgb: Rgb, solid: Mask) -> NDArray[np.float32]:
+    """Known colours carried outwards, worked out at a small size; far away the picture's own."""
+    small = bounded(rgb, _SMOOTH_PX)
+    size = small.shape[1], small.shape[0]
+    weight = np.asarray(cv2.resize(solid.astype(np.float32), size, interpolation=cv2.INTER_AREA), np.float32)
+    known = cv2.resize(np.where(solid[..., None], rgb, np.uint8(0)), size, interpolation=cv2.INTER_AREA)
+    carried = np.asarray(known, np.float32)
+    unit = max(size) / 1280.0
+    result = small.astype(np.float32)
+    reached = np.zeros(weight.shape, np.bool_)
     for sigma in (1.5, 4.0, 10.0, 24.0):
         spread = np.asarray(cv2.GaussianBlur(carried, (0, 0), sigma * unit), np.float32)
         share = np.asarray(cv2.GaussianBlur(weight, (0, 0), sigma * unit), np.float32)
-        fresh = ~reached & (share > 0.02)
+        fresh = ~reached & (share > 0.04)
         result[fresh] = spread[fresh] / share[fresh][:, None]
         reached |= fresh
-    return result
+    full = cv2.resize(result, (rgb.shape[1], rgb.shape[0]), interpolation=cv2.INTER_LINEAR)
+    return np.asarray(full, np.float32)
 
 
 def _exact_alpha(rgb: Rgb, front: NDArray[np.float32], plate: Rgb, rough: Plane) -> Plane:
     """Alpha refitted in the soft edge to the colours on both sides, where these differ enough to tell."""
     behind = plate.astype(np.float32)
     axis = front - behind
-    length = (axis * axis).sum(axis=2)
-    fitted = ((rgb.astype(np.float32) - behind) * axis).sum(axis=2) / np.maximum(length, 1.0)
+    length = np.einsum("hwc,hwc->hw", axis, axis)
+    change = rgb.astype(np.float32) - behind
+    fitted = np.einsum("hwc,hwc->hw", change, axis) / np.maximum(length, np.float32(1.0))
     sure = np.clip(length / 3000.0, 0, 1)
     mixed = np.where((rough > 0) & (rough < 1), sure * np.clip(fitted, 0, 1) + (1 - sure) * rough, rough)
     return mixed.astype(np.float32)
@@ -183,7 +238,8 @@ def _sufficient_alpha(rgb: Rgb, plate: Rgb, alpha: Plane, core: Mask) -> Plane:
     behind = plate.astype(np.float32)
     change = rgb.astype(np.float32) - behind
     room = np.where(change > 0, 255.0 - behind, behind)
-    needed = (np.abs(change) / np.maximum(room, 1.0)).max(axis=2)
+    shares = np.abs(change) / np.maximum(room, np.float32(1.0))
+    needed = np.maximum(np.maximum(shares[..., 0], shares[..., 1]), shares[..., 2])
     raised = np.clip(1.8 * needed, 0, 1)
     return np.where(core, np.maximum(alpha, np.where(needed > 0.03, raised, 0)), alpha).astype(np.float32)
 

@@ -19,6 +19,8 @@ _SKY_SMOOTH = 7.5
 _SKY_STEP = 13.0
 _LEAST_SKY = 0.06
 _LEAST_TOP = 0.3
+_GRAINLESS = 0.02
+_MOST_GRAINLESS = 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,9 @@ def find_regions(rgb: Rgb, pieces: Pieces, sky: Mask, subject: Mask, *, sea_expe
     """
     roughness = _roughness(rgb)
     horizon = _horizon(sky, subject)
+    if is_graphic(rgb):
+        nothing = np.zeros(sky.shape, np.float32)
+        return Regions(sky, nothing, nothing, horizon)
     water = _water(rgb, pieces, sky, subject, horizon, sea_expected=sea_expected)
     return Regions(sky, water, _leaves(rgb, roughness, subject), horizon)
 
@@ -78,7 +83,18 @@ def find_sky(rgb: Rgb, pieces: Pieces) -> Mask:
         grown |= fresh
     sky = _without_islands(_fine_sky(rgb, grown[pieces.labels]))
     enough = sky.mean() >= _LEAST_SKY and sky[:3].mean() >= _LEAST_TOP and sky[-3:].mean() < 0.1
-    return sky if enough else np.zeros_like(sky)
+    return sky if enough and not _is_wall(rgb, sky) and not is_graphic(rgb) else np.zeros_like(sky)
+
+
+def is_graphic(rgb: Rgb) -> bool:
+    """Whether a picture is drawn, a logo or a page: large parts without any grain at all."""
+    return bool((_roughness(rgb) < _GRAINLESS).mean() > _MOST_GRAINLESS)
+
+
+def _is_wall(rgb: Rgb, sky: Mask) -> bool:
+    """Whether what looks like a sky is a studio's backdrop or a wall: warm, but only just, and not bright."""
+    lightness, a, b = lab_of(rgb)[sky].mean(axis=0)
+    return bool(a > 1.0 and b > 2.5 and np.hypot(a, b) < 11.0 and lightness < 88.0)
 
 
 def _fine_sky(rgb: Rgb, coarse: Mask) -> Mask:

@@ -4,22 +4,29 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from kirin_video.domain.shot import Picture
 from kirin_video.engines.base import I420Frame
-from kirin_video.engines.previs.photo.filming import Filming
-from kirin_video.engines.previs.photo.guest import Invite
-from kirin_video.engines.previs.photo.layers import ycbcr
+from kirin_video.engines.previs.photo.ahead import drawn_ahead
+from kirin_video.engines.previs.photo.analysis import analyse
+from kirin_video.engines.previs.photo.colors import ycbcr
 from kirin_video.engines.previs.photo.picture import Rgb, fitted, read_upright
-from kirin_video.engines.previs.photo.scene import Parts, take_apart
-from kirin_video.engines.previs.plan import Move, ShotPlan
+from kirin_video.engines.previs.plan import Move, Setting, ShotPlan, TimeOfDay
 
 _MARGIN = 0.006
 _PULL_OUT_MARGIN = 0.028
 _SPARE_PX = 4
+
+
+if TYPE_CHECKING:
+    from kirin_video.engines.previs.photo.filming import Filming
+    from kirin_video.engines.previs.photo.guest import Invite
+    from kirin_video.engines.previs.photo.scene import Parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +50,12 @@ class PhotoScene:
     def frames(self, num_frames: int) -> Iterator[I420Frame]:
         """The frames of a clip, in order; the planes are valid until the next one is asked for."""
         yield opening_frame(self.rgb)
-        filming = self.filming(num_frames)
-        for index in range(1, num_frames):
-            yield filming.frame(index)
+        yield from drawn_ahead(lambda: self.filming(num_frames).frame, range(1, num_frames))
 
     def filming(self, num_frames: int) -> Filming:
         """A pass of the camera of so many frames, to draw single ones of."""
+        from kirin_video.engines.previs.photo.filming import Filming  # noqa: PLC0415 - loads numba
+
         height, width = self.rgb.shape[:2]
         margin_px = _margin(self.plan) * max(width, height)
         return Filming(
@@ -76,7 +83,14 @@ def photo_scene(rgb: Rgb, plan: ShotPlan, *, seed: int, invite: Invite | None = 
     """Takes a picture of the clip's size apart for filming; see :func:`prepare_photo`."""
     height, width = rgb.shape[:2]
     pad = math.ceil(_margin(plan) * max(width, height)) + _SPARE_PX
-    parts = take_apart(rgb, plan, seed=seed, pad=pad, invite=invite)
+    sea = plan.setting in {Setting.SEA, Setting.BEACH}
+    with ThreadPoolExecutor(1, "look") as pool:
+        seen = pool.submit(analyse, rgb, sea_expected=sea)
+        # the first call of a kernel loads the compiler: that takes as long as looking at the picture
+        from kirin_video.engines.previs.photo import patchfill, scene  # noqa: PLC0415 - loads numba
+
+        patchfill.load()
+        parts = scene.take_apart(rgb, seen.result(), plan, seed=seed, pad=pad, invite=invite)
     return PhotoScene(rgb, plan, parts, seed, _notes(plan, parts))
 
 
@@ -111,8 +125,47 @@ def _notes(plan: ShotPlan, parts: Parts) -> tuple[str, ...]:
         notes.append(
             "No subject stood out clearly enough to be separated, so the picture moves as one deep surface."
         )
+    notes.append(_note_of_life(parts))
+    if parts.asked_to_act:
+        notes.append(_note_of_acting(parts))
+    if plan.time is TimeOfDay.NIGHT:
+        notes.append(
+            f"Night is a grade over the picture's own light; {parts.windows} windows were found and lit."
+            if parts.windows
+            else "Night is a grade over the picture's own light; no windows were found to be lit."
+        )
     if plan.move is Move.PULL_OUT:
         notes.append(
             "A photograph ends at its borders: the pull out is short, with a narrow invented margin."
         )
     return tuple(notes)
+
+
+def _note_of_life(parts: Parts) -> str:
+    """What was recognised as moving by itself, and what was not."""
+    life = parts.life
+    planes = {"water": life.water, "leaves": life.leaves, "hair": life.hair, "fire": life.fire}
+    found = {"sky": parts.has_sky, **{name: bool(plane.any()) for name, plane in planes.items()}}
+    moving = ", ".join(name for name, is_there in found.items() if is_there)
+    missed = ", ".join(name for name, is_there in found.items() if not is_there)
+    if life.plain:
+        return "The picture is drawn, not photographed: nothing in it moves by itself, only the camera does."
+    if not moving:
+        return "No sky, water, leaves, hair or fire was recognised that could move: only the light lives."
+    return f"What moves by itself in the picture: {moving}." + (
+        f" Not recognised: {missed}." if missed else ""
+    )
+
+
+def _note_of_acting(parts: Parts) -> str:
+    """A picture shows one side of somebody at one moment."""
+    done = (
+        "its subject only breathes and shifts its weight"
+        if parts.life.sway is not None
+        else "nothing in it was separated that could move"
+    )
+    return (
+        "The prompt asks the picture's subject to act. A photograph does not show it from other "
+        f"sides or in other postures: {done}, and the camera does the rest. "
+        "Without a first frame the action is drawn."
+    )

@@ -115,7 +115,9 @@ def _optimised(
     alike = np.exp(-(color_distance**2) / (2 * _COLOR_SIGMA**2)) + _SMOOTH_FLOOR
     smooth = np.where(two_rings, alike, 0.0)
     np.fill_diagonal(smooth, 0.0)
-    system = np.diag(smooth.sum(axis=1) + background + foreground) - smooth
-    solved = np.linalg.solve(system, foreground.astype(np.float64))
+    system = (np.diag(smooth.sum(axis=1) + background + foreground) - smooth).astype(np.float64)
+    # symmetric and positive: one thread's Cholesky is sooner done than BLAS wakes its threads
+    _, column = cv2.solve(system, foreground.astype(np.float64)[:, None], flags=cv2.DECOMP_CHOLESKY)
+    solved = np.asarray(column, np.float64)[:, 0]
     low, high = float(solved.min()), float(solved.max())
     return ((solved - low) / max(high - low, 1e-6)).astype(np.float32)

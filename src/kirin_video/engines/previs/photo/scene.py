@@ -1,27 +1,32 @@
-"""A photograph taken apart: analysis at a small size, layers at the size of the clip, and honest notes."""
+"""A photograph taken apart: its layers at the size of the clip, what moves on them, who is among them."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from kirin_video.engines.previs.photo import depth, layers, matte, regions, superpixels
+from kirin_video.engines.previs.photo import alive, depth, layers, matte, regions, superpixels
+from kirin_video.engines.previs.photo.analysis import Analysis
 from kirin_video.engines.previs.photo.guest import Ground, Guest, Invite
 from kirin_video.engines.previs.photo.life import Life
 from kirin_video.engines.previs.photo.moves import FOCAL, Aim
-from kirin_video.engines.previs.photo.picture import Rgb
+from kirin_video.engines.previs.photo.picture import Rgb, working_copy
 from kirin_video.engines.previs.photo.plate import peel
-from kirin_video.engines.previs.plan import Setting, ShotPlan
+from kirin_video.engines.previs.photo.windows import find_windows
+from kirin_video.engines.previs.plan import Action, ShotPlan, TimeOfDay
+
+__all__ = ["Parts", "take_apart", "working_copy"]
 
 Plane = NDArray[np.float32]
 
-_WORKING_PX = 300
-_CUT_FROM = 0.58
 _SKY_FIRST = 3.0
+_ASSUMED_HORIZON = 0.36
+_LEAFY = 0.3
+_SWAY_PX = 7.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +41,11 @@ class Parts:
         has_subject: whether a subject was cut out.
         has_sky: whether the sky is a layer of its own.
         guests: those who come in, by their layers' numbers.
+        kinds: what each layer is: sky, land, subject, guest or opening.
+        horizon: the row where land and sky meet, as a share of the height.
+        windows: how many are lit at night.
+        open_land: the disparity of the land as the air before it has it, sampled like that of the layers.
+        asked_to_act: whether the prompt wants somebody to do what a photograph cannot show.
     """
 
     textures: layers.Textures
@@ -45,20 +55,25 @@ class Parts:
     has_subject: bool
     has_sky: bool
     guests: Mapping[int, Guest]
+    kinds: tuple[str, ...]
+    horizon: float
+    windows: int
+    open_land: Plane
+    asked_to_act: bool
 
 
-def take_apart(rgb: Rgb, plan: ShotPlan, *, seed: int, pad: int, invite: Invite | None = None) -> Parts:
-    """Analyses a picture of the clip's size and builds its layers, with those of guests among them."""
-    small = working_copy(rgb)
-    pieces = superpixels.split(small)
-    sky = regions.find_sky(small, pieces)
-    cutout = matte.find_subject(small, pieces, sky)
-    if cutout.confidence < _CUT_FROM:
-        cutout = matte.no_subject(cutout.mask.shape)
-    sea = plan.setting in {Setting.SEA, Setting.BEACH}
-    found = regions.find_regions(small, pieces, sky, cutout.mask, sea_expected=sea)
-    depths = depth.estimate(small, cutout, found)
+def take_apart(  # noqa: PLR0913 - what a scene is made of
+    rgb: Rgb, seen: Analysis, plan: ShotPlan, *, seed: int, pad: int, invite: Invite | None = None
+) -> Parts:
+    """Builds the layers of an analysed picture of the clip's size, with those of guests among them."""
+    small, pieces, cutout, found, depths = seen.small, seen.pieces, seen.cutout, seen.found, seen.depths
     stack = _stack(rgb, cutout, found, depths, seed)
+    windows = 0
+    if plan.time is TimeOfDay.NIGHT:
+        barred = found.sky | (found.leaves > _LEAFY) | cutout.mask
+        lit, windows = find_windows(rgb, barred, seed)
+        at = next(number for number, entry in enumerate(stack) if entry[1] == "land")
+        stack[at] = (replace(stack[at][0], lit=lit), "land")
     stack.append((_opening(rgb, [entry[0] for entry in stack]), "opening"))
     guests: dict[int, Guest] = {}
     if invite is not None:
@@ -70,12 +85,17 @@ def take_apart(rgb: Rgb, plan: ShotPlan, *, seed: int, pad: int, invite: Invite 
         textures.boxes[number] = (1, 1, -1, -1)  # who comes in does not bind the camera
     return Parts(
         textures,
-        _life(rgb, found, kinds, textures, seed),
+        _life((small, pieces), (plan, cutout, found), kinds, textures, seed, rgb.shape[:2]),
         _aim(cutout, depths),
         depths.trust,
         "subject" in kinds,
         "sky" in kinds,
         guests,
+        tuple(kinds),
+        _ASSUMED_HORIZON if found.horizon is None else found.horizon,
+        windows,
+        _on_nodes(depths.open_land, textures, rgb),
+        acting(plan),
     )
 
 
@@ -91,13 +111,6 @@ def _joined(
     joined += [*stack[before:-1], *((guest.layer, "guest") for guest in ahead), stack[-1]]
     numbers = [at for at, entry in enumerate(joined) if entry[1] == "guest"]
     return joined, dict(zip(numbers, [*behind, *ahead], strict=True))
-
-
-def working_copy(rgb: Rgb) -> Rgb:
-    """A picture at the size it is analysed at."""
-    scale = _WORKING_PX / max(rgb.shape[:2])
-    size = max(8, round(rgb.shape[1] * scale)), max(8, round(rgb.shape[0] * scale))
-    return np.asarray(cv2.resize(rgb, size, interpolation=cv2.INTER_AREA), np.uint8)
 
 
 def _stack(
@@ -130,7 +143,8 @@ def _opening(rgb: Rgb, stack: list[layers.Layer]) -> layers.Layer:
     for layer in stack:
         alpha = layer.alpha[..., None]
         together = together * (1 - alpha) + layer.rgb.astype(np.float32) * alpha
-    missed = np.abs(rgb.astype(np.float32) - together).max(axis=2)
+    apart = np.abs(rgb.astype(np.float32) - together)
+    missed = np.maximum(np.maximum(apart[..., 0], apart[..., 1]), apart[..., 2])
     alpha = np.clip((missed - 1.5) / 3.0, 0, 1).astype(np.float32)
     wide = np.asarray(cv2.GaussianBlur(cv2.dilate(alpha, np.ones((3, 3), np.uint8)), (0, 0), 1.0), np.float32)
     return layers.Layer(rgb, np.maximum(alpha, wide), stack[-1].disparity)
@@ -164,21 +178,63 @@ def _above_skyline(sky: NDArray[np.bool_], subject: NDArray[np.bool_]) -> NDArra
     return np.arange(sky.shape[0], dtype=np.float64)[:, None] <= line[None, :]
 
 
-def _life(rgb: Rgb, found: regions.Regions, kinds: list[str], textures: layers.Textures, seed: int) -> Life:
+def _life(  # noqa: PLR0913, PLR0917 - everything that was found
+    seen: tuple[Rgb, superpixels.Pieces],
+    judged: tuple[ShotPlan, matte.Cutout, regions.Regions],
+    kinds: list[str],
+    textures: layers.Textures,
+    seed: int,
+    size: tuple[int, ...],
+) -> Life:
+    """What moves on which layer."""
+    (small, pieces), (plan, cutout, found) = seen, judged
+    height, width = size[:2]
+    hair = alive.find_hair(small, pieces, cutout.mask)
+    fire = alive.find_fire(small, found.sky)
     shape = textures.disparity.shape[1:]
-    height, width = rgb.shape[:2]
-    leaves = _on_grid(found.leaves, shape, width, height)
-    water = _on_grid(found.water, shape, width, height)
-    nothing = np.zeros(shape, np.float32)
-    has_sky = "sky" in kinds
-    calm = not (found.water.any() or found.leaves.any())
+    grids = [_on_grid(plane, shape, width, height) for plane in (found.water, found.leaves, hair, fire)]
+    moves = [{"land"}, {"land", "subject", "opening"}, {"subject", "opening"}, {"land", "subject", "opening"}]
+    planes = [
+        np.stack([plane if kind in able else np.zeros_like(plane) for kind in kinds])
+        for plane, able in zip(grids, moves, strict=True)
+    ]
+    water, leaves, strands, flames = planes
+    unit = max(width, height) / 1280.0
     return Life(
-        np.stack([water if kind == "land" else nothing for kind in kinds]),
-        np.stack([nothing if kind in {"sky", "guest"} else leaves for kind in kinds]),
-        np.array([1.0 if kind == "sky" and has_sky else 0.0 for kind in kinds], np.float32),
-        calm,
+        water,
+        leaves,
+        strands,
+        flames,
+        np.array([1.0 if kind == "sky" else 0.0 for kind in kinds], np.float32),
+        _ASSUMED_HORIZON if found.horizon is None else found.horizon,
+        regions.is_graphic(small),
+        not any(plane.any() for plane in planes),
         np.random.default_rng([seed, 5]).uniform(0, 2 * np.pi, 8).astype(np.float32),
-        max(width, height) / 1280.0,
+        unit,
+        (width, height),
+        _sway(plan, cutout, kinds, height, unit),
+    )
+
+
+def _sway(
+    plan: ShotPlan, cutout: matte.Cutout, kinds: list[str], height: int, unit: float
+) -> tuple[int, float, float] | None:
+    """Whose weight shifts: a subject that was asked to act, from its foot up."""
+    if "subject" not in kinds or not acting(plan):
+        return None
+    foot = int(np.flatnonzero(cutout.mask.any(axis=1))[-1]) + 1
+    return kinds.index("subject"), foot / cutout.mask.shape[0] * height, _SWAY_PX * unit
+
+
+def _on_nodes(plane: Plane, textures: layers.Textures, rgb: Rgb) -> Plane:
+    rows, columns = textures.disparity.shape[1:]
+    return layers.sampled(plane, rows, columns, rgb.shape[1], rgb.shape[0])
+
+
+def acting(plan: ShotPlan) -> bool:
+    """Whether the prompt asks somebody to do something that a photograph cannot show."""
+    return any(act.action is not Action.IDLE for beat in plan.beats for act in beat.acts) or any(
+        subject.action is not Action.IDLE for subject in plan.subjects
     )
 
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 import math
 
 import numpy as np
-from numba import njit, prange
+from numba import njit
 from numpy.typing import NDArray
 
 from kirin_video.engines.previs.photo.moves import FOCAL, Pose
@@ -46,8 +46,9 @@ def camera_numbers(pose: Pose, width: int, height: int) -> NDArray[np.float32]:
 @njit(cache=True, nogil=True)
 def _sampled(plane: Plane, x: np.float32, y: np.float32) -> np.float32:
     rows, columns = plane.shape
-    u = min(max(x / np.float32(DISPARITY_PX), np.float32(0.0)), np.float32(columns - 1.001))
-    v = min(max(y / np.float32(DISPARITY_PX), np.float32(0.0)), np.float32(rows - 1.001))
+    per_px = np.float32(1.0 / DISPARITY_PX)
+    u = min(max(x * per_px, np.float32(0.0)), np.float32(columns - 1.001))
+    v = min(max(y * per_px, np.float32(0.0)), np.float32(rows - 1.001))
     ix = int(u)
     iy = int(v)
     fx = u - np.float32(ix)
@@ -87,16 +88,34 @@ def looked_at(
     return x, y, d
 
 
-@njit(cache=True, nogil=True, parallel=True)
+@njit(cache=True, nogil=True)
 def fill_grid(camera: Plane, disparity: Plane, grid: Plane) -> None:
-    """Writes x, y and disparity of every node into ``grid``, float32, (3, rows, columns)."""
+    """Writes x, y and disparity of every node into ``grid``, float32, (3, rows, columns).
+
+    Depth is smooth over some sixteen pixels: every other node is looked up, the rest lie between.
+    """
     rows, columns = grid.shape[1], grid.shape[2]
-    for row in prange(rows):
-        for column in range(columns):
-            x, y, d = looked_at(camera, disparity, np.float32(column * NODE_PX), np.float32(row * NODE_PX))
-            grid[0, row, column] = x
-            grid[1, row, column] = y
-            grid[2, row, column] = d
+    half = np.float32(0.5)
+    for row in range(0, rows + 1, 2):
+        for column in range(0, columns + 1, 2):
+            # the last ones are on the border whatever their number
+            r, c = min(row, rows - 1), min(column, columns - 1)
+            x, y, d = looked_at(camera, disparity, np.float32(c * NODE_PX), np.float32(r * NODE_PX))
+            grid[0, r, c] = x
+            grid[1, r, c] = y
+            grid[2, r, c] = d
+    for plane in range(3):
+        for row in range(rows):
+            if row % 2 == 0 or row == rows - 1:
+                for column in range(1, columns - 1, 2):
+                    grid[plane, row, column] = half * (
+                        grid[plane, row, column - 1] + grid[plane, row, column + 1]
+                    )
+        for row in range(1, rows - 1, 2):
+            for column in range(columns):
+                grid[plane, row, column] = half * (
+                    grid[plane, row - 1, column] + grid[plane, row + 1, column]
+                )
 
 
 @njit(cache=True, nogil=True)

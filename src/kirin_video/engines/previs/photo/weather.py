@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
-from numba import njit, prange
+from numba import njit
 from numpy.typing import NDArray
 
 from kirin_video.engines.previs.photo.moves import FOCAL, Pose
@@ -16,6 +16,8 @@ Plane = NDArray[np.float32]
 
 _TILE_PX = 512
 _FLAKES_PER_MEGAPIXEL = 1500.0
+_APART_PX = 211
+_BEFORE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +103,32 @@ def rain_cover(rain: Rain, time_s: float, strength: float, cover: NDArray[np.uin
     _fill_rain(rain.tiles, drops, np.float32(strength), cover)
 
 
+def rain_covers(rain: Rain, time_s: float, strength: float, covers: NDArray[np.uint8]) -> None:
+    """Writes near and far rain at a moment, uint8, (2, H, W): only the near falls before a subject."""
+    fall = rain.speed * np.float32(time_s)
+    drops = np.stack([fall * np.float32(rain.slant), fall], axis=1).astype(np.int64)
+    _fill_rain(rain.tiles[1:], drops[1:], np.float32(strength), covers[0])
+    _fill_rain(rain.tiles[:2], drops[:2] + _APART_PX, np.float32(strength), covers[1])
+
+
 def snow_cover(snow: Snow, pose: Pose, time_s: float, strength: float, cover: NDArray[np.uint8]) -> None:
     """Writes the cover of the snow at a moment into ``cover``, uint8, (H, W)."""
-    height, width = cover.shape
+    cover[:] = 0
+    _fill_snow(_placed(snow, pose, time_s, strength, cover.shape), cover)
+
+
+def snow_covers(snow: Snow, pose: Pose, time_s: float, strength: float, covers: NDArray[np.uint8]) -> None:
+    """Writes near and far snow at a moment, uint8, (2, H, W): only the near falls before a subject."""
+    covers[:] = 0
+    placed = _placed(snow, pose, time_s, strength, covers.shape[1:])
+    is_near = snow.flakes[:, 2] > _BEFORE
+    _fill_snow(placed[is_near], covers[0])
+    _fill_snow(placed[~is_near], covers[1])
+
+
+def _placed(snow: Snow, pose: Pose, time_s: float, strength: float, shape: tuple[int, ...]) -> Plane:
+    """Where every flake is, its radius and cover (0 to 255), float32, (n, 4)."""
+    height, width = shape
     unit = max(width, height) / 1280.0
     focal = FOCAL * max(width, height)
     x0, y0, near, phase, swing = snow.flakes.T
@@ -111,7 +136,7 @@ def snow_cover(snow: Snow, pose: Pose, time_s: float, strength: float, cover: ND
     sway = 14 * unit * near * swing * np.sin(1.1 * time_s * swing + phase)
     x = x0 + sway + 18 * unit * near * time_s - focal * (pose.x * near + pose.yaw)
     y = y0 + 150 * unit * near * (0.75 + 0.25 * swing) * time_s - focal * (pose.y * near + pose.pitch)
-    placed = np.stack(
+    return np.stack(
         [
             np.mod(x, spread_x) - 0.1 * width,
             np.mod(y, spread_y) - 0.1 * height,
@@ -120,25 +145,30 @@ def snow_cover(snow: Snow, pose: Pose, time_s: float, strength: float, cover: ND
         ],
         axis=1,
     ).astype(np.float32)
-    cover[:] = 0
-    _fill_snow(placed, cover)
 
 
-@njit(cache=True, nogil=True, parallel=True)
+@njit(cache=True, nogil=True)
 def _fill_rain(
     tiles: NDArray[np.uint8], drops: NDArray[np.int64], strength: np.float32, cover: NDArray[np.uint8]
 ) -> None:
+    """All sheets together; rows are read in runs, so that the compiler need not wrap every pixel."""
     height, width = cover.shape
     side = tiles.shape[1]
-    for y in prange(height):
-        rows = ((y - drops[0, 1]) % side, (y - drops[1, 1]) % side, (y - drops[2, 1]) % side)
+    line = np.empty(width, np.float32)
+    for y in range(height):
+        line[:] = np.float32(0.0)
+        for sheet in range(tiles.shape[0]):
+            row = (y - drops[sheet, 1]) % side
+            at = (-drops[sheet, 0]) % side
+            x = 0
+            while x < width:
+                run = min(side - at, width - x)
+                for k in range(run):
+                    line[x + k] += np.float32(tiles[sheet, row, at + k])
+                x += run
+                at = 0
         for x in range(width):
-            amount = (
-                np.float32(tiles[0, rows[0], (x - drops[0, 0]) & (side - 1)])
-                + np.float32(tiles[1, rows[1], (x - drops[1, 0]) & (side - 1)])
-                + np.float32(tiles[2, rows[2], (x - drops[2, 0]) & (side - 1)])
-            )
-            cover[y, x] = np.uint8(min(amount * strength, np.float32(200.0)))
+            cover[y, x] = np.uint8(min(line[x] * strength, np.float32(200.0)))
 
 
 @njit(cache=True, nogil=True)

@@ -10,6 +10,7 @@ from kirin_video.engines.previs.plan import (
     OF_SOMEBODY,
     Beat,
     Grip,
+    Place,
     Season,
     Setting,
     ShotSize,
@@ -26,7 +27,9 @@ from kirin_video.engines.previs.reading.world import NAMED, WorldWish
 _CONTAINED = {
     Setting.BEACH: frozenset({Setting.SEA}),
     Setting.SEA: frozenset({Setting.BEACH}),
-    Setting.MOUNTAINS: frozenset({Setting.MEADOW}),
+    Setting.MOUNTAINS: frozenset({Setting.MEADOW, Setting.LAKE}),
+    Setting.NIGHT_SKY: frozenset({Setting.LAKE, Setting.MOUNTAINS, Setting.MEADOW}),
+    Setting.RIVER: frozenset({Setting.FOREST}),
 }
 """Which other places a world shows anyway."""
 
@@ -122,7 +125,14 @@ class Notes:
         if world.time is TimeOfDay.NIGHT:
             shown |= {Setting.NIGHT_SKY}
         lakes = world.setting is Setting.NIGHT_SKY
-        others = [p.text for p in named[1:] if p.world not in shown and not (lakes and p.place == "lake")]
+        others = [
+            p.text
+            for p in named[1:]
+            # There is a sky over everything.
+            if p.world not in shown
+            and p.place not in {Place.SKY, Place.HEIGHTS}
+            and not (lakes and p.place is Place.LAKE)
+        ]
         if others:
             yield say("one_world", world=drawn, asked=self.wording.quoted(others))
 

@@ -13,6 +13,7 @@ from kirin_video.engines.previs.reading.beats import read_story
 from kirin_video.engines.previs.reading.camera import CameraWish, read_camera
 from kirin_video.engines.previs.reading.deserted import who_is_not_about
 from kirin_video.engines.previs.reading.framing import FramingWish, read_framing, with_hands
+from kirin_video.engines.previs.reading.happenings import told_of
 from kirin_video.engines.previs.reading.lexicon import Lexicon, load_lexicon
 from kirin_video.engines.previs.reading.nearest import FirstOf, Nearest, NearestByEnding
 from kirin_video.engines.previs.reading.notes import Notes, Wishes
@@ -20,6 +21,7 @@ from kirin_video.engines.previs.reading.parting import of_first_world, part
 from kirin_video.engines.previs.reading.phrases import take_apart
 from kirin_video.engines.previs.reading.radicals import NearestByRadical
 from kirin_video.engines.previs.reading.subjects import Casters, Walk, cast_subjects
+from kirin_video.engines.previs.reading.subjects.completing import completed
 from kirin_video.engines.previs.reading.subjects.table import on_a_table
 from kirin_video.engines.previs.reading.wordnet import DEBIAN_FOLDER, NearestByWordNet
 from kirin_video.engines.previs.reading.world import read_world
@@ -76,8 +78,8 @@ def read_plan(
         notes=(*notes.on_world(), *notes.on_camera()),
         camera_notes=on_photo.on_camera(),
         place=world.place,
-        subjects=on_a_table(story.subjects, world.setting, words.tabletop),
-        phenomena=world.phenomena,
+        subjects=completed(on_a_table(story.subjects, world.setting, words.tabletop)),
+        phenomena=tuple(dict.fromkeys((*world.phenomena, *told_of(cast.subjects)))),
         season=world.season,
         mood=world.mood,
         style=world.style,

@@ -22,6 +22,8 @@ from kirin_video.engines.previs.plan import (
 from kirin_video.engines.previs.reading.lexicon import Kind, Lexicon, Meaning
 from kirin_video.engines.previs.reading.phrases import Phrase
 
+_SKIES = frozenset({Place.SKY, Place.HEIGHTS})
+"""What is over every place."""
 _GRADES = ("exact", "like", "hint", "faint")
 NAMED = frozenset({"exact", "like"})
 """How a place is told that is named; all else only hints at one."""
@@ -138,7 +140,7 @@ def read_world(phrases: Sequence[Phrase], lexicon: Lexicon, verbs: Collection[in
         times=times,
         weathers=weathers,
         setting=setting,
-        time=_time(setting, times),
+        time=_time(setting, times, _style([Style(meaning.value) for _, meaning in styles])),
         weather=weathers[0][1] if weathers else _default_weather(phrases),
         season=season,
         happenings=tuple((text, Phenomenon(m.value)) for text, m in happenings),
@@ -172,6 +174,7 @@ def _places(phrases: Sequence[Phrase], lexicon: Lexicon) -> tuple[PlaceWish, ...
     ]
     named = {place.world for place in places if place.grade in NAMED}
     overhead = _overhead(phrases, places)
+    roofs = any(place.place is Place.ROOFTOP for place in places)
 
     def rank(place: PlaceWish) -> tuple[bool, int, bool, bool, bool]:
         # Every beach has its sea and everything may have its stars: the other word says more.
@@ -181,7 +184,15 @@ def _places(phrases: Sequence[Phrase], lexicon: Lexicon) -> tuple[PlaceWish, ...
         # Who sits at a desk is in a room, wherever its kind is at home.
         at_home = place.grade == "hint" and place.world not in _INDOORS
         named_later = above or place.grade not in NAMED
-        return named_later, _GRADES.index(place.grade), place.place is Place.SKY, vague, at_home
+        # A city is below every roof: the roof says more.
+        below = place.world is Setting.CITY and place.place is not Place.ROOFTOP
+        return (
+            named_later,
+            _GRADES.index(place.grade),
+            place.place in _SKIES,
+            vague or (below and roofs),
+            at_home,
+        )
 
     return _by_road(tuple(sorted(places, key=rank)))
 
@@ -232,8 +243,10 @@ def _times(phrases: Sequence[Phrase]) -> tuple[tuple[str, TimeOfDay], ...]:
     return tuple((text, TimeOfDay(meaning.value)) for text, meaning in said)
 
 
-def _time(setting: Setting, times: Sequence[tuple[str, TimeOfDay]]) -> TimeOfDay:
-    time = times[0][1] if times else TimeOfDay.DAY
+def _time(setting: Setting, times: Sequence[tuple[str, TimeOfDay]], style: Style) -> TimeOfDay:
+    """The first time that is said; film noir plays at night."""
+    unsaid = TimeOfDay.NIGHT if style is Style.NOIR else TimeOfDay.DAY
+    time = times[0][1] if times else unsaid
     return TimeOfDay.NIGHT if setting is Setting.NIGHT_SKY and time is TimeOfDay.DAY else time
 
 

@@ -10,7 +10,7 @@ import numpy as np
 from kirin_video.domain.prompt import ReferenceKind
 from kirin_video.domain.shot import Shot
 from kirin_video.engines.previs.bodies.body import Body
-from kirin_video.engines.previs.bodies.catalogue import Kind, catalogue
+from kirin_video.engines.previs.bodies.catalogue import Family, Kind, catalogue
 from kirin_video.engines.previs.craft import this_engine
 from kirin_video.engines.previs.guests import Guests
 from kirin_video.engines.previs.photo.picture import read_upright
@@ -21,11 +21,11 @@ from kirin_video.engines.previs.reading.lexicon import Lexicon, load_lexicon
 from kirin_video.engines.previs.references.atlas import ALBEDO_SCALE, packed
 from kirin_video.engines.previs.references.content import Content, seen_in
 from kirin_video.engines.previs.references.cutting import Cut, cut_out
-from kirin_video.engines.previs.references.figure import Figure, figure_of
+from kirin_video.engines.previs.references.figure import Carriage, Figure, figure_of
 from kirin_video.engines.previs.references.place import Place
 from kirin_video.engines.previs.references.proportions import CARRIED, arranged, fitting_size
 from kirin_video.engines.previs.references.roles import Part, Reading, noun_in, read_references
-from kirin_video.engines.previs.references.sizes import Likeness, likeness_of
+from kirin_video.engines.previs.references.sizes import Likeness, is_toy, likeness_of
 from kirin_video.engines.previs.references.standins import (
     Reference,
     in_own_words,
@@ -37,6 +37,7 @@ from kirin_video.engines.previs.references.views import View, best_view, broadsi
 from kirin_video.engines.previs.scenery import Print, Sheet
 
 _CLOSE = frozenset({ShotSize.MEDIUM_CLOSE_UP, ShotSize.CLOSE_UP, ShotSize.EXTREME_CLOSE_UP})
+_RIDERS = frozenset({"person", "fantastic"})
 _WITHIN, _CLOSELY = 0.4, 0.45
 """How far the camera goes within a picture, and close to somebody, as shares of its usual way."""
 
@@ -110,6 +111,11 @@ class Gallery:
             return Part.SUBJECT
         return self.content(index).part
 
+    def alone(self, index: int) -> bool:
+        """Whether a picture shows its subject before a plain ground."""
+        cut = self.content(index).cut
+        return cut is not None and cut.plain
+
     def about(self, index: int) -> str:
         """The caller's words about an element."""
         reference = self.references[index]
@@ -146,7 +152,7 @@ def produce(shot: Shot, gallery: Gallery) -> Production:
         TaskFailure: a picture cannot be decoded.
     """
     lexicon = load_lexicon()
-    reading = read_references(shot.prompt, gallery.references, lexicon, gallery.judge)
+    reading = read_references(shot.prompt, gallery.references, lexicon, gallery.judge, gallery.alone)
     parts = {k: reading.parts.get(k) or gallery.judge(k) for k in range(len(gallery.references))}
     likenesses = {
         k: _likeness(gallery, k, reading, lexicon) for k, part in parts.items() if part is Part.SUBJECT
@@ -176,7 +182,8 @@ def _likeness(gallery: Gallery, index: int, reading: Reading, lexicon: Lexicon) 
     if found is None and gallery.content(index).person:
         found = ("person", lexicon.concepts["person"])
     noun, concept = found or ("", None)
-    return likeness_of(name, concept, noun, lexicon)
+    toy = index in reading.toys or (index not in reading.nouns and is_toy(gallery.about(index)))
+    return likeness_of(name, concept, noun, lexicon, toy=toy)
 
 
 def _read(  # noqa: PLR0913, PLR0917 -- words, pictures and what both say
@@ -244,9 +251,11 @@ def _alike(subject: SubjectPlan, likeness: Likeness) -> bool:
 
 
 def _framed(plan: ShotPlan, figures: Mapping[str, Figure]) -> ShotPlan:
-    """Close enough that nobody sees where a picture's border cuts the leading subject off."""
-    lead = figures.get(plan.subjects[0].kind) if plan.subjects else None
-    if lead is None or not lead.hangs or plan.framing.size in _CLOSE:
+    """Close enough to see who sits on a shoulder, or not to see where a border cuts somebody off."""
+    first = [0, _carrier(plan, 0)] if plan.subjects else []
+    shown = [figures.get(plan.subjects[at].kind) for at in first if at is not None]
+    close = any(f is not None and (f.hangs or (f.carriage and f.carriage.perched)) for f in shown)
+    if not close or plan.framing.size in _CLOSE:
         return plan
     framing = replace(plan.framing, size=ShotSize.MEDIUM_CLOSE_UP)
     return replace(plan, framing=framing, energy=_CLOSELY * plan.energy)
@@ -265,8 +274,29 @@ def _figure(gallery: Gallery, index: int, likenesses: Mapping[str, Likeness], pl
     action = Action.IDLE if held else _ridden_action(plan, subject) if carried else subject.action
     vehicle = Concept("", likeness.family).moving
     view = broadside(views) if vehicle else best_view(views, action, subject.heading)
-    leads = at == 0 and not (carried or held)
-    return figure_of(view, likeness, size=fitting_size(plan, at, likenesses), leads=leads)
+    leads = not (carried or held) if at == 0 else _carrier(plan, 0) == at
+    carriage = _carriage(plan, at, likenesses) if carried else None
+    size = fitting_size(plan, at, likenesses)
+    bears = _carrier(plan, 0) == at and likeness.kind.family is Family.PERSON
+    return figure_of(view, likeness, size=size, leads=leads, carriage=carriage, bears=bears)
+
+
+def _carriage(plan: ShotPlan, at: int, likenesses: Mapping[str, Likeness]) -> Carriage:
+    """How somebody is carried: astride on animals, on the shoulders of people."""
+    to = _carrier(plan, at)
+    if to is None:
+        return Carriage()
+    name = plan.subjects[to].kind
+    row = likenesses[name].kind if name in likenesses else catalogue().get(name)
+    ridden = row is not None and row.family is Family.QUADRUPED
+    person = likenesses[plan.subjects[at].kind].family in _RIDERS
+    perched = row is not None and row.family is Family.PERSON and at == 0
+    return Carriage(astride=ridden and person, perched=perched)
+
+
+def _carrier(plan: ShotPlan, at: int) -> int | None:
+    """Who carries somebody, if anybody does."""
+    return next((r.to for r in plan.subjects[at].relations if r.kind in CARRIED), None)
 
 
 def _ridden_action(plan: ShotPlan, subject: SubjectPlan) -> Action:

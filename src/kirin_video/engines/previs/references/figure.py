@@ -28,11 +28,38 @@ _SPEEDS = {Manner.STEP: 1.35, Manner.HOP: 0.9, Manner.ROLL: 1.3, Manner.GLIDE: 2
 _STILL = frozenset({"building", "nature"})
 _WHEELED = frozenset({"vehicle", "boat", "aircraft"})
 _DRAFTS = {"boat": 0.10, "person": 0.55, "fantastic": 0.45, "quadruped": 0.45, "bird": 0.18, "swimmer": 0.3}
+_TOGETHER, _BUST_TOGETHER, _LOWER = 0.27, 0.20, 0.06
+"""What of somebody stands in for his face where others sit on his shoulder, and how much lower that is.
+
+Less of a bust, whose lower edge must stay out of sight.
+"""
 _LIVING = frozenset({"person", "fantastic", "quadruped", "bird"})
+_WALKERS = frozenset({"person", "fantastic"})
 _SLENDER = 0.45
 """Narrower subjects, in heights, are grown people; all others have large heads, or are seen from the side."""
 _BUST = 0.5
 """How much of somebody's height a picture shows that cuts him off."""
+_SHANKS, _HIPS = 0.30, 0.48
+"""What of a rider is left out, and what of him is below the saddle, as shares of his height."""
+_SUNK = 0.16
+"""How much of a cut edge is hidden behind what carries it."""
+_BEHIND = 0.25
+"""How far behind a shoulder that edge is, as a share of the height."""
+_SHOULDER = 0.10, 0.05
+"""How far below its head somebody's shoulder begins, and how much further out others sit on it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Carriage:
+    """How somebody is carried.
+
+    Attributes:
+        astride: whether he sits with his legs on both sides of what carries him.
+        perched: whether he sits on somebody's shoulder and is what the shot is about.
+    """
+
+    astride: bool = False
+    perched: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +74,8 @@ class Figure:
         manner: how it goes.
         places: float32, (n, 2), of the vertices in the picture, 0 to 1 from the left and the top.
         hangs: whether its lower edge is off the ground and must stay out of sight.
+        tall_m: how tall all of it would be, whatever of it is shown.
+        carriage: how it is carried, if it is.
     """
 
     body: Body
@@ -56,29 +85,48 @@ class Figure:
     manner: Manner
     places: NDArray[np.float32]
     hangs: bool = False
+    tall_m: float = 0.0
+    carriage: Carriage | None = None
 
 
-def figure_of(view: View, likeness: Likeness, *, size: float = 1.0, leads: bool = True) -> Figure:
+def figure_of(  # noqa: PLR0913 -- a body is what, of what, how large, and with whom
+    view: View,
+    likeness: Likeness,
+    *,
+    size: float = 1.0,
+    leads: bool = True,
+    carriage: Carriage | None = None,
+    bears: bool = False,
+) -> Figure:
     """Build the body of a cut-out.
 
     A leading subject that its picture's border cuts off hangs at its natural height: the camera is so close
-    that nobody sees where it ends. Others stand on the ground as busts do.
+    that nobody sees where it ends. Others stand on the ground as busts do. Who is carried sinks into what
+    carries him: a rider to his hips, with his shanks left out, and whoever has a cut edge below to hide it.
 
     Args:
         view: the picture that it wears.
         likeness: what it is.
         size: times its usual size.
-        leads: whether the camera looks at it first of all, and nobody carries it.
+        leads: whether the camera looks at it first of all, or at what it carries.
+        carriage: how it is carried, if it is.
+        bears: whether somebody sits on its shoulder whom the shot is about.
     """
     view = replace(view, cut=_as_ball(view.cut))
-    alpha = view.cut.alpha
     whole = likeness.height_m * size
     cropped = view.cut.cropped and likeness.family in _LIVING
-    high = whole * (_BUST if cropped else 1.0)
+    astride = carriage is not None and carriage.astride and not cropped
+    if astride:
+        view = replace(view, cut=_without_shanks(view.cut))
+    alpha = view.cut.alpha
+    high = whole * (_BUST if cropped else 1.0 - _SHANKS if astride else 1.0)
     lift = whole - high if leads else 0.0
+    if carriage is not None:
+        lift = (_SHANKS - _HIPS) * whole if astride else -_SUNK * high if view.cut.cropped else 0.0
     flatness = 0.35 if likeness.family in {"building", "furniture"} else 0.0
     relief = blown_up(alpha, flatness=flatness)
-    rig = rigged(alpha, relief)
+    walker = likeness.family in _WALKERS and bool(likeness.noun) and not cropped
+    rig = rigged(alpha, relief, in_profile=walker and view.side is Side.SIDE)
     manner = Manner.STEP if cropped else _manner(likeness, rig)
     bearing = BEARINGS[view.side]
     build = Build(
@@ -91,6 +139,7 @@ def figure_of(view: View, likeness: Likeness, *, size: float = 1.0, leads: bool 
         speed=_SPEEDS[manner] * math.sqrt(high / 1.7),
         draft=_DRAFTS.get(likeness.family, 0.12),
         lift_m=lift,
+        back_m=_BEHIND * high if carriage is not None and view.cut.cropped else 0.0,
     )
     motion = CutoutMotion(build)
     body = Body(
@@ -101,12 +150,37 @@ def figure_of(view: View, likeness: Likeness, *, size: float = 1.0, leads: bool 
         length_m=max(relief.width * high, 0.3 * high),
         height_m=high + lift,
         width_m=max(0.5 * relief.width * high, 0.2 * high),
-        face_m=(0.38 if cropped else 0.16 if relief.width < _SLENDER else 0.36) * high,
+        face_m=(_BUST_TOGETHER if cropped else _TOGETHER) * whole
+        if bears
+        else _face_m(high, relief.width, cropped=cropped),
         contacts=() if lift else _contacts(rig, build),
-        anchors=_anchors(alpha, build, relief.width),
+        anchors=_anchors(alpha, build, relief.width, bears=bears),
         sides=(bearing, bearing + math.pi) if view.side is Side.SIDE else (bearing,),
     )
-    return Figure(body, motion, view, likeness, manner, relief.places, hangs=lift > 0.0)
+    return Figure(
+        body,
+        motion,
+        view,
+        likeness,
+        manner,
+        relief.places,
+        hangs=lift > 0.0,
+        tall_m=whole,
+        carriage=carriage,
+    )
+
+
+def _face_m(high: float, width: float, *, cropped: bool) -> float:
+    """How tall that is which close shots show."""
+    return (0.38 if cropped else 0.16 if width < _SLENDER else 0.36) * high
+
+
+def _without_shanks(cut: Cut) -> Cut:
+    """Somebody down to his knees."""
+    kept = round(cut.alpha.shape[0] * (1.0 - _SHANKS))
+    return replace(
+        cut, rgb=np.ascontiguousarray(cut.rgb[:kept]), alpha=np.ascontiguousarray(cut.alpha[:kept])
+    )
 
 
 def _as_ball(cut: Cut) -> Cut:
@@ -186,9 +260,13 @@ def _contacts(rig: Rig, build: Build) -> tuple[Contact, ...]:
     return tuple(found)
 
 
-def _anchors(alpha: NDArray[np.float32], build: Build, width: float) -> dict[str, tuple[int, Point]]:
-    """Where others sit on it or are held: found from its outline."""
+def _anchors(
+    alpha: NDArray[np.float32], build: Build, width: float, *, bears: bool
+) -> dict[str, tuple[int, Point]]:
+    """Where others sit on it or are held, and where cameras look: found from its outline."""
     high = build.height_m
+    shoulder = _shoulder(alpha)
+    face = 0.60 if build.lift_m > 0.0 else 0.91 if width < _SLENDER else 0.74
     upright = width < 0.85
     seat = 0.24 * width if upright else -0.08 * width
 
@@ -197,7 +275,8 @@ def _anchors(alpha: NDArray[np.float32], build: Build, width: float) -> dict[str
         return _point(flat * high + build.raised)
 
     return {
-        "head": (HEAD, at(0.0, 0.60 if build.lift_m else 0.91 if width < _SLENDER else 0.74)),
+        "head": (HEAD, at(0.0, face - _LOWER if bears and not build.lift_m else face)),
+        "shoulder": (CHEST, at(shoulder, _top_at(alpha, shoulder), 0.01)),
         "top": (HEAD if upright else CHEST, at(_crest(alpha), 1.0)),
         "saddle": (CHEST, at(seat, _top_at(alpha, seat))),
         "hand": (CHEST, at(0.36 * width, 0.40, 0.10)),
@@ -210,6 +289,18 @@ def _crest(alpha: NDArray[np.float32]) -> float:
     height, width = alpha.shape
     columns = np.flatnonzero((alpha[: max(round(0.06 * height), 3)] > 0.5).any(axis=0))
     return 0.0 if not len(columns) else (float(columns.mean()) - width / 2.0) / height
+
+
+def _shoulder(alpha: NDArray[np.float32]) -> float:
+    """Where somebody's left shoulder is, heights right of his middle: where his outline leaves his head."""
+    height, width = alpha.shape
+    crest = _crest(alpha)
+    top = _top_at(alpha, crest)
+    beyond, outward = _SHOULDER
+    for right in np.arange(crest, width / 2.0 / height, 0.01).tolist():
+        if _top_at(alpha, right) < top - beyond:
+            return min(right + outward, 0.9 * width / 2.0 / height)
+    return 0.24 * width / height
 
 
 def _top_at(alpha: NDArray[np.float32], right: float) -> float:

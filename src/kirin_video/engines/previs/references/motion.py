@@ -50,6 +50,7 @@ class Build:
         speed: metres a second at a walk.
         draft: how deep it lies in water, as a share of its height.
         lift_m: how high above the ground its lower edge hangs.
+        back_m: how far behind its place it is, seen from whoever took the picture.
     """
 
     height_m: float
@@ -61,11 +62,12 @@ class Build:
     speed: float
     draft: float
     lift_m: float = 0.0
+    back_m: float = 0.0
 
     @property
     def raised(self) -> Floats:
-        """How far above the ground all of it is."""
-        return np.array([0.0, self.lift_m, 0.0])
+        """How far off its place all of it is."""
+        return np.array([0.0, self.lift_m, 0.0]) - self.back_m * self.outward
 
     @property
     def across(self) -> Floats:

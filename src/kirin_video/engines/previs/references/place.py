@@ -31,7 +31,7 @@ _HORIZON = 0.44
 """Where the ground ends where no sky tells, as a share of the height."""
 _HIGHEST, _LOWEST = 0.16, 0.80
 """A horizon elsewhere is not believed."""
-_FOOT = 0.68
+_FOOT = 0.78
 """How far below the horizon the leading subject stands, as a share of what is there."""
 _FACE = 0.44
 """How far down the picture a face is."""

@@ -16,6 +16,8 @@ _HELD_M = 0.45
 """What is held in the hand is no taller."""
 _MOUNT = 0.55
 """What carries somebody is at least so tall, as a share of its rider."""
+_PERCHED = 0.3
+"""Who sits on somebody's shoulder is at most so tall, as a share of whoever carries him."""
 _PARTNER = 2.0
 """Who acts with somebody is at most so many times as tall."""
 _AFLOAT_M = 1.5
@@ -79,6 +81,9 @@ def fitting_size(plan: ShotPlan, at: int, likenesses: Mapping[str, Likeness]) ->
     least, most = 0.0, float("inf")
     if any(r.kind is RelationKind.HELD_BY for r in subject.relations):
         most = _HELD_M
+    carriers = [plan.subjects[r.to] for r in subject.relations if r.kind in CARRIED and r.to is not None]
+    if any(c.kind in likenesses and likenesses[c.kind].family == "person" for c in carriers):
+        most = min(most, _PERCHED * max(_height(c, likenesses) for c in carriers))
     riders = [s for s in plan.subjects if any(r.to == at and r.kind in CARRIED for r in s.relations)]
     least = max([least, *(_MOUNT * _height(s, likenesses) for s in riders)])
     if subject.action in _ON_WATER and likenesses[subject.kind].family in {"boat", "thing"}:

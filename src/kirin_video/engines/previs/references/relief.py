@@ -21,8 +21,10 @@ _ROUND = 0.55
 """How thick the cushion is, as a share of what a ball or a tube would be."""
 _THICKEST = 0.26
 """Half its greatest thickness, as a share of the shorter side."""
-_MARGIN = 0.010
+_MARGIN = 0.006
 """How far beyond its outline the mesh reaches, for soft edges, as a share of the longer side."""
+_RIM = 1.3
+"""How wide the rim is along which the cushion closes, in cells."""
 _STEEPEST = 1.5
 _ROUNDS = 500
 
@@ -68,6 +70,8 @@ def blown_up(alpha: Plane, *, flatness: float = 0.0) -> Relief:
     x, y = _drawn_in(x, y, inside, depth, margin)
     thick = _thickness(depth > 0.0) * (cell * _ROUND * (1.0 - flatness))
     thick = np.minimum(thick, _THICKEST * min(height, width))
+    # Front and back meet where the picture ends: seen from the side no gap shows between them.
+    thick *= np.clip(depth / (_RIM * cell), 0.0, 1.0)
     normals = _normals(thick / cell)
     used, faces = _faces(kept)
     low = min(height, float(y[used].max()))

@@ -58,12 +58,24 @@ class Rig:
     disc: float
 
 
-def rigged(alpha: Plane, relief: Relief) -> Rig:
-    """The rig of a matte and its relief."""
+def rigged(alpha: Plane, relief: Relief, *, in_profile: bool = False) -> Rig:
+    """The rig of a matte and its relief.
+
+    Args:
+        alpha: the matte, cropped to the subject.
+        relief: its mesh.
+        in_profile: whether it is somebody on two legs seen from the side. Where one leg hides the other, the
+            front of the relief is the near leg and its back the far one.
+    """
     feet = _feet(alpha)
     parting = 0.5 * (feet[0].at + feet[-1].at)
-    legs = len(feet) > 1 and max(f.half for f in feet) < 0.42 * relief.width
+    apart = len(feet) > 1 and max(f.half for f in feet) < 0.42 * relief.width
+    legs = apart or in_profile
     shares = _shares(relief.points, parting)
+    if in_profile and not apart:
+        near = np.arange(len(shares)) < len(shares) // 2
+        both = shares[:, LEFT] + shares[:, RIGHT]
+        shares[:, LEFT], shares[:, RIGHT] = both * near, both * ~near
     order = np.argsort(-shares, axis=1, kind="stable")[:, :4]
     picked = np.take_along_axis(shares, order, 1)
     weights = np.floor(picked / picked.sum(1, keepdims=True) * 255.0).astype(np.int64)

@@ -12,6 +12,7 @@ from kirin_video.engines.previs.reading.concepts import Concept
 from kirin_video.engines.previs.reading.lexicon import Kind, Lexicon
 from kirin_video.engines.previs.reading.phrases import Phrase, take_apart
 from kirin_video.engines.previs.references.phrases import Patterns, load_patterns
+from kirin_video.engines.previs.references.sizes import is_toy
 from kirin_video.engines.previs.references.standins import (
     CLOSE,
     OPEN,
@@ -40,21 +41,29 @@ class Reading:
         parts: what each reference is, by its index, where the words say so.
         nouns: what the words call it, with the concept behind the noun.
         named: the indices that the prompt names at all.
+        toys: what it calls toys.
     """
 
     text: str
     parts: dict[int, Part] = field(default_factory=dict[int, Part])
     nouns: dict[int, tuple[str, Concept]] = field(default_factory=dict[int, tuple[str, Concept]])
     named: frozenset[int] = frozenset()
+    toys: set[int] = field(default_factory=set[int])
 
 
 Judge = Callable[[int], Part]
 """What a picture is by its content, by the reference's index."""
+Alone = Callable[[int], bool]
+"""Whether a picture shows its subject alone, before a plain ground, by the reference's index."""
 
 _LEADING = re.compile(
     r"\b(?:in|on|at|to|across|along|through|over|into|by)?\s*(?:the|a|an|this|that)?\s*$", re.IGNORECASE
 )
 """What stands before the name of a place."""
+_LED = re.compile(
+    r"\b(?:in|on|at|to|across|along|through|over|into|by)\s+(?:the|a|an|this|that)?\s*$", re.IGNORECASE
+)
+"""The same where it must be there: a cup is a place to win, and more often a thing."""
 _PLACES = frozenset({"furniture", "building", "nature", "plant"})
 _UPON = re.compile(
     r"\b(?:on|across|over|under|at|in|along|beside|behind|around)\s+(?:the|a|an|this|that)?\s*[a-z ]+$",
@@ -63,7 +72,7 @@ _UPON = re.compile(
 
 
 def read_references(
-    prompt: Prompt, references: Sequence[Reference], lexicon: Lexicon, judge: Judge
+    prompt: Prompt, references: Sequence[Reference], lexicon: Lexicon, judge: Judge, alone: Alone
 ) -> Reading:
     """Find out what the prompt says of its references.
 
@@ -72,8 +81,9 @@ def read_references(
         references: everything that it can point to.
         lexicon: the words.
         judge: tells where the words leave it open whether a picture is a place or a subject.
+        alone: tells which pictures have no place in them at all.
     """
-    text = marked_text(prompt, references)
+    text = load_patterns()["shoulders"]["english"].sub("on ", marked_text(prompt, references))
     named = frozenset(int(k) for k in re.findall(f"{OPEN}(\\d+){CLOSE}", text))
     reading = Reading(text, named=named)
     for k in named:
@@ -84,7 +94,7 @@ def read_references(
     _take(reading, patterns["scenes"], Part.SCENE)
     _places_by_noun(reading, patterns["places"], lexicon)
     _Called(reading, lexicon, judge).read(patterns["called"])
-    _into(reading, patterns["into"], lexicon, judge)
+    _into(reading, patterns["into"], lexicon, _Shows(judge, alone))
     for k in named:
         _settle(reading, k)
     return reading
@@ -132,8 +142,10 @@ def _places_by_noun(reading: Reading, patterns: Patterns, lexicon: Lexicon) -> N
             return match[0]
         if all(m.kind is not Kind.PLACE or m.grade == "hint" for m in noun.meanings):
             return match[0]
-        reading.parts[index] = Part.SCENE
         before = match["noun"][: match["noun"].lower().rfind(noun.text)]
+        if noun.meaning(Kind.SUBJECT) is not None and not _LED.search(before):
+            return match[0]
+        reading.parts[index] = Part.SCENE
         return f"{_LEADING.sub('', before)} in {SCENE_LATIN}"
 
     for pattern in patterns.values():
@@ -177,6 +189,8 @@ class _Called:
             return False
         self._reading.nouns.setdefault(index, (noun.text, concept))
         self._reading.parts[index] = Part.SUBJECT
+        if is_toy(words):
+            self._reading.toys.add(index)
         return True
 
     def _before(self, match: re.Match[str]) -> str:
@@ -219,7 +233,21 @@ def _is_part_of_place(words: str, lexicon: Lexicon) -> bool:
     return concept is not None and concept.family in _PLACES
 
 
-def _into(reading: Reading, patterns: Patterns, lexicon: Lexicon, judge: Judge) -> None:
+@dataclass(frozen=True, slots=True)
+class _Shows:
+    """What pictures show, for words that lead into them."""
+
+    judge: Judge
+    alone: Alone
+
+    def place(self, index: int, way: str) -> bool:
+        """Whether a word such as ``through`` leads into a place: whatever stands in one has it around it."""
+        return self.judge(index) is not Part.SUBJECT or (
+            way.casefold() not in {"at", "on"} and not self.alone(index)
+        )
+
+
+def _into(reading: Reading, patterns: Patterns, lexicon: Lexicon, shows: _Shows) -> None:
     """``dances in <<<image_2>>>``, ``on the table in <<<image_2>>>``: into a place, if the picture shows one.
 
     What of the place somebody is on or beside is left out: the picture shows it.
@@ -230,7 +258,7 @@ def _into(reading: Reading, patterns: Patterns, lexicon: Lexicon, judge: Judge) 
         index = int(match["ref"])
         upon = _UPON.search(match.string[: match.start()].rstrip())
         led = upon is not None and _is_part_of_place(upon[0], lexicon)
-        if index in reading.parts or (judge(index) is Part.SUBJECT and not led):
+        if index in reading.parts or not (led or shows.place(index, match["way"])):
             return match[0]
         reading.parts[index] = Part.SCENE
         if upon is not None and led:

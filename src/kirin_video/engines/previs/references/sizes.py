@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from kirin_video.engines.previs.bodies.catalogue import Family, Kind, Realm, catalogue
@@ -23,6 +24,9 @@ _FAMILIES = {
 _REALMS = {"swimmer": Realm.WATER, "boat": Realm.AFLOAT, "aircraft": Realm.AIR, "insect": Realm.AIR}
 _UNKNOWN_M = 1.2
 """How tall something is of which nothing is known: large enough to act in any world."""
+_TOYS = re.compile(r"\b(?:toys?|plush|stuffed|figurine|doll)\b|玩具|毛绒|玩偶|公仔", re.IGNORECASE)
+_TOY_M = 0.5
+"""Toys are no taller, whatever they stand for."""
 _LEAST_M = 0.3
 """Nothing that acts is smaller: it would be lost in the grass."""
 
@@ -49,7 +53,14 @@ class Likeness:
         return Concept("", self.family).living
 
 
-def likeness_of(name: str, concept: Concept | None, noun: str, lexicon: Lexicon) -> Likeness:
+def is_toy(words: str) -> bool:
+    """Whether words speak of a toy, such as a plush bear."""
+    return _TOYS.search(words) is not None
+
+
+def likeness_of(
+    name: str, concept: Concept | None, noun: str, lexicon: Lexicon, *, toy: bool = False
+) -> Likeness:
     """What a reference is.
 
     Args:
@@ -57,6 +68,7 @@ def likeness_of(name: str, concept: Concept | None, noun: str, lexicon: Lexicon)
         concept: what its noun stands for; None where nothing says what it is.
         noun: the noun.
         lexicon: the words.
+        toy: whether it is a toy of that.
     """
     if concept is None:
         return Likeness("", "fantastic", _row(name, "person", _UNKNOWN_M), _UNKNOWN_M)
@@ -65,7 +77,7 @@ def likeness_of(name: str, concept: Concept | None, noun: str, lexicon: Lexicon)
     high = found.height_m if found is not None else _HEIGHTS_M.get(concept.family, _UNKNOWN_M)
     if concept.young:
         high *= 0.6
-    high = max(high, _LEAST_M)
+    high = max(min(high, _TOY_M) if toy else high, _LEAST_M)
     kind = found or _row(name, concept.family, high)
     plain = Kind(name, kind.family, kind.realm, high, kind.colors, {})
     return Likeness(noun, concept.family, plain, high)

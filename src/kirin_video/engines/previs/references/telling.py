@@ -22,7 +22,7 @@ def _fact(played: Played) -> dict[str, object]:
     figure = played.figure
     if figure is not None:
         fact["kind"] = figure.likeness.noun or "unknown"
-        fact["height_m"] = round(figure.body.height_m, 2)
+        fact["height_m"] = round(figure.tall_m, 2)
         fact["view"] = figure.view.side.value
         fact["confidence"] = round(figure.view.cut.confidence, 2)
     if played.plays:
@@ -61,13 +61,15 @@ def _of_figure(played: Played) -> Iterator[str]:
     cut = figure.view.cut
     if not figure.likeness.noun:
         yield (
-            f"Nothing says what {name} shows: it is taken to be {figure.body.height_m:.1f} m tall. "
+            f"Nothing says what {name} shows: it is taken to be {figure.tall_m:.1f} m tall. "
             f'Name it, as in "the dog <<<{name}>>>", to have it in its real size.'
         )
-    elif abs(figure.body.height_m / figure.likeness.height_m - 1.0) > _OTHERWISE and not figure.hangs:
-        yield f"So that it can act here, {name} is drawn {figure.body.height_m:.1f} m tall."
+    elif abs(figure.tall_m / figure.likeness.height_m - 1.0) > _OTHERWISE:
+        yield f"So that it can act here, {name} is drawn {figure.tall_m:.1f} m tall."
     if not cut.plain and cut.confidence < CUT_FROM:
         yield f"The subject of {name} hardly stands out from its ground; its outline is a guess."
     if cut.cropped:
-        closer = "; the camera stays close enough to hide that" if figure.hangs else ""
-        yield f"The picture {name} cuts its subject off at the lower border{closer}."
+        alive = figure.likeness.alive and figure.carriage is None
+        shown = "the camera stays close enough to hide that" if figure.hangs else "it is shown as a bust"
+        ending = f"; {shown}" if figure.hangs or alive else ""
+        yield f"The picture {name} cuts its subject off at the lower border{ending}."

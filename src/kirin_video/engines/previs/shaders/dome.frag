@@ -33,14 +33,16 @@ void main() {
     vec3 d = normalize(ray);
     vec3 c = gradient + sky_glow(d);
     vec4 cloud = texture(clouds, vec2(place.x + drift, place.y));
+#ifdef DISC
     float s = dot(d, sun);
-    if (disc > 0.0 && s > disc_cos - 0.0004) {
+    if (s > disc_cos - 0.0004) {
         float inside = smoothstep(disc_cos - 0.00003, disc_cos + 0.00003, s);
         vec3 side = normalize(cross(sun, vec3(0.0, 1.0, 0.0)));
         vec2 face = vec2(dot(d, side), dot(d, cross(side, sun))) / sqrt(1.0 - disc_cos * disc_cos) ;
         float marks = 1.0 - moonlike * 0.5 * smoothstep(0.42, 0.66, fbm(face * 1.3 + 4.3, 4));
         c = mix(c, c * 0.3 + sun_color * disc * marks, inside);
     }
+#endif
 #ifdef AURORA
     c += northern_lights(d);
 #endif

@@ -42,6 +42,8 @@ _HIGHEST_M = 13.0
 """Higher, the world would be lost from sight."""
 _ROOFS_M = {Setting.CITY: 58.0, Setting.FOREST: 24.0, Setting.CLOUDS: 30.0}
 """Above these there are no roofs and no crowns."""
+_OVER_ROOFS_M = 19.0
+"""Birds in the sky over a town fly above its houses, and are seen from up there."""
 _LARGE_M = 2.5
 """What is longer than this does not fly between houses and trees."""
 _NEAR_GROUND = frozenset({"drone", "parachute"})
@@ -141,6 +143,9 @@ def altitude_of(plan: ShotPlan, role: Role, deeds: Deeds, times: Floats) -> Floa
 
 def _over(plan: ShotPlan, role: Role) -> float:
     """How high it has to fly to be above what its world is full of, metres."""
+    flock = role.kind.family is Family.BIRD and role.subject.spot is Spot.SKY
+    if flock and plan.setting is Setting.CITY:
+        return _OVER_ROOFS_M
     large = role.body.length_m > _LARGE_M or role.kind.family is Family.MACHINE
     return _ROOFS_M.get(plan.setting, 0.0) if large and role.kind.name not in _NEAR_GROUND else 0.0
 
@@ -149,7 +154,8 @@ def _cruise(role: Role) -> float:
     """How high it flies: large ones higher; what is asked to be over something, higher still."""
     height = role.body.height_m
     if role.kind.family not in _ALIVE:
-        return 1.4 + 1.1 * height
+        # A kite's line reaches down to whoever flies it.
+        return float(role.kind.shape.get("cruise", 1.4 + 1.1 * height))
     asked = float(role.kind.shape.get("cruise", 0.0)) if role.kind.family is Family.CREATURE else 0.0
     base = asked or 0.6 + 5.5 * role.kind.height_m**0.85
     over = any(r.kind in _OVERHEAD for r in role.subject.relations)

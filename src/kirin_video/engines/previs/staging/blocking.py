@@ -8,7 +8,9 @@ from kirin_video.engines.previs.bodies.track import Track
 from kirin_video.engines.previs.staging.aloft import altitude_of
 from kirin_video.engines.previs.staging.couples import coupled
 from kirin_video.engines.previs.staging.formation import abreast, extent
+from kirin_video.engines.previs.staging.gathering import room_for
 from kirin_video.engines.previs.staging.hands import handed
+from kirin_video.engines.previs.staging.hurdles import leaping
 from kirin_video.engines.previs.staging.leading import banked, best_route
 from kirin_video.engines.previs.staging.parts import (
     Look,
@@ -22,6 +24,7 @@ from kirin_video.engines.previs.staging.parts import (
     spots_of,
 )
 from kirin_video.engines.previs.staging.routes import walked
+from kirin_video.engines.previs.staging.settling import settled
 from kirin_video.engines.previs.staging.supporting import supporting_parts
 from kirin_video.engines.previs.staging.troupe import Role
 from kirin_video.engines.previs.staging.wayfaring import in_file, journey, way_for
@@ -64,7 +67,8 @@ def block(setup: Setup, roles: tuple[Role, ...]) -> Blocking:
     )
     long, wide = extent(spots, lead.body.length_m, lead.body.width_m)
     if way is None:
-        route, look = best_route(setup, lead, whole, (long, wide))
+        more = room_for(roles)
+        route, look = best_route(setup, lead, whole, (long + more, wide + more))
         route = banked(setup, lead, route, look, whole)
         if whole <= lead.body.length_m:
             spots = abreast(spots, look.turn(1.0, 0.0) - float(route.turns[len(route.turns) // 2]))
@@ -79,4 +83,5 @@ def block(setup: Setup, roles: tuple[Role, ...]) -> Blocking:
     for role in roles[1:]:
         held = handed(setup, role, parts)
         parts = held or [*parts, *supporting_parts(setup, role, roles, parts, route, gone)]
-    return Blocking(tuple(coupled(roles, parts)), track, look, long, wide, lead.body.height_m)
+    parts = settled(setup, leaping(setup, coupled(roles, parts)))
+    return Blocking(tuple(parts), track, look, long, wide, lead.body.height_m)

@@ -15,6 +15,8 @@ from kirin_video.engines.previs.scenery import Actor
 
 _CHANGE_S = 0.5
 """How long one deed takes to flow into the next."""
+_DOWN_S = {Action.SIT: 0.9, Action.LIE: 1.1, Action.SLEEP: 1.1, Action.KNEEL: 0.8}
+"""The same of what nobody does in so short a time."""
 
 
 def cast(  # noqa: PLR0913 -- who does what, where and when
@@ -83,7 +85,7 @@ def acted(
     """The poses of one deed after the other, mixed for a moment in between."""
     poses = body.motion.poses(deeds[0][1], track, times, seed=seed)
     for start, action in deeds[1:]:
-        share = np.clip((times - start) / _CHANGE_S, 0.0, 1.0)
+        share = np.clip((times - start) / _DOWN_S.get(action, _CHANGE_S), 0.0, 1.0)
         later = np.flatnonzero(share > 0.0)
         if not len(later):
             continue

@@ -18,10 +18,14 @@ _RELATED, _OTHERS = 7.0, 2.6
 """How much larger the company of somebody related, or of anybody, may make the picture's subject."""
 _NEAR_FOOT = frozenset({RelationKind.UNDER, RelationKind.BEHIND})
 _BORNE = frozenset({RelationKind.ON, RelationKind.UNDER})
+_MANY, _SHOALS = 3, 2.2
+"""Of more than so many who would make the picture so many times as large, these are framed."""
 _OVER = 1.6
 """So far over somebody, in heights, a picture shows what stands above: the lower boughs of a tree."""
 _CARRIERS = 3.0
 """The same for what carries it: a cup shows without the table's legs, somebody on a chair with the chair."""
+_LOADED = 1.6
+"""The same where things bear things: a chess board shows its men, not the table's legs."""
 
 
 def framed_by(presences: tuple[Presence, ...], passage: Passage) -> tuple[Presence, ...]:
@@ -48,7 +52,11 @@ def framed_by(presences: tuple[Presence, ...], passage: Passage) -> tuple[Presen
         group = [p for p in presences if p.part.role.number == other]
         most = _RELATED if _related(own[0], group[0]) else _OTHERS
         if group[0] is presences[0]:
-            most = min(most, _CARRIERS)
+            load = own[0].part.role.kind.family is Family.THING
+            most = min(most, _LOADED if load else _CARRIERS)
+        if len(group) > _MANY and _size([*framed, *group]) > _SHOALS * first:
+            # Of a shoal some are enough: all of it would make its hunter small.
+            group = sorted(group, key=lambda one: _apart(own[0], one))[:_MANY]
         if _size([*framed, *group]) <= most * first:
             framed += group
         elif _is_over(group[0], own[0]):
@@ -75,10 +83,16 @@ def _about(presences: tuple[Presence, ...]) -> int:
     lead = presences[0].part.role
     if lead.kind.family is not Family.THING:
         return lead.number
+    # Chairs round a table bear those whom the picture is about.
+    bearing = {lead.number} | {
+        one.part.role.number
+        for one in presences[1:]
+        if any(r.kind is RelationKind.AROUND and r.to == lead.number for r in one.part.role.subject.relations)
+    }
     borne = (
         one.part.role.number
         for one in presences[1:]
-        if any(r.kind in _BORNE and r.to == lead.number for r in one.part.role.subject.relations)
+        if any(r.kind in _BORNE and r.to in bearing for r in one.part.role.subject.relations)
     )
     return min((number for number in borne if number < lead.number), default=lead.number)
 
@@ -108,6 +122,11 @@ def _gap(presences: tuple[Presence, ...], one: int, other: int) -> float:
     """How far apart two groups are, metres."""
     a, b = (_middle(presences, number) for number in (one, other))
     return float(np.linalg.norm(a - b, axis=1).min())
+
+
+def _apart(one: Presence, other: Presence) -> float:
+    """How far apart two are on average, metres."""
+    return float(np.linalg.norm(one.middle - other.middle, axis=1).mean())
 
 
 def _middle(presences: tuple[Presence, ...], number: int) -> Floats:

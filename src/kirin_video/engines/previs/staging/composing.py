@@ -25,6 +25,8 @@ NEAREST_GROUND_M = 0.15
 DUTCH_DEG = 13.0
 _FRESH_SIDE = 0.55
 """How far round a cut goes that is asked for no side, radians."""
+_LONG, _OFF_LINE = 0.75, 0.62
+"""Those longer than so many heights who go are seen so far from their line, at least, radians."""
 _ROUND = {
     Angle.FRONT: 0.12,
     Angle.THREE_QUARTER: 0.80,
@@ -154,9 +156,27 @@ def side_of(floor: Floor, passage: Passage, lead: Presence) -> float:
         front = look_at_front(facing_of(floor, passage, lead))
         side = 1.0 if half_turn(yaw - front) >= 0.0 else -1.0
         return front + side * _ROUND[angle]
+    if angle is None and _is_foreshortened_soon(lead):
+        yaw = _off_its_line(yaw, look_at_front(facing_of(floor, passage, lead)))
     if passage.first > 0 and passage.cut:
         # A new shot of the same from the same side looks like a mistake.
         return yaw + (_FRESH_SIDE if floor.seed % 2 else -_FRESH_SIDE)
+    return yaw
+
+
+def _is_foreshortened_soon(lead: Presence) -> bool:
+    """Whether somebody who goes is long, so that the front hides the rest: horse and rider, a wolf."""
+    body, subject = lead.part.body, lead.part.role.subject
+    goes = body.motion.pace(lead.part.deeds[0][1]) > 0.0
+    return goes and subject.heading is None and body.length_m > _LONG * body.height_m and not body.sides
+
+
+def _off_its_line(yaw: float, front: float) -> float:
+    """A yaw that is not straight at somebody's front or back."""
+    for line in (front, front + math.pi):
+        off = half_turn(yaw - line)
+        if abs(off) < _OFF_LINE:
+            return line + math.copysign(_OFF_LINE, off)
     return yaw
 
 

@@ -24,6 +24,8 @@ _TOUCHES = {
 }
 _APART = {Touch.HANDS: 0.155, Touch.EMBRACE: 0.080, Touch.WALTZ: 0.112}
 """From one to the other, as a share of both heights together."""
+_FISTS, _BLADES = 0.270, 0.440
+"""The same of those who fight, with their fists and with blades."""
 _HIGH = {Touch.HANDS: 0.490, Touch.EMBRACE: 0.735, Touch.WALTZ: 0.735}
 _GUIDED = frozenset({Action.WALK, Action.STAND, Action.IDLE})
 _TOGETHER = frozenset({RelationKind.WITH, RelationKind.BESIDE, RelationKind.HELD_BY})
@@ -48,7 +50,27 @@ def coupled(roles: Sequence[Role], parts: Sequence[Part]) -> list[Part]:
             first, second = at[couple.one], at[couple.other]
             if not (found[first].carried or found[second].carried):
                 found[first], found[second] = _joined(found[first], found[second], couple.touch)
+    for one, other in _opponents(roles):
+        if one in at and other in at and not (found[at[one]].carried or found[at[other]].carried):
+            found[at[other]] = _opposed(found[at[one]], found[at[other]])
     return found
+
+
+def _opponents(roles: Sequence[Role]) -> list[tuple[Place, Place]]:
+    """Pairs of people who fight each other."""
+    fighting = [r for r in roles if r.kind.family is Family.PERSON and r.subject.action is Action.FIGHT]
+    pairs = [((r.number, 2 * k), (r.number, 2 * k + 1)) for r in fighting for k in range(len(r.bodies) // 2)]
+    singles = [r.number for r in fighting if len(r.bodies) == 1]
+    return pairs + [((a, 0), (b, 0)) for a, b in zip(singles[::2], singles[1::2], strict=False)]
+
+
+def _opposed(one: Part, other: Part) -> Part:
+    """The other one before the first, facing it, at arm's or at blade's length."""
+    motion = one.body.motion
+    armed = isinstance(motion, PersonMotion) and bool(motion.hands_full)
+    apart = (_BLADES if armed else _FISTS) * (one.body.height_m + other.body.height_m)
+    track = _beside(one.track, apart, facing=True)
+    return replace(other, track=track, deeds=one.deeds)
 
 
 def _couples(roles: Sequence[Role]) -> list[_Couple]:

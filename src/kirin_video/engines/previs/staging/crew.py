@@ -13,7 +13,7 @@ from kirin_video.engines.previs.bodies.catalogue import Family
 from kirin_video.engines.previs.bodies.track import Floats
 from kirin_video.engines.previs.camera import LEVEL, Rig, Stage, View, eased_time, view_of
 from kirin_video.engines.previs.given_camera import GivenCamera, pivots_of
-from kirin_video.engines.previs.plan import Angle, Grip, ShotSize
+from kirin_video.engines.previs.plan import Angle, Grip, ShotSize, Technique
 from kirin_video.engines.previs.staging.company import framed_by
 from kirin_video.engines.previs.staging.composing import Composed, Floor, Stand, level_views, roll_of
 from kirin_video.engines.previs.staging.easing import unrest
@@ -33,6 +33,10 @@ _REACHES = (1.0, 0.72, 0.5)
 _STEEPS = (1.0, 0.7, 0.45, 0.25)
 _OTHER_SIDE = 0.45
 """How far a cut in a world without anybody turns, radians."""
+_WHIP_FRAMES = 9.0
+"""So long a whip takes from one composition to the next."""
+_FLAT, _FLAT_FROM = 1.2, 0.35
+"""What it costs to turn further than this, a radian, round a cut-out, which is thin from the side."""
 _GOOD = 0.06
 _ENERGIES = (1.0, 0.8, 0.6, 0.45, 0.3, 0.18, 0.08)
 """What a move is cut down to until it loses nobody and runs into nothing."""
@@ -95,6 +99,12 @@ def _is_mount(floor: Floor) -> bool:
     return lead.role.kind.family is Family.QUADRUPED and "saddle" in lead.role.body.anchors
 
 
+def _edgewise(floor: Floor, stand: Stand) -> float:
+    """What is against turning round somebody who is flat: he was turned to the first place of the camera."""
+    flat = bool(floor.presences) and bool(floor.presences[0].part.body.sides)
+    return _FLAT * max(abs(stand.turn_rad) - _FLAT_FROM, 0.0) if flat else 0.0
+
+
 def _best(floor: Floor, passage: Passage) -> Composed:
     """The composition with the least against it."""
     best: tuple[float, Composed] | None = None
@@ -102,6 +112,7 @@ def _best(floor: Floor, passage: Passage) -> Composed:
         composed = _composed(floor, passage, stand)
         cost = _trouble(floor, passage, composed) + 0.10 * abs(stand.turn_rad)
         cost += 0.30 * (1.0 - stand.reach) + 0.25 * (1.0 - stand.steep)
+        cost += _edgewise(floor, stand)
         if best is None or cost < best[0] - 1e-9:
             best = cost, composed
         if best[0] < _GOOD:
@@ -144,10 +155,19 @@ def _vacant(floor: Floor, passage: Passage, stand: Stand) -> Composed:
     )
 
 
+def _whipped(passage: Passage, frame: int) -> float:
+    """How far a camera that is thrown round has come: there in a moment, and then it stays."""
+    u = min(max((frame - passage.first) / _WHIP_FRAMES, 0.0), 1.0)
+    return u * u * (3.0 - 2.0 * u)
+
+
 def _between(before: Composed, after: Composed, passage: Passage) -> Composed:
     """From one composition to another, in the time of a passage."""
     frames = np.arange(len(before.eyes))
-    share = np.array([eased_time(passage.u(k)) for k in frames.tolist()])[:, None]
+    quick = Technique.WHIP in passage.techniques
+    share = np.array([_whipped(passage, k) if quick else eased_time(passage.u(k)) for k in frames.tolist()])[
+        :, None
+    ]
 
     def mixed(a: Floats, b: Floats) -> Floats:
         return a * (1.0 - share) + b * share

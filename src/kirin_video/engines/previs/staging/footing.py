@@ -22,6 +22,8 @@ _TABLE_M = 80.0
 """How far to all sides a table of heights goes."""
 _DRAUGHT_M = 0.18
 """Land this far below still water lets ducks and boats float."""
+_ANKLE_M, _KNEE_M = 0.08, 0.34
+"""Water so deep is waded in."""
 _SHORE_M = 0.06
 """Land this far above still water counts as dry."""
 
@@ -59,6 +61,13 @@ class Footing:
         if self.water_m is None:
             return np.zeros(np.shape(x), bool)
         return self.terrain(x, z) < self.water_m - _DRAUGHT_M
+
+    def is_shallow(self, x: Floats, z: Floats) -> NDArray[np.bool_]:
+        """Whether one can wade at places (...,)."""
+        if self.water_m is None:
+            return np.zeros(np.shape(x), bool)
+        deep = self.water_m - self.terrain(x, z)
+        return (deep > _ANKLE_M) & (deep < _KNEE_M)
 
     def is_dry(self, x: Floats, z: Floats) -> NDArray[np.bool_]:
         """Whether places (...,) are land."""

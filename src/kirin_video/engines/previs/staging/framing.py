@@ -19,8 +19,8 @@ _SHARES = {
 _USUAL_SHARE, _FROM_THE_AIR = 0.46, 0.20
 _FACES = {
     ShotSize.MEDIUM: 0.34,
-    ShotSize.MEDIUM_CLOSE_UP: 0.42,
-    ShotSize.CLOSE_UP: 0.56,
+    ShotSize.MEDIUM_CLOSE_UP: 0.50,
+    ShotSize.CLOSE_UP: 0.74,
     ShotSize.EXTREME_CLOSE_UP: 1.2,
 }
 """Share of the picture's height that a face fills."""
@@ -30,6 +30,8 @@ _LENS = 0.86
 """The field of view for subjects, as a share of a world's own: nearness distorts."""
 _LENSES = {Lens.WIDE: -0.42, Lens.TELE: 0.95, Lens.MACRO: 0.45, Lens.FISHEYE: -0.85}
 """How lenses magnify, as natural logarithms."""
+_WITH_FLAMES = {"campfire": 3.1}
+"""How many times higher what burns is with its flames."""
 _LONG = 0.7
 """Of those who are longer than this, in heights, a medium shot shows the face."""
 _ROOM = 0.80
@@ -81,8 +83,14 @@ def distance_for(stage: Stage, aspect: float, framing: Framing, body: Body, grou
     if framing.size is not None and is_of_face(framing.size, body):
         return max(body.face_m / (tall * _FACES[framing.size]), 0.45)
     high, wide = shares_for(framing)
-    share = 0.55 * body.height_m if framing.size is ShotSize.MEDIUM else body.height_m
+    tallness = body.height_m * with_flames(body)
+    share = 0.55 * tallness if framing.size is ShotSize.MEDIUM else tallness
     return max(share / (tall * high), group_m / (tall * aspect * wide), 0.7)
+
+
+def with_flames(body: Body) -> float:
+    """How many times its own height a body is seen to be."""
+    return _WITH_FLAMES.get(body.kind, 1.0)
 
 
 def is_of_face(size: ShotSize | None, body: Body) -> bool:

@@ -12,11 +12,14 @@ from kirin_video.engines.previs.bodies.body import Body
 from kirin_video.engines.previs.bodies.person.grip import Grip
 from kirin_video.engines.previs.bodies.person.motion import PersonMotion
 from kirin_video.engines.previs.bodies.posing import Floats, placed, turned
-from kirin_video.engines.previs.plan import RelationKind
+from kirin_video.engines.previs.plan import Action, RelationKind
 from kirin_video.engines.previs.staging.facing import shown
 from kirin_video.engines.previs.staging.parts import Hold, Part, Setup, deeds_of, seed_of
 from kirin_video.engines.previs.staging.prop import Prop, prop_of
 from kirin_video.engines.previs.staging.troupe import Role
+
+_BLADE_RAD = math.radians(150.0)
+"""How far a blade leans ahead from straight up, in a fist whose arm hangs down."""
 
 
 def handed(setup: Setup, role: Role, parts: Sequence[Part]) -> list[Part] | None:
@@ -107,11 +110,19 @@ def places_in_hand(part: Part, holding: Part, poses: Floats, times: Floats) -> F
         chest = holder.skeleton.index("chest")
         frame = poses[:, chest, :, :3]
     turn = frame @ _fanned(hold.nth) @ _lie_of(prop, times, part.seed)
+    if prop.grip is Grip.BLADE and any(action is Action.FIGHT for _, action in holding.deeds):
+        turn = poses[:, bone, :, :3] @ _in_fist(len(times), flip=prop.flip)
     height, ahead = prop.at
     own = np.array([ahead * body.length_m, height * body.height_m, 0.0])
     if hold.anchor == "mouth":
         own = np.array([0.0, 0.5 * body.height_m, 0.0])
     return placed(turn, hand - np.einsum("fij,j->fi", turn, own))
+
+
+def _in_fist(count: int, *, flip: bool) -> Floats:
+    """How a blade lies in a fist whose arm hangs down: ahead, and a little up, (f, 3, 3)."""
+    ones = np.ones(count)
+    return turned("z", -_BLADE_RAD * ones) @ turned("x", (math.pi if flip else 0.0) * ones)
 
 
 def _anchor(poses: Floats, holder: Body, name: str) -> Floats:

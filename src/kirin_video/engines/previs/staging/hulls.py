@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from kirin_video.engines.previs.bodies.body import Body
 from kirin_video.engines.previs.bodies.track import Floats
 from kirin_video.engines.previs.camera import View
+from kirin_video.engines.previs.staging.framing import with_flames
 from kirin_video.engines.previs.staging.parts import Part
 
 _KEYS = 25
@@ -58,7 +59,11 @@ def presence_of(part: Part, poses: NDArray[np.float32]) -> Presence:
         part: whose.
         poses: its bones at every frame, as in `scenery.Actor`.
     """
-    return Presence(part, poses, hull_of(part.body, poses))
+    hull, taller = hull_of(part.body, poses), with_flames(part.body)
+    if taller > 1.0:
+        foot = hull[..., 1].min(1, keepdims=True)
+        hull[..., 1] = foot + (hull[..., 1] - foot) * taller
+    return Presence(part, poses, hull)
 
 
 def hull_of(body: Body, poses: NDArray[np.float32]) -> Floats:

@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from kirin_video.engines.previs.bodies.catalogue import WADERS, Realm
 from kirin_video.engines.previs.bodies.track import Floats
 from kirin_video.engines.previs.plan import Action, Angle, Heading, Setting
 from kirin_video.engines.previs.staging.aloft import altitude_of, is_afloat, is_aloft
-from kirin_video.engines.previs.staging.parts import Deeds, Look, Setup, deeds_of, heading_of
+from kirin_video.engines.previs.staging.parts import SWIMS_M, Deeds, Look, Setup, deeds_of, heading_of
 from kirin_video.engines.previs.staging.routes import Route, arc, circle, line
 from kirin_video.engines.previs.staging.troupe import Role
 
@@ -23,6 +24,9 @@ _FRONT_TILTS = (1.0, 0.8, 1.2, 0.6, 0.36)
 _ABREAST = 0.45, -0.9
 _FAR_TILTS = (0.06, -0.1, 0.25, -0.5, 0.6, 1.0, -0.9)
 """The same of one that is followed far."""
+_NEARING_TILTS = (0.8, 1.0, 1.2, 1.36)
+_BENDS = (0.0, 0.5, -0.5, 1.0, -1.0)
+"""The same where there is no room to cross the picture, and how far a path turns there, radians."""
 _SKY_TILTS = (0.62, 0.4, 0.8)
 """The same above the clouds: of wings both should be seen."""
 _BANK = 0.75
@@ -47,6 +51,10 @@ _HEADINGS = {
 _TILTS = {Angle.SIDE: 0.02, Angle.THREE_QUARTER: 0.75}
 _BACKWARDS = 0.6
 """How much speaks against a route that shows a back."""
+_ROUND_AND_ROUND = 1.0
+"""How much speaks against running in circles."""
+_LAST_CHOICE = 0.2
+"""How much speaks at most against a route that others come before."""
 _GOOD_ENOUGH = 0.25
 _LARGE_M = 0.3
 """Who is taller than this flies above whatever stands in the way."""
@@ -54,7 +62,7 @@ _WIDEST_ROOM_M = 12.0
 """Room for wings, at most."""
 _LAPS_M = 1.8, 1.4, 1.1, 0.8
 """Radii of the laps that one runs where there is no room to go on, the best first."""
-_RATHER_ON = 0.1
+_RATHER_ON = 1.0
 """How much speaks against laps where one could nearly go on."""
 _FAR_GOER = 1.2
 """One that goes further than so many widths of the picture is followed, and keeps its size."""
@@ -78,6 +86,8 @@ def best_route(setup: Setup, role: Role, gone_m: float, size: Size) -> tuple[Rou
         heading = _HEADINGS.get(angle)
     if angle is None and _holds_hands(role):
         angle = Angle.THREE_QUARTER
+    if angle is None and _is_duel(setup, role):
+        angle = Angle.SIDE
     side = float(np.random.default_rng([setup.seed, 41]).choice((-1.0, 1.0)))
     frontal = role.kind.name in _FRONTAL
     best: tuple[float, Route, Look] | None = None
@@ -85,8 +95,10 @@ def best_route(setup: Setup, role: Role, gone_m: float, size: Size) -> tuple[Rou
         look = replace(setup.look, yaw=setup.look.yaw + yaw)
         wish = _Wish(heading, angle, look, gone_m, side, size, frontal=frontal)
         for rank, route in enumerate(wish.routes()):
-            cost = _cost(setup, role, route, look, gone_m, size) + 0.02 * rank + 0.15 * abs(yaw)
+            cost = _cost(setup, role, route, look, gone_m, size)
+            cost += min(0.02 * rank, _LAST_CHOICE) + 0.15 * abs(yaw)
             cost += _BACKWARDS * _shows_its_back(route, look, heading)
+            cost += _ROUND_AND_ROUND * _goes_round(route, heading)
             if best is None or cost < best[0] - 1e-9:
                 best = cost, route, look
         if best is not None and best[0] < _GOOD_ENOUGH:
@@ -119,6 +131,12 @@ def _free_circles(setup: Setup, gone_m: float, size: Size) -> Iterator[Route]:
 def _holds_hands(role: Role) -> bool:
     """Whether somebody goes hand in hand with another: from the side one hides the other."""
     return Action.HOLD_HANDS in {role.subject.action, *role.subject.also}
+
+
+def _is_duel(setup: Setup, role: Role) -> bool:
+    """Whether people fight each other, who are told apart from the side."""
+    fighting = [s.count for s in setup.plan.subjects if s.kind == role.kind.name and s.action is Action.FIGHT]
+    return role.subject.action is Action.FIGHT and sum(fighting) > 1
 
 
 def banked(setup: Setup, role: Role, route: Route, look: Look, gone_m: float) -> Route:
@@ -209,10 +227,21 @@ class _Wish:
             for tilt in tilts:
                 middle = look.place(look.far_m * depth + 0.15 * gone * math.sin(tilt), 0.0)
                 yield line(middle, look.turn(self.way * math.cos(tilt), -math.sin(tilt)), gone)
+        yield from self._nearing()
         # Where there is no room to go on and on, one goes in circles rather than through walls.
         for radius in (max(0.22 * look.wide_m, 1.3 * self.size[0]), max(1.1 * self.size[0], 0.7)):
             for depth in _DEPTHS[:4]:
                 yield circle(look.place(look.far_m * depth + 0.5 * radius, 0.0), radius, -math.pi / 2.0, gone)
+
+    def _nearing(self) -> Iterator[Route]:
+        """Down a path between trees or houses: towards the viewer, and past him."""
+        look, gone = self.look, self.gone_m
+        for bend in _BENDS:
+            for tilt in _NEARING_TILTS:
+                for aside in (0.0, 0.15, -0.15):
+                    ahead = _AHEAD_OF_LENS * look.far_m + 0.5 * gone * math.sin(tilt)
+                    turn = look.turn(self.way * math.cos(tilt), -math.sin(tilt))
+                    yield arc(look.place(ahead, aside * look.wide_m), turn, bend, gone)
 
 
 def _turned(angle: Angle | None, heading: Heading | None) -> tuple[float, float]:
@@ -234,9 +263,16 @@ def _shows_its_back(route: Route, look: Look, heading: Heading | None) -> float:
     return max(math.cos(turn) * math.sin(look.yaw) + math.sin(turn) * math.cos(look.yaw), 0.0)
 
 
-def _bumped(setup: Setup, role: Role, deeds: Deeds, x: Floats, z: Floats) -> float:
+def _goes_round(route: Route, heading: Heading | None) -> bool:
+    """Whether it runs in circles that nobody asked for, where it could go on."""
+    return heading is not Heading.AROUND and abs(float(route.turns[-1] - route.turns[0])) > math.pi / 2.0
+
+
+def _bumped(  # noqa: PLR0913 -- who, where, how high
+    setup: Setup, role: Role, deeds: Deeds, x: Floats, z: Floats, *, over_m: float = 0.0
+) -> float:
     """The share of a flight that is in something, at the lowest and the highest that it flies."""
-    above = altitude_of(setup.plan, role, deeds, setup.times)
+    above = altitude_of(setup.plan, role, deeds, setup.times) + over_m
     room = 0.5 * min(role.body.length_m, _WIDEST_ROOM_M)
     points = [
         np.stack([x + dx, setup.ground.terrain(x, z) + height, z + dz], 1)
@@ -256,6 +292,8 @@ def _cost(  # noqa: PLR0913, PLR0917 -- everything that speaks against a route
     deeds = deeds_of(setup.plan, role, setup.seconds)
     metres = np.linspace(-gone / 2.0, gone / 2.0, max(5, int(gone / 1.5)))
     x, z, turns = route.at(metres)
+    if role.kind.realm is Realm.WATER and setup.ground.water_m is None:
+        return 3.0 * _bumped(setup, role, deeds, x, z, over_m=SWIMS_M)
     if is_aloft(role, deeds) and role.body.height_m > _LARGE_M:
         return 3.0 * _bumped(setup, role, deeds, x, z)
     room = max(0.5 * size[1], 0.35 * size[0], 0.3)
@@ -263,7 +301,12 @@ def _cost(  # noqa: PLR0913, PLR0917 -- everything that speaks against a route
     # The whole width of a group keeps to the water, or out of it.
     sides = np.array([-0.5, 0.0, 0.5])[:, None] * size[1]
     places = x + sides * np.sin(turns), z + sides * np.cos(turns)
-    fits = setup.ground.is_deep(*places) if is_afloat(role, deeds) else setup.ground.is_dry(*places)
+    if is_afloat(role, deeds):
+        fits = setup.ground.is_deep(*places)
+    elif role.kind.name in WADERS and setup.ground.water_m is not None and not is_aloft(role, deeds):
+        fits = setup.ground.is_shallow(*places)
+    else:
+        fits = setup.ground.is_dry(*places)
     wet = float((~fits).mean())
     # What stands between the camera and the route.
     shares = np.linspace(0.25, 0.85, 6)[:, None]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 
 import numpy as np
@@ -11,6 +12,7 @@ from kirin_video.engines.previs.bodies.catalogue import Family, Realm
 from kirin_video.engines.previs.bodies.person.motion import PersonMotion
 from kirin_video.engines.previs.bodies.person.seat import Posture, Seat
 from kirin_video.engines.previs.bodies.posing import Floats
+from kirin_video.engines.previs.bodies.quadruped.motion import QuadrupedMotion
 from kirin_video.engines.previs.bodies.track import Track
 from kirin_video.engines.previs.plan import Action, RelationKind
 from kirin_video.engines.previs.staging.facing import shown
@@ -27,12 +29,23 @@ _UPRIGHT = frozenset(
 )
 _LYING = frozenset({Action.SLEEP, Action.LIE})
 _HANDLED = ("foot_l", "foot_r", "hand_l", "hand_r")
+_FURTHER_OUT = 0.17
 _TALL_M = 1.4
+_WIDE, _ALONG = 1.3, 1.05
+"""Something so many times as wide as deep is lain on along it, turned by this from facing ahead, radians."""
 _ELBOW_ROOM = 1.15
 """How far apart those sit who share a seat, as a share of their width."""
 
 
-def mounted(setup: Setup, role: Role, which: int, mount: Part) -> Part:
+def mounted(  # noqa: PLR0913 -- who, on what, and as what
+    setup: Setup,
+    role: Role,
+    which: int,
+    mount: Part,
+    *,
+    doing: Action | None = None,
+    own: Body | None = None,
+) -> Part:
     """A body on another's back, seat or top.
 
     Args:
@@ -40,12 +53,15 @@ def mounted(setup: Setup, role: Role, which: int, mount: Part) -> Part:
         role: who is carried.
         which: which of its bodies.
         mount: what carries it.
+        doing: what it does there; None for what it does first.
+        own: its body where that is not the role's.
     """
     if mount.hold is not None:
         return on_held(setup, role, which, mount)
-    body, times = role.bodies[which], setup.times
+    body, times = own if own is not None else role.bodies[which], setup.times
     carrier, deeds = mount.body, deeds_of(setup.plan, role, setup.seconds)
-    posture = _posture(role, mount, deeds[0][1])
+    doing = doing if doing is not None else deeds[0][1]
+    posture = _posture(role, mount, doing)
     poses = carrier.motion.poses(mount.deeds[0][1], mount.track, times, seed=mount.seed).astype(float)
     name = (
         "shoulder"
@@ -55,10 +71,18 @@ def mounted(setup: Setup, role: Role, which: int, mount: Part) -> Part:
         else "saddle"
     )
     at = _placed(carrier, poses, name) + _aside(role, which, mount, times) + _shared(setup, role, mount)
+    hangs = doing is Action.HANG and isinstance(body.motion, QuadrupedMotion)
+    if hangs and isinstance(body.motion, QuadrupedMotion):
+        at = at + _out_on(mount, times) - np.array([0.0, body.motion.hangs_m, 0.0])
     ground = mount.track.terrain(at[:, 0], at[:, 2])
     _, turns = mount.track.at(times)
     if role.kind.family is Family.BIRD and mount.role.kind.family is Family.THING:
         turns = np.full_like(turns, setup.look.turn(*_PERCHED))
+    if hangs:
+        # It swings along the bough, so that the picture shows it.
+        turns = turns + math.pi / 2.0
+    elif mount.role.kind.family is Family.THING and mount.role.kind.name not in _BEDS:
+        turns = turns + _along(setup, role, mount, doing, float(turns[0]))
     track = Track(times, np.stack([at[:, 0], at[:, 1] - ground, at[:, 2]], 1), turns, mount.track.terrain)
     track = shown(track, body, setup.look)
     if isinstance(body.motion, PersonMotion):
@@ -83,16 +107,29 @@ def inside(setup: Setup, role: Role, which: int, host: Part) -> Part:
     away = 0.0 if sunk or host.body.height_m < _TALL_M else 0.25 * min(host.body.width_m, 4.0)
     eye = np.array(setup.look.eye) - place[[0, 2]]
     eye /= max(float(np.linalg.norm(eye)), 1e-6)
+    lift = float(place[1] - host.track.terrain(place[:1], place[2:])[0])
     off = (which - (len(role.bodies) - 1) / 2.0) * 1.1 * role.body.width_m
-    x, z = place[[0, 2]] + eye * away + np.array([-eye[1], eye[0]]) * off
+    x, z = place[[0, 2]] + (
+        _heaped(role, which, host) if sunk else eye * away + np.array([-eye[1], eye[0]]) * off
+    )
     # Most of it shows over the rim.
-    above = max(host.body.height_m - 0.3 * role.body.height_m, 0.05) if sunk else 0.0
+    above = lift + (max(host.body.height_m - 0.3 * role.body.height_m, 0.02) if sunk else 0.0)
     still = np.broadcast_to(np.array([x, above, z]), (len(times), 3))
     turn = float(np.arctan2(-eye[1], eye[0])) + 0.5 if not sunk else float(turns[0])
     track = Track(times, still, np.full(len(times), turn), host.track.terrain)
     track = shown(track, role.bodies[which], setup.look)
     deeds = deeds_of(setup.plan, role, setup.seconds)
     return Part(role, which, track, deeds, seed_of(setup, role, which), carried=sunk)
+
+
+def _heaped(role: Role, which: int, host: Part) -> Floats:
+    """X and z from the middle of a bowl or box: those in it lie close together, and within its rim."""
+    far = (
+        min(0.55 * role.body.width_m * math.sqrt(which), 0.33 * host.body.width_m)
+        if len(role.bodies) > 1
+        else 0.0
+    )
+    return far * np.array([math.cos(2.4 * which), math.sin(2.4 * which)])
 
 
 def is_inside(mount: Role) -> bool:
@@ -143,6 +180,23 @@ def _floor_m(mount: Part, at: Floats) -> float:
     if mount.role.kind.family is Family.THING:
         return float((at[:, 1] - mount.track.terrain(at[:, 0], at[:, 2])).mean())
     return 0.40
+
+
+def _along(setup: Setup, role: Role, mount: Part, doing: Action, turn: float) -> float:
+    """How animals and those who lie are turned on something wide: along it."""
+    lies = role.kind.family is Family.PERSON and doing in _LYING
+    if mount.body.width_m < _WIDE * mount.body.length_m or not (lies or role.kind.family is Family.QUADRUPED):
+        return 0.0
+    # Of both ways along it the one that is seen from the side.
+    away, side = setup.look.turn(0.0, 1.0), math.pi / 2.0 if lies else _ALONG
+    return min((side, -side), key=lambda round_: abs(math.sin(turn + round_ - away - math.pi / 2.0)))
+
+
+def _out_on(mount: Part, times: Floats) -> Floats:
+    """From where birds perch on a bough further out along it, away from the trunk, (k, 3)."""
+    _, turns = mount.track.at(times)
+    out = _FURTHER_OUT * mount.body.width_m
+    return np.stack([out * np.sin(turns), 0.0 * turns, out * np.cos(turns)], 1)
 
 
 def _shared(setup: Setup, role: Role, mount: Part) -> Floats:

@@ -33,7 +33,7 @@ _BEFORE_S, _AFTER_S = 0.5, 1.0
 
 _ELBOWS = 0.46
 """How much room people in a group take, as a share of their height."""
-_SWIMS_M = 0.7
+SWIMS_M = 0.7
 """How high over the ground those swim who are under water altogether."""
 
 Deeds = tuple[tuple[float, Action], ...]
@@ -209,7 +209,7 @@ def carrier_of(role: Role, deeds: Deeds, ground: Footing) -> Terrain:
     if ground.water_m is None:
         if role.kind.realm is not Realm.WATER:
             return ground.terrain
-        deep = _SWIMS_M + role.body.height_m
+        deep = SWIMS_M + role.body.height_m
         return lambda x, z: ground.terrain(x, z) + deep
     level = ground.water_m
     if is_aloft(role, deeds):

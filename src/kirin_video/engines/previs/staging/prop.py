@@ -47,7 +47,7 @@ _PROPS: Mapping[str, Prop] = {
     "torch": Prop(Grip.FORWARD, (0.25, 0.0), 14.0),
     "sparkler": Prop(Grip.FORWARD, (0.1, 0.0), 35.0),
     "candle": Prop(Grip.SMALL, (0.12, 0.0)),
-    "sword": Prop(Grip.FORWARD, (0.88, 0.0), 32.0, flip=True),
+    "sword": Prop(Grip.BLADE, (0.88, 0.0), 32.0, flip=True),
     "wand": Prop(Grip.STAFF, (0.62, 0.0), 4.0),
     "pen": Prop(Grip.SMALL, (0.3, 0.0), 40.0),
     "bag": Prop(Grip.LOW, (0.97, 0.0), yaw_deg=0.0, sways=True),

@@ -10,6 +10,8 @@ from kirin_video.engines.previs.staging.prop import HANDY
 
 _LOOKED_AT = frozenset({"phone", "book"})
 _BOARDS = frozenset({"skateboard", "surfboard"})
+_BOARDS_TO_SEE = frozenset({"billboard", "blackboard", "whiteboard", "easel", "painting", "mirror", "window"})
+_AT_BOARD = Action.POINT
 MOUNTS = frozenset({RelationKind.ON, RelationKind.RIDING})
 """How somebody stands to another who carries it."""
 _AT_TABLE = frozenset({Action.DRINK, Action.EAT})
@@ -40,10 +42,13 @@ def sensible(subjects: Subjects) -> Subjects:
                 if relation.to is None:
                     continue
                 thing = found[relation.to]
-                if _handles(subject, relation, thing):
+                if relation.kind is RelationKind.ON and thing.kind in _BOARDS_TO_SEE:
+                    _before(found, number, relation)
+                elif _handles(subject, relation, thing):
                     _hand_over(found, number, relation)
                 elif thing.kind in _BOARDS and relation.kind in MOUNTS and thing.action is Action.IDLE:
                     found[relation.to] = replace(thing, action=Action.DRIVE)
+        found[number] = _hanging(_running_up(_eating(found[number])), found)
         _fit_mouth(found, number)
         _fit_company(found, number)
         _take_by_hand(found, number)
@@ -70,6 +75,14 @@ def _handles(person: SubjectPlan, relation: Relation, thing: SubjectPlan) -> boo
     return thing.kind in HANDY and relation.kind in MOUNTS
 
 
+def _before(found: list[SubjectPlan], number: int, relation: Relation) -> None:
+    """Who writes on a board, or paints on a canvas, stands before it."""
+    others = (r for r in found[number].relations if r != relation)
+    found[number] = replace(
+        found[number], relations=(Relation(RelationKind.BESIDE, relation.to), *others), action=_AT_BOARD
+    )
+
+
 def _hand_over(found: list[SubjectPlan], holder: int, relation: Relation) -> None:
     assert relation.to is not None
     person, thing = found[holder], found[relation.to]
@@ -91,16 +104,48 @@ def _take_by_hand(found: list[SubjectPlan], number: int) -> None:
     found[holder] = replace(found[holder], also=(*found[holder].also, Action.HOLD_HANDS))
 
 
+def _eating(subject: SubjectPlan) -> SubjectPlan:
+    """An animal that sits and eats is shown eating."""
+    eats = subject.action is Action.SIT and Action.EAT in subject.also and not _is_person(subject)
+    return replace(subject, action=Action.EAT) if eats else subject
+
+
+def _hanging(subject: SubjectPlan, found: list[SubjectPlan]) -> SubjectPlan:
+    """Who swings from a bough hangs on it by the hands."""
+    kind = catalogue().get(subject.kind)
+    if subject.action not in {Action.SWAY, Action.HANG} or kind is None or not kind.shape.get("handy"):
+        return subject
+    bough = next((r.to for r in subject.relations if r.to is not None and found[r.to].kind == "bough"), None)
+    if bough is None:
+        return replace(subject, action=Action.IDLE)
+    return replace(subject, action=Action.HANG, relations=(Relation(RelationKind.ON, bough),))
+
+
+def _running_up(subject: SubjectPlan) -> SubjectPlan:
+    """Who jumps over something runs up to it, leaps once, and runs on."""
+    over = any(r.kind is RelationKind.OVER and r.to is not None for r in subject.relations)
+    leaps = subject.action in {Action.JUMP, Action.LEAP}
+    return (
+        replace(subject, action=Action.RUN, also=(Action.JUMP, *subject.also)) if over and leaps else subject
+    )
+
+
 def _fit_mouth(found: list[SubjectPlan], number: int) -> None:
-    """What an animal holds is small enough for its mouth."""
+    """What an animal holds, or the ball that it runs after, is small enough for its mouth."""
     subject, kinds = found[number], catalogue()
     holder = next((r.to for r in subject.relations if r.kind is RelationKind.HELD_BY), None)
+    if subject.kind == "ball" and holder is None:
+        holder = next((k for k, s in enumerate(found) if _chases(s, number)), None)
     if holder is None or subject.kind not in kinds or found[holder].kind not in kinds:
         return
     kind, host = kinds[subject.kind], kinds[found[holder].kind]
     if host.family is not Family.PERSON and kind.height_m > _MOUTHFUL * host.height_m:
         size = _MOUTHFUL * host.height_m * found[holder].size / kind.height_m
         found[number] = replace(subject, size=min(subject.size, size))
+
+
+def _chases(subject: SubjectPlan, number: int) -> bool:
+    return any(r.kind is RelationKind.CHASING and r.to == number for r in subject.relations)
 
 
 def _fit_company(found: list[SubjectPlan], number: int) -> None:

@@ -10,9 +10,11 @@ import numpy as np
 
 from kirin_video.engines.previs.bodies.catalogue import Realm
 from kirin_video.engines.previs.bodies.track import Floats
-from kirin_video.engines.previs.plan import RelationKind
+from kirin_video.engines.previs.plan import Action, RelationKind
 from kirin_video.engines.previs.plan import Spot as Where
 from kirin_video.engines.previs.staging.formation import Spot, extent
+from kirin_video.engines.previs.staging.gathering import gathers, round_table
+from kirin_video.engines.previs.staging.hurdles import across, is_hurdle
 from kirin_video.engines.previs.staging.mounting import inside, is_inside, mounted
 from kirin_video.engines.previs.staging.parts import (
     Part,
@@ -40,6 +42,10 @@ _OPPOSITES = {
 _TRIES = 28
 _TREES = frozenset({"tree", "pine", "palm", "cherry_tree"})
 _TRUNK_M = 0.5
+_CROWN = 0.46
+"""How far from its trunk a tree is eaten from, as a share of its width."""
+_PEEPING = 0.5, 0.4
+"""How far a trunk is beside the middle of who is behind it, to the back of him: his face shows."""
 
 
 def supporting_parts(  # noqa: PLR0913, PLR0917 -- one group among others
@@ -57,15 +63,15 @@ def supporting_parts(  # noqa: PLR0913, PLR0917 -- one group among others
     """
     relation, other, reverse = _related(role, roles)
     mates = [p for p in parts if p.role.number == other]
-    if mates and relation in MOUNTED and not reverse:
-        if is_inside(mates[0].role):
-            return []
-        return [mounted(setup, role, k, mates[k % len(mates)]) for k in range(len(role.bodies))]
-    if mates and relation in _INSIDE and not reverse and (role.stays or relation is RelationKind.IN):
-        return [inside(setup, role, k, mates[k % len(mates)]) for k in range(len(role.bodies))]
     spots = spots_of(role, distance_gone(setup.plan, role, setup.seconds), setup.seed)
-    if mates and relation is RelationKind.AMONG and reverse and role.stays:
-        return _surrounding(setup, role, mates[0], spots)
+    if mates:
+        placed = (
+            _placed_by_it(setup, role, mates, route, spots)
+            if reverse
+            else _carried_by_it(setup, role, roles, mates)
+        )
+        if placed is not None:
+            return placed
     shift = _in_lane(setup, role, roles[0], relation)
     shift = shift or _shift(setup, role, roles, parts, spots, relation, reverse=reverse)
     if shift is None:
@@ -73,6 +79,39 @@ def supporting_parts(  # noqa: PLR0913, PLR0917 -- one group among others
         return _standing_by(setup, role, relation, parts, spots)
     moved = tuple(replace(s, ahead=s.ahead + shift[0], aside=s.aside + shift[1]) for s in spots)
     return parts_along(setup, role, route, gone, moved)
+
+
+def _carried_by_it(setup: Setup, role: Role, roles: Sequence[Role], mates: list[Part]) -> list[Part] | None:
+    """Those who are on, in or round another; None for all who are elsewhere."""
+    relation = next(r.kind for r in role.subject.relations if r.to == mates[0].role.number)
+    count = len(role.bodies)
+    if relation in MOUNTED:
+        if is_inside(mates[0].role):
+            return []
+        return [mounted(setup, role, k, mates[k % len(mates)]) for k in range(count)]
+    if relation in _INSIDE and (role.stays or relation is RelationKind.IN):
+        return [inside(setup, role, k, mates[k % len(mates)]) for k in range(count)]
+    return round_table(setup, role, roles, mates[0]) if gathers(role, mates) else None
+
+
+def _placed_by_it(
+    setup: Setup, role: Role, mates: list[Part], route: Route, spots: tuple[Spot, ...]
+) -> list[Part] | None:
+    """Those that another leaps over or is among; None for all others."""
+    if is_hurdle(role, mates[0].role):
+        return parts_along(setup, role, across(route, role), 0.0 * setup.times, spots)
+    if role.kind.name in _TREES and mates[0].role.subject.action is Action.EAT and mates[0].role.stays:
+        return _at_its_mouth(setup, role, mates[0], spots)
+    among = any(r.kind is RelationKind.AMONG and r.to == role.number for r in mates[0].role.subject.relations)
+    return _surrounding(setup, role, mates[0], spots) if among and role.stays else None
+
+
+def _at_its_mouth(setup: Setup, role: Role, eater: Part, spots: tuple[Spot, ...]) -> list[Part]:
+    """A tree that is eaten from: its crown begins where the eater's mouth is."""
+    (place, *_), (turn, *_) = eater.track.at(np.array([0.5 * setup.seconds]))
+    ahead = 0.5 * eater.body.length_m + _CROWN * role.body.length_m
+    at = float(place[0]) + ahead * math.cos(turn), float(place[2]) - ahead * math.sin(turn)
+    return parts_along(setup, role, line(at, float(turn), 0.0), 0.0 * setup.times, spots)
 
 
 def _surrounding(setup: Setup, role: Role, middle: Part, spots: tuple[Spot, ...]) -> list[Part]:
@@ -178,6 +217,10 @@ def _free_place(  # noqa: PLR0913, PLR0917 -- one group among others
         long, wide = min(long, _TRUNK_M), min(wide, _TRUNK_M)
     step = 0.5 * (parts[0].role.body.length_m + long) * 1.25 + 0.2 * wide
     depth, sides = _wish(role, relation, step)
+    if relation is RelationKind.IN_FRONT_OF and role.kind.name in _TREES:
+        _, (turn, *_) = parts[0].track.at(np.array([0.5 * setup.seconds]))
+        faces = math.cos(turn) * math.cos(look.yaw) - math.sin(turn) * math.sin(look.yaw)
+        sides = tuple(-math.copysign(share, faces) for share in _PEEPING)
     on_land = role.kind.realm in {Realm.LAND, Realm.ROAD}
     best: tuple[float, tuple[float, float], float] | None = None
     for k in range(_TRIES):

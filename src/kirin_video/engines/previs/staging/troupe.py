@@ -139,6 +139,8 @@ def _bears(kind: RelationKind, role: Role, other: Role) -> bool:
     """Whether one has its place from another: on it, in its hand, or at rest under it."""
     if kind is RelationKind.UNDER:
         return other.kind.family is Family.THING and role.stays
+    if kind is RelationKind.AROUND:
+        return role.kind.family is Family.THING and other.kind.family is Family.THING
     return kind in _BORNE
 
 

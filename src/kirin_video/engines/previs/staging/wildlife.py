@@ -18,6 +18,7 @@ from kirin_video.engines.previs.camera import View
 from kirin_video.engines.previs.plan import (
     Action,
     Mood,
+    Place,
     Setting,
     ShotPlan,
     ShotSize,
@@ -75,6 +76,15 @@ _LIFE: dict[Setting, tuple[Flock, ...]] = {
     Setting.DESERT: (Flock("camel", 3, 75.0, None, 1.3, 4.2, 1.15, Action.WALK),),
     Setting.UNDERWATER: (Flock("fish", 9, 9.5, 5.0, 0.9, 0.75, 1.0, Action.SWIM),),
 }
+_BARREN = frozenset(
+    {Place.MOON, Place.PLANET, Place.VOLCANO, Place.CAVE, Place.CRYSTAL_CAVE, Place.ICE_CAVE, Place.CANYON}
+)
+"""Where nothing lives that its world has elsewhere."""
+_REEF = (
+    Flock("fish", 14, 7.5, 4.0, 0.8, 0.42, 0.55, Action.SWIM),
+    Flock("fish", 10, 11.0, 9.0, 1.1, 0.6, 0.8, Action.SWIM),
+    Flock("fish", 8, 5.2, -6.0, 0.5, 0.34, 0.42, Action.SWIM),
+)
 _ALONE = frozenset({Mood.LONELY, Mood.TENSE, Mood.DARK})
 _FACES = frozenset({ShotSize.CLOSE_UP, ShotSize.EXTREME_CLOSE_UP, ShotSize.MEDIUM_CLOSE_UP})
 _FLOCKS = {"bird": ("gull", "swallow", "crow", "goose", "eagle"), "animal": ("camel",), "fish": ("fish",)}
@@ -107,7 +117,10 @@ def flocks_of(plan: ShotPlan) -> tuple[Flock, ...]:
     refused = {name for word in plan.barred for name in (word, *_FLOCKS.get(word, ()))}
     alike = {subject.kind for subject in plan.subjects}
     flying = {name for names in _FLOCKS.values() for name in names if set(names) & alike}
-    return tuple(flock for flock in _LIFE.get(plan.setting, ()) if flock.kind not in refused | alike | flying)
+    if plan.place in _BARREN:
+        return ()
+    life = _REEF if plan.place is Place.REEF else _LIFE.get(plan.setting, ())
+    return tuple(flock for flock in life if flock.kind not in refused | alike | flying)
 
 
 def _shown(  # noqa: PLR0913, PLR0917 -- who, where and when

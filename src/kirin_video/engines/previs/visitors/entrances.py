@@ -33,6 +33,9 @@ _ON: Final = {
     0.74: re.compile(r"\b(?:on|to|at) the right\b|在右|右边"),
 }
 _THROUGH: Final = re.compile(r"\b(?:across|through|past|by)\b|穿过|走过|经过|跑过|飞过")
+_FAR: Final = re.compile(r"\b(?:far (?:away|off)|in the (?:distance|background)|distant)\b|远处|远方|背景里")
+_FAR_FOOT: Final = 0.16
+"""So far below the horizon somebody far away stands, of the height."""
 _BEHIND: Final = re.compile(r"\bbehind\b|后面|背后|身后")
 
 
@@ -102,7 +105,7 @@ def _entrance(visitor: Visitor, place: float, ground: Ground) -> Entrance:
     side = _side(subject, words, place) if goes else 0.0
     if goes and (kinds & _CROSSING or _THROUGH.search(words)):
         place = 1.3 if side > 0 else -0.3
-    foot, tall = _standing(figure, ground, behind=behind)
+    foot, tall = _standing(figure, ground, behind=behind, far=bool(_FAR.search(words)))
     if figure.hangs:
         foot, tall = 1.02, max(tall, _BUST)
     near = _disparity(ground, foot)
@@ -126,15 +129,15 @@ def _side(subject: SubjectPlan | None, words: str, place: float) -> float:
     return 1.0 if place <= 0.5 else -1.0
 
 
-def _standing(figure: Figure, ground: Ground, *, behind: bool) -> tuple[float, float]:
+def _standing(figure: Figure, ground: Ground, *, behind: bool, far: bool) -> tuple[float, float]:
     """Foot and height: where a horizon shows, what it tells of size; else a modest one."""
     high = figure.body.height_m
-    foot = _BACK_FOOT if behind else _FRONT_FOOT
+    foot = _BACK_FOOT if behind or far else _FRONT_FOOT
     if ground.horizon is not None and ground.horizon < 0.8:
-        foot = max(foot, ground.horizon + 0.12)
+        foot = ground.horizon + _FAR_FOOT if far else max(foot, ground.horizon + 0.12)
         tall = high / _EYE_M * (foot - ground.horizon)
     else:
-        tall = _USUAL * (high / 1.7) ** 0.4 * (0.8 if behind else 1.0)
+        tall = _USUAL * (high / 1.7) ** 0.4 * (0.45 if far else 0.8 if behind else 1.0)
     return foot, float(np.clip(tall, _SMALLEST, _TALLEST))
 
 

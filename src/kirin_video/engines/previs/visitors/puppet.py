@@ -27,7 +27,7 @@ _OUTSIDE: Final = 0.08
 _FASTEST: Final = 2.6
 _SLOWS: Final = 0.22
 _REST_FOOT: Final = 0.94
-_SHADE: Final = 0.46
+_SHADE, _CONTACT = 0.46, 0.72
 _HIP, _NECK = 0.46, 0.72
 _BELOW: Final = 0.002
 """By how much less near the shade is than who throws it."""
@@ -162,7 +162,12 @@ class Puppet:
         axes = max(2, round(wide)), max(1, round(0.2 * wide + 0.008 * self._high))
         cv2.ellipse(plane, center, axes, 0, 0, 360, _SHADE, cv2.FILLED)
         soft = np.asarray(cv2.GaussianBlur(plane, (0, 0), max(1.0, 0.16 * wide)), np.float32)
-        return Layer(np.zeros((*plane.shape, 3), np.uint8), soft, self._nearness())
+        # where the feet touch hardly any light gets in
+        touching = np.zeros_like(plane)
+        core = max(1, round(0.7 * wide)), max(1, round(0.008 * self._high))
+        cv2.ellipse(touching, center, core, 0, 0, 360, _CONTACT, cv2.FILLED)
+        close = np.asarray(cv2.GaussianBlur(touching, (0, 0), max(0.8, 0.035 * wide)), np.float32)
+        return Layer(np.zeros((*plane.shape, 3), np.uint8), np.maximum(soft, close), self._nearness())
 
 
 def _limbs_undone(right: Plane, up: Plane, pose: Pose, now: int, sign: float) -> tuple[Plane, Plane]:

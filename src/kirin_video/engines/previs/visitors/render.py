@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from kirin_video.domain.prompt import Prompt, Text
 from kirin_video.domain.shot import FPS, Picture, Shot
@@ -52,7 +53,8 @@ def render_visitors(shot: Shot, picture: Picture, report: Report) -> Rendering:
 
     report(Progress("finding depth in the first frame", 0.5))
     rgb = fitted(read_upright(picture), shot.width, shot.height)
-    scene = photo_scene(rgb, plan, seed=shot.seed, invite=invite)
+    # the plan's subjects are those who come: what is in the picture already does nothing of theirs
+    scene = photo_scene(rgb, replace(plan, subjects=(), beats=()), seed=shot.seed, invite=invite)
     width, height, seed = shot.width, shot.height, shot.seed
     frames = in_style(scene.frames(shot.num_frames), plan.style, width=width, height=height, seed=seed)
     styles = production.of(Part.STYLE)

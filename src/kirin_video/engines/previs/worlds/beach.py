@@ -10,6 +10,7 @@ from kirin_video.engines.previs.plan import TimeOfDay, Weather
 from kirin_video.engines.previs.scenery import Finish, Part, Scene, Sky, Surface, Water
 from kirin_video.engines.previs.shapes import rock
 from kirin_video.engines.previs.terrain import Grain, Height, Paint, Rings, map_ground, sample_height
+from kirin_video.engines.previs.worlds import coast
 from kirin_video.engines.previs.worlds.site import Place, Site, gather, plant, weathered
 from kirin_video.engines.previs.worlds.surface import water_mesh
 
@@ -21,7 +22,9 @@ _STONE = np.array([0.46, 0.41, 0.36, 0.8], np.float32)
 
 
 def build(site: Site) -> Scene:
-    """Build the beach; the seed decides on which side the sea lies."""
+    """Build the beach, or rocks where lighthouses stand; the seed decides on which side the sea lies."""
+    if any(subject.kind == "lighthouse" for subject in site.plan.subjects):
+        return coast.build(site)
     side = site.side(0)
     shore = _shore(site, side)
     height = _height(site, shore)

@@ -107,19 +107,27 @@ def _towers(site: Site) -> Mesh:
     for _ in range(20):
         turn, far = float(rng.uniform(-1.6, 1.6)), far_off(rng, (210.0, 1900.0))
         at = np.array([np.sin(turn) * far, -8.0, -np.cos(turn) * far])
-        meshes += _tower(rng, at, float(rng.uniform(0.05, 0.10)) * far + 6.0)
+        meshes += tower(rng, at, float(rng.uniform(0.05, 0.10)) * far + 6.0)
     return merge(meshes)
 
 
-def _tower(rng: np.random.Generator, at: NDArray[np.float64], size: float) -> list[Mesh]:
-    """One of them: balls that grow into each other, the smaller ones on top, lit as one soft heap."""
+def tower(rng: np.random.Generator, at: NDArray[np.float64], size: float, *, balls: int = 14) -> list[Mesh]:
+    """A heap of cloud: balls that grow into each other, the smaller ones on top, lit as one.
+
+    Args:
+        rng: chance.
+        at: the middle of its foot, metres.
+        size: about half of its width.
+        balls: how many; more are smaller.
+    """
     points, faces = icosphere(2)
-    balls: list[Mesh] = []
-    for k in range(14):
-        up = (k / 13.0) ** 0.9
+    heap: list[Mesh] = []
+    small = (14.0 / balls) ** 0.4
+    for k in range(balls):
+        up = (k / (balls - 1.0)) ** 0.9
         spread = 1.15 * (1.05 - up)
         middle = at + size * np.array([rng.normal() * spread, 1.15 * up, rng.normal() * spread])
-        radius = size * float(rng.uniform(0.42, 0.66)) * (1.0 - 0.5 * up)
+        radius = small * size * float(rng.uniform(0.42, 0.66)) * (1.0 - 0.5 * up)
         bumps: NDArray[np.float64] = np.ones(len(points))
         for _ in range(3):
             bumps += 0.05 * np.sin(points @ (rng.normal(size=3) * 6.0) + rng.uniform(0.0, 6.0))
@@ -128,5 +136,5 @@ def _tower(rng: np.random.Generator, at: NDArray[np.float64], size: float) -> li
         soft = 0.45 * points + 0.5 * (placed - at) / size + np.array([0.0, 0.45, 0.0])
         high = np.clip((placed[:, 1] - at[1]) / size, 0.0, 1.2)
         tone = np.clip(0.84 + 0.14 * high, 0.0, 1.0)[:, None] * _WHITE[:3]
-        balls.append(as_mesh(placed, soft, tone, faces))
-    return balls
+        heap.append(as_mesh(placed, soft, tone, faces))
+    return heap

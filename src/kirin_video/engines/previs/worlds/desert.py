@@ -11,12 +11,14 @@ import numpy as np
 
 from kirin_video.engines.previs import trees
 from kirin_video.engines.previs.light import Light, Rgb
+from kirin_video.engines.previs.mesh import Mesh, merge
 from kirin_video.engines.previs.noise import Field, Noise, blend, smoothstep
 from kirin_video.engines.previs.plan import Place as Asked
 from kirin_video.engines.previs.scenery import Finish, Part, Scene, Sky
 from kirin_video.engines.previs.shapes import rock
 from kirin_video.engines.previs.terrain import Grain, Height, Paint, Rings, map_ground, sample_height
 from kirin_video.engines.previs.worlds.site import Place, Site, gather, plant, weathered
+from kirin_video.engines.previs.worlds.space import air_round, planet
 
 _SAND = (
     np.array([0.79, 0.61, 0.44, 0.9], np.float32),
@@ -30,6 +32,7 @@ _MESA_BAND = np.array([0.74, 0.50, 0.34, 0.7], np.float32)
 _LIFELESS = {Asked.PLANET: (0.88, 0.54, 0.44), Asked.MOON: (0.60, 0.78, 1.06)}
 """Places that nothing grows in, and what they do to the colour of sand and stone."""
 
+_EARTH_FAR_M = 3600.0
 _CREST = 0.70
 """Where along its length a dune is highest."""
 
@@ -97,6 +100,7 @@ def _dunes(noise: Noise, x: Field, z: Field, length_m: float) -> Field:
 
 def _height(site: Site) -> Height:
     noise, rough = site.noise(1), site.noise(2)
+    moon = site.plan.place is Asked.MOON
 
     def height(x: Field, z: Field) -> Field:
         r = np.hypot(x, z)
@@ -106,7 +110,7 @@ def _height(site: Site) -> Height:
         large = _dunes(noise, x + 40.0, z + 11.0, 150.0) * 30.0 * smoothstep(50.0, 190.0, r)
         mesa_shape = noise.fbm(x / 900.0 + 7.0, z / 900.0, 4)
         mesas = smoothstep(0.16, 0.24, mesa_shape) * (95.0 + 60.0 * rough.at(x / 700.0, z / 700.0))
-        mesas += smoothstep(0.05, 0.2, mesa_shape) * 40.0
+        mesas = (mesas + smoothstep(0.05, 0.2, mesa_shape) * 40.0) * (0.25 if moon else 1.0)
         gentle = noise.fbm(x / 60.0, z / 60.0, 2) * 0.5
         return (small + large + gentle + mesas * smoothstep(1100.0, 2000.0, r)).astype(np.float32)
 
@@ -169,5 +173,14 @@ def _parts(site: Site, height: Height) -> list[Part]:
         Part(gather(plant(rng, acacias, lone, height), snowy=snowy), cell_m=24.0),
         Part(gather(plant(rng, scrub, tufts, height), snowy=snowy), cell_m=16.0),
     ]
+    far = [Part(earth(site, side), casts=False, cell_m=0.0)] if site.plan.place is Asked.MOON else []
     strewn = Part(gather(plant(rng, stones, heap, height, 0.12), snowy=snowy), Finish.HARD, cell_m=16.0)
-    return [strewn] if lifeless else [*grown, strewn]
+    return [*far, strewn] if lifeless else [*grown, strewn]
+
+
+def earth(site: Site, side: float) -> Mesh:
+    """The Earth in the sky of the Moon, larger than life so that its lands can be told."""
+    away = np.array([-side * 0.27, 0.165, -1.0])
+    middle = _EARTH_FAR_M * away / np.linalg.norm(away)
+    radius = 0.085 * _EARTH_FAR_M
+    return merge([planet(site, middle, radius), *air_round(middle, radius)])

@@ -11,12 +11,13 @@ from kirin_video.engines.previs import grass, trees, woods
 from kirin_video.engines.previs.light import Light, direction
 from kirin_video.engines.previs.mesh import Mesh
 from kirin_video.engines.previs.noise import Field, blend, smoothstep
-from kirin_video.engines.previs.plan import TimeOfDay, Weather
+from kirin_video.engines.previs.plan import Angle, Season, TimeOfDay, Weather
+from kirin_video.engines.previs.plan import Place as Asked
 from kirin_video.engines.previs.scenery import Finish, Part, Scene, Sky
 from kirin_video.engines.previs.shapes import rock
 from kirin_video.engines.previs.terrain import Grain, Height, Paint, Rings, map_ground, sample_height
 from kirin_video.engines.previs.worlds.land import far_off
-from kirin_video.engines.previs.worlds.seasons import foliage, tip
+from kirin_video.engines.previs.worlds.seasons import Foliage, foliage, tip
 from kirin_video.engines.previs.worlds.site import Place, Site, gather, plant, weathered
 
 Way = Callable[[Field], Field]
@@ -28,6 +29,7 @@ _EARTH = np.array([0.50, 0.40, 0.28, 0.8], np.float32)
 _DEPTH = np.array([0.22, 0.28, 0.14, 0.8], np.float32)
 _SUMMER = ((0.20, 0.34, 0.11), (0.46, 0.58, 0.18))
 _PATH_M = 1.05
+_FROM_ABOVE = frozenset({Angle.AERIAL, Angle.OVERHEAD})
 _KEYS = {
     TimeOfDay.DAWN: (-30.0, 17.0),
     TimeOfDay.DAY: (-36.0, 38.0),
@@ -39,15 +41,15 @@ _KEYS = {
 
 def build(site: Site) -> Scene:
     """Build the forest."""
-    way = _way(site)
-    height = _height(site)
+    way = path_of(site)
+    height = forest_floor(site)
     paint = weathered(_paint(site, way), site)
     stage = site.stage(
         height, 1.55, (float(way(np.array([-14.0]))[0]) * 0.6, sample_height(height, 0.0, -14.0) + 2.3, -14.0)
     )
     return Scene(
         stage=stage,
-        light=_light(site),
+        light=under_leaves(site),
         sky=Sky(site.seed, cloud_size=1.0, streaks=0.25),
         weather=site.plan.weather,
         seed=site.seed,
@@ -65,11 +67,14 @@ def build(site: Site) -> Scene:
     )
 
 
-def _light(site: Site) -> Light:
+def under_leaves(site: Site) -> Light:
     """Under leaves: less sky, greener, and air that one sees."""
     light = site.light()
     azimuth, elevation = _KEYS[site.plan.time]
     foggy = site.plan.weather is Weather.FOG
+    if site.plan.framing.height in _FROM_ABOVE and not foggy:
+        # Above the crowns it is the sky of any other land.
+        return replace(site.light(), haze_per_m=max(site.light().haze_per_m, 0.0016))
     day = site.plan.time is TimeOfDay.DAY
     veil = (
         (0.56, 0.66, 0.38) if day and site.plan.weather in {Weather.CLEAR, Weather.CLOUDY} else light.horizon
@@ -87,7 +92,15 @@ def _light(site: Site) -> Light:
     )
 
 
-def _way(site: Site) -> Way:
+def _leaves(site: Site, which: int) -> Foliage:
+    """The crown of one tree; in a blossoming grove nearly all of them flower."""
+    if site.plan.place is Asked.BLOSSOM and site.plan.season in {None, Season.SPRING}:
+        return foliage(Season.SPRING, which, _SUMMER, blossoms=True)
+    return foliage(site.plan.season, which, _SUMMER)
+
+
+def path_of(site: Site) -> Way:
+    """Where the path through the wood runs."""
     noise = site.noise(7)
     side = site.side(0)
 
@@ -101,7 +114,8 @@ def _way(site: Site) -> Way:
     return way
 
 
-def _height(site: Site) -> Height:
+def forest_floor(site: Site) -> Height:
+    """Gentle swells, banks to both sides."""
     noise, fine = site.noise(1), site.noise(2)
 
     def height(x: Field, z: Field) -> Field:
@@ -151,7 +165,7 @@ def _parts(site: Site, height: Height, paint: Paint, way: Way, eye: tuple[float,
             woods.timber(
                 site.seed * 11 + start + k,
                 bark=barks[(k + start) % 4],
-                colors=foliage(season, k + start, _SUMMER),
+                colors=_leaves(site, k + start),
                 detail=detail,
                 height=float(rng.uniform(12.0, 17.0)),
             )
@@ -194,19 +208,25 @@ def _parts(site: Site, height: Height, paint: Paint, way: Way, eye: tuple[float,
             6.0,
             casts=False,
         ),
-        soft(plant(rng, near, _stand(rng, way, 17, (5.0, 26.0), 2.5), height, 0.1), 8.0),
-        soft(plant(rng, middle, _stand(rng, way, 60, (22.0, 55.0), 2.8), height, 0.1), 14.0),
-        soft(plant(rng, far, _stand(rng, way, 150, (50.0, 135.0), 3.2), height, 0.1), 30.0, casts=False),
-        soft(plant(rng, thicket, _stand(rng, way, 30, (20.0, 80.0), 4.5), height, 0.3), 24.0, casts=False),
-        soft(plant(rng, shrubs, _stand(rng, way, 34, (9.0, 50.0), 2.4), height), 12.0),
+        soft(plant(rng, near, stand_beside(rng, way, 17, (5.0, 26.0), 2.5), height, 0.1), 8.0),
+        soft(plant(rng, middle, stand_beside(rng, way, 60, (22.0, 55.0), 2.8), height, 0.1), 14.0),
+        soft(
+            plant(rng, far, stand_beside(rng, way, 150, (50.0, 135.0), 3.2), height, 0.1), 30.0, casts=False
+        ),
+        soft(
+            plant(rng, thicket, stand_beside(rng, way, 30, (20.0, 80.0), 4.5), height, 0.3), 24.0, casts=False
+        ),
+        soft(plant(rng, shrubs, stand_beside(rng, way, 34, (9.0, 50.0), 2.4), height), 12.0),
         Part(
-            gather(plant(rng, stones, _stand(rng, way, 9, (4.0, 22.0), 1.5), height, 0.1), snowy=snowy),
+            gather(plant(rng, stones, stand_beside(rng, way, 9, (4.0, 22.0), 1.5), height, 0.1), snowy=snowy),
             Finish.HARD,
         ),
         Part(gather(plant(rng, [woods.log(site.seed)], trunk, height, 0.02), snowy=snowy), Finish.HARD),
     ]
     if not snowy:
-        parts.append(soft(plant(rng, ferns, _stand(rng, way, 80, (2.6, 30.0), 1.35), height, 0.02), 7.0))
+        parts.append(
+            soft(plant(rng, ferns, stand_beside(rng, way, 80, (2.6, 30.0), 1.35), height, 0.02), 7.0)
+        )
         parts.append(
             Part(
                 gather(plant(rng, [woods.mushrooms(site.seed)], caps, height, 0.0), snowy=False),
@@ -217,7 +237,7 @@ def _parts(site: Site, height: Height, paint: Paint, way: Way, eye: tuple[float,
     return parts
 
 
-def _stand(
+def stand_beside(
     rng: np.random.Generator, way: Way, count: int, reach: tuple[float, float], free_m: float
 ) -> list[Place]:
     """Places on both sides of the path, as dense in the picture near by as far away."""

@@ -72,6 +72,9 @@ def _height(site: Site, side: float) -> Height:
             * (1.0 + 0.7 * noise.fbm(x / 130.0, z / 130.0, 3))
             * smoothstep(25.0, 140.0, r)
         )
+        if site.waded:
+            shallow = -0.21 + 0.05 * fine.fbm(x / 3.0, z / 3.0, 2)
+            bank += (shallow - bank) * smoothstep(2.2, 3.6, r) * smoothstep(60.0, 34.0, r) * (z < 0.0)
         hills = smoothstep(320.0, 900.0, r) * (14.0 + 62.0 * noise.fbm(x / 520.0 + 5.0, z / 520.0, 4))
         ridges = smoothstep(1200.0, 3000.0, r) * noise.ridged(x / 2100.0 + 2.0, z / 2100.0, 5) * 300.0
         return (bank + slope + np.maximum(hills, 0.0) + ridges).astype(np.float32)
@@ -149,7 +152,7 @@ def _parts(
             cell_m=0.0,
         ),
     ]
-    if not site.open_water:
+    if not (site.open_water or site.waded):
         reeds = plant(rng, stand, _banks(rng, height, 26), height, -0.05)
         parts.append(Part(gather(reeds, snowy=snowy and not autumn), mirrored=True, cell_m=10.0))
     return parts

@@ -17,6 +17,8 @@ _GREENS = (
     np.array([0.36, 0.46, 0.17, 0.9], np.float32),
     np.array([0.50, 0.50, 0.24, 1.0], np.float32),
 )
+_ALONE = ("lone", "single tree", "solitary", "\u5b64", "\u72ec")
+_FAR_GROVES_M = 130.0
 _KNOLLS_M, _HILLS_M, _RIDGES_M = 50.0, 350.0, 1600.0
 _LEAVES = ((0.22, 0.36, 0.13), (0.46, 0.55, 0.20))
 _FOREST = np.array([0.20, 0.30, 0.15, 1.0], np.float32)
@@ -114,9 +116,13 @@ def _parts(site: Site, height: Height, paint: Paint, eye: tuple[float, float, fl
     grove = plant(rng, near, _grove(rng, side), height, 0.1)
     if site.shows("tree"):
         parts.append(Part(gather(grove, snowy=site.snowy), cell_m=16.0))
-    parts.append(
-        Part(gather(plant(rng, far, _distant_groves(rng, side), height, 0.2), snowy=site.snowy), cell_m=60.0)
-    )
+    groves = _distant_groves(rng, side)
+    if not site.shows("tree"):
+        # Who asks for a tree means that one: others are far away, or nowhere where it stands alone.
+        alone = any(word in s.words.lower() for s in site.plan.subjects for word in _ALONE)
+        groves = [] if alone else [(x, z, s) for x, z, s in groves if np.hypot(x, z) > _FAR_GROVES_M]
+    if groves:
+        parts.append(Part(gather(plant(rng, far, groves, height, 0.2), snowy=site.snowy), cell_m=60.0))
     shrubs: list[Place] = [
         (
             side * rng.uniform(4.0, 22.0) * (1 if k % 3 else -1),

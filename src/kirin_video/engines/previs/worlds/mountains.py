@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from kirin_video.engines.previs import grass, trees
-from kirin_video.engines.previs.light import Light, direction, light_for
+from kirin_video.engines.previs.light import Light, Rgb, direction, light_for
 from kirin_video.engines.previs.noise import Field, Noise, blend, smoothstep, where
 from kirin_video.engines.previs.plan import Phenomenon, TimeOfDay, Weather
 from kirin_video.engines.previs.scenery import Finish, Part, Scene, Sky, Surface, Water
@@ -71,12 +71,28 @@ def _light(site: Site) -> Light:
     light = replace(light, sun=direction(azimuth, elevation), mist_per_m=light.mist_per_m * 0.6)
     if site.plan.weather is not Weather.FOG:
         return light
+    clear = light_for(site.plan.time, Weather.CLEAR)
     if Phenomenon.CLOUDS in site.plan.phenomena:
         # A sea of clouds: the valley is full of them, and the peaks stand in the clear above.
-        clear = replace(light_for(site.plan.time, Weather.CLEAR), sun=light.sun)
-        return replace(clear, haze_per_m=0.0006, mist_per_m=0.05, mist_height_m=26.0)
-    # The view is long: what would only veil a street would leave nothing of it.
-    return replace(light, haze_per_m=light.haze_per_m * 0.14, mist_per_m=light.mist_per_m * 0.4)
+        return replace(clear, sun=light.sun, haze_per_m=0.0006, mist_per_m=0.05, mist_height_m=26.0)
+    # The view is long: what would only veil a street would leave nothing of it. Fog lies on the lake and
+    # thins upwards; every ridge is a shape of its own, paler than the one before it, in the hour's colour.
+    return replace(
+        light,
+        horizon=_mixed(light.horizon, clear.horizon, 0.45),
+        horizon_away=_mixed(light.horizon_away, clear.horizon, 0.3),
+        zenith=_mixed(light.zenith, clear.zenith, 0.35),
+        glow=_mixed(light.glow, clear.glow, 0.5),
+        sun=direction(-24.0, 14.0),
+        haze_per_m=0.00062,
+        mist_per_m=0.0046,
+        mist_height_m=20.0,
+    )
+
+
+def _mixed(a: Rgb, b: Rgb, share: float) -> Rgb:
+    one, two, three = (p + (q - p) * share for p, q in zip(a, b, strict=True))
+    return one, two, three
 
 
 def _height(site: Site) -> Height:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from kirin_video.engines.previs.bodies.catalogue import DABBLERS, Realm, catalogue
+from kirin_video.engines.previs.bodies.catalogue import DABBLERS, WADERS, Realm, catalogue
 from kirin_video.engines.previs.camera import Stage
 from kirin_video.engines.previs.light import Light, light_for
 from kirin_video.engines.previs.mesh import Mesh, merge
@@ -64,6 +64,14 @@ class Site:
                 or subject.action in _ON_WATER
                 or subject.kind in DABBLERS
             )
+            for subject in self.plan.subjects
+        )
+
+    @property
+    def waded(self) -> bool:
+        """Whether somebody stands in shallow water: there should be enough of it."""
+        return any(
+            subject.kind in WADERS and subject.action not in {Action.FLY, Action.TAKE_OFF}
             for subject in self.plan.subjects
         )
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
 from kirin_video.engines.previs.light import Light, direction
-from kirin_video.engines.previs.mesh import Mesh, merge
+from kirin_video.engines.previs.mesh import merge
 from kirin_video.engines.previs.noise import Field, blend, smoothstep
 from kirin_video.engines.previs.plan import TimeOfDay, Weather
 from kirin_video.engines.previs.scenery import Finish, Part, Scene, Sky
-from kirin_video.engines.previs.shapes import Color, as_mesh, blob, rock, tube
+from kirin_video.engines.previs.shapes import rock
 from kirin_video.engines.previs.terrain import Grain, Height, Paint, Rings, map_ground, sample_height
+from kirin_video.engines.previs.worlds.corals import brain, branching, kelp, sea_grass
 from kirin_video.engines.previs.worlds.land import far_off
 from kirin_video.engines.previs.worlds.site import Place, Site, plant
 
@@ -28,7 +28,7 @@ _WATERS = {
 
 def build(site: Site) -> Scene:
     """Build the sea floor."""
-    height = _height(site)
+    height = sea_floor(site)
     stage = site.stage(height, 1.5, (0.0, sample_height(height, 0.0, 0.0) + 2.2, -14.0))
     return Scene(
         stage=stage,
@@ -64,7 +64,8 @@ def _light(site: Site) -> Light:
     )  # fmt: skip
 
 
-def _height(site: Site) -> Height:
+def sea_floor(site: Site) -> Height:
+    """Sand in low dunes, banks of rock further on."""
     noise = site.noise(1)
 
     def height(x: Field, z: Field) -> Field:
@@ -105,16 +106,16 @@ def _parts(site: Site, height: Height) -> list[Part]:
                 places.append((float(x), float(z), float(rng.uniform(*size))))
         return places
 
-    weeds = [_kelp(site.seed + k) for k in range(4)]
-    grass = [_sea_grass(site.seed + 9 + k) for k in range(3)]
+    weeds = [kelp(site.seed + k) for k in range(4)]
+    grass = [sea_grass(site.seed + 9 + k) for k in range(3)]
     corals = [
-        _branching(site.seed + k, color)
+        branching(site.seed + k, color)
         for k, color in enumerate(
             ((0.92, 0.34, 0.26), (0.96, 0.62, 0.22), (0.78, 0.36, 0.66), (0.94, 0.46, 0.52))
         )
     ]
     brains = [
-        _brain(site.seed + k, color)
+        brain(site.seed + k, color)
         for k, color in enumerate(((0.80, 0.62, 0.44), (0.56, 0.62, 0.40), (0.78, 0.48, 0.50)))
     ]
     stones = [rock(rng, (1.1, 0.8, 0.9), (0.40, 0.44, 0.42)) for _ in range(4)]
@@ -150,96 +151,3 @@ def _parts(site: Site, height: Height) -> list[Part]:
             cell_m=8.0,
         ),
     ]
-
-
-def _kelp(seed: int) -> Mesh:
-    """A few long ribbons that sway."""
-    rng = np.random.default_rng(seed)
-    return merge(
-        [_ribbon(rng, 9, float(rng.uniform(2.2, 4.6)), 0.10, (0.30, 0.40, 0.16), 0.35) for _ in range(5)]
-    )
-
-
-def _sea_grass(seed: int) -> Mesh:
-    rng = np.random.default_rng(seed)
-    return merge(
-        [_ribbon(rng, 4, float(rng.uniform(0.35, 0.8)), 0.022, (0.26, 0.46, 0.22), 0.22) for _ in range(16)]
-    )
-
-
-def _ribbon(  # noqa: PLR0913, PLR0917 -- shape and look
-    rng: np.random.Generator, steps: int, tall: float, wide: float, color: Color, spread: float
-) -> Mesh:
-    t = np.linspace(0.0, 1.0, steps + 1)
-    foot = rng.normal(size=2) * spread
-    lean, turn = rng.normal(size=2) * 0.18 * tall, rng.uniform(0.0, 6.28)
-    wave = 0.06 * tall * np.sin(t * 7.0 + rng.uniform(0.0, 6.28))
-    spine = np.stack(
-        [foot[0] + lean[0] * t**2 + wave, tall * t - 0.1, foot[1] + lean[1] * t**2 + wave * 0.5], 1
-    )
-    side = np.array([np.cos(turn), 0.0, np.sin(turn)])
-    half = wide * np.sin(np.pi * np.clip(0.12 + 0.86 * t, 0.0, 1.0)) ** 0.5
-    points = np.concatenate([spine - side * half[:, None], spine + side * half[:, None]])
-    i, n = np.arange(steps), steps + 1
-    faces = np.concatenate([np.stack([i, i + n, i + 1], 1), np.stack([i + 1, i + n, i + n + 1], 1)])
-    tone = np.array(color) * rng.uniform(0.8, 1.2) * (0.65 + 0.55 * np.tile(t, 2))[:, None]
-    out = np.array([-side[2], 0.5, side[0]])
-    return as_mesh(
-        points,
-        np.tile(out, (2 * n, 1)),
-        tone,
-        faces,
-        np.clip(np.tile(t, 2) ** 1.4 * min(tall / 2.0, 1.0), 0.0, 1.0),
-    )
-
-
-def _branching(seed: int, color: Color) -> Mesh:
-    """A coral like a small bare tree, its tips pale."""
-    rng = np.random.default_rng(seed)
-    parts: list[Mesh] = []
-
-    def grow(
-        foot: NDArray[np.float64], way: NDArray[np.float64], long: float, thick: float, depth: int
-    ) -> None:
-        end = foot + way * long
-        limb = tube(
-            np.array([foot, (foot + end) / 2.0, end]), np.array([thick, thick * 0.85, thick * 0.7]), 6, color
-        )
-        light = np.clip(limb.colors[:, :3].astype(float) * (0.8 + 0.18 * (4 - depth)), 0, 255)
-        colors = limb.colors.copy()
-        colors[:, :3] = light.astype(np.uint8)
-        parts.append(Mesh(limb.positions, limb.normals, colors, limb.glow, limb.faces))
-        if depth == 0:
-            x, y, z = end.tolist()
-            parts.append(
-                blob(
-                    rng,
-                    (x, y, z),
-                    (thick * 0.9, thick * 0.9, thick * 0.9),
-                    (0.96, 0.84, 0.74),
-                    level=1,
-                    lumps=0.0,
-                )
-            )
-            return
-        for _ in range(3 if depth > 1 else 2):
-            turned = way + rng.normal(size=3) * 0.55 + [0.0, 0.25, 0.0]
-            grow(
-                end, turned / np.linalg.norm(turned), long * rng.uniform(0.62, 0.85), thick * 0.72, depth - 1
-            )
-
-    grow(np.array([0.0, -0.05, 0.0]), np.array([0.0, 1.0, 0.0]), 0.24, 0.055, 3)
-    return merge(parts)
-
-
-def _brain(seed: int, color: Color) -> Mesh:
-    """A round coral with furrows."""
-    rng = np.random.default_rng(seed)
-    ball = blob(rng, (0.0, 0.22, 0.0), (0.52, 0.40, 0.50), color, level=4, lumps=0.10)
-    p = ball.positions * 16.0
-    furrow = np.sin(p[:, 0] + 2.0 * np.sin(p[:, 2] * 0.7)) * np.sin(p[:, 2] + 2.0 * np.sin(p[:, 1] * 0.8))
-    colors = ball.colors.copy()
-    colors[:, :3] = (
-        (ball.colors[:, :3] * (0.86 + 0.16 * np.sign(furrow))[:, None]).clip(0, 255).astype(np.uint8)
-    )
-    return Mesh(ball.positions, ball.normals, colors, ball.glow, ball.faces)

@@ -13,9 +13,9 @@ from kirin_video.engines.previs.bodies.body import Body
 from kirin_video.engines.previs.bodies.build import build_body
 from kirin_video.engines.previs.bodies.catalogue import Family, catalogue
 from kirin_video.engines.previs.bodies.hard.motion import HardMotion
-from kirin_video.engines.previs.bodies.machine.car import SHAPES, Hull
+from kirin_video.engines.previs.bodies.machine.car_hull import SHAPES, Hull
 from kirin_video.engines.previs.bodies.track import Track, standing
-from kirin_video.engines.previs.plan import Action, Color, PartColor, SubjectPlan
+from kirin_video.engines.previs.plan import Action, Color, PartColor, Relation, RelationKind, SubjectPlan
 from kirin_video.engines.previs.scenery import MOST_BONES
 
 _KINDS = sorted(k.name for k in catalogue().values() if k.family in {Family.MACHINE, Family.THING})
@@ -138,3 +138,25 @@ def test_the_same_seed_builds_the_same_body() -> None:
     for a, b in zip(first.shells, second.shells, strict=True):
         np.testing.assert_array_equal(a.mesh.positions, b.mesh.positions)
         np.testing.assert_array_equal(a.skin, b.skin)
+
+
+def test_a_launch_leaves_its_smoke_where_it_was_born() -> None:
+    body = build_body(SubjectPlan("rocket", "rocket", action=Action.LAUNCH), seed=4)
+    motion = _motion(body)
+    times = np.array([0.0, 2.0, 4.5])
+    poses = motion.poses(Action.LAUNCH, standing(0.0, 0.0, 0.0, _flat), times, seed=1).astype(float)
+    puff, late = motion.mechanism.puffs[0], motion.mechanism.puffs[-1]
+    size = np.linalg.det(poses[:, puff.bone, :, :3])
+    assert size[0] < size[1] < size[2]
+    assert np.linalg.det(poses[1, late.bone, :, :3]) == pytest.approx(0.0)
+    assert poses[-1, motion.mechanism.hull, 1, 3] > 1.5 * body.height_m
+    # The first clouds stay at the foot of the pad.
+    at = poses[-1, puff.bone] @ np.array([*puff.pivot, 1.0])
+    assert at[1] < 0.3 * body.height_m
+
+
+def test_an_umbrella_stands_for_its_holder_and_lies_for_nobody() -> None:
+    held = SubjectPlan("umbrella", "umbrella", relations=(Relation(RelationKind.HELD_BY, 0),))
+    upright, lying = build_body(held, seed=4), _built("umbrella")
+    assert not upright.sides
+    assert lying.sides

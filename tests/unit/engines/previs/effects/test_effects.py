@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from kirin_video.engines.previs import craft
-from kirin_video.engines.previs.effects import conjure, conjured
+from kirin_video.engines.previs.effects import conjure
+from kirin_video.engines.previs.effects.conjure import conjured
 from kirin_video.engines.previs.effects.shapes import TILE_PX, tiles
 from kirin_video.engines.previs.plan import (
     Action,

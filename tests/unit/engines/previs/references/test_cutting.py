@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import cv2
 import numpy as np
 import pytest
 from made_pictures import FIGURE, figure_alpha, figure_before, meadow, paper
@@ -7,6 +8,7 @@ from numpy.typing import NDArray
 
 from kirin_video.engines.previs.references.content import seen_in
 from kirin_video.engines.previs.references.cutting import Cut, cut_out
+from kirin_video.engines.previs.references.cutting.focus import find_in_focus
 from kirin_video.engines.previs.references.roles import Part
 
 
@@ -38,6 +40,29 @@ def test_a_plain_ground_is_keyed_with_its_shadow() -> None:
     assert cut.plain
     assert not cut.cropped
     assert overlap(cut) > 0.94
+
+
+def test_the_ground_between_legs_that_a_shadow_closes_off_is_no_part_of_the_subject() -> None:
+    picture = paper(360, shadow=False)
+    picture[140:170, 100:260] = picture[170:300, 110:140] = picture[170:300, 220:250] = FIGURE
+    picture[296:300, 140:220] *= 0.97  # a faint shadow from foot to foot
+    picture[170:300, 140:220] += 2.0  # and the ground is a little lighter there than its border tells
+    cut = cut_out(np.clip(picture, 0, 255).astype(np.uint8))
+    assert cut is not None
+    height, width = cut.alpha.shape
+    assert cut.alpha[round(0.4 * height) : round(0.85 * height), width // 2].max() < 0.1
+    assert cut.alpha[round(0.6 * height), round(0.14 * width)] > 0.9
+
+
+def test_a_subject_in_focus_is_cut_out_where_colours_tell_nothing() -> None:
+    random = np.random.default_rng(2)
+    fur = 120.0 + 50.0 * cv2.GaussianBlur(random.normal(0, 1, (240, 320)), (0, 0), 1.0)
+    y, x = np.mgrid[0:240, 0:320]
+    head = np.hypot((x - 150) / 100.0, (y - 130) / 90.0) < 1.0
+    grey = np.where(head, fur, cv2.GaussianBlur(fur, (0, 0), 9.0)).clip(0, 255).astype(np.uint8)
+    mask = find_in_focus(np.repeat(grey[..., None], 3, 2))
+    assert (mask & head).sum() > 0.85 * (mask | head).sum()
+    assert not find_in_focus(np.repeat(fur.clip(0, 255).astype(np.uint8)[..., None], 3, 2)).any()
 
 
 def test_a_subject_is_found_before_a_busy_ground() -> None:

@@ -26,8 +26,10 @@ from kirin_video.engines.previs.plan import (
 from kirin_video.engines.previs.prospect import Prospect
 from kirin_video.engines.previs.reading.lexicon import load_lexicon
 from kirin_video.engines.previs.references.cutting import Cut
-from kirin_video.engines.previs.references.figure import Figure, figure_of
+from kirin_video.engines.previs.references.figure import Carriage, Figure, figure_of
 from kirin_video.engines.previs.references.motion import Manner
+from kirin_video.engines.previs.references.relief import blown_up
+from kirin_video.engines.previs.references.rig import LEFT, RIGHT, rigged
 from kirin_video.engines.previs.references.sizes import Likeness, likeness_of
 from kirin_video.engines.previs.references.views import Side, View, best_view, mirrored, view_of
 from kirin_video.engines.previs.scenery import Print, Sheet
@@ -190,3 +192,66 @@ def test_a_rider_sits_on_a_cut_out(figure: Figure) -> None:
     above = cat[:, 0, 1, 3] - mount[:, 0, 1, 3]
     assert (above > 0.5 * figure.likeness.height_m).all()
     assert np.hypot(*(cat[:, 0, :, 3] - mount[:, 0, :, 3])[:, [0, 2]].T).max() < figure.likeness.height_m
+
+
+def test_a_rider_ends_at_his_knees_below_what_carries_him(figure: Figure) -> None:
+    rider = figure_of(
+        View(cut_of(figure_alpha()), Side.FRONT), likeness(), leads=False, carriage=Carriage(astride=True)
+    )
+    up = rider.body.shells[0].mesh.positions[:, 1]
+    assert rider.view.cut.alpha.shape[0] == pytest.approx(0.7 * figure.view.cut.alpha.shape[0], abs=1)
+    assert up.min() == pytest.approx(-0.18 * likeness().height_m, abs=0.03)
+    assert not rider.hangs
+    assert not rider.body.contacts
+
+
+def test_a_shoulder_is_beside_the_head_and_below_its_top(figure: Figure) -> None:
+    _, place = figure.body.anchors["shoulder"]
+    aside = float(np.hypot(place[0], place[2])) / figure.body.height_m
+    assert 0.1 < aside < 0.25
+    assert 0.5 < place[1] / figure.body.height_m < 0.86
+
+
+def test_who_bears_somebody_is_framed_with_room_for_him(figure: Figure) -> None:
+    bearer = figure_of(View(cut_of(figure_alpha()), Side.FRONT), likeness(), bears=True)
+    assert bearer.body.face_m > figure.body.face_m
+    assert bearer.body.anchors["head"][1][1] < figure.body.anchors["head"][1][1]
+
+
+def test_a_cut_edge_is_hidden_behind_the_shoulder_it_sits_on() -> None:
+    view = View(replace(cut_of(figure_alpha()), cropped=True), Side.FRONT)
+    perched = figure_of(view, likeness(), leads=False, carriage=Carriage(perched=True))
+    points = perched.body.shells[0].mesh.positions
+    assert points[:, 1].min() < -0.05
+    assert points[:, 0].mean() < -0.1
+    assert not perched.hangs
+
+
+def test_in_profile_the_near_leg_swings_against_the_far_one() -> None:
+    alpha = np.where(np.abs(np.arange(SIDE) - 180)[None] < 40, figure_alpha() + 1.0, 0.0).clip(0, 1)[40:310]
+    relief = blown_up(alpha.astype(np.float32))
+    rig = rigged(alpha.astype(np.float32), relief, in_profile=True)
+    front = np.arange(len(relief.points)) < len(relief.points) // 2
+    foot = relief.points[:, 1] < 0.1
+    assert rig.legs
+    assert set(rig.bones[foot & front, 0]) == {LEFT}
+    assert set(rig.bones[foot & ~front, 0]) == {RIGHT}
+    assert not rigged(alpha.astype(np.float32), relief).legs
+
+
+def test_the_camera_does_not_go_to_the_thin_side_of_a_flat_boat() -> None:
+    y, x = np.mgrid[0:SIDE, 0:SIDE]
+    sail = (np.abs(x - 180) < 0.5 * (y - 60)) & (y > 60) & (y < 240)
+    hull = (y >= 240) & (y < 310) & (np.abs(x - 180) < 150 - 0.5 * (y - 240))
+    boat = figure_of(View(cut_of((sail | hull).astype(float)), Side.SIDE), likeness("boat"))
+    shell = boat.body.shells[0]
+    body = replace(boat.body, shells=(replace(shell, printed=Print(boat.places)),))
+    guests = Guests({"element_1": (boat.likeness.kind, body)}, Sheet(np.zeros((8, 8, 4), np.uint8), 1.0))
+    lead = SubjectPlan("element_1", "it", action=Action.SAIL)
+    plan = ShotPlan(Setting.LAKE, TimeOfDay.DAY, Weather.RAIN, Move.PUSH_IN, subjects=(lead,))
+    prospect = survey(plan, seed=7, aspect=16 / 9, num_frames=48, guests=guests)
+    outward = prints(prospect)[0][:, 0, :, 2]  # a side's picture faces along the body's own z
+    sight = np.array([np.subtract(v.eye, v.target) for v in prospect.views]) * (1.0, 0.0, 1.0)
+    seen = np.abs((outward * sight).sum(1)) / np.linalg.norm(sight, axis=1)
+    # Reeds stand straight before it here: the camera goes round as far as it must, and no further.
+    assert seen.min() > 0.3

@@ -28,8 +28,10 @@ def lexicon() -> Lexicon:
     return load_lexicon()
 
 
-def read(prompt: str, lexicon: Lexicon) -> Reading:
-    return read_references(read_prompt(prompt), ALL, lexicon, lambda k: CONTENT.get(k, Part.SUBJECT))
+def read(prompt: str, lexicon: Lexicon, *, alone: bool = True) -> Reading:
+    return read_references(
+        read_prompt(prompt), ALL, lexicon, lambda k: CONTENT.get(k, Part.SUBJECT), lambda _: alone
+    )
 
 
 def plan_of(prompt: str, lexicon: Lexicon) -> ShotPlan:
@@ -62,6 +64,35 @@ def test_the_words_decide_which_reference_is_what(
     prompt: str, parts: dict[int, Part], lexicon: Lexicon
 ) -> None:
     assert read(prompt, lexicon).parts == parts
+
+
+@pytest.mark.parametrize(
+    ("prompt", "alone", "part"),
+    [
+        ("A dog runs through <<<image_1>>>", False, P),
+        ("A dog runs through <<<image_1>>>", True, S),
+        ("<<<element_1>>>在<<<image_1>>>里跳舞", False, P),
+        ("A dog barks at <<<image_1>>>", False, S),
+        ("A dog sits on <<<image_1>>>", False, S),
+    ],
+)
+def test_a_picture_that_others_go_into_is_a_place_unless_it_has_none(
+    prompt: str, alone: bool, part: Part, lexicon: Lexicon
+) -> None:
+    assert read(prompt, lexicon, alone=alone).parts[0] is part
+
+
+def test_a_noun_that_may_be_a_place_or_a_thing_is_a_thing_where_nothing_leads_to_it(lexicon: Lexicon) -> None:
+    assert read("The cup <<<image_1>>> stands on a table", lexicon).nouns[0][0] == "cup"
+
+
+def test_a_toy_is_called_one(lexicon: Lexicon) -> None:
+    assert read("the toy robot <<<image_1>>> and the robot <<<image_2>>> walk", lexicon).toys == {0}
+
+
+def test_who_is_on_the_shoulder_of_somebody_rides_on_him(lexicon: Lexicon) -> None:
+    plan = plan_of("<<<image_1>>> rides on the left shoulder of <<<element_1>>>", lexicon)
+    assert [(r.kind, r.to) for r in plan.subjects[0].relations] == [(RelationKind.RIDING, 1)]
 
 
 @pytest.mark.parametrize(

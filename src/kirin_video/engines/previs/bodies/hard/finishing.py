@@ -26,7 +26,7 @@ def build_hard(order: Order, forms: Mapping[str, Form]) -> Body:
     kit = Assembly()
     made = forms[str(order.kind.shape["form"])](order, kit)
     rails = set(made.rails.bones) if made.rails else set[int]()
-    flames = {flame.bone for flame in made.flames}
+    flames = {flame.bone for flame in (*made.flames, *made.puffs)}
     low, high = kit.extent(set(range(len(kit.bones))) - rails - flames)
     factor = order.kind.height_m * order.subject.size / (high[1] - max(low[1], 0.0))
     length, height, width = ((b - a) * factor for a, b in zip(low, high, strict=True))
@@ -43,4 +43,5 @@ def build_hard(order: Order, forms: Mapping[str, Form]) -> Body:
         face_m=_FACE * height,
         contacts=made.contacts or (Contact(made.hull, (0.0, 0.0, 0.0), 0.62 * max(length, width), 0.5),),
         anchors={name: (bone, point) for name, bone, point in made.anchors},
+        sides=made.sides,
     )

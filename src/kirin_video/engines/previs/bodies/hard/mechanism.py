@@ -122,6 +122,25 @@ class Flame:
 
 
 @dataclass(frozen=True, slots=True)
+class Puff:
+    """Smoke that a launch leaves behind: born below the engine, it stays there, swells and drifts aside.
+
+    Attributes:
+        bone: what swells; its parent stands on the ground.
+        pivot: where it is born while the body stands.
+        born_s: when.
+        drift: metres a second that it moves at first.
+        size: how many times as large it grows.
+    """
+
+    bone: int
+    pivot: Point
+    born_s: float
+    drift: Point
+    size: float
+
+
+@dataclass(frozen=True, slots=True)
 class Track:
     """Rails that lie still while a train runs over them.
 
@@ -148,11 +167,12 @@ class Mechanism:
         speed: metres a second when it goes at its usual pace.
         height_m: of the whole.
         middle_m: height of what it spins and rolls round.
-        wheels, spinners, swings, hinges, flames: what moves by itself.
+        wheels, spinners, swings, hinges, flames, puffs: what moves by itself.
         gear: bones that are drawn in while it flies.
         rails: the rails below it.
         contacts: where it meets the ground.
         anchors: named places, as in `Body`.
+        sides: what it can be seen from, as in `Body`.
     """
 
     ride: Ride
@@ -167,10 +187,12 @@ class Mechanism:
     swings: tuple[Swing, ...] = ()
     hinges: tuple[Hinge, ...] = ()
     flames: tuple[Flame, ...] = ()
+    puffs: tuple[Puff, ...] = ()
     gear: tuple[int, ...] = ()
     rails: Track | None = None
     contacts: tuple[Contact, ...] = ()
     anchors: tuple[tuple[str, int, Point], ...] = ()
+    sides: tuple[float, ...] = ()
 
     def scaled(self, k: float) -> Mechanism:
         """The same of a body so many times as large."""
@@ -194,6 +216,7 @@ class Mechanism:
             hinges=tuple(replace(h, pivot=point(h.pivot)) for h in self.hinges),
             flames=tuple(replace(f, pivot=point(f.pivot)) for f in self.flames),
             rails=rails,
+            puffs=tuple(replace(p, pivot=point(p.pivot), drift=point(p.drift)) for p in self.puffs),
             contacts=tuple(replace(c, point=point(c.point), radius_m=c.radius_m * k) for c in self.contacts),
             anchors=tuple((name, bone, point(p)) for name, bone, p in self.anchors),
         )

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kirin_video.engines.previs.bodies.hard.creases import creased
-from kirin_video.engines.previs.bodies.hard.forms import rectangle
+from kirin_video.engines.previs.bodies.hard.outlines import rectangle
 from kirin_video.engines.previs.mesh import Mesh, merge
 
 Floats = NDArray[np.float64]

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-from kirin_video.engines.previs.bodies.hard.forms import put
+from kirin_video.engines.previs.bodies.hard.placing import put
 from kirin_video.engines.previs.mesh import Mesh
 from kirin_video.engines.previs.shapes import as_mesh
 

@@ -1,13 +1,18 @@
 """Carts and robots: a wagon on wooden wheels, a sledge, a boxy walker."""
 
+# ruff: noqa: C901 -- machines are made of measures
 from __future__ import annotations
 
 from kirin_video.engines.previs.bodies.body import Contact
 from kirin_video.engines.previs.bodies.hard.assembly import Assembly
-from kirin_video.engines.previs.bodies.hard.forms import ball, box, disc, lathe, put, sweep
 from kirin_video.engines.previs.bodies.hard.mechanism import Mechanism, Ride, Swing, Wheel
+from kirin_video.engines.previs.bodies.hard.placing import put
 from kirin_video.engines.previs.bodies.hard.plates import front
-from kirin_video.engines.previs.bodies.machine.coach import DARK, driven, shade
+from kirin_video.engines.previs.bodies.hard.skinned import sweep
+from kirin_video.engines.previs.bodies.hard.solids import ball, box
+from kirin_video.engines.previs.bodies.hard.turned import disc, lathe, ring
+from kirin_video.engines.previs.bodies.machine.paint import DARK, shade
+from kirin_video.engines.previs.bodies.machine.rolling import driven
 from kirin_video.engines.previs.bodies.machine.wheels import STEEL, cart_wheel
 from kirin_video.engines.previs.bodies.order import Order
 
@@ -15,7 +20,7 @@ Rgb = tuple[float, float, float]
 _WOOD: Rgb = (0.50, 0.33, 0.19)
 
 
-def wagon(order: Order, kit: Assembly) -> Mechanism:  # noqa: C901 -- three carts in one
+def wagon(order: Order, kit: Assembly) -> Mechanism:
     """A wooden wagon; ``roof`` makes a closed carriage of it, ``runners`` a sledge."""
     paint, shape = order.color("body") or _WOOD, order.kind.shape
     body = kit.bone("hull", (0.0, 0.6, 0.0))
@@ -132,6 +137,7 @@ def robot(order: Order, kit: Assembly) -> Mechanism:
         bone=head,
         gloss=0.8,
     )
+    _panels(kit, hull, paint)
     swings = [Swing(head, (0.0, 1.3, 0.0), (0.0, 1.0, 0.0), 12.0, period_s=3.7)]
     for side in (1.0, -1.0):
         kit.add(
@@ -157,6 +163,11 @@ def robot(order: Order, kit: Assembly) -> Mechanism:
                 steps=2,
             ),
             ball((0.0, 0.38, side * 0.15), 0.085, paint, level=2),
+            *(
+                ring((0.0, y, side * 0.15), 0.062, 0.012, DARK, axis="y", sides=16)
+                for y in (0.5, 0.57, 0.2, 0.26)
+            ),
+            put(disc((0.0, 0.0, 0.0), 0.05, DARK, axis="x"), (0.083, 0.38, side * 0.15)),
             bone=leg,
             gloss=0.6,
         )
@@ -182,3 +193,26 @@ def robot(order: Order, kit: Assembly) -> Mechanism:
     return Mechanism(
         Ride.STROLL, hull, 1.05, 0.6, 1.1, 1.85, 0.9, swings=tuple(swings), contacts=contacts, anchors=anchors
     )
+
+
+def _panels(kit: Assembly, hull: int, paint: Rgb) -> None:
+    """Seams, screws, shoulder rings, and a pack with vents and a cell that glows on its back."""
+    seam = shade(paint, 0.55)
+    for z in (-0.24, 0.24):
+        for y in (0.76, 1.16):
+            kit.add(put(disc((0.0, 0.0, 0.0), 0.016, seam, axis="x", sides=12), (0.194, y, z)), bone=hull)
+    kit.add(front(0.19, 0.765, 0.785, -0.25, 0.25, seam, round_m=0.0, lift=0.004), bone=hull)
+    kit.add(
+        box((-0.29, 0.78, -0.2), (-0.17, 1.16, 0.2), shade(paint, 0.7), round_m=0.04, steps=2),
+        bone=hull,
+        gloss=0.5,
+    )
+    for k in range(4):
+        kit.add(
+            box((-0.297, 0.82 + 0.055 * k, -0.14), (-0.285, 0.85 + 0.055 * k, 0.14), DARK, round_m=0.005),
+            bone=hull,
+        )
+    cell = ball((-0.29, 1.1, 0.0), (0.02, 0.03, 0.1), (0.30, 0.85, 1.0), level=2, glow=0.9)
+    kit.add(cell, box((-0.15, 0.64, -0.22), (0.15, 0.71, 0.22), DARK, round_m=0.03), bone=hull, gloss=0.5)
+    for side in (1.0, -1.0):
+        kit.add(ring((0.0, 1.12, side * 0.31), 0.095, 0.02, DARK, axis="z", sides=24), bone=hull, gloss=0.5)

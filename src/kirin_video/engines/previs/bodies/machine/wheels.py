@@ -5,7 +5,10 @@ from __future__ import annotations
 
 import math
 
-from kirin_video.engines.previs.bodies.hard.forms import ball, box, disc, lathe, put, ring, sweep
+from kirin_video.engines.previs.bodies.hard.placing import put
+from kirin_video.engines.previs.bodies.hard.skinned import sweep
+from kirin_video.engines.previs.bodies.hard.solids import ball, box
+from kirin_video.engines.previs.bodies.hard.turned import disc, lathe, ring
 from kirin_video.engines.previs.mesh import Mesh, merge
 
 Rgb = tuple[float, float, float]

@@ -30,6 +30,8 @@ class Move(StrEnum):
     GLIDE = "glide"
     """On skis, skates or a board."""
     FIGHT = "fight"
+    FORMS = "forms"
+    """Tai chi."""
     SPIN = "spin"
 
 
@@ -146,6 +148,7 @@ _ACTS: dict[Action, Act] = {
     Action.SKI: Act(Move.GLIDE, travels=True, speed=5.0),
     Action.SKATE: Act(Move.GLIDE, travels=True, speed=3.0),
     Action.FIGHT: Act(Move.FIGHT),
+    Action.TAI_CHI: Act(Move.FORMS, curiosity=0.0),
     Action.KICK: Act(Move.FIGHT, hands=Hands.KICK),
     Action.SING: _hands(Hands.SING),
     Action.MUSIC: _hands(Hands.MUSIC, 0.3),

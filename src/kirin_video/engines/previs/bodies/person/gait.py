@@ -59,7 +59,7 @@ JOG = Gait(
     0.36, 2.15, 0.85, 0.26, 0.035, high=0.86, crouch=0.050, lean=0.11, twist=0.16, swing=0.62, elbow=1.45
 )
 RUN = Gait(
-    0.31, 2.75, 1.75, 0.38, 0.042, high=0.88, crouch=0.060, lean=0.17, twist=0.20, swing=0.85, elbow=1.55
+    0.29, 2.70, 1.75, 0.46, 0.050, high=0.88, crouch=0.045, lean=0.24, twist=0.22, swing=0.90, elbow=1.60
 )
 SKIP = Gait(
     0.40, 1.70, 0.45, 0.22, 0.070, high=0.90, crouch=0.030, lean=0.03, twist=0.14, swing=0.75, elbow=0.60

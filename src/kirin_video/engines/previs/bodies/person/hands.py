@@ -43,9 +43,9 @@ def _talking(m: Moment) -> Floats:
 
 def _wave(m: Moment, figure: Figure) -> None:
     w = np.sin(math.tau * m.times / 0.62)
-    figure.arms["r"] = Arm(
-        swing=0.25, out=1.75, turn=-0.15, bend=1.05 + 0.38 * w, wrist=-0.18 * w, curl=0.05, lift=0.08
-    )
+    # Beside the head, the elbow below the hand, so that both fit into a close-up.
+    hand = np.stack([0.085 + 0.0 * w, 0.865 - 0.016 * w * w, 0.205 + 0.052 * w], 1) * m.height
+    figure.arms["r"] = Arm(goal=hand, pole=np.array([-0.10, -0.9, 0.55]), wrist=-0.15, curl=0.05, lift=0.05)
     figure.head.roll = figure.head.roll + 0.06
     figure.face.open = 0.22
     figure.face.brows = 0.02

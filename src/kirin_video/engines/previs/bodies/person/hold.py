@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 import numpy as np
 
-from kirin_video.engines.previs.bodies.person.acts import Hands
+from kirin_video.engines.previs.bodies.person.acts import Hands, Move
 from kirin_video.engines.previs.bodies.person.figure import Arm, Figure
 from kirin_video.engines.previs.bodies.person.frame import SIDES
 from kirin_video.engines.previs.bodies.person.grip import Grip
@@ -20,6 +20,8 @@ _POLE = np.array([-0.35, -0.9, 0.55])
 def hold_on(m: Moment, figure: Figure) -> None:
     """Arms take the poses of what they hold; hands that have something to do with it do that."""
     for side, grip in m.grips.items():
+        if grip is Grip.BLADE and m.act.move is Move.FIGHT:
+            continue
         if grip in _PLAYED or m.act.hands in _YIELDING or (side == "l" and m.act.hands is Hands.WAVE):
             _ARMS[grip](m, figure, side)
 
@@ -111,6 +113,7 @@ _ARMS: Mapping[Grip, Callable[[Moment, Figure, str], None]] = {
     Grip.STRING: _one(0.135, 0.690, 0.115),
     Grip.LOW: _low,
     Grip.FORWARD: _one(0.185, 0.640, 0.105),
+    Grip.BLADE: _one(0.185, 0.640, 0.105),
     Grip.STAFF: _one(0.125, 0.640, 0.150),
     Grip.SMALL: _one(0.165, 0.655, 0.060, 0.95, 0.2),
     Grip.SEEN: _seen,

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from kirin_video.engines.previs.bodies.person import dancing, feats, going, resting
+from kirin_video.engines.previs.bodies.person import dancing, feats, going, martial, resting
 from kirin_video.engines.previs.bodies.person.acts import Move
 from kirin_video.engines.previs.bodies.person.figure import Figure
+from kirin_video.engines.previs.bodies.person.grip import Grip
 from kirin_video.engines.previs.bodies.person.hands import use_hands
 from kirin_video.engines.previs.bodies.person.hold import hold_on
 from kirin_video.engines.previs.bodies.person.moment import Moment
@@ -30,12 +31,14 @@ _MOVES: Mapping[Move, Callable[[Moment], Figure]] = {
     Move.FLOAT: feats.float_about,
     Move.GLIDE: feats.glide,
     Move.FIGHT: feats.fight,
+    Move.FORMS: martial.tai_chi,
 }
 
 
 def figure_of(m: Moment) -> Figure:
     """The figure of an act in every frame."""
-    figure = taken(m, _MOVES[m.act.move](m))
+    armed = m.act.move is Move.FIGHT and Grip.BLADE in m.grips.values()
+    figure = taken(m, (martial.fence if armed else _MOVES[m.act.move])(m))
     use_hands(m, figure)
     hold_on(m, figure)
     bind(m, figure)

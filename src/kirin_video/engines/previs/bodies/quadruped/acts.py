@@ -57,7 +57,8 @@ _ACTS: dict[Action, Act] = {
     Action.CROUCH: Act(posture=Pose.LIE, curiosity=0.5),
     Action.GRAZE: Act(posture=Pose.FEED, curiosity=0.25, nodding=1.0),
     Action.EAT: Act(posture=Pose.FEED, curiosity=0.2, nodding=1.0),
-    Action.DRINK: Act(posture=Pose.FEED, curiosity=0.1, nodding=0.6),
+    Action.DRINK: Act(posture=Pose.DRINK, curiosity=0.1, nodding=0.6),
+    Action.HANG: Act(posture=Pose.HANG, curiosity=0.6),
     Action.ROAR: Act(posture=Pose.PROUD, curiosity=0.2, mouth=0.62),
     Action.SPEAK: Act(posture=Pose.STAND, curiosity=0.4, mouth=0.35),
     Action.SING: Act(posture=Pose.PROUD, curiosity=0.2, mouth=0.5),
@@ -66,6 +67,8 @@ _ACTS: dict[Action, Act] = {
 
 _BROWSING = Act(posture=Pose.PROUD, curiosity=0.35, mouth=0.18)
 """Eating from trees, as those do whose neck is about as long as their legs."""
+_MUNCHING = Act(posture=Pose.MUNCH, curiosity=0.15, nodding=0.25)
+"""Eating as those do who sit down to it and have hands for it."""
 _LONG_NECK = 0.8
 _HEAVY_STAND = 1.5
 """Round-footed animals with legs longer than this never gallop."""
@@ -75,6 +78,8 @@ def act_of(action: Action, shape: QuadShape) -> Act:
     """What an animal of these proportions does; it stands where it cannot do better."""
     if action is Action.EAT and shape.neck > _LONG_NECK * shape.stand:
         return _BROWSING
+    if action is Action.EAT and shape.handy:
+        return _MUNCHING
     act = _ACTS.get(action, Act())
     if act.gait is gait.GALLOP and shape.hops:
         return Act(gait.BOUND, act.posture, haste=act.haste, curiosity=act.curiosity)

@@ -77,6 +77,12 @@ def _muzzle(skin: Layer, s: QuadShape, f: Frame, p: Palette) -> None:
     size = (tip * 1.02, tip * 0.95, tip * 1.06 * s.muzzle_flat)
     skin.ball(end, size, "head", light, blend=tip * 0.5, turn=_tilted(s))
     if s.pads > 0.0:
+        # The bridge of the nose is as the face; lips and chin are light.
+        bridge = tip * 0.62
+        skin.cone(
+            root + up * base * 0.42, end + up * tip * 0.52 - ahead * tip * 0.15, base * 0.72, bridge, "head",
+            p.skin(p.face, 0.6), blend=tip * 0.22, flat=1.0, along=(along, along - long),
+        )  # fmt: skip
         for side in (-1.0, 1.0):
             at = end + ahead * tip * 0.12 - up * tip * 0.30 + np.array([0.0, 0.0, side * s.pads * 0.62])
             skin.ball(at, (s.pads, s.pads * 0.80, s.pads * 0.86), "head", light, blend=s.pads * 0.35)
@@ -132,7 +138,7 @@ def _nose(skin: Layer, s: QuadShape, f: Frame, p: Palette) -> None:
             skin.trim(bead(at - ahead * tip * 0.05, size, _DARK, level=2), "head")
         return
     at = skin.surface(f.nose, ahead + up * 0.55, tip * 3.0)
-    wide = 0.46 if s.pads <= 0.0 else 0.38
+    wide = 0.46
     size = (tip * 0.36, tip * 0.34, tip * wide)
     skin.trim(bead(at - (ahead + up * 0.2) * tip * 0.12, size, p.nose, level=2), "head", gloss=0.55)
 
@@ -155,7 +161,11 @@ def _lips(skin: Layer, s: QuadShape, f: Frame) -> None:
             turn = min(float(t) / 0.30, 1.0) * round_
             back = max(float(t) - 0.30, 0.0) / 0.70
             low = 0.62 - 0.22 * math.sin(turn) - 0.35 * back**2
-            middle = f.nose - ahead * (long * 0.78 * back + tip * 0.1) - up * s.skull[1] * 0.06
+            middle = (
+                f.nose
+                - ahead * (long * (0.78 if s.pads <= 0.0 else 0.5) * back + tip * 0.1)
+                - up * s.skull[1] * 0.06
+            )
             look = ahead * math.cos(turn) + out * side * math.sin(turn) - up * low
             path.append(skin.surface(middle, look, 4.0 * s.muzzle_base))
         skin.trim(horn(path, [thin * (1.0 - 0.6 * k / 8) for k in range(9)], _DARK, _DARK, sides=5), "head")
@@ -237,9 +247,10 @@ def _ear(skin: Layer, s: QuadShape, root: Vec, side: float, p: Palette) -> None:
         )
         return
     # A leaf: narrow at its root, widest below the middle, pointed.
-    belly, tip = root + up * long * 0.42, root + up * long
+    # A pointed one is a triangle: widest at its root.
+    belly, tip = root + up * long * (0.12 if s.ear is Ear.POINT else 0.42), root + up * long
     narrow = 0.16 if s.ear is not Ear.LONG else 0.45
-    root_width = wide * (0.72 if s.ear is Ear.POINT else 0.55)
+    root_width = wide * (0.95 if s.ear is Ear.POINT else 0.55)
     inner_a = root + up * long * 0.16 + opening * wide * 0.26
     inner_b = root + up * long * 0.80 + opening * wide * 0.24
     for start, end, first, last, look, blend in (

@@ -50,6 +50,25 @@ def add_headgear(skin: Layer, s: QuadShape, f: Frame, p: Palette) -> None:
         _nose_horns(skin, s, f, p)
     elif s.headgear in {Headgear.TUSKS, Headgear.BOAR}:
         _tusks(skin, s, f)
+    if s.gills > 0.0:
+        _gills(skin, s, f, p)
+
+
+def _gills(skin: Layer, s: QuadShape, f: Frame, p: Palette) -> None:
+    """Three stalks on either side of the head, up, out and back, with feathers along them."""
+    thick = 0.075 * s.gills
+    for side in _SIDES:
+        for k, rise in enumerate((0.85, 0.30, -0.20)):
+            root = f.skull + np.array([-0.45, 0.35 - 0.30 * k, 0.80 * side]) * s.skull
+            out = np.array([-0.50 - 0.08 * k, rise, 0.75 * side])
+            tip = root + out * s.gills
+            bow = root + out * 0.5 * s.gills + np.array([0.0, 0.10, 0.06 * side]) * s.gills
+            skin.trim(horn((root, bow, tip), (thick, thick, 0.3 * thick), p.inner, p.inner, sides=6), "head")
+            for t in (0.35, 0.55, 0.75, 0.92):
+                at = root + (tip - root) * t + np.array([0.0, 0.10 * (1.0 - t), 0.0]) * s.gills
+                for lean in (-1.0, 1.0):
+                    end = at + np.array([-0.10, 0.16 * lean, 0.05 * side]) * s.gills
+                    skin.trim(horn((at, end), (0.5 * thick, 0.2 * thick), p.inner, p.inner, sides=4), "head")
 
 
 def _curved(skin: Layer, s: QuadShape, f: Frame, p: Palette) -> None:

@@ -29,8 +29,15 @@ from kirin_video.engines.previs.bodies.quadruped.acts import Act, act_of
 from kirin_video.engines.previs.bodies.quadruped.frame import LEGS, TAIL_BONES, Frame
 from kirin_video.engines.previs.bodies.quadruped.gait import Gait
 from kirin_video.engines.previs.bodies.quadruped.liveliness import Liveliness
-from kirin_video.engines.previs.bodies.quadruped.postures import NAPE_SHARE, NECK_SHARE, Posture, posture_of
+from kirin_video.engines.previs.bodies.quadruped.postures import (
+    NAPE_SHARE,
+    NECK_SHARE,
+    Pose,
+    Posture,
+    posture_of,
+)
 from kirin_video.engines.previs.bodies.quadruped.shape import QuadShape
+from kirin_video.engines.previs.bodies.quadruped.tails import laid_tail
 from kirin_video.engines.previs.bodies.track import Track
 from kirin_video.engines.previs.bodies.trims import axes_of
 from kirin_video.engines.previs.plan import Action
@@ -40,6 +47,7 @@ _STRETCH = 0.992
 _HEEL_RAD = 0.55
 _HEEL_FROM = 0.72
 """From this share of a stance on the heel leaves the ground."""
+_SWING_RAD = 0.42
 _LID_RAD = 1.25
 """How far lids turn to shut the eyes."""
 _GLIDE = 0.20
@@ -103,7 +111,22 @@ class QuadrupedMotion:
                 cycles = phase + gone / stride
                 feet = {name: self._striding(gait, cycles, phase, root, track, name) for name in LEGS}
         local = self._posed(act, gait, posture, cycles, feet, life)
+        if act.posture is Pose.HANG:
+            root = compose(root, self._swinging(posture, times))
         return compose(root[:, None], local).astype(np.float32)
+
+    @property
+    def hangs_m(self) -> float:
+        """How far below its hands the place is where it is said to be when it hangs, metres."""
+        posture = posture_of(Pose.HANG, self._shape, self._frame)
+        return float((self._ball("fl") + posture.feet["fl"])[1])
+
+    def _swinging(self, posture: Posture, times: Floats) -> Floats:
+        """To and fro below the hands, as a pendulum of its length, (f, 3, 4)."""
+        hands = self._ball("fl") + posture.feet["fl"]
+        hands[2] = 0.0
+        period = math.tau * math.sqrt(max(float(hands[1]), 0.2) / 9.81)
+        return about(turned("z", _SWING_RAD * np.sin(math.tau * times / period)), hands)
 
     def _root(self, track: Track, times: Floats) -> Floats:
         """The animal's space in the world: turned along its way, pitched with the ground below its feet."""
@@ -286,7 +309,7 @@ class QuadrupedMotion:
         if gait is not None:
             reach = gait.reach * min(1.0, 60.0 / 55.0)
             nod = -0.09 * np.sin(w + 0.6) if gait.beats == 1 else 0.045 * np.sin(2.0 * w + 0.5)
-        look = life.glance * act.curiosity
+        look = life.glance * act.curiosity - posture.turn
         tilt = life.slow(3, 0.05) * act.curiosity
         down = posture.neck + life.slow(4, 0.03) * act.curiosity - act.nodding * life.bites
         chest = out[:, self._index["chest"]]
@@ -327,6 +350,10 @@ class QuadrupedMotion:
     ) -> None:
         f, w = self._frame, math.tau * cycles
         pose = out[:, self._index["pelvis"]]
+        if posture.curl is not None:
+            for k, bone in enumerate(laid_tail(self._shape, f, pose, posture.curl, life)):
+                out[:, self._index[f"tail{k}"]] = bone
+            return
         rise = (0.16 if gait is not None and gait.beats == 1 else 0.0) + posture.tail
         for k in range(TAIL_BONES):
             side = 0.10 * life.wave(2.4, 0.7 * k) + life.swish * 0.28 * math.cos(0.8 * k)

@@ -41,6 +41,7 @@ class Palette:
         yoke: of shoulders and forelegs; None where they are as the body.
         coat: the pattern on the skin.
         furry: how furry the outline of the skin is.
+        coated: how much of the coat's pattern shows, 0 to 1.
     """
 
     body: Rgb
@@ -61,10 +62,11 @@ class Palette:
     yoke: Rgb | None
     coat: Coat
     furry: float
+    coated: float = 1.0
 
     def skin(self, color: Rgb, coat: float = 1.0) -> Look:
         """What skin of a colour looks like."""
-        return Look(color, coat=coat, fur=self.furry)
+        return Look(color, coat=coat * self.coated, fur=self.furry)
 
 
 def palette_of(order: Order, shape: QuadShape) -> Palette:

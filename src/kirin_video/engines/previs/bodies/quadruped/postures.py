@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -11,13 +12,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kirin_video.engines.previs.bodies.posing import about, apply, compose, turned
-from kirin_video.engines.previs.bodies.quadruped.frame import Frame
+from kirin_video.engines.previs.bodies.quadruped.frame import LEGS, Frame
 from kirin_video.engines.previs.bodies.quadruped.shape import Foot, QuadShape
 
 Vec = NDArray[np.float64]
 
 NECK_SHARE, NAPE_SHARE = 0.75, 0.40
 """How much of a neck's bend its root and its middle take."""
+_ROLLED_UP_RAD = 0.75
+"""How far those with paws turn their head to their flank when they sleep."""
+_LONG_TAIL = 0.5
+_UPRIGHT_RAD, _MOST_UPRIGHT_RAD = 0.30, 1.22
+"""How much more upright they sit who eat from their paws."""
+_HANGING_RAD = 1.30
 
 
 class Pose(StrEnum):
@@ -29,6 +36,12 @@ class Pose(StrEnum):
     SLEEP = "sleep"
     FEED = "feed"
     """Head to the ground."""
+    DRINK = "drink"
+    """Head below the ground that it stands on, where the water is; bowed in front."""
+    MUNCH = "munch"
+    """Sitting upright, something at the mouth between the forepaws."""
+    HANG = "hang"
+    """Upright, by the hands from what is overhead."""
     LOW = "low"
     """Head level with the back, as when it sneaks or pulls."""
     PROUD = "proud"
@@ -50,6 +63,8 @@ class Posture:
         cannons: radians that cannon bones are turned against rest, where legs are folded.
         folded: whether the legs are folded.
         asleep: whether the eyes are shut.
+        turn: radians that head and neck are turned to the right.
+        curl: radians that a tail on the ground goes round to the right; None where it does not lie there.
     """
 
     crouch: float = 0.0
@@ -62,21 +77,30 @@ class Posture:
     cannons: Mapping[str, float] = field(default_factory=dict[str, float])
     folded: bool = False
     asleep: bool = False
+    turn: float = 0.0
+    curl: float | None = None
 
 
 def posture_of(pose: Pose, shape: QuadShape, frame: Frame) -> Posture:
     """How an animal of these proportions holds a pose."""
-    if pose is Pose.SIT:
-        return _sitting(shape, frame)
-    if pose in {Pose.LIE, Pose.SLEEP}:
-        return _lying(shape, frame, asleep=pose is Pose.SLEEP)
-    if pose is Pose.FEED:
-        return _feeding(frame)
-    if pose is Pose.LOW:
-        return Posture(neck=-0.55, head=0.40)
-    if pose is Pose.PROUD:
-        return Posture(neck=0.22, head=0.12)
-    return Posture()
+    match pose:
+        case Pose.SIT:
+            posture = _sitting(shape, frame)
+        case Pose.LIE | Pose.SLEEP:
+            posture = _lying(shape, frame, asleep=pose is Pose.SLEEP)
+        case Pose.MUNCH:
+            posture = _munching(shape, frame)
+        case Pose.HANG:
+            posture = _hanging(shape, frame)
+        case Pose.FEED | Pose.DRINK:
+            posture = _feeding(frame, drinks=pose is Pose.DRINK)
+        case Pose.LOW:
+            posture = Posture(neck=-0.55, head=0.40)
+        case Pose.PROUD:
+            posture = Posture(neck=0.22, head=0.12)
+        case Pose.STAND:
+            posture = Posture()
+    return posture
 
 
 def _sitting(s: QuadShape, f: Frame) -> Posture:
@@ -97,7 +121,7 @@ def _sitting(s: QuadShape, f: Frame) -> Posture:
         feet[name] = np.array([-0.10 * s.stand, 0.0, 0.0])
     return Posture(
         pitch=pitch, neck=-0.62 * pitch, head=-0.22 * pitch, tail=-0.75 * pitch - 0.2,
-        feet=feet, cannons=cannons, folded=True,
+        feet=feet, cannons=cannons, folded=True, curl=_laid(s, 0.62),
     )  # fmt: skip
 
 
@@ -134,7 +158,14 @@ def _lying(s: QuadShape, f: Frame, *, asleep: bool) -> Posture:
         cannons=cannons,
         folded=True,
         asleep=asleep,
+        turn=_ROLLED_UP_RAD if asleep and s.foot is Foot.PAW else 0.0,
+        curl=_laid(s, 0.86 if asleep else 0.35),
     )
+
+
+def _laid(s: QuadShape, share: float) -> float | None:
+    """How far round a tail goes that is long enough to lie on the ground, half turns."""
+    return share * math.pi if s.tail > _LONG_TAIL * s.stand else None
 
 
 def _angle(rest: Vec) -> float:
@@ -148,9 +179,56 @@ def _flat(rest: Vec, above: float) -> float:
     return math.pi + above - _angle(rest)
 
 
-def _feeding(f: Frame) -> Posture:
-    """The neck lowered until the nose is at the ground; long legs and short necks bow in front."""
-    bow = 0.06 * float(f.shoulders[1])
+def _munching(s: QuadShape, f: Frame) -> Posture:
+    """As it sits, but upright, and the forepaws before the mouth."""
+    sitting = _sitting(s, f)
+    pitch = min(sitting.pitch + _UPRIGHT_RAD, _MOST_UPRIGHT_RAD)
+    back = float(f.shoulders[0] - f.hips[0])
+    # The rump stays on the ground, so the shoulders come up, and the feet go with the rump.
+    rise = back * (math.sin(pitch) - math.sin(sitting.pitch))
+    ahead = back * (math.cos(sitting.pitch) - math.cos(pitch))
+    leg = (float(f.hips[1]) + float(f.shoulders[1])) / 2.0
+    neck, head = -0.62 * pitch, -0.18 * pitch
+    turn = about(turned("z", np.array(pitch)), f.shoulders)
+    turn = compose(turn, about(turned("z", np.array(NECK_SHARE * neck)), f.neck_base))
+    turn = compose(turn, about(turned("z", np.array(NAPE_SHARE * neck)), f.neck_middle))
+    turn = compose(turn, about(turned("z", np.array(head)), f.neck_top))
+    mouth = apply(turn, f.nose) + np.array([0.0, rise, 0.0])
+    feet = {name: place + np.array([ahead, 0.0, 0.0]) for name, place in sitting.feet.items()}
+    for name in ("fl", "fr"):
+        rest = f.legs[name]
+        ball = np.array([rest[3][0] + 0.8 * s.foot_length, 0.0, rest[3][2]])
+        side = 1.0 if name[1] == "r" else -1.0
+        # One paw higher than the other, along what it eats.
+        at = mouth + np.array([-0.02, -0.20 + 0.06 * side, 0.0]) * s.stand
+        feet[name] = np.array([at[0] - ball[0], at[1], side * 0.10 * s.spread - ball[2] * 0.55])
+    return Posture(
+        crouch=-rise / leg, pitch=pitch, neck=neck, head=head, tail=sitting.tail, feet=feet,
+        cannons=sitting.cannons, folded=True, curl=sitting.curl,
+    )  # fmt: skip
+
+
+def _hanging(s: QuadShape, f: Frame) -> Posture:
+    """The trunk upright below the hands, the legs dangling: its own ground is far below its feet."""
+    pitch = _HANGING_RAD
+    arm = float(sum(np.linalg.norm(b - a) for a, b in itertools.pairwise(f.legs["fl"][:4])))
+    hips = apply(about(turned("z", np.array(pitch)), f.shoulders), f.hips)
+    feet: dict[str, Vec] = {}
+    for name in LEGS:
+        rest = f.legs[name]
+        ball = np.array([rest[3][0] + 0.8 * s.foot_length, 0.0, rest[3][2]])
+        if name[0] == "f":
+            at = f.shoulders + np.array([0.10 * arm, 0.94 * arm, 0.0])
+        else:
+            at = hips + np.array([0.22 * s.stand, -0.80 * s.stand, 0.0])
+        feet[name] = np.array([at[0] - ball[0], at[1], 0.0])
+    return Posture(pitch=pitch, neck=-0.8 * pitch, head=-0.25 * pitch, tail=-0.9, feet=feet, folded=True)
+
+
+def _feeding(f: Frame, *, drinks: bool) -> Posture:
+    """The neck lowered until the nose is at the ground, or below it; who does not reach it bows in front."""
+    bow = (-0.10 if drinks else 0.06) * float(f.shoulders[1])
+    crouch = 0.20 if drinks else 0.06
     best, least = Posture(), 1e9
     for share in np.linspace(0.0, 1.0, 40):
         down = -2.3 * float(share)
@@ -160,5 +238,5 @@ def _feeding(f: Frame) -> Posture:
         turn = compose(turn, about(turned("z", np.array(head * 0.5)), f.neck_top))
         off = abs(float(apply(turn, f.nose)[1]) - bow - 0.05 * float(f.shoulders[1]))
         if off < least:
-            best, least = Posture(crouch=0.06, neck=down, head=head * 0.5), off
+            best, least = Posture(crouch=crouch, neck=down, head=head * 0.5), off
     return best

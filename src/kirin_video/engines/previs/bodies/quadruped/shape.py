@@ -125,6 +125,9 @@ class QuadShape:
         upright: whether it stands on its hind legs, as a kangaroo.
         hops: whether its gaits are jumps.
         pads_dark: whether legs darken towards the feet.
+        banded: whether only legs and rump wear the pattern, as an okapi's.
+        handy: whether it eats from its forepaws.
+        gills: length of an axolotl's feathery gills.
     """
 
     length: float = 0.56
@@ -188,6 +191,9 @@ class QuadShape:
     upright: bool = False
     hops: bool = False
     pads_dark: bool = False
+    banded: bool = False
+    handy: bool = False
+    gills: float = 0.0
 
 
 def shape_of(order: Order) -> QuadShape:

@@ -43,8 +43,8 @@ def add_trunk(skin: Layer, s: QuadShape, f: Frame, p: Palette) -> None:
     for k in range(s.humps):
         x = (0.0,) if s.humps == 1 else (0.20, -0.22)
         top = np.array([s.length * x[k], s.stand + s.belly[1] * 0.92, 0.0])
-        radii = (s.length * (0.30 if s.humps == 1 else 0.19), s.belly[1] * 0.80, s.belly[2] * 0.55)
-        skin.ball(top, radii, "chest", look, blend=blend * 0.8, flow=flow, along=-top[0])
+        radii = (s.length * (0.24 if s.humps == 1 else 0.16), s.belly[1] * 1.30, s.belly[2] * 0.52)
+        skin.ball(top, radii, "chest", look, blend=blend * 0.6, flow=flow, along=-top[0])
     if s.udder:
         bag = f.hips + np.array([s.rump[0] * 0.55, -s.rump[1] * 1.0, 0.0])
         pink = p.skin((0.86, 0.62, 0.56), 0.0)

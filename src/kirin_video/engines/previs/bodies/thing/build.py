@@ -2,37 +2,66 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+from typing import cast
+
 from kirin_video.engines.previs.bodies.body import Body
 from kirin_video.engines.previs.bodies.hard.finishing import Form, build_hard
 from kirin_video.engines.previs.bodies.order import Order
-from kirin_video.engines.previs.bodies.thing import food, handy, objects, places, rustic, tools
 
-_FORMS: dict[str, Form] = {
-    form.__name__: form
-    for form in (
-        *(objects.apple, objects.bed, objects.bench, objects.book, objects.bottle, objects.cake),
-        *(objects.candle, objects.chair, objects.crate, objects.cup, objects.lamp, objects.laptop),
-        *(objects.phone, objects.sofa, objects.sphere, objects.street_lamp, objects.table),
-        *(objects.toy_balloon, objects.umbrella),
-        *(food.banana, food.bowl, food.bread, food.burger, food.donut, food.egg, food.ice_cream),
-        *(food.melon, food.pizza, food.plate, tools.bookshelf, tools.bridge, tools.clock, tools.fence),
-        *(tools.flag, tools.guitar, tools.piano, tools.sword, tools.television, tools.wand),
-        *(
-            handy.bag,
-            handy.campfire,
-            handy.fishing_rod,
-            handy.lantern,
-            handy.skateboard,
-            handy.torch,
-            *(handy.sparkler, handy.surfboard),
-        ),
-        *(rustic.bough, rustic.igloo, rustic.log, rustic.pyramid, rustic.teapot, rustic.vase),
-        *(places.castle, places.flower, places.house, places.lighthouse, places.mushroom, places.rock),
-        *(places.skyscraper, places.snowman, places.tent, places.tower, places.tree, places.windmill),
-    )
+_MODULES = {
+    "appliances": "vacuum_cleaner washing_machine refrigerator stove fan sewing_machine",
+    "balls": "sphere toy_balloon",
+    "churches": "church domed columns arch",
+    "climbing": "stairs ladder swing slide seesaw",
+    "crate": "crate",
+    "desk": "book laptop phone",
+    "fair": "ferris_wheel carousel",
+    "fittings": "bookshelf clock tall_clock television",
+    "food": "banana bowl bread burger donut egg ice_cream melon pizza plate",
+    "furniture": "chair table bench sofa bed",
+    "games": "chess_board chess_piece magic_cube globe blocks matryoshka",
+    "garden": "pumpkin carrot pineapple grapes strawberry bamboo pot_plant hay_bale",
+    "glassware": "fish_bowl wine_glass drinking_glass hourglass snow_globe",
+    "handy": "bag campfire fishing_rod lantern skateboard torch sparkler surfboard",
+    "houses": "house tent",
+    "instruments": "guitar piano",
+    "kites": "kite",
+    "lights": "candle lamp street_lamp",
+    "luggage": "suitcase barrel bucket basket treasure_chest bird_cage trash_can",
+    "music": "drum drum_kit bell trumpet saxophone microphone",
+    "openings": "door window mirror fireplace bathtub",
+    "optics": "camera telescope spectacles trophy crown shoe hat",
+    "plants": "tree flower mushroom rock",
+    "pots": "cooking_pot kettle cauldron frying_pan coffee_maker",
+    "rods": "sword wand flag",
+    "rustic": "bough igloo log pyramid teapot",
+    "shrines": "temple pagoda pavilion torii",
+    "snowman": "snowman",
+    "street": "traffic_light signpost billboard mailbox letter_box phone_booth vending_machine fountain well",
+    "sweets": "apple cake pancakes",
+    "timber": "fence bridge",
+    "towers": "tower castle lighthouse windmill skyscraper",
+    "umbrella": "umbrella",
+    "vases": "vase",
+    "vessels": "cup bottle",
 }
+"""The forms that each module of this package builds."""
 
 
 def build_thing(order: Order) -> Body:
-    """Build one thing."""
-    return build_hard(order, _FORMS)
+    """Build one thing.
+
+    Raises:
+        KeyError: there is no such form.
+    """
+    form = str(order.kind.shape["form"])
+    return build_hard(order, {form: _form(form)})
+
+
+def _form(name: str) -> Form:
+    """The builder of a form; its module is imported when it is first asked for."""
+    module = next((m for m, names in _MODULES.items() if name in names.split()), None)
+    if module is None:
+        raise KeyError(name)
+    return cast("Form", getattr(import_module(f"{__package__}.{module}"), name))

@@ -7,10 +7,15 @@ import math
 import numpy as np
 
 from kirin_video.engines.previs.bodies.hard.assembly import Assembly
-from kirin_video.engines.previs.bodies.hard.forms import ball, box, disc, lathe, put, softened, sweep
 from kirin_video.engines.previs.bodies.hard.mechanism import Mechanism
+from kirin_video.engines.previs.bodies.hard.outlines import softened
+from kirin_video.engines.previs.bodies.hard.placing import put
+from kirin_video.engines.previs.bodies.hard.skinned import sweep
+from kirin_video.engines.previs.bodies.hard.solids import ball, box
+from kirin_video.engines.previs.bodies.hard.turned import disc, lathe
 from kirin_video.engines.previs.bodies.order import Order
-from kirin_video.engines.previs.bodies.thing.objects import CREAM, shade, still
+from kirin_video.engines.previs.bodies.thing.glaze import blue_and_white, is_painted
+from kirin_video.engines.previs.bodies.thing.standing import CREAM, shade, still
 
 Rgb = tuple[float, float, float]
 _CRUST: Rgb = (0.76, 0.52, 0.26)
@@ -70,7 +75,10 @@ def bowl(order: Order, kit: Assembly) -> Mechanism:
         (0.083, 0.077),
         (0.06, 0.034),
     ]
-    kit.add(lathe(softened([*wall, (0.0, 0.02)], 3), paint, sides=44, crease_deg=60.0), gloss=0.7)
+    line = softened([*wall, (0.0, 0.02)], 3)
+    kit.add(lathe(line, paint, sides=44, crease_deg=60.0), gloss=0.7)
+    if is_painted(order):
+        blue_and_white(kit, line[: line[:, 0].argmax() + 1], 0.022, 0.072)
     if bool(order.kind.shape.get("noodles", False)):
         kit.add(disc((0.0, 0.060, 0.0), 0.076, (0.72, 0.48, 0.20), axis="y", sides=40), gloss=0.8)
         rng = np.random.default_rng(7)

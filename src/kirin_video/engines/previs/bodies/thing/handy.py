@@ -8,19 +8,14 @@ import numpy as np
 
 from kirin_video.engines.previs.bodies.body import Contact, Point
 from kirin_video.engines.previs.bodies.hard.assembly import Assembly
-from kirin_video.engines.previs.bodies.hard.forms import (
-    ball,
-    box,
-    facing_out,
-    lathe,
-    loft,
-    ring,
-    softened,
-    sweep,
-)
 from kirin_video.engines.previs.bodies.hard.mechanism import Mechanism, Ride, Wheel
+from kirin_video.engines.previs.bodies.hard.outlines import softened
+from kirin_video.engines.previs.bodies.hard.placing import facing_out
+from kirin_video.engines.previs.bodies.hard.skinned import loft, sweep
+from kirin_video.engines.previs.bodies.hard.solids import ball, box
+from kirin_video.engines.previs.bodies.hard.turned import lathe, ring
 from kirin_video.engines.previs.bodies.order import Order
-from kirin_video.engines.previs.bodies.thing.objects import CREAM, DARK, STEEL, WOOD, shade, still
+from kirin_video.engines.previs.bodies.thing.standing import CREAM, DARK, STEEL, WOOD, shade, still
 
 Rgb = tuple[float, float, float]
 _EMBER: Rgb = (0.95, 0.36, 0.08)

@@ -1,14 +1,19 @@
-"""Plain things with a shape of their own: logs, boughs to perch on, teapots, vases, pyramids, igloos."""
+"""Plain things with a shape of their own: logs, boughs to perch on, teapots, pyramids, igloos."""
 
 from __future__ import annotations
 
 import math
 
 from kirin_video.engines.previs.bodies.hard.assembly import Assembly
-from kirin_video.engines.previs.bodies.hard.forms import ball, box, disc, lathe, put, ring, softened, sweep
 from kirin_video.engines.previs.bodies.hard.mechanism import Mechanism
+from kirin_video.engines.previs.bodies.hard.outlines import softened
+from kirin_video.engines.previs.bodies.hard.placing import put
+from kirin_video.engines.previs.bodies.hard.skinned import sweep
+from kirin_video.engines.previs.bodies.hard.solids import ball, box
+from kirin_video.engines.previs.bodies.hard.turned import disc, lathe, ring
 from kirin_video.engines.previs.bodies.order import Order
-from kirin_video.engines.previs.bodies.thing.objects import shade, still
+from kirin_video.engines.previs.bodies.thing.glaze import blue_and_white, is_painted
+from kirin_video.engines.previs.bodies.thing.standing import shade, still
 
 _BARK, _WOOD = (0.36, 0.25, 0.16), (0.78, 0.60, 0.40)
 _LEAF = (0.30, 0.42, 0.16)
@@ -102,7 +107,10 @@ def teapot(order: Order, kit: Assembly) -> Mechanism:
         (0.0, 0.142),
     ]
     lid = [(0.0, 0.142), (0.046, 0.142), (0.044, 0.150), (0.016, 0.163), (0.0, 0.165)]
-    kit.add(lathe(softened(belly, 3), clay, sides=40, crease_deg=60.0), gloss=0.6)
+    wall = softened(belly, 3)
+    kit.add(lathe(wall, clay, sides=40, crease_deg=60.0), gloss=0.6)
+    if is_painted(order):
+        blue_and_white(kit, wall, 0.016, 0.122)
     kit.add(
         lathe(lid, shade(clay, 1.1), sides=30, crease_deg=60.0),
         ball((0.0, 0.172, 0.0), 0.013, clay),
@@ -132,28 +140,6 @@ def teapot(order: Order, kit: Assembly) -> Mechanism:
         gloss=0.6,
     )
     return still(0.32, 0.2, 0.185)
-
-
-def vase(order: Order, kit: Assembly) -> Mechanism:
-    """A tall vase with a narrow neck and two painted bands."""
-    clay = order.color("body") or (0.86, 0.84, 0.78)
-    wall = [
-        (0.0, 0.0),
-        (0.05, 0.0),
-        (0.055, 0.01),
-        (0.10, 0.14),
-        (0.095, 0.22),
-        (0.04, 0.31),
-        (0.035, 0.34),
-        (0.055, 0.37),
-        (0.045, 0.372),
-        (0.0, 0.33),
-    ]
-    kit.add(lathe(softened(wall, 3), clay, sides=40, crease_deg=60.0), gloss=0.65)
-    band = order.color("patches") or (0.16, 0.30, 0.58)
-    for y, r in ((0.13, 0.0985), (0.205, 0.0985)):
-        kit.add(ring((0.0, y, 0.0), r, 0.004, band, axis="y", sides=40), gloss=0.5)
-    return still(0.2, 0.2, 0.372)
 
 
 def pyramid(order: Order, kit: Assembly) -> Mechanism:

@@ -17,6 +17,9 @@ _HOLDABLE = frozenset({"thing", "food", "plant"})
 _POSSESSIVE = frozenset({"his", "her", "their", "its"})
 _BODY_PARTS_IN_HAND = frozenset({"hands", "mouth"})
 
+_LAID_DOWN = {"glasses": "spectacles", "sunglasses": "spectacles", "hat": "hat_thing", "crown": "crown_thing"}
+"""What garments are that nobody wears, where they have bodies of their own."""
+
 
 class Attire(Naming):
     """Clothes and parts."""
@@ -40,13 +43,13 @@ class Attire(Naming):
             dress(owner, coming, meaning.value)
             self.dressing = self.aside = True
         else:
-            self.garment_alone(phrase)
+            self.garment_alone(phrase, meaning.value)
         self.coming = Description()
         self.relation = None
 
-    def garment_alone(self, phrase: Phrase) -> None:
+    def garment_alone(self, phrase: Phrase, name: str) -> None:
         """A garment that nobody wears is a thing."""
-        mention = self.mention(phrase, "garment")
+        mention = self.mention(phrase, _LAID_DOWN.get(name, "garment"))
         self.place(mention, relative=False)
         self.last = mention
 

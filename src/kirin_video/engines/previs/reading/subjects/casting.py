@@ -54,11 +54,18 @@ _ARTICLES = re.compile(r"^(an?|the|some|one) ")
 _FITTINGS = frozenset({"window", "door"})
 """Parts of houses and rooms, unless the picture is of nothing else."""
 _GROWN = frozenset({"plant", "nature"})
+_WHOLE = frozenset({"stairs", "pancakes", "spectacles", "drum_kit", "shoe", "blocks", "grapes"})
+"""One thing, though its name is a plural: stairs, drums, a pair of shoes, a bunch of grapes."""
+_IN_PAIRS = frozenset({"shoe", "spectacles"})
 _BLOSSOMS = frozenset({"flower", "tulip", "rose", "sunflower", "lavender"})
 _A_BED = 24
 """So many flowers somebody is among."""
 _UNDERFOOT = frozenset({"grass"})
 """What grows everywhere: who is on it is on the ground."""
+_ON_HIGH = frozenset({"earth", "planet", "star"})
+"""What stands in the sky of its world."""
+_LAMPS = frozenset({"street_lamp"})
+"""Who is under one is under that one."""
 _NEAR = frozenset(
     {RelationKind.ON, RelationKind.BEHIND, RelationKind.IN_FRONT_OF, RelationKind.UNDER, RelationKind.BESIDE}
 )
@@ -228,7 +235,7 @@ def _is_all_round(mention: Mention) -> bool:
 
 def _is_a_place_to_be(mention: Mention, known: Sequence[Mention], concept: Concept) -> bool:
     """Whether it is one tree, rock or flower that the picture is about, or that somebody is on or behind."""
-    if concept.family not in _GROWN or concept.name in _UNDERFOOT:
+    if concept.name in _ON_HIGH | _UNDERFOOT or not (concept.family in _GROWN or concept.name in _LAMPS):
         return False
     if mention.plural or mention.described.number not in {None, 1}:
         return False
@@ -294,15 +301,22 @@ def _count(mention: Mention, concept: Concept, size: float) -> int:
     if mention.concept in _BLOSSOMS and mention.surrounds:
         return _A_BED
     if mention.described.number is not None:
-        number = max(mention.described.number, 2 if mention.plural else 1)
-        return number * concept.count if concept.count == _A_PAIR else number
+        return _said(mention, mention.described.number, concept)
     if concept.count > 1:
         return concept.count if concept.count == _A_PAIR else min(round(concept.count * size**0.5), _MOST)
     if mention.noun.endswith("\u7fa4"):
         return _A_HERD
-    if not mention.plural:
+    if not mention.plural or mention.concept in _WHOLE:
         return 1
     return _A_HERD if concept.family == "plant" else _A_FEW
+
+
+def _said(mention: Mention, number: int, concept: Concept) -> int:
+    """The number said, in bodies: two shoes are a pair, a stack of pancakes is one, three couples are six."""
+    number = max(number, 2 if mention.plural else 1)
+    if mention.concept in _WHOLE:
+        return max(number // 2, 1) if mention.concept in _IN_PAIRS else 1
+    return number * concept.count if concept.count == _A_PAIR else number
 
 
 def _main(deeds: Sequence[Deed]) -> Deed | None:

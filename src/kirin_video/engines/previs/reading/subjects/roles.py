@@ -220,4 +220,17 @@ def _acts(sentence: Sentence, at: int, action: Meaning, context: Context) -> boo
     if context.noun_due or (context.after_relation and phrase.text != "to"):
         return False
     other = noun or phrase.meaning(Kind.PHENOMENON) is not None or phrase.meaning(Kind.PLACE) is not None
-    return context.doer and not context.done if other else True
+    return context.doer and (not context.done or _is_second(sentence, at)) if other else True
+
+
+def _is_second(sentence: Sentence, at: int) -> bool:
+    """Whether "and" joins it to an earlier verb: "gets up from a chair and waves", not "rocks and waves"."""
+    phrases = sentence.phrases
+    joined = (
+        at > 1 and phrases[at - 1].says(Kind.JOIN, "and") and sentence.tokens[phrases[at].last - 1].plural
+    )
+    return (
+        joined
+        and phrases[at - 2].meaning(Kind.SUBJECT) is not None
+        and not sentence.tokens[phrases[at - 2].last - 1].plural
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from kirin_video.engines.previs.plan import Relation, RelationKind, Setting, SubjectPlan
+from kirin_video.engines.previs.plan import PartColor, Relation, RelationKind, Setting, SubjectPlan
 
 _INDOORS = frozenset({Setting.ROOM, Setting.KITCHEN})
 _PLACED = frozenset({RelationKind.ON, RelationKind.IN, RelationKind.UNDER, RelationKind.HELD_BY})
@@ -14,8 +14,11 @@ _PLACED = frozenset({RelationKind.ON, RelationKind.IN, RelationKind.UNDER, Relat
 _CANDLE_ON_CAKE = 0.3
 """A birthday candle's height, as a share of a candle's."""
 _FISH = frozenset({"fish", "goldfish", "clownfish", "blue_tang", "koi"})
-_FISH_BOWL, _FISH_IN_BOWL = 3.0, 0.5
-"""A goldfish bowl's size, as a share of a soup bowl's, and its fish's."""
+_FLOWERS = frozenset({"flower", "rose", "tulip", "sunflower"})
+_DRINKS = frozenset({"glass", "wine_glass", "cup", "bottle", "bag", "spectacles"})
+_MISREAD = frozenset({"bag", "spectacles"})
+"""What glasses are taken for of which only what is in them tells that one drinks from them."""
+_BOWLS = frozenset({"bowl", "glass", "fish_bowl"})
 
 
 def on_a_table(
@@ -42,7 +45,7 @@ def on_a_table(
 
 
 def _in_scale(subject: SubjectPlan, subjects: Sequence[SubjectPlan]) -> SubjectPlan:
-    """Candles on a cake are small ones, bowls with fish in them large ones."""
+    """Candles on a cake are small ones, bowls with fish in them are made of glass."""
     cakes = {at for at, other in enumerate(subjects) if other.kind == "cake"}
     if subject.kind == "candle" and any(relation.to in cakes for relation in subject.relations):
         return replace(subject, size=round(_CANDLE_ON_CAKE * subject.size, 2))
@@ -53,7 +56,44 @@ def _in_scale(subject: SubjectPlan, subjects: Sequence[SubjectPlan]) -> SubjectP
         for r in other.relations
         if r.kind is RelationKind.IN
     }
-    if subject.kind == "bowl" and any(subjects[at] is subject for at in bowls if at is not None):
-        return replace(subject, size=round(_FISH_BOWL * subject.size, 2))
-    in_bowl = (r.to is not None and subjects[r.to].kind == "bowl" for r in subject.relations)
-    return replace(subject, size=_FISH_IN_BOWL) if subject.kind in _FISH and any(in_bowl) else subject
+    if subject.kind in _DRINKS:
+        return _poured(subject, subjects)
+    if subject.kind == "vase":
+        return _with_flowers(subject, subjects)
+    if subject.kind in _FLOWERS and any(
+        r.to is not None and subjects[r.to].kind == "vase" for r in subject.relations
+    ):
+        return replace(subject, scenery=True)
+    if subject.kind in _BOWLS and any(subjects[at] is subject for at in bowls if at is not None):
+        return replace(subject, kind="fish_bowl")
+    in_bowl = (r.to is not None and subjects[r.to].kind in _BOWLS for r in subject.relations)
+    # The bowl has its fish: one that swims round in it.
+    return replace(subject, scenery=True) if subject.kind in _FISH and any(in_bowl) else subject
+
+
+def _with_flowers(vase: SubjectPlan, subjects: Sequence[SubjectPlan]) -> SubjectPlan:
+    """A vase that flowers are told to be in has them, in their colour."""
+    flowers = [s for s in subjects if s.kind in _FLOWERS]
+    put_in = (one for one in flowers for r in one.relations if r.to is not None and subjects[r.to] is vase)
+    first = next(put_in, None)
+    if first is None:
+        return vase
+    color = first.color_of("body")
+    painted = () if color is None else (PartColor("flowers", color),)
+    return replace(vase, kind="flower_vase", colors=(*vase.colors, *painted))
+
+
+def _poured(subject: SubjectPlan, subjects: Sequence[SubjectPlan]) -> SubjectPlan:
+    """A drink in a glass is no second glass; a glass of champagne is the glass that champagne comes in."""
+    within = (subjects[r.to] for r in subject.relations if r.kind is RelationKind.IN and r.to is not None)
+    if subject.kind not in _MISREAD and any(other.kind in _DRINKS for other in within):
+        return replace(subject, scenery=True)
+    held = (s for s in subjects for r in s.relations if r.kind is RelationKind.IN and r.to is not None)
+    drinks = [s for s in held if any(subjects[r.to] is subject for r in s.relations if r.to is not None)]
+    poured = next((s for s in drinks if s.kind in {"wine_glass", "glass"}), None)
+    if poured is None or subject.kind not in _MISREAD | {"glass"}:
+        return subject
+    # Spectacles are counted in pairs.
+    return replace(
+        subject, kind=poured.kind, count=subject.count * (2 if subject.kind == "spectacles" else 1)
+    )

@@ -16,6 +16,7 @@ from kirin_video.engines.previs.photo.regions import find_sky
 from kirin_video.engines.previs.references.cutting.alpha import soft_alpha
 from kirin_video.engines.previs.references.cutting.colors import own_colors
 from kirin_video.engines.previs.references.cutting.filling import find_filling
+from kirin_video.engines.previs.references.cutting.focus import find_in_focus
 from kirin_video.engines.previs.references.cutting.ground import find_before_plain_ground
 
 Mask = NDArray[np.bool_]
@@ -86,8 +87,9 @@ def _found(work: Rgb) -> tuple[Mask, float]:
     found = find_subject(small, pieces, find_sky(small, pieces))
     mask, confidence = found.mask, found.confidence
     if confidence < CUT_FROM:
-        filling = find_filling(small)
-        mask = filling if filling.any() else mask
+        focused = find_in_focus(small)
+        guess = focused if focused.any() else find_filling(small)
+        mask = guess if guess.any() else mask
     size = work.shape[1], work.shape[0]
     grown = cv2.resize(mask.astype(np.float32), size, interpolation=cv2.INTER_CUBIC)
     return np.asarray(grown, np.float32) > 0.5, confidence

@@ -28,6 +28,10 @@ _SOFT = 5.0
 """Steps of colour a pixel, at most, within a shadow and along its rim."""
 _GAP_PX = 5
 _BAY = 0.12
+_HOLE = 1.8
+"""How far from the ground near it an opening may be."""
+_NEARBY = 0.08
+"""How far that ground may be away, as a share of the longer side."""
 _LEAST_SUBJECT, _MOST_SUBJECT = 0.01, 0.9
 
 
@@ -60,7 +64,9 @@ def find_before_plain_ground(rgb: Rgb) -> Mask | None:
     subject = ~reached | _enclosed(~reached, plain)
     subject &= ~_shadows(subject, alike, steep, reach=5, soft=_SOFT)
     subject &= ~_shadows(subject, alike, steep, reach=3, soft=1.6 * _SOFT)
-    subject = _tidied(subject & ~_holes(subject, off))
+    subject &= ~_holes(subject, off)
+    # A strip of shadow below an opening has its soft edge only now.
+    subject = _tidied(subject & ~_shadows(subject, alike, steep, reach=3, soft=_SOFT))
     share = float(subject.mean())
     return subject if _LEAST_SUBJECT < share < _MOST_SUBJECT else None
 
@@ -171,16 +177,35 @@ def _next_to(mask: Mask, reach: int) -> Mask:
 
 
 def _holes(subject: Mask, off: Plane) -> Mask:
-    """Openings that the ground shows through: its very colour, inside a handle or between bars."""
-    size = np.linalg.norm(off, axis=2)
-    alike = (size < 3.0) & subject
-    labels = np.asarray(cv2.connectedComponents(alike.astype(np.uint8), connectivity=4)[1], np.int64)
-    numbered, count = labels.ravel(), int(labels.max()) + 1
-    area = np.maximum(np.bincount(numbered, minlength=count), 1)
-    means = [np.bincount(numbered, weights=off[..., c].ravel(), minlength=count) / area for c in range(3)]
-    open_ = (np.linalg.norm(np.stack(means, 1), axis=1) < 1.1) & (area > 0.0003 * subject.size)
-    open_[0] = False
-    return open_[labels]
+    """Openings that the ground shows through: its very colour, inside a handle, between bars or legs.
+
+    An opening is compared with the ground near it: the surface fitted to the border is a little off in the
+    middle of the picture. Medians, since the colours of its rim are mixed with the subject's.
+    """
+    alike: Mask = (np.linalg.norm(off, axis=2) < 4.5) & subject
+    count, labels = cv2.connectedComponents(alike.astype(np.uint8), connectivity=4)
+    numbered = np.asarray(labels, np.int64)
+    sizes = np.bincount(numbered.ravel(), minlength=count)
+    open_ = np.zeros(subject.shape, np.bool_)
+    for which in np.flatnonzero(sizes > 0.0003 * subject.size).tolist():
+        part = numbered == which
+        if which and np.linalg.norm(np.median(off[part], axis=0) - _ground_near(part, subject, off)) < _HOLE:
+            open_ |= part
+    return open_
+
+
+def _ground_near(part: Mask, subject: Mask, off: Plane) -> Plane:
+    """How far the ground around a part is from the fitted surface; 0 where there is none, float32, (3,)."""
+    rows, columns = (np.flatnonzero(part.any(axis=axis)) for axis in (1, 0))
+    room = round(_NEARBY * max(part.shape))
+    near = (
+        slice(max(int(rows[0]) - room, 0), int(rows[-1]) + 1 + room),
+        slice(max(int(columns[0]) - room, 0), int(columns[-1]) + 1 + room),
+    )
+    ground = ~subject[near] & (np.linalg.norm(off[near], axis=2) < 4.5)
+    if not ground.any():
+        return np.zeros(3, np.float32)
+    return np.asarray(np.median(off[near][ground], axis=0), np.float32)
 
 
 def _tidied(subject: Mask) -> Mask:

@@ -1,0 +1,151 @@
+"""What gives light: candles, lamps, street lamps."""
+
+from __future__ import annotations
+
+import math
+
+from kirin_video.engines.previs.bodies.hard.assembly import Assembly
+from kirin_video.engines.previs.bodies.hard.mechanism import Flame, Mechanism
+from kirin_video.engines.previs.bodies.hard.skinned import sweep
+from kirin_video.engines.previs.bodies.hard.solids import ball
+from kirin_video.engines.previs.bodies.hard.turned import lathe
+from kirin_video.engines.previs.bodies.order import Order
+from kirin_video.engines.previs.bodies.thing.standing import CREAM, DARK, paint_of, still
+
+
+def candle(order: Order, kit: Assembly) -> Mechanism:
+    """A candle in its dish; the flame flickers."""
+    wax = paint_of(order, "body", CREAM)
+    kit.add(
+        lathe(
+            [(0.0, 0.0), (0.05, 0.0), (0.06, 0.012), (0.057, 0.014), (0.045, 0.006), (0.0, 0.006)],
+            (0.72, 0.56, 0.25),
+            sides=32,
+        ),
+        gloss=0.8,
+    )
+    kit.add(
+        lathe(
+            [(0.028, 0.004), (0.028, 0.13), (0.026, 0.137), (0.022, 0.134), (0.0, 0.128)],
+            wax,
+            sides=32,
+            crease_deg=50.0,
+        ),
+        sweep([(0.0, 0.128, 0.0), (0.002, 0.143, 0.0)], 0.0018, DARK, sides=6),
+        gloss=0.3,
+    )
+    for a, low in ((0.5, 0.08), (2.6, 0.1), (4.4, 0.06)):
+        kit.add(
+            sweep(
+                [
+                    (0.0275 * math.cos(a), 0.134, 0.0275 * math.sin(a)),
+                    (0.029 * math.cos(a), low, 0.029 * math.sin(a)),
+                ],
+                [0.004, 0.0055],
+                wax,
+                sides=8,
+            ),
+            gloss=0.3,
+        )
+    at = (0.0, 0.14, 0.0)
+    flame = kit.bone("flame", at)
+    kit.add(
+        lathe(
+            [(0.0, 0.136), (0.008, 0.145), (0.010, 0.156), (0.007, 0.17), (0.0, 0.192)],
+            (1.0, 0.66, 0.20),
+            sides=16,
+            glow=1.0,
+            crease_deg=80.0,
+        ),
+        bone=flame,
+        gloss=0.0,
+        shades=False,
+    )
+    return still(0.12, 0.12, 0.14, flames=(Flame(flame, at, always=True),))
+
+
+def lamp(order: Order, kit: Assembly) -> Mechanism:
+    """A table lamp, lit."""
+    foot = paint_of(order, "body", (0.18, 0.48, 0.50))
+    kit.add(
+        lathe(
+            [
+                (0.0, 0.0),
+                (0.085, 0.0),
+                (0.085, 0.015),
+                (0.03, 0.03),
+                (0.055, 0.07),
+                (0.075, 0.12),
+                (0.06, 0.19),
+                (0.025, 0.235),
+                (0.018, 0.25),
+                (0.0, 0.25),
+            ],
+            foot,
+            sides=36,
+            crease_deg=50.0,
+        ),
+        sweep([(0.0, 0.24, 0.0), (0.0, 0.33, 0.0)], 0.008, (0.75, 0.58, 0.25), sides=8),
+        gloss=0.8,
+    )
+    kit.add(
+        lathe(
+            [(0.155, 0.30), (0.10, 0.50), (0.097, 0.50), (0.150, 0.30)],
+            paint_of(order, "light", (0.98, 0.90, 0.70)),
+            sides=36,
+            glow=0.5,
+        ),
+        ball((0.0, 0.37, 0.0), 0.035, (1.0, 0.95, 0.8), level=2, glow=1.0),
+    )
+    return still(0.3, 0.3, 0.5)
+
+
+def street_lamp(order: Order, kit: Assembly) -> Mechanism:
+    """An old street lamp with a lantern."""
+    iron = paint_of(order, "body", (0.10, 0.12, 0.12))
+    kit.add(
+        lathe(
+            [
+                (0.0, 0.0),
+                (0.22, 0.0),
+                (0.22, 0.12),
+                (0.14, 0.2),
+                (0.12, 0.6),
+                (0.075, 0.75),
+                (0.055, 0.9),
+                (0.045, 3.1),
+                (0.08, 3.16),
+                (0.045, 3.22),
+                (0.045, 3.4),
+                (0.12, 3.46),
+                (0.0, 3.48),
+            ],
+            iron,
+            sides=20,
+        ),
+        gloss=0.5,
+    )
+    kit.add(
+        sweep([(0.0, 3.0, -0.32), (0.0, 3.0, 0.32)], 0.022, iron, sides=8),
+        lathe([(0.10, 3.46), (0.2, 3.95), (0.0, 3.96)], (1.0, 0.88, 0.60), sides=6, glow=0.9),
+        lathe(
+            [(0.26, 3.93), (0.24, 3.98), (0.08, 4.14), (0.03, 4.18), (0.045, 4.23), (0.0, 4.28)],
+            iron,
+            sides=6,
+        ),
+        gloss=0.5,
+    )
+    for k in range(6):
+        a = 2.0 * math.pi * k / 6.0
+        kit.add(
+            sweep(
+                [
+                    (0.105 * math.cos(a), 3.46, 0.105 * math.sin(a)),
+                    (0.205 * math.cos(a), 3.95, 0.205 * math.sin(a)),
+                ],
+                0.014,
+                iron,
+                sides=5,
+            )
+        )
+    return still(0.5, 0.6, 4.28)

@@ -1,0 +1,42 @@
+"""Frames drawn ahead of the encoder: several passes of the camera, each in a thread of its own."""
+
+from __future__ import annotations
+
+import os
+from collections import deque
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Final
+
+from kirin_video.media.frames import I420Frame
+
+_MOST_THREADS: Final = 8
+
+Draw = Callable[[int], I420Frame]
+
+
+def drawn_ahead(pass_of_camera: Callable[[], Draw], indices: range) -> Iterator[I420Frame]:
+    """The frames of some indices in order, each valid until the next one is asked for.
+
+    The kernels let go of Python's lock, so threads draw at once. A frame must be a function of its index
+    alone. There is one buffer more than threads: what was handed out is not drawn over.
+
+    Args:
+        pass_of_camera: makes what draws a frame by its index into a buffer of its own.
+        indices: what to draw.
+    """
+    threads = max(1, min(len(os.sched_getaffinity(0)), _MOST_THREADS, len(indices)))
+    draws = [pass_of_camera() for _ in range(threads + 1)]
+    waiting: deque[Future[I420Frame]] = deque()
+    with ThreadPoolExecutor(threads, "photo") as pool:
+        try:
+            for turn, index in enumerate(indices[:threads]):
+                waiting.append(pool.submit(draws[turn], index))
+            for turn in range(len(indices)):
+                frame = waiting.popleft().result()
+                if (later := turn + threads) < len(indices):
+                    # its buffer is the one that the caller has just given back
+                    waiting.append(pool.submit(draws[later % len(draws)], indices[later]))
+                yield frame
+        finally:
+            pool.shutdown(cancel_futures=True)

@@ -1,0 +1,165 @@
+"""Completes a cast with what its deeds need: chairs at a table, swords for a fight, a ball that rolls."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from kirin_video.engines.previs.plan import Action, Garment, Relation, RelationKind, SubjectPlan
+
+_TABLES = frozenset({"table", "desk"})
+_AT = frozenset({RelationKind.BESIDE, RelationKind.AROUND, RelationKind.FACING, RelationKind.IN_FRONT_OF})
+_MEALS = frozenset({Action.EAT, Action.DRINK})
+_SEATED = _MEALS | {
+    Action.IDLE,
+    Action.SIT,
+    Action.SPEAK,
+    Action.PLAY,
+    Action.READ,
+    Action.WRITE,
+    Action.WORK,
+}
+"""What people do at a table who sit there."""
+_DISHES = frozenset(
+    {
+        "meal",
+        "plate",
+        "bowl",
+        "noodles",
+        "pizza",
+        "bread",
+        "cake",
+        "soup",
+        "burger",
+        "fish",
+        "chess_board",
+        "teapot",
+        "cup",
+    }
+)
+"""What stands on the table that its eaters sit at."""
+_PLAYED = frozenset({"chess_board", "cards"})
+_MOST_SEATS = 8
+_BALLS = frozenset({"ball", "football", "beach_ball"})
+_WITH_BALLS = frozenset({Action.PLAY, Action.KICK, Action.RUN})
+_BALL_RELATIONS = frozenset({RelationKind.HELD_BY, RelationKind.WITH, RelationKind.IN_FRONT_OF})
+_ARMED = frozenset({Garment.ARMOR})
+
+Subjects = list[SubjectPlan]
+
+
+def completed(subjects: Sequence[SubjectPlan]) -> tuple[SubjectPlan, ...]:
+    """The subjects, and behind them what they need and the prompt leaves out.
+
+    Who dines or plays chess sits on chairs round a table; who plays with a ball runs after it; who fights in
+    armour has a sword.
+    """
+    found = list(subjects)
+    steps: tuple[Callable[[Subjects], None], ...] = (_lay_table, _seat, _roll_balls, _arm)
+    for step in steps:
+        step(found)
+    return tuple(found)
+
+
+def _people(found: Subjects) -> list[int]:
+    return [k for k, s in enumerate(found) if s.kind == "person" and not s.scenery]
+
+
+def _lay_table(found: Subjects) -> None:
+    """A game that people play stands on a table, which is there."""
+    people = _people(found)
+    games = [k for k, s in enumerate(found) if s.kind in _PLAYED]
+    if not people or not games or any(s.kind in _TABLES for s in found):
+        return
+    table = len(found)
+    found.append(SubjectPlan("table", "table"))
+    for game in games:
+        found[game] = replace(found[game], relations=(Relation(RelationKind.ON, table),))
+    for one in people:
+        found[one] = replace(
+            found[one], relations=(*found[one].relations, Relation(RelationKind.BESIDE, table))
+        )
+
+
+def _seat(found: Subjects) -> None:
+    """Chairs for those who sit at a table, and their dishes on it."""
+    tables = [k for k, s in enumerate(found) if s.kind in _TABLES and not s.scenery]
+    for table in tables:
+        sitting = [k for k in _people(found) if _sits_at(found, k, table)]
+        if not sitting or not _is_set(found, sitting, table):
+            continue
+        for one in sitting:
+            chairs, count = len(found), min(found[one].count, _MOST_SEATS)
+            found.append(
+                SubjectPlan("chair", "chair", count=count, relations=(Relation(RelationKind.AROUND, table),))
+            )
+            kept = tuple(r for r in found[one].relations if r.to != table)
+            idle = found[one].action in {Action.IDLE, Action.PLAY}
+            found[one] = replace(
+                found[one],
+                action=_doing(found, one) if idle else found[one].action,
+                relations=(Relation(RelationKind.ON, chairs), *kept),
+            )
+            for at, dish in enumerate(found):
+                held = any(r.kind is RelationKind.HELD_BY and r.to == one for r in dish.relations)
+                if held and dish.kind in _DISHES:
+                    found[at] = replace(dish, relations=(Relation(RelationKind.ON, table),))
+
+
+def _doing(found: Subjects, one: int) -> Action:
+    """What somebody does at a table of whom only the dinner or the game is named."""
+    dines = any(s.kind in _DISHES - _PLAYED for s in found)
+    return Action.EAT if dines and found[one].action is Action.IDLE else Action.SIT
+
+
+def _sits_at(found: Subjects, one: int, table: int) -> bool:
+    near = any(r.kind in _AT and r.to == table for r in found[one].relations)
+    return near and found[one].action in _SEATED
+
+
+def _is_set(found: Subjects, sitting: Sequence[int], table: int) -> bool:
+    """Whether it is a table that one sits at here: there is a meal or a game, or several sit."""
+    served = any(
+        s.kind in _DISHES and any(r.to == table or r.to in sitting for r in s.relations) for s in found
+    )
+    doing = {found[k].action for k in sitting}
+    return served or bool(doing & (_MEALS | {Action.SIT, Action.SPEAK}))
+
+
+def _roll_balls(found: Subjects) -> None:
+    """A ball that is played with rolls, and who plays runs after it."""
+    for at, ball in enumerate(found):
+        if ball.kind not in _BALLS:
+            continue
+        players = [k for k, s in enumerate(found) if _plays(found, k, at) and s.action in _WITH_BALLS]
+        if not players:
+            continue
+        kept = tuple(r for r in ball.relations if r.to not in players)
+        found[at] = replace(ball, action=Action.ROLL, relations=kept)
+        for one in players:
+            chases = Relation(RelationKind.CHASING, at)
+            others = tuple(r for r in found[one].relations if r.to != at)
+            found[one] = replace(found[one], action=Action.RUN, relations=(chases, *others))
+
+
+def _plays(found: Subjects, one: int, ball: int) -> bool:
+    if found[one].kind in _BALLS or any(r.kind is RelationKind.ON for r in found[one].relations):
+        return False
+    mine = any(r.kind in _BALL_RELATIONS and r.to == ball for r in found[one].relations)
+    return mine or any(r.kind in _BALL_RELATIONS and r.to == one for r in found[ball].relations)
+
+
+def _arm(found: Subjects) -> None:
+    """Who fights in armour has something to fight with."""
+    for at in _people(found):
+        one = found[at]
+        armed = any(r.to == at and r.kind is RelationKind.HELD_BY for s in found for r in s.relations)
+        fights = one.action is Action.FIGHT and any(w.garment in _ARMED for w in one.wears)
+        loose = next((k for k, s in enumerate(found) if s.kind == "sword" and not s.relations), None)
+        if one.action is not Action.FIGHT or armed or not (fights or loose is not None):
+            continue
+        held = (Relation(RelationKind.HELD_BY, at),)
+        if loose is not None:
+            found[loose] = replace(found[loose], count=max(found[loose].count, one.count), relations=held)
+        else:
+            found.append(SubjectPlan("sword", "sword", count=one.count, relations=held))

@@ -1,0 +1,92 @@
+"""Places that are built for themselves: each is read from words, and its world is whole."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from kirin_video.engines.previs.plan import Place, ShotPlan, TimeOfDay
+from kirin_video.engines.previs.reading import read_plan
+from kirin_video.engines.previs.reading.lexicon import Lexicon, load_lexicon
+from kirin_video.engines.previs.scene import build_scene
+
+
+@pytest.fixture(scope="module")
+def lexicon() -> Lexicon:
+    return load_lexicon()
+
+
+def _read(text: str, lexicon: Lexicon) -> ShotPlan:
+    return read_plan(text, seed=3, lexicon=lexicon)
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("A waterfall", Place.WATERFALL),
+        ("峡谷", Place.CANYON),
+        ("An erupting volcano", Place.VOLCANO),
+        ("A cave", Place.CAVE),
+        ("A crystal cave", Place.CRYSTAL_CAVE),
+        ("An ice cave", Place.ICE_CAVE),
+        ("A tropical island", Place.ISLAND),
+        ("A gondola glides through Venice", Place.LAGOON_CITY),
+        ("云海中的黄山", Place.PEAKS),
+        ("竹林", Place.BAMBOO),
+        ("梯田", Place.TERRACES),
+        ("A rooster on a farm", Place.FARM),
+        ("A wheat field", Place.CROPS),
+        ("A lavender field", Place.LAVENDER),
+        ("A vineyard", Place.VINEYARD),
+        ("A field of sunflowers", Place.SUNFLOWERS),
+        ("A football field", Place.PITCH),
+        ("A man in a corridor", Place.CORRIDOR),
+        ("A coral reef", Place.REEF),
+        ("A rocky coast", Place.COAST),
+        ("An airplane in the sky", Place.SKY),
+        ("A nebula", Place.NEBULA),
+        ("A ringed planet", Place.RINGED_PLANET),
+        ("A rooftop in Tokyo", Place.ROOFTOP),
+    ],
+)
+def test_a_place_is_read_and_its_world_is_whole(text: str, place: Place, lexicon: Lexicon) -> None:
+    plan = _read(text, lexicon)
+    assert plan.place is place
+    assert not any("nearest" in note or "最接近" in note for note in plan.notes)
+    scene = build_scene(plan, seed=3, aspect=16 / 9)
+    for part in scene.parts:
+        assert np.isfinite(part.mesh.positions).all()
+        assert np.isfinite(part.mesh.normals).all()
+        assert part.mesh.faces.max(initial=0) < len(part.mesh.positions)
+    eye = scene.stage.eye
+    assert eye[1] > scene.stage.ground(eye[0], eye[2])
+
+
+def test_what_is_over_every_place_is_no_place_of_its_own(lexicon: Lexicon) -> None:
+    plan = _read("A kite in the blue sky over a beach", lexicon)
+    assert plan.place is Place.BEACH
+    assert plan.notes == ()
+
+
+def test_film_noir_plays_at_night_unless_it_is_said(lexicon: Lexicon) -> None:
+    assert _read("Film noir: a detective in the rain", lexicon).time is TimeOfDay.NIGHT
+    assert _read("Film noir: a detective at dawn", lexicon).time is TimeOfDay.DAWN
+
+
+def test_leaves_that_are_said_to_fall_fall(lexicon: Lexicon) -> None:
+    assert "falling_leaves" in _read("A forest in autumn, leaves are falling", lexicon).phenomena
+
+
+def test_waders_get_shallow_water_before_them(lexicon: Lexicon) -> None:
+    scene = build_scene(_read("Five flamingos stand in a lake", lexicon), seed=3, aspect=16 / 9)
+    assert scene.water is not None
+    depths = [scene.water.level_m - scene.stage.ground(0.0, -z) for z in (8.0, 12.0, 16.0)]
+    assert all(0.08 < depth < 0.34 for depth in depths)
+
+
+def test_the_same_seed_builds_the_same_place(lexicon: Lexicon) -> None:
+    plan = _read("A waterfall", lexicon)
+    one, other = (build_scene(plan, seed=3, aspect=1.0) for _ in range(2))
+    for a, b in zip(one.parts, other.parts, strict=True):
+        assert np.array_equal(a.mesh.positions, b.mesh.positions)
+    assert all(np.array_equal(a.start, b.start) for a, b in zip(one.swarms, other.swarms, strict=True))
