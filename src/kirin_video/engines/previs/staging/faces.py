@@ -44,6 +44,8 @@ _WAIST = 0.54
 _BUST_SHARE = 0.84
 _ROOM = 0.10
 """Room that a face looks into, as a share of the picture's height."""
+_CORE = 0.56
+"""Of a face that is larger in the picture than this, only so much has to be inside: its rim may be cut."""
 _NEAREST_M, _WIDEST_DEG = 0.34, 90.0
 _BALL = np.stack(np.meshgrid(*([(-0.5, 0.0, 0.5)] * 3)), -1).reshape(-1, 3)
 """Points of a head about its middle, in faces' heights."""
@@ -93,6 +95,7 @@ class Face:
         assert size is not None
         if is_of_face(size, body):
             share = face_share(size)
+            ball = head[:, None] + min(_CORE / share, 1.0) * (ball - head[:, None])
             middle = head - np.array([0.0, 0.12 * body.face_m, 0.0])
             return middle, ball, body.face_m, share
         top = self.one.hull[..., 1].max(1)
