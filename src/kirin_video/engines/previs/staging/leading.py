@@ -53,6 +53,8 @@ _BACKWARDS = 0.6
 """How much speaks against a route that shows a back."""
 _ROUND_AND_ROUND = 1.0
 """How much speaks against running in circles."""
+_OUT_OF_THE_WOOD, _WOODED = 1.2, 0.3
+"""How much speaks against turning further than this from the trees, a radian, where a wood is asked for."""
 _LAST_CHOICE = 0.2
 """How much speaks at most against a route that others come before."""
 _GOOD_ENOUGH = 0.25
@@ -97,6 +99,7 @@ def best_route(setup: Setup, role: Role, gone_m: float, size: Size) -> tuple[Rou
         for rank, route in enumerate(wish.routes()):
             cost = _cost(setup, role, route, look, gone_m, size)
             cost += min(0.02 * rank, _LAST_CHOICE) + 0.15 * abs(yaw)
+            cost += _OUT_OF_THE_WOOD * max(abs(yaw) - _WOODED, 0.0) * (setup.plan.setting is Setting.FOREST)
             cost += _BACKWARDS * _shows_its_back(route, look, heading)
             cost += _ROUND_AND_ROUND * _goes_round(route, heading)
             if best is None or cost < best[0] - 1e-9:

@@ -72,28 +72,35 @@ def _paint(site: Site, way: Way) -> Paint:
 
 
 def _parts(site: Site, height: Height, way: Way) -> list[Part]:
-    rng, snowy = site.rng(1), site.snowy
+    rng, snowy, spare = site.rng(1), site.snowy, site.spare_m
     near = [bamboo(site.seed * 13 + k, detail=1.0) for k in range(5)]
     middle = [bamboo(site.seed * 13 + 5 + k, detail=0.35) for k in range(5)]
     far = [bamboo(site.seed * 13 + 10 + k, detail=0.12) for k in range(5)]
     stones = [rock(rng, (0.7, 0.5, 0.6), (0.42, 0.43, 0.38)) for _ in range(3)]
     ferns = [woods.fern(site.seed + k, green=(0.34, 0.48, 0.18)) for k in range(3)]
-    beds = stand_beside(rng, way, 24, (4.0, 30.0), 2.0)
-    strewn: list[Place] = [(x, z, 0.4 + 0.5 * s) for x, z, s in stand_beside(rng, way, 12, (5.0, 30.0), 2.0)]
+    beds = stand_beside(rng, way, 24, (4.0, 30.0), 2.0 + spare)
+    strewn: list[Place] = [
+        (x, z, 0.4 + 0.5 * s) for x, z, s in stand_beside(rng, way, 12, (5.0, 30.0), 2.0 + spare)
+    ]
     return [
         Part(
-            gather(plant(rng, near, stand_beside(rng, way, 46, (5.5, 17.0), 1.7), height, 0.1), snowy=snowy),
+            gather(
+                plant(rng, near, stand_beside(rng, way, 46, (5.5, 17.0), 1.7 + spare), height, 0.1),
+                snowy=snowy,
+            ),
             cell_m=8.0,
         ),
         Part(
             gather(
-                plant(rng, middle, stand_beside(rng, way, 190, (15.0, 42.0), 2.0), height, 0.1), snowy=snowy
+                plant(rng, middle, stand_beside(rng, way, 190, (15.0, 42.0), 2.0 + spare), height, 0.1),
+                snowy=snowy,
             ),
             cell_m=12.0,
         ),
         Part(
             gather(
-                plant(rng, far, stand_beside(rng, way, 420, (38.0, 130.0), 2.4), height, 0.2), snowy=snowy
+                plant(rng, far, stand_beside(rng, way, 420, (38.0, 130.0), 2.4 + spare), height, 0.2),
+                snowy=snowy,
             ),
             casts=False,
             cell_m=26.0,

@@ -200,32 +200,47 @@ def _parts(site: Site, height: Height, paint: Paint, way: Way, eye: tuple[float,
     ]
     stones = [rock(rng, (0.55, 0.36, 0.45), (0.42, 0.43, 0.36), level=2) for _ in range(2)]
     side = site.side(0)
-    trunk: list[Place] = [(-side * 4.6, -9.5, 1.0), (side * 6.5, -19.0, 1.2)]
-    caps: list[Place] = [(-side * 1.7, -4.3, 1.0), (side * 2.1, -5.6, 0.9), (-side * 3.2, -8.2, 1.1)]
+    trunk: list[Place] = [
+        (-side * (4.6 + site.spare_m), -9.5, 1.0),
+        (side * (6.5 + site.spare_m), -19.0, 1.2),
+    ]
+    spare = site.spare_m
+    caps: list[Place] = [
+        (-side * (1.7 + spare), -4.3, 1.0),
+        (side * (2.1 + spare), -5.6, 0.9),
+        (-side * (3.2 + spare), -8.2, 1.1),
+    ]
     parts = [
         soft(
             [grass.grow(site.seed, sward, eye, height, paint, roam_m=site.roam_m, bare=bare)],
             6.0,
             casts=False,
         ),
-        soft(plant(rng, near, stand_beside(rng, way, 17, (5.0, 26.0), 2.5), height, 0.1), 8.0),
-        soft(plant(rng, middle, stand_beside(rng, way, 60, (22.0, 55.0), 2.8), height, 0.1), 14.0),
+        soft(plant(rng, near, stand_beside(rng, way, 17, (5.0, 26.0), 2.5 + spare), height, 0.1), 8.0),
+        soft(plant(rng, middle, stand_beside(rng, way, 60, (22.0, 55.0), 2.8 + spare), height, 0.1), 14.0),
         soft(
-            plant(rng, far, stand_beside(rng, way, 150, (50.0, 135.0), 3.2), height, 0.1), 30.0, casts=False
+            plant(rng, far, stand_beside(rng, way, 150, (50.0, 135.0), 3.2 + spare), height, 0.1),
+            30.0,
+            casts=False,
         ),
         soft(
-            plant(rng, thicket, stand_beside(rng, way, 30, (20.0, 80.0), 4.5), height, 0.3), 24.0, casts=False
+            plant(rng, thicket, stand_beside(rng, way, 30, (20.0, 80.0), 4.5 + spare), height, 0.3),
+            24.0,
+            casts=False,
         ),
-        soft(plant(rng, shrubs, stand_beside(rng, way, 34, (9.0, 50.0), 2.4), height), 12.0),
+        soft(plant(rng, shrubs, stand_beside(rng, way, 34, (9.0, 50.0), 2.4 + spare), height), 12.0),
         Part(
-            gather(plant(rng, stones, stand_beside(rng, way, 9, (4.0, 22.0), 1.5), height, 0.1), snowy=snowy),
+            gather(
+                plant(rng, stones, stand_beside(rng, way, 9, (4.0, 22.0), 1.5 + spare), height, 0.1),
+                snowy=snowy,
+            ),
             Finish.HARD,
         ),
         Part(gather(plant(rng, [woods.log(site.seed)], trunk, height, 0.02), snowy=snowy), Finish.HARD),
     ]
     if not snowy:
         parts.append(
-            soft(plant(rng, ferns, stand_beside(rng, way, 80, (2.6, 30.0), 1.35), height, 0.02), 7.0)
+            soft(plant(rng, ferns, stand_beside(rng, way, 80, (2.6, 30.0), 1.35 + spare), height, 0.02), 7.0)
         )
         parts.append(
             Part(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from kirin_video.engines.previs.bodies.catalogue import DABBLERS, WADERS, Realm, catalogue
+from kirin_video.engines.previs.bodies.catalogue import DABBLERS, WADERS, Family, Realm, catalogue
 from kirin_video.engines.previs.camera import Stage
 from kirin_video.engines.previs.light import Light, light_for
 from kirin_video.engines.previs.mesh import Mesh, merge
@@ -17,6 +17,9 @@ from kirin_video.engines.previs.shapes import whitened
 from kirin_video.engines.previs.terrain import Height, Paint, sample_height
 
 _ON_WATER = frozenset({Action.SWIM, Action.FLOAT, Action.SAIL, Action.ROW, Action.SURF})
+_WALKERS = frozenset({Family.PERSON, Family.QUADRUPED})
+_BROAD, _SLIM, _ABREAST_M, _WIDEST_M = 0.65, 0.2, 0.3, 2.6
+"""How much room bodies need beside a path, by their height; each further one; and the most of all."""
 _SNOWLESS = {Setting.DESERT, Setting.BEACH, Setting.SEA, Setting.SAVANNA}
 """Where winter brings no snow unless it is asked for."""
 
@@ -74,6 +77,19 @@ class Site:
             subject.kind in WADERS and subject.action not in {Action.FLY, Action.TAKE_OFF}
             for subject in self.plan.subjects
         )
+
+    @property
+    def spare_m(self) -> float:
+        """How much wider than for one person a path has to be on each side, for whoever is on it."""
+        known = catalogue()
+        wide = [
+            known[subject.kind].height_m
+            * (_BROAD if known[subject.kind].family is Family.QUADRUPED else _SLIM)
+            + (subject.count - 1) * _ABREAST_M
+            for subject in self.plan.subjects
+            if not subject.scenery and subject.kind in known and known[subject.kind].family in _WALKERS
+        ]
+        return min(max(wide, default=0.0), _WIDEST_M)
 
     @property
     def wet(self) -> bool:
