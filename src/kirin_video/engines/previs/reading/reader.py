@@ -20,6 +20,7 @@ from kirin_video.engines.previs.reading.notes import Notes, Wishes
 from kirin_video.engines.previs.reading.parting import of_first_world, part
 from kirin_video.engines.previs.reading.phrases import take_apart
 from kirin_video.engines.previs.reading.radicals import NearestByRadical
+from kirin_video.engines.previs.reading.rising import rising
 from kirin_video.engines.previs.reading.subjects import Casters, Walk, cast_subjects
 from kirin_video.engines.previs.reading.subjects.completing import completed
 from kirin_video.engines.previs.reading.subjects.table import on_a_table
@@ -63,7 +64,7 @@ def read_plan(
     world = read_world(of_first_world(sentence.phrases, parted), words, walk.verbs)
     casters = Casters(words, able.kinds, nearest or nearest_on_this_machine(words))
     cast = cast_subjects(walk, world.setting, casters)
-    story = read_story(sentence, parted, camera, cast, words)
+    story = rising(sentence.text, read_story(sentence, parted, camera, cast, words))
     language = _language(sentence.text)
     wishes = Wishes(world, framing, camera, cast, story.beats)
     notes = Notes(wishes, able, words.wordings[language])
