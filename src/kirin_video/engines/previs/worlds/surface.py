@@ -32,7 +32,7 @@ def water_mesh(  # noqa: PLR0913 -- the layout has many independent choices
         shore: metres from the shore at (x, z), positive over water; far away where there is no shore.
         columns: points across the front.
         rows: rings.
-        nearest_m: radius of the first ring.
+        nearest_m: radius of the first ring; all round, the origin itself comes in its place.
         farthest_m: radius of the last ring.
         driest_m: land higher than this above the level carries no water.
         all_round: whether there is water behind the origin, too, in coarser pieces: cameras go there.
@@ -41,9 +41,10 @@ def water_mesh(  # noqa: PLR0913 -- the layout has many independent choices
         Points (n, 4): x, z, depth, metres from the shore; and faces (m, 3).
     """
     turn = np.linspace(-_FRONT, _FRONT, columns)
-    if all_round:
-        turn = np.append(turn, np.linspace(_FRONT, 2.0 * np.pi - _FRONT, columns // 6)[1:])
     radius = np.geomspace(nearest_m, farthest_m, rows)
+    if all_round:
+        radius[0] = 0.0  # cameras that draw back see the origin: there is no hole in it
+        turn = np.append(turn, np.linspace(_FRONT, 2.0 * np.pi - _FRONT, columns // 6)[1:])
     x = (radius[:, None] * np.sin(turn)[None, :]).astype(np.float32)
     z = (-radius[:, None] * np.cos(turn)[None, :]).astype(np.float32)
     depth = np.float32(level_m) - height(x, z)
