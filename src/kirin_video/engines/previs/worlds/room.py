@@ -13,7 +13,7 @@ from kirin_video.engines.previs.camera import Stage
 from kirin_video.engines.previs.city.solids import ball, rod, soft_box, turned
 from kirin_video.engines.previs.light import Light, direction, light_for
 from kirin_video.engines.previs.mesh import Mesh, merge
-from kirin_video.engines.previs.plan import TimeOfDay, Weather
+from kirin_video.engines.previs.plan import Action, TimeOfDay, Weather
 from kirin_video.engines.previs.scenery import Finish, Lamp, Part, Scene, Sky
 from kirin_video.engines.previs.shapes import Color
 from kirin_video.engines.previs.worlds.seasons import foliage
@@ -26,14 +26,16 @@ _FRUIT: tuple[tuple[float, float, Color], ...] = (
     (0.05, 0.03, (0.90, 0.58, 0.16)),
     (0.0, -0.05, (0.70, 0.74, 0.24)),
 )
-_HEARTHS = frozenset({"fireplace", "fire place", "hearth", "\u58c1\u7089"})
 _SUMMER = ((0.22, 0.36, 0.13), (0.46, 0.55, 0.20))
 
 
 def build_living_room(site: Site) -> Scene:
     """Build a living room: sofa, table, lamp, bookcase, a window on a garden."""
     rng = site.rng(1)
-    hearth = any(subject.asked in _HEARTHS for subject in site.plan.subjects)
+    # One that burns by the prompt's own word is a subject on the stage.
+    hearth = any(
+        s.kind == "fireplace" and s.scenery and s.action is not Action.BURN for s in site.plan.subjects
+    )
     covers: list[Rect] = [
         (-1.5, -5.4, 0.9, -4.3),
         (-0.7, -3.9, 0.7, -3.1),

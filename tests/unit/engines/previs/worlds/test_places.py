@@ -90,3 +90,13 @@ def test_the_same_seed_builds_the_same_place(lexicon: Lexicon) -> None:
     for a, b in zip(one.parts, other.parts, strict=True):
         assert np.array_equal(a.mesh.positions, b.mesh.positions)
     assert all(np.array_equal(a.start, b.start) for a, b in zip(one.swarms, other.swarms, strict=True))
+
+
+def test_a_fireplace_of_a_room_gives_light_and_one_that_burns_is_no_second(lexicon: Lexicon) -> None:
+    def lamps(text: str) -> int:
+        plan = read_plan(text, seed=1, lexicon=lexicon)
+        return len(build_scene(plan, seed=1, aspect=16 / 9).lamps)
+
+    bare = lamps("A cosy living room at night")
+    assert lamps("A cosy living room with a fireplace at night") == bare + 1
+    assert lamps("夜晚温馨的客厅里壁炉燃烧着") == bare
