@@ -1,0 +1,50 @@
+"""Ramp engines that can be made ready, well and badly."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Iterator
+
+from ramp_engine import RampEngine
+
+
+class WarmEngine(RampEngine):
+    """Says what it did."""
+
+    name = "warm"
+
+    def warm(self) -> Iterator[str]:
+        sys.stdout.write("noise\n")
+        yield "everything"
+
+
+class ClumsyEngine(RampEngine):
+    """Raises while it is made ready."""
+
+    name = "clumsy"
+
+    def warm(self) -> Iterator[str]:
+        yield "nothing"
+        raise RuntimeError("it slipped")
+
+
+class MortalEngine(RampEngine):
+    """Dies while it is made ready."""
+
+    name = "mortal"
+
+    def warm(self) -> Iterator[str]:
+        os.kill(os.getpid(), signal.SIGKILL)
+        yield "never"
+
+
+class EndlessEngine(RampEngine):
+    """Is never done, in small steps."""
+
+    name = "endless"
+
+    def warm(self) -> Iterator[str]:
+        while True:
+            yield "a little more"
