@@ -19,6 +19,7 @@ from typing import TextIO
 from pydantic import BaseModel
 
 from kirin_video.domain.errors import Fault, TaskFailure
+from kirin_video.heap import return_freed_blocks
 from kirin_video.lifeline import die_with_parent
 from kirin_video.store.disk import is_full
 from kirin_video.worker.protocol import NO_ROOM, FailedLine, ProgressLine, RenderJob, TakenLine
@@ -66,6 +67,7 @@ def _warm(name: str) -> None:
                 _log.info("engine %s is ready for %s", name, step)
                 if _job_has_come():
                     return
+        return_freed_blocks()  # it may wait for days
     except Exception:  # noqa: BLE001 - an engine may raise anything
         _log.exception("engine %s could not be made ready", name)
 
