@@ -6,8 +6,12 @@ import os
 import signal
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ramp_engine import RampEngine
+
+from kirin_video.domain.shot import Shot
+from kirin_video.engines.base import Rendering, Report
 
 
 class WarmEngine(RampEngine):
@@ -15,9 +19,16 @@ class WarmEngine(RampEngine):
 
     name = "warm"
 
+    def __init__(self) -> None:
+        self._is_ready = False
+
     def warm(self) -> Iterator[str]:
         sys.stdout.write("noise\n")
+        self._is_ready = True
         yield "everything"
+
+    def render(self, shot: Shot, report: Report) -> Rendering:
+        return replace(super().render(shot, report), facts={"ready": self._is_ready})
 
 
 class ClumsyEngine(RampEngine):

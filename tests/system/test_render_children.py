@@ -75,6 +75,17 @@ async def test_a_spare_renders_however_it_was_made_ready(
     assert "which was waiting, renders" in caplog.text
 
 
+async def test_the_engine_that_was_made_ready_renders(children_for: MakeChildren, tmp_path: Path) -> None:
+    engine = "warm_engine:WarmEngine"
+    children = children_for(engine)
+    await children.tend()
+    spare = children._spare
+    assert spare is not None
+    await until(lambda: "is ready for everything" in spare.tail(), 60.0)
+    assert (await children.render(job(tmp_path / "ready", engine), quiet)).facts == {"ready": True}
+    assert (await render(job(tmp_path / "fresh", engine), quiet)).facts == {"ready": False}
+
+
 async def test_a_spare_that_kills_itself_is_noticed_and_not_tried_again_at_once(
     children_for: MakeChildren, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:

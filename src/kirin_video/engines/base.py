@@ -127,7 +127,7 @@ class Planner(Protocol):
 class Warming(Protocol):
     """An engine that can make itself ready before there is a shot.
 
-    It renders the same frames, bit for bit, whether it was made ready or not.
+    The same engine then renders, once, and the same frames, bit for bit, as if it had not been made ready.
     """
 
     def warm(self) -> Iterator[str]:
