@@ -86,7 +86,7 @@ def _job_has_come() -> bool:
 
 
 def _render(job: RenderJob, engines: EngineRegistry | None, output: TextIO) -> BaseModel:
-    """Make the clip, by an engine made ready if there is one; whatever happens, the last word is a message."""
+    """Make the clip, by an engine made ready if there is one; the last word is always a message."""
     try:
         # Imported late: engines and encoders may fail to load, and that too must be told.
         from kirin_video.engines.registry import EngineRegistry  # noqa: PLC0415
