@@ -116,6 +116,10 @@ class Settings(BaseSettings):
         description="Classes of task a worker takes, such as cpu,gpu-a100; by default what its engines need.",
     )
     worker_concurrency: int = Field(default=1, ge=1, le=64, description="Tasks a worker renders at a time.")
+    spare_child: bool = Field(
+        default=True,
+        description="Whether an idle worker keeps a process ready, so that the next clip begins sooner.",
+    )
     heartbeat_s: float = Field(default=1.0, gt=0, description="Seconds between a worker's signs of life.")
     stalled_after_s: float = Field(
         default=3.0, gt=0, description="Silence, in seconds, after which a worker's tasks run elsewhere."

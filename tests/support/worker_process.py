@@ -13,6 +13,7 @@ import psutil
 
 from kirin_video.settings import Settings, from_environment
 from kirin_video.wiring import build
+from kirin_video.worker.child import RENDERING
 from kirin_video.worker.loop import run_worker
 
 
@@ -39,6 +40,7 @@ class WorkerProcess:
             "KIRIN_ENGINES": ",".join(settings.engines),
             "KIRIN_QUEUES": ",".join(settings.queues),
             "KIRIN_WORKER_CONCURRENCY": str(settings.worker_concurrency),
+            "KIRIN_SPARE_CHILD": str(settings.spare_child),
             "KIRIN_ALLOWED_NETWORKS": ",".join(settings.allowed_networks),
             "PYTHONPATH": str(Path(__file__).parent),
         }
@@ -53,7 +55,14 @@ class WorkerProcess:
         return "is number" in self.log.read_text()
 
     def render_children(self) -> list[psutil.Process]:
-        """The processes that render for it, and their own children."""
+        """The processes that render for it, or are about to."""
+        return [child for child in self._children() if not _waits(child)]
+
+    def spares(self) -> list[psutil.Process]:
+        """The processes that wait for a task to render."""
+        return [child for child in self._children() if _waits(child)]
+
+    def _children(self) -> list[psutil.Process]:
         try:
             below = psutil.Process(self.process.pid).children(recursive=True)
         except psutil.NoSuchProcess:
@@ -72,6 +81,16 @@ def _is_render_child(process: psutil.Process) -> bool:
         return "kirin_video.worker.child" in process.cmdline()
     except psutil.Error:
         return False
+
+
+def _waits(process: psutil.Process) -> bool:
+    """Whether a render child was started for no task, and has none yet."""
+    try:
+        *_, before_last, _ = process.cmdline()
+        called = Path(f"/proc/{process.pid}/comm").read_text(encoding="utf-8").strip()
+    except (OSError, ValueError, psutil.Error):
+        return False
+    return before_last != "kirin_video.worker.child" and called != RENDERING
 
 
 if __name__ == "__main__":

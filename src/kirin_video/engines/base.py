@@ -123,6 +123,22 @@ class Planner(Protocol):
         ...
 
 
+@runtime_checkable
+class Warming(Protocol):
+    """An engine that can make itself ready before there is a shot.
+
+    The same engine then renders, once, and the same frames, bit for bit, as if it had not been made ready.
+    """
+
+    def warm(self) -> Iterator[str]:
+        """Load what most shots need, in small steps; who goes through them stops when a shot has come.
+
+        Yields:
+            The name of each step, for the log, when it is done. What is worth most comes first.
+        """
+        ...
+
+
 def needed_features(shot: Shot) -> frozenset[Feature]:
     """The features an engine must have for a shot."""
     framed = (shot.first_frame, shot.last_frame)

@@ -20,11 +20,13 @@ from kirin_video.worker.ending import end, heeding_signals
 from kirin_video.worker.noting import noting
 from kirin_video.worker.patience import repeat, until_reached
 from kirin_video.worker.presence import Presence
+from kirin_video.worker.spares import RenderChildren
 from kirin_video.worker.task_run import TaskRun
 
 _POLL_S = 1.0  # a wake-up can get lost
 _SWEEP_S = 0.5
 _TEND_FILES_S = 30.0
+_TEND_CHILDREN_S = 0.5
 _FORGET_KEYS_S = 600.0
 _FORGET_DELIVERIES_S = 3600.0
 _UNCLAIMED_S = 5.0
@@ -63,7 +65,8 @@ class Worker:
         self._settings = settings
         self._name = f"{socket.gethostname()}:{os.getpid()}"
         self._classes = settings.queues or services.engines.worker_classes
-        self._task_run = TaskRun(services, self._name, settings.run_timeout_s, self._classes)
+        self._children = RenderChildren(services.scratch, self._spare_for() if settings.spare_child else None)
+        self._task_run = TaskRun(services, self._name, settings.run_timeout_s, self._classes, self._children)
         self._slots = asyncio.Semaphore(settings.worker_concurrency)
         self._woken = asyncio.Event()
         self._running: set[asyncio.Task[None]] = set()
@@ -108,15 +111,22 @@ class Worker:
                 repeat(self._services.callbacks.forget, _FORGET_DELIVERIES_S), name="forget deliveries"
             ),
             asyncio.create_task(repeat(self._services.tend_files, _TEND_FILES_S), name="tend files"),
+            asyncio.create_task(repeat(self._children.tend, _TEND_CHILDREN_S), name="tend children"),
         ]
         try:
             await self._claim_forever()
         finally:
             await end(self._running, _LET_GO_S)
             await end(background, _AT_ONCE_S)
+            await self._children.close()
             with contextlib.suppress(KirinError, TimeoutError):
                 async with asyncio.timeout(_SIGN_OUT_S):
                     await self._presence.sign_out()
+
+    def _spare_for(self) -> str | None:
+        """The first engine of this worker's classes: that which most of its tasks get."""
+        engines = self._services.engines
+        return next((n for n in engines.names if engines.engine(n).worker_class in self._classes), None)
 
     async def _sweep(self) -> None:
         if await self._presence.sweep():

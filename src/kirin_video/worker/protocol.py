@@ -40,6 +40,12 @@ class RenderJob(_Message):
     watermark: bool
 
 
+class TakenLine(_Message):
+    """The child has read its job: from here on, what becomes of the child becomes of the task."""
+
+    type: Literal["taken"] = "taken"
+
+
 class ProgressLine(_Message):
     """How far the child is.
 
@@ -89,7 +95,7 @@ class FailedLine(_Message):
     message: str
 
 
-Line = Annotated[ProgressLine | DoneLine | FailedLine, Field(discriminator="type")]
+Line = Annotated[TakenLine | ProgressLine | DoneLine | FailedLine, Field(discriminator="type")]
 
 
 def line_reader() -> TypeAdapter[Line]:

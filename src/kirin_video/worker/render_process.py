@@ -1,4 +1,4 @@
-"""The worker's side of a render child: start it, listen to it, and never leave it behind."""
+"""The worker's side of a render child: start it, give it its job, listen to it, and never leave it behind."""
 
 from __future__ import annotations
 
@@ -8,14 +8,16 @@ import logging
 import os
 import signal
 import sys
-from collections.abc import AsyncGenerator, Callable, Mapping
+import tempfile
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import IO
 
 from pydantic import ValidationError
 
 from kirin_video.domain.errors import Fault, TaskFailure
 from kirin_video.domain.stage import Stage
-from kirin_video.worker.protocol import DoneLine, FailedLine, ProgressLine, RenderJob, line_reader
+from kirin_video.worker.protocol import DoneLine, FailedLine, ProgressLine, RenderJob, TakenLine, line_reader
 
 _LINE_BYTES = 4 << 20
 _TAIL_BYTES = 8192
@@ -27,58 +29,41 @@ OnProgress = Callable[[Stage, float], None]
 
 
 async def render(job: RenderJob, on_progress: OnProgress) -> DoneLine:
-    """Render in a child process. Cancelling kills the child before it returns.
+    """Render in a child that is started for it. Cancelling kills the child before it returns.
 
     Args:
-        job: what to make; the child's log goes into its folder.
+        job: what to make.
         on_progress: told the stage and how far it is, 0.0 to 1.0; must be quick.
 
     Raises:
         TaskFailure: the engine failed, the child died, or what it said makes no sense.
     """
-    log_path = job.folder / "child.log"
+    child = await start_child(job.folder)
     try:
-        async with _child(job, log_path) as process:
-            last = await _listen(process, on_progress)
-            code = await process.wait()
-    except (ValidationError, ValueError) as error:
-        _log.exception("the render child spoke nonsense")
-        raise TaskFailure(Fault.GENERATION_FAILED, "The engine stopped unexpectedly.") from error
-    if isinstance(last, DoneLine) and code == 0:
-        return last
-    said = _tail(log_path)
-    if isinstance(last, FailedLine):
-        _log.warning("the render child failed: %s; its log ends with:\n%s", last.message, said)
-        raise TaskFailure(last.fault, last.message)
-    _log.error("the render child ended with %s; its log ends with:\n%s", code, said)
-    raise TaskFailure(Fault.GENERATION_FAILED, "The engine stopped unexpectedly.")
+        await child.take(job)  # if it dies at once, what it has to say says more
+        return await child.result(on_progress)
+    finally:
+        await child.end()
 
 
-async def _listen(
-    process: asyncio.subprocess.Process, on_progress: OnProgress
-) -> DoneLine | FailedLine | None:
-    """Pass progress on until the child says no more; give its verdict."""
-    assert process.stdout is not None
-    reader = line_reader()
-    verdict: DoneLine | FailedLine | None = None
-    async for line in process.stdout:
-        message = reader.validate_json(line)
-        if isinstance(message, ProgressLine):
-            on_progress(message.stage, message.fraction)
-        else:
-            verdict = message
-    return verdict
+async def start_child(log_folder: Path, *, warm: str | None = None) -> RenderChild:
+    """Start a child, which waits for its job.
 
+    Args:
+        log_folder: on whose disk its log is kept, as a file without a name that is gone with it.
+        warm: an engine that it is to make ready while it waits.
 
-@contextlib.asynccontextmanager
-async def _child(job: RenderJob, log_path: Path) -> AsyncGenerator[asyncio.subprocess.Process]:
-    """A child that was given its job; at the end of the block it and its own children are gone."""
-    with log_path.open("wb") as log:
+    Raises:
+        OSError: there is no room for a log, or no process to be had.
+    """
+    log = tempfile.TemporaryFile(dir=log_folder)  # noqa: SIM115 - closed with the child
+    try:
         process = await asyncio.create_subprocess_exec(
             sys.executable,
             "-m",
             "kirin_video.worker.child",
             str(os.getpid()),
+            *([warm] if warm else []),
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
             stderr=log,
@@ -86,17 +71,107 @@ async def _child(job: RenderJob, log_path: Path) -> AsyncGenerator[asyncio.subpr
             start_new_session=True,
             env=_without_secrets(os.environ),
         )
-    try:
+    except BaseException:
+        log.close()
+        raise
+    return RenderChild(process, log)
+
+
+class RenderChild:
+    """A child process for one job.
+
+    Args:
+        process: the process, with pipes to and from it.
+        log: what it writes its log to; closed with it.
+    """
+
+    def __init__(self, process: asyncio.subprocess.Process, log: IO[bytes]) -> None:
+        self._process = process
+        self._log = log
+
+    @property
+    def pid(self) -> int:
+        """Its process id."""
+        return self._process.pid
+
+    @property
+    def lives(self) -> bool:
+        """Whether it has not been seen to have ended; it may be dead already all the same."""
+        return self._process.returncode is None
+
+    async def take(self, job: RenderJob) -> bool:
+        """Give it its only job.
+
+        Returns:
+            Whether it has read the job. If not, it is dead or mad and has touched nothing of the task.
+        """
+        process = self._process
         assert process.stdin is not None
-        with contextlib.suppress(ConnectionError):  # it died at once; its exit code says more
+        assert process.stdout is not None
+        with contextlib.suppress(ConnectionError):  # it is dead
             process.stdin.write(job.model_dump_json().encode())
             await process.stdin.drain()
         process.stdin.close()
-        yield process
-    finally:
+        try:
+            first = await process.stdout.readline()
+            return bool(first) and isinstance(line_reader().validate_json(first), TakenLine)
+        except ValueError:  # also pydantic's, and a line without an end
+            _log.exception("the render child spoke nonsense before its job")
+            return False
+
+    async def result(self, on_progress: OnProgress) -> DoneLine:
+        """What comes of the job that it was given.
+
+        Args:
+            on_progress: told the stage and how far it is, 0.0 to 1.0; must be quick.
+
+        Raises:
+            TaskFailure: the engine failed, the child died, or what it said makes no sense.
+        """
+        try:
+            last = await self._listen(on_progress)
+            code = await self._process.wait()
+        except (ValidationError, ValueError) as error:
+            _log.exception("the render child spoke nonsense")
+            raise TaskFailure(Fault.GENERATION_FAILED, "The engine stopped unexpectedly.") from error
+        if isinstance(last, DoneLine) and code == 0:
+            return last
+        said = self.tail()
+        if isinstance(last, FailedLine):
+            _log.warning("the render child failed: %s; its log ends with:\n%s", last.message, said)
+            raise TaskFailure(last.fault, last.message)
+        _log.error("the render child ended with %s; its log ends with:\n%s", code, said)
+        raise TaskFailure(Fault.GENERATION_FAILED, "The engine stopped unexpectedly.")
+
+    async def end(self) -> None:
+        """See to it that the child and its own children are gone, whatever they do."""
         with contextlib.suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGKILL)
-        await process.wait()
+            os.killpg(self._process.pid, signal.SIGKILL)
+        try:
+            await self._process.wait()
+        finally:
+            self._log.close()
+
+    def tail(self) -> str:
+        """The end of its log, from its start on, whether it waited or worked."""
+        size = os.fstat(self._log.fileno()).st_size
+        # Its place in the file is the child's too, and stays where it is.
+        return os.pread(self._log.fileno(), _TAIL_BYTES, max(0, size - _TAIL_BYTES)).decode(
+            "utf-8", "replace"
+        )
+
+    async def _listen(self, on_progress: OnProgress) -> DoneLine | FailedLine | None:
+        """Pass progress on until the child says no more; give its verdict."""
+        assert self._process.stdout is not None
+        reader = line_reader()
+        verdict: DoneLine | FailedLine | None = None
+        async for line in self._process.stdout:
+            message = reader.validate_json(line)
+            if isinstance(message, ProgressLine):
+                on_progress(message.stage, message.fraction)
+            elif not isinstance(message, TakenLine):
+                verdict = message
+        return verdict
 
 
 def _without_secrets(environment: Mapping[str, str]) -> dict[str, str]:
@@ -104,13 +179,3 @@ def _without_secrets(environment: Mapping[str, str]) -> dict[str, str]:
     return {
         name: value for name, value in environment.items() if not any(s in name.upper() for s in _SECRETS)
     }
-
-
-def _tail(path: Path) -> str:
-    try:
-        with path.open("rb") as file:
-            size = file.seek(0, os.SEEK_END)
-            file.seek(max(0, size - _TAIL_BYTES))
-            return file.read().decode("utf-8", "replace")
-    except FileNotFoundError:
-        return "(a later run of the task has cleared it away)"

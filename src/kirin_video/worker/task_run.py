@@ -40,7 +40,7 @@ from kirin_video.worker.protocol import (
     DoneLine,
     RenderJob,
 )
-from kirin_video.worker.render_process import render
+from kirin_video.worker.spares import RenderChildren
 
 _PROGRESS_EVERY_S = 0.25
 _LET_GO_S = 2.0
@@ -65,12 +65,14 @@ class TaskRun:
         worker: this worker's name, for the log.
         timeout_s: seconds one run may take before its task fails.
         classes: the classes of engine that run on this worker.
+        children: who renders.
     """
 
     services: Services
     worker: str
     timeout_s: float
     classes: Collection[str]
+    children: RenderChildren
 
     async def __call__(self, claim: Claim) -> None:
         """Work on a claimed task until it has ended or was lost to another run.
@@ -176,7 +178,7 @@ class TaskRun:
             )
         view.show(Stage.PREPARING, 0.0)
         job = RenderJob(engine=engine, shot=shot, folder=folder, watermark=request.watermark)
-        done = await render(job, view.show)
+        done = await self.children.render(job, view.show)
         told = done.model_copy(update={"facts": {**done.facts, **_facts(run, job, done)}})
         return told, measured_price(request, task.price, shot.base and shot.base.duration_s)
 

@@ -2,10 +2,11 @@ import pytest
 from pydantic import ValidationError
 
 from kirin_video.domain.errors import Fault
-from kirin_video.worker.protocol import DoneLine, FailedLine, ProgressLine, line_reader
+from kirin_video.worker.protocol import DoneLine, FailedLine, Line, ProgressLine, TakenLine, line_reader
 from kirin_video.worker.render_process import _without_secrets
 
 LINES = [
+    TakenLine(),
     ProgressLine(stage="rendering", fraction=0.5),
     FailedLine(fault=Fault.GENERATION_FAILED, message="It failed."),
     DoneLine(
@@ -21,7 +22,7 @@ LINES = [
 
 
 @pytest.mark.parametrize("line", LINES, ids=lambda line: line.type)
-def test_lines_are_read_back_as_what_they_are(line: ProgressLine | FailedLine | DoneLine) -> None:
+def test_lines_are_read_back_as_what_they_are(line: Line) -> None:
     assert line_reader().validate_json(line.model_dump_json()) == line
 
 

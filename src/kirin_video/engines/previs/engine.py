@@ -74,6 +74,12 @@ class PrevisEngine:
             return self._of_pictures(shot, plan, report)
         return self._draw(shot, plan, report)
 
+    def warm(self) -> Iterator[str]:
+        """Load what most shots need; see :class:`kirin_video.engines.base.Warming`."""
+        from kirin_video.engines.previs.warming import warm  # noqa: PLC0415
+
+        return warm()
+
     def plan_sheet(self, prompt: str, *, seed: int) -> PlanSheet:
         """What would be drawn for a prompt, without drawing it."""
         from kirin_video.engines.previs.reading import read_plan  # noqa: PLC0415
