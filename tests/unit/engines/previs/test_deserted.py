@@ -22,5 +22,5 @@ def test_other_places_are_as_usual(prompt: str) -> None:
 
 
 def test_a_note_names_the_whole_noun() -> None:
-    plan = read_plan("A vacuum cleaner in a living room", seed=0, lexicon=LEXICON, craft=this_engine())
-    assert plan.subjects[0].asked == "vacuum cleaner"
+    plan = read_plan("A hand mixer in a kitchen", seed=0, lexicon=LEXICON, craft=this_engine())
+    assert plan.subjects[0].asked == "hand mixer"
