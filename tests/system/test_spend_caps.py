@@ -206,6 +206,20 @@ async def test_a_rotated_key_shares_its_successors_cap(services: Services) -> No
     assert await outcome(services, after) == "refused"
 
 
+async def test_a_cap_that_is_lifted_while_a_task_is_made_fails_nothing(
+    services: Services, second: Services, caller: Caller
+) -> None:
+    """Who was looked up before there was a cap meets it in the database only, and there it may be gone."""
+    await set_cap(services, caller.key_id, SpendCap(2 * COST))
+    async with asyncio.timeout(10), second.database.transaction() as connection:
+        await CapRows(second.database).lift(connection, caller.key_id)
+        making = asyncio.create_task(outcome(services, caller))
+        while not await rows(services, "SELECT FROM pg_locks WHERE NOT granted"):
+            await asyncio.sleep(0.02)
+    assert await making != "refused"
+    assert await standing(services, caller.key_id) is None
+
+
 async def test_caps_hold_while_they_are_set_and_lifted_under_load(
     services: Services, second: Services, caller: Caller
 ) -> None:

@@ -70,8 +70,8 @@ async def test_a_worker_cut_off_from_the_database_is_replaced_and_changes_nothin
     start_worker: StartWorker,
 ) -> None:
     cut_off = start_worker(behind)
-    task = await create(services, caller, ms=40)
-    await reached(services, task, run=1, progress=0.2)
+    task = await create(services, caller, ms=100)  # longer than another worker takes to start
+    await reached(services, task, run=1, progress=0.02)
     await until(start_worker(settings).is_ready)
     proxy.silence()
     silent_at = time.monotonic()

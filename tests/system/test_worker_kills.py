@@ -11,6 +11,8 @@ from kirin_video.domain.task import TaskStatus
 from kirin_video.services.authenticate import Caller
 from kirin_video.wiring import Services
 
+_LONG = 70  # milliseconds a frame: a run that lasts longer than another worker takes to start
+
 
 async def ledger(services: Services) -> list[tuple[str, int, int]]:
     async with services.database.connection() as connection:
@@ -22,8 +24,8 @@ async def test_a_killed_workers_task_is_finished_once_by_another(
     services: Services, caller: Caller, start_worker: StartWorker
 ) -> None:
     first = start_worker()
-    task = await create(services, caller, ms=25)
-    await reached(services, task, run=1, progress=0.3)
+    task = await create(services, caller, ms=_LONG)
+    await reached(services, task, run=1, progress=0.05)
     [child] = first.render_children()
     second = start_worker()
     await until(second.is_ready)
@@ -48,8 +50,8 @@ async def test_a_frozen_worker_that_comes_back_changes_nothing(
     services: Services, caller: Caller, start_worker: StartWorker
 ) -> None:
     first = start_worker()
-    task = await create(services, caller, ms=25)
-    await reached(services, task, run=1, progress=0.2)
+    task = await create(services, caller, ms=_LONG)
+    await reached(services, task, run=1, progress=0.05)
     await until(start_worker().is_ready)
 
     first.process.send_signal(signal.SIGSTOP)
@@ -71,8 +73,8 @@ async def test_a_worker_that_is_told_to_stop_gives_its_task_back_at_once(
     services: Services, caller: Caller, start_worker: StartWorker
 ) -> None:
     first = start_worker()
-    task = await create(services, caller, ms=25)
-    await reached(services, task, run=1, progress=0.2)
+    task = await create(services, caller, ms=_LONG)
+    await reached(services, task, run=1, progress=0.05)
     await until(start_worker().is_ready)
     [child] = first.render_children()
 
