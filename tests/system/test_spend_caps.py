@@ -214,7 +214,7 @@ async def test_a_cap_that_is_lifted_while_a_task_is_made_fails_nothing(
     async with asyncio.timeout(10), second.database.transaction() as connection:
         await CapRows(second.database).lift(connection, caller.key_id)
         making = asyncio.create_task(outcome(services, caller))
-        while not await rows(services, "SELECT FROM pg_locks WHERE NOT granted"):
+        while not await rows(services, "SELECT FROM pg_locks WHERE NOT granted"):  # noqa: ASYNC110
             await asyncio.sleep(0.02)
     assert await making != "refused"
     assert await standing(services, caller.key_id) is None
