@@ -48,6 +48,13 @@ void main() {
     vec3 c = mix(body, mirrored, fresnel);
     float lace = value_noise(q * 1.7 + wide.xy * 6.0) * 0.6 + value_noise(q * 5.3 - wide.yx * 5.0) * 0.4;
     float white = smoothstep(0.26, 0.44, wide.w * (1.0 - distant) + far.w * 0.9 * distant + (lace - 0.5) * 0.34) * foam * (0.75 - 0.45 * distant);
+    // Close by, foam is a net of bubbles that thins out, not a sheet.
+    if (white > 0.01 && d < 40.0) {
+        vec2 drift = q + wide.xy * 1.3;
+        float net = 1.0 - abs(2.0 * value_noise(drift * 2.3) - 1.0) * (0.55 + 0.9 * value_noise(drift * 0.9 + 7.0));
+        net *= 1.0 - 0.7 * abs(2.0 * value_noise(drift * 7.1 + 3.0) - 1.0);
+        white *= mix(smoothstep(0.30, 0.72, net) * 0.8, 1.0, smoothstep(8.0, 40.0, d));
+    }
     float cover = 1.0;
 #ifdef BREAKING
     float broken = 1.0 - smoothstep(7.0, 24.0, about.y);
