@@ -85,3 +85,12 @@ def test_things_are_in_scale() -> None:
 def test_what_things_hold_and_come_in(prompt: str, kinds: list[str]) -> None:
     seen = [s for s in read_plan(prompt, seed=1).subjects if not s.scenery]
     assert [s.kind for s in seen for _ in range(s.count)] == kinds
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    ["A lake at dusk, mountains behind it", "Snowy mountains beyond a lake", "雪山和湖边的小屋"],
+)
+def test_a_lake_and_the_mountains_behind_it_are_one_place(prompt: str) -> None:
+    plan = read_plan(prompt, seed=1)
+    assert (plan.setting, plan.notes) == (Setting.MOUNTAINS, ())

@@ -194,7 +194,16 @@ def _places(phrases: Sequence[Phrase], lexicon: Lexicon) -> tuple[PlaceWish, ...
             at_home,
         )
 
-    return _by_road(tuple(sorted(places, key=rank)))
+    return _by_water(_by_road(tuple(sorted(places, key=rank))))
+
+
+def _by_water(places: tuple[PlaceWish, ...]) -> tuple[PlaceWish, ...]:
+    """A lake and the mountains behind it are one place, whichever is named first."""
+    named = [place for place in places if place.grade in NAMED]
+    peaks = next((place for place in named if place.place is Place.MOUNTAINS), None)
+    if peaks is None or not named or {named[0].place, peaks.place} != {Place.LAKE, Place.MOUNTAINS}:
+        return places
+    return (peaks, *(place for place in places if place is not peaks and place.place is not Place.LAKE))
 
 
 def _by_road(places: tuple[PlaceWish, ...]) -> tuple[PlaceWish, ...]:
