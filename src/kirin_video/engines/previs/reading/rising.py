@@ -14,7 +14,7 @@ _UP = re.compile(
     r"|从\w{1,8}?(?:站起|起身|起来)",
     re.IGNORECASE,
 )
-_SEATS = frozenset({"bench", "chair", "sofa", "bed"})
+_SEATS = frozenset({"bench", "chair", "armchair", "stool", "deck_chair", "throne", "sofa", "bed"})
 _NEAR = frozenset({RelationKind.BESIDE, RelationKind.ON})
 
 

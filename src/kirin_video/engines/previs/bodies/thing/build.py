@@ -36,6 +36,7 @@ _MODULES = {
     "pots": "cooking_pot kettle cauldron frying_pan coffee_maker",
     "rods": "sword wand flag",
     "rustic": "bough igloo log pyramid teapot",
+    "seats": "armchair stool deck_chair throne",
     "shrines": "temple pagoda pavilion torii",
     "snowman": "snowman",
     "street": "traffic_light signpost billboard mailbox letter_box phone_booth vending_machine fountain well",
