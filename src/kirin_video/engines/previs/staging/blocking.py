@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from kirin_video.engines.previs.bodies.track import Track
 from kirin_video.engines.previs.staging.aloft import altitude_of
 from kirin_video.engines.previs.staging.couples import coupled
+from kirin_video.engines.previs.staging.departing import departed
 from kirin_video.engines.previs.staging.formation import abreast, extent
 from kirin_video.engines.previs.staging.gathering import room_for
 from kirin_video.engines.previs.staging.hands import handed
@@ -84,4 +85,5 @@ def block(setup: Setup, roles: tuple[Role, ...]) -> Blocking:
         held = handed(setup, role, parts)
         parts = held or [*parts, *supporting_parts(setup, role, roles, parts, route, gone)]
     parts = settled(setup, leaping(setup, coupled(roles, parts)))
+    parts = departed(setup, parts)
     return Blocking(tuple(parts), track, look, long, wide, lead.body.height_m)
