@@ -55,7 +55,9 @@ def _flown(setup: Setup, part: Part, start: float) -> Part:
     places = part.track.places + gone[:, None] * towards
     places[:, 1] += climbed
     turning = (heading - facing + math.pi) % (2.0 * math.pi) - math.pi
-    track = Track(times, places, facing + turning * smoothstep(0.0, _TURNS_S, times - start), part.track.terrain)
+    track = Track(
+        times, places, facing + turning * smoothstep(0.0, _TURNS_S, times - start), part.track.terrain
+    )
     return replace(part, track=track, deeds=_deeds(part.deeds, start))
 
 
