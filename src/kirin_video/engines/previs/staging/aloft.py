@@ -32,6 +32,7 @@ _AT_HOME = {Realm.WATER: Action.SWIM, Realm.AIR: Action.FLY}
 """What those do of whom nothing is said who are never on land."""
 _SWIMS = frozenset({Action.IDLE, Action.STAND, Action.SWIM, Action.FLOAT})
 """What those do under water who leap out of it elsewhere."""
+_DIVERS = frozenset({"turtle", "seal", "sea_lion", "otter", "frog", "penguin", "crocodile"})
 _OVERHEAD = frozenset({RelationKind.OVER, RelationKind.ABOVE, RelationKind.THROUGH})
 _FLOCK = 5
 """So many birds of which nothing is said are in the air."""
@@ -57,14 +58,14 @@ _ALIVE = frozenset({Family.BIRD, Family.CREATURE, Family.QUADRUPED})
 def apt(plan: ShotPlan, role: Role, action: Action) -> Action:
     """What it does where the plan leaves it open or asks what its place does not let it do."""
     kind = role.kind
-    if plan.setting is Setting.UNDERWATER and kind.shape.get("form") == "swimmer" and action in _SWIMS:
+    if plan.setting is Setting.UNDERWATER and action in _SWIMS and _is_diver(role):
         return Action.DIVE
     if action in _RESTS and kind.family in _ALIVE:
         return _alive(plan, role, action)
     if not _is_idle(role.subject) or action is not Action.IDLE:
         return action
     if kind.family is Family.PERSON:
-        return Action.FLY if plan.setting is Setting.CLOUDS and _wears_cape(role.subject) else action
+        return _person(plan, role, action)
     on_way = (kind.realm is Realm.ROAD and plan.setting is Setting.ROAD) or (
         kind.realm is Realm.RAIL and goes_by_rail(plan)
     )
@@ -72,6 +73,18 @@ def apt(plan: ShotPlan, role: Role, action: Action) -> Action:
         return Action.DRIVE
     in_sky = plan.place in _SKIES or role.subject.spot is Spot.SKY
     return Action.FLY if in_sky and kind.realm is Realm.AIR and kind.name not in _DRIFTING else action
+
+
+def _person(plan: ShotPlan, role: Role, action: Action) -> Action:
+    """What somebody does of whom nothing is said: under water nobody stands about."""
+    if plan.setting is Setting.UNDERWATER:
+        return Action.DIVE
+    return Action.FLY if plan.setting is Setting.CLOUDS and _wears_cape(role.subject) else action
+
+
+def _is_diver(role: Role) -> bool:
+    """Whether it is on land or at the surface elsewhere, and swims where all is water."""
+    return role.kind.shape.get("form") == "swimmer" or role.kind.name in _DIVERS
 
 
 def _alive(plan: ShotPlan, role: Role, action: Action) -> Action:

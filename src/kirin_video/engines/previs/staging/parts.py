@@ -207,9 +207,10 @@ def spots_of(role: Role, gone_m: float, seed: int) -> tuple[Spot, ...]:
 def carrier_of(role: Role, deeds: Deeds, ground: Footing) -> Terrain:
     """What carries a body: the ground, or the water's surface; who flies keeps above both."""
     if ground.water_m is None:
-        if role.kind.realm is not Realm.WATER:
+        dives = any(action is Action.DIVE for _, action in deeds)
+        if role.kind.realm is not Realm.WATER and not dives:
             return ground.terrain
-        deep = SWIMS_M + role.body.height_m
+        deep = SWIMS_M + (0.4 if dives else 1.0) * role.body.height_m
         return lambda x, z: ground.terrain(x, z) + deep
     level = ground.water_m
     if is_aloft(role, deeds):

@@ -100,6 +100,8 @@ _FLIGHTLESS = 0.61
 def act_of(action: Action, shape: BirdShape) -> Act:
     """What a bird of these proportions does; it stands where it cannot do better."""
     act = _ACTS.get(action, Act())
+    if action is Action.DIVE and shape.wing is Wing.FLIPPER:
+        return _ACTS[Action.SWIM]
     grounded = shape.wing in {Wing.NONE, Wing.FLIPPER} or shape.arms or shape.span < _FLIGHTLESS
     if act.way in {Way.FLY, Way.BOTH} and grounded:
         return Act(Way.WALK, haste=1.6, flutter=0.5)

@@ -64,7 +64,7 @@ def swim(m: Moment) -> Figure:
     h = m.height
     w = math.tau * (m.times / 1.35 + m.life.phase)
     figure = Figure(feet_at(m, -0.44, 0.0, 0.045), free=True)
-    deep = 0.10 * h
+    deep = -0.015 * h
     for side, sign in SIDES.items():
         kick = 0.055 * h * np.sin(3.0 * w + (0.0 if sign > 0 else math.pi))
         foot = figure.feet[side]

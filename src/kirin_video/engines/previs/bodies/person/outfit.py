@@ -11,7 +11,7 @@ import numpy as np
 from kirin_video.engines.previs.bodies.order import Order
 from kirin_video.engines.previs.bodies.person.palette import Rgb, mixed, shade
 from kirin_video.engines.previs.bodies.person.shape import PersonShape, Sex
-from kirin_video.engines.previs.plan import Age, Garment, Wear
+from kirin_video.engines.previs.plan import Action, Age, Garment, SubjectPlan, Wear
 
 _TOPS: tuple[Rgb, ...] = (
     (0.16, 0.46, 0.47), (0.84, 0.57, 0.18), (0.80, 0.33, 0.27), (0.91, 0.87, 0.76), (0.19, 0.27, 0.45),
@@ -55,6 +55,7 @@ _USUAL: Mapping[Garment, Rgb] = {
     Garment.HELMET: (0.75, 0.20, 0.17),
 }
 _WHITE: Rgb = (0.94, 0.93, 0.90)
+_IN_WATER = frozenset({Action.SWIM, Action.DIVE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +159,7 @@ class Outfit:
 def outfit_of(order: Order, shape: PersonShape) -> Outfit:
     """What one person wears: the plan's garments, and whatever else decency and the weather ask for."""
     rng = np.random.default_rng([order.seed, 23])
-    wears = order.subject.wears
+    wears = _with_bathing(order.subject)
     outfit = _everyday(shape, rng, order)
     caped = any(w.garment is Garment.CAPE for w in wears)
     torso = [w for w in wears if w.garment in _ON_TRUNK]
@@ -178,6 +179,14 @@ def outfit_of(order: Order, shape: PersonShape) -> Outfit:
         if wear.color is None and wear.garment in _MATCHING and outfit.top is not None:
             worn[wear.garment] = shade(outfit.top.color, 0.9)
     return replace(outfit, worn=worn)
+
+
+def _with_bathing(subject: SubjectPlan) -> tuple[Wear, ...]:
+    """What the plan says is worn; who swims, and of whose clothes nothing is said, is dressed for it."""
+    bathes = _IN_WATER & {subject.action, *subject.also}
+    if not bathes or any(wear.garment in _ON_TRUNK for wear in subject.wears):
+        return subject.wears
+    return (*subject.wears, Wear(Garment.SWIMSUIT))
 
 
 def _with_part(outfit: Outfit, garment: Garment, color: Rgb) -> Outfit:  # noqa: PLR0911 -- one a garment
