@@ -21,10 +21,11 @@ from kirin_video.engines.previs.gl.land import LandPainter
 from kirin_video.engines.previs.gl.lens import Lens
 from kirin_video.engines.previs.gl.matrices import horizon_share, mirrored, view_projection
 from kirin_video.engines.previs.gl.moment import Moment
+from kirin_video.engines.previs.gl.neighbours import parted
 from kirin_video.engines.previs.gl.parts import PartPainter
 from kirin_video.engines.previs.gl.prints import PrintPainter
 from kirin_video.engines.previs.gl.shadows import Shadows
-from kirin_video.engines.previs.gl.sight import Lookout, Seen, Standing, parted
+from kirin_video.engines.previs.gl.sight import Lookout, Seen, Standing
 from kirin_video.engines.previs.gl.speeds import SpeedPainter
 from kirin_video.engines.previs.gl.waters import WaterPainter
 from kirin_video.engines.previs.plate import Plate
@@ -135,9 +136,12 @@ class Painter:
     def keep(self, seen: Seen, frames: Iterable[int]) -> None:
         """Draw only what has been seen, as ``look`` tells it, and what is near it, from now on."""
         shown, reflected = self._standing()
-        eyes = np.array([self._views[number].eye for number in frames])
-        of_all = parted(seen, (*shown, *reflected), eyes)
-        in_picture, in_mirror = of_all[: len(shown)], of_all[len(shown) :]
+        looks = [self._moment(number) for number in frames]
+        split = sum(one.triangles for one in shown)
+        in_picture, in_mirror = parted(seen[:split], shown, looks), list[Seen]()
+        if (level := self._scene.mirror_level_m) is not None:
+            in_mirror = parted(seen[split:], reflected, [_seen_in_mirror(look, level) for look in looks])
+        eyes = np.array([look.view.eye for look in looks])
         if self._land is not None:
             self._land.keep(in_picture.pop(), in_mirror.pop() if reflected else None)
         self._parts.keep(in_picture, in_mirror if reflected else None, eyes)
