@@ -30,7 +30,7 @@ from kirin_video.engines.previs.gl.speeds import SpeedPainter
 from kirin_video.engines.previs.gl.waters import WaterPainter
 from kirin_video.engines.previs.plate import Plate
 from kirin_video.engines.previs.prospect import Prospect
-from kirin_video.engines.previs.shutter import REACH
+from kirin_video.engines.previs.shutter import REACH, smear_of
 
 _MIRROR_SHARE = 2
 _RIPPLE_SHARE = 0.10
@@ -58,7 +58,7 @@ class Painter:
         near = (prospect.shadow_middle, scene.shadow_radius_m)
         far = float(scene.ground.radii[-1]) if scene.ground is not None else 400.0
         self._shadows = Shadows(context, scene.light.sun, near, far)
-        self._views, self._clock = prospect.views, prospect.clock
+        self._views, self._cuts, self._clock = prospect.views, prospect.cuts, prospect.clock
         self._actors = ActorPainter(context, scene, self._shadows, floor) if scene.actors else None
         self._moving = self._actors.shadows if self._actors is not None else None
         lens = Lens(prospect.views, height)
@@ -229,6 +229,8 @@ class Painter:
         """Put the frame that was drawn on a plate, with all that its format has room for."""
         self.read_into(plate.pixels)
         plate.focus[:] = 0.0 if self._focus is None else self._focus.focus(self._drawn)
+        smear = smear_of(self._views, self._cuts, self._drawn, self._size[0] / self._size[1])
+        plate.lens[:] = self._views[self._drawn].bend, *smear
         if plate.depth.size:
             self._target.read_into(plate.depth, attachment=-1, components=1, dtype="u2")
         if self._speeds is not None:
