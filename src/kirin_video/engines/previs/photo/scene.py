@@ -48,6 +48,7 @@ class Parts:
         horizon: the row where land and sky meet, as a share of the height.
         windows: how many are lit at night.
         open_land: the disparity of the land as the air before it has it, sampled like that of the layers.
+        open_front: the same of the subject.
         airy: how much of the land is air or mirrors the sky, 0 to 1, sampled the same way.
         plume: steam or smoke that rises, where the prompt asks for it.
         asked_to_act: whether the prompt wants somebody to do what a photograph cannot show.
@@ -64,6 +65,7 @@ class Parts:
     horizon: float
     windows: int
     open_land: Plane
+    open_front: Plane
     airy: Plane
     plume: Plume | None
     asked_to_act: bool
@@ -103,6 +105,7 @@ def take_apart(  # noqa: PLR0913 - what a scene is made of
         _ASSUMED_HORIZON if found.horizon is None else found.horizon,
         windows,
         _on_nodes(depths.open_land, textures, rgb),
+        _on_nodes(depths.open_front, textures, rgb),
         _on_nodes(found.air, textures, rgb),
         _plume(plan, cutout.mask, fire, rgb, seed),
         acting(plan),
