@@ -11,6 +11,7 @@ from kirin_video.engines.previs.mood import in_mood
 from kirin_video.engines.previs.plan import Place, Setting, ShotPlan
 from kirin_video.engines.previs.scenery import Scene
 from kirin_video.engines.previs.worlds import (
+    airport,
     bamboo,
     beach,
     canal,
@@ -21,29 +22,41 @@ from kirin_video.engines.previs.worlds import (
     coast,
     corridor,
     desert,
+    fairground,
     farm,
     fields,
     forest,
+    great_wall,
+    harbor,
+    hot_spring,
     island,
     lake,
+    market,
     meadow,
     mountains,
     night_sky,
+    oasis,
     open_sky,
     peaks,
+    piste,
     pitch,
     railway,
     reef,
     river,
     road,
     room,
+    ruins,
     savanna,
     sea,
     snowfield,
     space,
+    stadium,
     stage,
+    station,
     studio,
     terraces,
+    tunnel,
+    underground,
     underwater,
     village,
     volcano,
@@ -76,6 +89,7 @@ _BUILDERS: dict[Setting, Callable[[Site], Scene]] = {
 }
 
 _VARIANTS: dict[Place, tuple[Setting, Callable[[Site], Scene]]] = {
+    Place.AIRPORT: (Setting.MEADOW, airport.build),
     Place.BAMBOO: (Setting.FOREST, bamboo.build),
     Place.CANYON: (Setting.DESERT, canyon.build),
     Place.CAVE: (Setting.MOUNTAINS, cave.build),
@@ -92,6 +106,18 @@ _VARIANTS: dict[Place, tuple[Setting, Callable[[Site], Scene]]] = {
     Place.PEAKS: (Setting.MOUNTAINS, peaks.build),
     Place.SKY: (Setting.CLOUDS, open_sky.build),
     Place.SUNFLOWERS: (Setting.MEADOW, fields.build_sunflowers),
+    Place.FAIRGROUND: (Setting.MEADOW, fairground.build),
+    Place.GREAT_WALL: (Setting.MOUNTAINS, great_wall.build),
+    Place.HARBOR: (Setting.SEA, harbor.build),
+    Place.HOT_SPRING: (Setting.LAKE, hot_spring.build),
+    Place.MARKET: (Setting.CITY, market.build),
+    Place.OASIS: (Setting.DESERT, oasis.build),
+    Place.PISTE: (Setting.SNOWFIELD, piste.build),
+    Place.RUINS: (Setting.MEADOW, ruins.build),
+    Place.STADIUM: (Setting.MEADOW, stadium.build),
+    Place.STATION: (Setting.CITY, station.build),
+    Place.SUBWAY: (Setting.ROOM, underground.build),
+    Place.TUNNEL: (Setting.ROAD, tunnel.build),
     Place.VINEYARD: (Setting.MEADOW, fields.build_vineyard),
     Place.REEF: (Setting.UNDERWATER, reef.build),
     Place.TERRACES: (Setting.MEADOW, terraces.build),
@@ -99,6 +125,9 @@ _VARIANTS: dict[Place, tuple[Setting, Callable[[Site], Scene]]] = {
     Place.WATERFALL: (Setting.RIVER, waterfall.build),
 }
 """Places that are built for themselves, and the world that they are a kind of: all else treats them as it."""
+
+_WITH_WAYS = frozenset({Place.STATION, Place.SUBWAY, Place.TUNNEL})
+"""Those that have their own rails or road."""
 
 
 def build_scene(plan: ShotPlan, *, seed: int, aspect: float, roam_m: float = 0.0) -> Scene:
@@ -121,9 +150,12 @@ def build_scene(plan: ShotPlan, *, seed: int, aspect: float, roam_m: float = 0.0
 
 def _builder(plan: ShotPlan) -> Callable[[Site], Scene]:
     """Who builds a plan's world: one with rails for trains, one with a road for who drives."""
+    kind, build = _VARIANTS.get(plan.place, (None, None)) if plan.place else (None, None)
+    itself = build if kind is plan.setting else None
+    if itself is not None and plan.place in _WITH_WAYS:
+        return itself
     if goes_by_rail(plan):
         return railway.build
     if goes_by_road(plan):
         return road.build
-    kind, build = _VARIANTS.get(plan.place, (None, None)) if plan.place else (None, None)
-    return build if build is not None and kind is plan.setting else _BUILDERS[plan.setting]
+    return itself or _BUILDERS[plan.setting]
