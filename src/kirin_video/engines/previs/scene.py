@@ -30,6 +30,7 @@ from kirin_video.engines.previs.worlds import (
     harbor,
     hot_spring,
     island,
+    kitchen,
     lake,
     market,
     meadow,
@@ -62,6 +63,18 @@ from kirin_video.engines.previs.worlds import (
     volcano,
     waterfall,
 )
+from kirin_video.engines.previs.worlds.interiors import (
+    bathroom,
+    bedroom,
+    cafe,
+    classroom,
+    gym,
+    hospital,
+    library,
+    office,
+    supermarket,
+    workshop,
+)
 from kirin_video.engines.previs.worlds.site import Site
 
 _BUILDERS: dict[Setting, Callable[[Site], Scene]] = {
@@ -78,8 +91,8 @@ _BUILDERS: dict[Setting, Callable[[Site], Scene]] = {
     Setting.LAKE: lake.build,
     Setting.RIVER: river.build,
     Setting.VILLAGE: village.build,
-    Setting.ROOM: room.build_living_room,
-    Setting.KITCHEN: room.build_kitchen,
+    Setting.ROOM: room.build,
+    Setting.KITCHEN: kitchen.build,
     Setting.STAGE: stage.build,
     Setting.STUDIO: studio.build,
     Setting.SPACE: space.build,
@@ -91,17 +104,27 @@ _BUILDERS: dict[Setting, Callable[[Site], Scene]] = {
 _VARIANTS: dict[Place, tuple[Setting, Callable[[Site], Scene]]] = {
     Place.AIRPORT: (Setting.MEADOW, airport.build),
     Place.BAMBOO: (Setting.FOREST, bamboo.build),
+    Place.BAR: (Setting.KITCHEN, cafe.build),
+    Place.BATHROOM: (Setting.ROOM, bathroom.build),
+    Place.BEDROOM: (Setting.ROOM, bedroom.build),
+    Place.CAFE: (Setting.KITCHEN, cafe.build),
     Place.CANYON: (Setting.DESERT, canyon.build),
     Place.CAVE: (Setting.MOUNTAINS, cave.build),
     Place.CRYSTAL_CAVE: (Setting.MOUNTAINS, cave.build),
     Place.ICE_CAVE: (Setting.MOUNTAINS, cave.build),
+    Place.CLASSROOM: (Setting.ROOM, classroom.build),
     Place.COAST: (Setting.BEACH, coast.build),
     Place.CORRIDOR: (Setting.ROOM, corridor.build),
     Place.CROPS: (Setting.MEADOW, fields.build_wheat),
     Place.FARM: (Setting.MEADOW, farm.build),
+    Place.GYM: (Setting.ROOM, gym.build),
+    Place.HOSPITAL: (Setting.ROOM, hospital.build),
     Place.ISLAND: (Setting.BEACH, island.build),
+    Place.LABORATORY: (Setting.ROOM, office.build),
     Place.LAGOON_CITY: (Setting.RIVER, canal.build),
     Place.LAVENDER: (Setting.MEADOW, fields.build_lavender),
+    Place.LIBRARY: (Setting.ROOM, library.build),
+    Place.OFFICE: (Setting.ROOM, office.build),
     Place.PITCH: (Setting.MEADOW, pitch.build),
     Place.PEAKS: (Setting.MOUNTAINS, peaks.build),
     Place.SKY: (Setting.CLOUDS, open_sky.build),
@@ -120,9 +143,11 @@ _VARIANTS: dict[Place, tuple[Setting, Callable[[Site], Scene]]] = {
     Place.TUNNEL: (Setting.ROAD, tunnel.build),
     Place.VINEYARD: (Setting.MEADOW, fields.build_vineyard),
     Place.REEF: (Setting.UNDERWATER, reef.build),
+    Place.SUPERMARKET: (Setting.ROOM, supermarket.build),
     Place.TERRACES: (Setting.MEADOW, terraces.build),
     Place.VOLCANO: (Setting.MOUNTAINS, volcano.build),
     Place.WATERFALL: (Setting.RIVER, waterfall.build),
+    Place.WORKSHOP: (Setting.ROOM, workshop.build),
 }
 """Places that are built for themselves, and the world that they are a kind of: all else treats them as it."""
 
