@@ -59,7 +59,11 @@ def with_neighbours(seen: Seen, one: Standing, looks: Sequence[Moment], near_m: 
     kept: Seen = np.any(marked[boxes][index], axis=1)
     away = np.linalg.norm(one.cells.middle[:, None] - eyes[None], axis=2).min(1) - one.cells.radius
     by = np.repeat(away < near_m, one.cells.count // 3) & ~kept
-    kept[by] = _flits_by(one.points[index[by].reshape(-1)], looks, near_m).reshape(-1, 3).any(1)
+    corners = index[by]
+    asked = np.zeros(len(one.points), np.bool_)
+    asked[corners] = True
+    asked[asked] = _flits_by(one.points[asked], looks, near_m)
+    kept[by] = np.any(asked[corners], axis=1)
     return kept
 
 
