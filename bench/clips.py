@@ -1,7 +1,9 @@
 """Rendering and encoding against encode-only of the same frames, in one run: `make bench`.
 
 Each measurement is a process of its own, so that its peak memory and CPU time are its own and nothing is warm
-that a worker's child would not find warm. The two cases of a pair take turns. Results go to bench/results/.
+that a worker's child would not find warm. Beside that cold start, each clip is made as users of a server that
+rests meet it: by the render child that the worker keeps ready (`warm_child`). The three cases of a clip take
+turns. Clips named as arguments are measured alone. Results go to bench/results/.
 """
 
 from __future__ import annotations
@@ -19,6 +21,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import skimage
+from bench.warm_child import measure_warm
 
 from kirin_video.domain.prompt import read_prompt
 from kirin_video.domain.shot import FPS, Picture, Quality, Shot
@@ -107,8 +110,11 @@ def encode_only(shot: Shot, out: Path) -> dict[str, float]:
 
 
 def measure_here(case: str, name: str) -> None:
-    """Run one case in this process and print its figures."""
+    """Run one case from this process and print its figures."""
     with tempfile.TemporaryDirectory() as folder:
+        if case == "warm":
+            print(json.dumps(measure_warm(shots()[name], Path(folder))))
+            return
         work = render_and_encode if case == "render" else encode_only
         figures = work(shots()[name], Path(folder) / "out.mp4")
     usage = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
@@ -119,7 +125,7 @@ def measure_here(case: str, name: str) -> None:
 
 def measure(case: str, name: str) -> dict[str, float]:
     """Run one case in a fresh process."""
-    command = [sys.executable, "-m", "bench.clips", case, name]
+    command = [sys.executable, "-m", "bench.clips", "--here", case, name]
     started = time.perf_counter()
     done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
     figures = json.loads(done.stdout.splitlines()[-1])
@@ -129,8 +135,9 @@ def measure(case: str, name: str) -> dict[str, float]:
 
 
 def compare(name: str) -> dict[str, float]:
-    """Render-and-encode and encode-only in turn; medians, and the ratio pair by pair."""
-    pairs = [(measure("render", name), measure("encode", name)) for _ in range(REPEATS)]
+    """Render-and-encode cold and warm and encode-only in turn; medians, and the ratio turn by turn."""
+    turns = [tuple(measure(case, name) for case in ("render", "encode", "warm")) for _ in range(REPEATS)]
+    pairs, warm = [(r, e) for r, e, _ in turns], [w for _, _, w in turns]
     seconds = shots()[name].duration_s
     return {
         "fps": statistics.median(seconds * FPS / r["seconds"] for r, _ in pairs),
@@ -143,23 +150,38 @@ def compare(name: str) -> dict[str, float]:
         "times_encode_only": statistics.median(r["seconds"] / e["seconds"] for r, e in pairs),
         "cpu_s": statistics.median(r["cpu_s"] for r, _ in pairs),
         "peak_mb": max(r["peak_mb"] for r, _ in pairs),
+        "warm_real_time": statistics.median(seconds / w["seconds"] for w in warm),
+        "warm_first_frame_s": statistics.median(w["first_frame_s"] for w in warm),
+        "warm_steady_fps": statistics.median(w["steady_fps"] for w in warm),
+        "warm_cpu_s": statistics.median(w["cpu_s"] for w in warm),
+        "warm_times_encode_only": statistics.median(w["seconds"] / e["seconds"] for _, e, w in turns),
+        "ready_cpu_s": statistics.median(w["ready_cpu_s"] for w in warm),
+        "resting_mib": statistics.median(w["resting_mib"] for w in warm),
     }
 
 
-def main() -> None:
-    """Measure every clip, print a table, keep the figures."""
+def _told(name: str, r: dict[str, float]) -> str:
+    """The figures of a clip, in two lines."""
+    return (
+        f"{name:20} warm {r['warm_real_time']:5.2f}x real time"
+        f"  steady {r['warm_steady_fps']:6.1f} fps  {r['warm_times_encode_only']:5.2f}x encode-only"
+        f"  first frame after {r['warm_first_frame_s']:.2f} s  {r['warm_cpu_s']:.1f} CPU-s"
+        f"  ready for {r['ready_cpu_s']:.1f} CPU-s, {r['resting_mib']:.0f} MiB\n"
+        f"{'':20} cold {r['real_time']:5.2f}x real time"
+        f" ({r['whole_real_time']:.2f}x with the process's start)"
+        f"  steady {r['steady_fps']:6.1f} fps"
+        f"  {r['times_encode_only']:5.2f}x encode-only ({r['encode_only_fps']:.0f} fps)"
+        f"  first frame after {r['first_frame_s']:.2f} s  {r['cpu_s']:.1f} CPU-s  {r['peak_mb']:.0f} MB"
+    )
+
+
+def main(names: list[str]) -> None:
+    """Measure clips, print a table, keep the figures."""
     rows: dict[str, dict[str, float]] = {}
-    measure("render", next(iter(shots())))  # compiles and caches the kernels once, as an installation does
-    for name in shots():
+    measure("render", names[0])  # compiles and caches the kernels once, as an installation does
+    for name in names:
         rows[name] = compare(name)
-        r = rows[name]
-        print(
-            f"{name:12} {r['fps']:6.1f} fps  {r['real_time']:5.2f}x real time "
-            f"({r['whole_real_time']:.2f}x with the process's start)  "
-            f"steady {r['steady_fps']:6.1f} fps  "
-            f"{r['times_encode_only']:5.2f}x encode-only ({r['encode_only_fps']:.0f} fps)  "
-            f"first frame after {r['first_frame_s']:.2f} s  {r['cpu_s']:.1f} CPU-s  {r['peak_mb']:.0f} MB"
-        )
+        print(_told(name, rows[name]), flush=True)
     RESULTS.mkdir(exist_ok=True)
     now = datetime.now(UTC)
     machine = {"cores": os.cpu_count(), "python": platform.python_version(), "system": platform.platform()}
@@ -169,7 +191,7 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    if len(sys.argv) == 3:
-        measure_here(*sys.argv[1:])
+    if sys.argv[1:2] == ["--here"]:
+        measure_here(*sys.argv[2:])
     else:
-        main()
+        main(sys.argv[1:] or list(shots()))

@@ -98,7 +98,7 @@ def test_mattes_cover_what_moves_or_stands_out(
     def frames() -> Iterator[I420Frame]:
         return footage.frames(clip, *SIZE, scene.num_frames)
 
-    survey = look_through(frames())
+    survey = look_through(frames(), scene.num_frames)
     screen = find_screen(survey)
     assert (screen is not None) is (scene is SCREEN)
     if screen is not None:
@@ -115,11 +115,11 @@ def test_mattes_cover_what_moves_or_stands_out(
 
 
 def test_the_cameras_path_is_found(footage: Footage, filmed: Callable[[Scene], Clip]) -> None:
-    survey = look_through(footage.frames(filmed(PANNED), *SIZE, PANNED.num_frames))
+    survey = look_through(footage.frames(filmed(PANNED), *SIZE, PANNED.num_frames), PANNED.num_frames)
     path = [matrix[0, 2] for matrix in survey.to_first]
     assert path == pytest.approx(list(1.5 * np.arange(PANNED.num_frames)), abs=1.0)
     assert not survey.still
-    assert look_through(footage.frames(filmed(PLAIN), *SIZE, PLAIN.num_frames)).still
+    assert look_through(footage.frames(filmed(PLAIN), *SIZE, PLAIN.num_frames), PLAIN.num_frames).still
 
 
 def test_a_named_colour_becomes_another_and_the_rest_stays(filmed: Callable[[Scene], Clip]) -> None:
@@ -197,8 +197,8 @@ def test_an_instruction_that_cannot_be_followed_is_told(filmed: Callable[[Scene]
     assert "frobnicate the wombulator" in notes[0]
     original = rgb_to_i420(RESTING.frame(0))
     assert psnr(frames[0].y, original.y, np.ones(original.y.shape, np.bool_)) > 32
-    _, about_words = edited(filmed(RESTING), RESTING, "Add a purple elephant")
-    assert "was not added" in about_words[0]
+    _, about_words = edited(filmed(RESTING), RESTING, "Add a wombulator <<<image_1>>>")
+    assert "not used" in about_words[0]
 
 
 def test_a_picture_takes_the_place_of_a_thing(filmed: Callable[[Scene], Clip], tmp_path: Path) -> None:

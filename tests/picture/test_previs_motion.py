@@ -116,4 +116,5 @@ def kept(plate: Plate) -> Plate:
         plate.focus.copy(),
         plate.opening.copy(),
         plate.closing.copy(),
+        plate.lens.copy(),
     )

@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 from kirin_video.domain.shot import FPS
 from kirin_video.media.frames import I420Frame, new_i420, one_buffer
 from kirin_video.media.hdr import ToneMapper, is_hdr
+from kirin_video.media.interlaced import progressive
 from kirin_video.media.pyav import packets, plane_view
 from kirin_video.media.readers import Answer, open_movie, pictures_of, sample_movie
 
@@ -153,7 +154,8 @@ class Planes:
             self._tones = self._tones or ToneMapper(int(frame.color_trc))
             mapped = self._tones.mapped(frame, width, height)
             return [mapped.y, mapped.u, mapped.v]
-        ready = frame if self._is_ready(frame) else self._converted(frame)
+        whole = progressive(frame) if frame.interlaced_frame else frame
+        ready = whole if self._is_ready(whole) else self._converted(whole)
         halves = (1, 2, 2)
         return [plane_view(ready, k)[: height // half, : width // half] for k, half in enumerate(halves)]
 

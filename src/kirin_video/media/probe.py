@@ -121,6 +121,9 @@ def _decode(container: InputContainer, stream: VideoStream) -> tuple[list[Fracti
     num_packets = 0
     times: list[Fraction] = []
     turn = 0
+    # Whether a frame decodes is asked, not how it looks; and people wait for the answer.
+    stream.thread_type = "AUTO"
+    stream.codec_context.options = {"skip_loop_filter": "all"}
     for packet in packets(container, stream):
         num_packets += packet.size > 0
         for frame in packet.decode():

@@ -58,6 +58,8 @@ class View:
         fov_deg: vertical field of view, degrees.
         roll_deg: how far the camera leans to its right, degrees; 0 keeps the horizon level.
         focus_m: how far away along the line of sight is what should be sharp; 0 where nobody is framed.
+        bend: how far a fisheye's picture reaches to its corners, in focal lengths; 0 is straight glass.
+        thrown: whether the camera is thrown round so fast that all of the picture smears.
     """
 
     eye: Point
@@ -65,6 +67,8 @@ class View:
     fov_deg: float
     roll_deg: float = 0.0
     focus_m: float = 0.0
+    bend: float = 0.0
+    thrown: bool = False
 
 
 @dataclass(frozen=True, slots=True)

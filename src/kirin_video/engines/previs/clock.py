@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from kirin_video.domain.frame_rate import FPS
 from kirin_video.engines.previs.plan import Pace
@@ -45,14 +47,17 @@ class Clock:
         )
 
 
-def clock_of(pace: Pace, num_frames: int) -> Clock:
+def clock_of(pace: Pace, num_frames: int, tempo: Sequence[float] = ()) -> Clock:
     """The clock of a whole clip.
 
     Args:
         pace: how time runs.
         num_frames: how many, at 24 a second.
+        tempo: how fast time runs at every frame, beside that; nothing says evenly.
     """
     real = [k / FPS for k in range(num_frames)]
+    if tempo:
+        real = [0.0, *accumulate(rate / FPS for rate in tempo[1:num_frames])]
     match pace:
         case Pace.REAL:
             return _even(real, 1.0, 1.0, 1.0)

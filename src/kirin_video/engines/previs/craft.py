@@ -37,6 +37,17 @@ CONJURED = frozenset(
 """What `effects` makes."""
 
 
+_OVER_PICTURES = frozenset(
+    {
+        *(Phenomenon.WIND, Phenomenon.WAVES, Phenomenon.CLOUDS, Phenomenon.FIRE),
+        *(Phenomenon.SMOKE, Phenomenon.STEAM, Phenomenon.SPARKS, Phenomenon.DUST, Phenomenon.MAGIC),
+        *(Phenomenon.FALLING_LEAVES, Phenomenon.PETALS, Phenomenon.SEEDS, Phenomenon.CONFETTI),
+        Phenomenon.FIREFLIES,
+    }
+)
+"""What is drawn over a caller's picture, or moved where the picture shows it."""
+
+
 _SNOWLESS = frozenset(
     {
         *(Setting.DESERT, Setting.BEACH, Setting.SEA, Setting.SAVANNA, Setting.SPACE, Setting.UNDERWATER),
@@ -143,8 +154,13 @@ def this_engine() -> Craft:
 
 
 def with_a_photograph(craft: Craft) -> Craft:
-    """What of the camera's and the clock's part can be honoured where the caller's picture is the world."""
+    """What of the camera, the clock and the air can be honoured where the caller's picture is the world."""
     as_is = Craft()
     return replace(
-        craft, techniques=as_is.techniques, paces=as_is.paces, handheld=as_is.handheld, moves=as_is.moves
+        craft,
+        phenomena=_OVER_PICTURES,
+        techniques=as_is.techniques,
+        paces=as_is.paces,
+        handheld=as_is.handheld,
+        moves=as_is.moves,
     )

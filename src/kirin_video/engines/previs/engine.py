@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from kirin_video.domain.shot import Picture, Quality, Shot
 from kirin_video.engines.base import (
@@ -90,6 +90,7 @@ class PrevisEngine:
     @staticmethod
     def _draw(shot: Shot, plan: ShotPlan, report: Report) -> Rendering:
         from kirin_video.engines.previs.render import render_world  # noqa: PLC0415
+        from kirin_video.engines.previs.takes import cuts_of  # noqa: PLC0415
 
         report(Progress("building the world", 0.3))
         frames = render_world(
@@ -101,7 +102,9 @@ class PrevisEngine:
             pro=shot.quality is Quality.PRO,
         )
         return Rendering(
-            frames=_in_style(frames, shot, plan), notes=plan.notes, facts={"plan": plan_facts(plan)}
+            frames=_in_style(frames, shot, plan, cuts=cuts_of(plan, shot.num_frames)),
+            notes=plan.notes,
+            facts={"plan": plan_facts(plan)},
         )
 
     def _of_pictures(self, shot: Shot, plan: ShotPlan, report: Report) -> Rendering:
@@ -150,10 +153,10 @@ class PrevisEngine:
         )
 
 
-def _in_style(frames: Iterator[I420Frame], shot: Shot, plan: ShotPlan) -> Frames:
+def _in_style(frames: Iterator[I420Frame], shot: Shot, plan: ShotPlan, cuts: Collection[int] = ()) -> Frames:
     from kirin_video.engines.previs.looks import in_style  # noqa: PLC0415
 
-    return in_style(frames, plan.style, width=shot.width, height=shot.height, seed=shot.seed)
+    return in_style(frames, plan.style, width=shot.width, height=shot.height, seed=shot.seed, cuts=cuts)
 
 
 def _style_notes(plan: ShotPlan) -> tuple[str, ...]:

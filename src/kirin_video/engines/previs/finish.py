@@ -10,15 +10,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kirin_video.engines.base import I420Frame
+from kirin_video.engines.previs.bending import Bender
 from kirin_video.engines.previs.compiling import compiled
 from kirin_video.engines.previs.defocus import Defocus, blur_codes
 from kirin_video.engines.previs.enlarging import Enlarger
 from kirin_video.engines.previs.motion_blur import MotionBlur
 from kirin_video.engines.previs.plate import Plate
+from kirin_video.engines.previs.smearing import smear
 
 Plane = NDArray[np.uint8]
 
 _GRAIN_SIDE = 256
+_FISHEYE_VIGNETTE = 0.42
 _EDGE_STEP = 12
 """Differences of brightness below this are left alone."""
 
@@ -174,10 +177,11 @@ class Finisher:
         height: even number of pixels.
         seed: of the grain.
         vignette: how much darker the corners are, 0 to 1.
-        canvas: width and height of what was painted, where that is smaller.
+        canvas: width and height of what was painted, where they are others.
+        bent: whether some of the clip is seen through a fisheye.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 -- sizes before and after, and what lies between
         self,
         width: int,
         height: int,
@@ -185,6 +189,7 @@ class Finisher:
         seed: int,
         vignette: float = 0.20,
         canvas: tuple[int, int] | None = None,
+        bent: bool = False,
     ) -> None:
         self._size = canvas or (width, height)
         self._defocus: Defocus | None = None
@@ -192,11 +197,13 @@ class Finisher:
         self._codes = np.empty((0, 0), np.uint8)
         self._raw, self._small_u, self._small_v = _planes(*self._size)
         self._y, self._u, self._v = _planes(width, height)
-        self._enlarger: Enlarger | None = None
-        if self._size != (width, height):
-            self._enlarger, self._smoothed = Enlarger(self._size, (width, height)), np.empty_like(self._raw)
+        self._enlarger: Enlarger | Bender | None = None
+        if bent or self._size != (width, height):
+            fitting = Bender if bent else Enlarger
+            self._enlarger, self._smoothed = fitting(self._size, (width, height)), np.empty_like(self._raw)
         self._small = np.zeros((max(height // 4, 1), max(width // 4, 1)), np.int32)
         self._scratch = np.zeros_like(self._small)
+        vignette = max(vignette, _FISHEYE_VIGNETTE) if bent else vignette
         self._rows = _fall_off(height, vignette)
         self._columns = _fall_off(width, vignette)
         noise = np.random.default_rng(seed).normal(0.0, 0.75, (_GRAIN_SIDE, _GRAIN_SIDE))
@@ -220,12 +227,17 @@ class Finisher:
             self._codes = self._codes if self._codes.size else np.empty_like(self._raw)
             blur_codes(plate.depth, plate.focus, self._codes)
             self._defocus.apply(self._codes, self._raw, u, v)
-        if plate.speeds.size:
+        bend, across, down = plate.lens.tolist()
+        if across or down:
+            smear((self._raw, u, v), across, down)
+        elif plate.speeds.size:
             self._motion = self._motion or MotionBlur(*self._size)
             self._motion.apply(plate, self._raw, u, v)
         if enlarger is None:
             _smooth(self._raw, self._y, _EDGE_STEP)
         else:
+            if isinstance(enlarger, Bender):
+                enlarger.aim(bend)
             _smooth(self._raw, self._smoothed, _EDGE_STEP)
             enlarger.luma(self._smoothed, self._y)
             enlarger.chroma(u, self._u)

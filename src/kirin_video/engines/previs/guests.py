@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from kirin_video.engines.previs.camera import Stage
@@ -32,9 +32,16 @@ class Guests:
         sheet: the pictures that they wear.
         place: the picture that is the world, where one is.
         camera: how the camera moves, where that does not follow from the plan.
+        tempo: how fast time runs at every frame of the clip, where it does not run evenly.
     """
 
     bodies: Troupe = field(default_factory=lambda: NOBODY)
     sheet: Sheet | None = None
     place: GivenPlace | None = None
     camera: GivenCamera | None = None
+    tempo: tuple[float, ...] = ()
+
+    def between(self, first: int, end: int) -> Guests:
+        """The same for a part of the clip."""
+        camera = None if self.camera is None else self.camera.between(first, end)
+        return replace(self, camera=camera, tempo=self.tempo[first:end])

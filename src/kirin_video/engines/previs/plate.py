@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 _BYTES_A_PIXEL = 4
 _OPTICS_BYTES = 40 * 8
-"""Four numbers of the focus, two matrices, the range of the speeds; some room."""
+"""Four numbers of the focus, two matrices, three of the glass; some room."""
 
 Buffer = bytearray | memoryview | mmap.mmap
 
@@ -29,6 +29,8 @@ class Plate:
             distances from where to where things are sharp; the widest radius. All 0 where all is sharp.
         opening: float64, (4, 4), clip space now to clip space when the shutter opens.
         closing: float64, (4, 4), the same for when it closes.
+        lens: float64, (3,): how far a fisheye reaches to the corners, in focal lengths; the widths and the
+            heights of the picture that all of it smears over. All 0 for straight glass that is held still.
     """
 
     pixels: NDArray[np.uint8]
@@ -37,6 +39,7 @@ class Plate:
     focus: NDArray[np.float64]
     opening: NDArray[np.float64]
     closing: NDArray[np.float64]
+    lens: NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +83,7 @@ class Format:
         height, width = self.height, self.width
         focus = taken((4,), np.float64)
         opening, closing = taken((4, 4), np.float64), taken((4, 4), np.float64)
+        lens = taken((3,), np.float64)
         at = start + _OPTICS_BYTES
         return Plate(
             pixels=taken((height, width, _BYTES_A_PIXEL), np.uint8),  # pyright: ignore[reportArgumentType]
@@ -88,4 +92,5 @@ class Format:
             focus=focus,  # pyright: ignore[reportArgumentType]
             opening=opening,  # pyright: ignore[reportArgumentType]
             closing=closing,  # pyright: ignore[reportArgumentType]
+            lens=lens,  # pyright: ignore[reportArgumentType]
         )

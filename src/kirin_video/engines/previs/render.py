@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from kirin_video.engines.base import I420Frame
 from kirin_video.engines.previs.brushes import Brush, paint_together, start_brushes
 from kirin_video.engines.previs.canvas import canvas_size
+from kirin_video.engines.previs.fisheye import canvas_of, is_bent
 from kirin_video.engines.previs.glass import glass_for
 from kirin_video.engines.previs.guests import Guests
 from kirin_video.engines.previs.jit_cache import prepare_jit_cache
@@ -63,7 +64,8 @@ def render_world(  # noqa: PLR0913 -- what, how large and how long are independe
     """
     prepare_jit_cache()
     glass = glass_for(plan, pro=pro)
-    canvas = canvas_size(width, height, pro=pro)
+    bent = is_bent(plan)
+    canvas = (canvas_of if bent else canvas_size)(width, height, pro=pro)
     form = Format(*canvas, deep=pro or glass is not None, stirred=pro)
     shown = prospects(plan, seed=seed, aspect=width / height, num_frames=num_frames, guests=guests)
     equipped = ((replace(prospect, glass=glass, shutter=pro), fade) for prospect, fade in shown)
@@ -71,7 +73,7 @@ def render_world(  # noqa: PLR0913 -- what, how large and how long are independe
     finisher = None
     try:
         for k, plate in enumerate(painted):
-            finisher = finisher or _finishers()(width, height, seed=seed & 0xFFFF, canvas=canvas)
+            finisher = finisher or _finishers()(width, height, seed=seed & 0xFFFF, canvas=canvas, bent=bent)
             yield finisher.finish(plate, k)
     finally:
         painted.close()

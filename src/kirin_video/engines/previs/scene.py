@@ -11,6 +11,7 @@ from kirin_video.engines.previs.mood import in_mood
 from kirin_video.engines.previs.plan import Place, Setting, ShotPlan
 from kirin_video.engines.previs.scenery import Scene
 from kirin_video.engines.previs.worlds import (
+    airport,
     bamboo,
     beach,
     canal,
@@ -21,16 +22,24 @@ from kirin_video.engines.previs.worlds import (
     coast,
     corridor,
     desert,
+    fairground,
     farm,
     fields,
     forest,
+    great_wall,
+    harbor,
+    hot_spring,
     island,
+    kitchen,
     lake,
+    market,
     meadow,
     mountains,
     night_sky,
+    oasis,
     open_sky,
     peaks,
+    piste,
     pitch,
     pool,
     railway,
@@ -38,17 +47,34 @@ from kirin_video.engines.previs.worlds import (
     river,
     road,
     room,
+    ruins,
     savanna,
     sea,
     snowfield,
     space,
+    stadium,
     stage,
+    station,
     studio,
     terraces,
+    tunnel,
+    underground,
     underwater,
     village,
     volcano,
     waterfall,
+)
+from kirin_video.engines.previs.worlds.interiors import (
+    bathroom,
+    bedroom,
+    cafe,
+    classroom,
+    gym,
+    hospital,
+    library,
+    office,
+    supermarket,
+    workshop,
 )
 from kirin_video.engines.previs.worlds.site import Site
 
@@ -66,8 +92,8 @@ _BUILDERS: dict[Setting, Callable[[Site], Scene]] = {
     Setting.LAKE: lake.build,
     Setting.RIVER: river.build,
     Setting.VILLAGE: village.build,
-    Setting.ROOM: room.build_living_room,
-    Setting.KITCHEN: room.build_kitchen,
+    Setting.ROOM: room.build,
+    Setting.KITCHEN: kitchen.build,
     Setting.STAGE: stage.build,
     Setting.STUDIO: studio.build,
     Setting.SPACE: space.build,
@@ -77,30 +103,58 @@ _BUILDERS: dict[Setting, Callable[[Site], Scene]] = {
 }
 
 _VARIANTS: dict[Place, tuple[Setting, Callable[[Site], Scene]]] = {
+    Place.AIRPORT: (Setting.MEADOW, airport.build),
     Place.BAMBOO: (Setting.FOREST, bamboo.build),
+    Place.BAR: (Setting.KITCHEN, cafe.build),
+    Place.BATHROOM: (Setting.ROOM, bathroom.build),
+    Place.BEDROOM: (Setting.ROOM, bedroom.build),
+    Place.CAFE: (Setting.KITCHEN, cafe.build),
     Place.CANYON: (Setting.DESERT, canyon.build),
     Place.CAVE: (Setting.MOUNTAINS, cave.build),
     Place.CRYSTAL_CAVE: (Setting.MOUNTAINS, cave.build),
     Place.ICE_CAVE: (Setting.MOUNTAINS, cave.build),
+    Place.CLASSROOM: (Setting.ROOM, classroom.build),
     Place.COAST: (Setting.BEACH, coast.build),
     Place.CORRIDOR: (Setting.ROOM, corridor.build),
     Place.CROPS: (Setting.MEADOW, fields.build_wheat),
     Place.FARM: (Setting.MEADOW, farm.build),
+    Place.GYM: (Setting.ROOM, gym.build),
+    Place.HOSPITAL: (Setting.ROOM, hospital.build),
     Place.ISLAND: (Setting.BEACH, island.build),
+    Place.LABORATORY: (Setting.ROOM, office.build),
     Place.LAGOON_CITY: (Setting.RIVER, canal.build),
     Place.LAVENDER: (Setting.MEADOW, fields.build_lavender),
+    Place.LIBRARY: (Setting.ROOM, library.build),
+    Place.OFFICE: (Setting.ROOM, office.build),
     Place.PITCH: (Setting.MEADOW, pitch.build),
     Place.POOL: (Setting.LAKE, pool.build),
     Place.PEAKS: (Setting.MOUNTAINS, peaks.build),
     Place.SKY: (Setting.CLOUDS, open_sky.build),
     Place.SUNFLOWERS: (Setting.MEADOW, fields.build_sunflowers),
+    Place.FAIRGROUND: (Setting.MEADOW, fairground.build),
+    Place.GREAT_WALL: (Setting.MOUNTAINS, great_wall.build),
+    Place.HARBOR: (Setting.SEA, harbor.build),
+    Place.HOT_SPRING: (Setting.LAKE, hot_spring.build),
+    Place.MARKET: (Setting.CITY, market.build),
+    Place.OASIS: (Setting.DESERT, oasis.build),
+    Place.PISTE: (Setting.SNOWFIELD, piste.build),
+    Place.RUINS: (Setting.MEADOW, ruins.build),
+    Place.STADIUM: (Setting.MEADOW, stadium.build),
+    Place.STATION: (Setting.CITY, station.build),
+    Place.SUBWAY: (Setting.ROOM, underground.build),
+    Place.TUNNEL: (Setting.ROAD, tunnel.build),
     Place.VINEYARD: (Setting.MEADOW, fields.build_vineyard),
     Place.REEF: (Setting.UNDERWATER, reef.build),
+    Place.SUPERMARKET: (Setting.ROOM, supermarket.build),
     Place.TERRACES: (Setting.MEADOW, terraces.build),
     Place.VOLCANO: (Setting.MOUNTAINS, volcano.build),
     Place.WATERFALL: (Setting.RIVER, waterfall.build),
+    Place.WORKSHOP: (Setting.ROOM, workshop.build),
 }
 """Places that are built for themselves, and the world that they are a kind of: all else treats them as it."""
+
+_WITH_WAYS = frozenset({Place.STATION, Place.SUBWAY, Place.TUNNEL})
+"""Those that have their own rails or road."""
 
 
 def build_scene(plan: ShotPlan, *, seed: int, aspect: float, roam_m: float = 0.0) -> Scene:
@@ -123,9 +177,12 @@ def build_scene(plan: ShotPlan, *, seed: int, aspect: float, roam_m: float = 0.0
 
 def _builder(plan: ShotPlan) -> Callable[[Site], Scene]:
     """Who builds a plan's world: one with rails for trains, one with a road for who drives."""
+    kind, build = _VARIANTS.get(plan.place, (None, None)) if plan.place else (None, None)
+    itself = build if kind is plan.setting else None
+    if itself is not None and plan.place in _WITH_WAYS:
+        return itself
     if goes_by_rail(plan):
         return railway.build
     if goes_by_road(plan):
         return road.build
-    kind, build = _VARIANTS.get(plan.place, (None, None)) if plan.place else (None, None)
-    return build if build is not None and kind is plan.setting else _BUILDERS[plan.setting]
+    return itself or _BUILDERS[plan.setting]

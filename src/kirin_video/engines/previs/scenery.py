@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -243,6 +244,9 @@ class Scene:
         backdrop: the picture that is the world, where one is: its stage is the only view of it.
         ways: roads and rails, which wheels keep to.
         floor_m: what bodies keep above where the ground is only a picture of one: clouds.
+        beside: x and z of where whom the shot is about is seen best: by what the world is built round, as a
+            fireplace; the camera goes there.
+        round_rad: how far to both sides of its stage's own view it may be looked at before it looks bare.
     """
 
     stage: Stage
@@ -266,6 +270,8 @@ class Scene:
     backdrop: Backdrop | None = None
     ways: tuple[Way, ...] = ()
     floor_m: float | None = None
+    beside: tuple[float, float] | None = None
+    round_rad: float = math.pi
     facts: dict[str, object] = field(default_factory=dict[str, object])
 
     def ground_height(self, x: float, z: float) -> float:

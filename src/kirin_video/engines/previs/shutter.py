@@ -6,17 +6,22 @@ is taken from the frames before and after; the camera's from one side only where
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-from kirin_video.engines.previs.camera import View
+from kirin_video.engines.previs.camera import View, offset
 
 OPEN_SHARE = 0.5
 """How long the shutter is open, as a share of the time from one frame to the next."""
 REACH = 0.125
 """The longest way in the picture that is blurred, as a share of its height."""
+
+_THROWN_SHARE, _WIDEST_SMEAR = 0.8, 0.5
+"""A camera that is thrown round smears more of the way between frames, so that they flow into each other; but
+no more than this share of the picture."""
 
 _WILD_M = 1.5
 """Whatever goes further from one frame to the next than that, and much further than to the other side, was
@@ -57,6 +62,26 @@ def _between(one: View, other: View, share: float) -> View:
         fov_deg=mixed(one.fov_deg, other.fov_deg),
         roll_deg=mixed(one.roll_deg, other.roll_deg),
     )
+
+
+def smear_of(views: Sequence[View], cuts: frozenset[int], number: int, aspect: float) -> tuple[float, float]:
+    """How far all of the picture smears while the camera is thrown round, in its widths and heights.
+
+    Args:
+        views: of all frames.
+        cuts: frames that begin a new view.
+        number: which frame.
+        aspect: width over height of the picture.
+    """
+    here = views[number]
+    if not here.thrown:
+        return 0.0, 0.0
+    back, ahead = exposed_views(views, cuts, number)
+    (yaw, pitch, _), (turned, tilted, _) = (offset(v.eye, v.target) for v in (back, ahead))
+    tall = 2.0 * math.tan(math.radians(here.fov_deg) / 2.0)
+    longer = _THROWN_SHARE / OPEN_SHARE
+    across = longer * abs(math.remainder(turned - yaw, math.tau)) / (tall * aspect)
+    return min(across, _WIDEST_SMEAR), min(longer * abs(tilted - pitch) / tall, _WIDEST_SMEAR)
 
 
 def bone_steps(poses: NDArray[np.float32], number: int, middles: NDArray[np.float32]) -> NDArray[np.float32]:

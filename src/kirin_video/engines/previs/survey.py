@@ -20,13 +20,17 @@ from kirin_video.engines.previs.scene import build_scene
 from kirin_video.engines.previs.scenery import Scene, Surface
 from kirin_video.engines.previs.staging import (
     Staged,
+    arriving,
+    at_platform,
     bustling,
     direct,
     distance_of_lead,
     enlivened,
     face_of_lead,
+    riding,
     roam_of,
     troupe_of,
+    with_a_beholder,
 )
 from kirin_video.engines.previs.staging.passages import passages_of
 
@@ -46,14 +50,16 @@ def survey(
         num_frames: how many views.
         guests: subjects that bring their own bodies, and a place that is a picture.
     """
-    guests, plan = guests or Guests(), manned(plan)
-    clock = clock_of(plan.pace, num_frames)
+    guests, plan = guests or Guests(), with_a_beholder(manned(at_platform(plan)))
+    clock = clock_of(plan.pace, num_frames, guests.tempo)
     staged = _staged(plan, seed, aspect, clock, guests)
     views = staged.views
     scene = replace(staged.scene, sheet=guests.sheet)
     if guests.place is None:
         scene = with_moon_in_view(scene, plan, views, aspect)
         scene = bustling(plan, scene, views, times=np.array(clock.story_s), seed=seed)
+        scene = arriving(plan, scene, times=np.array(clock.story_s), seed=seed)
+        scene = riding(plan, scene, times=np.array(clock.story_s), seed=seed)
         scene = enlivened(plan, scene, views, times=np.array(clock.story_s), seed=seed)
     scene = conjured(plan, scene, views, times=clock.air_s, aspect=aspect, seed=seed)
     x, z = scene.shadow_center

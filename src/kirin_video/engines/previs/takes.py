@@ -22,8 +22,11 @@ from kirin_video.engines.previs.plan import (
     Setting,
     ShotPlan,
     SubjectPlan,
+    Technique,
+    side_of_whip,
 )
 from kirin_video.engines.previs.prospect import Prospect
+from kirin_video.engines.previs.staging.passages import passages_of
 from kirin_video.engines.previs.survey import survey
 
 FADE_FRAMES = 14
@@ -68,6 +71,23 @@ def takes_of(plan: ShotPlan, num_frames: int) -> tuple[Take, ...]:
     return tuple(takes)
 
 
+def cuts_of(plan: ShotPlan, num_frames: int) -> frozenset[int]:
+    """The frames of a clip at which a new shot begins, hard.
+
+    Args:
+        plan: what will be shown.
+        num_frames: how many frames, at 24 a second.
+    """
+    cuts: set[int] = set()
+    shown, fade = 0, 0
+    for take in takes_of(plan, num_frames):
+        cuts |= set() if fade else {shown}
+        starts = (p.first for p in passages_of(take.plan, take.staged_frames) if p.cut)
+        cuts |= {shown + first - take.first for first in starts if take.first < first < take.end}
+        shown, fade = shown + take.end - take.first, take.fade
+    return frozenset(cuts) - {0}
+
+
 def prospects(
     plan: ShotPlan, *, seed: int, aspect: float, num_frames: int, guests: Guests | None = None
 ) -> Iterator[tuple[Prospect, int]]:
@@ -87,18 +107,11 @@ def prospects(
     for take in takes_of(plan, num_frames):
         if take.first == 0:
             began, before = before, before + take.staged_frames
-        with_them = _until(guests, began, take.staged_frames)
+        with_them = guests and guests.between(began, began + take.staged_frames)
         whole = survey(take.plan, seed=seed, aspect=aspect, num_frames=take.staged_frames, guests=with_them)
         last = take.end + take.fade
         shown = whole if (take.first, last) == (0, take.staged_frames) else whole.between(take.first, last)
         yield shown, take.fade
-
-
-def _until(guests: Guests | None, began: int, frames: int) -> Guests | None:
-    """What a shot brings along for so many frames of the clip."""
-    if guests is None or guests.camera is None:
-        return guests
-    return replace(guests, camera=guests.camera.between(began, began + frames))
 
 
 def _shots(plan: ShotPlan, num_frames: int) -> Iterator[tuple[ShotPlan, int, int]]:
@@ -111,7 +124,15 @@ def _shots(plan: ShotPlan, num_frames: int) -> Iterator[tuple[ShotPlan, int, int
     for k, opening in enumerate(openings):
         numbers = range(opening, openings[k + 1] if k + 1 < len(openings) else len(plan.beats) + 1)
         span = starts[k], starts[k + 1]
-        yield _shot(plan, numbers, span), round(span[0] * num_frames), round(span[1] * num_frames)
+        shot = replace(_shot(plan, numbers, span), thrown=_thrown_into(plan, openings[k + 1 :]))
+        yield shot, round(span[0] * num_frames), round(span[1] * num_frames)
+
+
+def _thrown_into(plan: ShotPlan, openings: list[int]) -> int:
+    """To which side the camera is thrown before the first of some shots."""
+    beat = plan.beats[openings[0] - 1] if openings else None
+    whips = beat is not None and Technique.WHIP in beat.techniques
+    return side_of_whip(beat.move) if beat is not None and whips else 0
 
 
 def _is_elsewhere(plan: ShotPlan, number: int, num_frames: int) -> bool:
@@ -164,6 +185,7 @@ def _opened(shot: ShotPlan, plan: ShotPlan, beat: Beat) -> ShotPlan:
         energy=beat.energy if beat.move else _UNASKED_ENERGY,
         framing=beat.framing or Framing(),
         techniques=beat.techniques,
+        caught=True,
         subjects=tuple(_as_acting(subject, k, beat.acts) for k, subject in enumerate(shot.subjects)),
     )
 

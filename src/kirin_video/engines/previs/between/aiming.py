@@ -6,7 +6,7 @@ numba's rules for speed are those of ``photo.kernels``.
 from __future__ import annotations
 
 import numpy as np
-from numba import njit, prange
+from numba import njit
 from numpy.typing import NDArray
 
 from kirin_video.engines.previs.between.two_warps import NODE_PX
@@ -47,7 +47,7 @@ def _rise(u: np.float32) -> np.float32:
     return u * u * (np.float32(3.0) - np.float32(2.0) * u)
 
 
-@njit(cache=True, nogil=True, parallel=True)
+@njit(cache=True, nogil=True)
 def aim(  # noqa: PLR0913, PLR0917 - a kernel takes its numbers one by one
     to_middle: Plane,
     first_from: Plane,
@@ -93,7 +93,7 @@ def aim(  # noqa: PLR0913, PLR0917 - a kernel takes its numbers one by one
     soft_last = max(soft * min(one, rest * np.float32(8.0)), np.float32(0.75))
     settled = np.float32(0.03)
     has_sway = sway.shape[2] > 1
-    for row in prange(rows):
+    for row in range(rows):
         for column in range(columns):
             x, y = _projected(to_middle, np.float32(column * NODE_PX), np.float32(row * NODE_PX))
             if has_sway:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import numpy as np
-from numba import njit, prange
+from numba import njit
 from numpy.typing import NDArray
 
 from kirin_video.domain.shot import FPS
 from kirin_video.engines.previs.photo import grade, weather
-from kirin_video.engines.previs.photo.filming import HAZE, HAZE_CHROMA, RAIN_COLOR, SNOW_COLOR
+from kirin_video.engines.previs.photo.filming import HAZE, HAZE_CHROMA, RAIN_COLOR
 from kirin_video.engines.previs.photo.moves import Pose
 from kirin_video.engines.previs.plan import ShotPlan, TimeOfDay, Weather
 from kirin_video.media.frames import I420Frame
@@ -38,8 +38,7 @@ class Air:
         self._grade = grade.grade_for(plan)
         self._thickness = HAZE.get(plan.weather, 0.0)
         self._rain = weather.make_rain(seed, width, height) if plan.weather is Weather.RAIN else None
-        self._snow = weather.make_snow(seed, width, height) if plan.weather is Weather.SNOW else None
-        self._cover = np.zeros((height, width), np.uint8)
+        self._snow = weather.drifting(plan, seed, width, height)
         light = 1.0 if plan.time in {TimeOfDay.DAY, TimeOfDay.DAWN} else 0.8
         self.haze_color = np.array([16 + 176 * light, *HAZE_CHROMA], np.float32)
 
@@ -76,20 +75,21 @@ class Air:
         strength, time_s = self.strength(index), index / FPS
         if strength <= 0.0 or (self._rain is None and self._snow is None):
             return
+        cover = np.empty(frame.y.shape, np.uint8)
         if self._rain is not None:
-            weather.rain_cover(self._rain, time_s, strength, self._cover)
+            weather.rain_cover(self._rain, time_s, strength, cover)
             color = np.array(RAIN_COLOR, np.float32)
         else:
             assert self._snow is not None
-            weather.snow_cover(self._snow, Pose(), time_s, strength, self._cover)
-            color = np.array(SNOW_COLOR, np.float32)
-        _laid_over(self._cover, color, frame.y, frame.u, frame.v)
+            weather.snow_cover(self._snow, Pose(), time_s, strength, cover)
+            color = np.array(self._snow.manner.color, np.float32)
+        _laid_over(cover, color, frame.y, frame.u, frame.v)
 
 
-@njit(cache=True, nogil=True, parallel=True)
+@njit(cache=True, nogil=True)
 def _laid_over(cover: Bytes, color: Plane, luma: Bytes, blue: Bytes, red: Bytes) -> None:
     half, part = np.float32(0.5), np.float32(1.0 / 255.0)
-    for pair in prange(luma.shape[0] // 2):
+    for pair in range(luma.shape[0] // 2):
         for line in range(2):
             row = 2 * pair + line
             for column in range(luma.shape[1]):

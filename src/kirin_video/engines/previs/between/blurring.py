@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
-from numba import njit, prange
+from numba import njit
 from numpy.typing import NDArray
 
 from kirin_video.media.frames import I420Frame
@@ -162,7 +162,7 @@ def flown(  # noqa: PLR0913 - two views and the window between them
     )  # fmt: skip
 
 
-@njit(cache=True, nogil=True, parallel=True)
+@njit(cache=True, nogil=True)
 def _fly(  # noqa: PLR0913, PLR0917 - a kernel takes its numbers one by one
     luma: Bytes, half: Bytes, quarter: Bytes, luma_in: Bytes, half_in: Bytes, quarter_in: Bytes, ways: Plane,
     opening: np.float32, soft: np.float32, out_y: Bytes, out_u: Bytes, out_v: Bytes,
@@ -170,7 +170,7 @@ def _fly(  # noqa: PLR0913, PLR0917 - a kernel takes its numbers one by one
     rows, columns = out_u.shape
     width, height = np.float32(luma.shape[1] - 1), np.float32(luma.shape[0] - 1)
     one, zero, mid = np.float32(1.0), np.float32(0.0), np.float32(0.5)
-    for row in prange(rows):
+    for row in range(rows):
         seen, behind = np.empty(6, np.float32), np.empty(6, np.float32)
         y = np.float32(2 * row) + mid
         for column in range(columns):
@@ -218,7 +218,7 @@ def swung(
     )  # fmt: skip
 
 
-@njit(cache=True, nogil=True, parallel=True)
+@njit(cache=True, nogil=True)
 def _swing(  # noqa: PLR0913, PLR0917 - a kernel takes its numbers one by one
     luma: Bytes, half: Bytes, quarter: Bytes, luma_to: Bytes, half_to: Bytes, quarter_to: Bytes,
     travel: Plane, opens: np.float32, closes: np.float32, out_y: Bytes, out_u: Bytes, out_v: Bytes,
@@ -229,7 +229,7 @@ def _swing(  # noqa: PLR0913, PLR0917 - a kernel takes its numbers one by one
     length = travel[0] if is_level else travel[1]
     size = np.float32(luma.shape[1]) if is_level else np.float32(luma.shape[0])
     way = (closes - opens) * length
-    for row in prange(rows):
+    for row in range(rows):
         seen, beside = np.empty(6, np.float32), np.empty(6, np.float32)
         for column in range(columns):
             x, y = np.float32(2 * column) + mid, np.float32(2 * row) + mid

@@ -16,6 +16,7 @@ from kirin_video.domain.shot import FPS
 from kirin_video.engines.previs.between import arrivals, blurring, smearing
 from kirin_video.engines.previs.between.air import Air
 from kirin_video.engines.previs.between.takes import Takes
+from kirin_video.engines.previs.photo.ahead import Draw, drawn_ahead
 from kirin_video.media.frames import I420Frame, new_i420
 
 Plane = NDArray[np.float32]
@@ -87,18 +88,25 @@ def passed(  # noqa: PLR0913 - a clip is made of these
     length = min(LENGTHS_S[passage] * FPS, _LONGEST_SHARE * (num_frames - 1))
     start = (num_frames - 1 - length) / 2
     step = _step(passage, places, width, height)
-    out = new_i420(width, height)
-    for index in range(num_frames):
-        gone = (index - start) / length if length else float(index >= num_frames / 2)
-        if gone <= 0.0:
-            frame = takes.first(index)
-        elif gone >= 1.0:
-            frame = takes.last(index)
-        else:
-            step(takes.first(index), takes.last(index), gone, 1.0 / length, out)
-            frame = out
-        air.fall(frame, index)
-        yield frame
+
+    def a_pass() -> Draw:
+        views, out = takes.a_pass(), new_i420(width, height)
+
+        def draw(index: int) -> I420Frame:
+            gone = (index - start) / length if length else float(index >= num_frames / 2)
+            if gone <= 0.0:
+                frame = views.first(index)
+            elif gone >= 1.0:
+                frame = views.last(index)
+            else:
+                frame = out
+                step(views.first(index), views.last(index), gone, 1.0 / length, frame)
+            air.fall(frame, index)
+            return frame
+
+        return draw
+
+    return drawn_ahead(a_pass, range(num_frames))
 
 
 def _step(passage: Passage, places: Places, width: int, height: int) -> Step:

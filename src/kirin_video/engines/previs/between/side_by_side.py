@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
@@ -17,15 +16,6 @@ def both(first: Callable[[], _Result], last: Callable[[], _Result]) -> tuple[_Re
         first: the one piece of work.
         last: the other.
     """
-    with ThreadPoolExecutor(2 if _is_safe_in_threads() else 1) as pool:
+    with ThreadPoolExecutor(2) as pool:
         jobs = pool.submit(first), pool.submit(last)
         return jobs[0].result(), jobs[1].result()
-
-
-def _is_safe_in_threads() -> bool:
-    """Whether kernels may run in several threads at once: numba's own pool, its last choice, would abort."""
-    try:
-        importlib.import_module("numba.np.ufunc.omppool")
-    except ImportError:
-        return False
-    return True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from numba import njit, prange
+from numba import njit
 from numpy.typing import NDArray
 
 from kirin_video.media.frames import I420Frame
@@ -40,7 +40,7 @@ def uncovered(  # noqa: PLR0913 - a mask and its edge
         _uncover(here, there, arrival, front, np.float32(edge), light[channel], drawn)
 
 
-@njit(cache=True, nogil=True, parallel=True)
+@njit(cache=True, nogil=True)
 def _uncover(  # noqa: PLR0913, PLR0917 - a kernel takes its numbers one by one
     here: Bytes,
     there: Bytes,
@@ -54,7 +54,7 @@ def _uncover(  # noqa: PLR0913, PLR0917 - a kernel takes its numbers one by one
     step_y = np.float32(arrival.shape[0] - 1) / np.float32(rows)
     step_x = np.float32(arrival.shape[1] - 1) / np.float32(columns)
     zero, one, white = np.float32(0.0), np.float32(1.0), np.float32(255.0)
-    for row in prange(rows):
+    for row in range(rows):
         v = (np.float32(row) + np.float32(0.5)) * step_y
         i = min(int(v), arrival.shape[0] - 2)
         fy = v - np.float32(i)
@@ -79,9 +79,9 @@ def mixed(first: I420Frame, last: I420Frame, share: float, out: I420Frame) -> No
         _mean(here, there, np.float32(share), drawn)
 
 
-@njit(cache=True, nogil=True, parallel=True)
+@njit(cache=True, nogil=True)
 def _mean(here: Bytes, there: Bytes, share: np.float32, out: Bytes) -> None:
-    for row in prange(out.shape[0]):
+    for row in range(out.shape[0]):
         for column in range(out.shape[1]):
             a, b = np.float32(here[row, column]), np.float32(there[row, column])
             out[row, column] = np.uint8(a + (b - a) * share + np.float32(0.5))
@@ -93,9 +93,9 @@ def toned(frame: I420Frame, luma: float, share: float) -> None:
         _level(plane, np.float32(level), np.float32(share))
 
 
-@njit(cache=True, nogil=True, parallel=True)
+@njit(cache=True, nogil=True)
 def _level(plane: Bytes, level: np.float32, share: np.float32) -> None:
-    for row in prange(plane.shape[0]):
+    for row in range(plane.shape[0]):
         for column in range(plane.shape[1]):
             value = np.float32(plane[row, column])
             plane[row, column] = np.uint8(value + (level - value) * share + np.float32(0.5))

@@ -8,7 +8,7 @@ from typing import Final
 from kirin_video.domain.shot import FPS
 from kirin_video.engines.previs.between.air import Air
 from kirin_video.engines.previs.between.side_by_side import both
-from kirin_video.engines.previs.photo.filming import Moment, fading
+from kirin_video.engines.previs.photo.filming import Filming, Moment, fading
 from kirin_video.engines.previs.photo.moves import FOCAL, Aim, eased
 from kirin_video.engines.previs.photo.picture import Rgb
 from kirin_video.engines.previs.photo.render import opening_frame, photo_scene
@@ -59,18 +59,31 @@ class Takes:
         self.parts = scenes[0].parts, scenes[1].parts
         height, width = first.shape[:2]
         self.middles = _middle(self.parts[0].aim, height, width), _middle(self.parts[1].aim, height, width)
-        self._passes = scenes[0].filming(num_frames), scenes[1].filming(num_frames)
+        self._orders = scenes[0].orders(num_frames), scenes[1].orders(num_frames)
+
+    def a_pass(self) -> Pass:
+        """Both takes, drawn into buffers of their own."""
+        filmings = Filming(self._orders[0]), Filming(self._orders[1])
+        return Pass(self._ends, filmings, self._air, self._last)
+
+
+class Pass:
+    """Draws any moment of both takes; a frame of a take is valid until the next of that take is asked for."""
+
+    def __init__(
+        self, ends: tuple[I420Frame, I420Frame], filmings: tuple[Filming, Filming], air: Air, last: int
+    ) -> None:
+        self._ends, self._filmings = ends, filmings
+        self._air, self._last = air, last
 
     def first(self, index: int) -> I420Frame:
-        """The first picture's take; valid until its next frame is asked for."""
-        if index == 0:
-            return self._ends[0]
-        return self._passes[0].at(self._moment(index, index, 1.0))
+        """A frame of the first picture's take."""
+        return self._ends[0] if index == 0 else self._filmings[0].at(self._moment(index, index, 1.0))
 
     def last(self, index: int) -> I420Frame:
-        """The last picture's take; valid until its next frame is asked for."""
+        """A frame of the last picture's take."""
         away = self._last - index
-        return self._ends[1] if away == 0 else self._passes[1].at(self._moment(index, away, -1.0))
+        return self._ends[1] if away == 0 else self._filmings[1].at(self._moment(index, away, -1.0))
 
     def _moment(self, index: int, away: int, sign: float) -> Moment:
         share = away / max(self._last, 1)

@@ -17,6 +17,7 @@ from kirin_video.engines.previs.between.fields import Fields
 from kirin_video.engines.previs.between.path import Matrix, Path, eased, swell
 from kirin_video.engines.previs.between.sheets import Sheet, sheets_of
 from kirin_video.engines.previs.between.stirring import Stirring
+from kirin_video.engines.previs.photo.ahead import Draw, drawn_ahead
 from kirin_video.engines.previs.photo.picture import Rgb
 from kirin_video.engines.previs.photo.render import opening_frame
 from kirin_video.media.frames import I420Frame, new_i420
@@ -78,8 +79,6 @@ class Travelling:
             sheets_of(first, levels if zoom < 1.0 else 1),
             sheets_of(last, levels if zoom > 1.0 else 1),
         )
-        self._grid = np.zeros((two_warps.PLANES, *two_warps.grid_shape(width, height)), np.float32)
-        self._out = new_i420(width, height)
         self._size = np.array([width, height], np.int64)
         self._forth, self._back = (
             np.ascontiguousarray(np.moveaxis(flow, 2, 0)) for flow in (fields.forth, fields.back)
@@ -91,17 +90,49 @@ class Travelling:
     def frames(self, num_frames: int) -> Iterator[I420Frame]:
         """The clip's frames, in order; each is valid until the next is asked for."""
         yield opening_frame(self._first)
-        for index in range(1, num_frames - 1):
-            yield self._frame(index, num_frames)
+        yield from drawn_ahead(lambda: self._a_pass(num_frames), range(1, num_frames - 1))
         if num_frames > 1:
             yield opening_frame(self._last)
 
-    def _frame(self, index: int, num_frames: int) -> I420Frame:
+    def _a_pass(self, num_frames: int) -> Draw:
+        """What draws frames into a buffer of its own."""
+        height, width = self._first.shape[:2]
+        grid = np.zeros((two_warps.PLANES, *two_warps.grid_shape(width, height)), np.float32)
+        out = new_i420(width, height)
+
+        def draw(index: int) -> I420Frame:
+            self._draw(index, num_frames, grid, out)
+            return out
+
+        return draw
+
+    def _draw(self, index: int, num_frames: int, grid: Plane, out: I420Frame) -> None:
         share = index / (num_frames - 1)
         way, held = eased(share), swell(share)
         strength = self._air.strength(index)
+        self._aim(way, held, index / FPS, grid)
+        height = self._first.shape[0]
+        hazy = self._air.haze(height, self._stirring.horizon(way), strength)
+        rows = np.minimum(np.arange(grid.shape[1]) * two_warps.NODE_PX, height - 1)
+        grid[5] = hazy[rows][:, None]
+        finish = two_warps.Finish(
+            self._stirring.light(grid.shape[1:], index / FPS, held),
+            self._air.haze_color,
+            self._air.tone(strength),
+            self._air.tint(strength),
+        )
+        here, there = (
+            _fitting(sheets, minified)
+            for sheets, minified in zip(
+                self._sheets, (self._zoom ** (-way), self._zoom ** (1.0 - way)), strict=True
+            )
+        )
+        two_warps.draw(here, there, grid, finish, out.y, out.u, out.v)
+        self._air.fall(out, index)
+
+    def _aim(self, way: float, held: float, time_s: float, grid: Plane) -> None:
+        fields = self._fields
         to_middle = self._path.over(0.5 - way) @ np.linalg.inv(self._detour.at(way, held))
-        fields, out = self._fields, self._out
         aiming.aim(
             _flat(to_middle),
             _flat(fields.first_from),
@@ -114,38 +145,10 @@ class Travelling:
             self._place,
             np.float32(way),
             self._when,
-            self._stirring.sway(index / FPS, held),
+            self._stirring.sway(time_s, held),
             self._size,
-            self._grid,
+            grid,
         )
-        height = self._first.shape[0]
-        hazy = self._air.haze(height, self._stirring.horizon(way), strength)
-        rows = np.minimum(np.arange(self._grid.shape[1]) * two_warps.NODE_PX, height - 1)
-        self._grid[5] = hazy[rows][:, None]
-        here, there = (
-            _fitting(sheets, minified)
-            for sheets, minified in zip(
-                self._sheets, (self._zoom ** (-way), self._zoom ** (1.0 - way)), strict=True
-            )
-        )
-        two_warps.draw(
-            here.luma,
-            here.chroma,
-            there.luma,
-            there.chroma,
-            np.array([here.pad / here.scale, there.pad / there.scale], np.float32),
-            np.array([here.scale, there.scale], np.float32),
-            self._grid,
-            self._stirring.light(self._grid.shape[1:], index / FPS, held),
-            self._air.haze_color,
-            self._air.tone(strength),
-            self._air.tint(strength),
-            out.y,
-            out.u,
-            out.v,
-        )
-        self._air.fall(out, index)
-        return out
 
 
 def _flat(matrix: Matrix) -> Plane:

@@ -25,6 +25,12 @@ def four(value: float) -> Four:
     return value, value, value, value
 
 
+def facing(corners: Corners, *, ahead: bool) -> Corners:
+    """The corners as they are, or turned round to be seen from the other side."""
+    a, b, c, d = corners
+    return corners if ahead else (d, c, b, a)
+
+
 class Clay:
     """A lump of clay: shapes go in, one mesh comes out."""
 

@@ -21,6 +21,8 @@ _CHIMNEYS = frozenset({"house", "cabin"})
 """Kinds whose highest point is a chimney."""
 _FLAMES = {"candle": 0.075, "torch": 0.30, "lantern": 0.0}
 """Kinds that bear a flame, and how high it is, metres; 0 is behind glass."""
+_ALONG = 0.75
+"""How much of its bearer's speed a flame keeps."""
 _SHINING = frozenset({TimeOfDay.NIGHT, TimeOfDay.DUSK})
 _TRAILS = {"steam_train": (0.62, 0.34), "ship": (0.5, 0.35), "tractor": (0.10, 0.5), "rocket": (0.5, 0.1)}
 """Kinds with a funnel: half of a puff's width in metres, and how dark."""
@@ -206,9 +208,16 @@ def _flame(occasion: Occasion, kind: str, actors: list[Actor]) -> Effect:
 def _torch(occasion: Occasion, way: Floats, tall: float) -> Effect:
     x, y, z = way.mean(0).tolist()
     plain = fire(occasion, (x, y, z), tall, wide_m=0.4 * tall, smoky=0.0, lit=False)
+    ticks = np.array(occasion.times)
+    speed = np.gradient(way, np.maximum.accumulate(ticks + 1e-6 * np.arange(len(ticks))), axis=0)
     moved = [
         replace(
-            s, start=(s.start + occasion.followed(way, s.born.astype(float)) - (x, y, z)).astype(np.float32)
+            s,
+            start=(s.start + occasion.followed(way, s.born.astype(float)) - (x, y, z)).astype(np.float32),
+            # A flame leans behind, but goes along.
+            velocity=(s.velocity + _ALONG * occasion.followed(speed, s.born.astype(float))).astype(
+                np.float32
+            ),
         )
         for s in plain.swarms[:3]
     ]

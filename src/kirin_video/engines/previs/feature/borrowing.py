@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 from kirin_video.domain.shot import FPS, Clip, Quality, Shot
 from kirin_video.engines.base import Frames, Rendering, Report
 from kirin_video.engines.previs.feature.dressing import FootageLook, dress_for
-from kirin_video.engines.previs.feature.lengths import Fitted, at_length, speed_of
+from kirin_video.engines.previs.feature.lengths import Fitted, at_length, speed_of, times_of
+from kirin_video.engines.previs.feature.liveliness import has_rhythm, tempo_from
 from kirin_video.engines.previs.feature.own_words import has_own_move, tells_light
 from kirin_video.engines.previs.feature.pacing import at_speed, with_cuts, with_nearest_move
 from kirin_video.engines.previs.feature.scenes import own_names
@@ -21,7 +22,8 @@ from kirin_video.engines.previs.looks.catalogue import UNTOUCHED
 from kirin_video.engines.previs.plan import ShotPlan
 from kirin_video.engines.previs.plan_sheet import plan_facts
 from kirin_video.engines.previs.reading import read_plan
-from kirin_video.engines.previs.references.casting import Gallery, Production, produce
+from kirin_video.engines.previs.references.casting import Production, produce
+from kirin_video.engines.previs.references.gallery import Gallery
 from kirin_video.engines.previs.references.roles import Part
 from kirin_video.engines.previs.references.standins import references_of
 from kirin_video.engines.previs.references.telling import facts_of, notes_of
@@ -83,7 +85,11 @@ class Borrowing:
             height=shot.height,
             num_frames=shot.num_frames,
             pro=shot.quality is Quality.PRO,
-            guests=replace(guests, camera=_camera(way, production) if Trait.CAMERA in traits else None),
+            guests=replace(
+                guests,
+                camera=_camera(way, production) if Trait.CAMERA in traits else None,
+                tempo=self._tempo() if Trait.PACE in traits else (),
+            ),
         )
         told = self._of_references(production) if production else ()
         facts: dict[str, object] = {"plan": plan_facts(plan), "taken": sorted(traits)}
@@ -187,6 +193,14 @@ class Borrowing:
             plan = at_speed(plan, speed_of(self.watched))
         return plan
 
+    def _tempo(self) -> tuple[float, ...]:
+        """Time that hurries and lingers as the footage does."""
+        times = times_of(self.watched, self.shot.num_frames, own_time=self.shot.keep_sound)
+        tempo = tempo_from(self.watched.lively, times)
+        if has_rhythm(tempo):
+            self.say("tempo")
+        return tempo
+
     def _dressed(
         self,
         frames: Iterator[I420Frame],
@@ -203,7 +217,11 @@ class Borrowing:
         if styles:
             look = make_picture_look(styles[0].content.rgb, **size)
             return (look.apply(frame) for frame in frames)
-        painted = frames if styled else planes_of(in_style(frames, plan.style, **size))
+        painted = frames
+        if not styled:
+            width, height = shot.width, shot.height
+            drawn = in_style(frames, plan.style, width=width, height=height, seed=shot.seed)
+            painted = planes_of(drawn)
         if not traits & {Trait.PALETTE, Trait.STYLE}:
             return painted
         partly = not self.wish.said and tells_light(self.shot.prompt.text)

@@ -10,23 +10,28 @@ from typing import Final
 from PIL import Image
 
 from kirin_video.domain.prompt import read_prompt
-from kirin_video.domain.shot import Picture
+from kirin_video.domain.shot import Picture, Shot
 from kirin_video.engines.base import Rendering, Report
 from kirin_video.engines.previs.feature.borrowing import Borrowing, PictureRoad
 from kirin_video.engines.previs.feature.leading import lead_to
 from kirin_video.engines.previs.feature.own_words import has_own_move, names_place
 from kirin_video.engines.previs.feature.scenes import (
+    Scene,
     SceneGallery,
     acts_again,
     closer,
+    first_known,
     is_known,
+    is_person,
     taken_apart,
     with_names,
     with_scene,
+    with_somebody,
 )
+from kirin_video.engines.previs.feature.somebody import find_somebody
 from kirin_video.engines.previs.feature.wishes import Follows, Trait
 from kirin_video.engines.previs.photo.picture import Rgb, fitted
-from kirin_video.engines.previs.plan import ShotPlan
+from kirin_video.engines.previs.plan import ShotPlan, SubjectPlan
 from kirin_video.engines.previs.plan_sheet import plan_facts
 from kirin_video.engines.previs.reading import read_plan
 from kirin_video.engines.previs.references.standins import references_of
@@ -48,6 +53,7 @@ def follow_on(
 
     Raises:
         TaskFailure: a picture cannot be decoded, or this machine cannot draw.
+        UnreadableClip: the footage cannot be decoded to its end.
     """
     shot = borrowing.shot
     text = with_names(shot.prompt.source, borrowing.wish.language)
@@ -89,11 +95,28 @@ def _from(  # noqa: PLR0913, PLR0917 -- who asks, what for, and who makes it
         return road(shot.model_copy(update={"first_frame": picture}), plan, report)
 
 
+def _cast(shot: Shot, edge: Rgb, plan: ShotPlan, follows: Follows) -> tuple[Scene, SubjectPlan | None]:
+    """The scene, and which subject of the plan is whom the footage shows.
+
+    Who moves in the footage is told by that, and cleared out of its frame whoever acts; others by contrast.
+    """
+    assert shot.feature is not None
+    known = first_known(plan)
+    person = known is None or is_person(known)
+    somebody = find_somebody(shot.feature, follows, person=person)
+    scene = with_somebody(edge, somebody, shot.seed) if somebody else None
+    if scene is not None and known is not None:
+        return scene, known
+    if scene is not None and scene.empty is not None:
+        return replace(scene, rgb=scene.empty), None
+    scene = taken_apart(edge, shot.seed)
+    return scene, acts_again(plan, scene)
+
+
 def _in_scene(borrowing: Borrowing, edge: Rgb, plan: ShotPlan, follows: Follows) -> Rendering:
     """A shot in the scene with whom the prompt names, or elsewhere where it names a place."""
     elsewhere = names_place(borrowing.shot.prompt.text)
-    scene = taken_apart(edge, borrowing.shot.seed)
-    who = acts_again(plan, scene)
+    scene, who = _cast(borrowing.shot, edge, plan, follows)
     if elsewhere:
         borrowing.say("elsewhere")
         borrowing.wish = replace(borrowing.wish, traits=borrowing.wish.traits | {Trait.PALETTE})

@@ -51,11 +51,7 @@ def at_length(watched: Watched, num_frames: int, *, own_time: bool) -> Fitted:
             clip, and only what trembles keeps its time.
     """
     long = watched.num_frames
-    times = (
-        np.minimum(np.arange(num_frames, dtype=np.float64), long - 1)
-        if own_time
-        else np.linspace(0.0, long - 1, num_frames)
-    )
+    times = times_of(watched, num_frames, own_time=own_time)
     rests = long / FPS if own_time and long < num_frames else None
     opens = _opens(watched.paths, times)
     told = [path.trust > _TRUSTED for path in watched.paths]
@@ -70,6 +66,14 @@ def at_length(watched: Watched, num_frames: int, *, own_time: bool) -> Fitted:
         if known and here.any():
             poses[here] = _resampled(path, times[here])
     return Fitted(GivenCamera(_in_pictures(poses, watched.size)), opens[1:], rests)
+
+
+def times_of(watched: Watched, num_frames: int, *, own_time: bool) -> Floats:
+    """The frame of the footage that each frame of a clip goes by; the arguments are those of `at_length`."""
+    last = watched.num_frames - 1
+    if own_time:
+        return np.minimum(np.arange(num_frames, dtype=np.float64), last)
+    return np.linspace(0.0, last, num_frames)
 
 
 def _opens(paths: Sequence[TakePath], times: Floats) -> tuple[int, ...]:

@@ -44,7 +44,10 @@ def render_feature(shot: Shot, clip: Clip, report: Report, of_pictures: PictureR
     borrowing.say_of_sound(clip)
     if edge is not None and wish.follows is not None and shot.first_frame is None:
         report(Progress("looking at the scene", 0.5))
-        return follow_on(borrowing, edge, wish.follows, of_pictures, report)
+        try:
+            return follow_on(borrowing, edge, wish.follows, of_pictures, report)
+        except UnreadableClip as error:
+            raise TaskFailure(Fault.VIDEO_REJECTED, _UNREADABLE) from error
     if shot.first_frame is not None:
         return borrowing.of_pictures(of_pictures, report)
     report(Progress("building the world", 0.6))

@@ -12,6 +12,7 @@ import numpy as np
 
 from kirin_video.domain.shot import Clip, Picture, Shot
 from kirin_video.engines.previs.bodies.catalogue import Family, catalogue
+from kirin_video.engines.previs.feature.somebody import Somebody
 from kirin_video.engines.previs.feature.watch import frames_of, last_frame
 from kirin_video.engines.previs.feature.wishes import Follows
 from kirin_video.engines.previs.footage.survey import rgb_of
@@ -19,21 +20,25 @@ from kirin_video.engines.previs.photo import matte, regions, superpixels
 from kirin_video.engines.previs.photo.picture import Rgb, fitted
 from kirin_video.engines.previs.photo.plate import peel
 from kirin_video.engines.previs.plan import ShotPlan, SubjectPlan
-from kirin_video.engines.previs.references.casting import Gallery
 from kirin_video.engines.previs.references.content import Content, seen_in
+from kirin_video.engines.previs.references.cutting import cut_along
 from kirin_video.engines.previs.references.cutting.cut import CUT_FROM, scaled
+from kirin_video.engines.previs.references.gallery import Gallery
 from kirin_video.engines.previs.references.roles import Part
 from kirin_video.media.footage import Footage
 
 _LOOKED_AT_PX: Final = 300
 _LONGEST_PX: Final = 1280
 _CLOSER: Final = 0.8
+_BY_MOTION: Final = 0.8
+"""How far an outline is trusted that motion told."""
 _PRONOUNS: Final = {
     "en": ((r"^(?:then )?she\b", "the woman"), (r"^(?:then )?he\b", "the man")),
     "zh": ((r"^她", "这个女人"), (r"^他", "这个男人")),
 }
 _DEFINITE: Final = re.compile(
-    r"^(?:the|this|that|same|his|her|their|our|my)\b|^(?:这|那|该|同)", re.IGNORECASE
+    r"^(?:the|this|that|same|his|her|their|our|my)\b|^(?:这|那|该|同)|^(?!.*[一两二三四五六七八九十几另])[\u3400-\u9fff]",
+    re.IGNORECASE,
 )
 
 
@@ -74,6 +79,17 @@ def closer(rgb: Rgb, width: int, height: int) -> Rgb:
     return fitted(np.ascontiguousarray(part), width, height)
 
 
+def with_somebody(rgb: Rgb, somebody: Somebody, seed: int) -> Scene | None:
+    """A frame from which somebody is cleared away who moves in its footage; None where the cut-out fails."""
+    cut = cut_along(somebody.rgb, somebody.mask, confidence=_BY_MOTION)
+    if cut is None:
+        return None
+    content = Content(rgb, cut, Part.SCENE, 0.0, person=cut.alpha.shape[0] > cut.alpha.shape[1])
+    if somebody.at_edge is None:
+        return Scene(rgb, content, rgb)
+    return Scene(rgb, content, peel(rgb, somebody.at_edge, (np.ones_like(somebody.at_edge),), seed).plate)
+
+
 def taken_apart(rgb: Rgb, seed: int) -> Scene:
     """Look at a frame, and clear its subject away where it has one."""
     content = seen_in(rgb)
@@ -106,14 +122,23 @@ def acts_again(plan: ShotPlan, scene: Scene) -> SubjectPlan | None:
     """Which subject of a plan is whom the footage shows: the first that the prompt speaks of as known."""
     if scene.empty is None:
         return None
-    kinds = catalogue()
-    for subject in plan.subjects:
-        kind = kinds.get(subject.kind)
-        if subject.scenery or kind is None or not is_known(subject):
-            continue
-        if (kind.family is Family.PERSON) == scene.content.person:
-            return subject
-    return None
+    fitting = (s for s in plan.subjects if _is_one_known(s) and is_person(s) == scene.content.person)
+    return next(fitting, None)
+
+
+def first_known(plan: ShotPlan) -> SubjectPlan | None:
+    """The first subject that a prompt speaks of as known."""
+    return next((subject for subject in plan.subjects if _is_one_known(subject)), None)
+
+
+def is_person(subject: SubjectPlan) -> bool:
+    """Whether somebody on two legs is meant."""
+    kind = catalogue().get(subject.kind)
+    return kind is not None and kind.family is Family.PERSON
+
+
+def _is_one_known(subject: SubjectPlan) -> bool:
+    return not subject.scenery and subject.kind in catalogue() and is_known(subject)
 
 
 class SceneGallery(Gallery):

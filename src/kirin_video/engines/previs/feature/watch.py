@@ -11,8 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kirin_video.domain.shot import FPS, Clip
+from kirin_video.engines.previs.feature.liveliness import liveliness_of
 from kirin_video.engines.previs.feature.path import TakePath, recover
-from kirin_video.engines.previs.feature.tracks import Tracker
+from kirin_video.engines.previs.feature.tracks import Tracker, Tracks
 from kirin_video.engines.previs.footage.survey import rgb_of, small_size
 from kirin_video.engines.previs.looks.oklab import Colours, lab_of_rgb
 from kirin_video.media.footage import Footage
@@ -38,6 +39,7 @@ class Watched:
         num_frames: its length, at 24 frames a second.
         size: width and height of the footage.
         paths: the camera of every take.
+        lively: how much moves at every frame, picture lengths a second, float64, (num_frames,).
         colours: of all of it, Oklab, (n, 3).
         pictures: some small pictures, sRGB, uint8, (h, w, 3).
         grain: deviation of its grain, levels of luma.
@@ -47,6 +49,7 @@ class Watched:
     num_frames: int
     size: tuple[int, int]
     paths: tuple[TakePath, ...]
+    lively: NDArray[np.float64]
     colours: Colours
     pictures: tuple[Rgb, ...]
     grain: float
@@ -73,7 +76,16 @@ def watch(footage: Footage, clip: Clip) -> Watched:
     seen = look_through(footage.frames(clip, *size, num_frames))
     whole = clip.width // 2 * 2, clip.height // 2 * 2
     grain = grain_of(frame.y for frame in footage.frames(clip, *whole, min(_GRAIN_FRAMES, num_frames)))
-    return Watched(num_frames, (clip.width, clip.height), seen[0], seen[1], seen[2], grain, _is_grey(seen[1]))
+    return Watched(
+        num_frames=num_frames,
+        size=(clip.width, clip.height),
+        paths=recover(seen.tracks),
+        lively=liveliness_of(seen.tracks),
+        colours=seen.colours,
+        pictures=seen.pictures,
+        grain=grain,
+        grey=_is_grey(seen.colours),
+    )
 
 
 def frames_of(clip: Clip) -> int:
@@ -81,8 +93,23 @@ def frames_of(clip: Clip) -> int:
     return max(round(clip.duration_s * FPS), 1)
 
 
-def look_through(frames: Iterable[I420Frame]) -> tuple[tuple[TakePath, ...], Colours, tuple[Rgb, ...]]:
-    """The cameras, the colours and some pictures of small frames."""
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What one look through small frames brings.
+
+    Attributes:
+        tracks: corners, followed.
+        colours: of all of it, Oklab, (n, 3).
+        pictures: some of them, sRGB, uint8, (h, w, 3).
+    """
+
+    tracks: Tracks
+    colours: Colours
+    pictures: tuple[Rgb, ...]
+
+
+def look_through(frames: Iterable[I420Frame]) -> Looked:
+    """Follow corners through small frames, and keep colours and some pictures of them."""
     tracker = Tracker()
     random = np.random.default_rng(11)
     colours: list[Colours] = []
@@ -97,7 +124,7 @@ def look_through(frames: Iterable[I420Frame]) -> tuple[tuple[TakePath, ...], Col
             if len(pictures) > 2 * _KEPT:
                 pictures = pictures[::2]
     every = max(-(-len(pictures) // _KEPT), 1)
-    return recover(tracker.tracks()), np.concatenate(colours), tuple(pictures[::every])
+    return Looked(tracker.tracks(), np.concatenate(colours), tuple(pictures[::every]))
 
 
 def grain_of(frames: Iterator[NDArray[np.uint8]]) -> float:

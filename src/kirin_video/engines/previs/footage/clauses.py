@@ -17,7 +17,7 @@ _BREAKS: Final = re.compile(
     r"|\u7136\u540e|\u5e76\u4e14|\u540c\u65f6|\u5e76\u5c06|\u5e76\u628a|\u4ee5\u53ca|\u3001"
 )
 _JOINS: Final = re.compile(r"\b(?:and|but)\b|\u5e76|\u4f46|\u518d")
-_TABLES: Final = ("verbs", "marks", "touches", "regions")
+_TABLES: Final = ("verbs", "marks", "touches", "regions", "surfaces")
 _EMPTY: Final = re.compile(r"^(?:please|kindly|\u8bf7|the|a|an|\s)*$")
 REFERENCE: Final = re.compile(r"ref(image|element|video)(\d+)")
 
@@ -31,6 +31,7 @@ class Words:
         marks: for each sort of word what finds it.
         touches: for each small correction what finds its words.
         regions: for each part of a picture what finds its names.
+        surfaces: for each sort of floor and wall what finds its names.
         texts: notes by language and name.
     """
 
@@ -38,6 +39,7 @@ class Words:
     marks: Mapping[str, re.Pattern[str]]
     touches: Mapping[str, re.Pattern[str]]
     regions: Mapping[str, re.Pattern[str]]
+    surfaces: Mapping[str, re.Pattern[str]]
     texts: Mapping[str, Mapping[str, str]]
 
     def says(self, mark: str, text: str) -> bool:
@@ -66,10 +68,12 @@ def load_words() -> Words:
     """Read the words that are shipped beside this module."""
     source = resources.files(__package__ or __name__).joinpath("words.toml")
     table: dict[str, Any] = tomllib.loads(source.read_text(encoding="utf-8"))
-    verbs, marks, touches, regions = (
+    verbs, marks, touches, regions, surfaces = (
         {name: _finder(row) for name, row in table[part].items()} for part in _TABLES
     )
-    return Words(verbs, marks, touches, regions, {language: table[language] for language in ("en", "zh")})
+    return Words(
+        verbs, marks, touches, regions, surfaces, {language: table[language] for language in ("en", "zh")}
+    )
 
 
 def clauses_of(prompt: Prompt, words: Words) -> list[Clause]:

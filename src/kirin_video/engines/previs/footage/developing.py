@@ -10,7 +10,7 @@ from numba import njit, prange
 from numpy.typing import NDArray
 
 from kirin_video.engines.previs.footage.edits import Air, Touch
-from kirin_video.engines.previs.photo.layers import ycbcr
+from kirin_video.engines.previs.photo.colors import ycbcr
 from kirin_video.engines.previs.plan import Color, Mood, Season, Style, TimeOfDay, Weather
 from kirin_video.media.frames import I420Frame
 

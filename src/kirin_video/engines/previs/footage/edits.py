@@ -111,6 +111,21 @@ class Recolor:
 
 
 @dataclass(frozen=True, slots=True)
+class Resurface:
+    """A floor or a wall made of something else.
+
+    Attributes:
+        thing: which.
+        kind: what it becomes, by its name in :mod:`surfaces`.
+        color: the colour the prompt gives that.
+    """
+
+    thing: Thing
+    kind: str
+    color: Color | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Remove:
     """A thing taken away."""
 
@@ -126,12 +141,14 @@ class Insert:
         reference: the picture or element that shows it; None where words alone describe it.
         instead: what it takes the place of.
         side: ``left``, ``right`` or "", where the prompt says where it goes.
+        beside: what it comes to stand by, where the prompt says so.
     """
 
     words: str
     reference: Reference | None = None
     instead: Thing | None = None
     side: str = ""
+    beside: Thing | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +208,7 @@ class View:
     mirror: bool = False
 
 
-Local = Backdrop | Recolor | Remove | Insert
+Local = Backdrop | Recolor | Resurface | Remove | Insert
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,6 +265,8 @@ def _facts_of(edit: Local) -> dict[str, object]:
             said = {"edit": "background", "ground": edit.ground, "as": shown or _name(edit.reference)}
         case Recolor():
             said = {"edit": "recolor", "thing": edit.thing.words, "as": edit.color.name}
+        case Resurface():
+            said = {"edit": "resurface", "thing": edit.thing.words, "as": edit.kind}
         case Remove():
             said = {"edit": "remove", "thing": edit.thing.words}
         case Insert():

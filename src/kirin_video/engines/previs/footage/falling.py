@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Final
 
 import cv2
@@ -11,9 +12,10 @@ from numpy.typing import NDArray
 
 from kirin_video.domain.shot import FPS
 from kirin_video.engines.previs.footage.edits import Air
+from kirin_video.engines.previs.footage.survey import LONGEST_PX, Matrix
 from kirin_video.engines.previs.footage.tracking import Tracked
 from kirin_video.engines.previs.photo import weather
-from kirin_video.engines.previs.photo.moves import Pose
+from kirin_video.engines.previs.photo.moves import FOCAL, Pose
 from kirin_video.engines.previs.plan import TimeOfDay, Weather
 from kirin_video.media.frames import I420Frame
 
@@ -21,9 +23,21 @@ Plane = NDArray[np.float32]
 
 _RAIN: Final = (188.0, 130.0, 126.0)
 _SNOW: Final = (222.0, 130.0, 127.0)
-_STILL: Final = Pose()
 _CELL_PX: Final = 16
 _BEFORE: Final = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What is known of the footage that something falls in.
+
+    Attributes:
+        subject: the small masks of who stands in it, nearer than what is behind; None where nobody does.
+        path: of every frame, its homography to the first of its take, in small pixels; empty where not known.
+    """
+
+    subject: Tracked | None = None
+    path: tuple[Matrix, ...] = ()
 
 
 class Falling:
@@ -34,28 +48,25 @@ class Falling:
         seed: where each drop and flake is.
         width: of the frames.
         height: of the frames.
-        subject: the small masks of who stands in the fog, nearer than what is behind; None where nobody does.
+        seen: who stands in it, and where the camera looks.
     """
 
-    def __init__(self, air: Air, seed: int, width: int, height: int, subject: Tracked | None = None) -> None:
-        self._subject = subject
+    def __init__(self, air: Air, seed: int, width: int, height: int, seen: Seen) -> None:
+        self._subject, self._path = seen.subject, seen.path
         dim = 0.55 if air.time is TimeOfDay.NIGHT else 0.85 if air.time is TimeOfDay.DUSK else 1.0
         self._strength = (1.0 if air.heavy else 0.8) * (0.5 + 0.5 * dim)
         self._dim = dim
         self._rain = weather.make_rain(seed, width, height) if Weather.RAIN in air.weathers else None
         self._snow = weather.make_snow(seed, width, height) if Weather.SNOW in air.weathers else None
         self._fog = _thickness(air)
-        self._cover = np.zeros((height, width), np.uint8)
+        self._covers = np.zeros((2, height, width), np.uint8)
         self._noise = _drifting(seed) if self._fog else None
         self._size = width, height
 
     @classmethod
-    def of(
-        cls, air: Air, seed: int, width: int, height: int, subject: Tracked | None = None
-    ) -> Falling | None:
-        """What is in some air; None where there is nothing."""
-        falls = {Weather.RAIN, Weather.SNOW, Weather.FOG} & set(air.weathers)
-        return cls(air, seed, width, height, subject) if falls else None
+    def wanted(cls, air: Air) -> bool:
+        """Whether there is anything in some air."""
+        return bool({Weather.RAIN, Weather.SNOW, Weather.FOG} & set(air.weathers))
 
     def apply(self, frame: I420Frame, index: int) -> I420Frame:
         """Draw over a frame in place."""
@@ -63,12 +74,34 @@ class Falling:
         if self._fog:
             _veil(frame.y, frame.u, frame.v, self._haze(time_s, index), np.float32(60 + 140 * self._dim))
         if self._rain is not None:
-            weather.rain_cover(self._rain, time_s + 3.0, self._strength, self._cover)
-            _lay(frame.y, frame.u, frame.v, self._cover, np.array(_RAIN, np.float32))
+            weather.rain_covers(self._rain, time_s + 3.0, self._strength, self._covers)
+            _lay(frame.y, frame.u, frame.v, self._around(index), np.array(_RAIN, np.float32))
         if self._snow is not None:
-            weather.snow_cover(self._snow, _STILL, time_s + 3.0, self._strength, self._cover)
-            _lay(frame.y, frame.u, frame.v, self._cover, np.array(_SNOW, np.float32))
+            pose = self._looking(index)
+            weather.snow_covers(self._snow, pose, time_s + 3.0, self._strength, self._covers)
+            _lay(frame.y, frame.u, frame.v, self._around(index), np.array(_SNOW, np.float32))
         return frame
+
+    def _around(self, index: int) -> NDArray[np.uint8]:
+        """Near and far together: what is far falls behind whoever stands in it."""
+        near, far = self._covers
+        if self._subject is None:
+            return np.maximum(near, far)
+        mask = self._subject.mask(index)
+        free = cv2.resize((255 - mask * 255).astype(np.uint8), self._size, interpolation=cv2.INTER_LINEAR)
+        return np.maximum(near, cv2.multiply(far, free, scale=1 / 255))
+
+    def _looking(self, index: int) -> Pose:
+        """Where the camera looks: what falls is out there, not on the lens."""
+        if not self._path:
+            return Pose()
+        width, height = self._size
+        matrix = self._path[index]
+        small = 0.5 * LONGEST_PX / max(width, height)
+        middle = np.array([small * width, small * height, 1.0])
+        x, y = (matrix @ middle)[:2] / (matrix @ middle)[2] - middle[:2]
+        scale = 1 / (FOCAL * LONGEST_PX)
+        return Pose(yaw=float(x) * scale, pitch=float(y) * scale)
 
     def _haze(self, time_s: float, index: int) -> Plane:
         """How much of the picture fog hides, float32, one value every few pixels."""

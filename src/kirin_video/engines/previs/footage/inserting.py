@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from kirin_video.domain.shot import FPS
 from kirin_video.engines.previs.footage.mixing import mix
 from kirin_video.engines.previs.footage.survey import Survey
-from kirin_video.engines.previs.photo.layers import ycbcr
+from kirin_video.engines.previs.photo.colors import ycbcr
 from kirin_video.engines.previs.references.cutting import Cut
 from kirin_video.media.frames import I420Frame
 
@@ -48,14 +48,19 @@ Where = Callable[[int], Spot]
 
 def standing(survey: Survey, side: str) -> Where:
     """A place on the ground of the first frame, which stays there when the camera moves."""
+    return staying(survey, Spot(_PLACES[side], _STANDS_AT, _TALL))
+
+
+def staying(survey: Survey, spot: Spot) -> Where:
+    """A spot of the first frame that stays there when the camera moves."""
     width, height = survey.size
-    at = np.array([_PLACES[side] * width, _STANDS_AT * height, 1.0])
+    at = np.array([spot.x * width, spot.foot * height, 1.0])
 
     def where(index: int) -> Spot:
-        seen = np.linalg.inv(survey.to_first[index]) @ at
-        x, y = seen[:2] / seen[2]
-        scale = float(np.sqrt(abs(np.linalg.det(np.linalg.inv(survey.to_first[index])[:2, :2]))))
-        return Spot(float(x) / width, float(y) / height, _TALL * scale)
+        back = np.linalg.inv(survey.to_first[index])
+        x, y = (back @ at)[:2] / (back @ at)[2]
+        scale = float(np.sqrt(abs(np.linalg.det(back[:2, :2]))))
+        return Spot(float(x) / width, float(y) / height, spot.tall * scale)
 
     return where
 

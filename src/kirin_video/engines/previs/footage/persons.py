@@ -10,7 +10,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from kirin_video.engines.previs.footage.mattes import Mattes, agreed, cut, soft
+from kirin_video.engines.previs.footage.agreeing import agreed
+from kirin_video.engines.previs.footage.cutting import cut, soft
+from kirin_video.engines.previs.footage.mattes import Mattes
 from kirin_video.engines.previs.footage.survey import Key, Rgb, Survey
 from kirin_video.engines.previs.photo.superpixels import lab_of
 

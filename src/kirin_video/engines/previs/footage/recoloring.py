@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from kirin_video.engines.previs.footage.matting import Matting
 from kirin_video.engines.previs.footage.things import Found
-from kirin_video.engines.previs.photo.layers import ycbcr
+from kirin_video.engines.previs.photo.colors import ycbcr
 from kirin_video.engines.previs.plan import Color
 from kirin_video.media.frames import I420Frame
 

@@ -9,8 +9,10 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from kirin_video.engines.previs.footage.agreeing import agreed
+from kirin_video.engines.previs.footage.cutting import soft
 from kirin_video.engines.previs.footage.edits import Region
-from kirin_video.engines.previs.footage.mattes import Mattes, agreed, soft
+from kirin_video.engines.previs.footage.mattes import Mattes
 from kirin_video.engines.previs.footage.survey import Rgb, Survey
 from kirin_video.engines.previs.photo import superpixels
 from kirin_video.engines.previs.photo.regions import find_sky

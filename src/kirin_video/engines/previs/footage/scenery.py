@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from kirin_video.domain.shot import FPS
 from kirin_video.engines.previs.footage.edits import Air
 from kirin_video.engines.previs.footage.matting import Matting
-from kirin_video.engines.previs.photo.layers import ycbcr
+from kirin_video.engines.previs.photo.colors import ycbcr
 from kirin_video.engines.previs.plan import Season, TimeOfDay, Weather
 from kirin_video.media.frames import I420Frame
 

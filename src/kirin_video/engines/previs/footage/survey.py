@@ -1,6 +1,7 @@
-"""A first look through footage at a small size: the camera's path, where takes begin, every eighth frame.
+"""A first look through footage at a small size: the camera's path, where takes begin, and key frames.
 
-What is kept is bounded by the ten seconds that footage may last: thirty small pictures and a matrix a frame.
+What is kept does not grow with the footage but for a matrix a frame: sixteen small pictures, and two more for
+each cut.
 """
 
 # ruff: noqa: PLR2004 - thresholds and indices into matrices
@@ -25,7 +26,10 @@ Rgb = NDArray[np.uint8]
 Matrix = NDArray[np.float64]
 
 LONGEST_PX: Final = 320
-STEP: Final = 8
+MOST_KEYS: Final = 16
+"""Key frames of footage without a cut: what is kept of each and worked out for it comes to a megabyte."""
+
+_STEP: Final = 8
 _CORNERS: Final = 240
 _FEWEST: Final = 24
 _CUT: Final = 0.42
@@ -58,7 +62,7 @@ class Survey:
     """What a first look finds.
 
     Attributes:
-        keys: every eighth frame, the first of each take and the last.
+        keys: evenly spread, no closer than every eighth frame, besides the first of each take and the last.
         to_first: of every frame, its homography to the first of its take, in small pixels.
         trust: 0 to 1, how well one homography a frame explains the motion of what stands still.
         still: whether the camera does not move at all.
@@ -90,13 +94,14 @@ def small_size(width: int, height: int) -> tuple[int, int]:
     return max(16, 2 * round(width * scale / 2)), max(16, 2 * round(height * scale / 2))
 
 
-def look_through(frames: Iterable[I420Frame]) -> Survey:
+def look_through(frames: Iterable[I420Frame], num_frames: int) -> Survey:
     """Look through the small frames of a clip.
 
     Args:
         frames: at the size of :func:`small_size`.
+        num_frames: how many there are.
     """
-    look = _Look()
+    look = _Look(max(_STEP, -(-(num_frames - 1) // (MOST_KEYS - 1))))
     for index, frame in enumerate(frames):
         look.at(index, frame)
     return look.survey()
@@ -104,8 +109,14 @@ def look_through(frames: Iterable[I420Frame]) -> Survey:
 
 @dataclass
 class _Look:
-    """What has been seen so far; ``last`` is the frame before."""
+    """What has been seen so far.
 
+    Attributes:
+        step: from key frame to key frame.
+        last: the frame before.
+    """
+
+    step: int
     keys: list[Key] = field(default_factory=list[Key])
     path: list[Matrix] = field(default_factory=list[Matrix])
     shares: list[float] = field(default_factory=list[float])
@@ -128,7 +139,7 @@ class _Look:
             self.path.append(self.path[-1] @ step)
             self.shares.append(share)
         self.last = index, rgb, grey
-        if index % STEP == 0 or cut:
+        if index % self.step == 0 or cut:
             self._keep()
 
     def survey(self) -> Survey:

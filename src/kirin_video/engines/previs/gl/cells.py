@@ -154,20 +154,27 @@ def visible(
         eye: where the camera stands.
         among: bool, (p,), the pieces that count; None for all.
     """
+    if not len(cells.first):
+        return []
     m = projection
     planes = np.array([m[3] + m[0], m[3] - m[0], m[3] + m[1], m[3] - m[1], m[3] + m[2]])
-    planes /= np.linalg.norm(planes[:, :3], axis=1, keepdims=True)
-    inside = (cells.middle @ planes[:, :3].T + planes[:, 3]) > -cells.radius[:, None]
-    seen = inside.all(1) if among is None else inside.all(1) & among
-    shown = np.flatnonzero(seen)
-    distance = np.linalg.norm(cells.middle[shown] - np.array(eye), axis=1) - cells.radius[shown]
+    planes /= np.sqrt(np.einsum("ij,ij->i", planes[:, :3], planes[:, :3]))[:, None]
+    inside = ((cells.middle @ planes[:, :3].T + planes[:, 3]) > -cells.radius[:, None]).all(1)
+    shown = np.flatnonzero(inside if among is None else inside & among)
+    off = cells.middle[shown] - np.array(eye)
+    distance = np.sqrt(np.einsum("ij,ij->i", off, off)) - cells.radius[shown]
+    order = np.argsort(distance, kind="stable")
+    picked = shown[order]
     runs: list[tuple[float, tuple[int, int]]] = []
-    for at in np.argsort(distance, kind="stable"):
-        k = shown[at]
-        first, count = int(cells.first[k]), int(cells.count[k])
-        if runs and sum(runs[-1][1]) == first:
+    end = -1
+    # Plain numbers: numpy's own are slow to handle one by one.
+    for away, first, count in zip(
+        distance[order].tolist(), cells.first[picked].tolist(), cells.count[picked].tolist(), strict=True
+    ):
+        if first == end:
             start, before = runs[-1][1]
             runs[-1] = (runs[-1][0], (start, before + count))
         else:
-            runs.append((float(distance[at]), (first, count)))
+            runs.append((away, (first, count)))
+        end = first + count
     return runs

@@ -24,6 +24,10 @@ _CELL = 8
 _OPEN_M = 1.0
 """Maps that begin further out leave the middle open: the sea lies there."""
 _BAKED_UNIT = 5
+_FAR_M, _FARTHEST_M = 140.0, 600.0
+"""From here on fine grain, then all of it, changes no pixel by a level."""
+_RANGES = ((), ("FAR",), ("FAR", "FARTHEST"))
+"""What programs for near, far and farthest pieces are compiled with."""
 
 
 def land_mesh(
@@ -78,13 +82,13 @@ class _Drawing:
 
     Attributes:
         cells: its pieces.
-        array: their geometry.
+        arrays: their geometry for the program of each range.
         near: the same for pieces that what moves throws its shadow on; None where there are none.
         boxes: round every piece, along the axes of the light; they tell which those are.
     """
 
     cells: Cells
-    array: moderngl.VertexArray
+    arrays: tuple[moderngl.VertexArray, ...]
     near: moderngl.VertexArray | None
     boxes: NDArray[np.float32]
 
@@ -120,7 +124,10 @@ class LandPainter:
             *lamp_flags(scene.lamps),
         )
         shared = ("air.glsl", "shade.glsl", SOURCE)
-        self._shader = self._prepared(Shader(context, "ground.vert", "ground.frag", shared, flags))
+        self._shaders = tuple(
+            self._prepared(Shader(context, "ground.vert", "ground.frag", shared, (*flags, *more)))
+            for more in _RANGES
+        )
         self._near: Shader | None = None
         if moving is not None:
             near = Shader(context, "ground.vert", "ground.frag", (*shared, "moving.glsl"), (*flags, "ACTED"))
@@ -139,11 +146,11 @@ class LandPainter:
         self._baked = context.texture((len(ground.angles), len(ground.radii)), 4)
 
     def _drawing(self, cells: Cells, index: moderngl.Buffer, *, acted: bool = True) -> _Drawing:
-        array = self._shader.array(self._content, index)
+        arrays = tuple(shader.array(self._content, index) for shader in self._shaders)
         if self._moving is None or self._near is None or not acted:
-            return _Drawing(cells, array, None, np.empty((0, 2, 3), np.float32))
+            return _Drawing(cells, arrays, None, np.empty((0, 2, 3), np.float32))
         boxes = self._moving.shades_of(cells, self.standing.points)
-        return _Drawing(cells, array, self._near.array(self._content, index), boxes)
+        return _Drawing(cells, arrays, self._near.array(self._content, index), boxes)
 
     def keep(self, shown: Seen, reflected: Seen | None) -> None:
         """Draw only the triangles that have been seen, in the picture and in the mirror, from now on."""
@@ -202,32 +209,40 @@ class LandPainter:
         """Draw what is in sight, near what moves with its shadows."""
         if not self._shown:
             self._shown = [self._drawing(self.standing.cells, self.standing.index)]
-        for shown in self._shown:
-            if self._moving is None or self._near is None or shown.near is None:
-                self._draw(moment, self._shader, shown.array, shown.cells)
-                continue
-            near = self._moving.touches(shown.boxes)
+        self._set(moment, self._shaders)
+        if self._near is not None and self._moving is not None:
+            self._set(moment, (self._near,))
             still.bind(self._near)
             self._moving.bind(self._near)
-            self._draw(moment, self._near, shown.near, shown.cells, near)
-            self._draw(moment, self._shader, shown.array, shown.cells, ~near)
+        for shown in self._shown:
+            if self._moving is None or shown.near is None:
+                _render(moment, shown.arrays, shown.cells)
+                continue
+            near = self._moving.touches(shown.boxes)
+            _render(moment, (shown.near,) * len(_RANGES), shown.cells, near)
+            _render(moment, shown.arrays, shown.cells, ~near)
 
     def draw_mirrored(self, moment: Moment) -> None:
-        """Draw what a mirror shows of it."""
+        """Draw what a mirror shows of it, which is too small for fine grain."""
         if self._reflected is None:
             self._reflected = self._drawing(self.standing.cells, self.standing.index, acted=False)
-        self._draw(moment, self._shader, self._reflected.array, self._reflected.cells)
+        self._set(moment, self._shaders[1:])
+        _, far, farthest = self._reflected.arrays
+        _render(moment, (far, far, farthest), self._reflected.cells)
 
-    def _draw(
-        self,
-        moment: Moment,
-        shader: Shader,
-        array: moderngl.VertexArray,
-        cells: Cells,
-        among: NDArray[np.bool_] | None = None,
-    ) -> None:
-        moment.set(shader)
-        set_lamps(shader, self._lamps, moment.time_s)
-        shader.use_texture("baked", self._baked, _BAKED_UNIT)
-        for _, (first, count) in visible(cells, moment.projection, moment.view.eye, among):
-            array.render(vertices=count, first=first)
+    def _set(self, moment: Moment, shaders: tuple[Shader, ...]) -> None:
+        for shader in shaders:
+            moment.set(shader)
+            set_lamps(shader, self._lamps, moment.time_s)
+            shader.use_texture("baked", self._baked, _BAKED_UNIT)
+
+
+def _render(
+    moment: Moment,
+    arrays: tuple[moderngl.VertexArray, ...],
+    cells: Cells,
+    among: NDArray[np.bool_] | None = None,
+) -> None:
+    """Draw the pieces in sight, by how far they are."""
+    for away, (first, count) in visible(cells, moment.projection, moment.view.eye, among):
+        arrays[(away > _FAR_M) + (away > _FARTHEST_M)].render(vertices=count, first=first)

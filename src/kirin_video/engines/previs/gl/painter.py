@@ -21,15 +21,16 @@ from kirin_video.engines.previs.gl.land import LandPainter
 from kirin_video.engines.previs.gl.lens import Lens
 from kirin_video.engines.previs.gl.matrices import horizon_share, mirrored, view_projection
 from kirin_video.engines.previs.gl.moment import Moment
+from kirin_video.engines.previs.gl.neighbours import parted
 from kirin_video.engines.previs.gl.parts import PartPainter
 from kirin_video.engines.previs.gl.prints import PrintPainter
 from kirin_video.engines.previs.gl.shadows import Shadows
-from kirin_video.engines.previs.gl.sight import Lookout, Seen, Standing, parted
+from kirin_video.engines.previs.gl.sight import Lookout, Seen, Standing
 from kirin_video.engines.previs.gl.speeds import SpeedPainter
 from kirin_video.engines.previs.gl.waters import WaterPainter
 from kirin_video.engines.previs.plate import Plate
 from kirin_video.engines.previs.prospect import Prospect
-from kirin_video.engines.previs.shutter import REACH
+from kirin_video.engines.previs.shutter import REACH, smear_of
 
 _MIRROR_SHARE = 2
 _RIPPLE_SHARE = 0.10
@@ -57,7 +58,7 @@ class Painter:
         near = (prospect.shadow_middle, scene.shadow_radius_m)
         far = float(scene.ground.radii[-1]) if scene.ground is not None else 400.0
         self._shadows = Shadows(context, scene.light.sun, near, far)
-        self._views, self._clock = prospect.views, prospect.clock
+        self._views, self._cuts, self._clock = prospect.views, prospect.cuts, prospect.clock
         self._actors = ActorPainter(context, scene, self._shadows, floor) if scene.actors else None
         self._moving = self._actors.shadows if self._actors is not None else None
         lens = Lens(prospect.views, height)
@@ -135,9 +136,12 @@ class Painter:
     def keep(self, seen: Seen, frames: Iterable[int]) -> None:
         """Draw only what has been seen, as ``look`` tells it, and what is near it, from now on."""
         shown, reflected = self._standing()
-        eyes = np.array([self._views[number].eye for number in frames])
-        of_all = parted(seen, (*shown, *reflected), eyes)
-        in_picture, in_mirror = of_all[: len(shown)], of_all[len(shown) :]
+        looks = [self._moment(number) for number in frames]
+        split = sum(one.triangles for one in shown)
+        in_picture, in_mirror = parted(seen[:split], shown, looks), list[Seen]()
+        if (level := self._scene.mirror_level_m) is not None:
+            in_mirror = parted(seen[split:], reflected, [_seen_in_mirror(look, level) for look in looks])
+        eyes = np.array([look.view.eye for look in looks])
         if self._land is not None:
             self._land.keep(in_picture.pop(), in_mirror.pop() if reflected else None)
         self._parts.keep(in_picture, in_mirror if reflected else None, eyes)
@@ -225,6 +229,8 @@ class Painter:
         """Put the frame that was drawn on a plate, with all that its format has room for."""
         self.read_into(plate.pixels)
         plate.focus[:] = 0.0 if self._focus is None else self._focus.focus(self._drawn)
+        smear = smear_of(self._views, self._cuts, self._drawn, self._size[0] / self._size[1])
+        plate.lens[:] = self._views[self._drawn].bend, *smear
         if plate.depth.size:
             self._target.read_into(plate.depth, attachment=-1, components=1, dtype="u2")
         if self._speeds is not None:

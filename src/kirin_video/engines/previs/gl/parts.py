@@ -254,12 +254,13 @@ class PartPainter:
                 self._moving.bind(shader)
         context = self._context
         runs = (run for drawing in drawings for run in _in_sight(drawing, moment, moving))
+        culls = False
+        context.disable(moderngl.CULL_FACE)
         for _, closed, array, (first, count) in sorted(runs, key=_nearness):
             # Leaves and blades are seen from both sides; what is hard and cannot sway only from outside.
-            if closed:
-                context.enable(moderngl.CULL_FACE)
-            else:
-                context.disable(moderngl.CULL_FACE)
+            if closed != culls:
+                (context.enable if closed else context.disable)(moderngl.CULL_FACE)
+                culls = closed
             array.render(vertices=count, first=first)
         context.disable(moderngl.CULL_FACE)
 

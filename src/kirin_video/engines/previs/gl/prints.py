@@ -17,6 +17,8 @@ from kirin_video.engines.previs.scenery import MOST_BONES, Print, Scene, Sheet
 
 _POSE_BINDING = 0
 _SHEET_UNIT = 5
+_COARSEST = 2
+"""How often a sheet is halved; further copies would mix its neighbours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,9 @@ class PrintPainter:
         )
         height, width = sheet.pixels.shape[:2]
         self._texture = context.texture((width, height), 4, sheet.pixels.tobytes())
-        self._texture.filter = (moderngl.LINEAR, moderngl.LINEAR)
+        # Who is far away is drawn from a smaller copy: from the whole one its details would glitter.
+        self._texture.build_mipmaps(max_level=_COARSEST)
+        self._texture.filter = (moderngl.LINEAR_MIPMAP_LINEAR, moderngl.LINEAR)
         self._texture.repeat_x = self._texture.repeat_y = False
         self._items = [
             _Item(loaded, self._array(loaded, loaded.actor.printed))

@@ -45,6 +45,12 @@ class Shader:
         self.program = context.program(
             vertex_shader=head + _source(vertex), fragment_shader=head + _source(fragment)
         )
+        # Looked up thousands of times a frame; the program itself would search through all of its members.
+        self._uniforms = {
+            name: uniform
+            for name in self.program
+            if isinstance(uniform := self.program[name], moderngl.Uniform)
+        }
 
     def array(
         self, content: list[tuple[moderngl.Buffer, str, str]], index: moderngl.Buffer | None = None
@@ -77,10 +83,8 @@ class Shader:
     def set(self, **values: Value) -> None:
         """Set uniforms; those that the compiler found unused are skipped."""
         for name, value in values.items():
-            if name not in self.program:
-                continue
-            uniform = self.program[name]
-            if not isinstance(uniform, moderngl.Uniform):
+            uniform = self._uniforms.get(name)
+            if uniform is None:
                 continue
             if isinstance(value, np.ndarray):
                 uniform.write(np.ascontiguousarray(value.T, np.float32).tobytes())
@@ -89,8 +93,8 @@ class Shader:
 
     def set_rows(self, name: str, rows: NDArray[np.float64]) -> None:
         """Set an array of vectors, a row (n, 4) each."""
-        uniform = self.program.get(name, None)
-        if isinstance(uniform, moderngl.Uniform):
+        uniform = self._uniforms.get(name)
+        if uniform is not None:
             uniform.write(np.ascontiguousarray(rows, np.float32).tobytes())
 
     def bind_blocks(self, **bindings: int) -> None:

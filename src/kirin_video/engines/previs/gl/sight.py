@@ -23,12 +23,6 @@ Seen = NDArray[np.bool_]
 
 _MARGIN = 0.06
 """How much wider than the picture one looks, as a share of it: between two views more comes into it."""
-_BOXES = 1 << 20
-_PRIMES = np.array([73856093, 19349663, 83492791, 39916801])
-_BOX_SHARE = 0.03
-"""The side of boxes that are kept whole, as a share of their distance."""
-_NEAR_STRIDES = 8.0
-"""What is nearer than so many steps of the camera from one look to the next is kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,55 +136,3 @@ def part_of(
         cells = nearest_first(cells, standing.points, eyes)
     # Nothing is ever drawn with the index of no triangles, and OpenGL has no empty buffers.
     return cells, context.buffer(cells.index.tobytes()) if len(cells.index) else standing.index
-
-
-def parted(seen: Seen, standing: tuple[Standing, ...], eyes: NDArray[np.float64]) -> list[Seen]:
-    """What has been seen of each, with what is near it.
-
-    Args:
-        seen: of all.
-        standing: all, in order.
-        eyes: (n, 3), where it was looked from.
-    """
-    if not standing:
-        return []
-    ends = np.cumsum([one.triangles for one in standing])[:-1]
-    stride = float(np.linalg.norm(np.diff(eyes, axis=0), axis=1).max(initial=0.0))
-    return [
-        with_neighbours(part, one, eyes, near_m=_NEAR_STRIDES * stride)
-        for part, one in zip(np.split(seen, ends), standing, strict=True)
-    ]
-
-
-def with_neighbours(seen: Seen, one: Standing, eyes: NDArray[np.float64], *, near_m: float) -> Seen:
-    """Triangles that have been seen, and those that another view may show.
-
-    Those are triangles with a corner in the same small box of the world as a corner of one that has been
-    seen, and whatever is so near to the camera that it flits by.
-
-    Args:
-        seen: which have been.
-        one: what they are of.
-        eyes: (n, 3), where it was looked from.
-        near_m: what is nearer than that is kept.
-    """
-    index = one.cells.index
-    boxes = _boxes(one.points, eyes.mean(0))
-    marked = np.zeros(_BOXES, np.bool_)
-    marked[boxes[index[seen]]] = True
-    away = np.linalg.norm(one.cells.middle[:, None] - eyes[None], axis=2).min(1) - one.cells.radius
-    by = np.repeat(away < near_m, one.cells.count // 3)
-    return marked[boxes][index].any(1) | by
-
-
-def _boxes(points: NDArray[np.float32], eye: NDArray[np.float64]) -> NDArray[np.int64]:
-    """The numbers of small boxes that points lie in, larger ones further from the eye.
-
-    Boxes far apart may have the same number, then more is kept than need be.
-    """
-    distance = np.linalg.norm(points - eye.astype(np.float32), axis=1)
-    level = np.floor(np.log2(np.maximum(distance, 1.0)))
-    side = _BOX_SHARE * np.exp2(level)
-    at = np.floor(points / side[:, None]).astype(np.int64)
-    number = (np.column_stack([at, level.astype(np.int64)]) * _PRIMES).sum(1)
-    return (number ^ number >> 20) & (_BOXES - 1)

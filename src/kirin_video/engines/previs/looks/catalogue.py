@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from importlib import import_module
 from typing import Protocol, cast
 
@@ -76,7 +76,31 @@ def make_look(style: Style, *, width: int, height: int, seed: int) -> Look | Non
     return studio.make(style, width, height, seed & 0x7FFFFFFF)
 
 
-def in_style(frames: Iterator[I420Frame], style: Style, *, width: int, height: int, seed: int) -> Frames:
-    """The frames of a clip in a style; see `make_look`."""
+def in_style(  # noqa: PLR0913 -- what, how large, and what is known of it
+    frames: Iterator[I420Frame],
+    style: Style,
+    *,
+    width: int,
+    height: int,
+    seed: int,
+    cuts: Collection[int] = (),
+) -> Frames:
+    """The frames of a clip in a style; see `make_look`.
+
+    Args:
+        frames: in order.
+        style: whose hand it should be by.
+        width: of the frames, pixels, even.
+        height: of the frames, pixels, even.
+        seed: of paper, grain and strokes.
+        cuts: frames that are known to begin a new shot; looks see most others by themselves.
+    """
     look = make_look(style, width=width, height=height, seed=seed)
-    return frames if look is None else (look.apply(frame) for frame in frames)
+    return frames if look is None else _laid_over(frames, look, cuts)
+
+
+def _laid_over(frames: Iterator[I420Frame], look: Look, cuts: Collection[int]) -> Frames:
+    for k, frame in enumerate(frames):
+        if k in cuts:
+            look.cut()
+        yield look.apply(frame)

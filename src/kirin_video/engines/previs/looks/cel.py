@@ -98,6 +98,10 @@ class CelLook:
         self._tint_u = bytes_of(128 + style.shade[0] * dark + style.sun[0] * light)
         self._tint_v = bytes_of(128 + style.shade[1] * dark + style.sun[1] * light)
 
+    def cut(self) -> None:
+        """Begin a new shot with the next frame."""
+        self._watcher.forget()
+
     def apply(self, frame: I420Frame, motion: Flow | None = None) -> I420Frame:
         """Paint the next frame."""
         style, scale = self._style, self._scale

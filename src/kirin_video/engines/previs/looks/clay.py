@@ -38,6 +38,10 @@ class ClayLook:
         self._index = 0
         self._held: I420Frame | None = None
 
+    def cut(self) -> None:
+        """Begin a new shot with the next frame."""
+        self._watcher.forget()
+
     def apply(self, frame: I420Frame, motion: Flow | None = None) -> I420Frame:
         """Model the next frame, or show the last one again."""
         index = self._index

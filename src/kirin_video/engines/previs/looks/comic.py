@@ -116,6 +116,10 @@ class PrintLook:
         self._colour = saturated(style.colour)
         self._solid = _solid(style.black)
 
+    def cut(self) -> None:
+        """Begin a new shot with the next frame."""
+        self._watcher.forget()
+
     def apply(self, frame: I420Frame, motion: Flow | None = None) -> I420Frame:
         """Print the next frame."""
         style, scale = self._style, self._scale

@@ -125,6 +125,10 @@ class DrawingLook:
         self._darkness = _darkness(style)
         self._grid = _grid(style.grid_px)
 
+    def cut(self) -> None:
+        """Begin a new shot with the next frame."""
+        self._watcher.forget()
+
     def apply(self, frame: I420Frame, motion: Flow | None = None) -> I420Frame:
         """Draw the next frame."""
         style = self._style

@@ -72,6 +72,10 @@ class FacetLook:
         self._small = np.zeros((height // 2, width // 2), np.int32)
         self._colour = saturated(1.3)
 
+    def cut(self) -> None:
+        """Begin a new shot with the next frame."""
+        self._watcher.forget()
+
     def apply(self, frame: I420Frame, motion: Flow | None = None) -> I420Frame:
         """Draw the next frame."""
         sight = self._watcher.next(frame, motion)

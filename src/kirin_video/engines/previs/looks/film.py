@@ -183,6 +183,9 @@ class FilmLook:
         self._wear = Wear(width, height, seed) if stock.worn else None
         self._index = 0
 
+    def cut(self) -> None:
+        """Grain and wear are a reel's, and go on over its cuts."""
+
     def apply(self, frame: I420Frame, motion: Flow | None = None) -> I420Frame:
         """Print the next frame."""
         del motion

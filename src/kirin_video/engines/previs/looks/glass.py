@@ -100,6 +100,10 @@ class PieceLook:
         self._grain = as_tile(noise(seed, finest_px=5.0, coarsest_px=50.0, slope=0.8), style.ripple)
         self._cells = Cells(width, height, style.pitch_px * self._scale / 2, style.order)
 
+    def cut(self) -> None:
+        """Begin a new shot with the next frame."""
+        self._watcher.forget()
+
     def apply(self, frame: I420Frame, motion: Flow | None = None) -> I420Frame:
         """Set the next frame."""
         style, scale, (width, height) = self._style, self._scale, self._size

@@ -29,3 +29,7 @@ class Look(Protocol):
             Planes that stay valid until the next call.
         """
         ...
+
+    def cut(self) -> None:
+        """Hear that the next frame begins a new shot, which looks like the last one only by chance."""
+        ...

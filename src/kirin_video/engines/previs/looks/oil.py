@@ -96,6 +96,10 @@ class OilLook:
         self._u = np.empty((height // 2, width // 2), np.uint8)
         self._v = np.empty((height // 2, width // 2), np.uint8)
 
+    def cut(self) -> None:
+        """Begin a new shot with the next frame."""
+        self._watcher.forget()
+
     def apply(self, frame: I420Frame, motion: Flow | None = None) -> I420Frame:
         """Paint the next frame."""
         style = self._style

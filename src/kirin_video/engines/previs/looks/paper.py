@@ -127,6 +127,10 @@ class PaperLook:
         self._top = np.empty((height // 2, width // 2), np.uint8)
         self._light = np.empty((height // 2, width // 2), np.int32)
 
+    def cut(self) -> None:
+        """Begin a new shot with the next frame."""
+        self._watcher.forget()
+
     def apply(self, frame: I420Frame, motion: Flow | None = None) -> I420Frame:
         """Cut the next frame."""
         sight = self._watcher.next(frame, motion)

@@ -97,6 +97,10 @@ class PictureLook:
         self._technique, self._transfer = technique, transfer
         self._watcher = Watcher(width, height)
 
+    def cut(self) -> None:
+        """Begin a new shot with the next frame."""
+        self._watcher.forget()
+
     def apply(self, frame: I420Frame, motion: Flow | None = None) -> I420Frame:
         """Paint the next frame."""
         sight = self._watcher.next(frame, motion)

@@ -75,6 +75,10 @@ class CellLook:
         self._dither = np.tile((_BAYER + 0.5) / 16 - 0.5, (rows // 4 + 1, columns // 4 + 1))[:rows, :columns]
         self._stud = _studs(self._side, width, height) if style.studs else None
 
+    def cut(self) -> None:
+        """Begin a new shot with the next frame."""
+        self._watcher.forget()
+
     def apply(self, frame: I420Frame, motion: Flow | None = None) -> I420Frame:
         """Lay out the next frame."""
         sight = self._watcher.next(frame, motion)

@@ -41,6 +41,9 @@ class TapeLook:
         self._noise = as_tile(streaks, 7.0)
         self._index = 0
 
+    def cut(self) -> None:
+        """Noise and shivers are a tape's, and go on over its cuts."""
+
     def apply(self, frame: I420Frame, motion: Flow | None = None) -> I420Frame:
         """Play the next frame."""
         del motion

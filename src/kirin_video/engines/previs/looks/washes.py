@@ -158,6 +158,10 @@ class WashLook:
         self._colour = saturated(style.colour)
         self._bare = _bare_border(width, height, style.fade, seed) if style.fade else None
 
+    def cut(self) -> None:
+        """Begin a new shot with the next frame."""
+        self._watcher.forget()
+
     def apply(self, frame: I420Frame, motion: Flow | None = None) -> I420Frame:
         """Paint the next frame."""
         style = self._style

@@ -180,6 +180,10 @@ class Watcher:
         u, v = self._u.next(frame.u, flow), self._v.next(frame.v, flow)
         return Sight(y, halved(y), u, v, flow, flow is None)
 
+    def forget(self) -> None:
+        """Begin a new scene with the next frame, however like the last one it is."""
+        self._thumb = None
+
     def _is_cut(self, y: Plane, flow: Flow | None) -> bool:
         """Whether this frame has little to do with the one before, wherever its parts may have gone."""
         before, self._thumb = self._thumb, resized(y, 64, 36, AREA)

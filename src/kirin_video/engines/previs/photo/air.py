@@ -12,6 +12,10 @@ from kirin_video.engines.previs.plan import ShotPlan, TimeOfDay, Weather
 
 Plane = NDArray[np.float32]
 
+_FALLS: Final = 5.0
+_MIRROR_FALLS: Final = 0.9
+_MOST: Final = 0.92
+
 
 @dataclass(frozen=True, slots=True)
 class Veil:
@@ -64,3 +68,17 @@ def amounts(veil: Veil, y: Plane, height: int, horizon: float) -> Plane:
     """
     rise = np.clip(1.0 - y / np.float32(max(horizon, 0.1) * height), 0.0, 1.0).astype(np.float32)
     return (veil.low + (veil.high - veil.low) * np.sqrt(rise)).astype(np.float32)
+
+
+def over_land(veil: Veil, airy: Plane, near: Plane, down: Plane) -> Plane:
+    """How much of the veil lies over land, 0 to 1: as much as over the sky where only air is seen, or water.
+
+    Args:
+        veil: what lies there.
+        airy: how much of the land is air or mirrors the sky, 0 to 1.
+        near: its disparity.
+        down: how far below the horizon, as a share of the picture's height; less than 0 above it.
+    """
+    mirrored = airy * np.float32(veil.low) * np.exp(-_MIRROR_FALLS * np.maximum(down, np.float32(0.0)))
+    far = np.minimum(np.float32(veil.over_land) * np.exp(-_FALLS * near), _MOST)
+    return np.maximum(mirrored, far * (0.5 + 0.5 * airy)).astype(np.float32)

@@ -28,8 +28,6 @@ HAZE = {Weather.FOG: 0.30, Weather.RAIN: 0.055, Weather.SNOW: 0.075}
 HAZE_CHROMA = (129.0, 127.0)
 _MOST_HAZE = 0.92
 _FARTHEST = 0.08
-_VEIL_FALLS = 5.0
-SNOW_COLOR = (205.0, 130.0, 126.0)
 RAIN_COLOR = (190.0, 131.0, 126.0)
 
 
@@ -52,8 +50,49 @@ class Moment:
     dry: bool = False
 
 
-class Filming:
-    """The buffers and fixed numbers of one pass; every frame is a function of its index alone.
+@dataclass(frozen=True, slots=True)
+class Orders:
+    """What every frame of a clip goes by.
+
+    Attributes:
+        plan: what was asked.
+        parts: the photograph's layers.
+        size: width and height of the clip.
+        last: the last frame's index, 1 or more.
+        amount: of the move.
+        zoom: how far the lens has closed by its end.
+        alike: layers that lie where the one behind them lies.
+        exposed: how much of the far rain or snow falls before each layer.
+        haze: what each layer fades to: Y, Cb and Cr.
+        veil: what the sky fades to.
+        has_haze: whether anything fades.
+        light: of the prompt.
+        rain: where it rains.
+        snow: where it snows, or something drifts as snow does.
+        lamps: how brightly windows shine in the end.
+    """
+
+    plan: ShotPlan
+    parts: Parts
+    size: tuple[int, int]
+    last: int
+    amount: float
+    zoom: float
+    alike: frozenset[int]
+    exposed: Plane
+    haze: Plane
+    veil: air.Veil | None
+    has_haze: bool
+    light: grade.Grade
+    rain: weather.Rain | None
+    snow: weather.Snow | None
+    lamps: float
+
+
+def orders_for(  # noqa: PLR0913 - a clip is made of these
+    plan: ShotPlan, parts: Parts, size: tuple[int, int], *, margin_px: float, num_frames: int, seed: int
+) -> Orders:
+    """Settles what all frames share.
 
     Args:
         plan: what was asked.
@@ -63,56 +102,63 @@ class Filming:
         num_frames: length of the clip.
         seed: for the weather.
     """
+    last = max(num_frames - 1, 1)
+    framing = Framing(plan.move, parts.aim, parts.textures, *size, margin_px)
+    amount, zoom = framing.within(plan.energy * _length_factor(last) * (0.45 + 0.55 * parts.trust))
+    disparity = parts.textures.disparity
+    veil = air.veil_of(plan) if parts.has_sky else None
+    return Orders(
+        plan,
+        parts,
+        size,
+        last,
+        amount,
+        zoom,
+        frozenset(n for n in range(1, len(disparity)) if np.array_equal(disparity[n], disparity[n - 1])),
+        np.clip(1.0 - 1.1 * disparity.mean(axis=(1, 2)), 0.0, 1.0).astype(np.float32),
+        _haze_colors(plan, parts, veil),
+        veil,
+        plan.weather in HAZE or veil is not None,
+        grade.grade_for(plan),
+        weather.make_rain(seed, *size) if plan.weather is Weather.RAIN else None,
+        weather.drifting(plan, seed, *size),
+        1.0 if plan.time is TimeOfDay.NIGHT and parts.windows else 0.0,
+    )
 
-    def __init__(  # noqa: PLR0913 - a pass is made of these
-        self,
-        plan: ShotPlan,
-        parts: Parts,
-        size: tuple[int, int],
-        *,
-        margin_px: float,
-        num_frames: int,
-        seed: int,
-    ) -> None:
-        self._plan, self._parts, self._size = plan, parts, size
-        self._last = max(num_frames - 1, 1)
-        width, height = size
-        self._grids = np.empty((len(parts.textures.luma), 3, *grid_shape(width, height)), np.float32)
-        self._looked = np.empty(self._grids.shape[1:], np.float32)
-        disparity = parts.textures.disparity
-        # the opening lies on the layer below it: what is looked at there is looked up once
-        self._alike = {
-            layer
-            for layer in range(1, len(disparity))
-            if np.array_equal(disparity[layer], disparity[layer - 1])
-        }
+
+def _length_factor(last: int) -> float:
+    """A longer clip goes farther, though not in proportion."""
+    return min(max((last / FPS / _USUAL_LENGTH_S) ** 0.6, 0.6), 1.5)
+
+
+def _haze_colors(plan: ShotPlan, parts: Parts, veil: air.Veil | None) -> Plane:
+    bright = 1.0 if plan.time in {TimeOfDay.DAY, TimeOfDay.DAWN} else 0.8
+    color = np.array([16 + 176 * bright, *HAZE_CHROMA], np.float32)
+    colors = np.repeat(color[None], len(parts.kinds), axis=0)
+    if veil is not None:
+        colors[parts.kinds.index("sky")] = veil.color
+        if plan.weather not in HAZE:
+            colors[parts.kinds.index("land")] = veil.color
+    return colors
+
+
+class Filming:
+    """One pass of the camera with buffers of its own; every frame is a function of its index alone."""
+
+    def __init__(self, orders: Orders) -> None:
+        width, height = orders.size
+        self._orders, self._parts = orders, orders.parts
+        layers = len(orders.parts.textures.disparity)
+        self._grids = np.zeros((layers, 3, *grid_shape(width, height)), np.float32)
+        self._looked = np.zeros_like(self._grids[0])
         self._cover = np.zeros((2, height, width), np.uint8)
         self._out = new_i420(width, height)
-        nearness = disparity.mean(axis=(1, 2))
-        self._exposed = np.clip(1.0 - 1.1 * nearness, 0.0, 1.0).astype(np.float32)
-        framing = Framing(plan.move, parts.aim, parts.textures, width, height, margin_px)
-        self._amount, self._zoom = framing.within(
-            plan.energy * self._length_factor() * (0.45 + 0.55 * parts.trust)
-        )
-        self._grade = grade.grade_for(plan)
-        self._rain = weather.make_rain(seed, width, height) if plan.weather is Weather.RAIN else None
-        self._snow = weather.make_snow(seed, width, height) if plan.weather is Weather.SNOW else None
-        haze = 1.0 if plan.time in {TimeOfDay.DAY, TimeOfDay.DAWN} else 0.8
-        color = np.array([16 + 176 * haze, *HAZE_CHROMA], np.float32)
-        self._haze = np.repeat(color[None], len(nearness), axis=0)
-        self._veil = air.veil_of(plan) if parts.has_sky else None
-        if self._veil is not None:
-            self._haze[parts.kinds.index("sky")] = self._veil.color
-            if plan.weather not in HAZE:
-                self._haze[parts.kinds.index("land")] = self._veil.color
-        self._has_haze = plan.weather in HAZE or self._veil is not None
-        self._lamps = 1.0 if plan.time is TimeOfDay.NIGHT and parts.windows else 0.0
 
     def frame(self, index: int) -> I420Frame:
         """Draws one frame after the first, in any order; valid until the next is drawn."""
         time_s = index / FPS
-        strength = _smooth(time_s / min(_FADE_S, 0.7 * self._last / FPS + 1e-6))
-        return self.at(Moment(eased(index / self._last), time_s, strength, fading(index)))
+        strength = _smooth(time_s / min(_FADE_S, 0.7 * self._orders.last / FPS + 1e-6))
+        return self.at(Moment(eased(index / self._orders.last), time_s, strength, fading(index)))
 
     def at(self, moment: Moment) -> I420Frame:
         """Draws any moment; valid until the next is drawn."""
@@ -132,18 +178,18 @@ class Filming:
         view = kernels.View(
             self._grids[:shown],
             opacity,
-            self._haze[:shown],
-            self._exposed[:shown],
+            self._orders.haze[:shown],
+            self._orders.exposed[:shown],
             light,
-            self._has_haze,
+            self._orders.has_haze,
         )
         finish = kernels.Finish(
-            grade.tone_curve(self._grade, strength),
-            grade.tint_curve(self._grade, strength),
-            not self._grade.changes_nothing,
-            np.float32(self._lamps * _smooth(1.6 * strength - 0.6)),
+            grade.tone_curve(self._orders.light, strength),
+            grade.tint_curve(self._orders.light, strength),
+            not self._orders.light.changes_nothing,
+            np.float32(self._orders.lamps * _smooth(1.6 * strength - 0.6)),
             self._cover,
-            np.array(SNOW_COLOR if self._rain is None else RAIN_COLOR, np.float32),
+            np.array(self._color_of_fall(), np.float32),
             has_cover,
         )
         kernels.draw(
@@ -160,11 +206,7 @@ class Filming:
 
     def exposure(self, layer: int) -> float:
         """How much of the far rain or snow falls before a layer, 0 to 1."""
-        return float(self._exposed[layer])
-
-    def _length_factor(self) -> float:
-        """A longer clip goes farther, though not in proportion."""
-        return min(max((self._last / FPS / _USUAL_LENGTH_S) ** 0.6, 0.6), 1.5)
+        return float(self._orders.exposed[layer])
 
     def _opacity(self, opening: float, time_s: float) -> Plane:
         """Of each layer that is shown; the last one, the opening, leaves when it has faded."""
@@ -177,42 +219,61 @@ class Filming:
         return opacity
 
     def _pose(self, travelled: float) -> Pose:
-        pose = pose_at(self._plan.move, self._parts.aim, self._amount, travelled)
-        return replace(pose, zoom=pose.zoom * (1.0 + (self._zoom - 1.0) * travelled))
+        pose = pose_at(self._orders.plan.move, self._parts.aim, self._orders.amount, travelled)
+        return replace(pose, zoom=pose.zoom * (1.0 + (self._orders.zoom - 1.0) * travelled))
 
     def _look(self, pose: Pose, time_s: float, strength: float, shown: int) -> None:
         """Fills the grids: camera, life, and haze by depth."""
-        camera = camera_numbers(pose, *self._size)
+        camera = camera_numbers(pose, *self._orders.size)
         for layer in range(shown):
             grid = self._grids[layer]
-            if layer in self._alike:
+            if layer in self._orders.alike:
                 grid[:] = self._looked
             else:
                 fill_grid(camera, self._parts.textures.disparity[layer], grid)
                 self._looked[:] = grid
-            grid[2] = np.float32(strength) * self._misted(layer, grid) if self._has_haze else np.float32(0.0)
+            grid[2] = (
+                np.float32(strength) * self._misted(layer, grid) if self._orders.has_haze else np.float32(0.0)
+            )
             life.stir(self._parts.life, layer, grid, time_s)
             if layer in self._parts.guests:
                 self._parts.guests[layer].stir(grid, time_s)
 
     def _misted(self, layer: int, grid: Plane) -> Plane:
         """How much of its haze lies before each node of a layer, in full weather and light."""
-        veil, parts = self._veil, self._parts
-        kind, thickness = parts.kinds[layer], HAZE.get(self._plan.weather, 0.0)
+        veil, parts, size = self._orders.veil, self._parts, self._orders.size
+        kind, thickness = parts.kinds[layer], HAZE.get(self._orders.plan.weather, 0.0)
         if veil is not None and kind == "sky":
-            return air.amounts(veil, grid[1], self._size[1], parts.horizon)
+            return air.amounts(veil, grid[1], size[1], parts.horizon)
         near = life.at_nodes(parts.open_land, grid) if kind == "land" else grid[2]
         mist = np.minimum(1.0 - np.exp(-thickness / np.maximum(near, np.float32(_FARTHEST))), _MOST_HAZE)
         if veil is not None and kind == "land":
-            mist = np.maximum(mist, np.minimum(veil.over_land * np.exp(-_VEIL_FALLS * near), _MOST_HAZE))
+            airy = life.at_nodes(parts.airy, grid)
+            down = grid[1] / np.float32(size[1]) - np.float32(parts.horizon)
+            mist = np.maximum(mist, air.over_land(veil, airy, near, down))
         return mist.astype(np.float32)
 
     def _fall(self, pose: Pose, time_s: float, strength: float) -> bool:
-        if self._rain is not None:
-            weather.rain_covers(self._rain, time_s, strength, self._cover)
-        elif self._snow is not None:
-            weather.snow_covers(self._snow, pose, time_s, strength, self._cover)
-        return self._rain is not None or self._snow is not None
+        rain, snow, plume = self._orders.rain, self._orders.snow, self._parts.plume
+        if rain is not None:
+            weather.rain_covers(rain, time_s, strength, self._cover)
+        elif snow is not None:
+            weather.snow_covers(snow, pose, time_s, strength, self._cover)
+        if plume is None:
+            return not (rain is None and snow is None)
+        falling = self._cover[0].copy()
+        plume.cover(time_s, strength, self._cover[0])
+        if not (rain is None and snow is None):
+            np.maximum(self._cover[0], falling, out=self._cover[0])
+        return True
+
+    def _color_of_fall(self) -> tuple[float, float, float]:
+        """Of all that lies over the layers: of rain before snow before what rises."""
+        if self._orders.rain is not None:
+            return RAIN_COLOR
+        if self._orders.snow is not None:
+            return self._orders.snow.manner.color
+        return self._parts.plume.color if self._parts.plume is not None else RAIN_COLOR
 
 
 def fading(index: int) -> float:

@@ -1,8 +1,6 @@
 """Layers as the kernels read them: Y'CbCr textures with alpha, padded, the luma at twice the size.
 
-At twice the size, with the odd samples interpolated by an eight-tap filter, plain bilinear sampling keeps
-fine detail steady while the camera creeps through fractions of a pixel; at the photograph's own pose it
-returns the photograph exactly.
+At the photograph's own pose they return the photograph exactly; see :mod:`fours`.
 """
 
 # ruff: noqa: PLR2004 - the numbers are thresholds and weights that were tuned by looking
@@ -15,13 +13,13 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from kirin_video.engines.previs.photo.colors import ycbcr
+from kirin_video.engines.previs.photo.coding import coded
+from kirin_video.engines.previs.photo.fours import doubled, fours
 from kirin_video.engines.previs.photo.picture import Rgb
 from kirin_video.engines.previs.photo.warp import DISPARITY_PX
 
 Plane = NDArray[np.float32]
 
-_HALF_TAPS = np.array([-1, 4, -11, 40, 40, -11, 4, -1], np.float32) / np.float32(64)
 _WINDOW_PX = 23
 
 
@@ -82,10 +80,10 @@ def build(layers: list[Layer], pad: int) -> Textures:
         alpha = _padded(_bytes(layer.alpha * np.float32(255)), pad)
         boxes[index] = _box(alpha, pad)
         part = _covered(boxes[index], pad, alpha.shape)
-        planes = _padded(_coded(layer.rgb), pad)[part]
-        _pack_luma(planes[..., 0], luma[index, _twice(part[0]), _twice(part[1])])
+        bright, blue, red = coded(_padded(layer.rgb, pad)[part])
+        luma[index, _twice(part[0]), _twice(part[1])] = fours(doubled(bright))
         lit = np.zeros_like(alpha) if layer.lit is None else _padded(_bytes(layer.lit * np.float32(255)), pad)
-        words = cv2.merge([planes[..., 1], planes[..., 2], alpha[part], lit[part]])
+        words = cv2.merge([blue, red, alpha[part], lit[part]])
         chroma[index][part] = np.asarray(words, np.uint8).view(np.uint32)[..., 0]
         disparity[index] = sampled(layer.disparity, rows, columns, width, height)
         return _kinds(alpha)
@@ -93,12 +91,6 @@ def build(layers: list[Layer], pad: int) -> Textures:
     with ThreadPoolExecutor(2) as pool:
         kinds.extend(pool.map(make, range(count)))
     return Textures(luma, chroma, disparity, np.stack(kinds), boxes, pad)
-
-
-def _coded(rgb: Rgb) -> NDArray[np.uint8]:
-    """Y, Cb and Cr of a picture as bytes, uint8, (H, W, 3)."""
-    # limited-range codes lie between 16 and 240, so that cutting off after adding a half rounds
-    return (ycbcr(rgb) + np.float32(0.5)).astype(np.uint8)
 
 
 def _bytes(plane: Plane) -> NDArray[np.uint8]:
@@ -121,46 +113,9 @@ def _twice(part: slice) -> slice:
     return slice(2 * part.start, 2 * part.stop)
 
 
-def _pack_luma(luma: NDArray[np.uint8], out: NDArray[np.uint32]) -> None:
-    """Writes the quads of a plane at twice its size: each texel with those right of and below it."""
-    fine = np.empty((2 * luma.shape[0] + 1, 2 * luma.shape[1] + 1), np.uint8)
-    one = np.ones(1, np.float32)
-    anchor = len(_HALF_TAPS) // 2 - 1
-    mode = cv2.BORDER_REFLECT_101
-    flat = np.ascontiguousarray(luma)
-    beside = np.asarray(
-        cv2.sepFilter2D(flat, cv2.CV_8U, _HALF_TAPS, one, anchor=(anchor, 0), borderType=mode), np.uint8
-    )
-    fine[:-1:2, :-1:2], fine[:-1:2, 1:-1:2] = flat, beside
-    for offset, plane in ((0, flat), (1, beside)):
-        below = cv2.sepFilter2D(plane, cv2.CV_8U, one, _HALF_TAPS, anchor=(0, anchor), borderType=mode)
-        fine[1:-1:2, offset:-1:2] = below
-    fine[-1], fine[:, -1] = fine[-2], fine[:, -2]
-    quads = cv2.merge([fine[:-1, :-1], fine[:-1, 1:], fine[1:, :-1], fine[1:, 1:]])
-    out[:] = np.asarray(quads, np.uint8).view(np.uint32)[..., 0]
-
-
 def _padded(plane: NDArray[np.uint8], pad: int) -> NDArray[np.uint8]:
     """Mirrored outwards."""
     return np.asarray(cv2.copyMakeBorder(plane, pad, pad, pad, pad, cv2.BORDER_REFLECT_101), np.uint8)
-
-
-def doubled(plane: Plane) -> Plane:
-    """A plane at twice the size; even samples are the originals, odd ones come of an eight-tap filter."""
-    taps = _HALF_TAPS
-    one = np.ones(1, np.float32)
-    anchor = len(taps) // 2 - 1
-    flat = np.ascontiguousarray(plane)
-    mode = cv2.BORDER_REFLECT_101
-    right = cv2.sepFilter2D(flat, cv2.CV_32F, taps, one, anchor=(anchor, 0), borderType=mode)
-    below = cv2.sepFilter2D(flat, cv2.CV_32F, one, taps, anchor=(0, anchor), borderType=mode)
-    across = cv2.sepFilter2D(flat, cv2.CV_32F, taps, taps, anchor=(anchor, anchor), borderType=mode)
-    out = np.empty((2 * plane.shape[0], 2 * plane.shape[1]), np.float32)
-    out[::2, ::2] = flat
-    out[::2, 1::2] = right
-    out[1::2, ::2] = below
-    out[1::2, 1::2] = across
-    return out
 
 
 def sampled(plane: Plane, rows: int, columns: int, width: int, height: int) -> Plane:

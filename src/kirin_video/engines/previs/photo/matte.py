@@ -24,6 +24,7 @@ _SECOND_REACH = 0.2
 _LEAST_FAR = 0.08
 _LEAST_OF_PARTS = 0.04
 _ONE_PART = 2
+_HALF = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ def find_subject(rgb: Rgb, pieces: Pieces, excluded: Mask) -> Cutout:
     inside = (seed == cv2.GC_FGD) | (seed == cv2.GC_PR_FGD)
     if not _LEAST_AREA <= inside.mean() <= 1.0 - _LEAST_AREA:
         return no_subject(rgb.shape[:2])
-    first = _tidied(_grabcut(rgb, seed, 2)[0] & ~excluded, saliency)
+    first = _tidied(_rough_cut(rgb, seed) & ~excluded, saliency)
     if not first.any():
         return no_subject(rgb.shape[:2])
     cut = _second_cut(rgb, seed, first, excluded) & ~excluded
@@ -88,6 +89,24 @@ def _seed(saliency: Plane, skin: Plane) -> NDArray[np.uint8]:
     return seed
 
 
+def _rough_cut(rgb: Rgb, seed: NDArray[np.uint8]) -> Mask:
+    """The cut at half the size: a second one follows its outline."""
+    cut, _ = _grabcut(_halved(rgb), _nearest(seed), 2)
+    size = seed.shape[1], seed.shape[0]
+    return np.asarray(cv2.resize(cut.astype(np.float32), size, interpolation=cv2.INTER_LINEAR)) > _HALF
+
+
+def _halved(rgb: Rgb) -> Rgb:
+    size = rgb.shape[1] // 2, rgb.shape[0] // 2
+    return np.asarray(cv2.resize(rgb, size, interpolation=cv2.INTER_AREA), np.uint8)
+
+
+def _nearest(seed: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Kinds of pixels at half the size."""
+    size = seed.shape[1] // 2, seed.shape[0] // 2
+    return np.asarray(cv2.resize(seed, size, interpolation=cv2.INTER_NEAREST), np.uint8)
+
+
 def _second_cut(rgb: Rgb, seed: NDArray[np.uint8], first: Mask, excluded: Mask) -> Mask:
     """A second chance for hair and limbs: around the first cut everything is open again.
 
@@ -103,7 +122,7 @@ def _second_cut(rgb: Rgb, seed: NDArray[np.uint8], first: Mask, excluded: Mask) 
     learning = np.where(far | first, cv2.GC_BGD, cv2.GC_PR_BGD).astype(np.uint8)
     learning[first] = cv2.GC_FGD
     learned_from = np.where((far | first)[..., None], rgb, _spread(rgb, far)).astype(np.uint8)
-    models = _grabcut(learned_from, learning, 1)[1]
+    models = _grabcut(_halved(learned_from), _nearest(learning), 1)[1]
     again = np.where(far, cv2.GC_BGD, cv2.GC_PR_BGD).astype(np.uint8)
     again[first] = cv2.GC_PR_FGD
     again[(seed == cv2.GC_FGD) & first] = cv2.GC_FGD

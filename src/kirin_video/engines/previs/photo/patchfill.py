@@ -24,6 +24,7 @@ Match = NDArray[np.int32]
 _RADIUS = 3
 _COARSEST_PX = 48
 _FINEST_PX = 400
+_FINE_REACH = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +62,10 @@ def filled(rgb: Rgb, hole: Mask, usable: Mask, deepest_px: float, seed: int) -> 
             canvas = _grown(canvas, level)
         match = _seeded_match(match, level.state, centers, seed + index)
         rounds = 6 if index < 2 else 2 if index < len(levels) - 1 else 1
+        # what the coarse levels found is only made finer by the others
+        reach = max(level.state.shape) // 2 if index < 2 else _FINE_REACH
         for turn in range(rounds):
-            _search(canvas, level.state, centers, match, 2, seed * 31 + index * 7 + turn)
+            _search(canvas, level.state, centers, match, (2, reach), seed * 31 + index * 7 + turn)
             canvas = _vote(canvas, level.state, match)
     if match is not None:
         match[levels[-1].state != 1] = -1
@@ -89,16 +92,16 @@ def _pyramid(rgb: Rgb, hole: Mask, source: Mask, deepest_px: float) -> list[_Lev
     ignored = (np.asarray(depth) > deepest_px) | (~hole & ~source)
     longest = max(rgb.shape[:2])
     size = float(min(longest, _FINEST_PX))
-    known = _Known(rgb.astype(np.float32), *(m.astype(np.float32) for m in (hole, source, ignored)))
+    known = _first_known(rgb, (hole, source, ignored), size / longest)
     levels: list[_Level] = []
     while True:
-        known = _shrunk(known, size / longest, rgb.shape)
         levels.append(_level(known))
         if size <= _COARSEST_PX:
             return levels[::-1]
         size = (
             max(size * 0.6, float(_COARSEST_PX)) if size * 0.6 > _COARSEST_PX * 0.8 else float(_COARSEST_PX)
         )
+        known = _shrunk(known, size / longest, rgb.shape)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +114,25 @@ class _Known:
     ignored: NDArray[np.float32]
 
 
+def _first_known(rgb: Rgb, masks: tuple[Mask, Mask, Mask], scale: float) -> _Known:
+    """A picture at a share of its size, shrunk as bytes, which is soonest done."""
+    size = max(8, round(rgb.shape[1] * scale)), max(8, round(rgb.shape[0] * scale))
+    hole, source, ignored = (
+        np.asarray(cv2.resize(255 * mask.view(np.uint8), size, interpolation=cv2.INTER_AREA), np.float32)
+        / np.float32(255)
+        for mask in masks
+    )
+    plain = np.asarray(cv2.resize(rgb, size, interpolation=cv2.INTER_AREA), np.float32)
+    usable = cv2.resize(cv2.copyTo(rgb, masks[1].view(np.uint8)), size, interpolation=cv2.INTER_AREA)
+    return _Known(_cleaned(plain, np.asarray(usable, np.float32), source), hole, source, ignored)
+
+
+def _cleaned(plain: Canvas, usable: Canvas, share: NDArray[np.float32]) -> Canvas:
+    """Colours of what is usable only, where any of it is."""
+    weight = share[..., None]
+    return np.where(weight > 0.05, usable / np.maximum(weight, np.float32(0.05)), plain).astype(np.float32)
+
+
 def _shrunk(known: _Known, scale: float, shape: tuple[int, ...]) -> _Known:
     """The same at a share of the first picture's shape, colours averaged over what is usable only."""
     size = max(8, round(shape[1] * scale)), max(8, round(shape[0] * scale))
@@ -119,9 +141,7 @@ def _shrunk(known: _Known, scale: float, shape: tuple[int, ...]) -> _Known:
         for plane in (known.rgb, known.hole, known.source, known.ignored)
     ]
     weighed = cv2.resize(known.rgb * known.source[..., None], size, interpolation=cv2.INTER_AREA)
-    weight = planes[2][..., None]
-    clean = np.where(weight > 0.05, np.asarray(weighed) / np.maximum(weight, 0.05), planes[0])
-    return _Known(clean.astype(np.float32), *planes[1:])
+    return _Known(_cleaned(planes[0], np.asarray(weighed, np.float32), planes[2]), *planes[1:])
 
 
 def _level(known: _Known) -> _Level:
@@ -184,12 +204,14 @@ def _finished(
 ) -> Rgb:
     """The fill at full size: detail copied along the matches, diffusion-smooth where they fail."""
     height, width = hole.shape
-    smooth = cv2.resize(canvas, (width, height), interpolation=cv2.INTER_CUBIC)
-    base = np.where(hole[..., None], np.clip(smooth, 0, 255), rgb).astype(np.float32)
-    if match is None or match.shape[:2] == hole.shape:
-        return np.rint(base).astype(np.uint8)
-    _copy_detail(base, rgb, hole, source, match)
-    return np.rint(np.clip(base, 0, 255)).astype(np.uint8)
+    smooth = cv2.resize(
+        np.clip(np.rint(canvas), 0, 255).astype(np.uint8), (width, height), interpolation=cv2.INTER_CUBIC
+    )
+    out = rgb.copy()
+    cv2.copyTo(np.asarray(smooth, np.uint8), hole.view(np.uint8), out)
+    if match is not None and match.shape[:2] != hole.shape:
+        _copy_detail(out, rgb, hole, source, match)
+    return out
 
 
 @njit(cache=True, nogil=True)
@@ -225,10 +247,19 @@ def _distance(  # noqa: PLR0913, PLR0917 - a kernel takes its numbers one by one
 
 @njit(cache=True, nogil=True)
 def _search(  # noqa: C901, PLR0913, PLR0917 - one loop, kept whole for the compiler
-    canvas: Canvas, state: NDArray[np.uint8], centers: Mask, match: Match, rounds: int, seed: int
+    canvas: Canvas,
+    state: NDArray[np.uint8],
+    centers: Mask,
+    match: Match,
+    effort: tuple[int, int],
+    seed: int,
 ) -> None:
-    """Improves the match of every hole pixel: from neighbours, then at random, ever nearer."""
+    """Improves the match of every hole pixel: from neighbours, then at random, ever nearer.
+
+    ``effort`` is how often, and how far away a random match may lie.
+    """
     height, width = state.shape
+    rounds, farthest = effort
     dice = np.uint64(seed * 2654435761 + 88172645463325252)
     for turn in range(rounds):
         forwards = turn % 2 == 0
@@ -253,7 +284,7 @@ def _search(  # noqa: C901, PLR0913, PLR0917 - one loop, kept whole for the comp
                         distance = _distance(canvas, state, y, x, sy, sx, best)
                         if distance < best:
                             best, my, mx = distance, sy, sx
-                reach = max(height, width) // 2
+                reach = farthest
                 while reach >= 1:
                     dice ^= dice << np.uint64(13)
                     dice ^= dice >> np.uint64(7)
@@ -304,7 +335,7 @@ def _vote(canvas: Canvas, state: NDArray[np.uint8], match: Match) -> Canvas:
 
 
 @njit(cache=True, nogil=True)
-def _copy_detail(base: Canvas, rgb: Rgb, hole: Mask, source: Mask, match: Match) -> None:
+def _copy_detail(base: Rgb, rgb: Rgb, hole: Mask, source: Mask, match: Match) -> None:
     """Blends what four neighbouring matches copy at full size into ``base``."""
     height, width = hole.shape
     rows, columns = match.shape[0], match.shape[1]
@@ -341,6 +372,6 @@ def _copy_detail(base: Canvas, rgb: Rgb, hole: Mask, source: Mask, match: Match)
                         b += weight * rgb[sy, sx, 2]
                         weights += weight
             if weights > 0.05:
-                base[y, x, 0] = r / weights
-                base[y, x, 1] = g / weights
-                base[y, x, 2] = b / weights
+                base[y, x, 0] = np.uint8(r / weights + 0.5)
+                base[y, x, 1] = np.uint8(g / weights + 0.5)
+                base[y, x, 2] = np.uint8(b / weights + 0.5)

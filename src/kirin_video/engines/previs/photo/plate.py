@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from kirin_video.engines.previs.photo.patchfill import filled
 from kirin_video.engines.previs.photo.picture import Rgb
+from kirin_video.engines.previs.photo.unmixing import unmix
 
 Mask = NDArray[np.bool_]
 Plane = NDArray[np.float32]
@@ -49,19 +50,31 @@ def peel(rgb: Rgb, mask: Mask, zones: tuple[Mask, ...], seed: int) -> Peeled:
     rough = soft_matte(rgb, mask)
     unit = max(rgb.shape[:2]) / 1280.0
     reach = max(2, round(11 * unit))
-    hole = _dilated(rough > 0.04, reach)
-    usable = ~_dilated(rough > 0.04, reach + max(1, round(3 * unit)))
-    fill = rgb
+    away = _away_from(rough > 0.04)
+    hole, usable = away <= reach, away > reach + max(1, round(3 * unit))
+    fill = rgb.copy()
     for index, small in enumerate(zones):
         zone = _grown(small, rgb.shape[1], rgb.shape[0]) > 0.5
         if (hole & zone).any():
             painted = filled(rgb, hole & zone, usable & zone, _DEEPEST * max(rgb.shape[:2]), seed + index)
-            fill = np.where((hole & zone)[..., None], painted, fill)
+            cv2.copyTo(painted, (hole & zone).view(np.uint8), fill)
     plate = _seamless(rgb, fill, hole, max(1.5, 4 * unit))
-    front = _front_colors(rgb, rough)
     core = _grown(mask, rgb.shape[1], rgb.shape[0]) > 0.5
-    alpha = _sufficient_alpha(rgb, plate, _exact_alpha(rgb, front, plate, rough), core)
-    return Peeled(_exact_front(rgb, front, plate, alpha), alpha, plate)
+    alpha, front = rough.copy(), rgb.copy()
+    spread = _spread_colors(rgb, rough > 0.97)
+    unmix(rgb, spread, plate, rough, core, _box_of(hole), alpha, front)
+    return Peeled(front, alpha, plate)
+
+
+def _away_from(mask: Mask) -> Plane:
+    """Pixels to the nearest one of a mask."""
+    return np.asarray(cv2.distanceTransform((~mask).view(np.uint8), cv2.DIST_L2, 5), np.float32)
+
+
+def _box_of(mask: Mask) -> tuple[int, int, int, int]:
+    """The smallest box around a mask: left, top, right and bottom."""
+    left, top, width, height = cv2.boundingRect(mask.view(np.uint8))
+    return left, top, left + width, top + height
 
 
 def soft_matte(rgb: Rgb, mask: Mask) -> Plane:
@@ -138,21 +151,22 @@ def _seamless(rgb: Rgb, fill: Rgb, hole: Mask, softness: float) -> Rgb:
     The difference of both sides' local means at the rim is carried into the hole, ever more smoothly, as a
     membrane would be stretched over it.
     """
-    membrane = _membrane(rgb, fill, hole, softness)
-    matched = np.where(hole[..., None], fill.astype(np.float32) + membrane, rgb.astype(np.float32))
-    distance = cv2.distanceTransform(hole.astype(np.uint8), cv2.DIST_L2, 3)
-    blend = np.clip(np.asarray(distance, np.float32) / np.float32(softness), 0, 1)[..., None]
-    soft = np.asarray(cv2.GaussianBlur(matched, (0, 0), softness / 2), np.float32)
-    inner = hole[..., None] & (blend < 1.0)
-    mixed = np.where(inner, soft * (1 - blend) + matched * blend, matched)
-    return np.rint(np.clip(mixed, 0, 255)).astype(np.uint8)
+    matched = rgb.copy()
+    shifted = cv2.add(fill, _membrane(rgb, fill, hole, softness), dtype=cv2.CV_8U)
+    cv2.copyTo(shifted, hole.view(np.uint8), matched)
+    inwards = np.asarray(cv2.distanceTransform(hole.view(np.uint8), cv2.DIST_L2, 3), np.float32)
+    seam = hole & (inwards < softness)
+    soft = np.asarray(cv2.GaussianBlur(matched, (0, 0), softness / 2), np.uint8)[seam].astype(np.float32)
+    blend = (inwards[seam] / np.float32(softness))[:, None]
+    matched[seam] = np.rint(soft + blend * (matched[seam].astype(np.float32) - soft)).astype(np.uint8)
+    return matched
 
 
 def _membrane(rgb: Rgb, fill: Rgb, hole: Mask, softness: float) -> Plane:
     """What the fill's tones lack, float32, (h, w, 3): smooth, therefore worked out at a small size."""
     small, small_fill = bounded(rgb, _SMOOTH_PX), bounded(fill, _SMOOTH_PX)
     size = small.shape[1], small.shape[0]
-    inside = np.asarray(cv2.resize(hole.astype(np.uint8), size, interpolation=cv2.INTER_NEAREST)) > 0
+    inside = np.asarray(cv2.resize(hole.view(np.uint8), size, interpolation=cv2.INTER_NEAREST)) > 0
     soft = max(1.2, softness * size[0] / rgb.shape[1])
     rim = inside & _dilated(~inside, max(2, round(soft)))
     gap = _local_mean(small, ~inside, soft) - _local_mean(small_fill, inside, soft)
@@ -193,20 +207,17 @@ def _carried(values: Plane, known: Mask, sigma: float) -> Plane:
     return result
 
 
-def _front_colors(rgb: Rgb, alpha: Plane) -> NDArray[np.float32]:
-    """The inside's colours carried outwards over the soft edge and a little beyond."""
-    solid = alpha > 0.97
-    colors = rgb.astype(np.float32)
-    spread = _spread_colors(rgb, solid)
-    return np.where(solid[..., None], colors, spread).astype(np.float32)
+def _spread_colors(rgb: Rgb, solid: Mask) -> Rgb:
+    """The inside's colours carried outwards over the soft edge and a little beyond; farther, the picture's.
 
-
-def _spread_colors(rgb: Rgb, solid: Mask) -> NDArray[np.float32]:
-    """Known colours carried outwards, worked out at a small size; far away the picture's own."""
+    What is carried is smooth, therefore worked out at a small size.
+    """
     small = bounded(rgb, _SMOOTH_PX)
     size = small.shape[1], small.shape[0]
-    weight = np.asarray(cv2.resize(solid.astype(np.float32), size, interpolation=cv2.INTER_AREA), np.float32)
-    known = cv2.resize(np.where(solid[..., None], rgb, np.uint8(0)), size, interpolation=cv2.INTER_AREA)
+    inside = solid.view(np.uint8)
+    weight = np.asarray(cv2.resize(255 * inside, size, interpolation=cv2.INTER_AREA), np.float32)
+    weight *= np.float32(1.0 / 255.0)
+    known = cv2.resize(cv2.copyTo(rgb, inside), size, interpolation=cv2.INTER_AREA)
     carried = np.asarray(known, np.float32)
     unit = max(size) / 1280.0
     result = small.astype(np.float32)
@@ -217,35 +228,6 @@ def _spread_colors(rgb: Rgb, solid: Mask) -> NDArray[np.float32]:
         fresh = ~reached & (share > 0.04)
         result[fresh] = spread[fresh] / share[fresh][:, None]
         reached |= fresh
-    full = cv2.resize(result, (rgb.shape[1], rgb.shape[0]), interpolation=cv2.INTER_LINEAR)
-    return np.asarray(full, np.float32)
-
-
-def _exact_alpha(rgb: Rgb, front: NDArray[np.float32], plate: Rgb, rough: Plane) -> Plane:
-    """Alpha refitted in the soft edge to the colours on both sides, where these differ enough to tell."""
-    behind = plate.astype(np.float32)
-    axis = front - behind
-    length = np.einsum("hwc,hwc->hw", axis, axis)
-    change = rgb.astype(np.float32) - behind
-    fitted = np.einsum("hwc,hwc->hw", change, axis) / np.maximum(length, np.float32(1.0))
-    sure = np.clip(length / 3000.0, 0, 1)
-    mixed = np.where((rough > 0) & (rough < 1), sure * np.clip(fitted, 0, 1) + (1 - sure) * rough, rough)
-    return mixed.astype(np.float32)
-
-
-def _sufficient_alpha(rgb: Rgb, plate: Rgb, alpha: Plane, core: Mask) -> Plane:
-    """Alpha raised inside the mask to what any colour in front needs to give the picture over this plate."""
-    behind = plate.astype(np.float32)
-    change = rgb.astype(np.float32) - behind
-    room = np.where(change > 0, 255.0 - behind, behind)
-    shares = np.abs(change) / np.maximum(room, np.float32(1.0))
-    needed = np.maximum(np.maximum(shares[..., 0], shares[..., 1]), shares[..., 2])
-    raised = np.clip(1.8 * needed, 0, 1)
-    return np.where(core, np.maximum(alpha, np.where(needed > 0.03, raised, 0)), alpha).astype(np.float32)
-
-
-def _exact_front(rgb: Rgb, front: NDArray[np.float32], plate: Rgb, alpha: Plane) -> Rgb:
-    """The front colours that give the picture back exactly, as far as bytes can."""
-    a = alpha[..., None]
-    solved = (rgb.astype(np.float32) - (1 - a) * plate.astype(np.float32)) / np.maximum(a, 0.02)
-    return np.rint(np.clip(np.where(a > 0.02, solved, front), 0, 255)).astype(np.uint8)
+    near = np.clip(result + np.float32(0.5), 0, 255).astype(np.uint8)
+    full = cv2.resize(near, (rgb.shape[1], rgb.shape[0]), interpolation=cv2.INTER_LINEAR)
+    return np.asarray(cv2.copyTo(rgb, inside, full), np.uint8)

@@ -21,6 +21,7 @@ _LEAST_SKY = 0.06
 _LEAST_TOP = 0.3
 _GRAINLESS = 0.02
 _MOST_GRAINLESS = 0.25
+_LEAST_AIRLIGHT = 96.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +33,14 @@ class Regions:
         water: 0 to 1, float32, (h, w).
         leaves: 0 to 1, float32, (h, w).
         horizon: the row where sky and land meet as a share of the height, or None.
+        air: how much of what lies below the sky is air or mirrors it, 0 to 1, float32, (h, w).
     """
 
     sky: Mask
     water: Plane
     leaves: Plane
     horizon: float | None
+    air: Plane
 
 
 def find_regions(rgb: Rgb, pieces: Pieces, sky: Mask, subject: Mask, *, sea_expected: bool) -> Regions:
@@ -54,9 +57,9 @@ def find_regions(rgb: Rgb, pieces: Pieces, sky: Mask, subject: Mask, *, sea_expe
     horizon = _horizon(sky, subject)
     if is_graphic(rgb):
         nothing = np.zeros(sky.shape, np.float32)
-        return Regions(sky, nothing, nothing, horizon)
+        return Regions(sky, nothing, nothing, horizon, nothing)
     water = _water(rgb, pieces, sky, subject, horizon, sea_expected=sea_expected)
-    return Regions(sky, water, _leaves(rgb, roughness, subject), horizon)
+    return Regions(sky, water, _leaves(rgb, roughness, subject), horizon, find_air(rgb, sky))
 
 
 def _roughness(rgb: Rgb) -> Plane:
@@ -74,10 +77,10 @@ def find_sky(rgb: Rgb, pieces: Pieces) -> Mask:
     top = np.zeros(len(pieces.area), np.bool_)
     top[np.unique(pieces.labels[:2])] = True
     grown = candidate & top
+    difference = np.linalg.norm(pieces.color[:, None, :] - pieces.color[None, :, :], axis=2)
+    leads_on = pieces.neighbors & (difference < _SKY_STEP)
     while True:
-        steps = pieces.neighbors & grown[:, None] & candidate[None, :] & ~grown[None, :]
-        difference = np.linalg.norm(pieces.color[:, None, :] - pieces.color[None, :, :], axis=2)
-        fresh = (steps & (difference < _SKY_STEP)).any(axis=0)
+        fresh = leads_on[grown].any(axis=0) & candidate & ~grown
         if not fresh.any():
             break
         grown |= fresh
@@ -194,3 +197,24 @@ def _leaves(rgb: Rgb, roughness: Plane, subject: Mask) -> Plane:
     spread = np.asarray(cv2.GaussianBlur((is_green * is_busy).astype(np.float32), (0, 0), 5.0), np.float32)
     strong = np.clip((spread - 0.15) / 0.4, 0, 1).astype(np.float32)
     return strong if strong.mean() > 0.02 else np.zeros_like(strong)
+
+
+def find_air(rgb: Rgb, sky: Mask) -> Plane:
+    """How much of what is seen below a sky is air, or water that mirrors it: 0 to 1, float32, (h, w).
+
+    What is far away in haze, and a lake, have the colour that the sky has at the horizon; what is near has
+    something dark in every few pixels (He, Sun and Tang 2009, the dark channel prior).
+    """
+    none = np.zeros(sky.shape, np.float32)
+    if not sky.any():
+        return none
+    edge = sky & ~(cv2.erode(sky.astype(np.uint8), np.ones((15, 15), np.uint8)) > 0)
+    color = np.median(rgb[edge if edge.any() else sky], axis=0).astype(np.float32)
+    if float(color.mean()) < _LEAST_AIRLIGHT:
+        return none
+    share = (rgb.astype(np.float32) / np.maximum(color, np.float32(40.0))).min(axis=2)
+    darkest = np.asarray(cv2.erode(np.minimum(share, 1.0), np.ones((5, 5), np.uint8)), np.float32)
+    air = np.clip((darkest - 0.42) / 0.4, 0, 1).astype(np.float32)
+    guide = np.asarray(cv2.cvtColor(rgb, cv2.COLOR_RGB2GRAY), np.float32) / np.float32(255)
+    fine = np.asarray(cv2.ximgproc.guidedFilter(guide, air, 8, 1e-3), np.float32)
+    return np.where(sky, np.float32(0), np.clip(fine, 0, 1)).astype(np.float32)

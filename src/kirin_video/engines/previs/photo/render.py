@@ -5,9 +5,10 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+import cv2
 import numpy as np
 
 from kirin_video.domain.shot import Picture
@@ -16,7 +17,7 @@ from kirin_video.engines.previs.photo.ahead import drawn_ahead
 from kirin_video.engines.previs.photo.analysis import analyse
 from kirin_video.engines.previs.photo.colors import ycbcr
 from kirin_video.engines.previs.photo.picture import Rgb, fitted, read_upright
-from kirin_video.engines.previs.plan import Move, Setting, ShotPlan, TimeOfDay
+from kirin_video.engines.previs.plan import Move, Phenomenon, Setting, ShotPlan, TimeOfDay, Weather
 
 _MARGIN = 0.006
 _PULL_OUT_MARGIN = 0.028
@@ -24,7 +25,7 @@ _SPARE_PX = 4
 
 
 if TYPE_CHECKING:
-    from kirin_video.engines.previs.photo.filming import Filming
+    from kirin_video.engines.previs.photo.filming import Filming, Orders
     from kirin_video.engines.previs.photo.guest import Invite
     from kirin_video.engines.previs.photo.scene import Parts
 
@@ -49,18 +50,27 @@ class PhotoScene:
 
     def frames(self, num_frames: int) -> Iterator[I420Frame]:
         """The frames of a clip, in order; the planes are valid until the next one is asked for."""
+        from kirin_video.engines.previs.photo.filming import Filming  # noqa: PLC0415 - loads numba
+
         yield opening_frame(self.rgb)
-        yield from drawn_ahead(lambda: self.filming(num_frames).frame, range(1, num_frames))
+        orders = self.orders(num_frames)
+        yield from drawn_ahead(lambda: Filming(orders).frame, range(1, num_frames))
+
+    def orders(self, num_frames: int) -> Orders:
+        """What all frames of a clip of this length go by."""
+        from kirin_video.engines.previs.photo.filming import orders_for  # noqa: PLC0415 - loads numba
+
+        height, width = self.rgb.shape[:2]
+        margin_px = _margin(self.plan) * max(width, height)
+        return orders_for(
+            self.plan, self.parts, (width, height), margin_px=margin_px, num_frames=num_frames, seed=self.seed
+        )
 
     def filming(self, num_frames: int) -> Filming:
         """A pass of the camera of so many frames, to draw single ones of."""
         from kirin_video.engines.previs.photo.filming import Filming  # noqa: PLC0415 - loads numba
 
-        height, width = self.rgb.shape[:2]
-        margin_px = _margin(self.plan) * max(width, height)
-        return Filming(
-            self.plan, self.parts, (width, height), margin_px=margin_px, num_frames=num_frames, seed=self.seed
-        )
+        return Filming(self.orders(num_frames))
 
 
 def prepare_photo(picture: Picture, plan: ShotPlan, *, seed: int, width: int, height: int) -> PhotoScene:
@@ -81,6 +91,9 @@ def prepare_photo(picture: Picture, plan: ShotPlan, *, seed: int, width: int, he
 
 def photo_scene(rgb: Rgb, plan: ShotPlan, *, seed: int, invite: Invite | None = None) -> PhotoScene:
     """Takes a picture of the clip's size apart for filming; see :func:`prepare_photo`."""
+    if plan.weather is Weather.CLOUDY and Phenomenon.CLOUDS in plan.phenomena:
+        # clouds that drift are in the picture; an overcast light is only what a prompt calls so
+        plan = replace(plan, weather=Weather.CLEAR)
     height, width = rgb.shape[:2]
     pad = math.ceil(_margin(plan) * max(width, height)) + _SPARE_PX
     sea = plan.setting in {Setting.SEA, Setting.BEACH}
@@ -105,10 +118,10 @@ def opening_frame(rgb: Rgb) -> I420Frame:
     """The picture itself as planes: chroma averaged over blocks of two by two."""
     planes = ycbcr(rgb)
     height, width = rgb.shape[:2]
-    blocks = planes[..., 1:].reshape(height // 2, 2, width // 2, 2, 2).mean(axis=(1, 3))
+    half = np.asarray(cv2.resize(planes, (width // 2, height // 2), interpolation=cv2.INTER_AREA), np.float32)
+    # limited-range codes lie between 16 and 240, so that cutting off after adding a half rounds
     luma, blue, red = (
-        np.rint(np.clip(plane, 0, 255)).astype(np.uint8)
-        for plane in (planes[..., 0], blocks[..., 0], blocks[..., 1])
+        (plane + np.float32(0.5)).astype(np.uint8) for plane in (planes[..., 0], half[..., 1], half[..., 2])
     )
     return I420Frame(luma, blue, red)
 
@@ -134,6 +147,8 @@ def _notes(plan: ShotPlan, parts: Parts) -> tuple[str, ...]:
             if parts.windows
             else "Night is a grade over the picture's own light; no windows were found to be lit."
         )
+    if parts.plume is not None:
+        notes.append("Steam or smoke is drawn over the picture; it rises from what stands out in it.")
     if plan.move is Move.PULL_OUT:
         notes.append(
             "A photograph ends at its borders: the pull out is short, with a narrow invented margin."

@@ -16,8 +16,10 @@ from kirin_video.engines.previs.photo.life import Life
 from kirin_video.engines.previs.photo.moves import FOCAL, Aim
 from kirin_video.engines.previs.photo.picture import Rgb, working_copy
 from kirin_video.engines.previs.photo.plate import peel
+from kirin_video.engines.previs.photo.unmixing import lay_over, missed
+from kirin_video.engines.previs.photo.vapour import PLUMES, Plume, source_in
 from kirin_video.engines.previs.photo.windows import find_windows
-from kirin_video.engines.previs.plan import Action, ShotPlan, TimeOfDay
+from kirin_video.engines.previs.plan import Action, Phenomenon, ShotPlan, TimeOfDay
 
 __all__ = ["Parts", "take_apart", "working_copy"]
 
@@ -27,6 +29,7 @@ _SKY_FIRST = 3.0
 _ASSUMED_HORIZON = 0.36
 _LEAFY = 0.3
 _SWAY_PX = 7.0
+_BURNS = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,9 @@ class Parts:
         horizon: the row where land and sky meet, as a share of the height.
         windows: how many are lit at night.
         open_land: the disparity of the land as the air before it has it, sampled like that of the layers.
+        open_front: the same of the subject.
+        airy: how much of the land is air or mirrors the sky, 0 to 1, sampled the same way.
+        plume: steam or smoke that rises, where the prompt asks for it.
         asked_to_act: whether the prompt wants somebody to do what a photograph cannot show.
     """
 
@@ -59,6 +65,9 @@ class Parts:
     horizon: float
     windows: int
     open_land: Plane
+    open_front: Plane
+    airy: Plane
+    plume: Plume | None
     asked_to_act: bool
 
 
@@ -79,13 +88,14 @@ def take_apart(  # noqa: PLR0913 - what a scene is made of
     if invite is not None:
         ground = Ground(rgb, cutout.mask, depths.land, found.horizon, depths.pivot)
         stack, guests = _joined(stack, invite(ground), depths.pivot)
+    fire = alive.find_fire(small, found.sky)
     textures = layers.build([entry[0] for entry in stack], pad)
     kinds = [entry[1] for entry in stack]
     for number in guests:
         textures.boxes[number] = (1, 1, -1, -1)  # who comes in does not bind the camera
     return Parts(
         textures,
-        _life((small, pieces), (plan, cutout, found), kinds, textures, seed, rgb.shape[:2]),
+        _life((small, pieces), (plan, cutout, found), fire, kinds, textures, seed, rgb.shape[:2]),
         _aim(cutout, depths),
         depths.trust,
         "subject" in kinds,
@@ -95,6 +105,9 @@ def take_apart(  # noqa: PLR0913 - what a scene is made of
         _ASSUMED_HORIZON if found.horizon is None else found.horizon,
         windows,
         _on_nodes(depths.open_land, textures, rgb),
+        _on_nodes(depths.open_front, textures, rgb),
+        _on_nodes(found.air, textures, rgb),
+        _plume(plan, cutout.mask, fire, rgb, seed),
         acting(plan),
     )
 
@@ -105,8 +118,8 @@ def _joined(
     """The stack with guests in it, far ones first, behind or before the picture's own subject."""
     before = next((at for at, entry in enumerate(stack) if entry[1] == "subject"), len(stack) - 1)
     ordered = sorted(guests, key=lambda guest: guest.near)
-    behind = [guest for guest in ordered if guest.near < subject_near and stack[before][1] == "subject"]
-    ahead = [guest for guest in ordered if guest not in behind]
+    hidden = sum(guest.near < subject_near for guest in ordered) if stack[before][1] == "subject" else 0
+    behind, ahead = ordered[:hidden], ordered[hidden:]
     joined = [*stack[:before], *((guest.layer, "guest") for guest in behind)]
     joined += [*stack[before:-1], *((guest.layer, "guest") for guest in ahead), stack[-1]]
     numbers = [at for at, entry in enumerate(joined) if entry[1] == "guest"]
@@ -141,11 +154,8 @@ def _opening(rgb: Rgb, stack: list[layers.Layer]) -> layers.Layer:
     """
     together = np.zeros(rgb.shape, np.float32)
     for layer in stack:
-        alpha = layer.alpha[..., None]
-        together = together * (1 - alpha) + layer.rgb.astype(np.float32) * alpha
-    apart = np.abs(rgb.astype(np.float32) - together)
-    missed = np.maximum(np.maximum(apart[..., 0], apart[..., 1]), apart[..., 2])
-    alpha = np.clip((missed - 1.5) / 3.0, 0, 1).astype(np.float32)
+        lay_over(together, layer.rgb, layer.alpha)
+    alpha = missed(rgb, together, np.float32(1.5), np.float32(4.5))
     wide = np.asarray(cv2.GaussianBlur(cv2.dilate(alpha, np.ones((3, 3), np.uint8)), (0, 0), 1.0), np.float32)
     return layers.Layer(rgb, np.maximum(alpha, wide), stack[-1].disparity)
 
@@ -181,6 +191,7 @@ def _above_skyline(sky: NDArray[np.bool_], subject: NDArray[np.bool_]) -> NDArra
 def _life(  # noqa: PLR0913, PLR0917 - everything that was found
     seen: tuple[Rgb, superpixels.Pieces],
     judged: tuple[ShotPlan, matte.Cutout, regions.Regions],
+    fire: Plane,
     kinds: list[str],
     textures: layers.Textures,
     seed: int,
@@ -190,7 +201,6 @@ def _life(  # noqa: PLR0913, PLR0917 - everything that was found
     (small, pieces), (plan, cutout, found) = seen, judged
     height, width = size[:2]
     hair = alive.find_hair(small, pieces, cutout.mask)
-    fire = alive.find_fire(small, found.sky)
     shape = textures.disparity.shape[1:]
     grids = [_on_grid(plane, shape, width, height) for plane in (found.water, found.leaves, hair, fire)]
     moves = [{"land"}, {"land", "subject", "opening"}, {"subject", "opening"}, {"land", "subject", "opening"}]
@@ -224,6 +234,18 @@ def _sway(
         return None
     foot = int(np.flatnonzero(cutout.mask.any(axis=1))[-1]) + 1
     return kinds.index("subject"), foot / cutout.mask.shape[0] * height, _SWAY_PX * unit
+
+
+def _plume(plan: ShotPlan, subject: NDArray[np.bool_], fire: Plane, rgb: Rgb, seed: int) -> Plume | None:
+    """The steam or smoke that was asked for: from the subject, smoke rather from a fire."""
+    asked = next((kind for kind in PLUMES if kind in plan.phenomena), None)
+    if asked is None:
+        return None
+    size = rgb.shape[1], rgb.shape[0]
+    is_steam = asked is Phenomenon.STEAM
+    burns = not is_steam and bool(fire.any())
+    source = source_in(fire > _BURNS if burns else subject, size, is_open=is_steam)
+    return Plume(PLUMES[asked], source, size, seed)
 
 
 def _on_nodes(plane: Plane, textures: layers.Textures, rgb: Rgb) -> Plane:

@@ -15,6 +15,7 @@ from kirin_video.engines.previs.plan.camera import (
     Pace,
     ShotSize,
     Technique,
+    side_of_whip,
 )
 from kirin_video.engines.previs.plan.deeds import Action, Heading, Relation, RelationKind, Spot
 from kirin_video.engines.previs.plan.looks import (
@@ -79,4 +80,5 @@ __all__ = [
     "TimeOfDay",
     "Wear",
     "Weather",
+    "side_of_whip",
 ]

@@ -79,6 +79,11 @@ class Lens(StrEnum):
     FISHEYE = "fisheye"
 
 
+def side_of_whip(move: Move | None) -> int:
+    """To which side a camera is thrown that makes a move: -1 is left, 1 right."""
+    return -1 if move in {Move.PAN_LEFT, Move.TRACK_LEFT, Move.ORBIT_LEFT} else 1
+
+
 class Grip(StrEnum):
     """How the camera is held."""
 

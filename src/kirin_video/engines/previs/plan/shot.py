@@ -100,6 +100,9 @@ class ShotPlan:
         absent: what the prompt does not want to see, in its own words.
         barred: the same as kinds, for the world to leave out what it would show: ``car``, ``palm``.
         language: ``en`` or ``zh``, the language of the prompt and of the notes.
+        thrown: to which side the camera is thrown at the very end, into a shot that begins with a whip: -1 is
+            left, 1 right; 0 where it is not.
+        caught: whether it begins as such a camera comes to rest.
     """
 
     setting: Setting
@@ -122,3 +125,5 @@ class ShotPlan:
     absent: tuple[str, ...] = ()
     barred: tuple[str, ...] = ()
     language: str = "en"
+    thrown: int = 0
+    caught: bool = False

@@ -10,6 +10,7 @@ import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from importlib import resources
 from typing import Any
 
@@ -145,8 +146,9 @@ class Lexicon:
     vague: frozenset[tuple[str, ...]]
 
 
+@cache
 def load_lexicon() -> Lexicon:
-    """Read the words that are shipped beside this module; it takes a tenth of a second."""
+    """The words that are shipped beside this module; reading them, once, takes a tenth of a second."""
     nouns = [pair for topic in ("people", "animals", "made", "things") for pair in concepts_in(_table(topic))]
     places, looks, deeds = _table("places"), _table("adjectives"), _table("deeds")
     found: dict[tuple[str, ...], list[Meaning]] = {}

@@ -107,6 +107,10 @@ class Notes:
         """What of the camera's and the clock's part is not done."""
         return (*self._on_moves(), *self._on_techniques(), *self._on_pace(), *self._on_styles())
 
+    def on_picture(self) -> tuple[str, ...]:
+        """What is not done of what a caller's picture leaves to do: the camera, the clock and the air."""
+        return (*self.on_camera(), *self._undrawn())
+
     def _drawn(self) -> bool:
         """Whether anybody is in the picture, to be framed."""
         return any(subject.kind in self.craft.kinds for subject in self.wishes.cast.subjects)
@@ -209,10 +213,14 @@ class Notes:
 
     def _on_phenomena(self) -> Iterator[str]:
         world = self.wishes.world
-        missing = [word for word, phenomenon in world.happenings if phenomenon not in self.craft.phenomena]
         if world.season and not self._in_season():
             season, drawn = self.wording.name(world.season), self.wording.name(world.setting)
             yield self.wording.say("season", asked=season, world=drawn)
+        yield from self._undrawn()
+
+    def _undrawn(self) -> Iterator[str]:
+        world = self.wishes.world
+        missing = [word for word, phenomenon in world.happenings if phenomenon not in self.craft.phenomena]
         if missing:
             yield self.wording.say("undrawn", asked=self.wording.quoted(missing))
 
@@ -267,6 +275,7 @@ class Notes:
 
     def _on_pace(self) -> Iterator[str]:
         framing = self.wishes.framing
-        undone = [*(framing.paces if framing.pace not in self.craft.paces else ()), *framing.undone]
-        if undone:
-            yield self.wording.say("pace", asked=self.wording.quoted(undone))
+        if framing.paces and framing.pace not in self.craft.paces:
+            yield self.wording.say("pace", asked=self.wording.quoted(framing.paces))
+        if framing.undone:
+            yield self.wording.say("undone", asked=self.wording.quoted(framing.undone))

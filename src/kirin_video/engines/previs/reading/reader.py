@@ -77,7 +77,7 @@ def read_plan(
         move=move,
         energy=energy,
         notes=(*notes.on_world(), *notes.on_camera()),
-        camera_notes=on_photo.on_camera(),
+        camera_notes=on_photo.on_picture(),
         place=world.place,
         subjects=completed(on_a_table(story.subjects, world.setting, words.tabletop)),
         phenomena=tuple(dict.fromkeys((*world.phenomena, *told_of(cast.subjects)))),

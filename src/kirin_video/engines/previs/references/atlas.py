@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 from kirin_video.engines.previs.references.cutting import Cut
 
 _WIDE_PX = 1600
-_ROOM_PX = 3
+_ROOM_PX = 6
+"""Around every cut-out, so that none shows in another's coarser copies."""
 _BRIGHTEST = 0.93
 """Of a picture's 1.0: nothing drawn is whiter than paper in the sun."""
 _DAYLIGHT = 1.25

@@ -7,21 +7,19 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from kirin_video.domain.prompt import ReferenceKind
 from kirin_video.domain.shot import Shot
 from kirin_video.engines.previs.bodies.body import Body
 from kirin_video.engines.previs.bodies.catalogue import Family, Kind, catalogue
 from kirin_video.engines.previs.craft import this_engine
 from kirin_video.engines.previs.guests import Guests
-from kirin_video.engines.previs.photo.picture import read_upright
 from kirin_video.engines.previs.plan import Action, RelationKind, ShotPlan, ShotSize, SubjectPlan
 from kirin_video.engines.previs.reading import read_plan
 from kirin_video.engines.previs.reading.concepts import Concept
 from kirin_video.engines.previs.reading.lexicon import Lexicon, load_lexicon
 from kirin_video.engines.previs.references.atlas import ALBEDO_SCALE, packed
-from kirin_video.engines.previs.references.content import Content, seen_in
-from kirin_video.engines.previs.references.cutting import Cut, cut_out
+from kirin_video.engines.previs.references.content import Content
 from kirin_video.engines.previs.references.figure import Carriage, Figure, figure_of
+from kirin_video.engines.previs.references.gallery import Gallery
 from kirin_video.engines.previs.references.place import Place
 from kirin_video.engines.previs.references.proportions import CARRIED, arranged, fitting_size
 from kirin_video.engines.previs.references.roles import Part, Reading, noun_in, read_references
@@ -29,11 +27,10 @@ from kirin_video.engines.previs.references.sizes import Likeness, is_toy, likene
 from kirin_video.engines.previs.references.standins import (
     Reference,
     in_own_words,
-    references_of,
     taught,
     with_standins,
 )
-from kirin_video.engines.previs.references.views import View, best_view, broadside, view_of, views_of
+from kirin_video.engines.previs.references.views import View, best_view, broadside
 from kirin_video.engines.previs.scenery import Print, Sheet
 
 _CLOSE = frozenset({ShotSize.MEDIUM_CLOSE_UP, ShotSize.CLOSE_UP, ShotSize.EXTREME_CLOSE_UP})
@@ -53,6 +50,7 @@ class Played:
         likeness: what it is, where it acts.
         figure: its body, where it acts.
         plays: the prompt's words for the subject that it plays without being named.
+        views: what its pictures show, where it acts.
     """
 
     reference: Reference
@@ -61,6 +59,7 @@ class Played:
     likeness: Likeness | None = None
     figure: Figure | None = None
     plays: str = ""
+    views: tuple[View, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,65 +81,6 @@ class Production:
         return tuple(p for p in self.played if p.part is part)
 
 
-class Gallery:
-    """The pictures of a shot's references, each looked at once.
-
-    Args:
-        shot: whose.
-    """
-
-    def __init__(self, shot: Shot) -> None:
-        self._shot = shot
-        self.references = references_of(shot)
-        self._seen: dict[int, Content] = {}
-
-    def content(self, index: int) -> Content:
-        """What a reference's picture shows."""
-        if index not in self._seen:
-            reference = self.references[index]
-            if reference.kind is ReferenceKind.ELEMENT:
-                picture = self._shot.subjects[reference.number - 1].pictures[0]
-            else:
-                picture = self._shot.images[reference.number - 1]
-            self._seen[index] = seen_in(read_upright(picture))
-        return self._seen[index]
-
-    def judge(self, index: int) -> Part:
-        """What a picture is, by its content."""
-        if self.references[index].kind is ReferenceKind.ELEMENT:
-            return Part.SUBJECT
-        return self.content(index).part
-
-    def alone(self, index: int) -> bool:
-        """Whether a picture shows its subject before a plain ground."""
-        cut = self.content(index).cut
-        return cut is not None and cut.plain
-
-    def about(self, index: int) -> str:
-        """The caller's words about an element."""
-        reference = self.references[index]
-        if reference.kind is not ReferenceKind.ELEMENT:
-            return ""
-        subject = self._shot.subjects[reference.number - 1]
-        return f"{subject.name}. {subject.description}"
-
-    def views(self, index: int) -> tuple[View, ...]:
-        """All views of a reference that can be cut out."""
-        content, reference = self.content(index), self.references[index]
-        first = content.cut or _whole(content)
-        if reference.kind is not ReferenceKind.ELEMENT:
-            return (view_of(first),)
-        more = self._shot.subjects[reference.number - 1].pictures[1:]
-        others = [cut for cut in (cut_out(read_upright(picture)) for picture in more) if cut is not None]
-        return views_of([first, *others])
-
-
-def _whole(content: Content) -> Cut:
-    """A picture without a subject that stands out, as it is."""
-    whole = np.ones(content.rgb.shape[:2], np.float32)
-    return Cut(content.rgb, whole, 0.0, plain=False, cropped=False, share=1.0)
-
-
 def produce(shot: Shot, gallery: Gallery) -> Production:
     """Decide which reference is what, read the plan with them in it, and build their bodies.
 
@@ -160,10 +100,19 @@ def produce(shot: Shot, gallery: Gallery) -> Production:
     plan, plays = _read(shot, gallery.references, reading, parts, likenesses, lexicon)
     by_name = {gallery.references[k].name: likeness for k, likeness in likenesses.items()}
     plan = arranged(plan, by_name)
-    figures = {k: _figure(gallery, k, by_name, plan) for k in likenesses}
+    views = {k: gallery.views(k) for k in likenesses}
+    figures = {k: _figure(gallery.references[k].name, views[k], by_name, plan) for k in likenesses}
     plan = _framed(plan, {gallery.references[k].name: figure for k, figure in figures.items()})
     played = tuple(
-        Played(reference, parts[k], gallery.content(k), likenesses.get(k), figures.get(k), plays.get(k, ""))
+        Played(
+            reference,
+            parts[k],
+            gallery.content(k),
+            likenesses.get(k),
+            figures.get(k),
+            plays.get(k, ""),
+            views.get(k, ()),
+        )
         for k, reference in enumerate(gallery.references)
     )
     scene = next((p for p in played if p.part is Part.SCENE), None)
@@ -261,10 +210,9 @@ def _framed(plan: ShotPlan, figures: Mapping[str, Figure]) -> ShotPlan:
     return replace(plan, framing=framing, energy=_CLOSELY * plan.energy)
 
 
-def _figure(gallery: Gallery, index: int, likenesses: Mapping[str, Likeness], plan: ShotPlan) -> Figure:
+def _figure(name: str, views: Sequence[View], likenesses: Mapping[str, Likeness], plan: ShotPlan) -> Figure:
     """The body of a subject, in the view that suits what it does."""
-    name = gallery.references[index].name
-    likeness, views = likenesses[name], gallery.views(index)
+    likeness = likenesses[name]
     at = next((at for at, subject in enumerate(plan.subjects) if subject.kind == name), None)
     if at is None:
         return figure_of(views[0], likeness)

@@ -22,6 +22,8 @@ _COVERS = 0.05
 _ACROSS = 0.25
 """What covers so much of both side borders is the ground of a place."""
 _SKIN = 0.10
+_UPRIGHT = 1.25
+"""Whole people are at least so many times as tall as wide."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,10 @@ def _painted(small: Rgb) -> float:
 
 
 def _is_person(cut: Cut) -> bool:
-    """Skin in the upper half of what is cut out."""
+    """Skin in the upper half of what is cut out, which is upright: brown animals have the colour of skin."""
+    height, width = cut.alpha.shape
+    if not cut.cropped and height < _UPRIGHT * width:
+        return False
     upper = cut.rgb[: max(cut.rgb.shape[0] // 2, 8)]
     cover = cut.alpha[: upper.shape[0]] > 0.5
     if min(upper.shape[:2]) < 24 or not cover.any():

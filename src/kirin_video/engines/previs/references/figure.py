@@ -13,7 +13,9 @@ from numpy.typing import NDArray
 from kirin_video.engines.previs.bodies.body import Body, Bone, Contact, Point, Shell, Skeleton
 from kirin_video.engines.previs.mesh import Mesh
 from kirin_video.engines.previs.references.cutting import Cut
-from kirin_video.engines.previs.references.motion import Build, CutoutMotion, Manner
+from kirin_video.engines.previs.references.growing import grown_down
+from kirin_video.engines.previs.references.motion import CutoutMotion
+from kirin_video.engines.previs.references.poses import Build, Manner
 from kirin_video.engines.previs.references.relief import Relief, blown_up
 from kirin_video.engines.previs.references.rig import BONES, CHEST, HEAD, HIPS, LEFT, RIGHT, Rig, rigged
 from kirin_video.engines.previs.references.sizes import Likeness
@@ -76,6 +78,7 @@ class Figure:
         hangs: whether its lower edge is off the ground and must stay out of sight.
         tall_m: how tall all of it would be, whatever of it is shown.
         carriage: how it is carried, if it is.
+        grown: whether its picture cuts it off, and its lower half is made up.
     """
 
     body: Body
@@ -87,6 +90,7 @@ class Figure:
     hangs: bool = False
     tall_m: float = 0.0
     carriage: Carriage | None = None
+    grown: bool = False
 
 
 def figure_of(  # noqa: PLR0913 -- a body is what, of what, how large, and with whom
@@ -101,8 +105,9 @@ def figure_of(  # noqa: PLR0913 -- a body is what, of what, how large, and with 
     """Build the body of a cut-out.
 
     A leading subject that its picture's border cuts off hangs at its natural height: the camera is so close
-    that nobody sees where it ends. Others stand on the ground as busts do. Who is carried sinks into what
-    carries him: a rider to his hips, with his shanks left out, and whoever has a cut edge below to hide it.
+    that nobody sees where it ends. Other people get a robe down to the ground, animals stand there as busts
+    do. Who is carried sinks into what carries him: a rider to his hips, with his shanks left out, and whoever
+    has a cut edge below to hide it.
 
     Args:
         view: the picture that it wears.
@@ -115,6 +120,9 @@ def figure_of(  # noqa: PLR0913 -- a body is what, of what, how large, and with 
     view = replace(view, cut=_as_ball(view.cut))
     whole = likeness.height_m * size
     cropped = view.cut.cropped and likeness.family in _LIVING
+    grown = cropped and not leads and carriage is None and likeness.family in _WALKERS
+    if grown:
+        view, cropped = replace(view, cut=grown_down(view.cut, _BUST)), False
     astride = carriage is not None and carriage.astride and not cropped
     if astride:
         view = replace(view, cut=_without_shanks(view.cut))
@@ -127,7 +135,7 @@ def figure_of(  # noqa: PLR0913 -- a body is what, of what, how large, and with 
     relief = blown_up(alpha, flatness=flatness)
     walker = likeness.family in _WALKERS and bool(likeness.noun) and not cropped
     rig = rigged(alpha, relief, in_profile=walker and view.side is Side.SIDE)
-    manner = Manner.STEP if cropped else _manner(likeness, rig)
+    manner = Manner.STEP if cropped or grown else _manner(likeness, rig)
     bearing = BEARINGS[view.side]
     build = Build(
         height_m=high,
@@ -167,6 +175,7 @@ def figure_of(  # noqa: PLR0913 -- a body is what, of what, how large, and with 
         hangs=lift > 0.0,
         tall_m=whole,
         carriage=carriage,
+        grown=grown,
     )
 
 

@@ -19,8 +19,9 @@ from kirin_video.engines.previs.photo import regions, superpixels
 from kirin_video.engines.previs.photo.moves import FOCAL
 from kirin_video.engines.previs.photo.picture import Rgb as Picture
 from kirin_video.engines.previs.photo.picture import fitted
-from kirin_video.engines.previs.plan import Setting, ShotPlan, TimeOfDay, Weather
+from kirin_video.engines.previs.plan import Action, Setting, ShotPlan, TimeOfDay, Weather
 from kirin_video.engines.previs.references.cutting.cut import scaled
+from kirin_video.engines.previs.references.foreground import lacks_ground, with_path
 from kirin_video.engines.previs.scenery import Backdrop, Scene, Sky
 
 Floats = NDArray[np.float64]
@@ -47,6 +48,12 @@ _LENS = 0.95
 _EVEN, _BLUE, _DARK, _LEAST_SKY = 1.5, -8.0, 14.0, 0.3
 """What a night's sky is: in CIE Lab, and the least share of the height."""
 _GRID = (72, 56)
+_OFF_GROUND = frozenset(
+    {
+        Action.FLY, Action.GLIDE, Action.HOVER, Action.TAKE_OFF, Action.LAUNCH, Action.SWIM, Action.FLOAT,
+        Action.SAIL, Action.ROW, Action.SURF, Action.DIVE,
+    }
+)  # fmt: skip
 _GREY = 0.18
 _TIMES: dict[TimeOfDay, Rgb] = {
     TimeOfDay.DAWN: (0.98, 0.84, 0.74),
@@ -90,9 +97,12 @@ class Place:
             else (round(_LONGEST_PX * aspect / 2) * 2, _LONGEST_PX)
         )
         rgb = fitted(self.rgb, *size)
-        horizon, sky = _horizon(rgb, self.plan)
+        horizon, sky, leaves = _horizon(rgb, self.plan)
+        foot = horizon + _FOOT * (1.0 - horizon)
+        if far_m is not None and face_m is None and self._stands() and lacks_ground(*leaves):
+            rgb = with_path(rgb, horizon, foot, self.seed)
         focal = FOCAL * max(size)
-        below = (_FOOT * (1.0 - horizon)) * size[1] / focal
+        below = (foot - horizon) * size[1] / focal
         far = far_m if far_m is not None else _EYE_M / below
         eye = far * below if face_m is None else max(face_m + far * (_FACE - horizon) * size[1] / focal, 0.3)
         pitch = math.atan((0.5 - horizon) * size[1] / focal)
@@ -109,6 +119,10 @@ class Place:
             shadow_center=(0.0, -far),
         )
 
+    def _stands(self) -> bool:
+        """Whether anybody needs ground under his feet."""
+        return any(s.action not in _OFF_GROUND for s in self.plan.subjects if not s.scenery)
+
 
 def _level(_x: float, _z: float) -> float:
     return 0.0
@@ -120,8 +134,10 @@ def _fov(aspect: float) -> float:
     return math.degrees(2.0 * math.atan(high / 2.0 / FOCAL))
 
 
-def _horizon(rgb: Picture, plan: ShotPlan) -> tuple[float, NDArray[np.float32]]:
-    """Where the ground ends, as a share of the height, and where sky is, 0 to 1."""
+def _horizon(
+    rgb: Picture, plan: ShotPlan
+) -> tuple[float, NDArray[np.float32], tuple[Picture, NDArray[np.float32]]]:
+    """Where the ground ends, as a share of the height; where sky is, 0 to 1; and where leaves are, small."""
     small = scaled(rgb, _LOOKED_AT_PX)
     pieces = superpixels.split(small)
     sky = regions.find_sky(small, pieces)
@@ -129,7 +145,7 @@ def _horizon(rgb: Picture, plan: ShotPlan) -> tuple[float, NDArray[np.float32]]:
     nobody = np.zeros_like(sky)
     found = regions.find_regions(small, pieces, sky, nobody, sea_expected=sea)
     horizon = found.horizon if found.horizon is not None else _night_horizon(small)
-    return float(np.clip(horizon, _HIGHEST, _LOWEST)), sky.astype(np.float32)
+    return float(np.clip(horizon, _HIGHEST, _LOWEST)), sky.astype(np.float32), (small, found.leaves)
 
 
 def _night_horizon(small: Picture) -> float:

@@ -6,7 +6,8 @@ from kirin_video.domain.shot import Quality, Shot
 from kirin_video.engines.base import Progress, Rendering, Report
 from kirin_video.engines.previs.looks import in_style, make_picture_look
 from kirin_video.engines.previs.plan_sheet import plan_facts
-from kirin_video.engines.previs.references.casting import Gallery, produce
+from kirin_video.engines.previs.references.casting import produce
+from kirin_video.engines.previs.references.gallery import Gallery
 from kirin_video.engines.previs.references.roles import Part
 from kirin_video.engines.previs.references.telling import facts_of, notes_of
 from kirin_video.engines.previs.render import render_world

@@ -22,10 +22,19 @@ void main() {
     float near = 1.0 / (1.0 + d2 * 0.004);
     float middle = 1.0 / (1.0 + d2 * 0.00012);
     vec2 q = flat_place * grain.y;
+    // What is far enough is drawn without what no longer shows there.
+#ifdef FARTHEST
+    float coarse = 0.5;
+#else
     float coarse = value_noise(q * 0.13);
+#endif
+#ifdef FAR
+    float fine = 0.5;
+#else
     float fine = value_noise(vec2(q.x, q.y / stretch) + coarse * 3.0);
+#endif
     float detail = 1.0 + map.a * grain.x * ((fine - 0.5) * near * 1.3 + (coarse - 0.5) * middle * 0.7);
-#ifdef RIPPLED
+#if defined RIPPLED && !defined FAR
     float phase = (flat_place.y * 0.93 + flat_place.x * 0.37) * grain.w + 5.0 * coarse;
     detail += grain.z * map.a * sin(6.2832 * phase) * near * (0.4 + coarse);
 #endif

@@ -26,7 +26,9 @@ from kirin_video.engines.previs.staging.troupe import Role
 Deeds = tuple[tuple[float, Action], ...]
 
 _WET = frozenset({Setting.SEA, Setting.LAKE, Setting.RIVER, Setting.BEACH})
-_AFLOAT = frozenset({Action.SWIM, Action.FLOAT, Action.SAIL, Action.ROW, Action.SURF})
+_AFLOAT = frozenset({Action.SWIM, Action.FLOAT, Action.SAIL, Action.ROW, Action.SURF, Action.BATHE})
+_DEEP = {Family.PERSON: 0.36, Family.QUADRUPED: 0.54}
+"""How far those who bathe are in the water, as a share of their height."""
 _RESTS = frozenset({Action.IDLE, Action.STAND})
 _AT_HOME = {Realm.WATER: Action.SWIM, Realm.AIR: Action.FLY}
 """What those do of whom nothing is said who are never on land."""
@@ -58,32 +60,30 @@ _ALIVE = frozenset({Family.BIRD, Family.CREATURE, Family.QUADRUPED})
 def apt(plan: ShotPlan, role: Role, action: Action) -> Action:
     """What it does where the plan leaves it open or asks what its place does not let it do."""
     kind = role.kind
+    if action is Action.BATHE:
+        return action if plan.setting in _WET else Action.SIT
     if plan.setting is Setting.UNDERWATER and action in _SWIMS and _is_diver(role):
         return Action.DIVE
     if action in _RESTS and kind.family in _ALIVE:
         return _alive(plan, role, action)
     if not _is_idle(role.subject) or action is not Action.IDLE:
         return action
-    if kind.family is Family.PERSON:
-        return _person(plan, role, action)
     on_way = (kind.realm is Realm.ROAD and plan.setting is Setting.ROAD) or (
         kind.realm is Realm.RAIL and goes_by_rail(plan)
     )
     if on_way:
         return Action.DRIVE
     in_sky = plan.place in _SKIES or role.subject.spot is Spot.SKY
-    return Action.FLY if in_sky and kind.realm is Realm.AIR and kind.name not in _DRIFTING else action
-
-
-def _person(plan: ShotPlan, role: Role, action: Action) -> Action:
-    """What somebody does of whom nothing is said: under water nobody stands about."""
-    if plan.setting is Setting.UNDERWATER:
-        return Action.DIVE
-    return Action.FLY if plan.setting is Setting.CLOUDS and _wears_cape(role.subject) else action
+    flies = kind.realm is Realm.AIR and kind.name not in _DRIFTING
+    if kind.family is Family.PERSON:
+        in_sky, flies = plan.setting is Setting.CLOUDS, _wears_cape(role.subject)
+    return Action.FLY if in_sky and flies else action
 
 
 def _is_diver(role: Role) -> bool:
     """Whether it is on land or at the surface elsewhere, and swims where all is water."""
+    if role.kind.family is Family.PERSON:
+        return role.subject.action in {Action.IDLE, Action.SWIM}
     return role.kind.shape.get("form") == "swimmer" or role.kind.name in _DIVERS
 
 
@@ -137,6 +137,8 @@ def altitude_of(plan: ShotPlan, role: Role, deeds: Deeds, times: Floats) -> Floa
         times: (k,), seconds.
     """
     above = np.zeros_like(times)
+    if Action.BATHE in {action for _, action in deeds}:
+        return above - _DEEP.get(role.kind.family, 0.0) * role.body.height_m
     if not is_aloft(role, deeds):
         return above
     comes_down = any(action in {Action.TAKE_OFF, Action.LAND} for _, action in deeds)

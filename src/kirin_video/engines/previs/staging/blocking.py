@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from kirin_video.engines.previs.bodies.track import Track
 from kirin_video.engines.previs.staging.aloft import altitude_of
 from kirin_video.engines.previs.staging.couples import coupled
+from kirin_video.engines.previs.staging.cuddling import cuddled
 from kirin_video.engines.previs.staging.departing import departed
 from kirin_video.engines.previs.staging.formation import abreast, extent
 from kirin_video.engines.previs.staging.gathering import room_for
@@ -24,6 +25,7 @@ from kirin_video.engines.previs.staging.parts import (
     parts_along,
     spots_of,
 )
+from kirin_video.engines.previs.staging.rallying import rallied
 from kirin_video.engines.previs.staging.routes import walked
 from kirin_video.engines.previs.staging.settling import settled
 from kirin_video.engines.previs.staging.supporting import supporting_parts
@@ -84,6 +86,7 @@ def block(setup: Setup, roles: tuple[Role, ...]) -> Blocking:
     for role in roles[1:]:
         held = handed(setup, role, parts)
         parts = held or [*parts, *supporting_parts(setup, role, roles, parts, route, gone)]
-    parts = settled(setup, leaping(setup, coupled(roles, parts)))
+    parts = rallied(setup, cuddled(setup, coupled(roles, parts)))
+    parts = settled(setup, leaping(setup, parts))
     parts = departed(setup, parts)
     return Blocking(tuple(parts), track, look, long, wide, lead.body.height_m)

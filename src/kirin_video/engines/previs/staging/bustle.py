@@ -18,9 +18,9 @@ from kirin_video.engines.previs.bodies.catalogue import catalogue
 from kirin_video.engines.previs.bodies.track import Floats, Track
 from kirin_video.engines.previs.camera import View
 from kirin_video.engines.previs.city.cars import any_car
-from kirin_video.engines.previs.city.ground import FAR_END_M, KERB_M
+from kirin_video.engines.previs.city.ground import FAR_END_M, KERB_M, ROAD_HALF_M
 from kirin_video.engines.previs.mesh import Mesh
-from kirin_video.engines.previs.plan import Action, Mood, Setting, ShotPlan, SubjectPlan
+from kirin_video.engines.previs.plan import Action, Mood, Place, Setting, ShotPlan, SubjectPlan
 from kirin_video.engines.previs.scenery import Actor, Scene
 from kirin_video.engines.previs.staging.casting import acted, shells_of
 from kirin_video.engines.previs.staging.variety import variants_of
@@ -29,6 +29,8 @@ from kirin_video.engines.previs.swarms import Facing, Key, Look, Shape, Swarm, g
 _LANE_X = 1.80
 _WALK_X = (8.35, 8.05, 8.65)
 """The strips of pavement between tables and shop fronts."""
+_AISLE_X = (-2.1, 1.0, 2.2, -0.9)
+"""Where people walk on a market: between the stalls, where cars drive on other days."""
 _CARS, _PEOPLE = 6, 8
 _LOOKS, _TRIES = 5, 40
 _CAR_M, _PERSON_M = (2.6, 1.15), (0.45, 0.45)
@@ -72,7 +74,7 @@ def bustling(plan: ShotPlan, scene: Scene, views: tuple[View, ...], *, times: Fl
         times: float64, (f,), seconds as bodies live them.
         seed: what makes this one different.
     """
-    if plan.setting is not Setting.CITY or plan.mood in _LONELY:
+    if plan.setting is not Setting.CITY or plan.place is Place.STATION or plan.mood in _LONELY:
         return scene
     rng = np.random.default_rng([seed & 0x7FFFFFFF, 811])
     taken = _taken(scene)
@@ -92,7 +94,8 @@ def _candidates(plan: ShotPlan, rng: np.random.Generator, times: Floats) -> Iter
     seconds = float(times.max()) if len(times) else 0.0
     for k in range(_TRIES):
         side = 1.0 if k % 2 else -1.0
-        if "car" not in plan.barred:
+        market = plan.place is Place.MARKET
+        if "car" not in plan.barred and not market:
             # Traffic keeps to the right: what drives away from the viewer is on his right.
             speed = -side * float(rng.uniform(6.5, 9.5))
             middle = -7.0 - 80.0 * rng.random() ** 1.5
@@ -101,8 +104,8 @@ def _candidates(plan: ShotPlan, rng: np.random.Generator, times: Floats) -> Iter
         if "person" not in plan.barred:
             speed = float(rng.choice((-1.0, 1.0))) * float(rng.uniform(1.1, 1.45))
             z = float(-2.0 - 60.0 * rng.random() ** 1.6)
-            strip = _WALK_X[k % len(_WALK_X)]
-            yield _Going("person", float(rng.choice((-1.0, 1.0))) * strip, z, speed, _PERSON_M)
+            strip = float(rng.choice((-1.0, 1.0))) * _WALK_X[k % len(_WALK_X)]
+            yield _Going("person", _AISLE_X[k % 4] if market else strip, z, speed, _PERSON_M)
 
 
 def _taken(scene: Scene) -> Floats:
@@ -211,7 +214,7 @@ def _strolling(people: list[_Going], seed: int, times: Floats, number: int) -> I
 
 
 def _pavement(x: Floats, _z: Floats) -> Floats:
-    return np.full(np.shape(x), KERB_M)
+    return np.where(np.abs(x) > ROAD_HALF_M, KERB_M, 0.0)
 
 
 def _shade(going: list[_Going], times: Floats) -> tuple[Swarm, ...]:
@@ -226,7 +229,7 @@ def _shade(going: list[_Going], times: Floats) -> tuple[Swarm, ...]:
         shimmer=False,
     )
     count = len(going)
-    height = np.array([0.03 if g.sort == "car" else KERB_M + 0.02 for g in going])
+    height = np.array([0.03 if abs(g.x) < ROAD_HALF_M else KERB_M + 0.02 for g in going])
     start = np.stack([[g.x for g in going], height, [g.z for g in going]], 1)
     velocity = np.stack([np.zeros(count), np.zeros(count), [g.speed for g in going]], 1)
     size = np.array([(1.25, 2.7) if g.sort == "car" else (0.34, 0.34) for g in going])

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from kirin_video.engines.previs.bodies.track import Floats
-from kirin_video.engines.previs.camera import Stage, View
+from kirin_video.engines.previs.camera import Stage, View, offset
 from kirin_video.engines.previs.given_camera import GivenCamera
 from kirin_video.engines.previs.plan import Angle, ShotPlan
 from kirin_video.engines.previs.staging.footing import Footing
@@ -52,6 +52,7 @@ class Floor:
         aspect: width over height of the picture.
         seed: what makes this one different.
         camera: how the camera moves, where that does not follow from the plan.
+        round_rad: how far round the world may be looked at, as in `Scene`.
     """
 
     plan: ShotPlan
@@ -63,11 +64,18 @@ class Floor:
     aspect: float
     seed: int
     camera: GivenCamera | None = None
+    round_rad: float = math.pi
 
     def lowest(self, places: Floats) -> Floats:
         """The height of the ground, or of the water over it, at places (..., 3)."""
         below = self.ground.terrain(places[..., 0], places[..., 2])
         return below if self.ground.water_m is None else np.maximum(below, self.ground.water_m)
+
+    def bare(self, eye: Floats, target: Floats) -> float:
+        """How far a view turns beyond what the world is built for, radians."""
+        x, _, z = target - eye
+        yaw, _, _ = offset(self.stage.eye, self.stage.target)
+        return max(abs(half_turn(math.atan2(x, -z) - yaw)) - self.round_rad, 0.0)
 
 
 @dataclass(frozen=True, slots=True)

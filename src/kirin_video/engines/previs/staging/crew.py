@@ -12,17 +12,26 @@ from numpy.typing import NDArray
 from kirin_video.engines.previs.bodies.catalogue import Family
 from kirin_video.engines.previs.bodies.track import Floats
 from kirin_video.engines.previs.camera import LEVEL, Rig, Stage, View, eased_time, view_of
+from kirin_video.engines.previs.fisheye import bent as through_fisheye
 from kirin_video.engines.previs.given_camera import GivenCamera, pivots_of
-from kirin_video.engines.previs.plan import Angle, Grip, ShotSize, Technique
+from kirin_video.engines.previs.plan import Angle, Grip, Lens, ShotSize, Technique
 from kirin_video.engines.previs.staging.company import framed_by
 from kirin_video.engines.previs.staging.composing import Composed, Floor, Stand, level_views, roll_of
 from kirin_video.engines.previs.staging.easing import unrest
-from kirin_video.engines.previs.staging.eyes import has_shoulders, is_own_view, over_shoulder, own_view
+from kirin_video.engines.previs.staging.eyes import (
+    closed_in_by,
+    has_shoulders,
+    is_own_view,
+    over_shoulder,
+    own_view,
+    whose_eyes,
+)
 from kirin_video.engines.previs.staging.faces import Face
 from kirin_video.engines.previs.staging.figures import Figure
 from kirin_video.engines.previs.staging.framing import is_of_face
-from kirin_video.engines.previs.staging.gripping import Path, bent, path_of, settled_from
+from kirin_video.engines.previs.staging.gripping import Path, bent, is_thrown, path_of, settled
 from kirin_video.engines.previs.staging.hulls import boxes
+from kirin_video.engines.previs.staging.parts import Part
 from kirin_video.engines.previs.staging.passages import Passage, passages_of
 from kirin_video.engines.previs.staging.vacancy import view_without_anybody
 
@@ -37,6 +46,8 @@ _WHIP_FRAMES = 9.0
 """So long a whip takes from one composition to the next."""
 _FLAT, _FLAT_FROM = 1.2, 0.35
 """What it costs to turn further than this, a radian, round a cut-out, which is thin from the side."""
+_BARE = 0.5
+"""What it costs to look a radian further round than the world is built for."""
 _GOOD = 0.06
 _ENERGIES = (1.0, 0.8, 0.6, 0.45, 0.3, 0.18, 0.08)
 """What a move is cut down to until it loses nobody and runs into nothing."""
@@ -87,15 +98,17 @@ def film(floor: Floor) -> Filmed:
 def _unseen(floor: Floor, passage: Passage) -> frozenset[int]:
     if not floor.presences:
         return frozenset()
-    role = floor.presences[0].part.role
-    if not is_own_view(passage.framing, role) or _is_mount(floor):
+    lead = floor.presences[0]
+    if not is_own_view(passage.framing, lead.part.role):
         return frozenset()
-    return frozenset({role.number})
+    eyes = whose_eyes(floor, lead).part
+    if eyes.role is lead.part.role and _is_mount(lead.part):
+        return frozenset()
+    return frozenset({eyes.role.number, *closed_in_by(floor, eyes)})
 
 
-def _is_mount(floor: Floor) -> bool:
+def _is_mount(lead: Part) -> bool:
     """Whether the eyes are a rider's, who sees the back that carries him."""
-    lead = floor.presences[0].part
     return lead.role.kind.family is Family.QUADRUPED and "saddle" in lead.role.body.anchors
 
 
@@ -112,13 +125,19 @@ def _best(floor: Floor, passage: Passage) -> Composed:
         composed = _composed(floor, passage, stand)
         cost = _trouble(floor, passage, composed) + 0.10 * abs(stand.turn_rad)
         cost += 0.30 * (1.0 - stand.reach) + 0.25 * (1.0 - stand.steep)
-        cost += _edgewise(floor, stand)
+        cost += _edgewise(floor, stand) + _BARE * _bareness(floor, passage, composed)
         if best is None or cost < best[0] - 1e-9:
             best = cost, composed
         if best[0] < _GOOD:
             break
     assert best is not None
     return best[1]
+
+
+def _bareness(floor: Floor, passage: Passage, composed: Composed) -> float:
+    """How far a composition looks beyond what the world is built for, radians."""
+    middle = (passage.first + passage.end) // 2
+    return floor.bare(composed.eyes[middle], composed.targets[middle])
 
 
 def _stands(passage: Passage) -> Iterator[Stand]:
@@ -136,7 +155,7 @@ def _composed(floor: Floor, passage: Passage, stand: Stand) -> Composed:
     lead, framing = who[0], passage.framing
     body = lead.part.body
     if is_own_view(framing, lead.part.role):
-        return own_view(floor, passage, lead)
+        return own_view(floor, passage, whose_eyes(floor, lead))
     if framing.sees(Angle.OVER_SHOULDER) and has_shoulders(lead):
         return over_shoulder(floor, passage, stand, lead)
     if framing.size is ShotSize.MEDIUM or is_of_face(framing.size, body):
@@ -288,7 +307,8 @@ class _Shooting:
         self, views: list[View], keys: NDArray[np.int64], spare: float, walled: float, *, mostly: bool
     ) -> bool:
         u = np.array([self.passage.u(k) for k in keys.tolist()])
-        due = u >= settled_from(self.passage)
+        since, until = settled(self.passage)
+        due = (u >= since) & (u <= until)
         eyes = np.array([view.eye for view in views])
         if _walled(self.floor, self.passage, eyes) > walled:
             return False
@@ -297,8 +317,7 @@ class _Shooting:
                     for view, k in zip(views, keys.tolist(), strict=True)]  # fmt: skip
             return sum(lost) <= _LOST_MOMENTS * len(lost)
         seen = [view for view, is_due in zip(views, due.tolist(), strict=True) if is_due]
-        out = _outside(seen, self.composed.must[keys][due], self.floor.aspect)
-        if out > spare + 0.004:
+        if seen and _outside(seen, self.composed.must[keys][due], self.floor.aspect) > spare + 0.004:
             return False
         return _hidden(self.floor, self.composed, keys, eyes) < 0.3  # noqa: PLR2004
 
@@ -320,7 +339,13 @@ class _Shooting:
             if amount:
                 rig = rig.plus(_trembling(hand[frame]))
             view = self._view(frame, rig)
-            yield replace(view, focus_m=_depth(view, self.composed.focus[frame]))
+            view = replace(
+                view,
+                focus_m=_depth(view, self.composed.focus[frame]),
+                thrown=is_thrown(self.passage, frame),
+            )
+            fisheye = self.passage.framing.lens is Lens.FISHEYE
+            yield through_fisheye(view, self.floor.aspect) if fisheye else view
 
     def _unrest(self) -> float:
         if self.floor.camera is not None:

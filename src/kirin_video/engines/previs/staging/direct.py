@@ -13,6 +13,7 @@ from kirin_video.engines.previs.plan import ShotPlan
 from kirin_video.engines.previs.scenery import Scene
 from kirin_video.engines.previs.staging.acting import acting_of
 from kirin_video.engines.previs.staging.aloft import is_afloat
+from kirin_video.engines.previs.staging.beside import beside_it
 from kirin_video.engines.previs.staging.blocking import block
 from kirin_video.engines.previs.staging.composing import Floor
 from kirin_video.engines.previs.staging.crew import film
@@ -25,6 +26,7 @@ from kirin_video.engines.previs.staging.framing import (
     travel_of_camera,
 )
 from kirin_video.engines.previs.staging.hulls import presence_of
+from kirin_video.engines.previs.staging.oneself import light_ahead, seen_by_oneself
 from kirin_video.engines.previs.staging.parts import Look, Setup, deeds_of, distance_gone, look_of
 from kirin_video.engines.previs.staging.shore import beside_water
 from kirin_video.engines.previs.staging.trampling import trampled
@@ -99,24 +101,27 @@ def direct(  # noqa: PLR0913 -- who, where, for how long
     if scene.backdrop is not None:
         return _before_picture(plan, roles, scene, seed=seed, aspect=aspect, clock=clock, camera=camera)
     if not roles:
-        floor = Floor(plan, _dry(scene.stage, ground), _LOOK, ground, (), times, aspect, seed, camera)
+        floor = Floor(
+            plan, _dry(scene.stage, ground), _LOOK, ground, (), times, aspect, seed, camera, scene.round_rad
+        )
         return Staged(scene, film(floor).views)
     seconds = clock.length_s
     stage = lens_for(scene.stage, plan)
     wide = _width(roles, seed)
     far = distance_for(stage, aspect, plan.framing, roles[0].body, wide)
+    stage = beside_it(stage, scene.beside, far)
     if is_afloat(roles[0], deeds_of(plan, roles[0], seconds)):
         gone = distance_gone(plan, roles[0], seconds)
         stage = beside_water(stage, ground, far, max(1.5 * roles[0].body.length_m, 0.7 * gone, 0.7 * wide))
     look = look_of(stage, aspect, far)
-    blocking = block(Setup(plan, ground, look, seconds, seed), roles)
+    blocking = block(Setup(plan, ground, look, seconds, seed, scene.round_rad), roles)
     acting = acting_of(blocking.parts, times)
     presences = tuple(presence_of(part, actors[0].poses) for part, actors in acting if actors)
-    floor = Floor(
-        plan, _dry(scene.stage, ground), blocking.look, ground, presences, times, aspect, seed, camera
-    )
+    dry = _dry(scene.stage, ground)
+    floor = Floor(plan, dry, blocking.look, ground, presences, times, aspect, seed, camera, scene.round_rad)
     filmed = film(floor)
-    actors = tuple(a for part, some in acting if part.role.number not in filmed.unseen for a in some)
+    actors = seen_by_oneself(acting, filmed.views, aspect, filmed.unseen)
+    scene = replace(scene, lamps=(*scene.lamps, *light_ahead(acting, filmed.views, plan.time, filmed.unseen)))
     scene = trampled(scene, blocking, filmed.views, ground, times)
     first = filmed.views[0]
     scene = replace(scene, stage=replace(scene.stage, eye=first.eye, target=first.target), actors=actors)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 
 import numpy as np
 
@@ -20,12 +21,20 @@ from kirin_video.engines.previs.staging.composing import (
 from kirin_video.engines.previs.staging.easing import calmed
 from kirin_video.engines.previs.staging.framing import fov_for
 from kirin_video.engines.previs.staging.hulls import Presence
+from kirin_video.engines.previs.staging.mounting import is_inside
+from kirin_video.engines.previs.staging.oneself import is_driven
+from kirin_video.engines.previs.staging.parts import Part
 from kirin_video.engines.previs.staging.passages import Passage
-from kirin_video.engines.previs.staging.troupe import Role
+from kirin_video.engines.previs.staging.troupe import MOUNTED, Role
 
 _OPENED, _WIDEST_DEG = 1.25, 84.0
 """How much more than usual eyes see."""
 _AHEAD_M, _DOWN, _RIDING_DOWN = 12.0, 0.075, 0.17
+_AT_BAR, _AT_WHEEL = 1.75, 1.6
+"""How much more than usual those see who hold a bar or a wheel."""
+_BEHIND_M, _OVER_M = 0.38, 0.06
+_HANDS_AT, _STEEPEST = 0.74, 0.40
+"""How far below the middle hands at a bar are, in halves of the picture; how steep one looks, at most."""
 _SADDLE_M = 0.95
 """A rider's eyes are so far above the saddle."""
 _BOB = 0.15
@@ -51,6 +60,30 @@ def has_shoulders(one: Presence) -> bool:
     return one.part.role.kind.family not in {Family.THING, Family.MACHINE} and "head" in one.part.body.anchors
 
 
+def whose_eyes(floor: Floor, lead: Presence) -> Presence:
+    """Who sees where somebody or something leads: its rider, where it has one."""
+    if lead.part.role.kind.family not in {Family.MACHINE, Family.QUADRUPED}:
+        return lead
+    number = lead.part.role.number
+    return next(
+        (
+            one
+            for one in floor.presences
+            if one.part.role.kind.family is Family.PERSON
+            and any(r.kind in MOUNTED and r.to == number for r in one.part.role.subject.relations)
+        ),
+        lead,
+    )
+
+
+def closed_in_by(floor: Floor, one: Part) -> Iterator[int]:
+    """Numbers of what somebody sits in, behind windows: nothing of it would be seen but its inside."""
+    mounts = {r.to for r in one.role.subject.relations if r.kind in MOUNTED}
+    for other in floor.presences:
+        if other.part.role.number in mounts and is_inside(other.part.role):
+            yield other.part.role.number
+
+
 def own_view(floor: Floor, passage: Passage, one: Presence) -> Composed:
     """What somebody sees who goes his way; who carries a rider is seen from its saddle."""
     body = one.part.body
@@ -63,11 +96,33 @@ def own_view(floor: Floor, passage: Passage, one: Presence) -> Composed:
     eyes = (1.0 - _BOB) * calmed(eyes) + _BOB * eyes
     eyes[:, 1] = np.maximum(eyes[:, 1], floor.lowest(eyes) + NEAREST_GROUND_M)
     _, turns = one.part.track.at(floor.times)
-    turn, down = calmed(turns[:, None])[:, 0], _RIDING_DOWN if saddle is not None else _DOWN
+    turn = calmed(turns[:, None])[:, 0]
+    rides = one.part.carried and not any(closed_in_by(floor, one.part))
+    opened = _AT_BAR if rides else _AT_WHEEL if _is_closed_in(floor, one.part) else _OPENED
+    fov = min(opened * fov_for(floor.stage.fov_deg, passage.framing.lens, framed=True), _WIDEST_DEG)
+    down = _RIDING_DOWN if saddle is not None else _DOWN
+    if rides:
+        # A little behind the eyes: hands come into the picture without looking down at them.
+        back = np.stack([np.cos(turn), np.zeros(len(turn)), -np.sin(turn)], 1)
+        eyes = eyes - _BEHIND_M * back + np.array([0.0, _OVER_M, 0.0])
+        down = _down_to_hands(one, eyes, math.radians(fov) / 2.0)
     ahead = np.stack([np.cos(turn), np.full(len(turn), -down), -np.sin(turn)], 1)
-    fov = min(_OPENED * fov_for(floor.stage.fov_deg, passage.framing.lens, framed=True), _WIDEST_DEG)
     targets = eyes + _AHEAD_M * ahead
     return Composed(eyes, targets, fov, roll_of(floor, passage), targets, targets[:, None])
+
+
+def _down_to_hands(one: Presence, eyes: Floats, half_rad: float) -> float:
+    """How steep somebody looks down who has his hands in the picture too."""
+    bone, point = one.part.body.anchors.get("hand") or one.part.body.anchors["head"]
+    pose = one.poses[:, bone].astype(np.float64)
+    way = np.median(pose[:, :, :3] @ np.array(point) + pose[:, :, 3] - eyes, axis=0)
+    to_hands = math.atan2(-float(way[1]), math.hypot(float(way[0]), float(way[2])))
+    below = math.atan(_HANDS_AT * math.tan(half_rad))
+    return min(max(math.tan(to_hands - below), _DOWN), _STEEPEST)
+
+
+def _is_closed_in(floor: Floor, one: Part) -> bool:
+    return is_driven(one) or any(closed_in_by(floor, one))
 
 
 def over_shoulder(floor: Floor, passage: Passage, stand: Stand, one: Presence) -> Composed:

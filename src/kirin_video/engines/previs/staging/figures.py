@@ -58,6 +58,10 @@ _ELEVATIONS = {
     Angle.OVERHEAD: math.radians(81.0),
     Angle.AERIAL: math.radians(27.0),
 }
+_BEHIND = frozenset({"window", "fireplace"})
+"""What of the world a prompt names is to be seen behind its subject."""
+_OVER_A_GLOBE = math.radians(15.0)
+"""Through a fisheye the horizon is bent only where it does not go through the middle."""
 _FROM_THE_AIR_M = 9.0
 """A drone is never nearer."""
 _ENDLESS = 6.0
@@ -203,7 +207,10 @@ class Figure:
         """Where the camera stands at every frame."""
         here = slice(self.passage.first, self.passage.end)
         ahead, right = ahead_of(self._yaw), right_of(self._yaw)
-        steep = _ELEVATIONS.get(self.passage.framing.height, 0.0) if self.passage.framing.height else 0.0
+        framing = self.passage.framing
+        steep = _ELEVATIONS.get(framing.height, 0.0) if framing.height else 0.0
+        if framing.lens is Lens.FISHEYE and framing.height is None:
+            steep = _OVER_A_GLOBE
         steep *= self.stand.steep
         away *= self.stand.reach
         depth, gone = interest @ ahead, interest @ right
@@ -234,6 +241,9 @@ class Figure:
             low = calmed(ground[:, None])[:, 0] + min(max(0.10 * tall, 0.16), 0.5)
             return np.maximum(low, free) if not aloft else np.maximum(base - 0.9 * tall, low)
         above = min(max(0.58 * tall + 0.22, _LOWEST_EYE_M), _HIGHEST_EYE_M)
+        if any(s.scenery and s.kind in _BEHIND for s in self.floor.plan.subjects):
+            # From steeply above, what stands behind it is out of the picture.
+            above = min(above, 1.25 * tall + 0.05)
         if sum(one.part.role is self.who[0].part.role for one in self.who) > _HERD:
             above = max(above, 1.25 * tall)
         if aloft:

@@ -78,7 +78,7 @@ class Footing:
 
 def footing_of(scene: Scene) -> Footing:
     """The ground of a scene and everything on it that is in the way."""
-    terrain = _terrain_of(scene)
+    terrain = _walked(scene, _terrain_of(scene))
     water = scene.water.level_m if scene.water is not None else None
     solids = solids_of(scene, terrain if scene.ground is not None else _gridded(terrain))
     stands = (solids.levels & np.uint16((1 << _IN_THE_WAY) - 1)) != 0
@@ -97,6 +97,14 @@ def _terrain_of(scene: Scene) -> Terrain:
     if floor is not None:
         return lambda x, z: np.full(np.broadcast(x, z).shape, floor)
     return _polar_terrain(scene.ground) if scene.ground is not None else _pointwise(scene)
+
+
+def _walked(scene: Scene, terrain: Terrain) -> Terrain:
+    """The same ground with what runs high above the drawn map and is walked on: the Great Wall."""
+    if scene.ground is not None:
+        for way in scene.ways:
+            terrain = terrain if way.kept_clear else way.carrying(terrain)
+    return terrain
 
 
 def _covered(way: Way) -> NDArray[np.bool_]:

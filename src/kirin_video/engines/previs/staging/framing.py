@@ -28,7 +28,7 @@ _WIDER, _WIDEST = 1.6, 0.80
 """Something long may fill so many times that share of the width, but never more of it than this."""
 _LENS = 0.86
 """The field of view for subjects, as a share of a world's own: nearness distorts."""
-_LENSES = {Lens.WIDE: -0.42, Lens.TELE: 0.95, Lens.MACRO: 0.45, Lens.FISHEYE: -0.85}
+_LENSES = {Lens.WIDE: -0.42, Lens.TELE: 0.95, Lens.MACRO: 0.45, Lens.FISHEYE: -0.56}
 """How lenses magnify, as natural logarithms."""
 _WITH_FLAMES = {"campfire": 3.1}
 """How many times higher what burns is with its flames."""

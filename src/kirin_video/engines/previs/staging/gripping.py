@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable
 
 from kirin_video.engines.previs.camera import LEVEL, Rig, Stage, change_of, eased_time, pivot_of
-from kirin_video.engines.previs.plan import Angle, Move, ShotSize, Technique
+from kirin_video.engines.previs.plan import Angle, Move, ShotSize, Technique, side_of_whip
 from kirin_video.engines.previs.staging.passages import Passage
 
 Path = Callable[[float], Rig]
@@ -14,7 +14,12 @@ Path = Callable[[float], Rig]
 
 _DOLLY_ZOOM_SHARE, _STRONG = 0.55, 0.9
 """How much nearer, as a share of the distance, a dolly zoom of energy 1 goes."""
-_WHIP_RAD, _WHIP_DONE = 1.25, 0.24
+_WHIP_RAD, _WHIP_FRAMES, _THROW_FRAMES = 1.25, 9.0, 7.0
+"""How far a camera is thrown round, and how many frames it takes to arrive and to leave."""
+_HELD = 0.3
+"""So much of a shot that whips to its subject by itself is about what lies beside it."""
+_GLANCE_RAD = 0.9
+"""How far beside."""
 _CRASH, _CRASH_FROM, _CRASH_DONE = 0.85, 0.30, 0.46
 """A crash zoom magnifies by so much, as a logarithm, between these shares of its time."""
 _ROLL_RAD = math.radians(34.0)
@@ -22,6 +27,7 @@ _REVEAL_PER_FOV = 0.85
 _FLIGHT = 4.5
 """How many times further a camera flies than one on rails goes."""
 _CLOSE = frozenset({ShotSize.MEDIUM_CLOSE_UP, ShotSize.CLOSE_UP, ShotSize.EXTREME_CLOSE_UP, ShotSize.FULL})
+_PANS = frozenset({Move.PAN_LEFT, Move.PAN_RIGHT, Move.TILT_UP, Move.TILT_DOWN})
 _INWARD = frozenset({Move.PUSH_IN, Move.TRACK_FORWARD})
 
 
@@ -36,12 +42,50 @@ def path_of(passage: Passage, stage: Stage, energy: float, start: Rig, *, framed
         framed: whether somebody is in the picture.
     """
     change, pivot = _change(passage, stage, energy, framed=framed)
+    leaving = _leaving(passage)
     if not passage.cut:
         back = 1.0 if passage.reframed else 0.0
         whole = LEVEL if passage.reframed and passage.move in {*_INWARD, Move.PULL_OUT} else change
-        return lambda u: start.plus(start, -back * eased_time(u)).plus(whole, eased_time(u))
+        glance = _glance(passage)
+        return lambda u: (
+            start.plus(start, -back * eased_time(u))
+            .plus(whole, eased_time(u))
+            .plus(glance(u))
+            .plus(leaving(u))
+        )
     opening = _opening(passage, stage)
-    return lambda u: opening(u).plus(change, eased_time(u) - pivot)
+    return lambda u: opening(u).plus(change, eased_time(u) - pivot).plus(leaving(u))
+
+
+def _leaving(passage: Passage) -> Path:
+    """The camera thrown round at the end, into the next shot."""
+    side, last = passage.thrown, len(passage.frames) - 1
+    if not side:
+        return lambda _u: LEVEL
+    return lambda u: Rig(pan_rad=side * _WHIP_RAD * max(1.0 - (1.0 - u) * last / _THROW_FRAMES, 0.0) ** 3)
+
+
+def _glance(passage: Passage) -> Path:
+    """A camera that is thrown round within its shot, to see what lies beside."""
+    if Technique.WHIP not in passage.techniques or passage.reframed:
+        return lambda _u: LEVEL
+    side, last = side_of_whip(passage.move), len(passage.frames) - 1
+    return lambda u: Rig(pan_rad=side * _GLANCE_RAD * _step(u * last / _WHIP_FRAMES))
+
+
+def is_thrown(passage: Passage, frame: int) -> bool:
+    """Whether the camera is being thrown round at a frame."""
+    if passage.thrown and frame > passage.end - 1 - _THROW_FRAMES:
+        return True
+    if Technique.WHIP not in passage.techniques:
+        return False
+    begins = passage.first + (_HELD * len(passage.frames) if _whips_by_itself(passage) else 0.0)
+    return begins <= frame < begins + _WHIP_FRAMES
+
+
+def _whips_by_itself(passage: Passage) -> bool:
+    """Whether a whip comes from no other shot: it begins beside its subject."""
+    return passage.cut and not passage.caught
 
 
 def _change(passage: Passage, stage: Stage, energy: float, *, framed: bool) -> tuple[Rig, float]:
@@ -57,6 +101,8 @@ def _change(passage: Passage, stage: Stage, energy: float, *, framed: bool) -> t
         move = Move.PUSH_IN
     if not framed and passage.framing.height is Angle.AERIAL and move is not Move.STILL:
         energy *= _FLIGHT
+    if Technique.WHIP in techniques and move in _PANS:
+        return LEVEL, 0.0
     change = change_of(stage, move, energy)
     distance = math.dist(stage.eye, stage.target)
     if Technique.DOLLY_ZOOM in techniques:
@@ -96,9 +142,14 @@ def bent(passage: Passage, stage: Stage, rig: Rig) -> Rig:
 def _opening(passage: Passage, stage: Stage) -> Path:
     """What a passage begins with beside its move: a whip, a crash zoom, a reveal."""
     techniques = passage.techniques
-    side = -1.0 if passage.move in {Move.PAN_LEFT, Move.TRACK_LEFT, Move.ORBIT_LEFT} else 1.0
     if Technique.WHIP in techniques:
-        return lambda u: Rig(pan_rad=-side * _WHIP_RAD * (1.0 - _step(u / _WHIP_DONE)))
+        side, last = side_of_whip(passage.move), max(len(passage.frames) - 1, 1)
+        if _whips_by_itself(passage):
+            held = _HELD * last
+            return lambda u: Rig(
+                pan_rad=-side * _GLANCE_RAD * (1.0 - _step((u * last - held) / _WHIP_FRAMES))
+            )
+        return lambda u: Rig(pan_rad=-side * _WHIP_RAD * max(1.0 - u * last / _WHIP_FRAMES, 0.0) ** 3)
     if Technique.CRASH_ZOOM in techniques:
         return lambda u: Rig(zoom=_CRASH * (_step((u - _CRASH_FROM) / (_CRASH_DONE - _CRASH_FROM)) - 1.0))
     if Technique.REVEAL in techniques and passage.move is not Move.PULL_OUT:
@@ -113,8 +164,14 @@ def _step(s: float) -> float:
     return s * s * s * (s * (6.0 * s - 15.0) + 10.0)
 
 
-def settled_from(passage: Passage) -> float:
-    """From which share of a passage on its subject has to be in the picture."""
+def settled(passage: Passage) -> tuple[float, float]:
+    """From which share of a passage on, and until which, its subject has to be in the picture."""
+    last = max(len(passage.frames) - 1, 1)
+    until = 1.0 - passage.thrown**2 * _THROW_FRAMES / last
     if Technique.WHIP in passage.techniques:
-        return _WHIP_DONE
-    return 0.7 if Technique.REVEAL in passage.techniques and passage.move is not Move.PULL_OUT else 0.0
+        if not passage.cut and not passage.reframed:
+            return 1.0, 0.0  # it looks at what lies beside its subject
+        held = _HELD if _whips_by_itself(passage) else 0.0
+        return min(held + _WHIP_FRAMES / last, 0.9), until
+    revealed = Technique.REVEAL in passage.techniques and passage.move is not Move.PULL_OUT
+    return (0.7 if revealed else 0.0), until

@@ -11,6 +11,7 @@ import numpy as np
 from kirin_video.engines.previs.bodies.body import Body
 from kirin_video.engines.previs.bodies.person.grip import Grip
 from kirin_video.engines.previs.bodies.person.motion import PersonMotion
+from kirin_video.engines.previs.bodies.person.skipping import TURN_S
 from kirin_video.engines.previs.bodies.posing import Floats, placed, turned
 from kirin_video.engines.previs.plan import Action, RelationKind
 from kirin_video.engines.previs.staging.facing import shown
@@ -20,6 +21,8 @@ from kirin_video.engines.previs.staging.troupe import Role
 
 _BLADE_RAD = math.radians(150.0)
 """How far a blade leans ahead from straight up, in a fist whose arm hangs down."""
+_BETWEEN_HANDS = frozenset({Grip.BOTH, Grip.OPENED, Grip.ROPE})
+"""What is held in the middle between both hands."""
 
 
 def handed(setup: Setup, role: Role, parts: Sequence[Part]) -> list[Part] | None:
@@ -102,7 +105,7 @@ def places_in_hand(part: Part, holding: Part, poses: Floats, times: Floats) -> F
     places = (hold.anchor, "mouth", "head", "top")
     bone, point = next(holder.anchors[place] for place in places if place in holder.anchors)
     hand = poses[:, bone, :, :3] @ np.array(point) + poses[:, bone, :, 3]
-    if prop.grip in {Grip.BOTH, Grip.OPENED} and "hand_left" in holder.anchors and hold.anchor != "mouth":
+    if prop.grip in _BETWEEN_HANDS and "hand_left" in holder.anchors and hold.anchor != "mouth":
         hand = 0.5 * (hand + _anchor(poses, holder, "hand_left" if hold.anchor == "hand" else "hand"))
     _, turns = (part if body.sides else holding).track.at(times)
     frame = turned("y", turns)
@@ -112,6 +115,8 @@ def places_in_hand(part: Part, holding: Part, poses: Floats, times: Floats) -> F
     turn = frame @ _fanned(hold.nth) @ _lie_of(prop, times, part.seed)
     if prop.grip is Grip.BLADE and any(action is Action.FIGHT for _, action in holding.deeds):
         turn = poses[:, bone, :, :3] @ _in_fist(len(times), flip=prop.flip)
+    if prop.grip is Grip.ROPE and any(action is Action.SKIP for _, action in holding.deeds):
+        turn = frame @ turned("z", -math.tau * times / TURN_S)
     height, ahead = prop.at
     own = np.array([ahead * body.length_m, height * body.height_m, 0.0])
     if hold.anchor == "mouth":

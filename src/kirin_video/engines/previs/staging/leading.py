@@ -20,6 +20,8 @@ _NEAR_TILTS = (0.36, 0.1, 0.7, -0.4, 1.1)
 """A subject that crosses the picture comes this much towards the viewer, radians: its face shows."""
 _FRONTAL = frozenset({"penguin", "owl"})
 """Who is dark from behind and from the side, and known by breast or face."""
+_OPEN_POSES = frozenset({Action.SKIP, Action.YOGA, Action.STRETCH})
+"""What is done with the arms out or up, and read from the front."""
 _FRONT_TILTS = (1.0, 0.8, 1.2, 0.6, 0.36)
 _ABREAST = 0.45, -0.9
 _FAR_TILTS = (0.06, -0.1, 0.25, -0.5, 0.6, 1.0, -0.9)
@@ -53,8 +55,8 @@ _BACKWARDS = 0.6
 """How much speaks against a route that shows a back."""
 _ROUND_AND_ROUND = 1.0
 """How much speaks against running in circles."""
-_OUT_OF_THE_WOOD, _WOODED = 1.2, 0.3
-"""How much speaks against turning further than this from the trees, a radian, where a wood is asked for."""
+BARE = 1.2
+"""How much speaks against turning a radian further than a world is built for."""
 _LAST_CHOICE = 0.2
 """How much speaks at most against a route that others come before."""
 _GOOD_ENOUGH = 0.25
@@ -91,7 +93,7 @@ def best_route(setup: Setup, role: Role, gone_m: float, size: Size) -> tuple[Rou
     if angle is None and _is_duel(setup, role):
         angle = Angle.SIDE
     side = float(np.random.default_rng([setup.seed, 41]).choice((-1.0, 1.0)))
-    frontal = role.kind.name in _FRONTAL
+    frontal = role.kind.name in _FRONTAL or role.subject.action in _OPEN_POSES
     best: tuple[float, Route, Look] | None = None
     for yaw in _YAWS:
         look = replace(setup.look, yaw=setup.look.yaw + yaw)
@@ -99,7 +101,7 @@ def best_route(setup: Setup, role: Role, gone_m: float, size: Size) -> tuple[Rou
         for rank, route in enumerate(wish.routes()):
             cost = _cost(setup, role, route, look, gone_m, size)
             cost += min(0.02 * rank, _LAST_CHOICE) + 0.15 * abs(yaw)
-            cost += _OUT_OF_THE_WOOD * max(abs(yaw) - _WOODED, 0.0) * (setup.plan.setting is Setting.FOREST)
+            cost += BARE * max(abs(yaw) - setup.round_rad, 0.0)
             cost += _BACKWARDS * _shows_its_back(route, look, heading)
             cost += _ROUND_AND_ROUND * _goes_round(route, heading)
             if best is None or cost < best[0] - 1e-9:

@@ -86,7 +86,8 @@ def mounted(  # noqa: PLR0913 -- who, on what, and as what
     track = Track(times, np.stack([at[:, 0], at[:, 1] - ground, at[:, 2]], 1), turns, mount.track.terrain)
     track = shown(track, body, setup.look)
     if isinstance(body.motion, PersonMotion):
-        known = {hold: (times, _placed(carrier, poses, hold)) for hold in _HANDLED if hold in carrier.anchors}
+        handles = (*_HANDLED, "top") if posture is Posture.SHOULDERS else _HANDLED
+        known = {hold: (times, _placed(carrier, poses, hold)) for hold in handles if hold in carrier.anchors}
         seat = Seat(posture, _floor_m(mount, at), known)
         body = replace(body, motion=body.motion.on_seat(seat))
     return Part(role, which, track, deeds, seed_of(setup, role, which), own=body, carried=True)
@@ -148,7 +149,8 @@ def _posture(role: Role, mount: Part, action: Action) -> Posture:
     if kind.family is Family.MACHINE:
         return _aboard(role, mount, action)
     if kind.family is not Family.THING:
-        return Posture.ASTRIDE
+        on_foot = kind.family is Family.PERSON and not _perches(role, mount)
+        return Posture.SHOULDERS if on_foot else Posture.ASTRIDE
     if kind.name in _BEDS and action in _LYING:
         return Posture.LYING
     upright = {Action.DANCE, Action.STAND} if "seat" in carrier.anchors else _UPRIGHT

@@ -89,6 +89,7 @@ class Setup:
         look: the picture.
         seconds: the clip's length.
         seed: what makes this one different.
+        round_rad: how far round the world may be looked at, as in `Scene`.
     """
 
     plan: ShotPlan
@@ -96,6 +97,7 @@ class Setup:
     look: Look
     seconds: float
     seed: int
+    round_rad: float = math.pi
 
     @property
     def times(self) -> Floats:

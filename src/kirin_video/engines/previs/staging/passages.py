@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from kirin_video.engines.previs.plan import Beat, Framing, Move, ShotPlan, Technique
+from kirin_video.engines.previs.plan import Beat, Framing, Move, ShotPlan, Technique, side_of_whip
 
 _UNASKED_ENERGY = 0.6
 _SHORTEST = 6
@@ -25,6 +25,9 @@ class Passage:
         cut: whether it begins as a new shot rather than where the last passage ended.
         reframed: whether its framing differs from the last passage's, without a cut.
         focus: number of the subject that it looks at first; None leaves it at the leading one.
+        thrown: to which side the camera is thrown at its end, into a whip that hides the cut: -1 is left, 1
+            right; 0 where it is not.
+        caught: whether it begins where the camera of another shot was thrown.
     """
 
     first: int
@@ -36,6 +39,8 @@ class Passage:
     cut: bool = True
     reframed: bool = False
     focus: int | None = None
+    thrown: int = 0
+    caught: bool = False
 
     @property
     def frames(self) -> range:
@@ -54,13 +59,17 @@ def passages_of(plan: ShotPlan, num_frames: int) -> tuple[Passage, ...]:
         plan: what will be shown.
         num_frames: how many frames.
     """
-    found = [Passage(0, num_frames, plan.framing, plan.move, plan.energy, plan.techniques)]
+    found = [
+        Passage(0, num_frames, plan.framing, plan.move, plan.energy, plan.techniques, caught=plan.caught)
+    ]
     for beat in plan.beats:
         at = round(beat.start * num_frames)
         if not _concerns_camera(beat) or min(at - found[-1].first, num_frames - at) < _SHORTEST:
             continue
-        found[-1] = replace(found[-1], end=at)
+        whipped = side_of_whip(beat.move) if beat.cut and Technique.WHIP in beat.techniques else 0
+        found[-1] = replace(found[-1], end=at, thrown=whipped)
         found.append(_later(beat, found[-1], at, num_frames))
+    found[-1] = replace(found[-1], thrown=plan.thrown)
     return tuple(found)
 
 
@@ -79,6 +88,7 @@ def _later(beat: Beat, before: Passage, at: int, end: int) -> Passage:
         energy=beat.energy if asked else _UNASKED_ENERGY,
         techniques=beat.techniques,
         cut=beat.cut,
+        caught=beat.cut,
         reframed=not beat.cut and beat.framing is not None,
         focus=beat.subjects[0] if beat.cut and beat.subjects else before.focus,
     )

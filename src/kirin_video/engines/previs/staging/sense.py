@@ -19,6 +19,9 @@ _BESIDE = frozenset({RelationKind.BESIDE, RelationKind.IN_FRONT_OF, RelationKind
 _MOUTHFUL = 0.30
 """How large something in an animal's mouth may be, as a share of the animal's height."""
 
+_HUGS = frozenset({Action.HUG, Action.KISS})
+_ARMFUL_M, _CUB = 0.38, 0.6
+"""What is less tall than this is taken up to be hugged; the young are so much smaller than their kind."""
 _FLYERS = frozenset({Family.BIRD, Family.QUADRUPED})
 _SEEN = {RelationKind.ON: 0.16, RelationKind.OVER: 0.32, RelationKind.ABOVE: 0.32}
 """How tall somebody is beside what he is on or flies over, at least, as a share of its height."""
@@ -52,6 +55,7 @@ def sensible(subjects: Subjects) -> Subjects:
         _fit_mouth(found, number)
         _fit_company(found, number)
         _take_by_hand(found, number)
+        _take_up(found, number)
     return tuple(_without_doubles(found))
 
 
@@ -99,9 +103,33 @@ def _take_by_hand(found: list[SubjectPlan], number: int) -> None:
     if holder is None or not _is_person(child) or child.age is Age.BABY or not _is_person(found[holder]):
         return
     others = tuple(r for r in child.relations if r.kind is not RelationKind.HELD_BY)
+    if found[holder].action is Action.CARRY and child.age is Age.CHILD:
+        # Who is carried by somebody on foot sits on his shoulders.
+        found[number] = replace(child, relations=(Relation(RelationKind.ON, holder), *others))
+        found[holder] = replace(found[holder], action=Action.WALK)
+        return
     with_him = (Relation(RelationKind.WITH, holder), *others)
     found[number] = replace(child, relations=with_him, also=(*child.also, Action.HOLD_HANDS))
     found[holder] = replace(found[holder], also=(*found[holder].also, Action.HOLD_HANDS))
+
+
+def _take_up(found: list[SubjectPlan], number: int) -> None:
+    """A small animal that somebody hugs is in his arms."""
+    person, kinds = found[number], catalogue()
+    if not _is_person(person) or not _HUGS & {person.action, *person.also}:
+        return
+    for relation in person.relations:
+        pet = found[relation.to] if relation.to is not None else person
+        kind = kinds.get(pet.kind)
+        if relation.kind is not RelationKind.WITH or kind is None or kind.family not in _FLYERS:
+            continue
+        tall = kind.height_m * pet.size * (_CUB if pet.age is Age.BABY else 1.0)
+        if relation.to is not None and tall < _ARMFUL_M:
+            others = tuple(r for r in pet.relations if r.to != number)
+            held = (Relation(RelationKind.HELD_BY, number), *others)
+            found[relation.to] = replace(pet, action=Action.SIT, relations=held)
+            kept = tuple(r for r in person.relations if r.to != relation.to)
+            found[number] = replace(person, relations=kept)
 
 
 def _eating(subject: SubjectPlan) -> SubjectPlan:

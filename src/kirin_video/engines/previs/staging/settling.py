@@ -58,6 +58,8 @@ _FURTHEST = 1.7
 """Nobody comes from further to a seat than so many of his heights: both should be in the picture."""
 _OFF_S, _HOP_S = 1.15, 0.6
 """Who jumps off a seat stands when so much time has gone."""
+_LEAPS_AT = 0.36
+"""When an animal jumps onto something, as a share of the clip."""
 _STEP_M, _ROOM_M = 0.25, 0.3
 
 
@@ -84,7 +86,10 @@ def settled(setup: Setup, parts: Sequence[Part]) -> list[Part]:
         own = part
         if part.role.kind.family in _ALIVE and part.hold is None:
             taking, leaving = _taking(setup, part, seats), _leaving(part, seats)
-            if taking is not None and not part.carried:
+            leap = _leaping(setup, part, seats)
+            if leap is not None:
+                own = _taken(setup, _afoot(part, leap), leap)
+            elif taking is not None and not part.carried:
                 own = _taken(setup, part, taking)
             elif leaving is not None and part.carried:
                 own = _left(setup, part, leaving)
@@ -101,6 +106,20 @@ def _taking(setup: Setup, part: Part, seats: dict[int, Part]) -> _Change | None:
                 if to is not None:
                     return _Change(beat.start * setup.seconds, act.action, seats[to])
     return None
+
+
+def _leaping(setup: Setup, part: Part, seats: dict[int, Part]) -> _Change | None:
+    """What an animal jumps onto that is said to jump on it: it is not there before."""
+    subject = part.role.subject
+    if part.role.kind.family is not Family.QUADRUPED or subject.action not in _OFF:
+        return None
+    on = next((r.to for r in subject.relations if r.kind in MOUNTED and r.to in seats), None)
+    return None if on is None else _Change(_LEAPS_AT * setup.seconds, subject.action, seats[on])
+
+
+def _afoot(part: Part, change: _Change) -> Part:
+    """An animal on the ground that is going to jump onto something."""
+    return replace(part, deeds=((0.0, Action.TROT), (change.start, change.action)), carried=False)
 
 
 def _leaving(part: Part, seats: dict[int, Part]) -> _Change | None:

@@ -20,6 +20,7 @@ from kirin_video.engines.previs.plan import (
     ShotSize,
     SubjectPlan,
 )
+from kirin_video.engines.previs.staging.complexions import of_their_own
 from kirin_video.engines.previs.staging.sense import MOUNTS, sensible
 from kirin_video.engines.previs.staging.variety import variants_of
 
@@ -43,6 +44,7 @@ _BORNE = MOUNTED | {RelationKind.HELD_BY, RelationKind.IN}
 _FITTED = frozenset({"bicycle", "scooter", "motorcycle"})
 _FIT = {Age.BABY: 0.45, Age.CHILD: 0.64, Age.OLD: 0.90, Age.ADULT: 0.92, Age.YOUNG: 0.90}
 """How large what somebody rides is made: legs are short in this world."""
+_PERSON = "person"
 _HOMES = frozenset({"house", "cabin"})
 _CLOSE = {ShotSize.CLOSE_UP, ShotSize.EXTREME_CLOSE_UP, ShotSize.MEDIUM_CLOSE_UP}
 
@@ -89,6 +91,8 @@ def troupe_of(plan: ShotPlan, *, seed: int, guests: Troupe = NOBODY) -> tuple[Ro
         if s.kind in guests or (_is_staged(plan, s) and s.kind in catalogue())
     ]
     left, seed = MOST_BODIES, seed & 0xFFFF
+    people = [s for _, s in on_stage if s.kind == _PERSON and s.kind not in guests]
+    met, company = 0, sum(s.count for s in people) > 1
     roles: list[Role] = []
     for number, subject in on_stage:
         count = max(1, min(subject.count, left))
@@ -101,6 +105,9 @@ def troupe_of(plan: ShotPlan, *, seed: int, guests: Troupe = NOBODY) -> tuple[Ro
         made = _fitting(plan, number, subject)
         kind = catalogue()[subject.kind]
         sorts = variants_of(made, kind, min(count, _variants(kind, count)), seed * 101 + number * 11)
+        if company and kind.name == _PERSON:
+            sorts = of_their_own(sorts, met, people[0], seed)
+            met += len(sorts)
         variants = [
             build_body(sort, seed=seed * 101 + number * 11 + k, detail=detail) for k, sort in enumerate(sorts)
         ]

@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from kirin_video.engines.previs.camera import Stage, along, offset, zoomed
-from kirin_video.engines.previs.plan import Angle, Framing, Setting, ShotSize
+from kirin_video.engines.previs.plan import Angle, Framing, Lens, Setting, ShotSize
 from kirin_video.engines.previs.staging.footing import Footing
 from kirin_video.engines.previs.staging.framing import fov_for
 
@@ -18,6 +18,8 @@ _HIGHER = {Setting.CITY: 2.0, Setting.FOREST: 1.3, Setting.MOUNTAINS: 2.6, Setti
 """How many times higher a drone flies over some worlds."""
 _INDOORS = frozenset({Setting.ROOM, Setting.KITCHEN, Setting.STAGE, Setting.STUDIO})
 _LOW_EYE_M, _EYES_M = 0.3, 1.62
+_OVER_A_GLOBE = math.radians(15.0)
+"""Through a fisheye the horizon is bent only where it does not go through the middle."""
 _SIZES = {
     ShotSize.EXTREME_WIDE: -0.22,
     ShotSize.MEDIUM: 0.2,
@@ -38,6 +40,9 @@ def view_without_anybody(stage: Stage, framing: Framing, setting: Setting, groun
     fov = fov_for(stage.fov_deg, framing.lens, framed=False)
     stage = replace(stage, fov_deg=zoomed(fov, _SIZES.get(framing.size, 0.0) if framing.size else 0.0))
     angle = framing.height or framing.angle
+    if angle is None and framing.lens is Lens.FISHEYE:
+        yaw, pitch, distance = offset(stage.eye, stage.target)
+        return replace(stage, target=along(stage.eye, yaw, pitch - _OVER_A_GLOBE, distance))
     if angle is None or angle not in {*_PITCH_DEG, Angle.FIRST_PERSON}:
         return stage
     x, _, z = stage.eye

@@ -50,6 +50,7 @@ _OUTFITS: tuple[tuple[tuple[Garment, tuple[int, int, int]], ...], ...] = (
     ((Garment.SHIRT, (228, 222, 210)), (Garment.JEANS, (62, 84, 124))),
     ((Garment.SUIT, (54, 62, 84)),),
 )
+_A_PAIR = 2
 _SIZES = 0.07
 """How much larger or smaller one of a group may be than the others."""
 _SHADES = 0.16
@@ -65,7 +66,10 @@ def variants_of(subject: SubjectPlan, kind: Kind, count: int, seed: int) -> tupl
         seed: what makes this group different.
     """
     rng = np.random.default_rng([seed & 0x7FFFFFFF, 57])
-    return (subject, *(_variant(subject, kind, k, rng) for k in range(1, count)))
+    others = tuple(_variant(subject, kind, k, rng) for k in range(1, count))
+    pair = count == _A_PAIR and kind.family is Family.PERSON and subject.gender is None
+    # Of two of whom nothing is told one is a woman and one a man.
+    return (replace(subject, gender=_PEOPLE[0][0]) if pair else subject, *others)
 
 
 def _variant(subject: SubjectPlan, kind: Kind, which: int, rng: np.random.Generator) -> SubjectPlan:
@@ -88,8 +92,10 @@ def _variant(subject: SubjectPlan, kind: Kind, which: int, rng: np.random.Genera
 
 def _another(subject: SubjectPlan, which: int) -> SubjectPlan:
     """Another person, of any sex and age where the plan names none."""
-    if subject.gender is not None or subject.age is not Age.ADULT or subject.wears:
+    if subject.gender is not None:
         return subject
     gender, age = _PEOPLE[which % len(_PEOPLE)]
+    if subject.age is not Age.ADULT or subject.wears:
+        return replace(subject, gender=gender)
     wears = tuple(Wear(garment, Color("its own", rgb)) for garment, rgb in _OUTFITS[which % len(_OUTFITS)])
     return replace(subject, gender=gender, age=age, wears=wears)

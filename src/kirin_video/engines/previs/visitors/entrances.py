@@ -15,6 +15,7 @@ from kirin_video.engines.previs.bodies.catalogue import Realm
 from kirin_video.engines.previs.photo.guest import Ground
 from kirin_video.engines.previs.plan import Action, Heading, RelationKind, SubjectPlan
 from kirin_video.engines.previs.references.figure import Figure
+from kirin_video.engines.previs.references.views import Side, View
 
 _EYE_M: Final = 1.6
 """The height a photograph is usually taken from: by it the horizon tells sizes."""
@@ -52,6 +53,7 @@ class Entrance:
         tall: its height, of the frame's.
         near: its disparity.
         aloft: whether it flies.
+        turns_to: the view it turns to where it comes to stand; None stays as it comes.
     """
 
     figure: Figure
@@ -62,6 +64,7 @@ class Entrance:
     tall: float
     near: float
     aloft: bool
+    turns_to: View | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +75,13 @@ class Visitor:
         figure: its body.
         subject: what the plan says of it; None where it says nothing.
         words: the prompt's words about it.
+        views: what its pictures show.
     """
 
     figure: Figure
     subject: SubjectPlan | None
     words: str
+    views: tuple[View, ...] = ()
 
 
 def entrances(visitors: Sequence[Visitor], ground: Ground) -> list[Entrance]:
@@ -115,7 +120,17 @@ def _entrance(visitor: Visitor, place: float, ground: Ground) -> Entrance:
         near = max(near, ground.subject_near + 0.02)
     if aloft:
         foot = min(foot, _FLIGHT)
-    return Entrance(figure, action, side, place, foot, tall, near, aloft)
+    stays = goes and 0.0 <= place <= 1.0
+    return Entrance(
+        figure, action, side, place, foot, tall, near, aloft, _front_of(visitor) if stays else None
+    )
+
+
+def _front_of(visitor: Visitor) -> View | None:
+    """The front of who comes in from the side, where a picture shows it."""
+    if visitor.figure.view.side is not Side.SIDE or not visitor.figure.likeness.alive:
+        return None
+    return next((view for view in visitor.views if view.side is Side.FRONT and not view.cut.cropped), None)
 
 
 def _side(subject: SubjectPlan | None, words: str, place: float) -> float:

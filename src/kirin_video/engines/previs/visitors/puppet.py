@@ -13,7 +13,8 @@ from kirin_video.domain.shot import FPS
 from kirin_video.engines.previs.photo.guest import Ground, Guest
 from kirin_video.engines.previs.photo.layers import Layer
 from kirin_video.engines.previs.plan import Action
-from kirin_video.engines.previs.references.motion import Pose
+from kirin_video.engines.previs.references.cutting import Cut
+from kirin_video.engines.previs.references.poses import Pose
 from kirin_video.engines.previs.references.views import Side, mirrored
 from kirin_video.engines.previs.visitors.entrances import Entrance
 from kirin_video.engines.previs.visitors.matching import matched
@@ -29,6 +30,10 @@ _SLOWS: Final = 0.22
 _REST_FOOT: Final = 0.94
 _SHADE, _CONTACT = 0.46, 0.72
 _HIP, _NECK = 0.46, 0.72
+_TURN_S: Final = 0.5
+"""So long it takes to turn from the side to the front."""
+_EDGEWISE: Final = 0.3
+"""Nobody is thinner than this share of his breadth, from whatever side."""
 _BELOW: Final = 0.002
 """By how much less near the shade is than who throws it."""
 
@@ -51,15 +56,47 @@ class Puppet:
         if entrance.side < 0.0 and entrance.figure.view.side is Side.SIDE:
             cut = mirrored(cut)
         self._high = entrance.tall * height
-        self._wide = self._high * cut.alpha.shape[1] / cut.alpha.shape[0]
+        self._wide = self._width_of(cut)
         self._rest = width / 2.0, (1.0 if entrance.figure.hangs else _REST_FOOT) * height
         self._from, self._to, self._lasts_s = self._way(duration_s)
         self._poses = self._acted(np.arange(round(duration_s * FPS) + 1) / FPS)
-        rgb = matched(cut.rgb, cut.alpha, _around(ground, entrance))
-        self.guests = [Guest(self._layer(rgb, cut.alpha), entrance.near, self.stir, self.opacity)]
+        around = _around(ground, entrance)
+        self.guests = [self._worn(cut, around, turns_up=False)]
+        if entrance.turns_to is not None:
+            self.guests.append(self._worn(entrance.turns_to.cut, around, turns_up=True))
         if not (entrance.figure.hangs or entrance.aloft):
             shade = self._shaded(cut.alpha)
             self.guests.insert(0, Guest(shade, entrance.near - _BELOW, self._slide, self.opacity))
+
+    def _width_of(self, cut: Cut) -> float:
+        return self._high * cut.alpha.shape[1] / cut.alpha.shape[0]
+
+    def _worn(self, cut: Cut, around: NDArray[np.uint8], *, turns_up: bool) -> Guest:
+        """One view of it: it is seen until it has turned half round, or from then on."""
+
+        def stir(grid: Plane, time_s: float) -> None:
+            self.stir(grid, time_s)
+            grid[0] = np.float32(self._rest[0]) + (grid[0] - np.float32(self._rest[0])) / self._breadth(
+                time_s
+            )
+
+        def opacity(time_s: float) -> float:
+            return self.opacity(time_s) if (self._turned(time_s) >= 0.5) is turns_up else 0.0
+
+        return Guest(
+            self._layer(matched(cut.rgb, cut.alpha, around), cut), self._entrance.near, stir, opacity
+        )
+
+    def _turned(self, time_s: float) -> float:
+        """How far it has turned from the view it comes in to the one it stays in, 0 to 1."""
+        if self._entrance.turns_to is None:
+            return 0.0
+        return _smooth((time_s - self._lasts_s) / _TURN_S)
+
+    def _breadth(self, time_s: float) -> np.float32:
+        """How broad it is while it turns round: a view from the edge is narrow."""
+        turned = self._turned(time_s)
+        return np.float32(max(abs(float(np.cos(np.pi * turned))), _EDGEWISE))
 
     def _way(self, duration_s: float) -> tuple[float, float, float]:
         """Where it starts and stops, pixels, and for how long it goes."""
@@ -125,9 +162,10 @@ class Puppet:
         grid[0] = np.float32(self._rest[0]) + right * np.float32(high)
         grid[1] = np.float32(self._rest[1]) - up * np.float32(high)
 
-    def _layer(self, rgb: NDArray[np.uint8], alpha: Plane) -> Layer:
-        """The cut-out at rest in a picture of its own."""
-        size = max(2, round(self._wide)), max(2, round(self._high))
+    def _layer(self, rgb: NDArray[np.uint8], cut: Cut) -> Layer:
+        """The cut-out at rest, in some light, in a picture of its own."""
+        alpha = cut.alpha
+        size = max(2, round(self._width_of(cut))), max(2, round(self._high))
         shrinking = size[1] < alpha.shape[0]
         mode = cv2.INTER_AREA if shrinking else cv2.INTER_CUBIC
         color = np.asarray(cv2.resize(rgb, size, interpolation=mode), np.uint8)

@@ -14,10 +14,11 @@ from kirin_video.engines.previs.photo.picture import fitted, read_upright
 from kirin_video.engines.previs.photo.render import photo_scene
 from kirin_video.engines.previs.plan import SubjectPlan
 from kirin_video.engines.previs.plan_sheet import plan_facts
-from kirin_video.engines.previs.references.casting import Gallery, Played, Production, produce
+from kirin_video.engines.previs.references.casting import Played, Production, produce
+from kirin_video.engines.previs.references.gallery import Gallery
 from kirin_video.engines.previs.references.roles import Part
 from kirin_video.engines.previs.references.standins import Reference
-from kirin_video.engines.previs.references.telling import facts_of, notes_of
+from kirin_video.engines.previs.references.telling import facts_of, notes_of_styles, notes_of_subject
 from kirin_video.engines.previs.visitors.entrances import Entrance, Visitor, entrances
 from kirin_video.engines.previs.visitors.puppet import Puppet
 from kirin_video.media.frames import I420Frame
@@ -37,7 +38,12 @@ def render_visitors(shot: Shot, picture: Picture, report: Report) -> Rendering:
     plan = production.plan
     acting = production.of(Part.SUBJECT)
     visitors = [
-        Visitor(played.figure, _part_of(played, plan.subjects), _words_about(played.reference, shot.prompt))
+        Visitor(
+            played.figure,
+            _part_of(played, plan.subjects),
+            _words_about(played.reference, shot.prompt),
+            played.views,
+        )
         for played in acting
         if played.figure is not None
     ]
@@ -109,12 +115,11 @@ def _told(
 ) -> Iterator[str]:
     """What became of every reference."""
     for played, part in zip(acting, parts, strict=True):
-        way = _way(part)
-        yield f"{played.reference.name} is cut out and {way}, lit like the first frame."
+        how = f"cut out, it {_way(part)}, lit like the first frame"
+        yield from notes_of_subject(production, played, how)
     for played in production.of(Part.SCENE):
         yield f"The first frame is the place already; not used: {played.reference.name}."
-    told = "Subjects of pictures are cut out"
-    yield from (note for note in notes_of(production) if not note.startswith((told, "The picture")))
+    yield from notes_of_styles(production)
 
 
 def _way(part: Entrance) -> str:

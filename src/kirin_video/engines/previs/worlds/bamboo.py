@@ -11,7 +11,14 @@ from kirin_video.engines.previs.noise import Field, blend, smoothstep
 from kirin_video.engines.previs.scenery import Finish, Part, Scene, Sky
 from kirin_video.engines.previs.shapes import Color, as_mesh, rock, tube
 from kirin_video.engines.previs.terrain import Grain, Height, Paint, Rings, map_ground, sample_height
-from kirin_video.engines.previs.worlds.forest import Way, forest_floor, path_of, stand_beside, under_leaves
+from kirin_video.engines.previs.worlds.forest import (
+    ROUND_RAD,
+    Way,
+    forest_floor,
+    path_of,
+    stand_beside,
+    under_leaves,
+)
 from kirin_video.engines.previs.worlds.site import Place, Site, gather, plant, weathered
 
 _LITTER = np.array([0.44, 0.40, 0.22, 1.0], np.float32)
@@ -46,6 +53,7 @@ def build(site: Site) -> Scene:
         parts=tuple(_parts(site, height, way)),
         shadow_radius_m=36.0,
         shadow_center=(0.0, -20.0),
+        round_rad=ROUND_RAD,
     )
 
 

@@ -39,8 +39,8 @@ _CREST = 0.70
 
 def build(site: Site) -> Scene:
     """Build the desert."""
-    height = _height(site)
-    paint = weathered(_paint(site), site)
+    height = dunes_of(site)
+    paint = weathered(sand_of(site), site)
     stage = site.stage(height, 3.4, (0.0, sample_height(height, 0.0, 0.0) + 2.7, -20.0))
     ground = map_ground(
         height,
@@ -98,7 +98,8 @@ def _dunes(noise: Noise, x: Field, z: Field, length_m: float) -> Field:
     return (rise * size).astype(np.float32)
 
 
-def _height(site: Site) -> Height:
+def dunes_of(site: Site) -> Height:
+    """The height of a desert: small dunes near by, large ones behind them, mesas in the distance."""
     noise, rough = site.noise(1), site.noise(2)
     moon = site.plan.place is Asked.MOON
 
@@ -117,7 +118,8 @@ def _height(site: Site) -> Height:
     return height
 
 
-def _paint(site: Site) -> Paint:
+def sand_of(site: Site) -> Paint:
+    """A desert's colours."""
     noise = site.noise(3)
     tint = np.array([*_tint(site), 1.0], np.float32)
 

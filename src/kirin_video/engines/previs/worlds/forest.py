@@ -29,6 +29,8 @@ _EARTH = np.array([0.50, 0.40, 0.28, 0.8], np.float32)
 _DEPTH = np.array([0.22, 0.28, 0.14, 0.8], np.float32)
 _SUMMER = ((0.20, 0.34, 0.11), (0.46, 0.58, 0.18))
 _PATH_M = 1.05
+ROUND_RAD = 0.3
+"""Trees stand a radian to both sides of where the path leads, and a picture takes up half of that."""
 _FROM_ABOVE = frozenset({Angle.AERIAL, Angle.OVERHEAD})
 _KEYS = {
     TimeOfDay.DAWN: (-30.0, 17.0),
@@ -64,6 +66,7 @@ def build(site: Site) -> Scene:
         parts=tuple(_parts(site, height, paint, way, stage.eye)),
         shadow_radius_m=36.0,
         shadow_center=(0.0, -20.0),
+        round_rad=ROUND_RAD,
     )
 
 

@@ -34,7 +34,7 @@ def build(site: Site) -> Scene:
     stage = site.stage(height, 1.6, (0.0, sample_height(height, 0.0, 0.0) + 2.7, -22.0))
     return Scene(
         stage=stage,
-        light=_light(site),
+        light=light_of(site),
         sky=Sky(site.seed, cloud_size=1.2, streaks=0.5),
         weather=site.plan.weather,
         seed=site.seed,
@@ -55,7 +55,8 @@ def build(site: Site) -> Scene:
     )
 
 
-def _light(site: Site) -> Light:
+def light_of(site: Site) -> Light:
+    """The light of a low winter sun, which snow throws back."""
     light = site.light()
     azimuth, elevation = _KEYS[site.plan.time]
     clear = site.plan.weather in {Weather.CLEAR, Weather.CLOUDY}

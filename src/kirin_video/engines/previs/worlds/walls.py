@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,47 +27,85 @@ _CORNER, _UNDER = 0.30, 0.50
 """How much darker corners are, and floors beside furniture."""
 
 
-def build_walls(
-    seed: int, paint: Color, covers: Sequence[Rect], back: Sequence[Rect], left: Sequence[Rect]
-) -> Mesh:
-    """Build a shell.
+@dataclass(frozen=True, slots=True)
+class Shell:
+    """The measures and the finish of a room.
 
-    Args:
-        seed: of the boards.
+    Attributes:
         paint: colour of the walls.
-        covers: what furniture stands on; it shades the floor and the walls beside it.
+        half_m: half its width.
+        back_m: its back wall along z.
+        front_m: the wall behind the camera.
+        high_m: its height.
+        floor: colour of the floor.
+        tile_m: how large the floor's tiles are; None are boards.
+        ceiling: colour of the ceiling.
+        drape: colour of the curtains; None for bare windows.
         back: the windows of the back wall, from left to right.
         left: the windows of the left wall, from the back forwards.
     """
-    shade = _openness(covers)
-    deep, wide, high = FRONT_M - BACK_M, 2.0 * HALF_M, HIGH_M
+
+    paint: Color
+    half_m: float = HALF_M
+    back_m: float = BACK_M
+    front_m: float = FRONT_M
+    high_m: float = HIGH_M
+    floor: Color = made.OAK
+    tile_m: float | None = None
+    ceiling: Color = _WHITE
+    drape: Color | None = _DRAPE
+    back: tuple[Rect, ...] = ()
+    left: tuple[Rect, ...] = ()
+
+
+def build_walls(seed: int, shell: Shell, covers: Sequence[Rect]) -> Mesh:
+    """Build a shell.
+
+    Args:
+        seed: of the floor.
+        shell: its measures.
+        covers: what furniture stands on; it shades the floor and the walls beside it.
+    """
+    shade = _openness(shell, covers)
+    half, back, front, high, paint = shell.half_m, shell.back_m, shell.front_m, shell.high_m, shell.paint
+    deep, wide = front - back, 2.0 * half
     parts = [
-        made.boards((-HALF_M, BACK_M), (HALF_M, FRONT_M), made.OAK, shade, seed=seed),
-        made.panel((-HALF_M, high, BACK_M), (wide, 0, 0), (0, 0, deep), _WHITE, shade, step_m=0.45),
-        made.panel((HALF_M, 0, BACK_M), (0, 0, deep), (0, high, 0), paint, shade),
-        made.panel((HALF_M, 0, FRONT_M), (-wide, 0, 0), (0, high, 0), paint, shade, step_m=1.0),
-        soft_box((-HALF_M, 0.0, BACK_M), (HALF_M, 0.12, BACK_M + 0.025), made.WHITE, bevel=0.008),
-        soft_box((HALF_M - 0.025, 0.0, BACK_M), (HALF_M, 0.12, FRONT_M), made.WHITE, bevel=0.008),
-        soft_box((-HALF_M, 0.0, BACK_M), (-HALF_M + 0.025, 0.12, FRONT_M), made.WHITE, bevel=0.008),
+        _floor(seed, shell, shade),
+        made.panel((-half, high, back), (wide, 0, 0), (0, 0, deep), shell.ceiling, shade, step_m=0.45),
+        made.panel((half, 0, back), (0, 0, deep), (0, high, 0), paint, shade),
+        made.panel((half, 0, front), (-wide, 0, 0), (0, high, 0), paint, shade, step_m=1.0),
+        soft_box((-half, 0.0, back), (half, 0.12, back + 0.025), made.WHITE, bevel=0.008),
+        soft_box((half - 0.025, 0.0, back), (half, 0.12, front), made.WHITE, bevel=0.008),
+        soft_box((-half, 0.0, back), (-half + 0.025, 0.12, front), made.WHITE, bevel=0.008),
     ]
-    for a, b, y0, y1 in _around(-HALF_M, HALF_M, back):
-        parts.append(made.panel((a, y0, BACK_M), (b - a, 0, 0), (0, y1 - y0, 0), paint, shade))
-    for a, b, y0, y1 in _around(BACK_M, FRONT_M, left):
-        parts.append(made.panel((-HALF_M, y0, b), (0, 0, a - b), (0, y1 - y0, 0), paint, shade))
-    for hole in back:
-        parts += _dressed(hole)
-    for a, b, y0, y1 in left:
-        parts.append(made.window(-b, -a, y0, y1).moved((-HALF_M, 0.0, 0.0), math.pi / 2.0))
+    for a, b, y0, y1 in _around(-half, half, high, shell.back):
+        parts.append(made.panel((a, y0, back), (b - a, 0, 0), (0, y1 - y0, 0), paint, shade))
+    for a, b, y0, y1 in _around(back, front, high, shell.left):
+        parts.append(made.panel((-half, y0, b), (0, 0, a - b), (0, y1 - y0, 0), paint, shade))
+    for hole in shell.back:
+        parts += _dressed(hole, shell)
+    for a, b, y0, y1 in shell.left:
+        parts.append(made.window(-b, -a, y0, y1).moved((-half, 0.0, 0.0), math.pi / 2.0))
     return merge(parts)
 
 
-def _openness(covers: Sequence[Rect]) -> made.Shade:
+def _floor(seed: int, shell: Shell, shade: made.Shade) -> Mesh:
+    half, back, front = shell.half_m, shell.back_m, shell.front_m
+    if shell.tile_m is None:
+        return made.boards((-half, back), (half, front), shell.floor, shade, seed=seed)
+    return made.tiles(
+        (-half, 0.0, front), (2.0 * half, 0, 0), (0, 0, back - front), shell.floor, shade,
+        tile_m=shell.tile_m, seed=seed,
+    )  # fmt: skip
+
+
+def _openness(shell: Shell, covers: Sequence[Rect]) -> made.Shade:
     """How open places are: less in corners, and least beside furniture."""
 
     def open_at(points: NDArray[np.float64]) -> NDArray[np.float64]:
         x, y, z = points.T
         near = np.ones(len(points))
-        for off in (HALF_M - np.abs(x), z - BACK_M, y, HIGH_M - y):
+        for off in (shell.half_m - np.abs(x), z - shell.back_m, y, shell.high_m - y):
             # A wall's own plane does not shade it.
             near *= np.where(off < _TOUCHING_M, 1.0, 1.0 - _CORNER * np.exp(-off / 0.28))
         for x0, z0, x1, z1 in covers:
@@ -78,23 +117,26 @@ def _openness(covers: Sequence[Rect]) -> made.Shade:
     return open_at
 
 
-def _around(low: float, high: float, holes: Sequence[Rect]) -> list[Rect]:
+def _around(low: float, high: float, top: float, holes: Sequence[Rect]) -> list[Rect]:
     """The pieces of a wall from one end to the other that leave its holes open."""
     pieces: list[Rect] = []
     at = low
     for a, b, y0, y1 in holes:
-        pieces += [(at, a, 0.0, HIGH_M), (a, b, 0.0, y0), (a, b, y1, HIGH_M)]
+        pieces += [(at, a, 0.0, top), (a, b, 0.0, y0), (a, b, y1, top)]
         at = b
-    return [*pieces, (at, high, 0.0, HIGH_M)]
+    return [*pieces, (at, high, 0.0, top)]
 
 
-def _dressed(hole: Rect) -> list[Mesh]:
-    """A window of the back wall with its curtains."""
+def _dressed(hole: Rect, shell: Shell) -> list[Mesh]:
+    """A window of the back wall with its curtains, where it has some."""
     a, b, y0, y1 = hole
-    before = (0.0, 0.0, BACK_M + 0.10)
+    glazed = made.window(a, b, y0, y1).moved((0.0, 0.0, shell.back_m))
+    if shell.drape is None:
+        return [glazed]
+    before = (0.0, 0.0, shell.back_m + 0.10)
     cloth = [
-        made.curtain(x, x + 0.40, y1 + 0.18, _DRAPE, folds=4, low=y0 - 0.25).moved(before)
+        made.curtain(x, x + 0.40, y1 + 0.18, shell.drape, folds=4, low=y0 - 0.25).moved(before)
         for x in (a - 0.42, b + 0.02)
     ]
     rail = rod((a - 0.5, y1 + 0.20, 0.0), (b + 0.5, y1 + 0.20, 0.0), 0.014, made.WALNUT).moved(before)
-    return [made.window(a, b, y0, y1).moved((0.0, 0.0, BACK_M)), *cloth, rail]
+    return [glazed, *cloth, rail]

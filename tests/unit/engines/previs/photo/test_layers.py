@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from kirin_video.engines.previs.photo import layers, patchfill, plate
+from kirin_video.engines.previs.photo import colors, layers, patchfill, plate
 
 
 def _noise(shape: tuple[int, ...], seed: int = 0) -> np.ndarray:
@@ -11,8 +11,8 @@ def _noise(shape: tuple[int, ...], seed: int = 0) -> np.ndarray:
 
 
 def test_primaries_become_their_bt709_codes() -> None:
-    colors = np.array([[[255, 255, 255], [0, 0, 0], [255, 0, 0], [0, 0, 255]]], np.uint8)
-    codes = np.rint(layers.ycbcr(colors)[0]).astype(int)
+    primaries = np.array([[[255, 255, 255], [0, 0, 0], [255, 0, 0], [0, 0, 255]]], np.uint8)
+    codes = np.rint(colors.ycbcr(primaries)[0]).astype(int)
     assert codes.tolist() == [[235, 128, 128], [16, 128, 128], [63, 102, 240], [32, 240, 118]]
 
 
@@ -21,7 +21,7 @@ def test_even_texels_are_the_picture() -> None:
     whole = np.ones((24, 32), np.float32)
     textures = layers.build([layers.Layer(rgb, whole, whole)], 4)
     luma = textures.luma[0, 8:-8:2, 8:-8:2]
-    assert np.array_equal(luma & 255, np.rint(layers.ycbcr(rgb)[..., 0]).astype(np.uint16))
+    assert np.array_equal(luma & 255, np.rint(colors.ycbcr(rgb)[..., 0]).astype(np.uint16))
     assert ((textures.chroma[0] >> 16) & 255 == 255).all()
     assert (textures.kinds == 2).all()
 

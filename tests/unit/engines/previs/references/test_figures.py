@@ -27,7 +27,7 @@ from kirin_video.engines.previs.prospect import Prospect
 from kirin_video.engines.previs.reading.lexicon import load_lexicon
 from kirin_video.engines.previs.references.cutting import Cut
 from kirin_video.engines.previs.references.figure import Carriage, Figure, figure_of
-from kirin_video.engines.previs.references.motion import Manner
+from kirin_video.engines.previs.references.poses import Manner
 from kirin_video.engines.previs.references.relief import blown_up
 from kirin_video.engines.previs.references.rig import LEFT, RIGHT, rigged
 from kirin_video.engines.previs.references.sizes import Likeness, likeness_of

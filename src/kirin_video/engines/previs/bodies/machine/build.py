@@ -27,6 +27,7 @@ from kirin_video.engines.previs.bodies.machine.steam import steam
 from kirin_video.engines.previs.bodies.machine.submarine import submarine
 from kirin_video.engines.previs.bodies.machine.tractor import tractor
 from kirin_video.engines.previs.bodies.machine.tram import tram
+from kirin_video.engines.previs.bodies.machine.trolley import trolley
 from kirin_video.engines.previs.bodies.machine.truck import truck
 from kirin_video.engines.previs.bodies.machine.van import van
 from kirin_video.engines.previs.bodies.order import Order
@@ -65,6 +66,7 @@ _FORMS: dict[str, Form] = {
     "wagon": wagon,
     "tractor": tractor,
     "tram": tram,
+    "trolley": trolley,
     "truck": truck,
     "van": van,
 }

@@ -33,6 +33,10 @@ class Move(StrEnum):
     FORMS = "forms"
     """Tai chi."""
     SPIN = "spin"
+    SKIP = "skip"
+    """Over a rope."""
+    STRETCH = "stretch"
+    YOGA = "yoga"
 
 
 class Hands(StrEnum):
@@ -129,6 +133,7 @@ _ACTS: dict[Action, Act] = {
     Action.DRIVE: Act(Move.RIDE),
     Action.SAIL: Act(Move.SIT),
     Action.ROW: Act(Move.SIT, hands=Hands.PULL),
+    Action.BATHE: Act(Move.SIT, curiosity=0.5),
     Action.LIE: Act(Move.LIE, curiosity=0.6),
     Action.SLEEP: Act(Move.LIE, curiosity=0.0),
     Action.KNEEL: Act(Move.KNEEL),
@@ -149,6 +154,9 @@ _ACTS: dict[Action, Act] = {
     Action.SKATE: Act(Move.GLIDE, travels=True, speed=3.0),
     Action.FIGHT: Act(Move.FIGHT),
     Action.TAI_CHI: Act(Move.FORMS, curiosity=0.0),
+    Action.SKIP: Act(Move.SKIP, curiosity=0.1),
+    Action.STRETCH: Act(Move.STRETCH, curiosity=0.1),
+    Action.YOGA: Act(Move.YOGA, curiosity=0.0),
     Action.KICK: Act(Move.FIGHT, hands=Hands.KICK),
     Action.SING: _hands(Hands.SING),
     Action.MUSIC: _hands(Hands.MUSIC, 0.3),
@@ -165,6 +173,7 @@ _ACTS: dict[Action, Act] = {
     Action.READ: _hands(Hands.READ, 0.1),
     Action.WRITE: _hands(Hands.WORK, 0.1),
     Action.WORK: _hands(Hands.WORK, 0.2),
+    Action.BUILD: Act(Move.KNEEL, hands=Hands.WORK, curiosity=0.2),
     Action.COOK: _hands(Hands.WORK, 0.2),
     Action.EAT: _hands(Hands.EAT, 0.2),
     Action.GRAZE: _hands(Hands.EAT, 0.2),

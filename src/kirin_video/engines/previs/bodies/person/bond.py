@@ -12,6 +12,8 @@ class Touch(StrEnum):
     HANDS = "hands"
     EMBRACE = "embrace"
     WALTZ = "waltz"
+    CUDDLE = "cuddle"
+    """Arms round an animal's neck."""
 
 
 @dataclass(frozen=True, slots=True)

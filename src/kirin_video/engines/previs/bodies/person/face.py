@@ -13,6 +13,7 @@ from kirin_video.engines.previs.bodies.person.flesh import flesh_look
 from kirin_video.engines.previs.bodies.person.frame import SIDES, Frame, Vec
 from kirin_video.engines.previs.bodies.person.palette import Palette, Rgb, mixed, shade
 from kirin_video.engines.previs.bodies.person.shape import PersonShape, Sex
+from kirin_video.engines.previs.bodies.person.wrinkles import add_wrinkles
 from kirin_video.engines.previs.bodies.sculpt import Layer, Look, Sculpture
 from kirin_video.engines.previs.bodies.trims import axes_of, bead, horn
 from kirin_video.engines.previs.plan import Age, Expression
@@ -20,6 +21,8 @@ from kirin_video.engines.previs.plan import Age, Expression
 _MOUTH: Rgb = (0.24, 0.07, 0.07)
 _TEETH: Rgb = (0.95, 0.93, 0.90)
 _LASHES: Rgb = (0.10, 0.07, 0.06)
+_HEAVY_LIDS = 0.46
+"""How far the lids of the old come down, 0 to 1."""
 _LID_EDGE = 0.95
 """Radians above the gaze at which the upper lid ends when it is wide open."""
 
@@ -86,7 +89,7 @@ def add_head(skin: Layer, s: PersonShape, f: Frame, p: Palette) -> None:
     chin = 0.128 if s.sex is Sex.MALE and not young else 0.108
     _ball(skin, f, (0.205, -0.365, 0.0), (chin * 1.0, chin * 0.80, chin * 1.25), "jaw", look, 0.11)
     for side in SIDES.values():
-        fat = 0.165 if young else 0.140
+        fat = 0.165 if young else 0.126 if s.age is Age.OLD else 0.140
         _ball(skin, f, (0.215, -0.155, side * 0.205), (fat, fat * 0.92, fat), "head", rosy, 0.12)
         _ball(skin, f, (0.315, 0.105, side * 0.150), (0.085, 0.050, 0.130), "head", look, 0.09)
         _ear(skin, f, side, look, p)
@@ -132,7 +135,10 @@ def add_features(
         eyes[name], gaze[name] = _eye(clay, skin, s, f, p, name, side)
         _brow(clay, skin, s, f, p, name, side, look)
     mouth = _mouth(clay, skin, s, f, p, look)
-    return Face(eyes, gaze, mouth, look.open, look.lids)
+    if s.age is Age.OLD:
+        add_wrinkles(skin, f, p)
+    lids = max(look.lids, _HEAVY_LIDS) if s.age is Age.OLD else look.lids
+    return Face(eyes, gaze, mouth, look.open, lids)
 
 
 def _eye(

@@ -33,6 +33,12 @@ class Grip(StrEnum):
     GUITAR = "guitar"
     VIOLIN = "violin"
     TRUMPET = "trumpet"
+    ROPE = "rope"
+    """Swung round with both hands, to skip over."""
+    SHINS = "shins"
+    """The legs of somebody on the shoulders."""
 
 
-TWO_HANDED = frozenset({Grip.BOTH, Grip.OPENED, Grip.ROD, Grip.GUITAR, Grip.VIOLIN, Grip.TRUMPET})
+TWO_HANDED = frozenset(
+    {Grip.BOTH, Grip.OPENED, Grip.ROD, Grip.GUITAR, Grip.VIOLIN, Grip.TRUMPET, Grip.ROPE, Grip.SHINS}
+)

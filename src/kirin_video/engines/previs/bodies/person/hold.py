@@ -11,6 +11,7 @@ from kirin_video.engines.previs.bodies.person.figure import Arm, Figure
 from kirin_video.engines.previs.bodies.person.frame import SIDES
 from kirin_video.engines.previs.bodies.person.grip import Grip
 from kirin_video.engines.previs.bodies.person.moment import Moment
+from kirin_video.engines.previs.bodies.person.skipping import swing_rope
 
 _YIELDING = frozenset({Hands.REST, Hands.HOLD, Hands.CARRY, Hands.LOOK, Hands.TALK, Hands.LEAN})
 """What hands do that hold something may take the place of."""
@@ -105,7 +106,15 @@ def _trumpet(m: Moment, figure: Figure, side: str) -> None:
     figure.head.pitch = figure.head.pitch - 0.06
 
 
-_PLAYED = frozenset({Grip.GUITAR, Grip.VIOLIN, Grip.TRUMPET, Grip.ROD})
+def _shins(m: Moment, figure: Figure, side: str) -> None:
+    """Before the shoulders, where the legs of somebody on them hang down."""
+    del side
+    for each, sign in SIDES.items():
+        goal = np.array([0.105, 0.725, 0.060 * sign]) * m.height
+        figure.arms[each] = Arm(goal=goal, pole=np.array([-0.1, -0.8, 0.75]), curl=1.1)
+
+
+_PLAYED = frozenset({Grip.GUITAR, Grip.VIOLIN, Grip.TRUMPET, Grip.ROD, Grip.ROPE, Grip.SHINS})
 """What is held the same way whatever is done with it."""
 
 _ARMS: Mapping[Grip, Callable[[Moment, Figure, str], None]] = {
@@ -123,4 +132,6 @@ _ARMS: Mapping[Grip, Callable[[Moment, Figure, str], None]] = {
     Grip.GUITAR: _guitar,
     Grip.VIOLIN: _violin,
     Grip.TRUMPET: _trumpet,
+    Grip.ROPE: swing_rope,
+    Grip.SHINS: _shins,
 }

@@ -9,6 +9,7 @@ from kirin_video.engines.previs.bodies.person.acts import Act
 from kirin_video.engines.previs.bodies.person.bond import Bond
 from kirin_video.engines.previs.bodies.person.frame import Frame
 from kirin_video.engines.previs.bodies.person.grip import Grip
+from kirin_video.engines.previs.bodies.person.rally import Rally
 from kirin_video.engines.previs.bodies.person.seat import Seat
 from kirin_video.engines.previs.bodies.person.shape import PersonShape
 from kirin_video.engines.previs.bodies.posing import Floats
@@ -37,6 +38,7 @@ class Moment:
         grips: by side, how something is held.
         held_m: how wide what both hands hold is, metres.
         bond: how somebody else is held.
+        rally: how something is thrown and caught.
     """
 
     act: Act
@@ -55,6 +57,7 @@ class Moment:
     grips: Mapping[str, Grip] = field(default_factory=dict[str, Grip])
     held_m: float = 0.25
     bond: Bond | None = None
+    rally: Rally | None = None
 
     @property
     def height(self) -> float:

@@ -15,6 +15,7 @@ from kirin_video.engines.previs.bodies.person.frame import Frame
 from kirin_video.engines.previs.bodies.person.grip import TWO_HANDED, Grip
 from kirin_video.engines.previs.bodies.person.moment import Moment
 from kirin_video.engines.previs.bodies.person.moves import figure_of
+from kirin_video.engines.previs.bodies.person.rally import Rally
 from kirin_video.engines.previs.bodies.person.rig import Rig
 from kirin_video.engines.previs.bodies.person.seat import Posture, Seat
 from kirin_video.engines.previs.bodies.person.shape import PersonShape
@@ -40,6 +41,7 @@ class PersonMotion:
         grips: by side, how something is held.
         held_m: how wide what both hands hold is, metres.
         bond: how somebody else is held.
+        rally: how something is thrown and caught.
     """
 
     def __init__(  # noqa: PLR0913 -- a person, and what they are about
@@ -53,10 +55,11 @@ class PersonMotion:
         grips: Mapping[str, Grip] | None = None,
         held_m: float = 0.25,
         bond: Bond | None = None,
+        rally: Rally | None = None,
     ) -> None:
         self._shape, self._frame, self._face, self._skeleton = shape, frame, face, skeleton
         self._seat, self._grips, self._held_m = seat, grips or {}, held_m
-        self._bond = bond
+        self._bond, self._rally = bond, rally
         self._skirted = any(bone.name == "skirt0" for bone in skeleton.bones)
         self._rig = Rig(frame, face, skeleton, shape.stoop)
         self.leg_m = float(frame.legs["l"][0][1] - 0.3 * frame.legs["l"][2][1])
@@ -79,13 +82,22 @@ class PersonMotion:
         """The same person's motion, holding somebody else."""
         return self._but(self._seat, self._grips, self._held_m, bond)
 
+    def rallying(self, rally: Rally) -> PersonMotion:
+        """The same person's motion, playing catch with somebody."""
+        return self._but(self._seat, self._grips, self._held_m, rally=rally)
+
     def _but(
-        self, seat: Seat | None, grips: Mapping[str, Grip], held_m: float, bond: Bond | None = None
+        self,
+        seat: Seat | None,
+        grips: Mapping[str, Grip],
+        held_m: float,
+        bond: Bond | None = None,
+        rally: Rally | None = None,
     ) -> PersonMotion:
-        frame, bond = self._frame, bond or self._bond
         return PersonMotion(
-            self._shape, frame, self._face, self._skeleton, seat=seat, grips=grips, held_m=held_m, bond=bond
-        )
+            self._shape, self._frame, self._face, self._skeleton, seat=seat, grips=grips, held_m=held_m,
+            bond=bond or self._bond, rally=rally or self._rally,
+        )  # fmt: skip
 
     @property
     def hands_full(self) -> frozenset[str]:
@@ -119,7 +131,7 @@ class PersonMotion:
             act=act, shape=self._shape, frame=self._frame, leg_m=self.leg_m, times=times, track=track,
             root=root, turns=turns, life=Liveliness(seed, times), speed=self._speed(act), carried=carried,
             skirted=self._skirted, seat=self._seat, grips=self._grips, held_m=self._held_m,
-            bond=self._bond,
+            bond=self._bond, rally=self._rally,
         )  # fmt: skip
         figure = figure_of(moment)
         return compose(moment.root[:, None], self._rig.pose(figure, times)).astype(np.float32)

@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from kirin_video.engines.previs.bodies.person import dancing, feats, going, martial, resting
+from kirin_video.engines.previs.bodies.person import (
+    dancing,
+    feats,
+    going,
+    martial,
+    resting,
+    skipping,
+    stretching,
+)
 from kirin_video.engines.previs.bodies.person.acts import Move
 from kirin_video.engines.previs.bodies.person.figure import Figure
 from kirin_video.engines.previs.bodies.person.grip import Grip
 from kirin_video.engines.previs.bodies.person.hands import use_hands
 from kirin_video.engines.previs.bodies.person.hold import hold_on
 from kirin_video.engines.previs.bodies.person.moment import Moment
+from kirin_video.engines.previs.bodies.person.rallying import play_catch
 from kirin_video.engines.previs.bodies.person.seating import taken
 from kirin_video.engines.previs.bodies.person.touching import bind
 
@@ -32,6 +41,9 @@ _MOVES: Mapping[Move, Callable[[Moment], Figure]] = {
     Move.GLIDE: feats.glide,
     Move.FIGHT: feats.fight,
     Move.FORMS: martial.tai_chi,
+    Move.SKIP: skipping.skip,
+    Move.STRETCH: stretching.stretch,
+    Move.YOGA: stretching.tree,
 }
 
 
@@ -42,4 +54,5 @@ def figure_of(m: Moment) -> Figure:
     use_hands(m, figure)
     hold_on(m, figure)
     bind(m, figure)
+    play_catch(m, figure)
     return figure

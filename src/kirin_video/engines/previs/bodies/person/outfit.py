@@ -56,6 +56,8 @@ _USUAL: Mapping[Garment, Rgb] = {
 }
 _WHITE: Rgb = (0.94, 0.93, 0.90)
 _IN_WATER = frozenset({Action.SWIM, Action.DIVE})
+_LIGHT = 2.45
+"""Cloth whose colour's parts come to more is white."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,7 +264,9 @@ def _jacket(o: Outfit, color: Rgb, _shape: PersonShape) -> Outfit:
 
 
 def _coat(o: Outfit, color: Rgb, _shape: PersonShape) -> Outfit:
-    top = Top(color, 1.0, 0.014, 0.0, inner=_over(o), collar=True, buttons=shade(color, 0.45))
+    # White ones are worn in laboratories, open; others have a belt.
+    belt = None if sum(color) > _LIGHT else shade(color, 0.70)
+    top = Top(color, 1.0, 0.014, 0.0, inner=_over(o), collar=True, buttons=shade(color, 0.45), belt=belt)
     drapes = (Drape(color, 0.58, 1.28, split=True, folds=0.02), *o.drapes)
     return _with_legs_only(replace(o, top=top, drapes=drapes))
 
@@ -274,7 +278,7 @@ def _with_legs_only(o: Outfit) -> Outfit:
 def _raincoat(o: Outfit, color: Rgb, shape: PersonShape) -> Outfit:
     coat = _coat(o, color, shape)
     assert coat.top is not None
-    return replace(coat, top=replace(coat.top, inner=None, gloss=0.45), boots=True)
+    return replace(coat, top=replace(coat.top, inner=None, gloss=0.45, belt=None), boots=True)
 
 
 def _suit(o: Outfit, color: Rgb, _shape: PersonShape) -> Outfit:

@@ -23,8 +23,8 @@ _HAIRS: tuple[Rgb, ...] = (
 )  # fmt: skip
 _GREY: Rgb = (0.78, 0.77, 0.75)
 _EYES: tuple[Rgb, ...] = ((0.26, 0.15, 0.08), (0.20, 0.32, 0.48), (0.26, 0.36, 0.20))
-_DARK_SKIN = 3
-"""From this one on, hair and eyes are dark."""
+_DARK_SKIN = 1.7
+"""Of skin whose colour's parts come to less, hair and eyes are dark."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +43,19 @@ def palette_of(order: Order, shape: PersonShape) -> Palette:
     rng = np.random.default_rng([order.seed, 11])
     tone = int(rng.choice(len(_SKINS), p=(0.26, 0.26, 0.20, 0.12, 0.09, 0.07)))
     skin = order.color("skin") or _SKINS[tone]
-    dark = tone >= _DARK_SKIN
+    dark = sum(skin) < _DARK_SKIN
     hair = _HAIRS[int(rng.integers(2 if dark else len(_HAIRS)))]
     if shape.age is Age.OLD:
         hair = _GREY
     eyes = _EYES[0 if dark or rng.random() < 0.5 else int(rng.integers(len(_EYES)))]
-    rosy = 0.30 if shape.sex is Sex.FEMALE else 0.20
+    old = shape.age is Age.OLD
+    rosy = 0.30 if shape.sex is Sex.FEMALE and not old else 0.20
+    red = 0.60 if shape.sex is Sex.FEMALE and not old else 0.34
     return Palette(
         skin=skin,
         hair=order.color("hair") or hair,
         eyes=order.color("eyes") or eyes,
-        lips=mixed(skin, (0.72, 0.24, 0.24), 0.60 if shape.sex is Sex.FEMALE else 0.34),
+        lips=mixed(skin, (0.72, 0.24, 0.24), red),
         cheeks=mixed(skin, (0.93, 0.42, 0.36), rosy),
     )
 

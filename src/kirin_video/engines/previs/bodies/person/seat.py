@@ -25,6 +25,8 @@ class Posture(StrEnum):
     BOARD = "board"
     """Standing sideways, knees bent."""
     LYING = "lying"
+    SHOULDERS = "shoulders"
+    """On somebody's shoulders, the legs before his chest."""
 
 
 @dataclass(frozen=True, slots=True)

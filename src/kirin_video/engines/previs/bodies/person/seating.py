@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 import numpy as np
 
 from kirin_video.engines.previs.bodies.person.acts import Move
@@ -20,17 +22,8 @@ def taken(m: Moment, figure: Figure) -> Figure:
     seat = m.seat
     if seat is None or m.act.move is Move.LIE:
         return figure
-    match seat.posture:
-        case Posture.PEDALS:
-            return _at_pedals(m, seat)
-        case Posture.CHAIR:
-            return _on_chair(m, seat.floor_m)
-        case Posture.LOW:
-            return _in_boat(m)
-        case Posture.BOARD:
-            return _on_board(m, figure)
-        case _:
-            return figure
+    make = _SEATED.get(seat.posture)
+    return figure if make is None else make(m, seat, figure)
 
 
 def _own(m: Moment, seat: Seat, name: str) -> Floats:
@@ -40,7 +33,7 @@ def _own(m: Moment, seat: Seat, name: str) -> Floats:
     return apply(inverse(m.root), at)
 
 
-def _at_pedals(m: Moment, seat: Seat) -> Figure:
+def _at_pedals(m: Moment, seat: Seat, _afoot: Figure) -> Figure:
     zero = np.zeros(len(m.times))
     feet: dict[str, Footing] = {}
     for side in SIDES:
@@ -66,9 +59,9 @@ def _at_pedals(m: Moment, seat: Seat) -> Figure:
     return figure
 
 
-def _on_chair(m: Moment, floor_m: float) -> Figure:
+def _on_chair(m: Moment, seat: Seat, _afoot: Figure) -> Figure:
     """Hips at the back of the seat, thighs along it, feet on the floor or hanging where it is too low."""
-    h = m.height
+    h, floor_m = m.height, seat.floor_m
     thigh = float(np.linalg.norm(m.frame.legs["l"][1] - m.frame.legs["l"][0])) / h
     shin = float(np.linalg.norm(m.frame.legs["l"][2] - m.frame.legs["l"][1])) / h
     down = min(floor_m / h, shin + 0.055)
@@ -87,7 +80,7 @@ def _on_chair(m: Moment, floor_m: float) -> Figure:
     return figure
 
 
-def _in_boat(m: Moment) -> Figure:
+def _in_boat(m: Moment, _seat: Seat, _afoot: Figure) -> Figure:
     h = m.height
     figure = Figure(feet_at(m, 0.36, 0.010, 0.055, pitch=-0.35), free=True)
     figure.shift = seated(m, 0.085)
@@ -102,7 +95,25 @@ def _in_boat(m: Moment) -> Figure:
     return figure
 
 
-def _on_board(m: Moment, figure: Figure) -> Figure:
+def _on_shoulders(m: Moment, seat: Seat, _afoot: Figure) -> Figure:
+    """Thighs round a neck, shins down his chest, hands on his head."""
+    h = m.height
+    figure = Figure(feet_at(m, 0.165, -0.250, 0.075, pitch=0.35), free=True)
+    figure.shift = seated(m, 0.050)
+    figure.knees = dict.fromkeys(SIDES, 0.22)
+    breath = m.life.slow(1, 0.012)
+    figure.hips = Turns(0.02)
+    figure.back = Turns(0.10 + breath, m.life.slow(1, 0.06), m.life.slow(2, 0.04))
+    look_about(m, figure)
+    figure.face.open = 0.20
+    top = _own(m, seat, "top")
+    for side, sign in SIDES.items():
+        goal = top + np.array([-0.03, 0.0, 0.070 * sign]) * h
+        figure.arms[side] = Arm(goal=goal, pole=np.array([-0.2, -0.6, 0.9]), curl=0.3, level=False)
+    return figure
+
+
+def _on_board(m: Moment, _seat: Seat, figure: Figure) -> Figure:
     """Sideways: one foot ahead, knees bent, arms out for balance."""
     h, zero = m.height, np.zeros(len(m.times))
     sway = m.life.slow(1, 0.08)
@@ -120,3 +131,12 @@ def _on_board(m: Moment, figure: Figure) -> Figure:
         figure.arms[side] = Arm(swing=0.15, out=0.85 + 0.1 * sway * sign, bend=0.35, curl=0.2)
     figure.stream = 0.5 + 0.05 * np.sin(3.0 * m.times)
     return figure
+
+
+_SEATED: Mapping[Posture, Callable[[Moment, Seat, Figure], Figure]] = {
+    Posture.PEDALS: _at_pedals,
+    Posture.CHAIR: _on_chair,
+    Posture.LOW: _in_boat,
+    Posture.BOARD: _on_board,
+    Posture.SHOULDERS: _on_shoulders,
+}

@@ -75,4 +75,21 @@ def _waltz(m: Moment, figure: Figure, bond: Bond) -> None:
     figure.face.open = 0.12
 
 
-_TOUCHES = {Touch.HANDS: _hands, Touch.EMBRACE: _embrace, Touch.WALTZ: _waltz}
+def _cuddle(m: Moment, figure: Figure, bond: Bond) -> None:
+    """Arms round a neck that is before the chest, the cheek against it."""
+    rub = 0.014 * np.sin(1.9 * m.times)
+    ones = np.ones_like(rub)
+    for side, sign in SIDES.items():
+        # One arm over the back, the other before the chest, both hands beyond the neck.
+        high = bond.high_m + (0.035 if side == bond.side else -0.055) * m.height + rub
+        goal = np.stack([(bond.apart_m + 0.035 * m.height) * ones, high, 0.085 * sign * m.height * ones], 1)
+        figure.arms[side] = Arm(goal=goal, pole=_ELBOWS_OUT, curl=0.5, wrist=0.3, level=False)
+    figure.hips.pitch = figure.hips.pitch + 0.16
+    figure.back.pitch = figure.back.pitch + 0.26
+    figure.head.roll = figure.head.roll + 0.30 * SIDES[bond.side]
+    figure.head.pitch = figure.head.pitch + 0.04 + 0.5 * rub
+    figure.face.shut = 1.0 - 0.25 * m.life.blinks
+    figure.face.open = 0.10
+
+
+_TOUCHES = {Touch.CUDDLE: _cuddle, Touch.HANDS: _hands, Touch.EMBRACE: _embrace, Touch.WALTZ: _waltz}

@@ -51,6 +51,7 @@ _ACTS: dict[Action, Act] = {
     Action.PUSH: Act(gait.WALK, Pose.LOW, haste=0.6, curiosity=0.1),
     Action.CARRY: Act(gait.WALK, curiosity=0.4),
     Action.FLY: Act(gait.GALLOP, curiosity=0.1),
+    Action.BATHE: Act(posture=Pose.PROUD, curiosity=0.35),
     Action.SIT: Act(posture=Pose.SIT),
     Action.LIE: Act(posture=Pose.LIE, curiosity=0.7),
     Action.SLEEP: Act(posture=Pose.SLEEP, curiosity=0.0),
@@ -62,6 +63,8 @@ _ACTS: dict[Action, Act] = {
     Action.ROAR: Act(posture=Pose.PROUD, curiosity=0.2, mouth=0.62),
     Action.SPEAK: Act(posture=Pose.STAND, curiosity=0.4, mouth=0.35),
     Action.SING: Act(posture=Pose.PROUD, curiosity=0.2, mouth=0.5),
+    Action.SKIP: Act(gait.LEAP, travels=False, haste=0.8, curiosity=0.2),
+    Action.STRETCH: Act(posture=Pose.STRETCH, curiosity=0.1, mouth=0.60),
     Action.LOOK: Act(curiosity=1.5),
 }
 

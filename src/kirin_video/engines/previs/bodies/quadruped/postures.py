@@ -42,6 +42,8 @@ class Pose(StrEnum):
     """Sitting upright, something at the mouth between the forepaws."""
     HANG = "hang"
     """Upright, by the hands from what is overhead."""
+    STRETCH = "stretch"
+    """Forelegs far ahead, the breast low, the rump high."""
     LOW = "low"
     """Head level with the back, as when it sneaks or pulls."""
     PROUD = "proud"
@@ -94,6 +96,8 @@ def posture_of(pose: Pose, shape: QuadShape, frame: Frame) -> Posture:
             posture = _hanging(shape, frame)
         case Pose.FEED | Pose.DRINK:
             posture = _feeding(frame, drinks=pose is Pose.DRINK)
+        case Pose.STRETCH:
+            posture = _stretching(shape)
         case Pose.LOW:
             posture = Posture(neck=-0.55, head=0.40)
         case Pose.PROUD:
@@ -223,6 +227,12 @@ def _hanging(s: QuadShape, f: Frame) -> Posture:
             at = hips + np.array([0.22 * s.stand, -0.80 * s.stand, 0.0])
         feet[name] = np.array([at[0] - ball[0], at[1], 0.0])
     return Posture(pitch=pitch, neck=-0.8 * pitch, head=-0.25 * pitch, tail=-0.9, feet=feet, folded=True)
+
+
+def _stretching(s: QuadShape) -> Posture:
+    """As cats and dogs do after a nap."""
+    feet = {name: np.array([0.46 * s.stand, 0.0, 0.0]) for name in ("fl", "fr")}
+    return Posture(crouch=0.10, pitch=-0.30, neck=0.42, head=0.12, tail=0.55, feet=feet)
 
 
 def _feeding(f: Frame, *, drinks: bool) -> Posture:

@@ -45,7 +45,7 @@ def bookshelf(order: Order, kit: Assembly) -> Mechanism:
                 ),
                 gloss=0.9,
             )
-        return still(0.34, 1.0, 1.9)
+        return still(0.34, 1.0, 1.9, sides=(0.0,))
     colors: tuple[Rgb, ...] = (
         (0.60, 0.16, 0.14),
         (0.18, 0.34, 0.50),
@@ -70,7 +70,7 @@ def bookshelf(order: Order, kit: Assembly) -> Mechanism:
                 gloss=0.2,
             )
             z += wide * (1.0 if rng.random() > 0.06 else 3.0)
-    return still(0.32, 1.0, 1.9)
+    return still(0.32, 1.0, 1.9, sides=(0.0,))
 
 
 def clock(order: Order, kit: Assembly) -> Mechanism:

@@ -1,4 +1,4 @@
-"""What gives light: candles, lamps, street lamps."""
+"""What gives light: candles, lamps, floor lamps, street lamps."""
 
 from __future__ import annotations
 
@@ -98,6 +98,26 @@ def lamp(order: Order, kit: Assembly) -> Mechanism:
         ball((0.0, 0.37, 0.0), 0.035, (1.0, 0.95, 0.8), level=2, glow=1.0),
     )
     return still(0.3, 0.3, 0.5)
+
+
+def floor_lamp(order: Order, kit: Assembly) -> Mechanism:
+    """A lamp of a metre and a half on its foot, lit."""
+    brass = paint_of(order, "body", (0.66, 0.52, 0.28))
+    kit.add(
+        lathe([(0.0, 0.0), (0.17, 0.0), (0.17, 0.02), (0.04, 0.045), (0.0, 0.045)], brass, sides=32),
+        sweep([(0.0, 0.03, 0.0), (0.0, 1.42, 0.0)], 0.014, brass, sides=10),
+        gloss=0.8,
+    )
+    kit.add(
+        lathe(
+            [(0.25, 1.28), (0.16, 1.62), (0.156, 1.62), (0.244, 1.28)],
+            paint_of(order, "light", (0.98, 0.88, 0.66)),
+            sides=36,
+            glow=0.55,
+        ),
+        ball((0.0, 1.42, 0.0), 0.045, (1.0, 0.95, 0.8), level=2, glow=1.0),
+    )
+    return still(0.5, 0.5, 1.62)
 
 
 def street_lamp(order: Order, kit: Assembly) -> Mechanism:

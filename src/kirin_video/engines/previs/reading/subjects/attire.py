@@ -72,6 +72,8 @@ class Attire(Naming):
         coming = self.coming
         if meaning.value in _BODY_PARTS_IN_HAND and self.relation is not None and self.last in self.mentions:
             self.into_hand()
+        elif self.is_onto_shoulders(meaning.value):
+            self.onto_shoulders()
         elif owner is not None and self.outer is None and (phrase.text.isascii() or not coming.begun_early):
             paint_part(owner, coming, meaning.value)
             self.aside = True
@@ -91,6 +93,23 @@ class Attire(Naming):
         holder = next((m for m in reversed(self.mentions) if m is not held and self.concept(m).living), None)
         if held is not None and holder is not None and self.concept(held).family in _HOLDABLE:
             held.relate(RelationKind.HELD_BY, holder)
+
+    def is_onto_shoulders(self, part: str) -> bool:
+        """Whether somebody was just said to be on somebody's shoulders."""
+        on = self.relation is not None and self.relation[0] is RelationKind.ON
+        return part == "shoulders" and on and self.last is not None and self.concept(self.last).living
+
+    def onto_shoulders(self) -> None:
+        """Read ``with his son on his shoulders``: who was named last sits on who was named before."""
+        self.relation = None
+        rider = self.last
+        people = (m for m in reversed(self.mentions) if self.concept(m).family == "person")
+        holder = next((m for m in people if m is not rider), None)
+        if rider is None or holder is None:
+            return
+        rider.relations = [(kind, to) for kind, to in rider.relations if to is not holder]
+        holder.relations = [(kind, to) for kind, to in holder.relations if to is not rider]
+        rider.relate(RelationKind.ON, holder)
 
     def have(self, _at: int, phrase: Phrase) -> None:
         """Read ``Having``: what follows belongs to the last subject."""

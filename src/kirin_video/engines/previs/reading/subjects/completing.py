@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from kirin_video.engines.previs.plan import Action, Garment, Relation, RelationKind, SubjectPlan
+from kirin_video.engines.previs.reading.subjects.games import fry, give_ropes, throw_over
 
 _TABLES = frozenset({"table", "desk"})
 _AT = frozenset({RelationKind.BESIDE, RelationKind.AROUND, RelationKind.FACING, RelationKind.IN_FRONT_OF})
@@ -55,7 +56,15 @@ def completed(subjects: Sequence[SubjectPlan]) -> tuple[SubjectPlan, ...]:
     armour has a sword.
     """
     found = list(subjects)
-    steps: tuple[Callable[[Subjects], None], ...] = (_lay_table, _seat, _roll_balls, _arm)
+    steps: tuple[Callable[[Subjects], None], ...] = (
+        _lay_table,
+        _seat,
+        throw_over,
+        _roll_balls,
+        give_ropes,
+        fry,
+        _arm,
+    )
     for step in steps:
         step(found)
     return tuple(found)

@@ -11,6 +11,9 @@ from kirin_video.engines.previs.reading.subjects.mention import Deed, Mention
 _RIDDEN = frozenset({Action.RIDE, Action.DRIVE, Action.SAIL, Action.ROW, Action.FLY})
 _STEERING = {"boat": Action.SAIL, "aircraft": Action.FLY, "vehicle": Action.DRIVE}
 TOGETHER = frozenset({Action.FIGHT, Action.DANCE, Action.HUG, Action.KISS, Action.HOLD_HANDS, Action.SPEAK})
+_OF_PEOPLE = frozenset({Action.HUG, Action.KISS, Action.HOLD_HANDS})
+_PEOPLE = frozenset({"person", "fantastic"})
+"""Who has arms to do these with."""
 _OVER = frozenset({Action.JUMP, Action.FLY, Action.LEAP})
 _IN_HAND = frozenset({Action.HOLD, Action.CARRY, Action.CATCH, Action.EAT})
 _PASSING = frozenset({Action.WALK, Action.RUN, Action.DRIVE, Action.TROT, Action.GALLOP})
@@ -76,7 +79,8 @@ def _together(action: Action, actor: Mention, to: Mention, concept: Concept, bea
     if action not in TOGETHER or not concept.living:
         return False
     actor.relate(RelationKind.WITH, to)
-    _let(to, action, beat)
+    if not (action in _OF_PEOPLE and concept.family not in _PEOPLE):
+        _let(to, action, beat)
     return True
 
 
@@ -102,6 +106,9 @@ def _put_better(action: Action, actor: Mention, concept: Concept) -> Action:
         better = Action.MUSIC if action is not Action.HOLD else action
     elif action is Action.LOOK and concept.name in _READ:
         better = Action.READ
+    elif action is Action.JUMP and concept.family == "food":
+        # What a cook flips is in a pan.
+        better = Action.COOK
     _instead(actor, action, better)
     return better
 
@@ -128,7 +135,7 @@ def _side(action: Action, concept: Concept) -> RelationKind | None:
     if action in {Action.EAT, Action.GRAZE} and concept.family == "plant":
         return RelationKind.FACING
     if action in _OVER:
-        return RelationKind.OVER
+        return RelationKind.ON if concept.family == "furniture" else RelationKind.OVER
     if action in _ONTO:
         return RelationKind.ON
     return RelationKind.BEHIND if action is Action.PUSH else None

@@ -32,6 +32,8 @@ def on_a_table(
         small: the kinds that belong on a table.
     """
     subjects = [_in_scale(subject, subjects) for subject in subjects]
+    if setting in _INDOORS and len(subjects) > 1:
+        subjects = [_on_the_floor(subject) for subject in subjects]
     if setting not in _INDOORS or not subjects or any(subject.kind not in small for subject in subjects):
         return tuple(subjects)
     stands = Relation(RelationKind.ON, len(subjects))
@@ -42,6 +44,12 @@ def on_a_table(
         for subject in subjects
     )
     return (*laid, SubjectPlan("table", "table"))
+
+
+def _on_the_floor(subject: SubjectPlan) -> SubjectPlan:
+    """A lamp that stands on nothing beside somebody is one that stands on the floor."""
+    placed = any(relation.kind in _PLACED for relation in subject.relations)
+    return subject if subject.kind != "lamp" or placed else replace(subject, kind="floor_lamp")
 
 
 def _in_scale(subject: SubjectPlan, subjects: Sequence[SubjectPlan]) -> SubjectPlan:

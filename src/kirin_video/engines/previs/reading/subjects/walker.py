@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from kirin_video.engines.previs.plan import Action, Heading, Spot
+from kirin_video.engines.previs.plan import Action, Heading, RelationKind, Spot
 from kirin_video.engines.previs.reading.lexicon import Kind
 from kirin_video.engines.previs.reading.phrases import Phrase
 from kirin_video.engines.previs.reading.subjects.abilities import (
@@ -18,10 +18,15 @@ from kirin_video.engines.previs.reading.subjects.acting import Acting
 from kirin_video.engines.previs.reading.subjects.describing import (
     take_digits,
 )
-from kirin_video.engines.previs.reading.subjects.mention import Description
+from kirin_video.engines.previs.reading.subjects.mention import Deed, Description
 from kirin_video.engines.previs.reading.subjects.roles import Context, Role, before_noun, role_of
 
 _ENDS = frozenset(".;!?\n")
+_WATERS = frozenset({"pond", "hot_spring", "lake", "river", "sea"})
+_WITHIN = frozenset({"\u91cc", "\u91cc\u9762", "\u4e2d", "\u6c34\u91cc", "\u91cc\u8fb9"})
+"""What stands behind a place in Chinese whose inside is meant."""
+_BATHERS = frozenset({"person", "quadruped"})
+_RESTING = frozenset({Action.SIT, Action.LIE, Action.SLEEP, Action.IDLE})
 
 
 class Walk(Acting):
@@ -96,7 +101,8 @@ class Walk(Acting):
         self.fresh = self.fresh and phrase.text != "\u5728"
         if self.simile or at == self.skip:
             return
-        if at in self.claimed or phrase.says(Kind.NEGATION, "before"):
+        whips = phrase.says(Kind.SEQUENCE, "whip")
+        if (at in self.claimed and not whips) or phrase.says(Kind.NEGATION, "before"):
             self.close()
             return
         context = Context(
@@ -168,7 +174,8 @@ class Walk(Acting):
         if phrase.says(Kind.SEQUENCE, "start"):
             return
         if self.mentions or at:
-            self.next_beat(at, cut=phrase.says(Kind.SEQUENCE, "cut"))
+            whips = phrase.says(Kind.SEQUENCE, "whip")
+            self.next_beat(at, cut=whips or phrase.says(Kind.SEQUENCE, "cut"))
 
     def spot(self, at: int, phrase: Phrase) -> None:
         """Where in the picture the last subject is."""
@@ -224,6 +231,7 @@ class Walk(Acting):
         """A place, a time, a weather: it takes whatever preposition waits."""
         if self.as_adjective(at, phrase):
             return
+        self.into_water(at, phrase)
         kinds = (Kind.PHENOMENON, Kind.WEATHER, Kind.SCENERY)
         free = self.relation is None and self.transitive is None
         if phrase.text.isascii():
@@ -236,6 +244,25 @@ class Walk(Acting):
         self.inverse = None
         self.transitive = None
         self.joined = False
+
+    def into_water(self, at: int, phrase: Phrase) -> None:
+        """Read ``in a hot spring``: who only is or rests there is in the water."""
+        place = phrase.meaning(Kind.PLACE)
+        if place is None or place.value not in _WATERS:
+            return
+        after = self.sentence.phrases[at + 1].text if at + 1 < len(self.sentence.phrases) else ""
+        within = self.relation is not None and self.relation[0] is RelationKind.IN
+        if not (within or after in _WITHIN):
+            return
+        sources = self.relation[1] if self.relation is not None else []
+        for mention in sources or self.heads:
+            concept, deed = self.concept(mention), mention.acts(self.beat)
+            if concept.family not in _BATHERS or (deed is not None and deed.action not in _RESTING):
+                continue
+            if deed is not None:
+                deed.action = Action.BATHE
+            else:
+                mention.deeds.append(Deed(Action.BATHE, self.beat))
 
     def as_adjective(self, at: int, phrase: Phrase) -> bool:
         """Whether a word of the world or the look only describes a noun here: "a vintage car"."""

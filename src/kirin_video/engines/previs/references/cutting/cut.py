@@ -28,6 +28,8 @@ CUT_FROM = 0.58
 """Less sure cut-outs are guesses: the picture may have no subject at all."""
 _KEYED_BAND, _FOUND_BAND = 0.007, 0.022
 """How far from the outline alpha is unsure, as a share of the longer side."""
+_ROOM = 0.06
+"""So much is kept around a known subject before it is cut out, as a share of the longer side."""
 _AT_BORDER = 0.12
 """So much of a lower border that the subject covers means that the picture cuts it off there."""
 
@@ -69,6 +71,31 @@ def cut_out(rgb: Rgb) -> Cut | None:
     if not mask.any():
         return None
     return _softened(work, mask, _FOUND_BAND, confidence=confidence, plain=False)
+
+
+def cut_along(rgb: Rgb, mask: Mask, *, confidence: float) -> Cut | None:
+    """Cut out what lies under a rough mask; None where there is nothing.
+
+    Args:
+        rgb: the picture, uint8, (h, w, 3).
+        mask: bool, at any size.
+        confidence: how far the mask is trusted.
+    """
+    if not mask.any():
+        return None
+    room = round(_ROOM * max(mask.shape))
+    small = _around(mask, room)
+    shares = [side / small_side for side, small_side in zip(rgb.shape[:2], mask.shape, strict=True)]
+    rows, columns = (
+        slice(round(part.start * share), round(min(part.stop, most) * share))
+        for part, share, most in zip(small, shares, mask.shape, strict=True)
+    )
+    work = scaled(rgb[rows, columns], WORKING_PX)
+    size = work.shape[1], work.shape[0]
+    grown = cv2.resize(mask[small].astype(np.float32), size, interpolation=cv2.INTER_CUBIC)
+    return _softened(
+        work, np.asarray(grown, np.float32) > 0.5, _FOUND_BAND, confidence=confidence, plain=False
+    )
 
 
 def scaled(rgb: Rgb, longest: int) -> Rgb:

@@ -1,0 +1,128 @@
+"""Who comes into footage, from a picture or from words: where they stand, and as large as they are there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final, Protocol
+
+from kirin_video.engines.previs.bodies.catalogue import catalogue
+from kirin_video.engines.previs.footage.accompanying import Accompanying, beside
+from kirin_video.engines.previs.footage.drawn import Figure, sprites
+from kirin_video.engines.previs.footage.edits import Insert, Thing
+from kirin_video.engines.previs.footage.following import subject_track
+from kirin_video.engines.previs.footage.inserting import Insertion, Spot, Where, standing, staying
+from kirin_video.engines.previs.footage.material import Material
+from kirin_video.engines.previs.footage.mattes import Mattes
+from kirin_video.engines.previs.footage.matting import Matting
+from kirin_video.engines.previs.footage.passes import Pass
+from kirin_video.engines.previs.footage.reframing import Center
+from kirin_video.engines.previs.references.cutting import Cut
+
+_PERSON_M: Final = 1.7
+_PERSON: Final = 0.52
+"""How tall somebody is in a frame that tells nothing of sizes."""
+_SMALLEST, _LARGEST = 0.1, 0.85
+_SIDES: Final = {"left": 0.27, "right": 0.73, "": 0.5}
+_GROUND, _ALOFT = 0.93, 0.42
+_KEEPS_UP: Final = 0.8  # key frames over which a place that is taken is smoothed
+
+
+class Comer(Protocol):
+    """Somebody who can be put into footage."""
+
+    def standing(self, material: Material, edit: Insert) -> Pass:
+        """Put them where there is room, or where the prompt says."""
+        ...
+
+    def instead(self, material: Material, mattes: Mattes, thing: Thing) -> Pass:
+        """Put them where something was."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class PicturedComer:
+    """Somebody cut out of a picture.
+
+    Attributes:
+        cut: who.
+    """
+
+    cut: Cut
+
+    def standing(self, material: Material, edit: Insert) -> Pass:
+        """On the ground of the first frame."""
+        return Insertion(self.cut, standing(material.survey, edit.side), *material.size)
+
+    def instead(self, material: Material, mattes: Mattes, thing: Thing) -> Pass:
+        """Foot on foot, and as tall."""
+        del thing
+        where = _taking(subject_track(material.survey, mattes, material.shot.num_frames, _KEEPS_UP), 1.0)
+        return Insertion(self.cut, where, *material.size)
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnComer:
+    """Somebody whom words describe.
+
+    Attributes:
+        figure: who.
+    """
+
+    figure: Figure
+
+    def standing(self, material: Material, edit: Insert) -> Pass:
+        """Beside whom the prompt names, or whoever is in the picture, at their scale."""
+        near = self._near(material, edit)
+        if near is None or self.figure.flies:
+            tall = _bounded(_PERSON * self.figure.tall_m / _PERSON_M)
+            foot = _ALOFT if self.figure.flies else _GROUND
+            spot = Spot(_SIDES[edit.side] if edit.side or not self.figure.flies else 0.3, foot, tall)
+        else:
+            center, their_m = near
+            tall = _bounded(center(0)[2] * self.figure.tall_m / their_m)
+            spot = beside(center, edit.side, tall, tall * 0.8)
+        before = material.standing_before() if near is not None else None
+        return self._pass(material, staying(material.survey, spot), spot.tall, before)
+
+    def instead(self, material: Material, mattes: Mattes, thing: Thing) -> Pass:
+        """Foot on foot, in their own sizes."""
+        center = subject_track(material.survey, mattes, material.shot.num_frames, _KEEPS_UP)
+        ratio = self.figure.tall_m / (_height_m(thing) or self.figure.tall_m)
+        where = _taking(center, min(max(ratio, 0.35), 2.5))
+        return self._pass(material, where, where(0).tall)
+
+    def _near(self, material: Material, edit: Insert) -> tuple[Center, float] | None:
+        """Beside whom, where they are, and how tall they are in metres."""
+        thing = edit.beside or Thing("", main=True)
+        found = material.finder.find(thing)
+        their_m = _height_m(thing)
+        if found is None or their_m is None:
+            return None
+        return subject_track(material.survey, found.mattes, material.shot.num_frames), their_m
+
+    def _pass(self, material: Material, where: Where, tall: float, before: Matting | None = None) -> Pass:
+        shot = material.shot
+        painted = sprites(self.figure, seed=shot.seed, num_frames=shot.num_frames, tall_px=tall * shot.height)
+        return Accompanying(painted, where, material.size, before)
+
+
+def _height_m(thing: Thing) -> float | None:
+    """How tall a thing is by its name; None where that tells nothing."""
+    kind = catalogue().get(thing.kind or "")
+    if kind is not None:
+        return kind.height_m
+    return _PERSON_M if thing.main else None
+
+
+def _bounded(tall: float) -> float:
+    return min(max(tall, _SMALLEST), _LARGEST)
+
+
+def _taking(center: Center, ratio: float) -> Where:
+    """Where something was, foot on foot."""
+
+    def where(index: int) -> Spot:
+        x, y, tall = center(index)
+        return Spot(x, y + tall / 2, tall * ratio)
+
+    return where

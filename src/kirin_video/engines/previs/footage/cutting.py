@@ -1,0 +1,73 @@
+"""One mask of one small picture: cut out by colours (Rother et al. 2004), tidied, and given a soft edge."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from kirin_video.engines.previs.footage.survey import Rgb
+
+Mask = NDArray[np.bool_]
+Plane = NDArray[np.float32]
+
+
+def cut(rgb: Rgb, likely: Mask, zone: Mask) -> Mask:
+    """GrabCut (Rother et al. 2004) within a zone; outside it there is background for sure."""
+    if not likely.any():
+        return likely
+    open_to = cv2.dilate(zone.astype(np.uint8), np.ones((9, 9), np.uint8)) > 0
+    seed = np.where(open_to, cv2.GC_PR_BGD, cv2.GC_BGD).astype(np.uint8)
+    seed[likely] = cv2.GC_PR_FGD
+    if not ((seed == cv2.GC_BGD) | (seed == cv2.GC_PR_BGD)).any():
+        return likely
+    part = _around(open_to)
+    cv2.setRNGSeed(7)
+    behind, before = np.zeros((1, 65), np.float64), np.zeros((1, 65), np.float64)
+    bgr, inner = np.ascontiguousarray(rgb[part][..., ::-1]), np.ascontiguousarray(seed[part])
+    cv2.grabCut(bgr, inner, (0, 0, 0, 0), behind, before, 2, cv2.GC_INIT_WITH_MASK)
+    inside = np.zeros_like(likely)
+    inside[part] = (inner == cv2.GC_FGD) | (inner == cv2.GC_PR_FGD)
+    return inside & open_to
+
+
+def _around(mask: Mask) -> tuple[slice, slice]:
+    """The part of the picture that a mask is in, and some of what is around it."""
+    rows, columns = np.flatnonzero(mask.any(axis=1)), np.flatnonzero(mask.any(axis=0))
+    margin = 24
+    return (
+        slice(max(0, int(rows[0]) - margin), int(rows[-1]) + margin),
+        slice(max(0, int(columns[0]) - margin), int(columns[-1]) + margin),
+    )
+
+
+def tidy(mask: Mask) -> Mask:
+    """Without specks, and without small holes."""
+    smooth = cv2.medianBlur(mask.astype(np.uint8) * 255, 5) > 0
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(smooth.astype(np.uint8), connectivity=8)
+    if count <= 1:
+        return np.zeros_like(mask)
+    areas = stats[:, cv2.CC_STAT_AREA].astype(np.float64)
+    areas[0] = 0
+    kept = np.asarray((areas >= 0.08 * areas.max())[labels], np.bool_)
+    _, around, sizes, _ = cv2.connectedComponentsWithStats((~kept).astype(np.uint8), connectivity=4)
+    small = np.asarray(sizes)[:, cv2.CC_STAT_AREA] < 0.004 * mask.size
+    small[0] = False
+    return kept | np.asarray(small, np.bool_)[np.asarray(around, np.int64)]
+
+
+def largest(mask: Mask) -> Mask:
+    """The largest piece and those that are worth a third of it."""
+    joined = cv2.morphologyEx(mask.astype(np.uint8), cv2.MORPH_CLOSE, np.ones((5, 5), np.uint8))
+    opened = cv2.morphologyEx(joined, cv2.MORPH_OPEN, np.ones((3, 3), np.uint8))
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(opened, connectivity=8)
+    if count <= 1:
+        return np.zeros_like(mask)
+    areas = stats[:, cv2.CC_STAT_AREA].astype(np.float64)
+    areas[0] = 0
+    return (areas >= 0.33 * areas.max())[labels]
+
+
+def soft(mask: Mask) -> Plane:
+    """A mask with a soft edge, float32, 0 to 1."""
+    return np.asarray(cv2.GaussianBlur(mask.astype(np.float32), (0, 0), 0.8), np.float32)

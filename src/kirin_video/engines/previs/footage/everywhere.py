@@ -1,0 +1,109 @@
+"""Edits of the whole picture, from what was understood to what is done to each frame."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kirin_video.engines.previs.footage.developing import Development
+from kirin_video.engines.previs.footage.edits import Region, View
+from kirin_video.engines.previs.footage.falling import Falling, Seen
+from kirin_video.engines.previs.footage.following import subject_track
+from kirin_video.engines.previs.footage.lamps import find_lamps
+from kirin_video.engines.previs.footage.lighting_up import LightingUp
+from kirin_video.engines.previs.footage.material import Material, named
+from kirin_video.engines.previs.footage.matting import Matting
+from kirin_video.engines.previs.footage.passes import Pass
+from kirin_video.engines.previs.footage.reframing import Reframing
+from kirin_video.engines.previs.footage.scenery import Footing, Sky
+from kirin_video.engines.previs.footage.styling import Styling
+from kirin_video.engines.previs.plan import Move, Style, TimeOfDay
+
+_IN_PART: Final = 0.3
+
+
+def whole_passes(material: Material) -> Iterator[Pass]:
+    """What is done to all of each frame, in order: light, sky and ground, weather, view, style."""
+    air, view = material.plan.air, material.plan.view
+    style = material.plan.style.style if material.plan.style else Style.NATURAL
+    development = Development.of(air, style)
+    yield from [development] if development is not None else []
+    yield from _scenery(material)
+    if Falling.wanted(air):
+        yield Falling(air, material.shot.seed, *material.size, _seen(material))
+    if air.phenomena:
+        material.say("phenomenon", ", ".join(air.phenomena).replace("_", " "))
+    if view != View():
+        yield _reframing(material, view)
+    styling = _styling(material, style)
+    yield from [styling] if styling is not None else []
+
+
+def _scenery(material: Material) -> Iterator[Pass]:
+    """What light and weather do to the sky and the ground, where there are any."""
+    air = material.plan.air
+    colors, snow = Sky.wanted(air), Footing.wanted(air)
+    ground = material.finder.region(Region.GROUND) if snow is not None else None
+    if ground is not None and snow is not None:
+        yield Footing(Matting(material.tracked(ground), *material.size), snow=snow)
+    sky = material.finder.region(Region.SKY) if colors is not None else None
+    if sky is not None and colors is not None:
+        matting = Matting(material.tracked(sky), *material.size)
+        yield Sky(matting, colors, material.size, stars=air.time is TimeOfDay.NIGHT)
+    if air.time is TimeOfDay.NIGHT:
+        yield from _windows(material)
+
+
+def _windows(material: Material) -> Iterator[Pass]:
+    """The windows of houses, some of them lit."""
+    finder, subject = material.finder, material.finder.subject
+    regions = finder.region(Region.SKY), finder.region(Region.GROUND), subject
+
+    def elsewhere(place: int) -> NDArray[np.bool_]:
+        masks = [mattes.masks[place] for mattes in regions if mattes is not None]
+        nowhere = np.zeros(material.survey.keys[place].grey.shape, np.float32)
+        return np.max([nowhere, *masks], axis=0) > _IN_PART
+
+    lamps = find_lamps(material.frames(), material.survey, elsewhere, material.shot.seed)
+    if lamps:
+        yield LightingUp(lamps, material.tracked(subject) if subject else None, *material.size)
+
+
+def _seen(material: Material) -> Seen:
+    """Who stands in the weather, and where the camera looks."""
+    subject = material.finder.subject
+    return Seen(material.tracked(subject) if subject is not None else None, material.survey.to_first)
+
+
+def _reframing(material: Material, view: View) -> Reframing:
+    num_frames = material.shot.num_frames
+    track = None
+    if view.size is not None or view.move is Move.PUSH_IN:
+        subject = material.finder.subject
+        track = subject_track(material.survey, subject, num_frames) if subject else None
+        if track is None and view.size is not None:
+            material.say("no_close")
+    if view.size is not None:
+        material.say("close_up")
+    if view.move is Move.PULL_OUT:
+        material.say("pull")
+    elif view.move not in {None, Move.STILL, Move.PUSH_IN}:
+        material.say("move", str(view.move).replace("_", " "))
+    return Reframing(view, num_frames, *material.size, track)
+
+
+def _styling(material: Material, style: Style) -> Styling | None:
+    """The style, in the picture as it will be shown."""
+    seed, restyle = material.shot.seed, material.plan.style
+    reference = restyle.reference if restyle else None
+    if reference is None:
+        return Styling.of(style, material.size, seed)
+    picture = material.picture(reference)
+    if picture is None:
+        material.say("no_reference", named(reference))
+        return None
+    material.say("style", named(reference))
+    return Styling.of_picture(picture, material.size, seed)

@@ -1,0 +1,86 @@
+"""Completes games: a rope for everybody who skips, and what is thrown from one to the other."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kirin_video.engines.previs.plan import Action, Relation, RelationKind, SubjectPlan
+
+_THROWN = frozenset({"frisbee"})
+"""What people throw to each other, whatever else is said."""
+_BALLS = frozenset({"ball", "football", "beach_ball", "basketball", "tennis_ball"})
+_PASSED = frozenset({Action.THROW, Action.CATCH})
+_FETCHING = frozenset({Action.PLAY, Action.THROW, Action.IDLE, Action.STAND, Action.HOLD})
+_FETCHERS = frozenset({"dog"})
+_FRIED = frozenset({"pancakes", "egg", "meal"})
+_PANS = frozenset({"frying_pan", "cooking_pot", "stove"})
+_ROPE = "jump_rope"
+_STILL = frozenset({Action.IDLE, Action.STAND, Action.PLAY, Action.HOLD, Action.JUMP, Action.WORK})
+"""What those who have a rope are said to do who skip over it."""
+
+Subjects = list[SubjectPlan]
+
+
+def give_ropes(found: Subjects) -> None:
+    """Everybody who skips holds a rope of his own."""
+    people = [k for k, s in enumerate(found) if s.kind == "person" and not s.scenery]
+    for one in [k for k in people if found[k].action is Action.SKIP]:
+        if not any(s.kind == _ROPE and _is_held_by(s, one) for s in found):
+            found.append(SubjectPlan(_ROPE, "jump rope", relations=(Relation(RelationKind.HELD_BY, one),)))
+    for at, rope in enumerate(found):
+        one = next((k for k in people if _is_held_by(rope, k)), None)
+        if rope.kind != _ROPE or one is None:
+            continue
+        skips = found[one].action in _STILL
+        found[one] = replace(found[one], action=Action.SKIP if skips else found[one].action)
+        found[at] = replace(rope, count=found[one].count, action=Action.IDLE)
+
+
+def fry(found: Subjects) -> None:
+    """Pancakes that somebody cooks are in a pan in his hand."""
+    for at, food in enumerate(found):
+        cook = next(
+            (k for k, s in enumerate(found) if s.action is Action.COOK and _is_held_by(food, k)), None
+        )
+        if food.kind not in _FRIED or cook is None or any(s.kind in _PANS for s in found):
+            continue
+        found[at] = replace(food, relations=(Relation(RelationKind.ON, len(found)),))
+        found.append(
+            SubjectPlan("frying_pan", "frying pan", relations=(Relation(RelationKind.HELD_BY, cook),))
+        )
+
+
+def _is_held_by(thing: SubjectPlan, one: int) -> bool:
+    return any(r.kind is RelationKind.HELD_BY and r.to == one for r in thing.relations)
+
+
+def throw_over(found: Subjects) -> None:
+    """A frisbee, or a ball that is thrown and caught, flies from one to the other."""
+    for at, thing in enumerate(found):
+        people = [k for k, s in enumerate(found) if s.kind == "person" and not s.scenery]
+        doing = {a for k in people for a in (found[k].action, *found[k].also)}
+        if thing.kind not in _THROWN and not (thing.kind in _BALLS and doing & _PASSED):
+            continue
+        if sum(found[k].count for k in people) > 1:
+            pair = people[:1] if found[people[0]].count > 1 else people[:2]
+            for k in pair:
+                kept = tuple(r for r in found[k].relations if r.to != at)
+                found[k] = replace(found[k], action=Action.STAND, relations=kept)
+            between = tuple(Relation(RelationKind.BETWEEN, k) for k in pair)
+            found[at] = replace(thing, count=1, action=Action.THROW, relations=between)
+        elif thing.kind in _THROWN:
+            _fetch(found, at, people)
+
+
+def _fetch(found: Subjects, at: int, people: list[int]) -> None:
+    """A dog has caught the frisbee that its master threw."""
+    dog = next((k for k, s in enumerate(found) if s.kind in _FETCHERS), None)
+    if dog is None:
+        return
+    found[at] = replace(found[at], action=Action.IDLE, relations=(Relation(RelationKind.HELD_BY, dog),))
+    others = tuple(r for r in found[dog].relations if r.to != at)
+    runs = found[dog].action in {Action.IDLE, Action.PLAY, Action.CATCH, Action.THROW}
+    found[dog] = replace(found[dog], action=Action.RUN if runs else found[dog].action, relations=others)
+    for k in people:
+        if found[k].action in _FETCHING:
+            found[k] = replace(found[k], relations=tuple(r for r in found[k].relations if r.to != at))
