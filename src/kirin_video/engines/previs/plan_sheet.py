@@ -125,7 +125,7 @@ def _relation(relation: Relation) -> str:
 
 def _where(plan: ShotPlan) -> str:
     drawn = _words(plan.setting)
-    return f"{_words(plan.place)}, drawn as {drawn}" if plan.place and plan.place != plan.setting else drawn
+    return f"{_words(plan.place)}, a kind of {drawn}" if plan.place and plan.place != plan.setting else drawn
 
 
 def _when(plan: ShotPlan) -> str:
