@@ -54,6 +54,7 @@ def _read(text: str, lexicon: Lexicon) -> ShotPlan:
         ("An oasis in the desert", Place.OASIS),
         ("长城", Place.GREAT_WALL),
         ("A hot spring", Place.HOT_SPRING),
+        ("A man swims in a swimming pool", Place.POOL),
         ("A plane takes off from the runway", Place.AIRPORT),
         ("A fishing harbour", Place.HARBOR),
         ("A football stadium", Place.STADIUM),
