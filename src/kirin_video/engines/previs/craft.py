@@ -39,7 +39,7 @@ CONJURED = frozenset(
 
 _OVER_PICTURES = frozenset(
     {
-        *(Phenomenon.WIND, Phenomenon.WAVES, Phenomenon.CLOUDS, Phenomenon.FIRE),
+        *(Phenomenon.WIND, Phenomenon.STORM, Phenomenon.WAVES, Phenomenon.CLOUDS, Phenomenon.FIRE),
         *(Phenomenon.SMOKE, Phenomenon.STEAM, Phenomenon.SPARKS, Phenomenon.DUST, Phenomenon.MAGIC),
         *(Phenomenon.FALLING_LEAVES, Phenomenon.PETALS, Phenomenon.SEEDS, Phenomenon.CONFETTI),
         Phenomenon.FIREFLIES,
@@ -97,6 +97,7 @@ class Craft:
     phenomena: frozenset[Phenomenon] = frozenset(
         {
             Phenomenon.WIND,
+            Phenomenon.STORM,
             Phenomenon.WAVES,
             Phenomenon.SUN,
             Phenomenon.CLOUDS,

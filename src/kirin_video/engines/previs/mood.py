@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from kirin_video.engines.previs.light import Light, Rgb
-from kirin_video.engines.previs.plan import Mood, ShotPlan
+from kirin_video.engines.previs.plan import Mood, Phenomenon, ShotPlan, TimeOfDay, Weather
 from kirin_video.engines.previs.scenery import Scene
 
 
@@ -38,15 +39,27 @@ _MOODS = {
     Mood.TENSE: Grade(0.90, 0.76, (0.94, 1.02, 0.96)),
     Mood.DARK: Grade(0.80, 0.72, (0.90, 0.97, 1.06), (0.46, 0.56, 0.68)),
 }
+_STORMS = frozenset({Phenomenon.STORM, Phenomenon.LIGHTNING})
+_STORMY = Grade(0.92, 0.90, (0.86, 0.96, 1.08), (0.40, 0.46, 0.56))
+"""The sky of a storm by day."""
 
 
 def in_mood(scene: Scene, plan: ShotPlan) -> Scene:
     """The scene in the light of a plan's mood."""
-    grade = _MOODS.get(plan.mood)
-    if grade is None:
-        return scene
-    sky = scene.sky if scene.sky.light is None else replace(scene.sky, light=_graded(scene.sky.light, grade))
-    return replace(scene, light=_graded(scene.light, grade), sky=sky)
+    for grade in _grades(plan):
+        light = scene.sky.light
+        sky = scene.sky if light is None else replace(scene.sky, light=_graded(light, grade))
+        scene = replace(scene, light=_graded(scene.light, grade), sky=sky)
+    return scene
+
+
+def _grades(plan: ShotPlan) -> Iterator[Grade]:
+    """What the plan's mood, and a storm, do to the light; by night it is dark already."""
+    if plan.mood in _MOODS:
+        yield _MOODS[plan.mood]
+    closed = plan.weather in {Weather.RAIN, Weather.SNOW}
+    if closed and not _STORMS.isdisjoint(plan.phenomena) and plan.time is not TimeOfDay.NIGHT:
+        yield _STORMY
 
 
 def _graded(light: Light, grade: Grade) -> Light:

@@ -151,13 +151,15 @@ def lightning(occasion: Occasion) -> Effect:
     strikes = np.arange(0.35 + float(rng.uniform(0.0, 0.25)), max(occasion.seconds, 0.5), 1.55)
     strikes = strikes + rng.uniform(-0.2, 0.2, len(strikes))
     swarms: list[Swarm] = []
+    # In a street the sky is a strip.
+    aside = 0.12 if occasion.plan.setting is Setting.CITY else 0.62
     level = np.zeros(len(times))
     at = np.zeros(3)
     for time_s in strikes.tolist():
         frame = occasion.frame_at(time_s)
         top, foot = occasion.points(
             [frame, frame],
-            rng.uniform(-0.62, 0.62) + np.array([0.0, rng.uniform(-0.15, 0.15)]),
+            rng.uniform(-aside, aside) + np.array([0.0, rng.uniform(-0.15, 0.15)]),
             np.array([1.12, -0.1]),
             np.full(2, 170.0),
         )

@@ -16,7 +16,7 @@ from kirin_video.engines.previs.reading.lexicon import Kind
 from kirin_video.engines.previs.reading.phrases import Phrase, Sentence, take_apart
 
 _AIR: Final = (Kind.WEATHER, Kind.TIME, Kind.SEASON, Kind.MOOD, Kind.PHENOMENON)
-_IN_THE_AIR: Final = frozenset({Phenomenon.CLOUDS, Phenomenon.WIND, Phenomenon.SUN})
+_IN_THE_AIR: Final = frozenset({Phenomenon.CLOUDS, Phenomenon.WIND, Phenomenon.STORM, Phenomenon.SUN})
 _OTHER_SIDES: Final = frozenset(Angle) - {Angle.EYE_LEVEL}
 
 

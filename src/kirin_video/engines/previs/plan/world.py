@@ -172,6 +172,8 @@ class Phenomenon(StrEnum):
     DUST = "dust"
     EXPLOSION = "explosion"
     FIREWORKS = "fireworks"
+    STORM = "storm"
+    """Weather at its worst: a dark sky and a high sea."""
     LIGHTNING = "lightning"
     RAINBOW = "rainbow"
     AURORA = "aurora"

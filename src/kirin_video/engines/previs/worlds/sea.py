@@ -8,7 +8,7 @@ from kirin_video.engines.previs.boats import lighthouse, sailing_boat
 from kirin_video.engines.previs.camera import Stage
 from kirin_video.engines.previs.light import Rgb
 from kirin_video.engines.previs.noise import Field, blend, smoothstep
-from kirin_video.engines.previs.plan import TimeOfDay, Weather
+from kirin_video.engines.previs.plan import Phenomenon, TimeOfDay, Weather
 from kirin_video.engines.previs.scenery import Finish, Part, Scene, Sky, Surface, Water
 from kirin_video.engines.previs.terrain import Grain, Height, Paint, Rings, map_ground, sample_height
 from kirin_video.engines.previs.worlds.site import Site, fitting_fov, gather, weathered
@@ -17,6 +17,8 @@ from kirin_video.engines.previs.worlds.surface import water_mesh
 _CLIFF = np.array([0.50, 0.44, 0.37, 0.8], np.float32)
 _TURF = np.array([0.38, 0.43, 0.22, 0.8], np.float32)
 _EYE_M = 3.2
+_SWELLS = {Weather.RAIN: 1.15, Weather.CLOUDY: 1.1, Weather.FOG: 0.6, Weather.SNOW: 0.95}
+_HIGH = {Phenomenon.STORM: 1.9, Phenomenon.WAVES: 1.5, Phenomenon.LIGHTNING: 1.6}
 
 
 def build(site: Site) -> Scene:
@@ -27,9 +29,7 @@ def build(site: Site) -> Scene:
     points, faces = water_mesh(
         height, 0.0, columns=210, rows=160, nearest_m=0.5, farthest_m=8500.0, all_round=True
     )
-    rough = {Weather.RAIN: 1.15, Weather.CLOUDY: 1.1, Weather.FOG: 0.6, Weather.SNOW: 0.95}.get(
-        site.plan.weather, 0.9
-    )
+    rough = _swell(site)
     return Scene(
         stage=stage,
         light=site.light(),
@@ -50,6 +50,12 @@ def build(site: Site) -> Scene:
         shadow_radius_m=60.0,
         shadow_center=(0.0, -60.0),
     )
+
+
+def _swell(site: Site) -> float:
+    """How high the waves are, 1.0 in a fresh breeze: by the weather, higher where waves are asked for."""
+    usual = _SWELLS.get(site.plan.weather, 0.9)
+    return max([usual, *(_HIGH[p] for p in site.plan.phenomena if p in _HIGH)])
 
 
 def _calm(_x: float, _z: float) -> float:
