@@ -21,7 +21,7 @@ from kirin_video.engines.previs.plan import (
     SubjectPlan,
 )
 from kirin_video.engines.previs.staging.formation import Spot as Seat
-from kirin_video.engines.previs.staging.troupe import Role
+from kirin_video.engines.previs.staging.troupe import MOUNTED, Role
 
 Deeds = tuple[tuple[float, Action], ...]
 
@@ -34,6 +34,8 @@ _AT_HOME = {Realm.WATER: Action.SWIM, Realm.AIR: Action.FLY}
 """What those do of whom nothing is said who are never on land."""
 _SWIMS = frozenset({Action.IDLE, Action.STAND, Action.SWIM, Action.FLOAT})
 """What those do under water who leap out of it elsewhere."""
+_FLYING_MOUNTS = frozenset({"broom", "magic_carpet"})
+"""What flies as soon as somebody is on it."""
 _DIVERS = frozenset({"turtle", "seal", "sea_lion", "otter", "frog", "penguin", "crocodile"})
 _OVERHEAD = frozenset({RelationKind.OVER, RelationKind.ABOVE, RelationKind.THROUGH})
 _FLOCK = 5
@@ -75,9 +77,16 @@ def apt(plan: ShotPlan, role: Role, action: Action) -> Action:
         return Action.DRIVE
     in_sky = plan.place in _SKIES or role.subject.spot is Spot.SKY
     flies = kind.realm is Realm.AIR and kind.name not in _DRIFTING
+    if kind.name in _FLYING_MOUNTS:
+        in_sky, flies = True, _is_ridden(plan, role)
     if kind.family is Family.PERSON:
         in_sky, flies = plan.setting is Setting.CLOUDS, _wears_cape(role.subject)
     return Action.FLY if in_sky and flies else action
+
+
+def _is_ridden(plan: ShotPlan, role: Role) -> bool:
+    """Whether somebody is on it."""
+    return any(r.kind in MOUNTED and r.to == role.number for s in plan.subjects for r in s.relations)
 
 
 def _is_diver(role: Role) -> bool:

@@ -20,10 +20,15 @@ from kirin_video.engines.previs.staging.hands import on_held
 from kirin_video.engines.previs.staging.parts import Part, Setup, deeds_of, seed_of
 from kirin_video.engines.previs.staging.troupe import MOUNTED, Role
 
-_BOARDS = frozenset({"skateboard", "plank", "surfboard"})
 _PERCHED = 0.62, -0.78
 """How a bird on a bough is turned: to the side, and more towards the viewer, who should see its face."""
 _BEDS = frozenset({"bed"})
+_OF_THEIR_OWN = {
+    **dict.fromkeys(("skateboard", "plank", "surfboard"), Posture.BOARD),
+    "broom": Posture.ASTRIDE,
+    "magic_carpet": Posture.LOW,
+}
+"""How one is on what is made for it."""
 _UPRIGHT = frozenset(
     {Action.STAND, Action.IDLE, Action.WALK, Action.RUN, Action.DANCE, Action.SING, Action.WAVE}
 )
@@ -144,8 +149,8 @@ def _posture(role: Role, mount: Part, action: Action) -> Posture:
     carrier, kind = mount.body, mount.role.kind
     if "foot_l" in carrier.anchors:
         return Posture.PEDALS
-    if kind.name in _BOARDS:
-        return Posture.BOARD
+    if kind.name in _OF_THEIR_OWN:
+        return _OF_THEIR_OWN[kind.name]
     if kind.family is Family.MACHINE:
         return _aboard(role, mount, action)
     if kind.family is not Family.THING:

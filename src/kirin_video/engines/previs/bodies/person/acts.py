@@ -97,6 +97,11 @@ class Act:
         return self
 
     @property
+    def when_astride(self) -> Act:
+        """The same with something between the legs: what flies there need not be flown along with."""
+        return Act(Move.RIDE) if self.move is Move.FLY else self.when_carried
+
+    @property
     def when_afoot(self) -> Act:
         """The same where nothing is there to ride on."""
         return Act(hands=self.hands) if self.move is Move.RIDE else self

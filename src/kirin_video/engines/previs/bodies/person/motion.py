@@ -124,8 +124,10 @@ class PersonMotion:
         carried = float(above.mean()) > _CARRIED_M * self.leg_m
         if self._seat is not None and self._seat.posture is not Posture.ASTRIDE:
             act = self._seat.adapted(act)
+        elif self._seat is not None:
+            act = act.when_astride
         else:
-            act = act.when_carried if carried or self._seat is not None else act.when_afoot
+            act = act.when_carried if carried else act.when_afoot
         root = placed(turned("y", turns), places)
         moment = Moment(
             act=act, shape=self._shape, frame=self._frame, leg_m=self.leg_m, times=times, track=track,

@@ -18,6 +18,7 @@ _MODULES = {
     "desk": "book laptop phone",
     "fair": "ferris_wheel carousel",
     "fittings": "bookshelf clock tall_clock television",
+    "flying": "broom magic_carpet",
     "food": "banana bowl bread burger donut egg ice_cream melon pizza plate",
     "furniture": "chair table bench sofa bed",
     "games": "chess_board chess_piece magic_cube globe blocks matryoshka",

@@ -22,6 +22,7 @@ _ONTO = frozenset({Action.CLIMB, Action.HANG, Action.SIT, Action.LIE, Action.PER
 _SMALL = frozenset({"thing", "food", "plant", "nature", "insect"})
 _INSTRUMENTS = frozenset({"guitar", "violin", "piano", "drum", "drum_kit", "trumpet", "saxophone", "flute"})
 _ON_A_STRING = frozenset({"kite", "drone", "paper_plane", "toy_balloon"})
+_WINGED = frozenset({"dragon", "chinese_dragon", "pegasus", "griffin", "phoenix", "pterosaur"})
 _READ = frozenset({"book", "phone"})
 
 
@@ -36,10 +37,15 @@ def bind_object(action: Action, actors: Sequence[Mention], to: Mention, concept:
         beat: in which beat of the shot.
     """
     if not actors and action in _RIDDEN:
-        _let(to, _STEERING.get(concept.family, Action.WALK), beat)
+        _let(to, gait_of(concept), beat)
     for actor in actors:
         if to is not actor:
             _bind(action, actor, to, concept, beat)
+
+
+def gait_of(concept: Concept) -> Action:
+    """How what is ridden goes: who has wings to carry somebody uses them."""
+    return Action.FLY if concept.name in _WINGED else _STEERING.get(concept.family, Action.WALK)
 
 
 def _bind(action: Action, actor: Mention, to: Mention, concept: Concept, beat: int) -> None:
@@ -70,7 +76,7 @@ def _carried(action: Action, actor: Mention, to: Mention, concept: Concept, beat
         return False
     actor.relate(RelationKind.RIDING, to)
     if carries:
-        _let(to, _STEERING.get(concept.family, Action.WALK), beat)
+        _let(to, gait_of(concept), beat)
     return True
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kirin_video.engines.previs.plan import Action, RelationKind
 from kirin_video.engines.previs.reading.concepts import Concept
 from kirin_video.engines.previs.reading.subjects.mention import Deed, Mention
-from kirin_video.engines.previs.reading.subjects.objects import bind_object
+from kirin_video.engines.previs.reading.subjects.objects import bind_object, gait_of
 from kirin_video.engines.previs.reading.subjects.state import State
 
 _HOLDABLE = frozenset({"thing", "food", "plant"})
@@ -95,7 +95,7 @@ class Placing(State):
             source.relate(RelationKind.RIDING, mention)
             if source.acts(self.beat) is None:
                 source.deeds.append(Deed(Action.RIDE, self.beat))
-                self.do(mention, Action.WALK)
+                self.do(mention, gait_of(concept))
             return
         source.relate(kind, mention)
 
