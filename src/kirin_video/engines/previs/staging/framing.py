@@ -89,8 +89,8 @@ def distance_for(stage: Stage, aspect: float, framing: Framing, body: Body, grou
 
 
 def with_flames(body: Body) -> float:
-    """How many times its own height a body is seen to be."""
-    return _WITH_FLAMES.get(body.kind, 1.0)
+    """How many times its own height what is framed of a body is."""
+    return _WITH_FLAMES.get(body.kind, body.about_share)
 
 
 def is_of_face(size: ShotSize | None, body: Body) -> bool:

@@ -25,6 +25,7 @@ _MODULES = {
     "glassware": "fish_bowl wine_glass drinking_glass hourglass snow_globe",
     "handy": "bag campfire fishing_rod lantern skateboard torch sparkler surfboard",
     "houses": "house tent",
+    "hung": "hung",
     "instruments": "guitar piano",
     "kites": "kite",
     "lights": "candle lamp floor_lamp street_lamp",
