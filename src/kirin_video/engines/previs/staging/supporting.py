@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from kirin_video.engines.previs.bodies.catalogue import Realm
+from kirin_video.engines.previs.bodies.catalogue import Family, Realm
 from kirin_video.engines.previs.bodies.track import Floats
 from kirin_video.engines.previs.plan import Action, RelationKind
 from kirin_video.engines.previs.plan import Spot as Where
@@ -46,6 +46,9 @@ _CROWN = 0.46
 """How far from its trunk a tree is eaten from, as a share of its width."""
 _PEEPING = 0.5, 0.4
 """How far a trunk is beside the middle of who is behind it, to the back of him: his face shows."""
+_PROPS_UP, _LEANS = 0.4, 0.12
+"""How tall something is that another leans on, and how far its edge is from the other's foot: shares of the
+other's height."""
 
 
 def supporting_parts(  # noqa: PLR0913, PLR0917 -- one group among others
@@ -74,6 +77,8 @@ def supporting_parts(  # noqa: PLR0913, PLR0917 -- one group among others
             return placed
     shift = _in_lane(setup, role, roles[0], relation)
     shift = shift or _shift(setup, role, roles, parts, spots, relation, reverse=reverse)
+    if _is_leant_on(roles[0], role):
+        return _leant_on(setup, role, parts[0], spots)
     if shift is None:
         relation = _OPPOSITES.get(relation, relation) if reverse and relation else relation
         return _standing_by(setup, role, relation, parts, spots)
@@ -83,6 +88,22 @@ def supporting_parts(  # noqa: PLR0913, PLR0917 -- one group among others
 
 def _carried_by_it(setup: Setup, role: Role, roles: Sequence[Role], mates: list[Part]) -> list[Part] | None:
     """Those who are on, in or round another; None for all who are elsewhere."""
+def _is_leant_on(lead: Role, role: Role) -> bool:
+    """Whether a thing that leans has this one to lean on."""
+    things = lead.kind.family is Family.THING and role.kind.family is Family.THING
+    return (
+        things and lead.subject.action is Action.LEAN and role.body.height_m > _PROPS_UP * lead.body.height_m
+    )
+
+
+def _leant_on(setup: Setup, role: Role, leaning: Part, spots: tuple[Spot, ...]) -> list[Part]:
+    """What a thing leans on: behind it, as near as its lean reaches, and facing where that faces."""
+    (place, *_), (turn, *_) = leaning.track.at(np.array([0.5 * setup.seconds]))
+    away = 0.5 * role.body.length_m + _LEANS * leaning.body.height_m
+    at = float(place[0]) - away * math.sin(turn), float(place[2]) - away * math.cos(turn)
+    return parts_along(setup, role, line(at, float(turn) - math.pi / 2.0, 0.0), 0.0 * setup.times, spots)
+
+
     relation = next(r.kind for r in role.subject.relations if r.to == mates[0].role.number)
     count = len(role.bodies)
     if relation in MOUNTED:

@@ -1,4 +1,7 @@
-"""Hangs up what is told to hang: a lantern from the eaves or a bough, a lamp from the ceiling."""
+"""Hangs up what is told to hang: a lantern from the eaves or a bough, a lamp from the ceiling.
+
+What is told to lean on something stands beside it.
+"""
 
 from __future__ import annotations
 
@@ -21,6 +24,9 @@ _HOUSES = frozenset({"house", "cabin", "temple", "pavilion", "building", "door",
 _INDOORS = frozenset({Setting.ROOM, Setting.KITCHEN, Setting.STAGE})
 _HANGS = frozenset({Action.HANG, Action.SWAY})
 _BELOW = frozenset({RelationKind.UNDER, RelationKind.ON, RelationKind.BESIDE, RelationKind.IN})
+_LEAN = frozenset(
+    {"guitar", "violin", "sword", "umbrella", "wand", "skateboard", "surfboard", "ladder", "mirror"}
+)
 _WORDS = frozenset({"hanging", "挂着", "悬挂", "吊着", "高挂", "悬着"})
 
 
@@ -31,7 +37,7 @@ def hung_up(subjects: Sequence[SubjectPlan], setting: Setting) -> tuple[SubjectP
         subjects: everybody and everything.
         setting: the world around them.
     """
-    found = list(subjects)
+    found = [_leaning(subject) for subject in subjects]
     for at, subject in enumerate(subjects):
         if subject.kind not in _THINGS or _is_held(subject):
             continue
@@ -47,6 +53,13 @@ def hung_up(subjects: Sequence[SubjectPlan], setting: Setting) -> tuple[SubjectP
         if holder is not None:
             found[holder] = replace(found[holder], scenery=True)
     return tuple(found)
+
+
+def _leaning(subject: SubjectPlan) -> SubjectPlan:
+    """A thing that leans on another is not on top of it."""
+    if subject.action is not Action.LEAN or subject.kind not in _LEAN:
+        return subject
+    return replace(subject, relations=tuple(r for r in subject.relations if r.kind is not RelationKind.ON))
 
 
 def _is_held(subject: SubjectPlan) -> bool:
