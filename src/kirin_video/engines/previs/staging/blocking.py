@@ -13,6 +13,7 @@ from kirin_video.engines.previs.staging.gathering import room_for
 from kirin_video.engines.previs.staging.hands import handed
 from kirin_video.engines.previs.staging.hurdles import leaping
 from kirin_video.engines.previs.staging.leading import banked, best_route
+from kirin_video.engines.previs.staging.making import making
 from kirin_video.engines.previs.staging.parts import (
     Look,
     Part,
@@ -85,6 +86,6 @@ def block(setup: Setup, roles: tuple[Role, ...]) -> Blocking:
     for role in roles[1:]:
         held = handed(setup, role, parts)
         parts = held or [*parts, *supporting_parts(setup, role, roles, parts, route, gone)]
-    parts = rallied(setup, cuddled(setup, coupled(roles, parts)))
+    parts = making(setup, rallied(setup, cuddled(setup, coupled(roles, parts))))
     parts = settled(setup, leaping(setup, parts))
     return Blocking(tuple(parts), track, look, long, wide, lead.body.height_m)

@@ -35,7 +35,6 @@ class Move(StrEnum):
     SPIN = "spin"
     SKIP = "skip"
     """Over a rope."""
-    STRETCH = "stretch"
     YOGA = "yoga"
 
 
@@ -65,6 +64,8 @@ class Hands(StrEnum):
     ROAR = "roar"
     KICK = "kick"
     LEAN = "lean"
+    STRETCH = "stretch"
+    """With a yawn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +134,8 @@ _ACTS: dict[Action, Act] = {
     Action.DRIVE: Act(Move.RIDE),
     Action.SAIL: Act(Move.SIT),
     Action.ROW: Act(Move.SIT, hands=Hands.PULL),
+    Action.KNIT: Act(Move.SIT, curiosity=0.1),
+    Action.PICNIC: Act(Move.SIT, hands=Hands.EAT, curiosity=0.8),
     Action.BATHE: Act(Move.SIT, curiosity=0.5),
     Action.LIE: Act(Move.LIE, curiosity=0.6),
     Action.SLEEP: Act(Move.LIE, curiosity=0.0),
@@ -155,7 +158,7 @@ _ACTS: dict[Action, Act] = {
     Action.FIGHT: Act(Move.FIGHT),
     Action.TAI_CHI: Act(Move.FORMS, curiosity=0.0),
     Action.SKIP: Act(Move.SKIP, curiosity=0.1),
-    Action.STRETCH: Act(Move.STRETCH, curiosity=0.1),
+    Action.STRETCH: _hands(Hands.STRETCH, 0.1),
     Action.YOGA: Act(Move.YOGA, curiosity=0.0),
     Action.KICK: Act(Move.FIGHT, hands=Hands.KICK),
     Action.SING: _hands(Hands.SING),

@@ -11,6 +11,7 @@ from kirin_video.engines.previs.bodies.person.acts import Hands, Move
 from kirin_video.engines.previs.bodies.person.figure import Arm, Figure
 from kirin_video.engines.previs.bodies.person.frame import SIDES
 from kirin_video.engines.previs.bodies.person.moment import Moment
+from kirin_video.engines.previs.bodies.person.stretching import stretch
 from kirin_video.engines.previs.bodies.posing import Floats
 
 _FREE = {Move.STAND, Move.GO, Move.SIT, Move.RIDE, Move.KNEEL}
@@ -262,5 +263,5 @@ _HANDS: Mapping[Hands, Callable[[Moment, Figure], None]] = {
     Hands.MUSIC: _music, Hands.EAT: _eat, Hands.DRINK: _drink, Hands.READ: _read, Hands.WORK: _work,
     Hands.HOLD: _hold, Hands.CARRY: _carry, Hands.THROW: _throw, Hands.HUG: _hug, Hands.CRY: _cry,
     Hands.LAUGH: _laugh, Hands.PUSH: _push, Hands.PULL: _pull, Hands.LOOK: _look, Hands.ROAR: _roar,
-    Hands.LEAN: _lean,
+    Hands.LEAN: _lean, Hands.STRETCH: stretch,
 }  # fmt: skip

@@ -42,7 +42,6 @@ _MOVES: Mapping[Move, Callable[[Moment], Figure]] = {
     Move.FIGHT: feats.fight,
     Move.FORMS: martial.tai_chi,
     Move.SKIP: skipping.skip,
-    Move.STRETCH: stretching.stretch,
     Move.YOGA: stretching.tree,
 }
 

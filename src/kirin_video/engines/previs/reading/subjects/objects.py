@@ -22,6 +22,7 @@ _ONTO = frozenset({Action.CLIMB, Action.HANG, Action.SIT, Action.LIE, Action.PER
 _SMALL = frozenset({"thing", "food", "plant", "nature", "insect"})
 _INSTRUMENTS = frozenset({"guitar", "violin", "piano", "drum", "drum_kit", "trumpet", "saxophone", "flute"})
 _ON_A_STRING = frozenset({"kite", "drone", "paper_plane", "toy_balloon"})
+_CLOTHES = frozenset({"garment", "soap", "hat_thing"})
 _READ = frozenset({"book", "phone"})
 
 
@@ -37,6 +38,9 @@ def bind_object(action: Action, actors: Sequence[Mention], to: Mention, concept:
     """
     if not actors and action in _RIDDEN:
         _let(to, _STEERING.get(concept.family, Action.WALK), beat)
+    if action is Action.KNIT and concept.name in _CLOTHES:
+        # What is knitted hangs from the needles still.
+        to.concept = "knitting"
     for actor in actors:
         if to is not actor:
             _bind(action, actor, to, concept, beat)
