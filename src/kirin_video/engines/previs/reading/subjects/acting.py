@@ -137,6 +137,9 @@ class Acting(Attire):
         if not phrase.text.isascii() and meaning.value != "with":
             return  # the noun before it has seen it
         kind = RelationKind(meaning.value)
+        if self.camera and not self.heads:
+            self.transitive = None
+            return  # it leads to whom the camera looks at: "zooms in on a cat sleeping"
         sources = list(self.heads)
         last = self.last
         living = last is not None and self.concept(last).living
