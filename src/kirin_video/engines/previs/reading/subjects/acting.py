@@ -212,8 +212,15 @@ class Acting(Attire):
         if phrase.text.isascii():
             actors = self.actors(at, phrase, Action.HOLD)
             self.last = actors[0] if actors else self.last
-        elif self.coming.open:
+        elif self.coming.open or (self.joined and self.opens_noun(at)):
+            # "... and the woman in red": not worn by whom it joins.
             self.coming.measured = True
+
+    def opens_noun(self, at: int) -> bool:
+        """Whether a Chinese verb begins what stands before a noun: ``穿 ... 的 ...``."""
+        clause = self.sentence.phrases[at].clause
+        following = self.sentence.phrases[at + 1 : at + 6]
+        return any(phrase.clause == clause and phrase.says(Kind.JOIN, "de") for phrase in following)
 
     def pronoun(self, at: int, phrase: Phrase) -> None:
         """A pronoun: again the one it means."""
