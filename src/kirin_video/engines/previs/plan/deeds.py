@@ -94,6 +94,8 @@ class Action(StrEnum):
     EAT = "eat"
     DRINK = "drink"
     GRAZE = "graze"
+    FEED = "feed"
+    """Holds out food to an animal."""
     HOLD = "hold"
     CARRY = "carry"
     THROW = "throw"

@@ -24,6 +24,9 @@ _BOARDS = frozenset({"skateboard", "plank", "surfboard"})
 _PERCHED = 0.62, -0.78
 """How a bird on a bough is turned: to the side, and more towards the viewer, who should see its face."""
 _BEDS = frozenset({"bed"})
+_SPRUNG = frozenset({"bed", "trampoline"})
+_BOUNCES = frozenset({Action.JUMP, Action.LEAP, Action.PLAY})
+"""What is done on one's feet on something springy."""
 _UPRIGHT = frozenset(
     {Action.STAND, Action.IDLE, Action.WALK, Action.RUN, Action.DANCE, Action.SING, Action.WAVE}
 )
@@ -154,6 +157,8 @@ def _posture(role: Role, mount: Part, action: Action) -> Posture:
     if kind.name in _BEDS and action in _LYING:
         return Posture.LYING
     upright = {Action.DANCE, Action.STAND} if "seat" in carrier.anchors else _UPRIGHT
+    if kind.name in _SPRUNG:
+        upright = upright | _BOUNCES
     return Posture.UPRIGHT if action in upright else Posture.CHAIR
 
 

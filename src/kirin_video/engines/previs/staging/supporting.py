@@ -27,6 +27,7 @@ from kirin_video.engines.previs.staging.parts import (
     spots_of,
 )
 from kirin_video.engines.previs.staging.routes import Route, line
+from kirin_video.engines.previs.staging.scaling import is_climbed, scaling
 from kirin_video.engines.previs.staging.surrounding import all_round
 from kirin_video.engines.previs.staging.troupe import MOUNTED, Role
 from kirin_video.engines.previs.staging.wayfaring import way_for
@@ -111,6 +112,8 @@ def _carried_by_it(setup: Setup, role: Role, roles: Sequence[Role], mates: list[
     if relation in MOUNTED:
         if is_inside(mates[0].role):
             return []
+        if is_climbed(role, mates[0]):
+            return [scaling(setup, role, k, mates[k % len(mates)]) for k in range(count)]
         return [mounted(setup, role, k, mates[k % len(mates)]) for k in range(count)]
     if relation in _INSIDE and (role.stays or relation is RelationKind.IN):
         return [inside(setup, role, k, mates[k % len(mates)]) for k in range(count)]

@@ -36,6 +36,8 @@ class Move(StrEnum):
     SKIP = "skip"
     """Over a rope."""
     YOGA = "yoga"
+    SCALE = "scale"
+    """Up a trunk."""
 
 
 class Hands(StrEnum):
@@ -66,6 +68,7 @@ class Hands(StrEnum):
     LEAN = "lean"
     STRETCH = "stretch"
     """With a yawn."""
+    FEED = "feed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +182,7 @@ _ACTS: dict[Action, Act] = {
     Action.BUILD: Act(Move.KNEEL, hands=Hands.WORK, curiosity=0.2),
     Action.COOK: _hands(Hands.WORK, 0.2),
     Action.EAT: _hands(Hands.EAT, 0.2),
+    Action.FEED: _hands(Hands.FEED, 0.2),
     Action.GRAZE: _hands(Hands.EAT, 0.2),
     Action.DRINK: _hands(Hands.DRINK, 0.2),
     Action.HOLD: _hands(Hands.HOLD, 0.5),

@@ -132,9 +132,7 @@ def _needles(m: Moment, figure: Figure, side: str) -> None:
     figure.face.look_pitch = 0.2
 
 
-_PLAYED = frozenset(
-    {Grip.GUITAR, Grip.VIOLIN, Grip.TRUMPET, Grip.ROD, Grip.ROPE, Grip.NEEDLES, Grip.SHINS}
-)
+_PLAYED = frozenset({Grip.GUITAR, Grip.VIOLIN, Grip.TRUMPET, Grip.ROD, Grip.ROPE, Grip.NEEDLES, Grip.SHINS})
 """What is held the same way whatever is done with it."""
 
 _ARMS: Mapping[Grip, Callable[[Moment, Figure, str], None]] = {

@@ -11,7 +11,7 @@ from kirin_video.engines.previs.bodies.hard.mechanism import Mechanism
 from kirin_video.engines.previs.bodies.hard.outlines import softened
 from kirin_video.engines.previs.bodies.hard.skinned import sweep
 from kirin_video.engines.previs.bodies.hard.solids import ball, box
-from kirin_video.engines.previs.bodies.hard.turned import lathe
+from kirin_video.engines.previs.bodies.hard.turned import lathe, ring
 from kirin_video.engines.previs.bodies.order import Order
 from kirin_video.engines.previs.bodies.thing.standing import CREAM, paint_of, shade, still
 
@@ -72,3 +72,17 @@ def knitting(order: Order, kit: Assembly) -> Mechanism:
     strand = [(0.085, 0.11, -0.10), (0.06, 0.20, -0.08), (0.012, 0.31, -0.04)]
     kit.add(sweep(strand, 0.004, wool, sides=5, bend=5), gloss=0.0)
     return still(0.15, 0.42, 0.37)
+
+
+def trampoline(order: Order, kit: Assembly) -> Mechanism:
+    """A dark mat in a padded ring on six legs."""
+    pad = paint_of(order, "body", (0.16, 0.42, 0.74))
+    high, wide = 0.62, 1.75
+    kit.add(ring((0.0, high, 0.0), wide, 0.075, pad, axis="y", sides=44), gloss=0.2)
+    mat = [(0.0, high - 0.02), (wide - 0.05, high - 0.02), (wide - 0.05, high), (0.0, high)]
+    kit.add(lathe(mat, (0.10, 0.10, 0.12), sides=44), gloss=0.1)
+    for k in range(6):
+        a = math.tau * (k + 0.5) / 6.0
+        foot = (wide * 0.97 * math.cos(a), 0.0, wide * 0.97 * math.sin(a))
+        kit.add(sweep([foot, (foot[0], high, foot[2])], 0.028, (0.72, 0.73, 0.75), sides=9), gloss=0.7)
+    return still(2.0 * wide, 2.0 * wide, high, tops=(("top", (0.0, high, 0.0)),))

@@ -9,6 +9,7 @@ from kirin_video.engines.previs.plan import Action, Garment, Relation, RelationK
 from kirin_video.engines.previs.reading.subjects.games import (
     fry,
     give_ropes,
+    hand_food,
     spread_blanket,
     throw_over,
     wind_wool,
@@ -71,6 +72,7 @@ def completed(subjects: Sequence[SubjectPlan]) -> tuple[SubjectPlan, ...]:
         fry,
         spread_blanket,
         wind_wool,
+        hand_food,
         _arm,
     )
     for step in steps:

@@ -22,6 +22,7 @@ _LOUNGING = frozenset(
 )
 _KNITTED = frozenset({"bag", "knitting", "garment", "soap"})
 """What clothes that nobody wears are drawn as, and wool."""
+_FODDER = frozenset({"apple", "carrot", "bread", "banana", "egg", "hay_bale", "bottle", "lemon", "corn"})
 _ROPE = "jump_rope"
 _STILL = frozenset({Action.IDLE, Action.STAND, Action.PLAY, Action.HOLD, Action.JUMP, Action.WORK})
 """What those who have a rope are said to do who skip over it."""
@@ -75,6 +76,14 @@ def wind_wool(found: Subjects) -> None:
             seat = (Relation(RelationKind.ON, len(found)), *found[one].relations)
             found.append(SubjectPlan("chair", "chair", count=found[one].count))
             found[one] = replace(found[one], relations=seat)
+
+
+def hand_food(found: Subjects) -> None:
+    """What an animal is fed with is in the hand of whoever feeds it."""
+    feeder = next((k for k, s in enumerate(found) if s.kind == "person" and s.action is Action.FEED), None)
+    for at, food in enumerate(found):
+        if feeder is not None and food.kind in _FODDER and not food.relations and not food.scenery:
+            found[at] = replace(food, relations=(Relation(RelationKind.HELD_BY, feeder),))
 
 
 def fry(found: Subjects) -> None:

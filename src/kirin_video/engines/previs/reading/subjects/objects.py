@@ -49,7 +49,8 @@ def bind_object(action: Action, actors: Sequence[Mention], to: Mention, concept:
 def _bind(action: Action, actor: Mention, to: Mention, concept: Concept, beat: int) -> None:
     """One actor's share of it: the first reading that fits."""
     if not (
-        _on_a_string(action, actor, to, concept, beat)
+        _fed(action, actor, to, concept, beat)
+        or _on_a_string(action, actor, to, concept, beat)
         or _carried(action, actor, to, concept, beat)
         or _together(action, actor, to, concept, beat)
         or _led(action, actor, to, concept, beat)
@@ -64,6 +65,18 @@ def _on_a_string(action: Action, actor: Mention, to: Mention, concept: Concept, 
     _instead(actor, action, Action.HOLD)
     to.relate(RelationKind.ABOVE, actor)
     _let(to, Action.FLY, beat)
+    return True
+
+
+def _fed(action: Action, actor: Mention, to: Mention, concept: Concept, beat: int) -> bool:
+    """Who is fed eats, before the one who feeds it; babies are held."""
+    if action is not Action.FEED or not concept.living:
+        return False
+    if concept.family == "person" and concept.young:
+        to.relate(RelationKind.HELD_BY, actor)
+        return True
+    to.relate(RelationKind.IN_FRONT_OF, actor)
+    _let(to, Action.EAT, beat)
     return True
 
 
