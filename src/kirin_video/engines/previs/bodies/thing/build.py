@@ -16,6 +16,7 @@ _MODULES = {
     "climbing": "stairs ladder swing slide seesaw",
     "crate": "crate",
     "desk": "book laptop phone",
+    "display": "pedestal slab perfume wristwatch typewriter",
     "fair": "ferris_wheel carousel",
     "fittings": "bookshelf clock tall_clock television",
     "food": "banana bowl bread burger donut egg ice_cream melon pizza plate",
