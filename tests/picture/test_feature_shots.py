@@ -121,7 +121,7 @@ def test_the_next_shot_is_in_the_same_place_with_whom_the_prompt_names(
     colour = [float(np.median(plane)) for plane in (frames[3].y, frames[3].u, frames[3].v)]
     true = rgb_planes(RIGHT.frame(len(RIGHT.poses) - 1))
     assert np.abs(np.array(colour) - true).max() < 22
-    assert any("last frame" in note for note in rendering.notes)
+    assert any("last shot" in note for note in rendering.notes)
 
 
 def test_cuts_come_where_the_footage_cuts(tmp_path: Path) -> None:

@@ -91,7 +91,7 @@ def test_painters_together_tell_the_same_of_motion_as_one_alone(painters: int) -
     prospect = replace(survey(plan, seed=5, aspect=16 / 9, num_frames=4), shutter=True)
     form = Format(160, 90, deep=True, stirred=True)
     alone = [kept(plate) for plate in paint_alone(prospect, form)]
-    brushes = start_brushes(form, painters)
+    brushes = start_brushes(painters, form)
     try:
         together = [kept(plate) for plate in paint_together(prospect, brushes)]
     finally:

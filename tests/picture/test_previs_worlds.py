@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import itertools
 import os
+import signal
+import time
 from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import cast
@@ -209,16 +211,39 @@ def test_painting_together_gives_the_frames_of_painting_alone(setting: Setting) 
     prospect = survey(plan, seed=4, aspect=16 / 9, num_frames=6)
     form = Format(160, 90, deep=True, stirred=True)
     alone = [p.pixels.copy() for p in paint_alone(prospect, form)]
-    together = [p.pixels.copy() for p in paint_with(start_brushes(form, 2), prospect)]
+    together = [p.pixels.copy() for p in paint_with(start_brushes(2, form), prospect)]
     assert len(alone) == len(together) == 6
     for one, other in zip(alone, together, strict=True):
         assert np.array_equal(one, other)
 
 
+def test_painters_that_have_waited_paint_the_same_and_a_dead_one_is_replaced(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(os, "sched_getaffinity", two_cores)
+    before = children()
+    waiting = start_brushes(2)
+    os.kill(int(min(children() - before)), signal.SIGKILL)
+    for _ in range(1000):
+        if not all(brush.lives for brush in waiting):
+            break
+        time.sleep(0.02)
+    plan = ShotPlan(Setting.SEA, TimeOfDay.DAY, Weather.CLEAR, Move.STILL)
+
+    def planes_of(those: list[Brush]) -> list[NDArray[np.uint8]]:
+        clip = render_world(plan, seed=1, width=64, height=36, num_frames=20, waiting=those)
+        return [frame.y.copy() for frame in clip]
+
+    planes = planes_of(waiting), planes_of([])
+    assert len(planes[0]) == len(planes[1]) == 20
+    assert all(np.array_equal(one, other) for one, other in zip(*planes, strict=True))
+    assert children() <= before
+
+
 def test_a_painter_that_gives_up_is_told_and_leaves_nothing_behind() -> None:
     before = children()
     # No OpenGL draws pictures of this size.
-    painting = paint_with(start_brushes(Format(40_000, 16), 1), calm_sea(20))
+    painting = paint_with(start_brushes(1, Format(40_000, 16)), calm_sea(20))
     with pytest.raises(TaskFailure) as caught:
         next(painting)
     assert caught.value.fault is Fault.GENERATION_FAILED

@@ -11,11 +11,12 @@ import sys
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from kirin_video.domain.errors import TaskFailure
 from kirin_video.engines.previs.gl.context import open_context
 from kirin_video.engines.previs.gl.painter import Painter
-from kirin_video.engines.previs.plate import Format
+from kirin_video.engines.previs.plate import Format, Plate
 from kirin_video.engines.previs.prospect import Prospect
 from kirin_video.engines.previs.vantage import vantages
 from kirin_video.heap import return_freed_blocks
@@ -24,13 +25,12 @@ _READY = b"f"
 
 
 def main() -> int:
-    """Paint what the first argument orders; 0 when all is done."""
-    order: dict[str, Any] = json.loads(sys.argv[1])
+    """Paint what is ordered into the memory that the first argument names; 0 when all is done."""
     said = os.dup(1)
     # Drivers may print; the pipe is for the protocol only.
     os.dup2(2, 1)
     try:
-        _paint(order, said)
+        _paint(int(sys.argv[1]), said)
     except BrokenPipeError:
         return 0
     except TaskFailure as failure:
@@ -42,16 +42,15 @@ def main() -> int:
     return 0
 
 
-def _paint(order: dict[str, Any], said: int) -> None:
-    form, slots = Format(**order["format"]), int(order["slots"])
-    memory = mmap.mmap(order["memory"], form.bytes * slots + order["sight_bytes"])
-    sight = np.frombuffer(memory, np.uint8, offset=form.bytes * slots)
-    plates = [form.plate(memory, form.bytes * k) for k in range(slots)]
+def _paint(memory: int, said: int) -> None:
     # Drivers take a while to load: meanwhile the world is built by whoever started us.
     context = open_context(0)
     with os.fdopen(0, "rb", buffering=0, closefd=False) as told:
         while (task := _hear(told)) is not None:
-            prospect, (first, step) = task
+            order, prospect = task
+            form, (first, step) = Format(**order["format"]), order["frames"]
+            plates, sight = _shared(memory, form, order)
+            slots = len(plates)
             painter = Painter(context, prospect, form.width, form.height)
             frames = vantages(prospect.views)
             if frames:
@@ -75,8 +74,16 @@ def _paint(order: dict[str, Any], said: int) -> None:
             context = open_context(0)
 
 
-def _hear(told: io.FileIO) -> tuple[Prospect, tuple[int, int]] | None:
-    """The clip and which of its frames are ours; None when whoever started us has gone.
+def _shared(memory: int, form: Format, order: dict[str, Any]) -> tuple[list[Plate], NDArray[np.uint8]]:
+    """The plates, and where we tell what we saw."""
+    slots = int(order["slots"])
+    held = mmap.mmap(memory, form.bytes * slots + order["sight_bytes"])
+    plates = [form.plate(held, form.bytes * k) for k in range(slots)]
+    return plates, np.frombuffer(held, np.uint8, offset=form.bytes * slots)
+
+
+def _hear(told: io.FileIO) -> tuple[dict[str, Any], Prospect] | None:
+    """The order and its clip; None when whoever started us has gone.
 
     Before a further order lies the memory of frames that was given back meanwhile: all of it is free again.
     """
@@ -92,8 +99,7 @@ def _hear(told: io.FileIO) -> tuple[Prospect, tuple[int, int]] | None:
             return None
         rest = rest[count:]
     prospect: Prospect = pickle.loads(content)  # noqa: S301 -- from our own parent, over our own pipe
-    first, step = task["frames"]
-    return prospect, (first, step)
+    return task, prospect
 
 
 if __name__ == "__main__":

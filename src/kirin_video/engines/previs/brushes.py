@@ -12,7 +12,7 @@ import os
 import pickle
 import subprocess
 import sys
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import IO
@@ -40,31 +40,45 @@ _SIGHT_BYTES = 1 << 20
 class Brush:
     """One painting process and the frames it shares; it starts at once and waits for its orders.
 
-    Args:
-        form: of its plates.
-
     Raises:
         OSError: processes or shared memory are not to be had here.
     """
 
-    def __init__(self, form: Format) -> None:
+    def __init__(self) -> None:
         self._next = 0
-        memory = os.memfd_create("kirin-frames")
+        self._plates: list[Plate] = []
+        self._sight = np.empty(0, np.uint8)
+        self._form: Format | None = None
+        self._memory = os.memfd_create("kirin-frames")
         try:
-            os.ftruncate(memory, form.bytes * _SLOTS + _SIGHT_BYTES)
-            held = mmap.mmap(memory, form.bytes * _SLOTS + _SIGHT_BYTES)
-            self._plates = [form.plate(held, form.bytes * k) for k in range(_SLOTS)]
-            self._sight = np.frombuffer(held, np.uint8, _SIGHT_BYTES, form.bytes * _SLOTS)
-            order = {"format": asdict(form), "memory": memory, "slots": _SLOTS, "sight_bytes": _SIGHT_BYTES}
             self._process = subprocess.Popen(  # noqa: S603 -- our own module, no shell
-                [sys.executable, "-m", "kirin_video.lifeline", str(os.getpid()), _CHILD, json.dumps(order)],
+                [sys.executable, "-m", "kirin_video.lifeline", str(os.getpid()), _CHILD, str(self._memory)],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
-                pass_fds=(memory,),
+                pass_fds=(self._memory,),
                 env=_environment(),
             )
-        finally:
-            os.close(memory)
+        except OSError:
+            os.close(self._memory)
+            raise
+
+    @property
+    def lives(self) -> bool:
+        """Whether the process has not ended."""
+        return self._process.poll() is None
+
+    def lay_out(self, form: Format) -> None:
+        """Make room for plates, once; before the first order.
+
+        Raises:
+            OSError: so much memory is not to be had here.
+        """
+        size = form.bytes * _SLOTS + _SIGHT_BYTES
+        os.ftruncate(self._memory, size)
+        held = mmap.mmap(self._memory, size)
+        self._plates = [form.plate(held, form.bytes * k) for k in range(_SLOTS)]
+        self._sight = np.frombuffer(held, np.uint8, _SIGHT_BYTES, form.bytes * _SLOTS)
+        self._form = form
 
     def begin(self, prospect: bytes, frames: tuple[int, int]) -> None:
         """Tell the process what to paint; it may be told again when all frames were read and released.
@@ -73,9 +87,16 @@ class Brush:
             prospect: the clip, pickled.
             frames: the number of its first frame, and the step to each next one.
         """
+        assert self._form is not None
         self._next = 0
-        words = json.dumps({"frames": frames, "prospect_bytes": len(prospect)}).encode() + b"\n"
-        self._say(words + prospect)
+        order = {
+            "format": asdict(self._form),
+            "slots": _SLOTS,
+            "sight_bytes": _SIGHT_BYTES,
+            "frames": frames,
+            "prospect_bytes": len(prospect),
+        }
+        self._say(json.dumps(order).encode() + b"\n" + prospect)
 
     def next_plate(self) -> Plate:
         """Wait for this painter's next frame; it is valid until ``release`` is called.
@@ -123,20 +144,32 @@ class Brush:
         """End the process, whatever it does."""
         self._process.kill()
         self._process.wait()
+        os.close(self._memory)
         for pipe in (self._process.stdin, self._process.stdout):
             _close(_pipe(pipe))
 
 
-def start_brushes(form: Format, painters: int) -> list[Brush]:
+def start_brushes(painters: int, form: Format | None = None, waiting: Sequence[Brush] = ()) -> list[Brush]:
     """Painting processes that get ready while the world is built; whoever starts them stops them.
+
+    Args:
+        painters: how many.
+        form: of their plates; without one they have to be laid out before they can be told to paint.
+        waiting: those that were started before.
 
     Raises:
         OSError: processes or shared memory are not to be had here; none is left running.
     """
-    brushes: list[Brush] = []
+    brushes = [brush for brush in waiting if brush.lives]
+    for brush in waiting:
+        if not brush.lives:
+            brush.stop()
     try:
-        for _ in range(painters):
-            brushes.append(Brush(form))  # noqa: PERF401 -- those that did start must be known
+        while len(brushes) < painters:
+            brushes.append(Brush())
+        if form is not None:
+            for brush in brushes:
+                brush.lay_out(form)
     except OSError:
         for brush in brushes:
             brush.stop()

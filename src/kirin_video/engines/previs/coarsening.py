@@ -29,6 +29,8 @@ _WORTH_SHARE = 0.85
 def fitted(actors: Sequence[Actor], views: Sequence[View], height_px: int) -> tuple[Actor, ...]:
     """Actors as fine as the picture shows them where they are nearest: the same for the whole clip.
 
+    Those that wear pictures stay as they are.
+
     Args:
         actors: who; those that share a mesh still do where they are about as near.
         views: of all frames.
@@ -37,6 +39,9 @@ def fitted(actors: Sequence[Actor], views: Sequence[View], height_px: int) -> tu
     known: dict[tuple[int, int], Actor] = {}
     found: list[Actor] = []
     for actor in actors:
+        if actor.printed is not None:  # its outline is the picture's, to which every vertex is tied
+            found.append(actor)
+            continue
         size_m = _CELL_PX / _pixels_a_metre(actor, views, height_px)
         level = math.floor(math.log2(size_m) * _LEVELS_PER_OCTAVE)
         key = id(actor.mesh), level

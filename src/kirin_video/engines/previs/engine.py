@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from contextlib import suppress
+from typing import TYPE_CHECKING
 
 from kirin_video.domain.shot import Picture, Quality, Shot
 from kirin_video.engines.base import (
@@ -20,11 +22,15 @@ from kirin_video.engines.previs.plan import ShotPlan
 from kirin_video.engines.previs.plan_sheet import plan_facts, plan_lines
 from kirin_video.media.frames import I420Frame
 
+if TYPE_CHECKING:
+    from kirin_video.engines.previs.brushes import Brush
+
 _STYLED_FROM_THE_START = {
     "en": "The style ({style}) is laid over every frame, so the first differs from the picture sent.",
     "zh": "每一帧都用了这种画风: {style}; 首帧因此与原图不同。",
 }
 
+_OF_WORDS = frozenset({Feature.TEXT})
 _REFERENCES = frozenset({Feature.REFERENCE_IMAGES, Feature.ELEMENTS})
 
 
@@ -45,6 +51,9 @@ class PrevisEngine:
         }
     )
 
+    def __init__(self) -> None:
+        self._waiting: list[Brush] = []
+
     def render(self, shot: Shot, report: Report) -> Rendering:
         """Plan the shot, then draw it frame by frame.
 
@@ -55,6 +64,8 @@ class PrevisEngine:
         from kirin_video.engines.previs.reading import read_plan  # noqa: PLC0415
 
         prepare_jit_cache()
+        if needed_features(shot) != _OF_WORDS:
+            self._dismiss()
         if shot.base is not None:
             from kirin_video.engines.previs.footage.editing import edit_footage  # noqa: PLC0415
 
@@ -76,9 +87,18 @@ class PrevisEngine:
 
     def warm(self) -> Iterator[str]:
         """Load what most shots need; see :class:`kirin_video.engines.base.Warming`."""
-        from kirin_video.engines.previs.warming import warm  # noqa: PLC0415
+        from kirin_video.engines.previs.warming import painters, warm  # noqa: PLC0415
 
-        return warm()
+        yield from warm()
+        with suppress(OSError):  # without them, a world's painters start when it comes
+            self._waiting = painters()
+            yield "painters"
+
+    def _dismiss(self) -> None:
+        """Painters only wait for worlds; others need their memory."""
+        for brush in self._waiting:
+            brush.stop()
+        self._waiting = []
 
     def plan_sheet(self, prompt: str, *, seed: int) -> PlanSheet:
         """What would be drawn for a prompt, without drawing it."""
@@ -87,8 +107,7 @@ class PrevisEngine:
         plan = read_plan(prompt, seed=seed)
         return PlanSheet(plan_facts(plan), plan.notes, tuple(plan_lines(plan)))
 
-    @staticmethod
-    def _draw(shot: Shot, plan: ShotPlan, report: Report) -> Rendering:
+    def _draw(self, shot: Shot, plan: ShotPlan, report: Report) -> Rendering:
         from kirin_video.engines.previs.render import render_world  # noqa: PLC0415
         from kirin_video.engines.previs.takes import cuts_of  # noqa: PLC0415
 
@@ -100,6 +119,7 @@ class PrevisEngine:
             height=shot.height,
             num_frames=shot.num_frames,
             pro=shot.quality is Quality.PRO,
+            waiting=self._waiting,
         )
         return Rendering(
             frames=_in_style(frames, shot, plan, cuts=cuts_of(plan, shot.num_frames)),

@@ -76,7 +76,7 @@ class Prospect:
         )
         return replace(
             self,
-            scene=replace(self.scene, actors=actors),
+            scene=replace(self.scene, actors=actors, hours=self.scene.hours[first:end]),
             views=self.views[first:end],
             clock=self.clock.between(first, end),
             cuts=frozenset(k - first for k in self.cuts if first < k < end),

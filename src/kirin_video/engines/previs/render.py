@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -44,6 +44,7 @@ def render_world(  # noqa: PLR0913 -- what, how large and how long are independe
     num_frames: int,
     pro: bool = False,
     guests: Guests | None = None,
+    waiting: Sequence[Brush] = (),
 ) -> Iterator[I420Frame]:
     """Draw a plan.
 
@@ -55,6 +56,7 @@ def render_world(  # noqa: PLR0913 -- what, how large and how long are independe
         num_frames: how many frames, at 24 a second.
         pro: whether more may be spent on each picture: subjects stand out as through a real lens.
         guests: what the shot brings along from outside.
+        waiting: painting processes that were started before; they end with the clip.
 
     Yields:
         Finished planes, valid until the next frame is asked for.
@@ -69,7 +71,7 @@ def render_world(  # noqa: PLR0913 -- what, how large and how long are independe
     form = Format(*canvas, deep=pro or glass is not None, stirred=pro)
     shown = prospects(plan, seed=seed, aspect=width / height, num_frames=num_frames, guests=guests)
     equipped = ((replace(prospect, glass=glass, shutter=pro), fade) for prospect, fade in shown)
-    painted = _painted(equipped, form, num_frames)
+    painted = _painted(equipped, form, _brushes(form, num_frames, waiting))
     finisher = None
     try:
         for k, plate in enumerate(painted):
@@ -86,10 +88,8 @@ def _finishers() -> type[Finisher]:
     return Finisher
 
 
-def _painted(shown: Iterator[tuple[Prospect, int]], form: Format, num_frames: int) -> Generator[Plate]:
-    """Frames as read back from OpenGL, painted by several processes where that pays and is allowed."""
-    # The painters start up while the world is built here.
-    brushes = _brushes(form, num_frames)
+def _painted(shown: Iterator[tuple[Prospect, int]], form: Format, brushes: list[Brush]) -> Generator[Plate]:
+    """Frames as read back from OpenGL, painted by several processes where there are any."""
     try:
         faded: list[NDArray[np.uint8]] = []
         for prospect, fade in shown:
@@ -132,13 +132,22 @@ def _mixed(one: NDArray[np.uint8], other: NDArray[np.uint8], share: float) -> ND
     return ((one * (np.uint16(256) - weight) + other * weight) >> np.uint16(8)).astype(np.uint8)
 
 
-def _brushes(form: Format, num_frames: int) -> list[Brush]:
-    """A painting process for every core; none where one process is as quick or no other is to be had."""
+def most_painters() -> int:
+    """How many painting processes a clip has at most: one for every core; none where there is one."""
     painters = min(len(os.sched_getaffinity(0)), _MOST_PAINTERS)
-    if painters == 1 or num_frames < _WORTH_SHARING:
-        return []
+    return painters if painters > 1 else 0
+
+
+def _brushes(form: Format, num_frames: int, waiting: Sequence[Brush]) -> list[Brush]:
+    """A painting process for every core; none where one process is as quick or no other is to be had.
+
+    They get ready while the world is built here.
+    """
+    painters = most_painters() if num_frames >= _WORTH_SHARING else 0
+    for brush in waiting[painters:]:
+        brush.stop()
     try:
-        return start_brushes(form, painters)
+        return start_brushes(painters, form, waiting[:painters])
     except OSError as error:
         _log.warning("Painting in one process: others could not be started (%s).", error)
         return []

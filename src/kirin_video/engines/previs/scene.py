@@ -8,7 +8,7 @@ from dataclasses import replace
 from kirin_video.engines.previs.celestial import under_the_stars
 from kirin_video.engines.previs.journeys import goes_by_rail, goes_by_road
 from kirin_video.engines.previs.mood import in_mood
-from kirin_video.engines.previs.plan import Place, Setting, ShotPlan
+from kirin_video.engines.previs.plan import Phenomenon, Place, Season, Setting, ShotPlan
 from kirin_video.engines.previs.scenery import Scene
 from kirin_video.engines.previs.worlds import (
     airport,
@@ -26,6 +26,7 @@ from kirin_video.engines.previs.worlds import (
     farm,
     fields,
     forest,
+    frozen_lake,
     great_wall,
     harbor,
     hot_spring,
@@ -62,6 +63,7 @@ from kirin_video.engines.previs.worlds import (
     underwater,
     village,
     volcano,
+    water_town,
     waterfall,
 )
 from kirin_video.engines.previs.worlds.interiors import (
@@ -142,6 +144,8 @@ _VARIANTS: dict[Place, tuple[Setting, Callable[[Site], Scene]]] = {
     Place.STADIUM: (Setting.MEADOW, stadium.build),
     Place.STATION: (Setting.CITY, station.build),
     Place.SUBWAY: (Setting.ROOM, underground.build),
+    Place.FROZEN_LAKE: (Setting.LAKE, frozen_lake.build),
+    Place.WATER_TOWN: (Setting.RIVER, water_town.build),
     Place.TUNNEL: (Setting.ROAD, tunnel.build),
     Place.VINEYARD: (Setting.MEADOW, fields.build_vineyard),
     Place.REEF: (Setting.UNDERWATER, reef.build),
@@ -169,10 +173,16 @@ def build_scene(plan: ShotPlan, *, seed: int, aspect: float, roam_m: float = 0.0
     Returns:
         The scene, as numbers only: nothing here needs OpenGL.
     """
-    scene = _builder(plan)(Site(plan, seed & 0x7FFFFFFF, aspect, roam_m))
+    scene = _builder(plan)(Site(_in_bloom(plan), seed & 0x7FFFFFFF, aspect, roam_m))
     if "cloud" in plan.barred:
         scene = replace(scene, light=replace(scene.light, cover=0.0))
     return in_mood(under_the_stars(scene, plan), plan)
+
+
+def _in_bloom(plan: ShotPlan) -> ShotPlan:
+    """The plan in spring where petals fall and no season is said: their trees are in blossom."""
+    falls = Phenomenon.PETALS in plan.phenomena and plan.season is None
+    return replace(plan, season=Season.SPRING) if falls else plan
 
 
 def _builder(plan: ShotPlan) -> Callable[[Site], Scene]:

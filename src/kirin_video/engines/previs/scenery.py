@@ -29,6 +29,34 @@ class Finish(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Kindling:
+    """How a part looks when its lamps and windows burn, where the hour changes within a clip.
+
+    Attributes:
+        colors: uint8, (n, 4), as in its mesh.
+        glow: uint8, (n,), as in its mesh.
+        since: float32, (n,), the darkness at which a vertex changes over at once; below 0 it fades with it.
+    """
+
+    colors: NDArray[np.uint8]
+    glow: NDArray[np.uint8]
+    since: NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Hour:
+    """A moment of a day that goes by within a clip.
+
+    Attributes:
+        light: light and air.
+        darkness: 0 by day, 1 when every lamp burns that ever does.
+    """
+
+    light: Light
+    darkness: float
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
     """A mesh and how it is drawn.
 
@@ -38,6 +66,7 @@ class Part:
         casts: whether it throws a shadow.
         mirrored: whether it shows in still water and on wet streets.
         cell_m: the size of the pieces it is cut into for culling; 0 keeps it whole.
+        kindling: how it looks in the dark, where it grows dark within the clip.
     """
 
     mesh: Mesh
@@ -45,6 +74,7 @@ class Part:
     casts: bool = True
     mirrored: bool = False
     cell_m: float = 12.0
+    kindling: Kindling | None = None
 
 
 MOST_BONES = 96
@@ -243,6 +273,7 @@ class Scene:
         sheet: the pictures that actors wear, where some do.
         backdrop: the picture that is the world, where one is: its stage is the only view of it.
         ways: roads and rails, which wheels keep to.
+        hours: the light of every frame, where it changes within the clip; empty where it does not.
         floor_m: what bodies keep above where the ground is only a picture of one: clouds.
         beside: x and z of where whom the shot is about is seen best: by what the world is built round, as a
             fireplace; the camera goes there.
@@ -269,6 +300,7 @@ class Scene:
     sheet: Sheet | None = None
     backdrop: Backdrop | None = None
     ways: tuple[Way, ...] = ()
+    hours: tuple[Hour, ...] = ()
     floor_m: float | None = None
     beside: tuple[float, float] | None = None
     round_rad: float = math.pi

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from kirin_video.engines.previs.camera import View
 from kirin_video.engines.previs.celestial import with_moon_in_view
 from kirin_video.engines.previs.clock import Clock, clock_of
+from kirin_video.engines.previs.daylight import with_its_hours
 from kirin_video.engines.previs.effects.conjure import conjured
 from kirin_video.engines.previs.guests import Guests
 from kirin_video.engines.previs.journeys import manned
@@ -57,6 +58,7 @@ def survey(
     scene = replace(staged.scene, sheet=guests.sheet)
     if guests.place is None:
         scene = with_moon_in_view(scene, plan, views, aspect)
+        scene = with_its_hours(plan, scene, seed=seed, aspect=aspect, num_frames=num_frames)
         scene = bustling(plan, scene, views, times=np.array(clock.story_s), seed=seed)
         scene = arriving(plan, scene, times=np.array(clock.story_s), seed=seed)
         scene = riding(plan, scene, times=np.array(clock.story_s), seed=seed)

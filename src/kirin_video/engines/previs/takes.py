@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from kirin_video.engines.previs.bodies.catalogue import catalogue
+from kirin_video.engines.previs.daylight import passes
 from kirin_video.engines.previs.guests import Guests
 from kirin_video.engines.previs.plan import (
     Act,
@@ -233,6 +234,10 @@ def _related(relations: tuple[Relation, ...], new: Mapping[int, int]) -> tuple[R
 
 def _lights(shot: ShotPlan, frames: int) -> Iterator[Take]:
     """A shot in the lights and weathers that it goes through."""
+    if passes(shot) and not any(beat.weather for beat in shot.beats):
+        # The hours go by in one light that changes.
+        yield Take(shot, frames, 0, frames)
+        return
     changes = [beat for beat in shot.beats if beat.time or beat.weather]
     marks = [0, *(round(beat.start * frames) for beat in changes), frames]
     lit = shot

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from kirin_video.engines.previs.jit_cache import prepare_jit_cache
+
+if TYPE_CHECKING:
+    from kirin_video.engines.previs.brushes import Brush
 
 _WIDTH = 96
 _HEIGHT = 54
@@ -52,6 +56,18 @@ def warm() -> Iterator[str]:
     for _ in prospects(plan, seed=0, aspect=_WIDTH / _HEIGHT, num_frames=_FRAMES):
         pass
     yield "worlds"
+
+
+def painters() -> list[Brush]:
+    """Painting processes with OpenGL at hand, which wait for a world.
+
+    Raises:
+        OSError: no processes or no memory are to be had.
+    """
+    from kirin_video.engines.previs.brushes import start_brushes  # noqa: PLC0415
+    from kirin_video.engines.previs.render import most_painters  # noqa: PLC0415
+
+    return start_brushes(most_painters())
 
 
 def _small_picture() -> NDArray[np.uint8]:

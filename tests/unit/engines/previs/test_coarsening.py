@@ -9,7 +9,7 @@ import numpy as np
 from kirin_video.engines.previs.camera import View
 from kirin_video.engines.previs.coarsening import coarsened, fitted
 from kirin_video.engines.previs.mesh import Mesh
-from kirin_video.engines.previs.scenery import Actor
+from kirin_video.engines.previs.scenery import Actor, Print
 
 
 def ball(frames: int = 3, at_m: float = 10.0) -> Actor:
@@ -58,3 +58,11 @@ def test_near_bodies_stay_fine_and_twins_stay_twins() -> None:
     assert len(b.mesh.faces) < 0.5 * len(far.mesh.faces)
     assert b.mesh is c.mesh
     assert b.poses is far.poses
+
+
+def test_what_wears_a_picture_keeps_every_vertex() -> None:
+    views = [View((0.0, 0.0, 0.0), (0.0, 0.0, -1.0), 40.0)] * 3
+    far = ball(at_m=200.0)
+    worn = replace(far, printed=Print(np.zeros((len(far.mesh.positions), 2), np.float32)))
+    [found] = fitted((worn,), views, 720)
+    assert found.mesh is worn.mesh

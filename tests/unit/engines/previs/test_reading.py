@@ -88,7 +88,7 @@ def read(text: str, seed: int = 0) -> ShotPlan:
         ("一只山羊在草地上", MEADOW),
         ("海报", MEADOW),
         ("海豚跃出水面", SEA),
-        ("机场", CITY),
+        ("停车场", CITY),
         ("银河", NIGHT_SKY),
         ("不要城市，要海滩", BEACH),
     ],
@@ -425,8 +425,8 @@ def test_the_lexicon_knows_only_worlds_and_moves_that_exist() -> None:
 
 
 def test_notes_are_in_the_language_of_the_prompt() -> None:
-    assert read("三只犰狳在机场").notes == (
-        "画的是城市街道，它与“机场”最接近。",
+    assert read("三只犰狳在停车场").notes == (
+        "画的是城市街道，它与“停车场”最接近。",
         "还不会画这些主体：三只犰狳。",
     )
 

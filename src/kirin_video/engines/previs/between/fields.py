@@ -21,6 +21,9 @@ Plane = NDArray[np.float32]
 Mask = NDArray[np.bool_]
 
 _WORKING_PX: Final = 560
+_FAR_PX: Final = 96
+_LOST: Final = 0.6
+"""Flow that is less sure on the whole is looked for again."""
 _ROOM: Final = 1.6
 """The view half way is looked at this many times as wide as a picture, at most."""
 
@@ -39,6 +42,7 @@ class Fields:
         last_from: the same for the last.
         origin: where the grid begins, x and y, pixels.
         step: from one grid point to the next, pixels.
+        strays: whether something went far by itself, such as a head that turned.
         relit: how much the light and the colours of what both see differ, mean of 0 to 255.
     """
 
@@ -50,6 +54,7 @@ class Fields:
     last_from: Matrix
     origin: tuple[float, float]
     step: float
+    strays: bool
     relit: float
 
 
@@ -64,8 +69,16 @@ def measured(first: Rgb, last: Rgb, path: Path) -> Fields:
     there, seen_there = _brought(last, last_from @ from_grid, size)
     here, there = _filled_out(here, seen_here, there, seen_there)
     forth, back = flow_between(here, there), flow_between(there, here)
-    sure_first = _sure(forth, back, here, there) * seen_here
-    sure_last = _sure(back, forth, there, here) * seen_there
+    sure_first, sure_last = _sure(forth, back, here, there), _sure(back, forth, there, here)
+    strays = False
+    if min(float(sure_first[seen_here].mean()), float(sure_last[seen_there].mean())) < _LOST:
+        # something went farther than flow looks by itself: a head that turned, a thing that was moved
+        led = flow_between(here, there, _far_flow(here, there))
+        back_led = flow_between(there, here, _far_flow(there, here))
+        surer, surer_back = _sure(led, back_led, here, there), _sure(back_led, led, there, here)
+        if surer.mean() + surer_back.mean() > sure_first.mean() + sure_last.mean():
+            forth, back, sure_first, sure_last, strays = led, back_led, surer, surer_back, True
+    sure_first, sure_last = sure_first * seen_here, sure_last * seen_there
     return Fields(
         _settled(forth, sure_first) * np.float32(step),
         _settled(back, sure_last) * np.float32(step),
@@ -75,6 +88,7 @@ def measured(first: Rgb, last: Rgb, path: Path) -> Fields:
         last_from,
         (left, top),
         step,
+        strays,
         _relit(
             first, last, first_from @ from_grid, last_from @ from_grid, size, (sure_first > 0.4) & seen_there
         ),
@@ -144,16 +158,45 @@ def _relit(  # noqa: PLR0913, PLR0917 - both pictures and how they are looked at
     return float(np.abs(soft[0] - soft[1]).mean(axis=2)[where].mean())
 
 
-def flow_between(here: NDArray[np.uint8], there: NDArray[np.uint8]) -> Plane:
+def flow_between(here: NDArray[np.uint8], there: NDArray[np.uint8], start: Plane | None = None) -> Plane:
     """Where each point of one picture is in another, relative to itself: float32, (h, w, 2), pixels.
 
     DIS flow (Kroeger et al. 2016), on one thread: its answer depends on their number.
+
+    Args:
+        here: the one picture, uint8, (h, w).
+        there: the other.
+        start: where to begin the search; where each point is, if None.
     """
+    dis = cv2.DISOpticalFlow.create(cv2.DISOPTICAL_FLOW_PRESET_MEDIUM)
+    return _calculated(dis, here, there, np.zeros((*here.shape, 2), np.float32) if start is None else start)
+
+
+def _far_flow(here: NDArray[np.uint8], there: NDArray[np.uint8]) -> Plane:
+    """The same roughly, of what goes far: large patches of small pictures."""
+    scale = _FAR_PX / max(here.shape)
+    size = max(16, round(here.shape[1] * scale)), max(16, round(here.shape[0] * scale))
+    small = [
+        np.asarray(cv2.resize(grey, size, interpolation=cv2.INTER_AREA), np.uint8) for grey in (here, there)
+    ]
+    dis = cv2.DISOpticalFlow.create(cv2.DISOPTICAL_FLOW_PRESET_MEDIUM)
+    dis.setFinestScale(0)
+    dis.setPatchSize(16)
+    dis.setPatchStride(2)
+    dis.setGradientDescentIterations(60)
+    rough = _calculated(dis, small[0], small[1], np.zeros((size[1], size[0], 2), np.float32))
+    soft = cv2.GaussianBlur(rough, (0, 0), 1.5)
+    grown = cv2.resize(soft, here.shape[::-1], interpolation=cv2.INTER_LINEAR)
+    return np.asarray(grown, np.float32) / np.float32(scale)
+
+
+def _calculated(
+    dis: cv2.DISOpticalFlow, here: NDArray[np.uint8], there: NDArray[np.uint8], start: Plane
+) -> Plane:
     threads = cv2.getNumThreads()
     cv2.setNumThreads(1)
     try:
-        dis = cv2.DISOpticalFlow.create(cv2.DISOPTICAL_FLOW_PRESET_MEDIUM)
-        return np.asarray(dis.calc(here, there, np.zeros((*here.shape, 2), np.float32)), np.float32)
+        return np.asarray(dis.calc(here, there, start), np.float32)
     finally:
         cv2.setNumThreads(threads)
 

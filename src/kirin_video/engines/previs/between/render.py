@@ -31,7 +31,7 @@ from kirin_video.media.frames import I420Frame
 
 _RELIT_FROM: Final = 9.0
 """Pictures whose light differs by more than this change over slowly, as hours do."""
-_SLOW, _HOURS, _USUAL, _SUDDEN = 1.0, 0.8, 0.55, 0.34
+_SLOW, _HOURS, _USUAL, _SUDDEN, _AT_ONCE = 1.0, 0.8, 0.55, 0.34, 0.18
 _MORPHED, _FLOWED = 0.1, 0.2
 _SQUARE: Final = 0.02
 _ENLARGED: Final = 1.6
@@ -121,7 +121,9 @@ def _change_of_kin(kin: Kinship, fields: Fields, seed: int) -> Change:
         even = np.zeros_like(fields.sure_first)
         return Change(middle, min(_SLOW, room), min(_HOURS, room), even)
     uneven = 0.1 * clouds(fields.sure_first.shape, seed, (8, 16), 0.5) * (1.0 - fields.sure_first)
-    return Change(middle, min(_USUAL, room), min(_SUDDEN, room), uneven.astype(np.float32))
+    # two postures at once would be a ghost
+    unlike = _AT_ONCE if fields.strays else _SUDDEN
+    return Change(middle, min(_USUAL, room), min(unlike, room), uneven.astype(np.float32))
 
 
 def _change_of_shapes(shapes: tuple[Shape, Shape], seed: int) -> Change:

@@ -113,7 +113,7 @@ class Travelling:
         self._aim(way, held, index / FPS, grid)
         height = self._first.shape[0]
         hazy = self._air.haze(height, self._stirring.horizon(way), strength)
-        rows = np.minimum(np.arange(grid.shape[1]) * two_warps.NODE_PX, height - 1)
+        rows = np.minimum(np.arange(grid.shape[1], dtype=np.int64) * two_warps.NODE_PX, height - 1)
         grid[5] = hazy[rows][:, None]
         finish = two_warps.Finish(
             self._stirring.light(grid.shape[1:], index / FPS, held),

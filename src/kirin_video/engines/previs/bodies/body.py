@@ -133,6 +133,9 @@ class Body:
             carries each, and the place at rest.
         sides: the only sides that it can be seen from, turns from its front in radians; empty for a whole
             body. Staging turns it so that one of them shows.
+        about: the bones that a picture of it is about, where that is not all of it: the lantern, not the
+            house that it hangs from.
+        about_share: how tall those are, as a share of its height.
     """
 
     kind: str
@@ -146,3 +149,5 @@ class Body:
     contacts: tuple[Contact, ...] = ()
     anchors: Mapping[str, tuple[int, Point]] = field(default_factory=dict[str, tuple[int, Point]])
     sides: tuple[float, ...] = ()
+    about: tuple[int, ...] = ()
+    about_share: float = 1.0

@@ -72,7 +72,7 @@ def plot(rng: np.random.Generator) -> Plot:
 def _detail(z: float) -> int:
     """How closely something at a z is modelled, for a camera near z = 12 that looks along -z."""
     if z > 15.0:
-        return 0
+        return 1  # cameras that go backwards before a bus see these, too
     return 2 if z > -25.0 else 1 if z > -80.0 else 0
 
 

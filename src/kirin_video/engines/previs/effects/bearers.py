@@ -19,7 +19,8 @@ from kirin_video.engines.previs.swarms import Floats
 _HOT = frozenset({"cup", "bowl", "noodles", "meal", "plate", "pizza", "bread"})
 _CHIMNEYS = frozenset({"house", "cabin"})
 """Kinds whose highest point is a chimney."""
-_FLAMES = {"candle": 0.075, "torch": 0.30, "lantern": 0.0}
+_HUNG = frozenset({"lantern_on_eaves", "lantern_on_bough", "lantern_on_ceiling"})
+_FLAMES = {"candle": 0.075, "torch": 0.30, "lantern": 0.0, **dict.fromkeys(_HUNG, 0.0)}
 """Kinds that bear a flame, and how high it is, metres; 0 is behind glass."""
 _ALONG = 0.75
 """How much of its bearer's speed a flame keeps."""
@@ -168,6 +169,15 @@ def _top(actors: list[Actor]) -> Floats:
     return pose[:, :, :3] @ best.mesh.positions[at].astype(float) + pose[:, :, 3]
 
 
+def _swinging(actors: list[Actor]) -> Floats:
+    """The middle of what hangs on the last bone, (f, 3)."""
+    actor = actors[-1]
+    bone = int(actor.bones[:, 0].max())
+    middle = actor.mesh.positions[actor.bones[:, 0] == bone].astype(float).mean(0)
+    pose = actor.poses[:, bone].astype(float)
+    return pose[:, :, :3] @ middle + pose[:, :, 3]
+
+
 def _snout(actors: list[Actor]) -> tuple[Floats, Floats]:
     """Where the foremost point of an animal is, (f, 3), and where its head points, (f, 3)."""
     best = max(actors, key=lambda actor: float(actor.mesh.positions[:, 0].max()))
@@ -186,7 +196,7 @@ def _bottom(actors: list[Actor]) -> Floats:
 
 def _flame(occasion: Occasion, kind: str, actors: list[Actor]) -> Effect:
     """The light and the shine of a candle, a torch or a lantern, wherever it is carried."""
-    way, tall = _top(actors), _FLAMES[kind]
+    way, tall = _swinging(actors) if kind in _HUNG else _top(actors), _FLAMES[kind]
     if kind == "lantern":
         way = way - np.array([0.0, 0.16, 0.0])
     strength = 2.4 if occasion.dark else 0.8

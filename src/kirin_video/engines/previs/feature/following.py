@@ -101,16 +101,14 @@ def _cast(shot: Shot, edge: Rgb, plan: ShotPlan, follows: Follows) -> tuple[Scen
     Who moves in the footage is told by that, and cleared out of its frame whoever acts; others by contrast.
     """
     assert shot.feature is not None
-    known = first_known(plan)
+    known = first_known(plan, shot.prompt.source)
     person = known is None or is_person(known)
     somebody = find_somebody(shot.feature, follows, person=person)
-    scene = with_somebody(edge, somebody, shot.seed) if somebody else None
-    if scene is not None and known is not None:
-        return scene, known
+    scene = with_somebody(somebody, shot.seed, person=person) if somebody else None
     if scene is not None and scene.empty is not None:
-        return replace(scene, rgb=scene.empty), None
+        return (scene, known) if known else (replace(scene, rgb=scene.empty), None)
     scene = taken_apart(edge, shot.seed)
-    return scene, acts_again(plan, scene)
+    return scene, acts_again(plan, scene, shot.prompt.source)
 
 
 def _in_scene(borrowing: Borrowing, edge: Rgb, plan: ShotPlan, follows: Follows) -> Rendering:
@@ -123,7 +121,8 @@ def _in_scene(borrowing: Borrowing, edge: Rgb, plan: ShotPlan, follows: Follows)
     else:
         borrowing.say("previous_place" if follows is Follows.PREVIOUS else "next_place")
         borrowing.say("from_one")
-    known = [s.words for s in plan.subjects if not s.scenery and is_known(s)]
+    source = borrowing.shot.prompt.source
+    known = [s.words for s in plan.subjects if not s.scenery and is_known(s, source)]
     if who is not None:
         borrowing.say("who", who.words)
     elif known:

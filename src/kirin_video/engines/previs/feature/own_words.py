@@ -15,7 +15,9 @@ _OF_MANY_SCENES: Final = frozenset(
     {Place.MEADOW, Place.GARDEN, Place.ROAD, Place.ROOM, Place.SKY, Place.HILLS}
 )
 """What most scenes have somewhere."""
-_LEADING: Final = re.compile(r"(?:\ban?(?: [a-z-]+)?|在|到|去|进)$")
+_WAYSIDE: Final = re.compile(r"路边|街边?|街道|马路|人行道|streets?|sidewalks?|pavements?")
+"""The same by its word: a city has it, and so has a village."""
+_LEADING: Final = re.compile(r"(?:\ban?(?: [a-z-]+)?|到|去|进|(?:一|另一?)[个条片座间处])$")
 """What stands before a place that is new."""
 
 
@@ -40,7 +42,8 @@ def names_place(text: str) -> bool:
         if place is None or place.grade not in NAMED or phrase.unwanted:
             continue
         before = sentence.text[: sentence.tokens[phrase.first].start].rstrip()
-        if Place(place.value) not in _OF_MANY_SCENES or _LEADING.search(before):
+        common = Place(place.value) in _OF_MANY_SCENES or _WAYSIDE.fullmatch(phrase.text)
+        if not common or _LEADING.search(before):
             return True
     return False
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
+import cv2
 import numpy as np
 
 from kirin_video.domain.shot import Clip, Picture, Shot
@@ -30,6 +31,8 @@ from kirin_video.media.footage import Footage
 _LOOKED_AT_PX: Final = 300
 _LONGEST_PX: Final = 1280
 _CLOSER: Final = 0.8
+_SPARE: Final = 7
+"""Pixels of a small frame that are cleared around somebody, all over: soft edges and a little shade."""
 _BY_MOTION: Final = 0.8
 """How far an outline is trusted that motion told."""
 _PRONOUNS: Final = {
@@ -37,9 +40,11 @@ _PRONOUNS: Final = {
     "zh": ((r"^她", "这个女人"), (r"^他", "这个男人")),
 }
 _DEFINITE: Final = re.compile(
-    r"^(?:the|this|that|same|his|her|their|our|my)\b|^(?:这|那|该|同)|^(?!.*[一两二三四五六七八九十几另])[\u3400-\u9fff]",
-    re.IGNORECASE,
+    r"^(?:the|this|that|same|his|her|their|our|my)\b|^(?:这|那|该|同)", re.IGNORECASE
 )
+_BARE: Final = re.compile(r"^(?!.*[一两二三四五六七八九十几某另])[\u3400-\u9fff]")
+"""Chinese has no article: who acts without a number is known."""
+_ACTORS: Final = frozenset({Family.PERSON, Family.QUADRUPED, Family.BIRD, Family.MACHINE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,15 +84,15 @@ def closer(rgb: Rgb, width: int, height: int) -> Rgb:
     return fitted(np.ascontiguousarray(part), width, height)
 
 
-def with_somebody(rgb: Rgb, somebody: Somebody, seed: int) -> Scene | None:
-    """A frame from which somebody is cleared away who moves in its footage; None where the cut-out fails."""
-    cut = cut_along(somebody.rgb, somebody.mask, confidence=_BY_MOTION)
+def with_somebody(somebody: Somebody, seed: int, *, person: bool) -> Scene | None:
+    """The frame that shows somebody best, who is cleared away; None where the cut-out fails."""
+    rgb, mask = somebody.rgb, somebody.mask
+    cut = cut_along(rgb, mask, confidence=_BY_MOTION)
     if cut is None:
         return None
-    content = Content(rgb, cut, Part.SCENE, 0.0, person=cut.alpha.shape[0] > cut.alpha.shape[1])
-    if somebody.at_edge is None:
-        return Scene(rgb, content, rgb)
-    return Scene(rgb, content, peel(rgb, somebody.at_edge, (np.ones_like(somebody.at_edge),), seed).plate)
+    wide = cv2.dilate(mask.astype(np.uint8), np.ones((_SPARE, _SPARE), np.uint8)) > 0
+    content = Content(rgb, cut, Part.SCENE, 0.0, person=person)
+    return Scene(rgb, content, peel(rgb, wide, (np.ones_like(wide),), seed).plate)
 
 
 def taken_apart(rgb: Rgb, seed: int) -> Scene:
@@ -113,22 +118,35 @@ def with_names(text: str, language: str) -> str:
     return text
 
 
-def is_known(subject: SubjectPlan) -> bool:
-    """Whether a prompt speaks of somebody as known: the woman, that dog."""
-    return bool(_DEFINITE.match(subject.words.strip()))
+def is_known(subject: SubjectPlan, source: str) -> bool:
+    """Whether a prompt speaks of somebody as known, such as the woman or that dog, whom no picture plays.
+
+    Args:
+        subject: as the plan has it.
+        source: the prompt with its marks.
+    """
+    words = subject.words.strip()
+    played = re.search(rf"{re.escape(words)}\s*[,(]?\s*<<<|>>>\s*(?:的|中的|里的)?{re.escape(words)}", source)
+    bare = _BARE.match(words) is not None and _acts(subject)
+    return played is None and (bare or _DEFINITE.match(words) is not None)
 
 
-def acts_again(plan: ShotPlan, scene: Scene) -> SubjectPlan | None:
+def _acts(subject: SubjectPlan) -> bool:
+    kind = catalogue().get(subject.kind)
+    return kind is not None and kind.family in _ACTORS
+
+
+def acts_again(plan: ShotPlan, scene: Scene, source: str) -> SubjectPlan | None:
     """Which subject of a plan is whom the footage shows: the first that the prompt speaks of as known."""
     if scene.empty is None:
         return None
-    fitting = (s for s in plan.subjects if _is_one_known(s) and is_person(s) == scene.content.person)
+    fitting = (s for s in plan.subjects if _is_one_known(s, source) and is_person(s) == scene.content.person)
     return next(fitting, None)
 
 
-def first_known(plan: ShotPlan) -> SubjectPlan | None:
+def first_known(plan: ShotPlan, source: str) -> SubjectPlan | None:
     """The first subject that a prompt speaks of as known."""
-    return next((subject for subject in plan.subjects if _is_one_known(subject)), None)
+    return next((subject for subject in plan.subjects if _is_one_known(subject, source)), None)
 
 
 def is_person(subject: SubjectPlan) -> bool:
@@ -137,8 +155,8 @@ def is_person(subject: SubjectPlan) -> bool:
     return kind is not None and kind.family is Family.PERSON
 
 
-def _is_one_known(subject: SubjectPlan) -> bool:
-    return not subject.scenery and subject.kind in catalogue() and is_known(subject)
+def _is_one_known(subject: SubjectPlan, source: str) -> bool:
+    return not subject.scenery and subject.kind in catalogue() and is_known(subject, source)
 
 
 class SceneGallery(Gallery):

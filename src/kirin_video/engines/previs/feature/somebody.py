@@ -1,11 +1,13 @@
-"""Who acts in footage: the frame that shows them best, and where they are in the one a new shot follows."""
+"""Who moves in footage, and the frame that shows them best."""
 
 # ruff: noqa: PLR2004 - thresholds that were tuned by looking
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -13,18 +15,22 @@ from kirin_video.domain.shot import Clip
 from kirin_video.engines.previs.feature.watch import frames_of, last_frame
 from kirin_video.engines.previs.feature.wishes import Follows
 from kirin_video.engines.previs.footage.mattes import Mattes
-from kirin_video.engines.previs.footage.survey import Key, look_through, rgb_of, small_size
+from kirin_video.engines.previs.footage.survey import Key, Survey, look_through, rgb_of, small_size
 from kirin_video.engines.previs.footage.things import Finder
 from kirin_video.engines.previs.photo.picture import Rgb
 from kirin_video.media.footage import Footage
 
 Mask = NDArray[np.bool_]
+Piece = tuple[float, Mask]
 
 _LONGEST_PX: Final = 1280
-_LEAST, _MOST = 0.004, 0.5
+_TRUSTED: Final = 0.6
+_LEAST, _MOST = 0.005, 0.4
 """Less of the picture shows nobody clearly, more is no longer somebody before something."""
-_UPRIGHT: Final = 1.15
-"""People are so many times as tall as wide, at least, and cars never."""
+_UPRIGHT: Final = 1.25
+"""People are so many times as tall as wide, at least."""
+_SOLID: Final = 0.25
+"""So much of the box around them they fill, at least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,62 +40,74 @@ class Somebody:
     Attributes:
         rgb: the frame that shows them best, sRGB, uint8, (h, w, 3).
         mask: where they are in it, bool, at a small size.
-        at_edge: where they are in the frame that the new shot follows, likewise; None where they have left.
     """
 
     rgb: Rgb
     mask: Mask
-    at_edge: Mask | None
 
 
 def find_somebody(clip: Clip, follows: Follows, *, person: bool) -> Somebody | None:
-    """Find whoever moves in the take that a new shot follows, or leads up to.
+    """Find whom the take shows that a new shot follows, or leads up to; None where nobody is told.
 
     Args:
         clip: the footage.
         follows: how the new shot stands to it.
-        person: whether somebody upright is looked for.
+        person: whether it is somebody upright, whom motion has to tell; things may stand out as well.
 
     Raises:
         UnreadableClip: the footage cannot be decoded to its end.
     """
     with Footage() as footage:
-        survey = look_through(
-            footage.frames(clip, *small_size(clip.width, clip.height), frames_of(clip)), frames_of(clip)
-        )
-        finder = Finder(survey)
-        mattes = finder.person if person else finder.subject
-        if mattes is None or not mattes.by_motion:
+        small = footage.frames(clip, *small_size(clip.width, clip.height), frames_of(clip))
+        survey = look_through(small, frames_of(clip))
+        mattes = Finder(survey).subject
+        if mattes is None or (person and not (mattes.by_motion and survey.trust > _TRUSTED)):
             return None
-        edge = 0 if follows is Follows.PREVIOUS else len(survey.keys) - 1
-        take = survey.keys[edge].take
-        best = _best([k for k, key in enumerate(survey.keys) if key.take == take], mattes, person=person)
-        if best is None:
-            return None
-        rgb = _frame(footage, clip, survey.keys[best])
-    at_edge = mattes.masks[edge] > 0.5
-    return Somebody(rgb, mattes.masks[best] > 0.5, at_edge if at_edge.any() else None)
+        edge = survey.keys[0 if follows is Follows.PREVIOUS else -1]
+        best = _best(survey, mattes, edge.take, _figure if person else _thing)
+        return None if best is None else Somebody(_frame(footage, clip, best[0]), best[1])
 
 
-def _best(keys: list[int], mattes: Mattes, *, person: bool) -> int | None:
-    """The key frame that shows most of somebody, and all of them where one does."""
-    found: dict[int, float] = {}
-    for key in keys:
-        mask = mattes.masks[key] > 0.5
-        share = float(mask.mean())
-        if _LEAST <= share <= _MOST and _is_upright(mask) is person:
-            found[key] = share * (1.0 if _is_whole(mask) else 0.3)
-    return max(found, key=lambda key: found[key]) if found else None
+def _best(
+    survey: Survey, mattes: Mattes, take: int, judge: Callable[[Mask], Piece | None]
+) -> tuple[Key, Mask] | None:
+    """The key frame of a take that shows most of somebody who stands out alone, and where."""
+    best: tuple[float, Key, Mask] | None = None
+    for key, matte in zip(survey.keys, mattes.masks, strict=True):
+        found = judge(matte > 0.5) if key.take == take else None
+        if found is not None and (best is None or found[0] > best[0]):
+            best = found[0], key, found[1]
+    return best and (best[1], best[2])
 
 
-def _is_upright(mask: Mask) -> bool:
-    rows, columns = np.flatnonzero(mask.any(axis=1)), np.flatnonzero(mask.any(axis=0))
-    return float(np.ptp(rows) + 1) > _UPRIGHT * float(np.ptp(columns) + 1)
+def _figure(mask: Mask) -> Piece | None:
+    """The best upright piece of a mask: the more slender, the less of something else is in it."""
+    found = [
+        (within + 0.5 * min(tall / wide, 3.0) + 0.3 * area / mask.sum(), piece)
+        for within, (wide, tall, area), piece in _pieces(mask)
+        if tall >= _UPRIGHT * wide and area >= _SOLID * wide * tall
+    ]
+    return max(found, key=lambda one: one[0], default=None)
 
 
-def _is_whole(mask: Mask) -> bool:
-    """Whether no border of the picture cuts it off."""
-    return not (mask[:2].any() or mask[-2:].any() or mask[:, :2].any() or mask[:, -2:].any())
+def _thing(mask: Mask) -> Piece | None:
+    """The best other piece of a mask: the better it fills its box, the less of something else is in it."""
+    found = [
+        (within + 2.0 * area / (wide * tall), piece)
+        for within, (wide, tall, area), piece in _pieces(mask)
+        if tall < _UPRIGHT * wide and area >= 2.0 * _SOLID * wide * tall
+    ]
+    return max(found, key=lambda one: one[0], default=None)
+
+
+def _pieces(mask: Mask) -> Iterator[tuple[float, tuple[int, int, int], Mask]]:
+    """Pieces of a mask: 1.0 where no border cuts one off; its width, height and area; and where it is."""
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(mask.astype(np.uint8), connectivity=8)
+    for number in range(1, count):
+        left, top, wide, tall, area = (int(value) for value in stats[number])
+        within = min(left, top) > 1 and left + wide < mask.shape[1] - 1 and top + tall < mask.shape[0] - 1
+        if _LEAST <= area / mask.size <= _MOST:
+            yield float(within), (wide, tall, area), np.asarray(labels == number, np.bool_)
 
 
 def _frame(footage: Footage, clip: Clip, key: Key) -> Rgb:

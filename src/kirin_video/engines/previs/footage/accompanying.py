@@ -21,6 +21,7 @@ Plane = NDArray[np.float32]
 
 _SOLID: Final = 150
 """Cover above which something is the figure, not its shadow."""
+_CALM: Final = 0.3  # of the way to where its feet and ends are found in the next sprite
 _MATCHED: Final = 0.55
 _DARKEST, _BRIGHTEST = 0.45, 1.3
 _SHADOW: Final = 0.75
@@ -35,21 +36,30 @@ class Accompanying:
         where: where it is in each frame.
         size: width and height of the frames.
         before: who passes before it; None where nobody does.
+        walks: whether its sprites wander, so that it has to be looked for in each.
     """
 
     def __init__(
-        self, sprites: Iterator[Sprite], where: Where, size: tuple[int, int], before: Matting | None = None
+        self,
+        sprites: Iterator[Sprite],
+        where: Where,
+        size: tuple[int, int],
+        *,
+        before: Matting | None = None,
+        walks: bool = False,
     ) -> None:
-        self._others, self._where, self._size, self._before = sprites, where, size, before
+        self._others, self._where, self._size = sprites, where, size
+        self._before, self._walks = before, walks
         self._sprite = next(sprites)
-        rows, columns = np.nonzero(self._sprite.alpha > _SOLID)
-        self._box = (int(columns.min()), int(rows.min()), int(columns.max()) + 1, int(rows.max()) + 1)
+        self._box = self._high = _box(self._sprite)
         self._light: NDArray[np.float32] | None = None
 
     def apply(self, frame: I420Frame, index: int) -> I420Frame:
         """Put the figure into a frame, in place."""
         if index:
             self._sprite = next(self._others)
+            if self._walks:
+                self._box = (1 - _CALM) * self._box + _CALM * _box(self._sprite)
         spot = self._where(index)
         (left, top), (width, height), warp = self._placed(spot)
         if width < 2 or height < 2:
@@ -79,8 +89,8 @@ class Accompanying:
     def _placed(self, spot: Spot) -> tuple[tuple[int, int], tuple[int, int], NDArray[np.float64]]:
         """The part of the frame that the sprite reaches: its even corner and size, and the way there."""
         width, height = self._size
-        left, top, right, bottom = self._box
-        scale = spot.tall * height / (bottom - top)
+        left, _, right, bottom = self._box
+        scale = spot.tall * height / (self._high[3] - self._high[1])
         x = spot.x * width - scale * (left + right) / 2
         y = spot.foot * height - scale * bottom
         rows, columns = self._sprite.alpha.shape
@@ -89,6 +99,15 @@ class Accompanying:
         size = max(0, 2 * int((x1 - x0) // 2)), max(0, 2 * int((y1 - y0) // 2))
         warp = np.array([[scale, 0, x - x0 + (scale - 1) / 2], [0, scale, y - y0 + (scale - 1) / 2]])
         return (x0, y0), size, warp
+
+
+def _box(sprite: Sprite) -> NDArray[np.float64]:
+    """Left, top, right and lower end of a figure, its shadow left out: float64, (4,)."""
+    rows, columns = np.nonzero(sprite.alpha > _SOLID)
+    if not len(rows):
+        height, width = sprite.alpha.shape
+        return np.array([0.3 * width, 0.3 * height, 0.7 * width, 0.7 * height])
+    return np.array([columns.min(), rows.min(), columns.max() + 1, rows.max() + 1], np.float64)
 
 
 def beside(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Final
 
@@ -32,6 +32,10 @@ class Behind:
 
     rgb: Rgb
     sure: Plane
+
+    def without(self, mask: NDArray[np.bool_]) -> Behind:
+        """The same, nothing sure within a mask."""
+        return replace(self, sure=np.where(mask, np.float32(0), self.sure))
 
 
 def backgrounds(survey: Survey) -> list[Behind | None]:

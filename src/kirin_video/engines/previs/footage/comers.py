@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Protocol
 
+import numpy as np
+
 from kirin_video.engines.previs.bodies.catalogue import catalogue
 from kirin_video.engines.previs.footage.accompanying import Accompanying, beside
 from kirin_video.engines.previs.footage.drawn import Figure, sprites
@@ -16,6 +18,7 @@ from kirin_video.engines.previs.footage.mattes import Mattes
 from kirin_video.engines.previs.footage.matting import Matting
 from kirin_video.engines.previs.footage.passes import Pass
 from kirin_video.engines.previs.footage.reframing import Center
+from kirin_video.engines.previs.plan import Heading
 from kirin_video.engines.previs.references.cutting import Cut
 
 _PERSON_M: Final = 1.7
@@ -24,6 +27,7 @@ _PERSON: Final = 0.52
 _SMALLEST, _LARGEST = 0.1, 0.85
 _SIDES: Final = {"left": 0.27, "right": 0.73, "": 0.5}
 _GROUND, _ALOFT = 0.93, 0.42
+_STAYS: Final = 0.6  # of their height, that somebody may sway
 _KEEPS_UP: Final = 0.8  # key frames over which a place that is taken is smoothed
 
 
@@ -76,20 +80,25 @@ class DrawnComer:
         if near is None or self.figure.flies:
             tall = _bounded(_PERSON * self.figure.tall_m / _PERSON_M)
             foot = _ALOFT if self.figure.flies else _GROUND
-            spot = Spot(_SIDES[edit.side] if edit.side or not self.figure.flies else 0.3, foot, tall)
-        else:
-            center, their_m = near
-            tall = _bounded(center(0)[2] * self.figure.tall_m / their_m)
-            spot = beside(center, edit.side, tall, tall * 0.8)
-        before = material.standing_before() if near is not None else None
-        return self._pass(material, staying(material.survey, spot), spot.tall, before)
+            x = 0.3 if self.figure.flies and not edit.side else _SIDES[edit.side]
+            return _accompanying(self.figure, material, staying(material.survey, Spot(x, foot, tall)))
+        center, their_m = near
+        tall = _bounded(center(0)[2] * self.figure.tall_m / their_m)
+        spot = beside(center, edit.side, tall, tall * 0.8)
+        heading = _heading(center, material)
+        if heading is None:
+            where = staying(material.survey, spot)
+            return _accompanying(self.figure, material, where, material.standing_before())
+        return _accompanying(self.figure.going(heading), material, _along(center, spot))
 
     def instead(self, material: Material, mattes: Mattes, thing: Thing) -> Pass:
-        """Foot on foot, in their own sizes."""
+        """Foot on foot, in their own sizes; on its way where they were."""
         center = subject_track(material.survey, mattes, material.shot.num_frames, _KEEPS_UP)
         ratio = self.figure.tall_m / (_height_m(thing) or self.figure.tall_m)
         where = _taking(center, min(max(ratio, 0.35), 2.5))
-        return self._pass(material, where, where(0).tall)
+        heading = _heading(center, material)
+        figure = self.figure if heading is None else self.figure.going(heading)
+        return _accompanying(figure, material, where)
 
     def _near(self, material: Material, edit: Insert) -> tuple[Center, float] | None:
         """Beside whom, where they are, and how tall they are in metres."""
@@ -100,10 +109,37 @@ class DrawnComer:
             return None
         return subject_track(material.survey, found.mattes, material.shot.num_frames), their_m
 
-    def _pass(self, material: Material, where: Where, tall: float, before: Matting | None = None) -> Pass:
-        shot = material.shot
-        painted = sprites(self.figure, seed=shot.seed, num_frames=shot.num_frames, tall_px=tall * shot.height)
-        return Accompanying(painted, where, material.size, before)
+
+def _accompanying(
+    figure: Figure, material: Material, where: Where, before: Matting | None = None
+) -> Accompanying:
+    shot = material.shot
+    tall_px = where(0).tall * shot.height
+    painted = sprites(figure, seed=shot.seed, num_frames=shot.num_frames, tall_px=tall_px)
+    return Accompanying(painted, where, material.size, before=before, walks=figure.walks)
+
+
+def _heading(center: Center, material: Material) -> Heading | None:
+    """Which way somebody goes across the ground; None where they stay."""
+    survey, last = material.survey, material.shot.num_frames - 1
+    width, height = survey.size
+    x, y, tall = center(last)
+    at = survey.to_first[last] @ np.array([x * width, y * height, 1.0])
+    gone = float(at[0] / at[2]) - center(0)[0] * width
+    if survey.num_takes > 1 or abs(gone) < _STAYS * tall * height:
+        return None
+    return Heading.RIGHT if gone > 0 else Heading.LEFT
+
+
+def _along(center: Center, spot: Spot) -> Where:
+    """A place beside somebody on their way."""
+    x0, _, tall0 = center(0)
+
+    def where(index: int) -> Spot:
+        x, y, _ = center(index)
+        return Spot(x + spot.x - x0, y + tall0 / 2, spot.tall)
+
+    return where
 
 
 def _height_m(thing: Thing) -> float | None:

@@ -15,10 +15,12 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from kirin_video.engines.previs.bodies.catalogue import Realm, catalogue
+from kirin_video.engines.previs.bodies.catalogue import Family, Realm, catalogue
 from kirin_video.engines.previs.jit_cache import prepare_jit_cache
 from kirin_video.engines.previs.plan import (
+    Action,
     Framing,
+    Heading,
     Mood,
     Move,
     Setting,
@@ -45,6 +47,10 @@ _SMALLEST, _TALLEST = 160, 480
 _FINER: Final = 2
 """Painted so many times larger than shown: that is what smooths the outline."""
 _BLACK, _WHITE = 2, 252
+_LEGS: Final = frozenset({Family.QUADRUPED, Family.PERSON, Family.BIRD, Family.CREATURE})
+_IDLE: Final = frozenset({Action.IDLE, Action.STAND, Action.WALK, Action.RUN})
+_SOLID: Final = np.float32(0.62)
+_EDGE: Final = 0.1  # of the width, over which a shadow ends before its sprite does
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +75,25 @@ class Figure:
         plan: the studio it stands in.
         tall_m: how tall it is, metres.
         flies: whether it is at home in the air.
+        walks: whether it goes along, the camera beside it.
     """
 
     subject: SubjectPlan
     plan: ShotPlan
     tall_m: float
     flies: bool
+    walks: bool = False
+
+    def going(self, heading: Heading) -> Figure:
+        """The same on its way, where it has legs and the words let it do nothing else."""
+        legs = catalogue()[self.subject.kind].family in _LEGS and not self.flies
+        if not legs or self.subject.action not in _IDLE:
+            return self
+        subject = replace(self.subject, action=Action.WALK, heading=heading)
+        move = Move.TRACK_RIGHT if heading is Heading.RIGHT else Move.TRACK_LEFT
+        return replace(
+            self, subject=subject, plan=replace(self.plan, subjects=(subject,), move=move), walks=True
+        )
 
 
 def figure_of(words: str, seed: int) -> Figure | None:
@@ -160,4 +179,8 @@ def _parted(dark: Bytes, light: Bytes, black: Bytes, white: Bytes) -> Sprite:
     shown = (light.astype(np.float32) - dark).sum(axis=2)
     through = (shown / np.maximum(whole, np.float32(1))).clip(0, 1)
     rgb = (dark - through[..., None] * black).clip(0, 255)
-    return Sprite((rgb + 0.5).astype(np.uint8), ((1 - through) * 255 + 0.5).astype(np.uint8))
+    cover = 1 - through
+    columns = np.arange(whole.shape[1], dtype=np.float32)
+    inside = (np.minimum(columns, columns[::-1]) / (_EDGE * whole.shape[1])).clip(0, 1)
+    cover = np.asarray(np.where(cover < _SOLID, cover * inside, cover), np.float32)
+    return Sprite((rgb + 0.5).astype(np.uint8), (cover * 255 + 0.5).astype(np.uint8))

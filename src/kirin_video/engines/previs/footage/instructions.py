@@ -244,7 +244,8 @@ class _Reader:
             reference = None
         if subject is None and reference is None:
             return False
-        who, beside = self.namer.company(clause.about)
+        whole = self.words.verbs["add"].sub(" ", clause.text).strip()  # "next to" is no change to something
+        who, beside = self.namer.company(whole if self.words.says("beside", whole) else clause.about)
         self.local.append(Insert(who, reference, side=self.namer.side(clause.text), beside=beside))
         return True
 

@@ -39,8 +39,17 @@ class Canvas:
     factor: float
 
     @classmethod
-    def around(cls, path: Iterable[Matrix], frame: tuple[int, int], factor: float) -> Canvas:
-        """The smallest canvas for a path of homographies to the first frame; half as wide again at most."""
+    def around(
+        cls, path: Iterable[Matrix], frame: tuple[int, int], factor: float, most: float = _MOST_GROWN
+    ) -> Canvas:
+        """The smallest canvas for a path of homographies to the first frame.
+
+        Args:
+            path: of the frames.
+            frame: their width and height.
+            factor: how many times larger they are than those that the homographies are given in.
+            most: how many times as wide and as high it may become.
+        """
         width, height = frame
         outline = np.array([[0, 0, 1], [width, 0, 1], [0, height, 1], [width, height, 1]], np.float64).T
         corners: list[NDArray[np.float64]] = []
@@ -49,7 +58,7 @@ class Canvas:
             corners.append(points[:2] / points[2])
         whole = np.concatenate(corners, axis=1)
         (low_x, low_y), (high_x, high_y) = whole.min(axis=1), whole.max(axis=1)
-        spare_x, spare_y = (_MOST_GROWN - 1) * width, (_MOST_GROWN - 1) * height
+        spare_x, spare_y = (most - 1) * width, (most - 1) * height
         left, right = _spare(-low_x, spare_x), _spare(high_x - width, spare_x)
         top, bottom = _spare(-low_y, spare_y), _spare(high_y - height, spare_y)
         return cls(left, top, width + left + right, height + top + bottom, frame, factor)

@@ -18,6 +18,8 @@ from kirin_video.engines.previs.footage.tracking import Tracked, track
 from kirin_video.media.footage import Footage
 from kirin_video.media.frames import I420Frame
 
+_MOST_BEFORE = 0.3
+
 
 @dataclass
 class Material:
@@ -77,9 +79,11 @@ class Material:
         return track(self.small_frames(), self.survey, mattes)
 
     def standing_before(self) -> Matting | None:
-        """The matte of whoever moves before everything else; None where nobody does."""
-        moving = self.finder.moving
-        return Matting(self.tracked(moving), *self.size) if moving is not None else None
+        """The matte of whoever is before everything else; None where nobody is."""
+        found = self.finder.moving or self.finder.person
+        if found is None or found.area > _MOST_BEFORE:
+            return None
+        return Matting(self.tracked(found), *self.size)
 
     def picture(self, reference: Reference | None) -> Picture | None:
         """The picture that a reference points to; None where there is none."""

@@ -20,7 +20,8 @@ from kirin_video.engines.previs.footage.agreeing import agreed, carried_on
 from kirin_video.engines.previs.footage.behind import Behind, backgrounds, difference
 from kirin_video.engines.previs.footage.changing import changing
 from kirin_video.engines.previs.footage.cutting import cut, largest, soft, tidy
-from kirin_video.engines.previs.footage.palettes import chances
+from kirin_video.engines.previs.footage.entering import without_entering
+from kirin_video.engines.previs.footage.palettes import chances, foreign
 from kirin_video.engines.previs.footage.survey import Key, Rgb, Survey
 from kirin_video.engines.previs.photo import matte, regions, superpixels
 from kirin_video.engines.previs.photo.superpixels import lab_of
@@ -35,6 +36,9 @@ _MOST: Final = 0.62
 _DOUBT: Final = 0.36  # a colour so seldom the subject's is not its own, whatever the first cut says
 _TRUSTED: Final = 0.4
 _KNOWN: Final = 0.6  # of the key frames that agree on what is behind
+_JOINS: Final = 21
+_RING: Final = 61
+_AROUND: Final = 0.16  # of a thing's height, that it may reach beyond the parts of one colour
 _APART: Final = 10.0  # difference in CIE Lab to what is behind
 
 
@@ -61,9 +65,15 @@ def subject_mattes(survey: Survey) -> Mattes | None:
     shares = changing(survey)
     known = backgrounds(survey)
     zones = [_zone(_moved(*each)) for each in zip(survey.keys, known, shares, strict=True)]
+    zones = without_entering(survey, zones)
     area = float(np.mean([zone.mean() for zone in zones]))
     by_motion = _LEAST <= area <= _MOST and survey.trust >= _TRUSTED
-    if not by_motion:
+    resting = [np.zeros_like(zone) for zone in zones]
+    if by_motion:
+        resting = _resting(known, zones)
+        zones = [zone | rest for zone, rest in zip(zones, resting, strict=True)]
+        known = [behind and behind.without(rest) for behind, rest in zip(known, resting, strict=True)]
+    else:
         zones = _salient(survey)
         if not zones:
             return None
@@ -72,6 +82,7 @@ def subject_mattes(survey: Survey) -> Mattes | None:
         zone & ((share > _USUALLY) if by_motion else zone) for zone, share in zip(zones, shares, strict=True)
     ]
     likely = [_sooner(*each) for each in zip(survey.keys, known, likely, strict=True)]
+    likely = [own | rest for own, rest in zip(likely, resting, strict=True)]
     masks = [cut(key.rgb, own, zone) for key, own, zone in zip(survey.keys, likely, zones, strict=True)]
     masks = _learnt(survey.keys, masks, zones, known)
     masks = agreed(survey, carried_on(survey, masks) if by_motion else masks)
@@ -86,6 +97,36 @@ def _moved(key: Key, behind: Behind | None, share: Plane) -> Mask:
     if behind is None:
         return sometimes
     return np.where(behind.sure > _KNOWN, difference(key, behind) > _APART, sometimes)
+
+
+def _resting(known: Sequence[Behind | None], zones: Sequence[Mask]) -> list[Mask]:
+    """Parts that stay where they are among parts that move: the trunk of a dancer, taken for background.
+
+    They have colours that the background around them has not.
+    """
+    inside = [_hulls(zone) for zone in zones]
+    reach = np.ones((_RING, _RING), np.uint8)
+    around = [(cv2.dilate(part.astype(np.uint8), reach) > 0) & ~part for part in inside]
+    told = [place for place, behind in enumerate(known) if behind is not None]
+    plates = [behind.rgb for behind in known if behind is not None]
+    found = foreign(plates, [inside[k] for k in told], [around[k] for k in told])
+    resting = [np.zeros_like(zone) for zone in zones]
+    for place, mask in zip(told, found, strict=True):
+        opened = cv2.morphologyEx(mask.astype(np.uint8), cv2.MORPH_OPEN, np.ones((3, 3), np.uint8))
+        resting[place] = np.asarray(opened > 0, np.bool_)
+    return resting
+
+
+def _hulls(zone: Mask) -> Mask:
+    """What lies within the outlines of parts that are near each other."""
+    joined = cv2.dilate(zone.astype(np.uint8), np.ones((_JOINS, _JOINS), np.uint8))
+    count, labels = cv2.connectedComponents(joined)
+    out = np.zeros(zone.shape, np.uint8)
+    for number in range(1, count):
+        points = np.argwhere(zone & (labels == number))[:, ::-1].astype(np.int32)
+        if len(points):
+            cv2.fillConvexPoly(out, cv2.convexHull(points), 1)
+    return out > 0
 
 
 def _sooner(key: Key, behind: Behind | None, likely: Mask) -> Mask:
@@ -127,9 +168,13 @@ def _learnt(
         likely = _sooner(key, behind, chance > np.where(mask, _DOUBT, 0.5))
         own = cut(key.rgb, zone & likely, zone)
         if behind is not None:
-            own = np.where(behind.sure > _KNOWN, ((own | mask) & likely) | _core(likely), own)
+            own = np.where(behind.sure > _KNOWN, ((own | mask) & likely) | (_core(likely) & _near(zone)), own)
         cuts.append(tidy(own))
     return cuts
+
+
+def _near(zone: Mask) -> Mask:
+    return cv2.dilate(zone.astype(np.uint8), np.ones((9, 9), np.uint8)) > 0
 
 
 def _core(likely: Mask) -> Mask:
@@ -182,6 +227,25 @@ def colored_mattes(survey: Survey, like: Callable[[Rgb], Plane], within: Mattes 
 
 def _wide(mask: Plane) -> Plane:
     return np.asarray(cv2.dilate(mask, np.ones((9, 9), np.uint8)), np.float32)
+
+
+def whole_of(survey: Survey, part: Mattes) -> Mattes:
+    """The masks of things of which only the parts of one colour are known.
+
+    What lies within their outline is theirs, and what is cut out together with it a little around.
+    """
+    masks = [_filled_out(key.rgb, mask > 0.5) for key, mask in zip(survey.keys, part.masks, strict=True)]
+    return Mattes(tuple(soft(mask) for mask in agreed(survey, masks)), part.by_motion)
+
+
+def _filled_out(rgb: Rgb, mask: Mask) -> Mask:
+    if not mask.any():
+        return mask
+    points = np.argwhere(mask)[:, ::-1].astype(np.int32)
+    hull = cv2.fillConvexPoly(np.zeros(mask.shape, np.uint8), cv2.convexHull(points), 1)
+    reach = max(2, round(_AROUND * float(np.ptp(points[:, 1]) + 1)))
+    zone = cv2.dilate(hull, np.ones((2 * reach + 1, 2 * reach + 1), np.uint8)) > 0
+    return np.asarray((hull > 0) | cut(rgb, hull > 0, zone), np.bool_)
 
 
 def on_side(mattes: Mattes, side: str) -> Mattes | None:

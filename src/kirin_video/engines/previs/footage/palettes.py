@@ -16,6 +16,7 @@ Mask = NDArray[np.bool_]
 Plane = NDArray[np.float32]
 
 _BINS: Final = 20
+_FOREIGN: Final = 5.0  # times as common within as around
 _NEAR_PX: Final = 25
 
 
@@ -34,6 +35,20 @@ def chances(keys: Sequence[Key], masks: Sequence[Mask], zones: Sequence[Mask]) -
     outside = _histogram(codes, [around & ~mask for around, mask in zip(near, masks, strict=True)])
     chance = inside / np.maximum(inside + outside, 1e-6)
     return [_smooth(chance[code]) for code in codes]
+
+
+def foreign(pictures: Sequence[Rgb], inside: Sequence[Mask], around: Sequence[Mask]) -> list[Mask]:
+    """Where within some part of pictures there are colours that are hardly found around it.
+
+    Args:
+        pictures: uint8, (h, w, 3) each.
+        inside: the part of each.
+        around: what it is compared with.
+    """
+    codes = [_codes(rgb) for rgb in pictures]
+    own, others = _histogram(codes, inside), _histogram(codes, around)
+    rare = own / max(float(own.sum()), 1.0) > _FOREIGN * others / max(float(others.sum()), 1.0)
+    return [np.asarray(rare[code] & part, np.bool_) for code, part in zip(codes, inside, strict=True)]
 
 
 def _smooth(chance: NDArray[np.float64]) -> Plane:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
+from itertools import islice
 from typing import Final
 
 from kirin_video.engines.base import Progress
 from kirin_video.engines.previs.footage import backdrops
+from kirin_video.engines.previs.footage.carrying import Carrying, ahead_size, first_without
 from kirin_video.engines.previs.footage.comers import Comer, DrawnComer, PicturedComer
 from kirin_video.engines.previs.footage.drawn import figure_of
 from kirin_video.engines.previs.footage.edits import (
@@ -31,6 +34,7 @@ from kirin_video.engines.previs.footage.resurfacing import Resurfacing
 from kirin_video.engines.previs.footage.subjects import BeforeBackdrop, Matter
 from kirin_video.engines.previs.footage.surfaces import Surface, surface
 from kirin_video.engines.previs.footage.things import Found
+from kirin_video.engines.previs.footage.tracking import Tracked
 from kirin_video.engines.previs.photo.picture import read_upright
 from kirin_video.engines.previs.references.cutting import cut_out
 from kirin_video.media.frames import I420Frame
@@ -57,9 +61,9 @@ def part_passes(material: Material, edit: Local) -> Iterator[Pass]:
             yield from _insertion(material, edit)
 
 
-def _found(material: Material, thing: Thing) -> Found | None:
-    """A thing in the footage; what was not found, or only guessed, is told."""
-    found = material.finder.find(thing)
+def _found(material: Material, thing: Thing, *, whole: bool = False) -> Found | None:
+    """A thing in the footage, or all that it is part of; what was not found, or only guessed, is told."""
+    found = material.finder.find_whole(thing) if whole else material.finder.find(thing)
     if found is None:
         material.not_found(thing)
     elif found.guessed:
@@ -94,18 +98,32 @@ def _resurfacing(material: Material, edit: Resurface) -> Iterator[Pass]:
 
 
 def _removal(material: Material, thing: Thing) -> Iterator[Pass]:
-    found = _found(material, thing)
+    found = _found(material, thing, whole=True)
     if found is None:
         return
     survey = material.survey
     material.report(Progress("finding what is behind", 0.7))
-    matting = Matting(material.tracked(found.mattes), *material.size, _GENEROUS)
+    tracked = material.tracked(found.mattes)
+    matting = Matting(tracked, *material.size, _GENEROUS)
+    if survey.trust < _ONE_PLANE and not survey.still:
+        material.say("moving_camera", thing.words)
+        yield _carrying(material, tracked, matting)
+        return
     plates = make_plates(material.frames(), survey, matting, material.shot.seed)
     if invented_share(plates) > _INVENTED:
         material.say("never_seen", thing.words)
-    if survey.trust < _ONE_PLANE and not survey.still:
-        material.say("moving_camera", thing.words)
     yield Removal(matting, plates, survey, *material.size)
+
+
+def _carrying(material: Material, tracked: Tracked, matting: Matting) -> Carrying:
+    """What is behind, from frame to frame, where the camera goes along with a thing."""
+    shot, size = material.shot, ahead_size(*material.size)
+    small = material.footage.frames(material.clip, *size, shot.num_frames)
+    cuts = frozenset(take.start for take in material.survey.takes)
+    with closing(small):
+        until_cut = islice(small, material.survey.takes[0].stop)
+        first = first_without(until_cut, Matting(tracked, *size, _GENEROUS), material.size, shot.seed)
+    return Carrying(matting, first, cuts, shot.seed)
 
 
 def _background(material: Material, edit: Backdrop) -> Iterator[Pass]:

@@ -20,8 +20,7 @@ Mask = NDArray[np.bool_]
 Box = tuple[int, int, int, int]
 
 _MAGNIFIED: Final = 3  # the smallest figure that the detector knows is 128 pixels tall
-_CERTAIN: Final = 0.9
-_LOOKED_AT: Final = 6
+_CERTAIN: Final = 0.35
 _BELOW: Final = frozenset({"trousers", "jeans", "shorts", "skirt", "leggings", "pants"})
 _ON_FEET: Final = frozenset({"shoes", "boots", "sneakers", "socks", "sandals"})
 _ON_HEAD: Final = frozenset({"hat", "cap", "helmet", "crown", "hood", "beanie"})
@@ -33,31 +32,70 @@ _WHOLE: Final = frozenset({"dress", "suit", "robe", "uniform", "gown", "kimono",
 
 def standing_person(survey: Survey) -> Mattes | None:
     """Somebody whose upright outline is found (Dalal and Triggs 2005), cut out; None where nobody is."""
-    boxes = _boxes(survey)
-    if not boxes:
+    boxes = _path(survey)
+    if boxes is None:
         return None
-    masks: list[Mask] = []
-    for key in survey.keys:
-        nearest = min(boxes, key=lambda index: abs(index - key.index))
-        masks.append(_cut_out(key, boxes[nearest]))
+    cuts = [_cut_out(key, box) for key, box in zip(survey.keys, boxes, strict=True)]
+    masks = agreed(survey, cuts)
     if float(np.mean([mask.mean() for mask in masks])) < 0.002:
         return None
     return Mattes(tuple(soft(mask) for mask in masks), by_motion=False)
 
 
-def _boxes(survey: Survey) -> dict[int, Box]:
-    """Where somebody stands in some key frames, by the frame's number: left, top, width, height."""
+def _path(survey: Survey) -> list[Box] | None:
+    """Where the same person stands in every key frame; None where nobody is found in a fifth of them."""
+    found = {place: _standing(key) for place, key in enumerate(survey.keys)}
+    seen = [place for place, boxes in found.items() if boxes]
+    if len(seen) < max(1, len(survey.keys) // 5):
+        return None
+    chain = _likeliest([(place, found[place]) for place in seen])
+    places = np.array([place for place, _ in chain], np.float64)
+    values = np.array([box for _, box in chain], np.float64)
+    every = np.arange(len(survey.keys), dtype=np.float64)
+    columns = [np.interp(every, places, values[:, column]) for column in range(4)]
+    return [(round(x), round(y), round(w), round(h)) for x, y, w, h in zip(*columns, strict=True)]
+
+
+def _standing(key: Key) -> list[tuple[float, Box]]:
+    """Who may stand in a key frame, with how sure that is: left, top, width, height."""
     detector = cv2.HOGDescriptor()
     detector.setSVMDetector(np.array(cv2.HOGDescriptor.getDefaultPeopleDetector(), np.float32))
-    found: dict[int, Box] = {}
-    for key in survey.keys[:: max(1, len(survey.keys) // _LOOKED_AT)]:
-        large = cv2.resize(key.grey, None, fx=_MAGNIFIED, fy=_MAGNIFIED, interpolation=cv2.INTER_CUBIC)
-        boxes, weights = detector.detectMultiScale(large, winStride=(8, 8), padding=(16, 16), scale=1.08)
-        sure = [(float(w), b) for w, b in zip(np.ravel(weights), boxes, strict=True) if float(w) > _CERTAIN]
-        if sure:
-            left, top, width, height = (int(v) // _MAGNIFIED for v in max(sure, key=lambda each: each[0])[1])
-            found[key.index] = (left, top, width, height)
-    return found
+    large = cv2.resize(key.grey, None, fx=_MAGNIFIED, fy=_MAGNIFIED, interpolation=cv2.INTER_CUBIC)
+    boxes, weights = detector.detectMultiScale(large, winStride=(8, 8), padding=(16, 16), scale=1.08)
+    every: list[tuple[float, Box]] = []
+    for weight, box in zip(np.ravel(weights), boxes, strict=True):
+        left, top, width, height = (int(value) // _MAGNIFIED for value in box)
+        if float(weight) > _CERTAIN:
+            every.append((float(weight), (left, top, width, height)))
+    return every
+
+
+def _likeliest(seen: list[tuple[int, list[tuple[float, Box]]]]) -> list[tuple[int, Box]]:
+    """One box a key frame, such that all are sure and none is far from the one before (Viterbi 1967)."""
+    scores = [[weight * box[3] for weight, box in boxes] for _, boxes in seen]
+    back: list[list[int]] = [[-1] * len(seen[0][1])]
+    for k in range(1, len(seen)):
+        steps = [
+            [
+                scores[k - 1][a] - _apart(old, new, seen[k][0] - seen[k - 1][0])
+                for a, (_, old) in enumerate(seen[k - 1][1])
+            ]
+            for _, new in seen[k][1]
+        ]
+        back.append([int(np.argmax(row)) for row in steps])
+        scores[k] = [own + max(row) for own, row in zip(scores[k], steps, strict=True)]
+    at = int(np.argmax(scores[-1]))
+    chain: list[tuple[int, Box]] = []
+    for k in range(len(seen) - 1, -1, -1):
+        chain.append((seen[k][0], seen[k][1][at][1]))
+        at = back[k][at]
+    return chain[::-1]
+
+
+def _apart(old: Box, new: Box, keys: int) -> float:
+    """What it costs to be the same person: pixels gone beyond a walk, and another size."""
+    gone = np.hypot(old[0] + old[2] / 2 - new[0] - new[2] / 2, old[1] + old[3] - new[1] - new[3])
+    return 2.0 * max(0.0, float(gone) - 0.25 * old[3] * keys) + 1.0 * abs(old[3] - new[3]) + 0.5 * float(gone)
 
 
 def _cut_out(key: Key, box: Box) -> Mask:

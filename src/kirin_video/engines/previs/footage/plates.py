@@ -154,8 +154,9 @@ def _shaded(out: I420Frame, hole: Mask) -> Mask:
     if ground.sum() < 40:
         return np.zeros_like(hole)
     light, a, b = np.median(lab[ground], axis=0)
-    tint = np.hypot(lab[..., 1] - a, lab[..., 2] - b)
-    dark = ground & (lab[..., 0] < 0.84 * light) & (lab[..., 0] > 0.3 * light) & (tint < 12)
+    share = lab[..., 0] / max(float(light), 1.0)  # colours lose strength with the light
+    tint = np.hypot(lab[..., 1] - a * share, lab[..., 2] - b * share)
+    dark = ground & (lab[..., 0] < 0.84 * light) & (lab[..., 0] > 0.25 * light) & (tint < 14)
     numbered = pieces_of(dark | foot)
     joined = np.isin(numbered, np.unique(numbered[foot])) & dark
     if not 0.002 < joined.sum() / zone.sum() < 0.4:  # all of the ground is as dark, or nothing is

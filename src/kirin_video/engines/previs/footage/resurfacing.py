@@ -31,6 +31,7 @@ _LENS: Final = 0.9
 """Focal length over the frame's width: a view of 58 degrees."""
 _WALL_M: Final = 4.0
 """How wide a wall is that fills the frame."""
+_MOST_GROWN: Final = 2.6
 _LEVELS: Final = 6
 _FLATTEST: Final = 0.35
 _DARKEST, _BRIGHTEST = 0.3, 1.12
@@ -109,7 +110,8 @@ class Resurfacing:
 def _laid(  # noqa: PLR0913 -- as above
     take: range, mattes: Mattes, survey: Survey, piece: Bytes, size: tuple[int, int], *, lying: bool
 ) -> _Laid:
-    canvas = Canvas.around(survey.to_first[take.start : take.stop], size, size[0] / survey.size[0])
+    path = survey.to_first[take.start : take.stop]
+    canvas = Canvas.around(path, size, size[0] / survey.size[0], _MOST_GROWN)
     keys = [k for k, key in enumerate(survey.keys) if key.index in take]
     rows, columns = np.mgrid[0 : canvas.height, 0 : canvas.width].astype(np.float32)
     x, y = columns - canvas.left - np.float32(size[0] / 2), rows - canvas.top

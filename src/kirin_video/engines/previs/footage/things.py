@@ -17,6 +17,7 @@ from kirin_video.engines.previs.footage.mattes import (
     colored_mattes,
     on_side,
     subject_mattes,
+    whole_of,
 )
 from kirin_video.engines.previs.footage.persons import close_person, part_mattes, standing_person
 from kirin_video.engines.previs.footage.regions import region_mattes
@@ -33,6 +34,8 @@ _HUES: Final = {
     Region.WATER: "#3a78b0",
 }
 _SAME: Final = 0.4
+_PART: Final = 0.6
+_MOST: Final = 2.5
 _UPRIGHT: Final = 0.8
 _LYING: Final = frozenset({"car", "truck", "bus", "train", "tram", "boat", "ship", "plane", "airplane"})
 _SKIN: Final = (45.0, 62.0)  # degrees of hue in CIE Lab that most skin has, whatever its depth
@@ -110,6 +113,24 @@ class Finder:
             return found
         part = on_side(found.mattes, thing.side)
         return Found(part, found.lab, found.by_color, found.guessed) if part is not None else None
+
+    def find_whole(self, thing: Thing) -> Found | None:
+        """The same, with those parts of it that have other colours: a car's windows and wheels."""
+        found = self.find(thing)
+        if found is None or not found.by_color or thing.kind is None or thing.worn:
+            return found
+        mattes = whole_of(self._survey, found.mattes)
+        subject = self.moving
+        if (
+            subject is not None
+            and _shared(found.mattes, subject) > _PART
+            and subject.area < _MOST * mattes.area
+        ):
+            mattes = Mattes(
+                tuple(np.maximum(a, b) for a, b in zip(mattes.masks, subject.masks, strict=True)),
+                by_motion=True,
+            )
+        return Found(mattes, found.lab, found.by_color, found.guessed)
 
     def _by_region(self, thing: Thing) -> Found | None:
         if thing.region is None:

@@ -44,7 +44,7 @@ def find_windows(rgb: Bytes, elsewhere: Mask) -> Boxes:
     share, shape = table[:, cv2.CC_STAT_AREA] / grey.size, width / np.maximum(height, 1)
     kept = (share > _SMALLEST) & (share < _LARGEST) & (shape > 0.18) & (shape < 1.3)
     kept[0] = False
-    places = [k for k in np.flatnonzero(kept) if _is_upright(np.asarray(labels), int(k), table[k])]
+    places = [k for k in np.flatnonzero(kept) if _is_upright(np.asarray(labels, np.int32), int(k), table[k])]
     found = np.array([row for row in table[places, :4] if _is_glass(rgb, row)], np.int64).reshape(-1, 4)
     orderly = found[_neighbors(found) >= _ORDERLY]
     return orderly if len(orderly) >= _FEWEST else orderly[:0]
@@ -55,8 +55,8 @@ def _is_upright(labels: NDArray[np.int32], number: int, row: NDArray[np.int64]) 
     left, top, width, height = (int(value) for value in row[:4])
     own = (labels[top : top + height, left : left + width] == number).astype(np.uint8)
     upper, lower = float(own[: height // 2].sum()), float(own[-(height // 2) :].sum())
-    outlines, _ = cv2.findContours(own, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
-    hull = cv2.contourArea(cv2.convexHull(np.concatenate(list(outlines)))) + width + height
+    points = np.argwhere(own).astype(np.float32)
+    hull = cv2.contourArea(cv2.convexHull(points)) + width + height
     return own.sum() > _FULL * hull and 0.62 < upper / max(lower, 1.0) < 1.6
 
 

@@ -14,6 +14,7 @@ from kirin_video.engines.previs.gl.moment import Moment, light_flags, set_light
 from kirin_video.engines.previs.gl.moving import MovingShadows, enclosing_radius
 from kirin_video.engines.previs.gl.programs import Shader
 from kirin_video.engines.previs.gl.shadows import Shadows
+from kirin_video.engines.previs.light import Light
 from kirin_video.engines.previs.scenery import MOST_BONES, Actor, Scene
 
 _POSE_BINDING = 0
@@ -111,7 +112,9 @@ class ActorPainter:
         self._bounds = _united([item.bounds for item in staged])
         discs = sum(a.contacts.shape[1] for a in scene.actors if a.contacts is not None)
         radius = enclosing_radius(self._bounds)
-        self.shadows = MovingShadows(context, scene.light.sun, radius, discs, self._swept())
+        self.shadows = MovingShadows(
+            context, scene.light.sun, radius, discs, self._swept(), turning=bool(scene.hours)
+        )
 
     def _load(self, actor: Actor) -> LoadedActor:
         if id(actor.mesh) not in self._geometries:
@@ -171,6 +174,13 @@ class ActorPainter:
             shader.set(wind=light.wind, lamps=light.lamps)
             self._shaders[pattern] = shader
         return self._shaders[pattern]
+
+    def relight(self, light: Light) -> None:
+        """Let another light fall on everybody."""
+        self.shadows.turn(light.sun)
+        for shader in self._shaders.values():
+            set_light(shader, light, self._floor)
+            shader.set(lamps=light.lamps)
 
     def _swept(self) -> NDArray[np.float64]:
         """Boxes (n, 2, 3) round what everybody darkens, each for a few frames."""

@@ -10,6 +10,7 @@ from kirin_video.engines.previs.effects.shapes import TILE_PX, TILES_ACROSS, til
 from kirin_video.engines.previs.gl.lamps import SOURCE, lamp_flags, set_lamps
 from kirin_video.engines.previs.gl.moment import NO_MIRROR, Moment, set_light
 from kirin_video.engines.previs.gl.programs import Shader
+from kirin_video.engines.previs.light import Light
 from kirin_video.engines.previs.scenery import Scene
 from kirin_video.engines.previs.swarms import Swarm, sprites_at
 
@@ -28,7 +29,7 @@ class EffectPainter:
     """
 
     def __init__(self, context: moderngl.Context, scene: Scene, mist_floor_m: float) -> None:
-        self._context, self._scene = context, scene
+        self._context, self._scene, self._floor = context, scene, mist_floor_m
         shared = ("air.glsl", "shade.glsl", SOURCE)
         self._shader = Shader(context, "sprite.vert", "sprite.frag", shared, lamp_flags(scene.lamps))
         set_light(self._shader, scene.light, mist_floor_m)
@@ -41,6 +42,10 @@ class EffectPainter:
         faces = corners + np.array([0, 1, 2, 2, 1, 3], np.uint32)
         names = (("middle", 3), ("across", 3), ("along", 3), ("paint", 4), ("inside", 3), ("look", 4))
         self._array = self._shader.rows(self._vertices, names, context.buffer(faces.tobytes()))
+
+    def relight(self, light: Light) -> None:
+        """Let another light fall on them."""
+        set_light(self._shader, light, self._floor)
 
     def draw(self, moment: Moment) -> None:
         """Draw what is in sight; in a mirror, a moment's mirror level says so."""

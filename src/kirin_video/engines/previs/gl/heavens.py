@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from kirin_video.engines.previs.gl.moment import Moment, set_light
 from kirin_video.engines.previs.gl.programs import Shader
-from kirin_video.engines.previs.light import Rgb
+from kirin_video.engines.previs.light import Light, Rgb
 from kirin_video.engines.previs.prospect import SkySpan
 from kirin_video.engines.previs.scenery import Scene
 
@@ -133,7 +133,10 @@ class SkyPainter:
         places, faces = dome_mesh(lowest=0.0 if scene.sky.whole else -0.3)
         if not scene.sky.whole:
             faces = faces_within(places, faces, span)
-        self._domes = self._dome_of(places, faces, (*whole, *lights))
+        self._places, self._faces, self._flags = places, faces, (*whole, *lights)
+        self._spots = context.buffer(places.tobytes())
+        self._shaders: dict[bool, Shader] = {}
+        self._domes = self._dome_of()
         self._stars = Shader(context, "star.vert", "star.frag", _SHARED, whole)
         stars, tints = scatter_stars(scene.sky.seed, whole=scene.sky.whole)
         self._star_array = self._stars.array(
@@ -143,23 +146,40 @@ class SkyPainter:
             ],
         )
         self._stars.set(stars=light.stars)
+        self._span = span
+        self._baker: Shader | None = None
         self._clouds = self._bake(mist_floor_m, span)
 
-    def _dome_of(
-        self, places: NDArray[np.float32], faces: NDArray[np.uint32], flags: tuple[str, ...]
-    ) -> list[tuple[Shader, moderngl.VertexArray]]:
+    def relight(self, light: Light) -> None:
+        """Give the sky another light; its clouds keep the old one."""
+        self._light = light
+        for _, array in self._domes:
+            array.release()
+        self._domes = self._dome_of()
+        self._stars.set(stars=light.stars)
+
+    def bake(self) -> None:
+        """Give the clouds the sky's light."""
+        self._clouds.release()
+        self._clouds = self._bake(self._floor, self._span)
+
+    def _dome_of(self) -> list[tuple[Shader, moderngl.VertexArray]]:
         """The dome in two parts: the disc's marks cost as much as all else, and only few faces show it."""
-        light, spots = self._light, [(self._context.buffer(places.tobytes()), "2f4", "spot")]
+        places, faces = self._places, self._faces
+        light, spots = self._light, [(self._spots, "2f4", "spot")]
         marked = np.zeros(len(faces), np.bool_)
         if light.disc > 0.0:
             whole = self._scene.sky.whole
             marked = faces_on_disc(places, faces, light.sun, light.disc_radius_rad, whole=whole)
         moonlike = 1.0 if max(light.sun_color) < _BRIGHTEST_NIGHT else 0.0
         domes: list[tuple[Shader, moderngl.VertexArray]] = []
-        for part, more in ((faces[~marked], ()), (faces[marked], ("DISC",))):
+        for part, disc in ((faces[~marked], False), (faces[marked], True)):
             if not len(part):
                 continue
-            shader = Shader(self._context, "dome.vert", "dome.frag", _SHARED, (*flags, *more))
+            if disc not in self._shaders:
+                flags = (*self._flags, *(("DISC",) if disc else ()))
+                self._shaders[disc] = Shader(self._context, "dome.vert", "dome.frag", _SHARED, flags)
+            shader = self._shaders[disc]
             set_light(shader, light, self._floor)
             shader.set(aurora=self._scene.sky.aurora, disc=light.disc, moonlike=moonlike)
             shader.set(disc_cos=math.cos(light.disc_radius_rad))
@@ -170,7 +190,9 @@ class SkyPainter:
         context, scene = self._context, self._scene
         asked = (("GALAXY", scene.sky.milky_way), ("WHOLE", scene.sky.whole), ("NEBULA", scene.sky.nebula))
         flags = tuple(flag for flag, wanted in asked if wanted)
-        shader = Shader(context, "cover.vert", "clouds_bake.frag", _SHARED, flags)
+        if self._baker is None:
+            self._baker = Shader(context, "cover.vert", "clouds_bake.frag", _SHARED, flags)
+        shader = self._baker
         set_light(shader, self._light, mist_floor_m)
         rng = np.random.default_rng(scene.sky.seed + 1)
         origin = rng.uniform(0.0, 90.0, 2)

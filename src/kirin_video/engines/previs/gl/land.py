@@ -17,6 +17,7 @@ from kirin_video.engines.previs.gl.programs import Shader
 from kirin_video.engines.previs.gl.shadows import Caster, Shadows
 from kirin_video.engines.previs.gl.sight import Seen, Standing, part_of
 from kirin_video.engines.previs.gl.thinning import thinned
+from kirin_video.engines.previs.light import Light
 from kirin_video.engines.previs.scenery import Scene
 from kirin_video.engines.previs.terrain import Ground, points_of
 
@@ -143,6 +144,7 @@ class LandPainter:
         self.standing = Standing(cells, points, positions, context.buffer(cells.index.tobytes()), None)
         self._shown: list[_Drawing] = []
         self._reflected: _Drawing | None = None
+        self._baker: Shader | None = None
         self._baked = context.texture((len(ground.angles), len(ground.radii)), 4)
 
     def _drawing(self, cells: Cells, index: moderngl.Buffer, *, acted: bool = True) -> _Drawing:
@@ -180,11 +182,20 @@ class LandPainter:
         positions, _, faces, _ = land_mesh(self._ground)
         return positions, faces
 
+    def relight(self, light: Light) -> None:
+        """Let another light fall on it; what is baked into the map keeps the old one."""
+        self._light = light
+        for shader in (*self._shaders, self._near):
+            if shader is not None:
+                set_light(shader, light, self._floor)
+
     def bake(self, shadows: Shadows, eye: tuple[float, float, float]) -> None:
         """Light the map."""
         context, ground = self._context, self._ground
         size = (len(ground.angles), len(ground.radii))
-        shader = Shader(context, "cover.vert", "ground_bake.frag", ("air.glsl", "shade.glsl"))
+        if self._baker is None:
+            self._baker = Shader(context, "cover.vert", "ground_bake.frag", ("air.glsl", "shade.glsl"))
+        shader = self._baker
         set_light(shader, self._light, self._floor)
         shader.set(eye=eye)
         shadows.bind(shader)

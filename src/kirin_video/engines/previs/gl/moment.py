@@ -50,7 +50,7 @@ def light_flags(light: Light) -> tuple[str, ...]:
 
 
 def set_light(shader: Shader, light: Light, mist_floor_m: float) -> None:
-    """Give a program the light and the air, which never change within a clip."""
+    """Give a program the light and the air; they change within a clip only where hours go by."""
     shader.set(
         sun=light.sun,
         sun_color=light.sun_color,

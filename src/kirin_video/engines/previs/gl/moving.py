@@ -34,17 +34,20 @@ class MovingShadows:
         radius_m: of a sphere round everything that moves, the same for all frames so that nothing shimmers.
         contacts: how many discs of shade there are.
         ever: (n, 2, 3), boxes round all that throws a shadow or shades the ground in any frame.
+        turning: whether the light goes round within the clip: then shadows may fall anywhere.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 -- what moves in which light
         self,
         context: moderngl.Context,
         sun: Rgb,
         radius_m: float,
         contacts: int,
         ever: NDArray[np.floating],
+        *,
+        turning: bool = False,
     ) -> None:
-        self._context, self._sun = context, sun
+        self._context, self._sun, self._turning = context, sun, turning
         self._radius = radius_m * _ROOM
         self._map = context.depth_texture((_PX, _PX))
         self._map.compare_func = "<="
@@ -62,6 +65,10 @@ class MovingShadows:
         self._discs = context.buffer(reserve=max(contacts, 1) * 6 * 16)
         corners = context.buffer(np.tile(_CORNERS, (max(contacts, 1), 1)).tobytes())
         self._stamps = self._stamp.array([(self._discs, "4f4", "disc"), (corners, "2f4", "corner")])
+
+    def turn(self, sun: Rgb) -> None:
+        """Let the light come from elsewhere."""
+        self._sun, self._axes = sun, look_at(sun, (0.0, 0.0, 0.0))[:3, :3]
 
     @property
     def texel_m(self) -> float:
@@ -132,7 +139,7 @@ class MovingShadows:
 
         Lighting with what moves costs half as much again, so it is not done in the whole map's reach.
         """
-        return _behind(boxes, self._dark)
+        return np.ones(len(boxes), np.bool_) if self._turning else _behind(boxes, self._dark)
 
     def ever_touches(
         self, cells: Cells, points: NDArray[np.float32], among: NDArray[np.bool_]
@@ -144,6 +151,8 @@ class MovingShadows:
             points: float32, (n, 3), the vertices that their index is of.
             among: bool, (m,), the triangles that count.
         """
+        if self._turning:
+            return among.copy()
         touched = np.zeros(len(cells.index), np.bool_)
         by = np.repeat(_behind(self.shades_of(cells, points), self._ever), cells.count // 3) & among
         corners = (points @ self._axes.T.astype(np.float32))[cells.index[by]]

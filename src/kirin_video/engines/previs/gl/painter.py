@@ -28,6 +28,7 @@ from kirin_video.engines.previs.gl.shadows import Shadows
 from kirin_video.engines.previs.gl.sight import Lookout, Seen, Standing
 from kirin_video.engines.previs.gl.speeds import SpeedPainter
 from kirin_video.engines.previs.gl.waters import WaterPainter
+from kirin_video.engines.previs.light import Light
 from kirin_video.engines.previs.plate import Plate
 from kirin_video.engines.previs.prospect import Prospect
 from kirin_video.engines.previs.shutter import REACH, smear_of
@@ -36,6 +37,8 @@ _MIRROR_SHARE = 2
 _RIPPLE_SHARE = 0.10
 """How far ripples look above the horizon in the mirror, as a share of the picture's height."""
 _CLIP_DISTANCE_0 = 0x3000
+_HOUR_FRAMES = 4
+"""So often shadows are drawn anew where a day goes by."""
 
 
 class Painter:
@@ -87,6 +90,8 @@ class Painter:
         self._shadows.draw(casters)
         if self._land is not None:
             self._land.bake(self._shadows, scene.stage.eye)
+        # Where a day goes by, shadows are drawn anew all along.
+        self._casters, self._step = (casters if scene.hours else []), -1
         self._parts = PartPainter(context, scene, self._shadows, floor, lens, self._moving)
         self._sky = SkyPainter(context, scene, floor, prospect.sky)
         self._water = WaterPainter(context, scene, scene.water, floor) if scene.water is not None else None
@@ -158,10 +163,34 @@ class Painter:
         projection = view_projection(view, width / height)
         return Moment(view, projection, number, clock.air_s[number], clock.sky_s[number], height)
 
+    def _turn_to(self, number: int) -> None:
+        """Let it be as late as it is in a frame; shadows, clouds and the land follow in steps."""
+        hours = self._scene.hours
+        step = number - number % _HOUR_FRAMES
+        if step != self._step:
+            self._step = step
+            self._relight(hours[step].light)
+            self._parts.kindle(hours[step].darkness)
+            self._shadows.turn(hours[step].light.sun)
+            self._shadows.draw(self._casters)
+            self._sky.bake()
+            if self._land is not None:
+                self._land.bake(self._shadows, self._scene.stage.eye)
+        if number != step:
+            self._relight(hours[number].light)
+
+    def _relight(self, light: Light) -> None:
+        painters = (self._actors, self._land, self._parts, self._sky, self._water, self._effects)
+        for painter in painters:
+            if painter is not None:
+                painter.relight(light)
+
     def draw(self, number: int) -> None:
         """Draw one frame of the clip, counted from 0; read it with ``read_into``."""
         moment = self._moment(number)
         self._drawn = number
+        if self._scene.hours:
+            self._turn_to(number)
         if self._actors is not None:
             self._actors.cast(number)
         if self._mirror is not None and self._scene.mirror_level_m is not None:

@@ -10,6 +10,7 @@ import moderngl
 import numpy as np
 from numpy.typing import NDArray
 
+from kirin_video.engines.previs.daybreak import burning
 from kirin_video.engines.previs.gl.cells import Cells, cut, grid_key, visible
 from kirin_video.engines.previs.gl.lamps import SOURCE, lamp_flags, set_lamps
 from kirin_video.engines.previs.gl.lens import Lens
@@ -18,6 +19,7 @@ from kirin_video.engines.previs.gl.moving import MovingShadows
 from kirin_video.engines.previs.gl.programs import Shader
 from kirin_video.engines.previs.gl.shadows import Shadows
 from kirin_video.engines.previs.gl.sight import Seen, Standing, part_of
+from kirin_video.engines.previs.light import Light
 from kirin_video.engines.previs.scenery import Finish, Part, Scene
 
 _MIRROR_UNIT = 3
@@ -114,6 +116,7 @@ class PartPainter:
         moving: MovingShadows | None = None,
     ) -> None:
         self._context, self._scene, self._floor = context, scene, mist_floor_m
+        self._light = scene.light
         self._shadows, self._moving = shadows, moving
         self._shaders: dict[_Look, Shader] = {}
         self._flags = (*lamp_flags(scene.lamps), *light_flags(scene.light))
@@ -212,12 +215,30 @@ class PartPainter:
             shared = ("air.glsl", "shade.glsl", "sway.glsl", SOURCE, *(("moving.glsl",) if acted else ()))
             flags = (*(("WET",) if wet else ()), *(("ACTED",) if acted else ()), *self._flags)
             shader = Shader(self._context, *_SOURCES[shading], shared, flags)
-            set_light(shader, self._scene.light, self._floor)
-            shader.set(
-                wind=self._scene.light.wind, lamps=self._scene.light.lamps, roughness=self._scene.roughness
-            )
+            set_light(shader, self._light, self._floor)
+            shader.set(wind=self._light.wind, lamps=self._light.lamps, roughness=self._scene.roughness)
             self._shaders[look] = shader
         return self._shaders[look]
+
+    def relight(self, light: Light) -> None:
+        """Let another light fall on everything."""
+        self._light = light
+        for shader in self._shaders.values():
+            set_light(shader, light, self._floor)
+            shader.set(lamps=light.lamps)
+
+    def kindle(self, darkness: float) -> None:
+        """Light the windows and lamps that burn at a darkness."""
+        for item in self._items:
+            if item.part.kindling is None:
+                continue
+            colors, glow = burning(item.part.mesh, item.part.kindling, darkness)
+            order = item.standing.cells.order
+            for buffer, _, name in item.content:
+                if name == "color":
+                    buffer.write(colors[order].tobytes())
+                elif name == "shine":
+                    buffer.write(glow[order].tobytes())
 
     def draw(self, moment: Moment) -> None:
         """Draw what is in sight."""

@@ -38,8 +38,8 @@ class Shadows:
         self._context = context
         self._shader = Shader(context, "caster.vert", "caster.frag", ())
         middle, radius = near
-        self._near_matrix = light_projection(sun, middle, radius, radius * 4.0)
-        self._far_matrix = light_projection(sun, middle, far_radius_m, far_radius_m * 2.0)
+        self._span = middle, radius, far_radius_m
+        self.turn(sun)
         wide, deep = radius / far_radius_m, radius * 4.0 / (far_radius_m * 2.0)
         self._far_share = (wide, wide, deep)
         # One texture for both: a lookup costs more than choosing where to look.
@@ -47,6 +47,12 @@ class Shadows:
         self._maps.compare_func = "<="
         self._maps.filter = (moderngl.LINEAR, moderngl.LINEAR)
         self._maps.repeat_x = self._maps.repeat_y = False
+
+    def turn(self, sun: Rgb) -> None:
+        """Let the light come from elsewhere, from the next drawing on."""
+        middle, radius, far_radius_m = self._span
+        self._near_matrix = light_projection(sun, middle, radius, radius * 4.0)
+        self._far_matrix = light_projection(sun, middle, far_radius_m, far_radius_m * 2.0)
 
     def draw(self, casters: list[Caster]) -> None:
         """Draw everything that throws a shadow into both maps."""

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from kirin_video.engines.previs.gl.cells import Cells, cut, visible
 from kirin_video.engines.previs.gl.moment import Moment, set_light
 from kirin_video.engines.previs.gl.programs import Shader
+from kirin_video.engines.previs.light import Light
 from kirin_video.engines.previs.ocean import WaveTile
 from kirin_video.engines.previs.plan import Weather
 from kirin_video.engines.previs.scenery import Scene, Surface, Water
@@ -44,7 +45,7 @@ class WaterPainter:
     """Draws one body of water: where it is deep before what lies below it, the rest over that."""
 
     def __init__(self, context: moderngl.Context, scene: Scene, water: Water, mist_floor_m: float) -> None:
-        self._context, self._water = context, water
+        self._context, self._water, self._floor = context, water, mist_floor_m
         kind = water.surface
         self._waves = WaveTile(
             scene.seed, side_m=_SIDE_M[kind], wind_mps=_WIND_MPS[kind], height_m=_HEIGHT_M[kind]
@@ -89,6 +90,10 @@ class WaterPainter:
         content = [(context.buffer(water.points[cells.order].tobytes()), "4f4", "spot")]
         index = context.buffer(cells.index.tobytes())
         return _Pieces(cells, self._shader.array(content, index), self._ground.array(content, index))
+
+    def relight(self, light: Light) -> None:
+        """Let another light fall on it."""
+        set_light(self._shader, light, self._floor)
 
     def prepare(self, moment: Moment, mirror: moderngl.Texture | None, size: tuple[int, int]) -> None:
         """Let the waves go on to a moment; a lake needs the mirrored scene."""

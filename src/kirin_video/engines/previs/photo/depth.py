@@ -35,6 +35,7 @@ class Depths:
         trust: 0 to 1, how far the camera may go on it.
         pivot: the disparity that an orbit turns around.
         open_land: the land's without what was raised to meet the subject: how much air lies before it.
+        open_front: the subject's, farther where its outline is doubtful: as much air lies before both sides.
     """
 
     land: Plane
@@ -42,6 +43,7 @@ class Depths:
     trust: float
     pivot: float
     open_land: Plane
+    open_front: Plane
 
 
 def estimate(rgb: Rgb, cutout: Cutout, regions: Regions) -> Depths:
@@ -54,14 +56,15 @@ def estimate(rgb: Rgb, cutout: Cutout, regions: Regions) -> Depths:
     if not has_subject:
         land = np.maximum(land, _corridor(shape, regions))
         open_land = _smoothed(land)
-        return Depths(open_land, land, 0.55 if regions.horizon is None else 0.75, 0.5, open_land)
+        trust = 0.55 if regions.horizon is None else 0.75
+        return Depths(open_land, land, trust, 0.5, open_land, open_land)
     near = _standing_disparity(land, cutout)
     open_land = _smoothed(land)
     lifted = _attached(open_land, near, cutout)
-    # where the outline is doubtful there must be as much air before both sides of it
     doubt = np.clip(np.float32(1.7) * cutout.doubt, 0, 1)
-    airy = _smoothed((open_land + np.maximum(near - open_land, 0) * doubt).astype(np.float32), 0.012)
-    return Depths(lifted, _bulged(near, cutout.mask), 0.45 + 0.55 * cutout.confidence, near, airy)
+    airy = _smoothed((near + np.minimum(open_land - near, 0) * doubt).astype(np.float32), 0.012)
+    subject = _bulged(near, cutout.mask)
+    return Depths(lifted, subject, 0.45 + 0.55 * cutout.confidence, near, open_land, airy)
 
 
 def _ground(shape: tuple[int, ...], horizon: float, near: float) -> Plane:

@@ -137,7 +137,7 @@ def _haze_colors(plan: ShotPlan, parts: Parts, veil: air.Veil | None) -> Plane:
     colors = np.repeat(color[None], len(parts.kinds), axis=0)
     if veil is not None:
         colors[parts.kinds.index("sky")] = veil.color
-        if plan.weather not in HAZE:
+        if plan.weather not in HAZE or plan.time is TimeOfDay.NIGHT:
             colors[parts.kinds.index("land")] = veil.color
     return colors
 
@@ -245,7 +245,9 @@ class Filming:
         kind, thickness = parts.kinds[layer], HAZE.get(self._orders.plan.weather, 0.0)
         if veil is not None and kind == "sky":
             return air.amounts(veil, grid[1], size[1], parts.horizon)
-        near = life.at_nodes(parts.open_land, grid) if kind == "land" else grid[2]
+        near = grid[2]
+        if kind in {"land", "subject", "opening"}:
+            near = life.at_nodes(parts.open_land if kind == "land" else parts.open_front, grid)
         mist = np.minimum(1.0 - np.exp(-thickness / np.maximum(near, np.float32(_FARTHEST))), _MOST_HAZE)
         if veil is not None and kind == "land":
             airy = life.at_nodes(parts.airy, grid)

@@ -41,6 +41,7 @@ class Ground:
         land: the disparity of everything but sky and subject, float32, at the working size.
         horizon: the row where land and sky meet, as a share of the height; None where no sky tells.
         subject_near: the subject's disparity.
+        leaves: where it is green and busy, 0 to 1, float32, at the working size.
     """
 
     rgb: NDArray[np.uint8]
@@ -48,6 +49,7 @@ class Ground:
     land: Plane
     horizon: float | None
     subject_near: float
+    leaves: Plane
 
 
 Invite = Callable[[Ground], Sequence[Guest]]

@@ -42,7 +42,7 @@ _ZERO, _HALF, _ONE = np.float32(0.0), np.float32(0.5), np.float32(1.0)
 _WHITE = np.float32(255.0)
 _OF_BYTE = np.float32(1.0 / 255.0)
 _EDGE = np.float32(1.01)
-_MOST_SHOWN = 4
+_MOST_SHOWN = 16
 _ROWS = 7
 _FX, _FY, _FIRST, _SECOND, _LAMP, _FAR, _GAIN = range(_ROWS)
 

@@ -25,6 +25,11 @@ _LEAST_FAR = 0.08
 _LEAST_OF_PARTS = 0.04
 _ONE_PART = 2
 _HALF = 0.5
+_PLAIN_OUTLINE = 0.1
+_STICKS_OUT = 0.09
+_UNLIKE, _SPREADS = 7.0, 2.5
+_PLAIN = 9.0
+_TOUCHES = 2.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +70,11 @@ def find_subject(rgb: Rgb, pieces: Pieces, excluded: Mask) -> Cutout:
     inside = (seed == cv2.GC_FGD) | (seed == cv2.GC_PR_FGD)
     if not _LEAST_AREA <= inside.mean() <= 1.0 - _LEAST_AREA:
         return no_subject(rgb.shape[:2])
-    first = _tidied(_rough_cut(rgb, seed) & ~excluded, saliency)
+    first = _first_cut(rgb, seed, excluded, saliency)
     if not first.any():
         return no_subject(rgb.shape[:2])
     cut = _second_cut(rgb, seed, first, excluded) & ~excluded
-    mask = _tidied(cut, saliency)
+    mask = _completed(rgb, _tidied(cut, saliency), excluded)
     weak, doubt = _weak_outline(rgb, mask)
     agreement = float((first & mask).sum() / max(int((first | mask).sum()), 1))
     doubtless = _ramp(agreement, 0.25, 0.6) * (1.0 - _ramp(weak, 0.3, 0.7))
@@ -89,11 +94,17 @@ def _seed(saliency: Plane, skin: Plane) -> NDArray[np.uint8]:
     return seed
 
 
-def _rough_cut(rgb: Rgb, seed: NDArray[np.uint8]) -> Mask:
-    """The cut at half the size: a second one follows its outline."""
-    cut, _ = _grabcut(_halved(rgb), _nearest(seed), 2)
+def _first_cut(rgb: Rgb, seed: NDArray[np.uint8], excluded: Mask, saliency: Plane) -> Mask:
+    """The cut at half the size where its outline is plain; else the plainer of that and a full one."""
+    small, _ = _grabcut(_halved(rgb), _nearest(seed), 2)
     size = seed.shape[1], seed.shape[0]
-    return np.asarray(cv2.resize(cut.astype(np.float32), size, interpolation=cv2.INTER_LINEAR)) > _HALF
+    grown = np.asarray(cv2.resize(small.astype(np.float32), size, interpolation=cv2.INTER_LINEAR)) > _HALF
+    quick = _tidied(grown & ~excluded, saliency)
+    weak = _weak_outline(rgb, quick)[0]
+    if weak < _PLAIN_OUTLINE:
+        return quick
+    whole = _tidied(_grabcut(rgb, seed, 2)[0] & ~excluded, saliency)
+    return whole if _weak_outline(rgb, whole)[0] <= weak else quick
 
 
 def _halved(rgb: Rgb) -> Rgb:
@@ -162,10 +173,43 @@ def _tidied(mask: Mask, saliency: Plane) -> Mask:
     weight = np.bincount(labels.ravel(), weights=saliency.ravel(), minlength=count)
     weight[0] = 0.0
     keep = weight >= 0.25 * weight.max()
+    return _without_notches(keep[labels])
+
+
+def _without_notches(mask: Mask) -> Mask:
+    """Closes narrow gaps and small holes."""
     notch = round(0.024 * max(mask.shape)) | 1
     kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (notch, notch))
-    closed = cv2.morphologyEx(keep[labels].astype(np.uint8), cv2.MORPH_CLOSE, kernel) > 0
-    return _filled(closed, 0.004)
+    return _filled(cv2.morphologyEx(mask.astype(np.uint8), cv2.MORPH_CLOSE, kernel) > 0, 0.004)
+
+
+def _completed(rgb: Rgb, mask: Mask, excluded: Mask) -> Mask:
+    """The mask with what sticks out of it before a plain background: tips, tails, antennas.
+
+    What sticks out ends nearby; what goes on is something else that stands behind.
+    """
+    if not mask.any():
+        return mask
+    reach = _STICKS_OUT * max(mask.shape)
+    away = np.asarray(cv2.distanceTransform((~mask).astype(np.uint8), cv2.DIST_L2, 5), np.float32)
+    lab, around = lab_of(rgb), (away > reach) & ~excluded
+    mean = _mean_around(lab, around, reach)
+    square = _mean_around(lab * lab, around, reach)
+    spread = np.sqrt(np.maximum(square - mean * mean, np.float32(0)).sum(axis=2))
+    differs = np.linalg.norm(lab - mean, axis=2) > _UNLIKE + _SPREADS * spread
+    out = np.asarray(differs & (spread < _PLAIN) & (away > 0) & (away <= reach), np.bool_)
+    count, labels = cv2.connectedComponents(out.astype(np.uint8), connectivity=8)
+    numbered = np.asarray(labels, np.int64)
+    nearest = np.full(count, np.inf)
+    farthest = np.zeros(count)
+    np.minimum.at(nearest, numbered, away)
+    np.maximum.at(farthest, numbered, away)
+    areas = np.bincount(numbered.ravel(), minlength=count)
+    fits = (
+        (nearest < _TOUCHES) & (farthest < 0.92 * reach) & (farthest > _TOUCHES) & (areas < 0.2 * mask.sum())
+    )
+    fits[0] = False
+    return _without_notches(mask | fits[numbered]) if fits.any() else mask
 
 
 def _filled(mask: Mask, largest_hole: float) -> Mask:

@@ -22,6 +22,7 @@ _LEAST_TOP = 0.3
 _GRAINLESS = 0.02
 _MOST_GRAINLESS = 0.25
 _LEAST_AIRLIGHT = 96.0
+_LEAST_CHROMA = 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +56,12 @@ def find_regions(rgb: Rgb, pieces: Pieces, sky: Mask, subject: Mask, *, sea_expe
     """
     roughness = _roughness(rgb)
     horizon = _horizon(sky, subject)
+    nothing = np.zeros(sky.shape, np.float32)
     if is_graphic(rgb):
-        nothing = np.zeros(sky.shape, np.float32)
         return Regions(sky, nothing, nothing, horizon, nothing)
+    if not sea_expected and float(np.hypot(*np.moveaxis(pieces.color[:, 1:], 1, 0)).mean()) < _LEAST_CHROMA:
+        # without colours, grass and a road look like water, and like air
+        return Regions(sky, nothing, _leaves(rgb, roughness, subject), horizon, nothing)
     water = _water(rgb, pieces, sky, subject, horizon, sea_expected=sea_expected)
     return Regions(sky, water, _leaves(rgb, roughness, subject), horizon, find_air(rgb, sky))
 
@@ -213,8 +217,10 @@ def find_air(rgb: Rgb, sky: Mask) -> Plane:
     if float(color.mean()) < _LEAST_AIRLIGHT:
         return none
     share = (rgb.astype(np.float32) / np.maximum(color, np.float32(40.0))).min(axis=2)
-    darkest = np.asarray(cv2.erode(np.minimum(share, 1.0), np.ones((5, 5), np.uint8)), np.float32)
+    darkest = np.asarray(cv2.erode(np.minimum(share, 1.0), np.ones((3, 3), np.uint8)), np.float32)
     air = np.clip((darkest - 0.42) / 0.4, 0, 1).astype(np.float32)
     guide = np.asarray(cv2.cvtColor(rgb, cv2.COLOR_RGB2GRAY), np.float32) / np.float32(255)
-    fine = np.asarray(cv2.ximgproc.guidedFilter(guide, air, 8, 1e-3), np.float32)
-    return np.where(sky, np.float32(0), np.clip(fine, 0, 1)).astype(np.float32)
+    fine = np.asarray(cv2.ximgproc.guidedFilter(guide, air, 4, 1e-3), np.float32)
+    # carried a little into the sky, so that a coarse grid finds no gap at the horizon
+    seen = np.where(sky, np.float32(0), np.clip(fine, 0, 1)).astype(np.float32)
+    return np.where(sky, np.asarray(cv2.dilate(seen, np.ones((13, 13), np.uint8))), seen).astype(np.float32)

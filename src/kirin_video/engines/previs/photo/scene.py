@@ -79,14 +79,12 @@ def take_apart(  # noqa: PLR0913 - what a scene is made of
     stack = _stack(rgb, cutout, found, depths, seed)
     windows = 0
     if plan.time is TimeOfDay.NIGHT:
-        barred = found.sky | (found.leaves > _LEAFY) | cutout.mask
-        lit, windows = find_windows(rgb, barred, seed)
-        at = next(number for number, entry in enumerate(stack) if entry[1] == "land")
-        stack[at] = (replace(stack[at][0], lit=lit), "land")
+        lit, windows = find_windows(rgb, found.sky | (found.leaves > _LEAFY), seed)
+        stack = [(layer if kind == "sky" else replace(layer, lit=lit), kind) for layer, kind in stack]
     stack.append((_opening(rgb, [entry[0] for entry in stack]), "opening"))
     guests: dict[int, Guest] = {}
     if invite is not None:
-        ground = Ground(rgb, cutout.mask, depths.land, found.horizon, depths.pivot)
+        ground = Ground(rgb, cutout.mask, depths.land, found.horizon, depths.pivot, found.leaves)
         stack, guests = _joined(stack, invite(ground), depths.pivot)
     fire = alive.find_fire(small, found.sky)
     textures = layers.build([entry[0] for entry in stack], pad)

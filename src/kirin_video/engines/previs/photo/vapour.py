@@ -18,7 +18,7 @@ Numbers = NDArray[np.floating]
 _STEP_PX: Final = 4
 """A plume is soft: one sample for so many pixels, each way."""
 _TILE_PX: Final = 256
-_TALLEST: Final = 0.72
+_TALLEST: Final = 0.85
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class Manner:
 
 
 PLUMES: Final[Mapping[Phenomenon, Manner]] = {
-    Phenomenon.STEAM: Manner((222.0, 129.0, 127.0), 0.62, 0.5, 0.8, 0.12, 0.34, 0.62),
+    Phenomenon.STEAM: Manner((226.0, 129.0, 127.0), 0.85, 0.72, 0.5, 0.2, 0.26, 0.5),
     Phenomenon.SMOKE: Manner((126.0, 128.0, 128.0), 0.78, 0.66, 0.34, 0.42, 0.26, 0.3),
 }
 """What rises in a picture when the prompt asks for it."""
@@ -75,7 +75,7 @@ class Plume:
         self.color = manner.color
         self._manner, self._size = manner, size
         self._wisps = _wisps(seed)
-        tall = min(manner.tall * height, max(source.y + 0.06 * height, 0.3 * height), _TALLEST * height)
+        tall = min(manner.tall * height, max(1.25 * source.y, 0.4 * height), _TALLEST * height)
         columns, rows = width // _STEP_PX + 1, height // _STEP_PX + 1
         x, y = np.meshgrid(*(np.arange(n, dtype=np.float32) * np.float32(_STEP_PX) for n in (columns, rows)))
         self._up = (np.float32(source.y) - y) / np.float32(tall)
@@ -90,14 +90,13 @@ class Plume:
         bend += 0.02 * risen * np.sin(7.5 * risen - 1.7 * time_s + 1.0)
         half = self._half * (1.0 + 0.25 * risen) + manner.opens * risen
         aside = (self._aside - bend) / half
-        shape = np.exp(-1.6 * aside * aside) * _rise(up / 0.12 + 0.35) * (1.0 - _rise((up - 0.25) / 0.75))
+        shape = np.exp(-1.6 * aside * aside) * _rise(up / 0.12 + 0.35) * (1.0 - _rise((up - 0.3) / 0.7))
         across, along = 0.9 * (self._aside - bend) / (half**0.55), up - manner.speed * time_s
         coarse = self._at(0.55 * across, 0.9 * along + 0.02 * time_s)
         curl = 0.16 * (coarse - 0.5)
         fine = self._at(1.15 * across + curl, 1.7 * along - curl)
         density = 0.55 * coarse + 0.45 * fine
-        low = 0.28 + 0.22 * manner.wispy
-        wisps = _rise((density - low) / (0.52 - 0.2 * manner.wispy))
+        wisps = _rise((density - (0.3 + 0.14 * manner.wispy)) / 0.3)
         amount = np.clip(255.0 * manner.thick * strength * shape * wisps, 0, 255).astype(np.uint8)
         size = amount.shape[1] * _STEP_PX, amount.shape[0] * _STEP_PX
         grown = cv2.resize(amount, size, interpolation=cv2.INTER_LINEAR)
@@ -124,7 +123,7 @@ def source_in(mask: NDArray[np.bool_], size: tuple[int, int], *, is_open: bool) 
         return Source(0.5 * width, 0.62 * height, 0.22 * width)
     rows = np.flatnonzero(mask.any(axis=1))
     scale_x, scale_y = width / mask.shape[1], height / mask.shape[0]
-    share = 0.3 if is_open else 0.04
+    share = 0.36 if is_open else 0.04
     row = int(rows[0] + share * (rows[-1] - rows[0]))
     columns = np.flatnonzero(mask[row])
     reach = float(columns[-1] - columns[0] + 1)

@@ -73,17 +73,17 @@ class Manner:
 SNOWFLAKES: Final = Manner((205.0, 130.0, 126.0), 1500.0, 1.1, 4.6, 150.0, 14.0)
 DRIFTING: Final[Mapping[Phenomenon, Manner]] = {
     Phenomenon.PETALS: Manner(
-        (196.0, 121.0, 146.0), 230.0, 2.6, 7.5, 105.0, 46.0, wind=46.0, slim=0.3, hard=3.5, thins=0.1
+        (202.0, 119.0, 150.0), 420.0, 3.2, 11.0, 105.0, 46.0, wind=46.0, slim=0.3, hard=3.5, thins=0.1
     ),
     Phenomenon.FALLING_LEAVES: Manner(
-        (128.0, 84.0, 158.0), 120.0, 3.0, 9.0, 120.0, 62.0, wind=40.0, slim=0.22, hard=4.0, thins=0.0
+        (128.0, 84.0, 158.0), 240.0, 3.6, 13.0, 120.0, 62.0, wind=40.0, slim=0.22, hard=4.0, thins=0.0
     ),
     Phenomenon.SEEDS: Manner((222.0, 128.0, 128.0), 150.0, 1.4, 3.6, -16.0, 26.0, wind=34.0),
     Phenomenon.CONFETTI: Manner(
-        (190.0, 96.0, 150.0), 260.0, 2.2, 5.0, 170.0, 30.0, slim=0.25, hard=5.0, thins=0.0
+        (190.0, 96.0, 150.0), 380.0, 2.4, 6.5, 170.0, 30.0, slim=0.25, hard=5.0, thins=0.0
     ),
     Phenomenon.FIREFLIES: Manner(
-        (226.0, 66.0, 138.0), 70.0, 2.2, 4.4, -9.0, 52.0, wind=4.0, thins=0.2, blinks=1.0
+        (226.0, 66.0, 138.0), 110.0, 2.6, 5.6, -9.0, 52.0, wind=4.0, thins=0.2, blinks=1.0
     ),
     Phenomenon.SPARKS: Manner((224.0, 76.0, 176.0), 170.0, 1.0, 2.6, -210.0, 30.0, blinks=0.6, hard=2.0),
     Phenomenon.MAGIC: Manner((232.0, 104.0, 136.0), 150.0, 1.4, 3.6, -26.0, 34.0, wind=6.0, blinks=0.9),

@@ -16,6 +16,7 @@ _SIDE_PX = 640
 _DARKER = 16.0
 _LEAST_COUNT = 5
 _LIT_SHARE = 0.62
+_LEAST_ROW = 3
 
 
 def find_windows(rgb: Rgb, barred: Mask, seed: int) -> tuple[Plane, int]:
@@ -23,7 +24,7 @@ def find_windows(rgb: Rgb, barred: Mask, seed: int) -> tuple[Plane, int]:
 
     Args:
         rgb: the picture, uint8, (H, W, 3).
-        barred: where no window is: sky, leaves, the subject; bool, at any size.
+        barred: where no window is: sky and leaves; bool, at any size.
         seed: some windows stay dark.
     """
     scale = _SIDE_PX / max(rgb.shape[:2])
@@ -32,8 +33,8 @@ def find_windows(rgb: Rgb, barred: Mask, seed: int) -> tuple[Plane, int]:
     lab = np.asarray(cv2.cvtColor(small, cv2.COLOR_RGB2Lab), np.float32)
     wall = np.asarray(cv2.blur(lab[..., 0], (41, 41)), np.float32)
     closed = cv2.resize(barred.astype(np.uint8), size, interpolation=cv2.INTER_NEAREST) > 0
-    dark = (wall - lab[..., 0] > _DARKER) & (np.abs(lab[..., 1] - 128) < 16) & ~closed
-    boxes = _boxes(dark)
+    dark = (wall - lab[..., 0] > _DARKER) & ~closed
+    boxes = _in_rows(_boxes(dark))
     none = np.zeros(rgb.shape[:2], np.float32)
     if len(boxes) < _LEAST_COUNT:
         return none, 0
@@ -62,3 +63,16 @@ def _boxes(dark: Mask) -> list[tuple[int, int, int, int]]:
         return []
     usual = float(np.median([wide * high for _, _, wide, high in found]))
     return [box for box in found if 0.35 * usual <= box[2] * box[3] <= 2.9 * usual]
+
+
+def _in_rows(boxes: list[tuple[int, int, int, int]]) -> list[tuple[int, int, int, int]]:
+    """Those that stand in a row with others of their size: dark spots on fur or bricks do not."""
+    return [box for box in boxes if sum(_beside(box, other) for other in boxes) >= _LEAST_ROW]
+
+
+def _beside(box: tuple[int, int, int, int], other: tuple[int, int, int, int]) -> bool:
+    left, top, wide, high = box
+    to_right = abs(other[0] - left)
+    level = abs((other[1] + other[3] / 2) - (top + high / 2)) < 0.4 * high + 0.06 * to_right
+    alike = 0.6 < other[2] / wide < 1.7 and 0.6 < other[3] / high < 1.7
+    return level and alike and wide < to_right < 7 * wide

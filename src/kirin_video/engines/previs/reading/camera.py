@@ -8,10 +8,11 @@ from itertools import pairwise
 
 from kirin_video.engines.previs.plan import Move
 from kirin_video.engines.previs.reading.lexicon import Kind
-from kirin_video.engines.previs.reading.phrases import Sentence
+from kirin_video.engines.previs.reading.phrases import Phrase, Sentence
 
 _ENERGY = {"slowest": 0.45, "slow": 0.65, "fast": 1.5, "fastest": 2.0}
 _NEAR = 3
+_PICTURES = ("shot", "footage", "view", "\u955c\u5934")
 _SELF_EVIDENT = frozenset({"pan", "tilt", "tilt_up", "tilt_down", "orbit", "track", "crane"})
 _SPOKEN_OF = frozenset(
     {"pan", "tilt", "tilting", "crane", "orbit", "circle", "truck", "track", "arc", "boom", "jib"}
@@ -194,10 +195,18 @@ def _done_by_camera(sentence: Sentence, at: int) -> bool:
         before = sentence.phrases[i]
         if before.clause != phrase.clause or before.meaning(Kind.SUBJECT) is not None:
             return False
-        if before.meaning(Kind.CAMERA) is not None:
+        if _is_of_camera(before):
             gap = sentence.tokens[before.last : phrase.first]
             return _loose(sentence, i, at) <= _NEAR and all(token.form != "of" for token in gap)
     return False
+
+
+def _is_of_camera(phrase: Phrase) -> bool:
+    """Whether a phrase is the camera or its picture: "camera", "a drone shot"."""
+    if phrase.meaning(Kind.CAMERA) is not None:
+        return True
+    kinds = (Kind.ANGLE, Kind.SIZE_OF_SHOT, Kind.LENS, Kind.GRIP)
+    return phrase.text.endswith(_PICTURES) and any(phrase.meaning(kind) for kind in kinds)
 
 
 def _done_to_camera(sentence: Sentence, at: int) -> bool:

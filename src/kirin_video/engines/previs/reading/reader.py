@@ -23,6 +23,7 @@ from kirin_video.engines.previs.reading.radicals import NearestByRadical
 from kirin_video.engines.previs.reading.rising import rising
 from kirin_video.engines.previs.reading.subjects import Casters, Walk, cast_subjects
 from kirin_video.engines.previs.reading.subjects.completing import completed
+from kirin_video.engines.previs.reading.subjects.hanging import hung_up
 from kirin_video.engines.previs.reading.subjects.table import on_a_table
 from kirin_video.engines.previs.reading.wordnet import DEBIAN_FOLDER, NearestByWordNet
 from kirin_video.engines.previs.reading.world import read_world
@@ -79,7 +80,7 @@ def read_plan(
         notes=(*notes.on_world(), *notes.on_camera()),
         camera_notes=on_photo.on_picture(),
         place=world.place,
-        subjects=completed(on_a_table(story.subjects, world.setting, words.tabletop)),
+        subjects=completed(on_a_table(hung_up(story.subjects, world.setting), world.setting, words.tabletop)),
         phenomena=tuple(dict.fromkeys((*world.phenomena, *told_of(cast.subjects)))),
         season=world.season,
         mood=world.mood,

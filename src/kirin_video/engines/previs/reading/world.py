@@ -35,6 +35,7 @@ _BEHIND_THEM = frozenset(
     {"\u95e8\u53e3", "\u95e8\u524d", "\u95e8\u5916", "\u5916", "\u5916\u9762", "\u524d", "\u524d\u9762"}
 )
 """What stands before a house, in Chinese behind its name, is in the street."""
+_OVER = frozenset({"over", "above"})
 _UNDER = frozenset({"under", "beneath", "below", "\u4e0b", "\u4e4b\u4e0b", "\u4e0b\u9762"})
 _STREETS = frozenset({Setting.CITY, Setting.VILLAGE})
 """Their roads are streets."""
@@ -176,6 +177,8 @@ def _places(phrases: Sequence[Phrase], lexicon: Lexicon) -> tuple[PlaceWish, ...
     overhead = _overhead(phrases, places)
     roofs = any(place.place is Place.ROOFTOP for place in places)
 
+    special = {p.world for p in places if p.grade in NAMED and p.place.value != p.world.value}
+
     def rank(place: PlaceWish) -> tuple[bool, int, bool, bool, bool]:
         # Every beach has its sea and everything may have its stars: the other word says more.
         starry = place.world is Setting.NIGHT_SKY
@@ -184,13 +187,14 @@ def _places(phrases: Sequence[Phrase], lexicon: Lexicon) -> tuple[PlaceWish, ...
         # Who sits at a desk is in a room, wherever its kind is at home.
         at_home = place.grade == "hint" and place.world not in _INDOORS
         named_later = above or place.grade not in NAMED
-        # A city is below every roof: the roof says more.
+        # A city is below every roof: the roof says more. So does an oasis than the desert round it.
         below = place.world is Setting.CITY and place.place is not Place.ROOFTOP
+        general = place.place.value == place.world.value and place.world in special
         return (
             named_later,
             _GRADES.index(place.grade),
             place.place in _SKIES,
-            vague or (below and roofs),
+            vague or general or (below and roofs),
             at_home,
         )
 
@@ -226,7 +230,8 @@ def _overhead(phrases: Sequence[Phrase], places: Sequence[PlaceWish]) -> frozens
     under = {
         phrase.text
         for at, phrase in enumerate(phrases)
-        if phrase.text in skies and (_word_before(phrases, at) in _UNDER or _text(phrases, at + 1) in _UNDER)
+        if phrase.text in skies
+        and (_word_before(phrases, at) in _UNDER or _text(phrases, at + 1).lower() in _UNDER | _OVER)
     }
     return frozenset(under | (skies - {named[0].text}))
 

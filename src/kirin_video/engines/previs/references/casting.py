@@ -35,6 +35,8 @@ from kirin_video.engines.previs.scenery import Print, Sheet
 
 _CLOSE = frozenset({ShotSize.MEDIUM_CLOSE_UP, ShotSize.CLOSE_UP, ShotSize.EXTREME_CLOSE_UP})
 _RIDERS = frozenset({"person", "fantastic"})
+_MANY = 5
+"""So many side by side are seen from further away."""
 _WITHIN, _CLOSELY = 0.4, 0.45
 """How far the camera goes within a picture, and close to somebody, as shares of its usual way."""
 
@@ -200,9 +202,11 @@ def _alike(subject: SubjectPlan, likeness: Likeness) -> bool:
 
 
 def _framed(plan: ShotPlan, figures: Mapping[str, Figure]) -> ShotPlan:
-    """Close enough to see who sits on a shoulder, or not to see where a border cuts somebody off."""
+    """Close enough to see who sits on a shoulder, or not where a border cuts somebody off; far from many."""
     first = [0, _carrier(plan, 0)] if plan.subjects else []
     shown = [figures.get(plan.subjects[at].kind) for at in first if at is not None]
+    if plan.framing.size is None and sum(not s.scenery for s in plan.subjects) >= _MANY:
+        return replace(plan, framing=replace(plan.framing, size=ShotSize.WIDE))
     close = any(f is not None and (f.hangs or (f.carriage and f.carriage.perched)) for f in shown)
     if not close or plan.framing.size in _CLOSE:
         return plan
@@ -239,7 +243,9 @@ def _carriage(plan: ShotPlan, at: int, likenesses: Mapping[str, Likeness]) -> Ca
     ridden = row is not None and row.family is Family.QUADRUPED
     person = likenesses[plan.subjects[at].kind].family in _RIDERS
     perched = row is not None and row.family is Family.PERSON and at == 0
-    return Carriage(astride=ridden and person, perched=perched)
+    # Who sits down shows himself from the seat up: a cut-out bends no knees.
+    seated = plan.subjects[at].action is Action.SIT
+    return Carriage(astride=(ridden or seated) and person, perched=perched)
 
 
 def _carrier(plan: ShotPlan, at: int) -> int | None:

@@ -88,9 +88,19 @@ def fitting_size(plan: ShotPlan, at: int, likenesses: Mapping[str, Likeness]) ->
     least = max([least, *(_MOUNT * _height(s, likenesses) for s in riders)])
     if subject.action in _ON_WATER and likenesses[subject.kind].family in {"boat", "thing"}:
         least = max(least, _AFLOAT_M)
-    if at > 0 and not riders and (subject.action not in _PASSIVE or _is_pursued(plan, at)):
+    acts = subject.action not in _PASSIVE or _is_pursued(plan, at)
+    if at > 0 and not riders and acts and likenesses[subject.kind].family != "person":
         most = min(most, _PARTNER * _height(plan.subjects[0], likenesses))
+    if not carriers and not riders and acts and most > high:
+        # Toys grow for those who act with them; people keep their size.
+        beside = (s for k, s in enumerate(plan.subjects) if k != at and s.action not in _PASSIVE)
+        people = [_height(s, likenesses) for s in beside if _is_person(s, likenesses)]
+        least = max([least, *(each / _PARTNER for each in people)]) if likenesses[subject.kind].toy else least
     return subject.size * min(max(high, least), max(most, least)) / high
+
+
+def _is_person(subject: SubjectPlan, likenesses: Mapping[str, Likeness]) -> bool:
+    return subject.kind in likenesses and likenesses[subject.kind].family == "person"
 
 
 def _is_pursued(plan: ShotPlan, at: int) -> bool:

@@ -40,12 +40,14 @@ class Likeness:
         family: as the word tables have it, such as ``person`` or ``thing``; ``fantastic`` where nobody says.
         kind: its row for staging.
         height_m: how tall it is.
+        toy: whether it is a toy of that.
     """
 
     noun: str
     family: str
     kind: Kind
     height_m: float
+    toy: bool = False
 
     @property
     def alive(self) -> bool:
@@ -80,7 +82,7 @@ def likeness_of(
     high = max(min(high, _TOY_M) if toy else high, _LEAST_M)
     kind = found or _row(name, concept.family, high)
     plain = Kind(name, kind.family, kind.realm, high, kind.colors, {})
-    return Likeness(noun, concept.family, plain, high)
+    return Likeness(noun, concept.family, plain, high, toy)
 
 
 def _row(name: str, family: str, height_m: float) -> Kind:

@@ -31,6 +31,7 @@ BEARINGS = {Side.FRONT: 0.0, Side.SIDE: -math.pi / 2.0, Side.BACK: math.pi}
 
 _EVEN = 0.84
 """How well a front covers its own mirror image, at least."""
+_LONG = 1.05
 _LEAN = 0.045
 """How far the head must be before the foot for a side, as a share of the width."""
 _GOING = frozenset(
@@ -72,7 +73,10 @@ def view_of(cut: Cut, *, frontal: bool = False) -> View:
 
 def views_of(cuts: Sequence[Cut]) -> tuple[View, ...]:
     """What the pictures of an element show, its frontal one first."""
-    front = view_of(cuts[0], frontal=True)
+    # The first one is the front, but of what is longer than high and looks one way.
+    first = cuts[0]
+    long = first.alpha.shape[1] > _LONG * first.alpha.shape[0] and evenness(first) < _EVEN
+    front = view_of(first, frontal=not long)
     others = [_other_view(front.cut, cut) for cut in cuts[1:]]
     return (front, *others)
 

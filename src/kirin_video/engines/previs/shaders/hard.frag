@@ -40,8 +40,9 @@ void main() {
         vec2 stir = vec2(value_noise(world.xz * 5.0 + time * 5.0), value_noise(world.xz * 5.0 - time * 5.0 + 7.0)) - 0.5;
         vec2 at = gl_FragCoord.xy / target_size + stir * vec2(0.006, 0.020);
         vec3 seen = texture(mirror, clamp(at, 0.002, 0.998)).rgb;
-        float share = (0.10 + 0.62 * k * k * k) * (0.45 + 0.55 * puddle) * (1.0 - air.a);
-        shown = mix(shown, seen, share);
+        float share = (0.12 + 0.74 * k * k) * (0.50 + 0.50 * puddle) * (1.0 - air.a);
+        // What shines is mirrored brighter than what is lit: neon lies on the street in whole streaks.
+        shown = mix(shown, seen, share) + 0.55 * share * seen * seen;
     }
 #endif
     pixel = vec4(shown, 1.0);

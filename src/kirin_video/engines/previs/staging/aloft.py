@@ -21,7 +21,7 @@ from kirin_video.engines.previs.plan import (
     SubjectPlan,
 )
 from kirin_video.engines.previs.staging.formation import Spot as Seat
-from kirin_video.engines.previs.staging.troupe import MOUNTED, Role
+from kirin_video.engines.previs.staging.troupe import MOUNTED, PARKED, Role
 
 Deeds = tuple[tuple[float, Action], ...]
 
@@ -52,7 +52,6 @@ _OVER_ROOFS_M = 19.0
 _LARGE_M = 2.5
 """What is longer than this does not fly between houses and trees."""
 _NEAR_GROUND = frozenset({"drone", "parachute"})
-_PARKED = frozenset({"parked", "abandoned", "broken", "rusty", "wrecked"})
 _SKIES = frozenset({Place.SKY, Place.CLOUDSCAPE, Place.NIGHT_SKY})
 _DRIFTING = frozenset({"balloon", "airship", "parachute"})
 """What hangs in the air as it is."""
@@ -113,7 +112,7 @@ def _alive(plan: ShotPlan, role: Role, action: Action) -> Action:
 
 def _is_idle(subject: SubjectPlan) -> bool:
     """Whether nothing is said of what it does: not even that it stands."""
-    return subject.action is Action.IDLE and not _PARKED & set(subject.traits)
+    return subject.action is Action.IDLE and not PARKED & set(subject.traits)
 
 
 def _wears_cape(subject: SubjectPlan) -> bool:

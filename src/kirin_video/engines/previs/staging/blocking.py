@@ -9,11 +9,13 @@ from kirin_video.engines.previs.staging.aloft import altitude_of
 from kirin_video.engines.previs.staging.couples import coupled
 from kirin_video.engines.previs.staging.cuddling import cuddled
 from kirin_video.engines.previs.staging.departing import departed
+from kirin_video.engines.previs.staging.feeding import feeding
 from kirin_video.engines.previs.staging.formation import abreast, extent
 from kirin_video.engines.previs.staging.gathering import room_for
 from kirin_video.engines.previs.staging.hands import handed
 from kirin_video.engines.previs.staging.hurdles import leaping
 from kirin_video.engines.previs.staging.leading import banked, best_route
+from kirin_video.engines.previs.staging.making import making
 from kirin_video.engines.previs.staging.parts import (
     Look,
     Part,
@@ -87,6 +89,7 @@ def block(setup: Setup, roles: tuple[Role, ...]) -> Blocking:
         held = handed(setup, role, parts)
         parts = held or [*parts, *supporting_parts(setup, role, roles, parts, route, gone)]
     parts = rallied(setup, cuddled(setup, coupled(roles, parts)))
+    parts = feeding(setup, making(setup, parts))
     parts = settled(setup, leaping(setup, parts))
     parts = departed(setup, parts)
     return Blocking(tuple(parts), track, look, long, wide, lead.body.height_m)

@@ -11,6 +11,7 @@ from kirin_video.engines.previs.bodies.track import Floats
 from kirin_video.engines.previs.plan import Angle, Lens, RelationKind, ShotSize
 from kirin_video.engines.previs.staging.hulls import Presence
 from kirin_video.engines.previs.staging.passages import Passage
+from kirin_video.engines.previs.staging.sense import MOUNTS
 
 _ALONE = frozenset({ShotSize.MEDIUM, ShotSize.MEDIUM_CLOSE_UP, ShotSize.CLOSE_UP, ShotSize.EXTREME_CLOSE_UP})
 """Shots of one."""
@@ -36,6 +37,8 @@ def framed_by(presences: tuple[Presence, ...], passage: Passage) -> tuple[Presen
         passage: how the picture is taken.
     """
     focus = passage.focus
+    if focus is None and passage.framing.size in _ALONE:
+        focus = _rider(presences)
     about = _about(presences) if focus is None else focus
     own = tuple(p for p in presences if p.part.role.number == about) or presences[:1]
     alone = passage.framing.size in _ALONE or passage.framing.lens is Lens.MACRO
@@ -95,6 +98,20 @@ def _about(presences: tuple[Presence, ...]) -> int:
         if any(r.kind in _BORNE and r.to in bearing for r in one.part.role.subject.relations)
     )
     return min((number for number in borne if number < lead.number), default=lead.number)
+
+
+def _rider(presences: tuple[Presence, ...]) -> int | None:
+    """The number of the rider whose face a picture is of, where the plan speaks of him before his mount."""
+    lead = presences[0].part.role
+    if lead.kind.family not in {Family.QUADRUPED, Family.MACHINE}:
+        return None
+    riders = (
+        one.part.role.number
+        for one in presences[1:]
+        if one.part.role.kind.family is Family.PERSON
+        and any(r.kind in MOUNTS and r.to == lead.number for r in one.part.role.subject.relations)
+    )
+    return min((number for number in riders if number < lead.number), default=None)
 
 
 def _related(one: Presence, other: Presence) -> bool:

@@ -29,9 +29,8 @@ _STEP = 3
 _KIN = (
     "mother", "mom", "mum", "father", "dad", "son", "daughter", "grand", "granny", "brother", "sister",
     "sibling", "family", "parent", "twin", "\u5988", "\u7238", "\u7236", "\u6bcd", "\u513f\u5b50",
-    "\u5973\u513f", "\u7237\u7237", "\u5976\u5976", "\u5916\u516c", "\u5916\u5a46", "\u5b59",
-    "\u59d0", "\u59b9",
-    "\u5144", "\u5f1f", "\u54e5", "\u4e00\u5bb6", "\u5168\u5bb6", "\u53cc\u80de\u80ce",
+    "\u5973\u513f", "\u7237\u7237", "\u5976\u5976", "\u5916\u516c", "\u5916\u5a46", "\u5b59", "\u59d0",
+    "\u59b9", "\u5144", "\u5f1f", "\u54e5", "\u4e00\u5bb6", "\u5168\u5bb6", "\u53cc\u80de\u80ce",
 )  # fmt: skip
 """What people are called who are of one family."""
 _TWINS = ("twin", "\u53cc\u80de\u80ce")

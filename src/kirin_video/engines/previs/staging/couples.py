@@ -26,6 +26,10 @@ _APART = {Touch.HANDS: 0.155, Touch.EMBRACE: 0.080, Touch.WALTZ: 0.112}
 """From one to the other, as a share of both heights together."""
 _FISTS, _BLADES = 0.270, 0.440
 """The same of those who fight, with their fists and with blades."""
+_NOSES = 0.46
+"""From one animal to the other, as a share of both lengths together."""
+_WORDS = 0.30
+"""The same of those who talk with each other."""
 _HIGH = {Touch.HANDS: 0.490, Touch.EMBRACE: 0.735, Touch.WALTZ: 0.735}
 _GUIDED = frozenset({Action.WALK, Action.STAND, Action.IDLE})
 _TOGETHER = frozenset({RelationKind.WITH, RelationKind.BESIDE, RelationKind.HELD_BY})
@@ -50,17 +54,25 @@ def coupled(roles: Sequence[Role], parts: Sequence[Part]) -> list[Part]:
             first, second = at[couple.one], at[couple.other]
             if not (found[first].carried or found[second].carried):
                 found[first], found[second] = _joined(found[first], found[second], couple.touch)
-    for one, other in _opponents(roles):
+    for one, other in _pairs_who(roles, Action.FIGHT):
         if one in at and other in at and not (found[at[one]].carried or found[at[other]].carried):
             found[at[other]] = _opposed(found[at[one]], found[at[other]])
+    for one, other in _pairs_who(roles, Action.FIGHT, Family.QUADRUPED):
+        if one in at and other in at and not (found[at[one]].carried or found[at[other]].carried):
+            found[at[other]] = _nose_to_nose(found[at[one]], found[at[other]])
+    for one, other in _pairs_who(roles, Action.SPEAK):
+        if one in at and other in at and not (found[at[one]].carried or found[at[other]].carried):
+            found[at[other]] = _addressed(found[at[one]], found[at[other]])
     return found
 
 
-def _opponents(roles: Sequence[Role]) -> list[tuple[Place, Place]]:
-    """Pairs of people who fight each other."""
-    fighting = [r for r in roles if r.kind.family is Family.PERSON and r.subject.action is Action.FIGHT]
-    pairs = [((r.number, 2 * k), (r.number, 2 * k + 1)) for r in fighting for k in range(len(r.bodies) // 2)]
-    singles = [r.number for r in fighting if len(r.bodies) == 1]
+def _pairs_who(
+    roles: Sequence[Role], action: Action, family: Family = Family.PERSON
+) -> list[tuple[Place, Place]]:
+    """Pairs of those who fight each other, or speak with each other."""
+    doing = [r for r in roles if r.kind.family is family and r.subject.action is action]
+    pairs = [((r.number, 2 * k), (r.number, 2 * k + 1)) for r in doing for k in range(len(r.bodies) // 2)]
+    singles = [r.number for r in doing if len(r.bodies) == 1]
     return pairs + [((a, 0), (b, 0)) for a, b in zip(singles[::2], singles[1::2], strict=False)]
 
 
@@ -71,6 +83,18 @@ def _opposed(one: Part, other: Part) -> Part:
     apart = (_BLADES if armed else _FISTS) * (one.body.height_m + other.body.height_m)
     track = _beside(one.track, apart, facing=True)
     return replace(other, track=track, deeds=one.deeds)
+
+
+def _nose_to_nose(one: Part, other: Part) -> Part:
+    """An animal before another, facing it."""
+    apart = _NOSES * (one.body.length_m + other.body.length_m)
+    return replace(other, track=_beside(one.track, apart, facing=True), deeds=one.deeds)
+
+
+def _addressed(one: Part, other: Part) -> Part:
+    """The other one where the first looks, face to face with him."""
+    apart = _WORDS * (one.body.height_m + other.body.height_m)
+    return replace(other, track=_beside(one.track, apart, facing=True))
 
 
 def _couples(roles: Sequence[Role]) -> list[_Couple]:

@@ -14,7 +14,7 @@ from kirin_video.engines.previs.bodies.track import Floats
 from kirin_video.engines.previs.camera import LEVEL, Rig, Stage, View, eased_time, view_of
 from kirin_video.engines.previs.fisheye import bent as through_fisheye
 from kirin_video.engines.previs.given_camera import GivenCamera, pivots_of
-from kirin_video.engines.previs.plan import Angle, Grip, Lens, ShotSize, Technique
+from kirin_video.engines.previs.plan import Angle, Grip, Lens, Move, ShotSize, Technique
 from kirin_video.engines.previs.staging.company import framed_by
 from kirin_video.engines.previs.staging.composing import Composed, Floor, Stand, level_views, roll_of
 from kirin_video.engines.previs.staging.easing import unrest
@@ -82,7 +82,8 @@ def film(floor: Floor) -> Filmed:
     views: list[View] = []
     rig, before = LEVEL, None
     unseen: frozenset[int] = frozenset()
-    for passage in passages_of(floor.plan, len(floor.times)):
+    for asked in passages_of(floor.plan, len(floor.times)):
+        passage = _nearer_for_tilt(floor, asked)
         composed = _best(floor, passage)
         if passage.reframed and before is not None:
             composed = _between(before, composed, passage)
@@ -93,6 +94,18 @@ def film(floor: Floor) -> Filmed:
         if passage.first == 0:
             unseen = _unseen(floor, passage)
     return Filmed(tuple(views), unseen)
+
+
+def _nearer_for_tilt(floor: Floor, passage: Passage) -> Passage:
+    """A tilt up or down somebody who stands upright is one along the body: from the feet to the face."""
+    framing = passage.framing
+    tilts = passage.move in {Move.TILT_UP, Move.TILT_DOWN} and not passage.techniques and passage.cut
+    if not tilts or framing.size is not None or framing.angle is not None or not floor.presences:
+        return passage
+    body = framed_by(floor.presences, passage)[0].part.body
+    if "head" not in body.anchors or is_of_face(ShotSize.MEDIUM, body):
+        return passage
+    return replace(passage, framing=replace(framing, size=ShotSize.MEDIUM))
 
 
 def _unseen(floor: Floor, passage: Passage) -> frozenset[int]:
@@ -215,11 +228,16 @@ def _walled(floor: Floor, passage: Passage, eyes: Floats) -> float:
     if floor.ground.water_m is not None:
         blocked |= eyes[:, 1] < floor.ground.water_m + 0.05
     keys = _keys(passage)
-    own = is_own_view(passage.framing, floor.presences[0].part.role)
+    own = _is_own(floor, passage)
     for one in floor.presences[1:] if own else floor.presences:
         low, high = one.hull[keys].min(1) - _BODY_ROOM_M, one.hull[keys].max(1) + _BODY_ROOM_M
         blocked |= ((eyes > low) & (eyes < high)).all(1)
     return float(blocked.mean())
+
+
+def _is_own(floor: Floor, passage: Passage) -> bool:
+    """Whether the camera is somebody's eyes."""
+    return bool(floor.presences) and is_own_view(passage.framing, floor.presences[0].part.role)
 
 
 def _hidden(floor: Floor, composed: Composed, keys: NDArray[np.int64], eyes: Floats) -> float:
@@ -300,7 +318,12 @@ class _Shooting:
     def _path(self, share: float) -> Path:
         stage = self.stage(self.passage.first)
         return path_of(
-            self.passage, stage, share * self.passage.energy, self.start, framed=bool(self.floor.presences)
+            self.passage,
+            stage,
+            share * self.passage.energy,
+            self.start,
+            framed=bool(self.floor.presences),
+            own=_is_own(self.floor, self.passage),
         )
 
     def _is_good(

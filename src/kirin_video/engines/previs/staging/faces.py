@@ -28,8 +28,13 @@ from kirin_video.engines.previs.staging.framing import face_share, fov_for, is_o
 from kirin_video.engines.previs.staging.hulls import Presence
 from kirin_video.engines.previs.staging.passages import Passage
 
-_FACE_RAD, _BUST_RAD = 0.62, 0.85
+_FACE_RAD = 0.62
+_TURNED = {ShotSize.MEDIUM: 0.85, ShotSize.EXTREME_CLOSE_UP: 0.40}
 """How far from straight ahead a face, or somebody to the waist, is looked at where nothing is said."""
+_WIDE, _EYES_WIDE = 0.78, 1.35
+"""How much of the picture's width a face may be, in its heights: of eyes alone the rest is cut."""
+_EYES, _CHIN = 0.0, 0.12
+"""How far below a head's middle a picture of its eyes, or of its face, has its own, in faces' heights."""
 _PICTURE_RAD = 0.25
 """The same of what can be seen from some sides only."""
 _STEEP = {
@@ -74,7 +79,8 @@ class Face:
         fov = fov_for(self.floor.stage.fov_deg, self.passage.framing.lens, framed=True)
         fov = min(self.stand.opened(fov), _WIDEST_DEG)
         tall = 2.0 * math.tan(math.radians(fov) / 2.0)
-        away = max(high / (tall * share), high / (tall * self.floor.aspect * 0.78), _NEAREST_M)
+        wide = _EYES_WIDE if self.passage.framing.size is ShotSize.EXTREME_CLOSE_UP else _WIDE
+        away = max(high / (tall * share), high / (tall * self.floor.aspect * wide), _NEAREST_M)
         yaw = self._yaw()
         angle = self.passage.framing.height
         steep = (_STEEP.get(angle, _LEVEL) if angle is not None else _LEVEL) * self.stand.steep
@@ -96,7 +102,8 @@ class Face:
         if is_of_face(size, body):
             share = face_share(size)
             ball = head[:, None] + min(_CORE / share, 1.0) * (ball - head[:, None])
-            middle = head - np.array([0.0, 0.12 * body.face_m, 0.0])
+            below = _EYES if size is ShotSize.EXTREME_CLOSE_UP else _CHIN
+            middle = head - np.array([0.0, below * body.face_m, 0.0])
             return middle, ball, body.face_m, share
         top = self.one.hull[..., 1].max(1)
         high = _WAIST * self.one.tall_m
@@ -112,7 +119,7 @@ class Face:
             return self._before_picture(wished) + self.stand.turn_rad
         if self.passage.framing.side not in SIDES:
             front = look_at_front(facing_of(self.floor, self.passage, self.one))
-            most = _BUST_RAD if self.passage.framing.size is ShotSize.MEDIUM else _FACE_RAD
+            most = _TURNED.get(self.passage.framing.size, _FACE_RAD)
             wished = front + min(max(half_turn(wished - front), -most), most)
         return wished + self.stand.turn_rad
 

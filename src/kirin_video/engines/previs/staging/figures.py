@@ -37,8 +37,12 @@ _DEPTH_SHARE = 0.95
 """How far a subject may come nearer to a camera that stays, in distances."""
 _SIDED = 0.85
 """How much a camera that is asked to a side of somebody goes along with it."""
+_TINY = 0.42
+"""As a share of its wished size."""
 _OFF = 2.1
 """Whose distance grows to more than so many times is followed."""
+_FROM_BELOW = 1.3
+"""From below somebody is seen from nearer, by a wider lens: what is high towers."""
 _LOWEST_EYE_M, _HIGHEST_EYE_M = 0.34, 1.85
 _ALOFT_M, _ALOFT_EYE = 1.0, 0.15
 _JOURNEY = 2.5
@@ -92,7 +96,9 @@ class Figure:
         must = np.concatenate([one.hull if k else self._front(one) for k, one in enumerate(self.who)], 1)
         follows = self._asked_to_follow() or self._is_on_its_way()
         best = self._settled(must, followed=follows)
-        if not follows and (self._worst(best, must) > 0.0 or self._dwindles(best)):
+        if not follows and (
+            self._worst(best, must) > 0.0 or self._dwindles(best) or self._is_tiny(best, must)
+        ):
             best = self._settled(must, followed=True)
         return best
 
@@ -125,6 +131,7 @@ class Figure:
     @property
     def _fov(self) -> float:
         fov = fov_for(self.floor.stage.fov_deg, self.passage.framing.lens, framed=True)
+        fov *= _FROM_BELOW if self.passage.framing.height is Angle.LOW else 1.0
         return min(self.stand.opened(fov), _WIDEST_DEG)
 
     def _settled(self, must: Floats, *, followed: bool) -> Composed:
@@ -169,6 +176,13 @@ class Figure:
         here = slice(self.passage.first, self.passage.end)
         far = np.linalg.norm(camera.focus[here] - camera.eyes[here], axis=1)
         return float(far.max() / far.min()) > _OFF
+
+    def _is_tiny(self, camera: Composed, must: Floats) -> bool:
+        """Whether somebody is far smaller than wished, as no nearer place has all the way in its picture."""
+        high, wide = shares_for(self.passage.framing)
+        box = self._boxes(camera, must)
+        span = box[:, 2:] - box[:, :2]
+        return float(np.median(np.maximum(span[:, 1] / high, span[:, 0] / wide))) < _TINY
 
     def _boxes(self, camera: Composed, must: Floats) -> Floats:
         here = slice(self.passage.first, self.passage.end)

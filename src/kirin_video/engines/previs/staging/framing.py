@@ -16,12 +16,12 @@ _SHARES = {
     ShotSize.MEDIUM: 0.84,
 }
 """Share of the picture's height that what is framed fills: a whole body, in a medium shot its upper half."""
-_USUAL_SHARE, _FROM_THE_AIR = 0.46, 0.20
+_USUAL_SHARE, _FROM_THE_AIR, _FROM_BELOW = 0.46, 0.20, 0.66
 _FACES = {
     ShotSize.MEDIUM: 0.34,
     ShotSize.MEDIUM_CLOSE_UP: 0.50,
     ShotSize.CLOSE_UP: 0.74,
-    ShotSize.EXTREME_CLOSE_UP: 1.2,
+    ShotSize.EXTREME_CLOSE_UP: 2.6,
 }
 """Share of the picture's height that a face fills."""
 _WIDER, _WIDEST = 1.6, 0.80
@@ -59,6 +59,7 @@ def fov_for(fov_deg: float, lens: Lens, *, framed: bool) -> float:
 def shares_for(framing: Framing) -> tuple[float, float]:
     """The most of the picture's height and of its width that what is framed should fill."""
     usual = _FROM_THE_AIR if framing.height is Angle.AERIAL else _USUAL_SHARE
+    usual = _FROM_BELOW if framing.height is Angle.LOW else usual
     usual = _SHARES[ShotSize.FULL] if framing.lens is Lens.MACRO else usual
     share = _SHARES.get(framing.size, usual) if framing.size else usual
     return share, min(_WIDER * share, _WIDEST)
@@ -89,8 +90,8 @@ def distance_for(stage: Stage, aspect: float, framing: Framing, body: Body, grou
 
 
 def with_flames(body: Body) -> float:
-    """How many times its own height a body is seen to be."""
-    return _WITH_FLAMES.get(body.kind, 1.0)
+    """How many times its own height what is framed of a body is."""
+    return _WITH_FLAMES.get(body.kind, body.about_share)
 
 
 def is_of_face(size: ShotSize | None, body: Body) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 
-from kirin_video.engines.previs.camera import LEVEL, Rig, Stage, change_of, eased_time, pivot_of
+from kirin_video.engines.previs.camera import LEVEL, Rig, Stage, change_of, eased_time, offset, pivot_of
 from kirin_video.engines.previs.plan import Angle, Move, ShotSize, Technique, side_of_whip
 from kirin_video.engines.previs.staging.passages import Passage
 
@@ -27,11 +27,19 @@ _REVEAL_PER_FOV = 0.85
 _FLIGHT = 4.5
 """How many times further a camera flies than one on rails goes."""
 _CLOSE = frozenset({ShotSize.MEDIUM_CLOSE_UP, ShotSize.CLOSE_UP, ShotSize.EXTREME_CLOSE_UP, ShotSize.FULL})
-_PANS = frozenset({Move.PAN_LEFT, Move.PAN_RIGHT, Move.TILT_UP, Move.TILT_DOWN})
+_TURNS = frozenset({Move.PAN_LEFT, Move.PAN_RIGHT, Move.TILT_UP, Move.TILT_DOWN})
+"""What eyes do by themselves."""
+_TILTS = frozenset({Move.TILT_UP, Move.TILT_DOWN})
+_FROM_FEET = frozenset({ShotSize.MEDIUM, ShotSize.MEDIUM_CLOSE_UP, ShotSize.CLOSE_UP})
+"""Pictures that a tilt along somebody begins or ends with."""
+_FEET_AT = 0.30
+"""How far below the middle feet are where it has its other end, as a share of the field of view."""
 _INWARD = frozenset({Move.PUSH_IN, Move.TRACK_FORWARD})
 
 
-def path_of(passage: Passage, stage: Stage, energy: float, start: Rig, *, framed: bool) -> Path:
+def path_of(  # noqa: PLR0913 -- what, from where, how far, and with whom
+    passage: Passage, stage: Stage, energy: float, start: Rig, *, framed: bool, own: bool = False
+) -> Path:
     """How the rig goes.
 
     Args:
@@ -40,8 +48,10 @@ def path_of(passage: Passage, stage: Stage, energy: float, start: Rig, *, framed
         energy: how far it goes.
         start: the rig that the last passage left; a cut begins level.
         framed: whether somebody is in the picture.
+        own: whether the camera is somebody's eyes, and goes where he goes.
     """
-    change, pivot = _change(passage, stage, energy, framed=framed)
+    goes = own and passage.move not in _TURNS
+    change, pivot = (LEVEL, 0.0) if goes else _change(passage, stage, energy, framed=framed)
     leaving = _leaving(passage)
     if not passage.cut:
         back = 1.0 if passage.reframed else 0.0
@@ -91,8 +101,10 @@ def _whips_by_itself(passage: Passage) -> bool:
 def _change(passage: Passage, stage: Stage, energy: float, *, framed: bool) -> tuple[Rig, float]:
     """What the passage changes in all, and at which share of it the composed view is."""
     move, techniques = passage.move, passage.techniques
-    if Technique.FOLLOW in techniques and framed and move in {Move.TRACK_FORWARD, Move.STILL}:
+    if _stays(passage, framed=framed):
         return LEVEL, 0.0
+    if framed and passage.framing.size in _FROM_FEET and move in _TILTS:
+        return _along_body(stage, upwards=move is Move.TILT_UP)
     pivot = pivot_of(move)
     if framed and passage.framing.size in _CLOSE and move in {Move.PUSH_IN, Move.PULL_OUT}:
         # The size that is asked for is where a push in ends, and where a pull out begins.
@@ -101,32 +113,53 @@ def _change(passage: Passage, stage: Stage, energy: float, *, framed: bool) -> t
         move = Move.PUSH_IN
     if not framed and passage.framing.height is Angle.AERIAL and move is not Move.STILL:
         energy *= _FLIGHT
-    if Technique.WHIP in techniques and move in _PANS:
-        return LEVEL, 0.0
-    change = change_of(stage, move, energy)
-    distance = math.dist(stage.eye, stage.target)
     if Technique.DOLLY_ZOOM in techniques:
-        return _dolly_zoom(distance, energy, inward=move is not Move.PULL_OUT), 0.0
+        return _dolly_zoom(stage, energy, inward=move is not Move.PULL_OUT), 0.0
     if Technique.SPIRAL in techniques:
-        turn = change_of(
-            stage, Move.ORBIT_LEFT if move is Move.ORBIT_LEFT else Move.ORBIT_RIGHT, 2.2 * energy
-        )
-        return turn.plus(change_of(stage, Move.CRANE_UP, 0.8 * energy)), 0.3
+        return _spiral(stage, energy, to_left=move is Move.ORBIT_LEFT), 0.3
+    change = change_of(stage, move, energy)
     if Technique.ZOOM in techniques and change.push_m:
-        change = Rig(
-            zoom=math.copysign(math.log(1.0 - min(abs(change.push_m) / distance, 0.7)), change.push_m)
-        )
+        change = _by_lens(stage, change)
     if Technique.ROLL in techniques:
         change = change.plus(Rig(roll_rad=_ROLL_RAD * min(energy, 1.0)))
     return change, pivot
 
 
-def _dolly_zoom(distance: float, energy: float, *, inward: bool) -> Rig:
+def _stays(passage: Passage, *, framed: bool) -> bool:
+    """Whether the move is in the composition, or in a whip, and adds nothing to it."""
+    move, techniques = passage.move, passage.techniques
+    follows = Technique.FOLLOW in techniques and framed and move in {Move.TRACK_FORWARD, Move.STILL}
+    return follows or (Technique.WHIP in techniques and move in _TURNS)
+
+
+def _spiral(stage: Stage, energy: float, *, to_left: bool) -> Rig:
+    """Around and up."""
+    turn = change_of(stage, Move.ORBIT_LEFT if to_left else Move.ORBIT_RIGHT, 2.2 * energy)
+    return turn.plus(change_of(stage, Move.CRANE_UP, 0.8 * energy))
+
+
+def _by_lens(stage: Stage, change: Rig) -> Rig:
+    """A zoom that makes the picture as much larger as a push in would."""
+    share = min(abs(change.push_m) / math.dist(stage.eye, stage.target), 0.7)
+    return Rig(zoom=math.copysign(math.log(1.0 - share), change.push_m))
+
+
+def _along_body(stage: Stage, *, upwards: bool) -> tuple[Rig, float]:
+    """From somebody's feet up to what is composed, or from there down to the feet."""
+    _, pitch, _ = offset(stage.eye, stage.target)
+    x, _, z = stage.target
+    _, to_feet, _ = offset(stage.eye, (x, stage.ground(x, z), z))
+    swing = max(pitch - to_feet - _FEET_AT * math.radians(stage.fov_deg), 0.0)
+    return (Rig(tilt_rad=swing), 1.0) if upwards else (Rig(tilt_rad=-swing), 0.0)
+
+
+def _dolly_zoom(stage: Stage, energy: float, *, inward: bool) -> Rig:
     """Nearer while the lens opens by as much, or away while it closes: what is there keeps its size.
 
     The lens has to follow the distance, not time; `bent` makes it so.
     """
     share = min(_DOLLY_ZOOM_SHARE * max(energy, _STRONG), 0.7)
+    distance = math.dist(stage.eye, stage.target)
     return Rig(push_m=(share if inward else -share) * distance)
 
 
@@ -173,5 +206,7 @@ def settled(passage: Passage) -> tuple[float, float]:
             return 1.0, 0.0  # it looks at what lies beside its subject
         held = _HELD if _whips_by_itself(passage) else 0.0
         return min(held + _WHIP_FRAMES / last, 0.9), until
+    if passage.framing.size in _FROM_FEET and passage.move in _TILTS:
+        return (0.8, until) if passage.move is Move.TILT_UP else (0.0, 0.2)
     revealed = Technique.REVEAL in passage.techniques and passage.move is not Move.PULL_OUT
     return (0.7 if revealed else 0.0), until

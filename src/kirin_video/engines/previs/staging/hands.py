@@ -21,8 +21,13 @@ from kirin_video.engines.previs.staging.troupe import Role
 
 _BLADE_RAD = math.radians(150.0)
 """How far a blade leans ahead from straight up, in a fist whose arm hangs down."""
-_BETWEEN_HANDS = frozenset({Grip.BOTH, Grip.OPENED, Grip.ROPE})
+_BETWEEN_HANDS = frozenset({Grip.BOTH, Grip.OPENED, Grip.ROPE, Grip.NEEDLES})
 """What is held in the middle between both hands."""
+
+_TOSSED = frozenset({"pancake"})
+"""What is tossed from its pan."""
+_TOSS_S, _UP_S, _TOSS_M = 1.9, 0.85, 0.42
+"""How often it is, how long it is in the air, and how high it goes."""
 
 
 def handed(setup: Setup, role: Role, parts: Sequence[Part]) -> list[Part] | None:
@@ -63,7 +68,8 @@ def on_held(setup: Setup, role: Role, which: int, host: Part) -> Part:
     hold = host.hold
     assert hold is not None
     down = (hold.prop.at[0] - 1.0) * host.body.height_m / max(role.body.height_m, 1e-3)
-    laid = replace(hold, prop=replace(hold.prop, at=(down, hold.prop.at[1])))
+    ahead = hold.prop.at[1] * host.body.length_m / max(role.body.length_m, 1e-3)
+    laid = replace(hold, prop=replace(hold.prop, at=(down, ahead)))
     deeds, seed = deeds_of(setup.plan, role, setup.seconds), seed_of(setup, role, which)
     return Part(role, which, host.track, deeds, seed, carried=True, hold=laid)
 
@@ -117,6 +123,10 @@ def places_in_hand(part: Part, holding: Part, poses: Floats, times: Floats) -> F
         turn = poses[:, bone, :, :3] @ _in_fist(len(times), flip=prop.flip)
     if prop.grip is Grip.ROPE and any(action is Action.SKIP for _, action in holding.deeds):
         turn = frame @ turned("z", -math.tau * times / TURN_S)
+    if part.role.kind.name in _TOSSED:
+        share = np.clip((times % _TOSS_S) / _UP_S, 0.0, 1.0)
+        turn = turn @ turned("z", math.pi * share)
+        hand = hand + np.outer(4.0 * _TOSS_M * share * (1.0 - share), [0.0, 1.0, 0.0])
     height, ahead = prop.at
     own = np.array([ahead * body.length_m, height * body.height_m, 0.0])
     if hold.anchor == "mouth":

@@ -90,6 +90,9 @@ def _outermost(body: Body) -> tuple[NDArray[np.int64], Floats]:
     bones = np.concatenate(
         [np.take_along_axis(s.bones, s.weights.argmax(1)[:, None], 1)[:, 0] for s in body.shells]
     ).astype(np.int64)
+    if body.about:
+        told = np.isin(bones, body.about)
+        points, bones = points[told], bones[told]
     picked: list[NDArray[np.int64]] = []
     for way in np.concatenate([_ways((-1.0, 1.0)), np.eye(3), -np.eye(3)]):
         last = np.full(int(bones.max()) + 1, -1)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from kirin_video.engines.previs.bodies.catalogue import WADERS, Realm
+from kirin_video.engines.previs.bodies.catalogue import WADERS, Family, Realm
 from kirin_video.engines.previs.bodies.track import Floats
 from kirin_video.engines.previs.plan import Action, Angle, Heading, Setting
 from kirin_video.engines.previs.staging.aloft import altitude_of, is_afloat, is_aloft
@@ -93,7 +93,7 @@ def best_route(setup: Setup, role: Role, gone_m: float, size: Size) -> tuple[Rou
     if angle is None and _is_duel(setup, role):
         angle = Angle.SIDE
     side = float(np.random.default_rng([setup.seed, 41]).choice((-1.0, 1.0)))
-    frontal = role.kind.name in _FRONTAL or role.subject.action in _OPEN_POSES
+    frontal = role.kind.name in _FRONTAL or _is_open(role)
     best: tuple[float, Route, Look] | None = None
     for yaw in _YAWS:
         look = replace(setup.look, yaw=setup.look.yaw + yaw)
@@ -131,6 +131,11 @@ def _free_circles(setup: Setup, gone_m: float, size: Size) -> Iterator[Route]:
         if free.any():
             at = int(np.where(free, off, np.inf).argmin())
             yield circle(spots[at], radius, -math.pi / 2.0, gone_m)
+
+
+def _is_open(role: Role) -> bool:
+    """Whether a person does what is read from the front."""
+    return role.kind.family is Family.PERSON and role.subject.action in _OPEN_POSES
 
 
 def _holds_hands(role: Role) -> bool:

@@ -29,6 +29,9 @@ _OF_THEIR_OWN = {
     "magic_carpet": Posture.LOW,
 }
 """How one is on what is made for it."""
+_SPRUNG = frozenset({"bed", "trampoline"})
+_BOUNCES = frozenset({Action.JUMP, Action.LEAP, Action.PLAY})
+"""What is done on one's feet on something springy."""
 _UPRIGHT = frozenset(
     {Action.STAND, Action.IDLE, Action.WALK, Action.RUN, Action.DANCE, Action.SING, Action.WAVE}
 )
@@ -159,6 +162,8 @@ def _posture(role: Role, mount: Part, action: Action) -> Posture:
     if kind.name in _BEDS and action in _LYING:
         return Posture.LYING
     upright = {Action.DANCE, Action.STAND} if "seat" in carrier.anchors else _UPRIGHT
+    if kind.name in _SPRUNG:
+        upright = upright | _BOUNCES
     return Posture.UPRIGHT if action in upright else Posture.CHAIR
 
 

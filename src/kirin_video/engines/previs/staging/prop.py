@@ -65,6 +65,9 @@ _PROPS: Mapping[str, Prop] = {
     "cup": _CUP,
     "bottle": Prop(Grip.SMALL, (0.40, 0.0)),
     "ice_cream": Prop(Grip.SMALL, (0.25, 0.0), 8.0),
+    "frying_pan": Prop(Grip.FORWARD, (0.75, -0.55)),
+    "skillet": Prop(Grip.FORWARD, (0.75, -0.55)),
+    "knitting": Prop(Grip.NEEDLES, (0.90, 0.0)),
     "jump_rope": Prop(Grip.ROPE, (1.0, 0.0)),
     "skateboard": Prop(Grip.LOW, (0.5, 0.0), roll_deg=84.0),
 }

@@ -45,7 +45,9 @@ def sensible(subjects: Subjects) -> Subjects:
                 if relation.to is None:
                     continue
                 thing = found[relation.to]
-                if relation.kind is RelationKind.ON and thing.kind in _BOARDS_TO_SEE:
+                if relation.kind is RelationKind.IN and thing.kind == "bed":
+                    _go_to_bed(found, number, relation)
+                elif relation.kind is RelationKind.ON and thing.kind in _BOARDS_TO_SEE:
                     _before(found, number, relation)
                 elif _handles(subject, relation, thing):
                     _hand_over(found, number, relation)
@@ -85,6 +87,14 @@ def _before(found: list[SubjectPlan], number: int, relation: Relation) -> None:
     found[number] = replace(
         found[number], relations=(Relation(RelationKind.BESIDE, relation.to), *others), action=_AT_BOARD
     )
+
+
+def _go_to_bed(found: list[SubjectPlan], number: int, relation: Relation) -> None:
+    """Who is in bed is on it, and lies there where nothing else is said."""
+    person = found[number]
+    others = (Relation(RelationKind.ON, r.to) if r == relation else r for r in person.relations)
+    action = Action.LIE if person.action is Action.IDLE else person.action
+    found[number] = replace(person, relations=tuple(others), action=action)
 
 
 def _hand_over(found: list[SubjectPlan], holder: int, relation: Relation) -> None:

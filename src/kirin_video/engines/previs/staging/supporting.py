@@ -8,10 +8,11 @@ from dataclasses import replace
 
 import numpy as np
 
-from kirin_video.engines.previs.bodies.catalogue import Realm
+from kirin_video.engines.previs.bodies.catalogue import Family, Realm
 from kirin_video.engines.previs.bodies.track import Floats
 from kirin_video.engines.previs.plan import Action, RelationKind
 from kirin_video.engines.previs.plan import Spot as Where
+from kirin_video.engines.previs.staging.aloft import is_afloat
 from kirin_video.engines.previs.staging.formation import Spot, extent
 from kirin_video.engines.previs.staging.gathering import gathers, round_table
 from kirin_video.engines.previs.staging.hurdles import across, is_hurdle
@@ -19,12 +20,14 @@ from kirin_video.engines.previs.staging.mounting import inside, is_inside, mount
 from kirin_video.engines.previs.staging.parts import (
     Part,
     Setup,
+    deeds_of,
     distance_gone,
     gone_by,
     parts_along,
     spots_of,
 )
 from kirin_video.engines.previs.staging.routes import Route, line
+from kirin_video.engines.previs.staging.scaling import is_climbed, scaling
 from kirin_video.engines.previs.staging.surrounding import all_round
 from kirin_video.engines.previs.staging.troupe import MOUNTED, Role
 from kirin_video.engines.previs.staging.wayfaring import way_for
@@ -44,6 +47,9 @@ _TREES = frozenset({"tree", "pine", "palm", "cherry_tree"})
 _TRUNK_M = 0.5
 _CROWN = 0.46
 """How far from its trunk a tree is eaten from, as a share of its width."""
+_PROPS_UP, _LEANS = 0.4, 0.12
+"""How tall something is that another leans on, and how far its edge is from the other's foot: shares of the
+other's height."""
 _PEEPING = 0.5, 0.4
 """How far a trunk is beside the middle of who is behind it, to the back of him: his face shows."""
 
@@ -72,6 +78,8 @@ def supporting_parts(  # noqa: PLR0913, PLR0917 -- one group among others
         )
         if placed is not None:
             return placed
+    if _is_leant_on(roles[0], role):
+        return _leant_on(setup, role, parts[0], spots)
     shift = _in_lane(setup, role, roles[0], relation)
     shift = shift or _shift(setup, role, roles, parts, spots, relation, reverse=reverse)
     if shift is None:
@@ -81,6 +89,22 @@ def supporting_parts(  # noqa: PLR0913, PLR0917 -- one group among others
     return parts_along(setup, role, route, gone, moved)
 
 
+def _is_leant_on(lead: Role, role: Role) -> bool:
+    """Whether a thing that leans has this one to lean on."""
+    things = lead.kind.family is Family.THING and role.kind.family is Family.THING
+    return (
+        things and lead.subject.action is Action.LEAN and role.body.height_m > _PROPS_UP * lead.body.height_m
+    )
+
+
+def _leant_on(setup: Setup, role: Role, leaning: Part, spots: tuple[Spot, ...]) -> list[Part]:
+    """What a thing leans on: behind it, as near as its lean reaches, and facing where that faces."""
+    (place, *_), (turn, *_) = leaning.track.at(np.array([0.5 * setup.seconds]))
+    away = 0.5 * role.body.length_m + _LEANS * leaning.body.height_m
+    at = float(place[0]) - away * math.sin(turn), float(place[2]) - away * math.cos(turn)
+    return parts_along(setup, role, line(at, float(turn) - math.pi / 2.0, 0.0), 0.0 * setup.times, spots)
+
+
 def _carried_by_it(setup: Setup, role: Role, roles: Sequence[Role], mates: list[Part]) -> list[Part] | None:
     """Those who are on, in or round another; None for all who are elsewhere."""
     relation = next(r.kind for r in role.subject.relations if r.to == mates[0].role.number)
@@ -88,6 +112,8 @@ def _carried_by_it(setup: Setup, role: Role, roles: Sequence[Role], mates: list[
     if relation in MOUNTED:
         if is_inside(mates[0].role):
             return []
+        if is_climbed(role, mates[0]):
+            return [scaling(setup, role, k, mates[k % len(mates)]) for k in range(count)]
         return [mounted(setup, role, k, mates[k % len(mates)]) for k in range(count)]
     if relation in _INSIDE and (role.stays or relation is RelationKind.IN):
         return [inside(setup, role, k, mates[k % len(mates)]) for k in range(count)]
@@ -192,7 +218,21 @@ def _standing_by(
         turn = math.atan2(-(middle[2] - place[1]), middle[0] - place[0])
     gone = gone_by(setup.plan, role, setup.seconds)
     whole = distance_gone(setup.plan, role, setup.seconds)
-    return parts_along(setup, role, line(place, turn, whole), gone - 0.5 * whole, spots)
+    return _ashore(setup, parts_along(setup, role, line(place, turn, whole), gone - 0.5 * whole, spots))
+
+
+def _ashore(setup: Setup, parts: list[Part]) -> list[Part]:
+    """The parts with birds that would float where there is no water standing on the ground there."""
+    found: list[Part] = []
+    for part in parts:
+        at = part.track.places[len(part.track.places) // 2]
+        lies_dry = bool(setup.ground.is_dry(at[:1], at[2:])[0]) and part.role.kind.family is Family.BIRD
+        if lies_dry and is_afloat(part.role, part.deeds):
+            deeds = tuple((start, Action.STAND) for start, _ in part.deeds)
+            found.append(replace(part, deeds=deeds, track=replace(part.track, terrain=setup.ground.terrain)))
+        else:
+            found.append(part)
+    return found
 
 
 def _free_place(  # noqa: PLR0913, PLR0917 -- one group among others
@@ -221,7 +261,8 @@ def _free_place(  # noqa: PLR0913, PLR0917 -- one group among others
         _, (turn, *_) = parts[0].track.at(np.array([0.5 * setup.seconds]))
         faces = math.cos(turn) * math.cos(look.yaw) - math.sin(turn) * math.sin(look.yaw)
         sides = tuple(-math.copysign(share, faces) for share in _PEEPING)
-    on_land = role.kind.realm in {Realm.LAND, Realm.ROAD}
+    floats = is_afloat(role, deeds_of(setup.plan, role, setup.seconds))
+    on_land = role.kind.realm in {Realm.LAND, Realm.ROAD} and not floats
     best: tuple[float, tuple[float, float], float] | None = None
     for k in range(_TRIES):
         sign = sides[k % len(sides)]
@@ -231,6 +272,7 @@ def _free_place(  # noqa: PLR0913, PLR0917 -- one group among others
         spot = np.array([x]), np.array([z])
         cost = 0.05 * k + max(-gap, 0.0) + 2.0 * (not ground.is_free(*spot, 0.5 * long)[0])
         cost += 3.0 * (on_land and not ground.is_dry(*spot)[0])
+        cost += 1.0 * (floats and not ground.is_deep(*spot)[0])
         if best is None or cost < best[0]:
             best = cost, (x, z), sign
     assert best is not None

@@ -10,12 +10,14 @@ from kirin_video.engines.previs.bodies.body import Body
 from kirin_video.engines.previs.bodies.build import build_body
 from kirin_video.engines.previs.bodies.catalogue import Family, Kind, Realm, catalogue
 from kirin_video.engines.previs.bodies.hard.railed import on_given_rails
+from kirin_video.engines.previs.bodies.machine.drivers import MANNED
 from kirin_video.engines.previs.journeys import built_in, goes_by_rail
 from kirin_video.engines.previs.plan import (
     Action,
     Age,
     Phenomenon,
     RelationKind,
+    Setting,
     ShotPlan,
     ShotSize,
     SubjectPlan,
@@ -46,6 +48,9 @@ _FIT = {Age.BABY: 0.45, Age.CHILD: 0.64, Age.OLD: 0.90, Age.ADULT: 0.92, Age.YOU
 """How large what somebody rides is made: legs are short in this world."""
 _PERSON = "person"
 _HOMES = frozenset({"house", "cabin"})
+PARKED = frozenset({"parked", "abandoned", "broken", "rusty", "wrecked"})
+"""What is said of a vehicle that nobody drives."""
+_DRIVEN = frozenset({Action.DRIVE, Action.RUN, Action.TURN, Action.STOP})
 _CLOSE = {ShotSize.CLOSE_UP, ShotSize.EXTREME_CLOSE_UP, ShotSize.MEDIUM_CLOSE_UP}
 
 
@@ -102,7 +107,7 @@ def troupe_of(plan: ShotPlan, *, seed: int, guests: Troupe = NOBODY) -> tuple[Ro
             roles.append(Role(number, subject, kind, (body,) * count))
             continue
         detail = _detail(plan, number, count)
-        made = _fitting(plan, number, subject)
+        made = _manned(plan, _fitting(plan, number, subject))
         kind = catalogue()[subject.kind]
         sorts = variants_of(made, kind, min(count, _variants(kind, count)), seed * 101 + number * 11)
         if company and kind.name == _PERSON:
@@ -131,6 +136,16 @@ def _fitting(plan: ShotPlan, number: int, subject: SubjectPlan) -> SubjectPlan:
         return subject
     riders = [s for s in plan.subjects if any(r.kind in MOUNTED and r.to == number for r in s.relations)]
     return replace(subject, size=_FIT.get(riders[0].age, 1.0)) if riders else subject
+
+
+def _manned(plan: ShotPlan, subject: SubjectPlan) -> SubjectPlan:
+    """A vehicle that is driven has somebody at its wheel; one that is parked has nobody."""
+    kind = catalogue()[subject.kind]
+    if kind.family is not Family.MACHINE or kind.realm is not Realm.ROAD or PARKED & set(subject.traits):
+        return subject
+    driven = subject.action in _DRIVEN or (subject.action is Action.IDLE and plan.setting is Setting.ROAD)
+    later = any(act.action in _DRIVEN for beat in plan.beats for act in beat.acts)
+    return replace(subject, traits=(*subject.traits, MANNED)) if driven or later else subject
 
 
 def _is_staged(plan: ShotPlan, subject: SubjectPlan) -> bool:

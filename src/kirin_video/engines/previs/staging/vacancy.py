@@ -13,7 +13,9 @@ from kirin_video.engines.previs.staging.footing import Footing
 from kirin_video.engines.previs.staging.framing import fov_for
 
 _HEIGHTS_M = {Angle.HIGH: 7.0, Angle.OVERHEAD: 26.0, Angle.AERIAL: 24.0}
-_PITCH_DEG = {Angle.LOW: 7.0, Angle.HIGH: -17.0, Angle.OVERHEAD: -78.0, Angle.AERIAL: -15.0}
+_PITCH_DEG = {Angle.LOW: 11.0, Angle.HIGH: -17.0, Angle.OVERHEAD: -78.0, Angle.AERIAL: -15.0}
+_UPWARDS = {Setting.CITY: 21.0, Setting.FOREST: 20.0}
+"""How much more than elsewhere one looks up, degrees, where all stands upright."""
 _HIGHER = {Setting.CITY: 2.0, Setting.FOREST: 1.3, Setting.MOUNTAINS: 2.6, Setting.UNDERWATER: 0.4}
 """How many times higher a drone flies over some worlds."""
 _INDOORS = frozenset({Setting.ROOM, Setting.KITCHEN, Setting.STAGE, Setting.STUDIO})
@@ -52,7 +54,7 @@ def view_without_anybody(stage: Stage, framing: Framing, setting: Setting, groun
     if angle is Angle.FIRST_PERSON:
         above, pitch = _EYES_M, -2.0
     elif angle is Angle.LOW:
-        above, pitch = _LOW_EYE_M, _PITCH_DEG[angle]
+        above, pitch = _LOW_EYE_M, _UPWARDS.get(setting, _PITCH_DEG[angle])
     else:
         above, pitch = _HEIGHTS_M[angle] * _HIGHER.get(setting, 1.0), _PITCH_DEG[angle]
         above = _free_height(ground, (x, floor, z), above, ceiling=setting in _INDOORS)

@@ -40,6 +40,14 @@ _PEOPLE: tuple[tuple[str, Age], ...] = (
     ("female", Age.ADULT),
     ("male", Age.ADULT),
 )
+_FAMILY: tuple[tuple[str, Age], ...] = (
+    ("female", Age.ADULT),
+    ("male", Age.ADULT),
+    ("female", Age.CHILD),
+    ("male", Age.CHILD),
+)
+_HOUSEHOLD = ("family", "\u4e00\u5bb6", "\u5168\u5bb6", "\u5bb6\u5ead")
+"""What parents and their children are called together."""
 _OUTFITS: tuple[tuple[tuple[Garment, tuple[int, int, int]], ...], ...] = (
     ((Garment.DRESS, (196, 72, 58)),),
     ((Garment.HOODIE, (74, 92, 116)), (Garment.JEANS, (58, 72, 104))),
@@ -67,9 +75,10 @@ def variants_of(subject: SubjectPlan, kind: Kind, count: int, seed: int) -> tupl
     """
     rng = np.random.default_rng([seed & 0x7FFFFFFF, 57])
     others = tuple(_variant(subject, kind, k, rng) for k in range(1, count))
-    pair = count == _A_PAIR and kind.family is Family.PERSON and subject.gender is None
-    # Of two of whom nothing is told one is a woman and one a man.
-    return (replace(subject, gender=_PEOPLE[0][0]) if pair else subject, *others)
+    pair = count == _A_PAIR or _is_family(subject)
+    mixed = pair and count > 1 and kind.family is Family.PERSON and subject.gender is None
+    # Of two of whom nothing is told one is a woman and one a man; so are parents.
+    return (replace(subject, gender=_PEOPLE[0][0]) if mixed else subject, *others)
 
 
 def _variant(subject: SubjectPlan, kind: Kind, which: int, rng: np.random.Generator) -> SubjectPlan:
@@ -90,11 +99,16 @@ def _variant(subject: SubjectPlan, kind: Kind, which: int, rng: np.random.Genera
     return replace(varied, colors=(*subject.colors, body))
 
 
+def _is_family(subject: SubjectPlan) -> bool:
+    return any(word in subject.words.lower() for word in _HOUSEHOLD)
+
+
 def _another(subject: SubjectPlan, which: int) -> SubjectPlan:
     """Another person, of any sex and age where the plan names none."""
     if subject.gender is not None:
         return subject
-    gender, age = _PEOPLE[which % len(_PEOPLE)]
+    people = _FAMILY if _is_family(subject) else _PEOPLE
+    gender, age = people[which % len(people)]
     if subject.age is not Age.ADULT or subject.wears:
         return replace(subject, gender=gender)
     wears = tuple(Wear(garment, Color("its own", rgb)) for garment, rgb in _OUTFITS[which % len(_OUTFITS)])

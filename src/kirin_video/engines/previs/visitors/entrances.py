@@ -13,13 +13,19 @@ from numpy.typing import NDArray
 
 from kirin_video.engines.previs.bodies.catalogue import Realm
 from kirin_video.engines.previs.photo.guest import Ground
+from kirin_video.engines.previs.photo.picture import working_copy
 from kirin_video.engines.previs.plan import Action, Heading, RelationKind, SubjectPlan
 from kirin_video.engines.previs.references.figure import Figure
+from kirin_video.engines.previs.references.foreground import lacks_ground
 from kirin_video.engines.previs.references.views import Side, View
 
 _EYE_M: Final = 1.6
 """The height a photograph is usually taken from: by it the horizon tells sizes."""
 _SMALLEST, _TALLEST, _USUAL = 0.16, 0.74, 0.5
+_LEAST_NEAR: Final = 0.27
+"""Who comes in and is not far away is at least so tall, or nobody would see it."""
+_BEFORE_CROWNS: Final = (1.1, 0.5)
+"""Foot and height of who comes into a picture that shows no ground: close by, its feet out of sight."""
 _FRONT_FOOT, _BACK_FOOT, _FLIGHT = 0.95, 0.72, 0.45
 _BUST: Final = 0.62
 _PLACES: Final = (0.28, 0.72, 0.5, 0.16, 0.84)
@@ -110,7 +116,8 @@ def _entrance(visitor: Visitor, place: float, ground: Ground) -> Entrance:
     side = _side(subject, words, place) if goes else 0.0
     if goes and (kinds & _CROSSING or _THROUGH.search(words)):
         place = 1.3 if side > 0 else -0.3
-    foot, tall = _standing(figure, ground, behind=behind, far=bool(_FAR.search(words)))
+    lacks = not aloft and lacks_ground(working_copy(ground.rgb), ground.leaves)
+    foot, tall = _standing(figure, ground, behind=behind, far=bool(_FAR.search(words)), lacks=lacks)
     if figure.hangs:
         foot, tall = 1.02, max(tall, _BUST)
     near = _disparity(ground, foot)
@@ -144,7 +151,7 @@ def _side(subject: SubjectPlan | None, words: str, place: float) -> float:
     return 1.0 if place <= 0.5 else -1.0
 
 
-def _standing(figure: Figure, ground: Ground, *, behind: bool, far: bool) -> tuple[float, float]:
+def _standing(figure: Figure, ground: Ground, *, behind: bool, far: bool, lacks: bool) -> tuple[float, float]:
     """Foot and height: where a horizon shows, what it tells of size; else a modest one."""
     high = figure.body.height_m
     foot = _BACK_FOOT if behind or far else _FRONT_FOOT
@@ -153,7 +160,10 @@ def _standing(figure: Figure, ground: Ground, *, behind: bool, far: bool) -> tup
         tall = high / _EYE_M * (foot - ground.horizon)
     else:
         tall = _USUAL * (high / 1.7) ** 0.4 * (0.45 if far else 0.8 if behind else 1.0)
-    return foot, float(np.clip(tall, _SMALLEST, _TALLEST))
+    if lacks and not (behind or far):
+        foot, least = _BEFORE_CROWNS
+        return foot, float(np.clip(tall, least, _TALLEST))
+    return foot, float(np.clip(tall, _SMALLEST if behind or far else _LEAST_NEAR, _TALLEST))
 
 
 def _disparity(ground: Ground, foot: float) -> float:

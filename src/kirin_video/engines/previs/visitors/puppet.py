@@ -32,8 +32,8 @@ _SHADE, _CONTACT = 0.46, 0.72
 _HIP, _NECK = 0.46, 0.72
 _TURN_S: Final = 0.5
 """So long it takes to turn from the side to the front."""
-_EDGEWISE: Final = 0.3
-"""Nobody is thinner than this share of his breadth, from whatever side."""
+_EDGEWISE: Final = 0.72
+"""How narrow it becomes while it turns; layers can be squeezed no further."""
 _BELOW: Final = 0.002
 """By how much less near the shade is than who throws it."""
 

@@ -84,10 +84,16 @@ def _light(site: Site) -> Light:
         zenith=_mixed(light.zenith, clear.zenith, 0.35),
         glow=_mixed(light.glow, clear.glow, 0.5),
         sun=direction(-24.0, 14.0),
-        haze_per_m=0.00062,
-        mist_per_m=0.0046,
-        mist_height_m=20.0,
+        haze_per_m=0.00042,
+        mist_per_m=0.0030,
+        mist_height_m=17.0,
+        saturation=1.06 * light.saturation,
     )
+
+
+def _is_veiled(site: Site) -> bool:
+    """Whether fog lies over the land, not a sea of clouds below its tops."""
+    return site.plan.weather is Weather.FOG and Phenomenon.CLOUDS not in site.plan.phenomena
 
 
 def _mixed(a: Rgb, b: Rgb, share: float) -> Rgb:
@@ -130,6 +136,8 @@ def _ridge(noise: Noise, x: Field, z: Field, width_m: float, octaves: int) -> Fi
 
 def _paint(site: Site) -> Paint:
     noise = site.noise(3)
+    # White tops have no outline in fog: there the ranges are bare, each one a dark shape.
+    snow_m = 5000.0 if _is_veiled(site) else 0.0
 
     def paint(x: Field, z: Field, y: Field, steep: Field) -> Field:
         turf = blend(_TURF[0], _TURF[1], smoothstep(-0.3, 0.4, noise.fbm(x / 18.0, z / 18.0, 4)))
@@ -147,7 +155,9 @@ def _paint(site: Site) -> Paint:
             smoothstep(0.24, 0.36, steep + 0.10 * rough), smoothstep(130.0, 210.0, y + rough * 90.0)
         )
         color = blend(color, stone, rocky * smoothstep(4.0, 30.0, y))
-        lying = smoothstep(235.0, 330.0, y + rough * 130.0 - np.clip(steep - 0.26, 0.0, 1.0) * 900.0)
+        lying = smoothstep(
+            235.0 + snow_m, 330.0 + snow_m, y + rough * 130.0 - np.clip(steep - 0.26, 0.0, 1.0) * 900.0
+        )
         return blend(color, np.broadcast_to(_SNOW, color.shape), lying)
 
     return paint

@@ -3,12 +3,16 @@
 # ruff: noqa: PLR2004 - a world is made of measures, and rock and water have many sides
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from kirin_video.engines.previs import grass, trees
 from kirin_video.engines.previs.cottages import cottage, cottage_of
+from kirin_video.engines.previs.light import Light, direction
 from kirin_video.engines.previs.mesh import Mesh
 from kirin_video.engines.previs.noise import Field, blend, smoothstep
+from kirin_video.engines.previs.plan import TimeOfDay, Weather
 from kirin_video.engines.previs.scenery import Finish, Part, Scene, Sky
 from kirin_video.engines.previs.terrain import Grain, Height, Paint, Rings, map_ground, sample_height
 from kirin_video.engines.previs.worlds.land import clusters
@@ -17,7 +21,7 @@ from kirin_video.engines.previs.worlds.site import Place, Site, gather, plant, w
 
 _RICE = (np.array([0.36, 0.56, 0.16, 0.9], np.float32), np.array([0.55, 0.68, 0.24, 0.9], np.float32))
 _WATER = np.array([0.52, 0.66, 0.74, 0.05], np.float32)
-_BUND = np.array([0.30, 0.38, 0.14, 1.0], np.float32)
+_BUND = np.array([0.36, 0.48, 0.16, 1.0], np.float32)
 _EARTH = np.array([0.44, 0.35, 0.22, 1.0], np.float32)
 _WOODS = np.array([0.18, 0.30, 0.13, 1.0], np.float32)
 _STEP_M = 1.25
@@ -31,7 +35,7 @@ def build(site: Site) -> Scene:
     stage = site.stage(height, 3.6, (0.0, sample_height(height, 0.0, 0.0) + 0.6, -40.0), 74.0)
     return Scene(
         stage=stage,
-        light=site.light(turn_deg=36.0 * site.side(0), haze=0.45),
+        light=_light(site),
         sky=Sky(site.seed, cloud_size=1.1, streaks=0.3),
         weather=site.plan.weather,
         seed=site.seed,
@@ -50,6 +54,19 @@ def build(site: Site) -> Scene:
     )
 
 
+def _light(site: Site) -> Light:
+    """The hour's light from the side, so that every step has its edge; a low sun would only dazzle."""
+    side = site.side(0)
+    light = site.light(turn_deg=36.0 * side, haze=0.45)
+    if site.plan.time not in {TimeOfDay.DAWN, TimeOfDay.DUSK} or site.plan.weather is Weather.FOG:
+        return light
+    glow = (0.30 * light.glow[0], 0.30 * light.glow[1], 0.30 * light.glow[2])
+    return replace(
+        light, sun=direction(-116.0 * side, 24.0), glow=glow, haze_per_m=0.00022, mist_per_m=0.0006,
+        bounce=(0.22, 0.22, 0.18), exposure=1.06 * light.exposure,
+    )  # fmt: skip
+
+
 def _slope(site: Site) -> Height:
     """The hills before anybody cut steps into them: down into a valley, up on its other side."""
     noise = site.noise(1)
@@ -57,7 +74,7 @@ def _slope(site: Site) -> Height:
 
     def slope(x: Field, z: Field) -> Field:
         ahead, r = -z, np.hypot(x, z)
-        bend = 16.0 * noise.fbm(x / 90.0, z / 90.0, 2) + 3.0 * noise.fbm(x / 26.0, z / 26.0, 2)
+        bend = 16.0 * noise.fbm(x / 90.0, z / 90.0, 2) + 2.0 * noise.fbm(x / 30.0, z / 30.0, 1)
         down = -0.22 * np.clip(ahead + 0.5 * side * x - 1.0, 0.0, 46.0)
         up = 0.42 * np.clip(ahead - 62.0 - 0.25 * side * x + bend, 0.0, 260.0)
         flank = 0.16 * np.clip(np.abs(x + side * 8.0) - 16.0, 0.0, 200.0) * smoothstep(0.0, 60.0, r)
@@ -69,15 +86,25 @@ def _slope(site: Site) -> Height:
     return slope
 
 
+def _broad(r: Field) -> Field:
+    """How high a step is: further away they are broader, or no picture could show them."""
+    return _STEP_M * (1.0 + 2.6 * smoothstep(22.0, 110.0, r))
+
+
+def _edge(r: Field) -> Field:
+    """Where on a step its bank begins, as a share: further away banks slope more, or they would fray."""
+    return 0.80 - 0.40 * smoothstep(22.0, 110.0, r)
+
+
 def _height(site: Site) -> Height:
     slope = _slope(site)
 
     def height(x: Field, z: Field) -> Field:
         raw, r = slope(x, z), np.hypot(x, z)
-        # Further away the steps are broader, or no picture could show them.
-        step = _STEP_M * (1.0 + 2.4 * smoothstep(30.0, 200.0, r))
+        step = _broad(r)
         level, within = np.floor(raw / step), raw / step - np.floor(raw / step)
-        cut = step * (level + smoothstep(0.80, 0.99, within))
+        bank = np.clip((within - _edge(r)) / (0.99 - _edge(r)), 0.0, 1.0)
+        cut = step * (level + bank * bank * (3.0 - 2.0 * bank))
         wild = smoothstep(330.0, 520.0, r)
         return (cut * (1.0 - wild) + raw * wild).astype(np.float32)
 
@@ -89,7 +116,7 @@ def _paint(site: Site) -> Paint:
 
     def paint(x: Field, z: Field, _y: Field, steep: Field) -> Field:
         raw, r = slope(x, z), np.hypot(x, z)
-        step = _STEP_M * (1.0 + 2.4 * smoothstep(30.0, 200.0, r))
+        step = _broad(r)
         level, within = np.floor(raw / step), raw / step - np.floor(raw / step)
         which = (
             np.abs(np.sin(level * 12.9898 + np.floor(noise.fbm(x / 60.0, z / 60.0, 2) * 3.0) * 4.1)) * 43758.5
@@ -100,8 +127,10 @@ def _paint(site: Site) -> Paint:
         wet = ((which > 0.52) * smoothstep(0.05, 0.10, within)).astype(np.float32)
         water = blend(np.broadcast_to(_WATER, rice.shape), rice, (0.35 * (rows > 0.72)).astype(np.float32))
         color = blend(rice, water, wet)
-        rim = np.maximum(smoothstep(0.74, 0.80, within), smoothstep(0.05, 0.0, within))
-        color = blend(color, blend(_BUND, _EARTH, smoothstep(0.86, 0.96, within)), rim)
+        rim = np.maximum(np.clip((within - _edge(r) + 0.06) / 0.06, 0.0, 1.0), smoothstep(0.05, 0.0, within))
+        color = blend(
+            color, blend(_BUND, _EARTH, smoothstep(0.86, 0.96, within) * smoothstep(90.0, 30.0, r)), rim
+        )
         wooded = np.maximum(
             smoothstep(300.0, 460.0, r),
             smoothstep(0.15, 0.28, noise.fbm(x / 120.0 + 9.0, z / 120.0, 3)) * smoothstep(60.0, 110.0, r),

@@ -3,6 +3,7 @@
 import pytest
 
 from kirin_video.domain.prompt import read_prompt
+from kirin_video.engines.previs.feature.own_words import names_place
 from kirin_video.engines.previs.feature.wishes import EVERYTHING, Follows, Trait, Wish, load_words, read_wish
 
 WORDS = load_words()
@@ -90,3 +91,10 @@ def test_a_next_shot_may_be_one_of_the_prompts_own() -> None:
 def test_notes_are_in_the_prompts_language() -> None:
     assert wish("参考<<<video_1>>>的运镜方式，一匹马").language == "zh"
     assert set(WORDS.texts["en"]) == set(WORDS.texts["zh"])
+
+
+def test_the_wayside_is_that_of_the_scene_and_a_new_place_is_not() -> None:
+    assert not names_place("汽车停在路边")
+    assert not names_place("the woman waits on the street")
+    assert names_place("the car waits in a desert")
+    assert names_place("女人走进森林")

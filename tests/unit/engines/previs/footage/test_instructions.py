@@ -75,7 +75,7 @@ def test_what_lies_over_the_whole_picture(
             {"edit": "insert", "thing": "element_1", "instead": "the dog"},
         ),
         ("Add a cat", {"edit": "insert", "thing": "a cat"}),
-        ("Add a dog beside the man", {"edit": "insert", "thing": "a dog"}),
+        ("Add a dog next to the man", {"edit": "insert", "thing": "a dog"}),
         ("在女人旁边添加一只狗", {"edit": "insert", "thing": "一只狗"}),
         ("Replace the floor with wooden planks", {"edit": "resurface", "thing": "the floor", "as": "wood"}),
         ("把地板换成大理石", {"edit": "resurface", "thing": "地板", "as": "marble"}),

@@ -61,6 +61,9 @@ def _read(text: str, lexicon: Lexicon) -> ShotPlan:
         ("Ancient ruins", Place.RUINS),
         ("A ski slope", Place.PISTE),
         ("游乐园", Place.FAIRGROUND),
+        ("江南水乡的小桥流水", Place.WATER_TOWN),
+        ("Aurora over a frozen lake", Place.FROZEN_LAKE),
+        ("沙漠中的月牙泉", Place.OASIS),
     ],
 )
 def test_a_place_is_read_and_its_world_is_whole(text: str, place: Place, lexicon: Lexicon) -> None:

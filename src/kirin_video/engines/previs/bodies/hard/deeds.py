@@ -14,6 +14,9 @@ from kirin_video.engines.previs.bodies.hard.tilts import GRAVITY
 from kirin_video.engines.previs.bodies.posing import about, turned
 from kirin_video.engines.previs.plan import Action
 
+LEAN_RAD = -0.27
+"""How far what leans leans, towards its left."""
+
 
 def raised(heights: Floats) -> Floats:
     """Ways (n, 3) straight up."""
@@ -71,6 +74,11 @@ def _swaying(m: Mechanism, times: Floats, _gone: Floats, phase: float) -> Floats
     return about(turned("x", lean) @ turned("z", 0.4 * lean), np.zeros(3))
 
 
+def _leaning(m: Mechanism, times: Floats, _gone: Floats, phase: float) -> Floats:
+    """At rest against what stands at its left: staging puts that there."""
+    return about(turned("x", LEAN_RAD * (m.ride is Ride.STILL) + 0.0 * times), np.zeros(3))
+
+
 def _dancing(m: Mechanism, times: Floats, _gone: Floats, phase: float) -> Floats:
     beat = 2.0 * math.pi * 1.05 * times
     turn = turned("y", 0.5 * np.sin(0.5 * beat)) @ turned("x", 0.12 * np.sin(beat))
@@ -103,6 +111,7 @@ DEEDS: dict[Action, _Deed] = {
     Action.JUMP: _hopping,
     Action.HOVER: _hovering,
     Action.SWAY: _swaying,
+    Action.LEAN: _leaning,
     Action.DANCE: _dancing,
     Action.GROW: _growing,
     Action.BLOOM: _growing,

@@ -30,6 +30,7 @@ def build_hard(order: Order, forms: Mapping[str, Form]) -> Body:
     low, high = kit.extent(set(range(len(kit.bones))) - rails - flames)
     factor = order.kind.height_m * order.subject.size / (high[1] - max(low[1], 0.0))
     length, height, width = ((b - a) * factor for a, b in zip(low, high, strict=True))
+    about = kit.extent(set(made.about)) if made.about else (low, high)
     skeleton, shells = kit.finish(factor)
     made = made.scaled(factor)
     return Body(
@@ -44,4 +45,6 @@ def build_hard(order: Order, forms: Mapping[str, Form]) -> Body:
         contacts=made.contacts or (Contact(made.hull, (0.0, 0.0, 0.0), 0.62 * max(length, width), 0.5),),
         anchors={name: (bone, point) for name, bone, point in made.anchors},
         sides=made.sides,
+        about=made.about,
+        about_share=(about[1][1] - about[0][1]) / (high[1] - low[1]),
     )

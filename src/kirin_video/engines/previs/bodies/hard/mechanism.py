@@ -91,19 +91,21 @@ class Swing:
 
 @dataclass(frozen=True, slots=True)
 class Hinge:
-    """Opens when it is told to open; at rest it is open.
+    """Opens when it is told to open; otherwise it is open, or shut.
 
     Attributes:
         bone: what moves.
         pivot: a point of its hinge.
         axis: the hinge's direction, a unit vector.
         degrees: from open to shut.
+        rests_shut: whether it is shut until it is told to open.
     """
 
     bone: int
     pivot: Point
     axis: Point
     degrees: float
+    rests_shut: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +175,7 @@ class Mechanism:
         contacts: where it meets the ground.
         anchors: named places, as in `Body`.
         sides: what it can be seen from, as in `Body`.
+        about: bones that a picture of it is about, as in `Body`.
     """
 
     ride: Ride
@@ -193,6 +196,7 @@ class Mechanism:
     contacts: tuple[Contact, ...] = ()
     anchors: tuple[tuple[str, int, Point], ...] = ()
     sides: tuple[float, ...] = ()
+    about: tuple[int, ...] = ()
 
     def scaled(self, k: float) -> Mechanism:
         """The same of a body so many times as large."""

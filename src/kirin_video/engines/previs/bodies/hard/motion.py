@@ -95,7 +95,9 @@ class HardMotion:
             reach = math.radians(swing.degrees) * np.sin(2.0 * math.pi * (cycle + swing.phase))
             local[:, swing.bone] = about(spun(_vec(swing.axis), reach), _vec(swing.pivot))
         for hinge in m.hinges:
-            shut = 1.0 - eased(times / 2.2 - 0.15) if action is Action.OPEN else np.zeros(len(times))
+            shut = np.full(len(times), float(hinge.rests_shut))
+            if action is Action.OPEN:
+                shut = 1.0 - eased(times / 2.2 - 0.15)
             turn = spun(_vec(hinge.axis), math.radians(hinge.degrees) * shut)
             local[:, hinge.bone] = about(turn, _vec(hinge.pivot))
         if action in _ALOFT:

@@ -7,6 +7,8 @@ from kirin_video.engines.previs.bodies.hard.mechanism import Mechanism
 from kirin_video.engines.previs.bodies.hard.plates import arched, flank, front, rear
 from kirin_video.engines.previs.bodies.hard.skinned import sweep
 from kirin_video.engines.previs.bodies.hard.solids import ball, box, prism
+from kirin_video.engines.previs.bodies.machine.bumpers import bumpers
+from kirin_video.engines.previs.bodies.machine.drivers import Pane, seat_driver, upright
 from kirin_video.engines.previs.bodies.machine.paint import AMBER, DARK, GLASS, LAMP, PAINT, TAIL
 from kirin_video.engines.previs.bodies.machine.rolling import driven, rolling
 from kirin_video.engines.previs.bodies.order import Order
@@ -83,6 +85,13 @@ def bus(order: Order, kit: Assembly) -> Mechanism:
         kit.add(
             rear(-half_l, low, high, -half_w + 0.25, half_w - 0.25, GLASS, round_m=0.12), bone=body, gloss=1.0
         )
+    screen = upright(front_x, 1.58, 0.02) if nose else upright(front_x, 1.1, lean / (tall - 1.3))
+    seat_driver(
+        order,
+        kit,
+        body,
+        Pane(screen, -0.58, 1.62 if nose else 1.42, 2.05 if nose else 1.98, wheel=True, lift=0.027),
+    )
     door = front_x - 0.68
     kit.add(
         flank(door - 0.45, door + 0.48, sill + 0.10, 2.46, z, DARK, round_m=0.06, lift=0.008),
@@ -164,25 +173,13 @@ def bus(order: Order, kit: Assembly) -> Mechanism:
             ),
             bone=body,
         )
-    kit.add(
-        box(
-            (half_l - 0.1, sill - 0.04, -half_w + 0.02),
-            (half_l + 0.10, sill + 0.20, half_w - 0.02),
-            DARK,
-            round_m=0.06,
-        ),
-        bone=body,
-        gloss=0.2,
-    )
-    kit.add(
-        box(
-            (-half_l - 0.08, sill - 0.04, -half_w + 0.02),
-            (-half_l + 0.1, sill + 0.20, half_w - 0.02),
-            DARK,
-            round_m=0.06,
-        ),
-        bone=body,
-        gloss=0.2,
+    bumpers(
+        kit,
+        body,
+        (half_l - 0.1, half_l + 0.10),
+        (-half_l - 0.08, -half_l + 0.1),
+        (sill - 0.04, sill + 0.20),
+        half_w - 0.02,
     )
     wheels = rolling(kit, axles, r, half_w - 0.02)
     return driven(

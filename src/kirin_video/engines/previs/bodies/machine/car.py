@@ -12,7 +12,7 @@ from kirin_video.engines.previs.bodies.hard.assembly import Assembly
 from kirin_video.engines.previs.bodies.hard.mechanism import Mechanism, Ride, Wheel
 from kirin_video.engines.previs.bodies.hard.placing import put
 from kirin_video.engines.previs.bodies.hard.skinned import sweep
-from kirin_video.engines.previs.bodies.hard.skins import both, columns, panel
+from kirin_video.engines.previs.bodies.hard.skins import Floats, both, columns, panel
 from kirin_video.engines.previs.bodies.hard.solids import ball, box
 from kirin_video.engines.previs.bodies.machine.car_extras import EXTRAS, LAMP
 from kirin_video.engines.previs.bodies.machine.car_hull import (
@@ -26,6 +26,7 @@ from kirin_video.engines.previs.bodies.machine.car_hull import (
     Rgb,
     door_gaps,
 )
+from kirin_video.engines.previs.bodies.machine.drivers import Pane, seat_driver
 from kirin_video.engines.previs.bodies.machine.wheels import STEEL, road_wheel
 from kirin_video.engines.previs.bodies.order import Order
 
@@ -43,6 +44,7 @@ def car(order: Order, kit: Assembly) -> Mechanism:
     body = kit.bone("hull", (0.0, shape.sill, 0.0))
     kit.add(hull.mesh(paint), bone=body, gloss=PAINT_GLOSS)
     _glaze(kit, hull, body)
+    seat_driver(order, kit, body, *_panes(hull))
     _trim(kit, hull, body, paint)
     for extra in asked.get("extras", ()):
         EXTRAS[str(extra)](kit, hull, body, order)
@@ -117,6 +119,35 @@ def _glaze(kit: Assembly, hull: Hull, body: int) -> None:
         turn = np.linspace(first, np.pi - first, 17)
         u, v = np.meshgrid(x, turn)
         kit.add(panel(hull.cabin, u, v, GLASS, lift=0.009), bone=body, gloss=GLASS_GLOSS)
+
+
+def _panes(hull: Hull) -> tuple[Pane, Pane]:
+    """The windscreen and the front side windows, for who is seen through them."""
+    s = hull.shape
+    half = s.length / 2.0
+    x = np.linspace(s.screens[2] * half, s.screens[3] * half, 40)
+    top = hull.belt(x) + hull.rise(x)
+
+    def screen(side: Floats, up: Floats) -> Floats:
+        # The screen is round: the further to the side, the lower it is.
+        places = np.broadcast_to(x, (*side.shape, len(x)))
+        beside = np.broadcast_to(side[..., None], places.shape)
+        heights = hull.cabin(places, hull.turn_at(places, beside))[..., 1]
+        lines = zip(up.ravel(), heights.reshape(-1, len(x)), strict=True)
+        at = np.array([np.interp(-y, -line, x) for y, line in lines]).reshape(up.shape)
+        return hull.cabin(at, hull.turn_at(at, side))
+
+    def window(along: Floats, up: Floats) -> Floats:
+        return hull.glass(along, np.clip((up - hull.belt(along)) / hull.rise(along), 0.02, 0.97))
+
+    seat = s.screens[2] * half + 0.02
+    shoulder = float(hull.belt(np.array([seat]))[0])
+    roof = float(top.max())
+    head = max(roof - 0.21, shoulder + 0.16)
+    return (
+        Pane(screen, -0.36, float(top.min()) + 0.03, head, wheel=True, lift=0.010),
+        Pane(window, seat, shoulder + 0.06, head, mirrored=True, lift=0.008),
+    )
 
 
 def _trim(kit: Assembly, hull: Hull, body: int, paint: Rgb) -> None:

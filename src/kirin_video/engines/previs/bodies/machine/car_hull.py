@@ -158,6 +158,16 @@ class Hull:
         z = foot * wide * (1.0 - (self.shape.lean + 0.1 * (1.0 - cabin) * 0.0) * cabin * high)
         return np.stack([x, self.belt(x) + tall * high, z], -1)
 
+    def turn_at(self, x: Floats, z: Floats) -> Floats:
+        """The turn of the cabin's point so far beside the middle line; undoes ``cabin``."""
+        cabin = np.clip((self.rise(x) - 0.10) / 0.25, 0.0, 1.0)
+        foot, high = self.waist(x) * 0.935 - 0.035 * cabin, np.ones_like(z)
+        wide = z / foot
+        for _ in range(3):
+            wide = np.clip(z / (foot * (1.0 - self.shape.lean * cabin * high)), -0.98, 0.98)
+            high = (1.0 - np.abs(wide) ** SQUARE) ** (1.0 / SQUARE)
+        return np.arccos(np.sign(wide) * np.abs(wide) ** (SQUARE / 2.0))
+
     def glass(self, x: Floats, share: Floats) -> Floats:
         """Points of the right side's windows: ``share`` is how far up from the shoulder."""
         return self.cabin(x, np.arcsin(np.clip(share, 0.0, 1.0) ** (SQUARE / 2.0)))

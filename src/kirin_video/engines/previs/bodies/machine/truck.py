@@ -10,6 +10,7 @@ from kirin_video.engines.previs.bodies.hard.plates import arched, flank, front, 
 from kirin_video.engines.previs.bodies.hard.skinned import sweep
 from kirin_video.engines.previs.bodies.hard.solids import ball, box, prism
 from kirin_video.engines.previs.bodies.hard.turned import lathe
+from kirin_video.engines.previs.bodies.machine.drivers import Pane, flat_side, seat_driver, upright
 from kirin_video.engines.previs.bodies.machine.paint import DARK, GLASS, LAMP, PAINT, TAIL, Rgb, shade
 from kirin_video.engines.previs.bodies.machine.rolling import driven, rolling
 from kirin_video.engines.previs.bodies.machine.wheels import STEEL
@@ -63,6 +64,13 @@ def truck(order: Order, kit: Assembly) -> Mechanism:
         gloss=1.0,
     )
     kit.add(flank(2.75, 3.70, 1.62, 2.52, half_w, GLASS, round_m=0.12, lean=-0.0), bone=body, gloss=1.0)
+    seat_driver(
+        order,
+        kit,
+        body,
+        Pane(upright(half_l - 0.02, 1.52, 0.144), -0.55, 1.56, 2.12, wheel=True, lift=0.036),
+        Pane(flat_side(half_w), 3.12, 1.66, 2.14, mirrored=True),
+    )
     for x in (2.62, 3.82):
         kit.add(flank(x - 0.01, x + 0.01, 1.15, 2.6, half_w, DARK, round_m=0.0, lift=0.006), bone=body)
     kit.add(flank(2.70, 2.90, 1.34, 1.39, half_w, DARK, round_m=0.02, lift=0.03), bone=body)

@@ -7,6 +7,8 @@ from kirin_video.engines.previs.bodies.hard.mechanism import Mechanism
 from kirin_video.engines.previs.bodies.hard.outlines import rounded
 from kirin_video.engines.previs.bodies.hard.plates import arched, flank, front, rear
 from kirin_video.engines.previs.bodies.hard.solids import ball, box, prism
+from kirin_video.engines.previs.bodies.machine.bumpers import bumpers
+from kirin_video.engines.previs.bodies.machine.drivers import Pane, flat_side, seat_driver, upright
 from kirin_video.engines.previs.bodies.machine.paint import DARK, GLASS, LAMP, PAINT, TAIL, Rgb
 from kirin_video.engines.previs.bodies.machine.rolling import driven, rolling
 from kirin_video.engines.previs.bodies.order import Order
@@ -62,6 +64,13 @@ def van(order: Order, kit: Assembly) -> Mechanism:
         GLASS,
     )
     kit.add(pane, other, bone=body, gloss=1.0)
+    seat_driver(
+        order,
+        kit,
+        body,
+        Pane(upright(1.66, 1.36, 0.70), -0.42, 1.39, 1.80, wheel=True, lift=0.031),
+        Pane(flat_side(half_w), 0.78, 1.32, 1.80, mirrored=True, lift=0.016),
+    )
     for x in (0.34, -0.95):
         kit.add(
             flank(x - 0.008, x + 0.008, sill + 0.08, tall - 0.2, half_w, DARK, round_m=0.0, lift=0.006),
@@ -94,25 +103,13 @@ def van(order: Order, kit: Assembly) -> Mechanism:
             gloss=0.4,
         )
     kit.add(front(half_l, 0.52, 0.74, -0.5, 0.5, DARK, round_m=0.05, lift=0.01), bone=body, gloss=0.4)
-    kit.add(
-        box(
-            (half_l - 0.15, sill - 0.02, -half_w + 0.04),
-            (half_l + 0.07, sill + 0.18, half_w - 0.04),
-            DARK,
-            round_m=0.06,
-        ),
-        bone=body,
-        gloss=0.2,
-    )
-    kit.add(
-        box(
-            (-half_l - 0.07, sill - 0.02, -half_w + 0.04),
-            (-half_l + 0.1, sill + 0.18, half_w - 0.04),
-            DARK,
-            round_m=0.06,
-        ),
-        bone=body,
-        gloss=0.2,
+    bumpers(
+        kit,
+        body,
+        (half_l - 0.15, half_l + 0.07),
+        (-half_l - 0.07, -half_l + 0.1),
+        (sill - 0.02, sill + 0.18),
+        half_w - 0.04,
     )
     if rescue:
         red: Rgb = (0.82, 0.10, 0.09)

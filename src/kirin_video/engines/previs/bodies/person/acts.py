@@ -35,8 +35,9 @@ class Move(StrEnum):
     SPIN = "spin"
     SKIP = "skip"
     """Over a rope."""
-    STRETCH = "stretch"
     YOGA = "yoga"
+    SCALE = "scale"
+    """Up a trunk."""
 
 
 class Hands(StrEnum):
@@ -65,6 +66,9 @@ class Hands(StrEnum):
     ROAR = "roar"
     KICK = "kick"
     LEAN = "lean"
+    STRETCH = "stretch"
+    """With a yawn."""
+    FEED = "feed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +142,8 @@ _ACTS: dict[Action, Act] = {
     Action.DRIVE: Act(Move.RIDE),
     Action.SAIL: Act(Move.SIT),
     Action.ROW: Act(Move.SIT, hands=Hands.PULL),
+    Action.KNIT: Act(Move.SIT, curiosity=0.1),
+    Action.PICNIC: Act(Move.SIT, hands=Hands.EAT, curiosity=0.8),
     Action.BATHE: Act(Move.SIT, curiosity=0.5),
     Action.LIE: Act(Move.LIE, curiosity=0.6),
     Action.SLEEP: Act(Move.LIE, curiosity=0.0),
@@ -160,7 +166,7 @@ _ACTS: dict[Action, Act] = {
     Action.FIGHT: Act(Move.FIGHT),
     Action.TAI_CHI: Act(Move.FORMS, curiosity=0.0),
     Action.SKIP: Act(Move.SKIP, curiosity=0.1),
-    Action.STRETCH: Act(Move.STRETCH, curiosity=0.1),
+    Action.STRETCH: _hands(Hands.STRETCH, 0.1),
     Action.YOGA: Act(Move.YOGA, curiosity=0.0),
     Action.KICK: Act(Move.FIGHT, hands=Hands.KICK),
     Action.SING: _hands(Hands.SING),
@@ -181,6 +187,7 @@ _ACTS: dict[Action, Act] = {
     Action.BUILD: Act(Move.KNEEL, hands=Hands.WORK, curiosity=0.2),
     Action.COOK: _hands(Hands.WORK, 0.2),
     Action.EAT: _hands(Hands.EAT, 0.2),
+    Action.FEED: _hands(Hands.FEED, 0.2),
     Action.GRAZE: _hands(Hands.EAT, 0.2),
     Action.DRINK: _hands(Hands.DRINK, 0.2),
     Action.HOLD: _hands(Hands.HOLD, 0.5),

@@ -35,10 +35,22 @@ class Grip(StrEnum):
     TRUMPET = "trumpet"
     ROPE = "rope"
     """Swung round with both hands, to skip over."""
+    NEEDLES = "needles"
+    """Before the belly, one in each hand, busy."""
     SHINS = "shins"
     """The legs of somebody on the shoulders."""
 
 
 TWO_HANDED = frozenset(
-    {Grip.BOTH, Grip.OPENED, Grip.ROD, Grip.GUITAR, Grip.VIOLIN, Grip.TRUMPET, Grip.ROPE, Grip.SHINS}
+    {
+        Grip.BOTH,
+        Grip.OPENED,
+        Grip.ROD,
+        Grip.GUITAR,
+        Grip.VIOLIN,
+        Grip.TRUMPET,
+        Grip.ROPE,
+        Grip.NEEDLES,
+        Grip.SHINS,
+    }
 )

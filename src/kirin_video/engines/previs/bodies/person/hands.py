@@ -11,6 +11,7 @@ from kirin_video.engines.previs.bodies.person.acts import Hands, Move
 from kirin_video.engines.previs.bodies.person.figure import Arm, Figure
 from kirin_video.engines.previs.bodies.person.frame import SIDES
 from kirin_video.engines.previs.bodies.person.moment import Moment
+from kirin_video.engines.previs.bodies.person.stretching import stretch
 from kirin_video.engines.previs.bodies.posing import Floats
 
 _FREE = {Move.STAND, Move.GO, Move.SIT, Move.RIDE, Move.KNEEL}
@@ -173,6 +174,16 @@ def _hold(m: Moment, figure: Figure) -> None:
     figure.arms["l"] = _reach(m, "l", _at(m, 0.140, 0.610, -0.050), 0.9, 0.2)
 
 
+def _feed(m: Moment, figure: Figure) -> None:
+    """An open hand, held out."""
+    nod = m.life.slow(2, 0.012)
+    goal = np.stack([0.255 + nod, 0.585 + 0.5 * nod, 0.035 + 0.0 * nod], 1) * m.height
+    figure.arms["r"] = _reach(m, "r", goal, 0.25, -0.35)
+    figure.arms["l"] = _reach(m, "l", _at(m, 0.120, 0.565, -0.070), 0.8)
+    figure.back.pitch = figure.back.pitch + 0.10
+    figure.head.pitch = figure.head.pitch + 0.12
+
+
 def _carry(m: Moment, figure: Figure) -> None:
     for side, sign in SIDES.items():
         figure.arms[side] = _reach(m, side, _at(m, 0.165, 0.590, 0.085 * sign), 0.9, 0.3)
@@ -262,5 +273,5 @@ _HANDS: Mapping[Hands, Callable[[Moment, Figure], None]] = {
     Hands.MUSIC: _music, Hands.EAT: _eat, Hands.DRINK: _drink, Hands.READ: _read, Hands.WORK: _work,
     Hands.HOLD: _hold, Hands.CARRY: _carry, Hands.THROW: _throw, Hands.HUG: _hug, Hands.CRY: _cry,
     Hands.LAUGH: _laugh, Hands.PUSH: _push, Hands.PULL: _pull, Hands.LOOK: _look, Hands.ROAR: _roar,
-    Hands.LEAN: _lean,
+    Hands.LEAN: _lean, Hands.STRETCH: stretch, Hands.FEED: _feed,
 }  # fmt: skip

@@ -114,7 +114,25 @@ def _shins(m: Moment, figure: Figure, side: str) -> None:
         figure.arms[each] = Arm(goal=goal, pole=np.array([-0.1, -0.8, 0.75]), curl=1.1)
 
 
-_PLAYED = frozenset({Grip.GUITAR, Grip.VIOLIN, Grip.TRUMPET, Grip.ROD, Grip.ROPE, Grip.SHINS})
+def _needles(m: Moment, figure: Figure, side: str) -> None:
+    """Small rounds of both hands, one after the other; the eyes are on them."""
+    del side
+    for each, sign in SIDES.items():
+        turn = 2.0 * np.pi * m.times / 0.62 + (0.0 if sign > 0 else np.pi)
+        goal = np.stack(
+            [
+                0.190 + 0.012 * np.cos(turn),
+                0.668 + 0.014 * np.sin(turn),
+                0.046 * sign + 0.010 * np.cos(turn),
+            ],
+            1,
+        )
+        figure.arms[each] = Arm(goal=goal * m.height, pole=np.array([-0.3, -0.8, 0.7]), curl=1.2, wrist=0.2)
+    figure.head.pitch = figure.head.pitch + 0.34
+    figure.face.look_pitch = 0.2
+
+
+_PLAYED = frozenset({Grip.GUITAR, Grip.VIOLIN, Grip.TRUMPET, Grip.ROD, Grip.ROPE, Grip.NEEDLES, Grip.SHINS})
 """What is held the same way whatever is done with it."""
 
 _ARMS: Mapping[Grip, Callable[[Moment, Figure, str], None]] = {
@@ -134,4 +152,5 @@ _ARMS: Mapping[Grip, Callable[[Moment, Figure, str], None]] = {
     Grip.TRUMPET: _trumpet,
     Grip.ROPE: swing_rope,
     Grip.SHINS: _shins,
+    Grip.NEEDLES: _needles,
 }

@@ -10,6 +10,7 @@ from kirin_video.engines.previs.bodies.person import (
     going,
     martial,
     resting,
+    scaling,
     skipping,
     stretching,
 )
@@ -42,7 +43,7 @@ _MOVES: Mapping[Move, Callable[[Moment], Figure]] = {
     Move.FIGHT: feats.fight,
     Move.FORMS: martial.tai_chi,
     Move.SKIP: skipping.skip,
-    Move.STRETCH: stretching.stretch,
+    Move.SCALE: scaling.scale,
     Move.YOGA: stretching.tree,
 }
 

@@ -25,6 +25,8 @@ class Posture(StrEnum):
     BOARD = "board"
     """Standing sideways, knees bent."""
     LYING = "lying"
+    TRUNK = "trunk"
+    """Climbing it."""
     SHOULDERS = "shoulders"
     """On somebody's shoulders, the legs before his chest."""
 
@@ -46,6 +48,8 @@ class Seat:
     def adapted(self, act: Act) -> Act:
         """The act as it is done here."""
         free = act.hands
+        if self.posture is Posture.TRUNK:
+            return Act(Move.SCALE, curiosity=0.3)
         if self.posture in {Posture.UPRIGHT, Posture.BOARD}:
             stays = act.move in {Move.GO, Move.SIT, Move.RIDE, Move.GLIDE}
             return Act(hands=free, curiosity=act.curiosity) if stays else act

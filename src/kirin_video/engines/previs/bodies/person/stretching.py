@@ -8,7 +8,6 @@ import numpy as np
 
 from kirin_video.engines.previs.bodies.person.figure import Arm, Features, Figure, Turns
 from kirin_video.engines.previs.bodies.person.frame import SIDES
-from kirin_video.engines.previs.bodies.person.going import stand
 from kirin_video.engines.previs.bodies.person.moment import Moment
 from kirin_video.engines.previs.bodies.person.steps import Footing, ball_of, planted
 from kirin_video.engines.previs.bodies.posing import Floats
@@ -18,9 +17,8 @@ _RISE_S = 2.4
 """How long arms take from before the chest to over the head."""
 
 
-def stretch(m: Moment) -> Figure:
+def stretch(m: Moment, figure: Figure) -> None:
     """Arms up and out, the back arched, the mouth wide open; then down again."""
-    figure = stand(m)
     up = _swell(m.times / _STRETCH_S)
     h = m.height
     for side, sign in SIDES.items():
@@ -28,14 +26,14 @@ def stretch(m: Moment) -> Figure:
         high = np.array([-0.02, 1.10, 0.17 * sign])
         # The hands go up past the shoulders, not through them.
         way = low + (high - low) * up[:, None] + np.outer(np.sin(math.pi * up), [0.10, 0.0, 0.05 * sign])
-        figure.arms[side] = Arm(goal=way * h, pole=np.array([-0.1, -0.3, 1.0]), curl=1.2, level=False)
-    figure.back = Turns(-0.20 * up, 0.0, 0.10 * up * np.sin(1.3 * m.times))
-    figure.head = Turns(-0.30 * up, 0.0, 0.08 * up)
+        figure.arms[side] = Arm(goal=way * h, pole=np.array([-0.1, -0.3, 1.0]), curl=1.2)
+    figure.back.pitch = figure.back.pitch - 0.20 * up
+    figure.back.roll = figure.back.roll + 0.10 * up * np.sin(1.3 * m.times)
+    figure.head.pitch = figure.head.pitch - 0.30 * up
     yawn = _swell(m.times / _STRETCH_S - 0.04) ** 1.5
     figure.face = Features(
         shut=np.maximum(0.95 * yawn, 1.0 - m.life.blinks), open=0.95 * yawn, brows=0.02 * yawn
     )
-    return figure
 
 
 def _swell(share: Floats) -> Floats:

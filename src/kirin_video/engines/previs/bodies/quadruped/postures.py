@@ -231,8 +231,8 @@ def _hanging(s: QuadShape, f: Frame) -> Posture:
 
 def _stretching(s: QuadShape) -> Posture:
     """As cats and dogs do after a nap."""
-    feet = {name: np.array([0.46 * s.stand, 0.0, 0.0]) for name in ("fl", "fr")}
-    return Posture(crouch=0.10, pitch=-0.30, neck=0.42, head=0.12, tail=0.55, feet=feet)
+    feet = {name: np.array([0.62 * s.stand, 0.0, 0.0]) for name in ("fl", "fr")}
+    return Posture(crouch=0.16, pitch=-0.46, neck=0.62, head=0.26, tail=0.60, feet=feet)
 
 
 def _feeding(f: Frame, *, drinks: bool) -> Posture:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from kirin_video.engines.previs.bodies.hard.assembly import Assembly
-from kirin_video.engines.previs.bodies.hard.mechanism import Mechanism
+from kirin_video.engines.previs.bodies.hard.mechanism import Hinge, Mechanism
 from kirin_video.engines.previs.bodies.hard.outlines import softened
 from kirin_video.engines.previs.bodies.hard.placing import put
 from kirin_video.engines.previs.bodies.hard.skinned import sweep
@@ -102,7 +102,9 @@ def treasure_chest(order: Order, kit: Assembly) -> Mechanism:
     kit.add(box((-0.26, 0.0, -0.42), (0.26, 0.34, 0.42), wood, round_m=0.02), gloss=0.2)
     rim = [(0.27 * math.cos(a), 0.16 * math.sin(a)) for a in (math.pi * k / 10.0 for k in range(11))]
     lid = prism(rim, -0.43, 0.43, shade(wood, 0.92), round_m=0.015)
-    kit.add(put(put(lid, (0.26, 0.0, 0.0)), (-0.26, 0.35, 0.0), turn=[("z", 62.0)]), gloss=0.2)
+    hinge = (-0.26, 0.35, 0.0)
+    leaf = kit.bone("lid", hinge)
+    kit.add(put(put(lid, (0.26, 0.0, 0.0)), hinge, turn=[("z", 62.0)]), bone=leaf, gloss=0.2)
     for z in (-0.34, 0.0, 0.34):
         kit.add(box((-0.265, -0.002, z - 0.03), (0.268, 0.345, z + 0.03), _IRON, round_m=0.01), gloss=0.5)
     kit.add(box((0.25, 0.2, -0.05), (0.285, 0.32, 0.05), _BRASS, round_m=0.01), gloss=0.9)
@@ -118,7 +120,8 @@ def treasure_chest(order: Order, kit: Assembly) -> Mechanism:
         )
     for k, tone in enumerate(((0.80, 0.08, 0.16), (0.12, 0.52, 0.30), (0.16, 0.32, 0.78))):
         kit.add(ball((0.1 - 0.05 * k, 0.43, -0.16 + 0.15 * k), 0.026, tone, level=1), gloss=1.0)
-    return still(0.6, 0.86, 0.75, sides=(0.0,))
+    lid_hinge = Hinge(leaf, hinge, (0.0, 0.0, 1.0), -62.0)
+    return still(0.6, 0.86, 0.75, hinges=(lid_hinge,), sides=(0.0,))
 
 
 def bird_cage(order: Order, kit: Assembly) -> Mechanism:

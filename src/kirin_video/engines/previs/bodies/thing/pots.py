@@ -115,7 +115,7 @@ def cauldron(order: Order, kit: Assembly) -> Mechanism:
 
 
 def frying_pan(order: Order, kit: Assembly) -> Mechanism:
-    """A frying pan with two eggs in it."""
+    """A frying pan, with two eggs in it unless it is empty."""
     iron = paint_of(order, "body", (0.13, 0.13, 0.14))
     kit.add(
         lathe(
@@ -134,7 +134,8 @@ def frying_pan(order: Order, kit: Assembly) -> Mechanism:
         ),
         gloss=0.4,
     )
-    for x, z, size in ((0.03, -0.042, 1.0), (-0.02, 0.045, 1.1)):
+    eggs = () if order.kind.shape.get("empty") else ((0.03, -0.042, 1.0), (-0.02, 0.045, 1.1))
+    for x, z, size in eggs:
         kit.add(
             ball((x, 0.009, z), (0.05 * size, 0.006, 0.043 * size), (0.97, 0.96, 0.92)),
             ball((x, 0.015, z), (0.02, 0.012, 0.02), (0.98, 0.70, 0.12)),

@@ -137,6 +137,9 @@ class Acting(Attire):
         if not phrase.text.isascii() and meaning.value != "with":
             return  # the noun before it has seen it
         kind = RelationKind(meaning.value)
+        if self.camera and not self.heads:
+            self.transitive = None
+            return  # it leads to whom the camera looks at: "zooms in on a cat sleeping"
         sources = list(self.heads)
         last = self.last
         living = last is not None and self.concept(last).living
@@ -209,8 +212,15 @@ class Acting(Attire):
         if phrase.text.isascii():
             actors = self.actors(at, phrase, Action.HOLD)
             self.last = actors[0] if actors else self.last
-        elif self.coming.open:
+        elif self.coming.open or (self.joined and self.opens_noun(at)):
+            # "... and the woman in red": not worn by whom it joins.
             self.coming.measured = True
+
+    def opens_noun(self, at: int) -> bool:
+        """Whether a Chinese verb begins what stands before a noun: ``穿 ... 的 ...``."""
+        clause = self.sentence.phrases[at].clause
+        following = self.sentence.phrases[at + 1 : at + 6]
+        return any(phrase.clause == clause and phrase.says(Kind.JOIN, "de") for phrase in following)
 
     def pronoun(self, at: int, phrase: Phrase) -> None:
         """A pronoun: again the one it means."""

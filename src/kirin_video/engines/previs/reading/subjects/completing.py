@@ -6,7 +6,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from kirin_video.engines.previs.plan import Action, Garment, Relation, RelationKind, SubjectPlan
-from kirin_video.engines.previs.reading.subjects.games import fry, give_ropes, throw_over
+from kirin_video.engines.previs.reading.subjects.games import (
+    fry,
+    give_ropes,
+    hand_food,
+    spread_blanket,
+    throw_over,
+    wind_wool,
+)
 
 _TABLES = frozenset({"table", "desk"})
 _AT = frozenset({RelationKind.BESIDE, RelationKind.AROUND, RelationKind.FACING, RelationKind.IN_FRONT_OF})
@@ -63,6 +70,9 @@ def completed(subjects: Sequence[SubjectPlan]) -> tuple[SubjectPlan, ...]:
         _roll_balls,
         give_ropes,
         fry,
+        spread_blanket,
+        wind_wool,
+        hand_food,
         _arm,
     )
     for step in steps:

@@ -165,7 +165,7 @@ class Naming(Placing):
         if plural or acts or after.meaning(Kind.RELATION):
             return False
         noun, next_noun = phrase.meaning(Kind.SUBJECT), after.meaning(Kind.SUBJECT)
-        if noun is None or next_noun is None:
+        if noun is None or next_noun is None or self.does_next(noun.value, at + 1):
             return False
         group = self.lexicon.concepts[next_noun.value].count
         if group > 1 and self.lexicon.concepts[noun.value].living:
@@ -179,6 +179,15 @@ class Naming(Placing):
             return False
         begin(self.coming, phrase)
         return True
+
+    def does_next(self, concept: str, at: int) -> bool:
+        """Whether what follows somebody is a verb with its object: "a family building a snowman"."""
+        phrases = self.sentence.phrases
+        action = phrases[at].meaning(Kind.ACTION)
+        if action is None or not action.grade or at + 1 >= len(phrases):
+            return False
+        opens = phrases[at + 1].meaning(Kind.DETERMINER) is not None
+        return self.lexicon.concepts[concept].living and opens
 
     def mention(self, phrase: Phrase, concept: str) -> Mention:
         """A new subject."""

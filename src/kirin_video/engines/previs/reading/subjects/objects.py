@@ -23,6 +23,7 @@ _SMALL = frozenset({"thing", "food", "plant", "nature", "insect"})
 _INSTRUMENTS = frozenset({"guitar", "violin", "piano", "drum", "drum_kit", "trumpet", "saxophone", "flute"})
 _ON_A_STRING = frozenset({"kite", "drone", "paper_plane", "toy_balloon"})
 _WINGED = frozenset({"dragon", "chinese_dragon", "pegasus", "griffin", "phoenix", "pterosaur"})
+_CLOTHES = frozenset({"garment", "soap", "hat_thing"})
 _READ = frozenset({"book", "phone"})
 
 
@@ -38,6 +39,9 @@ def bind_object(action: Action, actors: Sequence[Mention], to: Mention, concept:
     """
     if not actors and action in _RIDDEN:
         _let(to, gait_of(concept), beat)
+    if action is Action.KNIT and concept.name in _CLOTHES:
+        # What is knitted hangs from the needles still.
+        to.concept = "knitting"
     for actor in actors:
         if to is not actor:
             _bind(action, actor, to, concept, beat)
@@ -51,7 +55,8 @@ def gait_of(concept: Concept) -> Action:
 def _bind(action: Action, actor: Mention, to: Mention, concept: Concept, beat: int) -> None:
     """One actor's share of it: the first reading that fits."""
     if not (
-        _on_a_string(action, actor, to, concept, beat)
+        _fed(action, actor, to, concept, beat)
+        or _on_a_string(action, actor, to, concept, beat)
         or _carried(action, actor, to, concept, beat)
         or _together(action, actor, to, concept, beat)
         or _led(action, actor, to, concept, beat)
@@ -66,6 +71,18 @@ def _on_a_string(action: Action, actor: Mention, to: Mention, concept: Concept, 
     _instead(actor, action, Action.HOLD)
     to.relate(RelationKind.ABOVE, actor)
     _let(to, Action.FLY, beat)
+    return True
+
+
+def _fed(action: Action, actor: Mention, to: Mention, concept: Concept, beat: int) -> bool:
+    """Who is fed eats, before the one who feeds it; babies are held."""
+    if action is not Action.FEED or not concept.living:
+        return False
+    if concept.family == "person" and concept.young:
+        to.relate(RelationKind.HELD_BY, actor)
+        return True
+    to.relate(RelationKind.IN_FRONT_OF, actor)
+    _let(to, Action.EAT, beat)
     return True
 
 

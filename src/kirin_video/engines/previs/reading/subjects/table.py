@@ -34,6 +34,7 @@ def on_a_table(
     subjects = [_in_scale(subject, subjects) for subject in subjects]
     if setting in _INDOORS and len(subjects) > 1:
         subjects = [_on_the_floor(subject) for subject in subjects]
+    subjects = _laid(subjects, small)
     if setting not in _INDOORS or not subjects or any(subject.kind not in small for subject in subjects):
         return tuple(subjects)
     stands = Relation(RelationKind.ON, len(subjects))
@@ -44,6 +45,31 @@ def on_a_table(
         for subject in subjects
     )
     return (*laid, SubjectPlan("table", "table"))
+
+
+def _laid(subjects: Sequence[SubjectPlan], small: Collection[str]) -> list[SubjectPlan]:
+    """The subjects with small things on the table that others of them are on; the stone below one is flat."""
+    soup = any(s.kind == "noodles" for s in subjects)
+    # A bowlful is the bowl that it comes in.
+    subjects = [
+        replace(s, scenery=True) if soup and s.kind == "bowl" and not s.relations else s for s in subjects
+    ]
+    bearing = {
+        r.to for s in subjects if s.kind in small for r in s.relations if r.kind is RelationKind.ON
+    } - {None}
+    found = [
+        replace(s, kind="slab") if at in bearing and s.kind == "rock" else s for at, s in enumerate(subjects)
+    ]
+    table = next((at for at in bearing if at is not None and subjects[at].kind == "table"), None)
+    if table is None:
+        return found
+    stands = Relation(RelationKind.ON, table)
+    return [
+        replace(s, relations=(stands, *s.relations))
+        if s.kind in small and not s.scenery and not any(r.kind in _PLACED for r in s.relations)
+        else s
+        for s in found
+    ]
 
 
 def _on_the_floor(subject: SubjectPlan) -> SubjectPlan:

@@ -170,7 +170,7 @@ class Walk(Acting):
         """Read ``Then``: the shot goes on to something else."""
         self.transitive = None
         self.relation = None
-        self.joined = False
+        self.joined = self.listed = False
         if phrase.says(Kind.SEQUENCE, "start"):
             return
         if self.mentions or at:

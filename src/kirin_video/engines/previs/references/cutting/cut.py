@@ -30,6 +30,10 @@ _KEYED_BAND, _FOUND_BAND = 0.007, 0.022
 """How far from the outline alpha is unsure, as a share of the longer side."""
 _ROOM = 0.06
 """So much is kept around a known subject before it is cut out, as a share of the longer side."""
+_GROUND = 0.25
+"""What covers so much of both side borders is no subject: it stays as it is."""
+_SIDES, _SQUARE = 2, 2.6
+"""Of what two other borders cut off the corners are rounded; a greater exponent leaves more of them."""
 _AT_BORDER = 0.12
 """So much of a lower border that the subject covers means that the picture cuts it off there."""
 
@@ -128,6 +132,9 @@ def _softened(work: Rgb, mask: Mask, band: float, *, confidence: float, plain: b
     alpha = np.zeros(mask.shape, np.float32)
     alpha[near] = _band_alpha(work[near], mask[near], reach, plain=plain)
     alpha = _one_piece(alpha)
+    across = float(min((alpha[:, 1] > 0.5).mean(), (alpha[:, -2] > 0.5).mean()))
+    if across < _GROUND:
+        alpha = _rounded(alpha)
     cropped = float((alpha[-2] > 0.5).mean()) > _AT_BORDER
     share = float(alpha.mean())
     box = _box(alpha)
@@ -138,7 +145,7 @@ def _softened(work: Rgb, mask: Mask, band: float, *, confidence: float, plain: b
         plain=plain,
         cropped=cropped,
         share=share,
-        across=float(min((alpha[:, 1] > 0.5).mean(), (alpha[:, -2] > 0.5).mean())),
+        across=across,
     )
 
 
@@ -173,6 +180,21 @@ def _one_piece(alpha: Plane) -> Plane:
     weight[0] = 0.0
     keep = weight >= 0.04 * weight.max()
     return np.where(keep[numbered], alpha, 0.0).astype(np.float32)
+
+
+def _rounded(alpha: Plane) -> Plane:
+    """Without the straight edge that a picture's upper or side border cuts: such corners are rounded off."""
+    height, width = alpha.shape
+    cut_off = [float((edge > 0.5).mean()) for edge in (alpha[1], alpha[:, 1], alpha[:, -2])]
+    if sum(share > _AT_BORDER for share in cut_off) < _SIDES:
+        return alpha
+    rows, columns = np.flatnonzero((alpha > 0.5).any(axis=1)), np.flatnonzero((alpha > 0.5).any(axis=0))
+    y = (np.arange(height) - rows.mean()) / max(np.ptp(rows) / 2.0, 1.0)
+    x = (np.arange(width) - columns.mean()) / max(np.ptp(columns) / 2.0, 1.0)
+    # Downwards it stays whole: there a subject goes on, or stands.
+    out = np.abs(x[None, :]) ** _SQUARE + np.clip(-y[:, None], 0.0, None) ** _SQUARE
+    inside = np.clip((1.0 - out ** (1.0 / _SQUARE)) / 0.05, 0.0, 1.0)
+    return np.minimum(alpha, inside).astype(np.float32)
 
 
 def _box(alpha: Plane) -> tuple[slice, slice]:

@@ -53,7 +53,7 @@ def build(site: Site) -> Scene:
     covers: list[Rect] = [(0.05, BACK_M, 1.05, -3.1), (1.3, -5.2, 1.8, -4.8), (2.5, BACK_M, 3.2, -4.9)]
     lamps = (Lamp((0.0, 2.5, -3.4), (0.90, 0.95, 0.96), 2.4), Lamp((0.5, 1.9, -5.0), (0.55, 0.58, 0.58), 1.2))
     inside = Interior(
-        build_walls(site.seed, shell, covers), things, (0.0, 1.02, -4.3), lamps=lamps, stand=(0.0, -2.9)
+        build_walls(site.seed, shell, covers), things, (0.0, 1.02, -4.3), lamps=lamps, stand=(0.0, -2.4)
     )
     return furnished(site, inside)
 
