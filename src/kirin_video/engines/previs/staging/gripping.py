@@ -26,6 +26,12 @@ _ROLL_RAD = math.radians(34.0)
 _REVEAL_PER_FOV = 0.85
 _FLIGHT = 4.5
 """How many times further a camera flies than one on rails goes."""
+_CRANES, _OVER_ROOFS = frozenset({Move.CRANE_UP, Move.CRANE_DOWN}), 3.2
+"""Where nobody must stay in the picture a crane goes up to the roofs, so many times as far."""
+_AHEAD = 0.72
+"""How much of the way down a crane's head does not follow."""
+_DRAWN_BACK = 3.2
+"""The same for a camera that draws back in a later beat: after a push in, the picture becomes wide."""
 _CLOSE = frozenset({ShotSize.MEDIUM_CLOSE_UP, ShotSize.CLOSE_UP, ShotSize.EXTREME_CLOSE_UP, ShotSize.FULL})
 _TURNS = frozenset({Move.PAN_LEFT, Move.PAN_RIGHT, Move.TILT_UP, Move.TILT_DOWN})
 """What eyes do by themselves."""
@@ -111,18 +117,34 @@ def _change(passage: Passage, stage: Stage, energy: float, *, framed: bool) -> t
         pivot = 1.0 - pivot
     if framed and move is Move.TRACK_FORWARD:
         move = Move.PUSH_IN
-    if not framed and passage.framing.height is Angle.AERIAL and move is not Move.STILL:
-        energy *= _FLIGHT
+    energy = _reach(passage, move, energy, framed=framed)
     if Technique.DOLLY_ZOOM in techniques:
         return _dolly_zoom(stage, energy, inward=move is not Move.PULL_OUT), 0.0
     if Technique.SPIRAL in techniques:
         return _spiral(stage, energy, to_left=move is Move.ORBIT_LEFT), 0.3
     change = change_of(stage, move, energy)
+    if move in _CRANES and not framed:
+        change = _ahead_of(stage, change)
     if Technique.ZOOM in techniques and change.push_m:
         change = _by_lens(stage, change)
     if Technique.ROLL in techniques:
         change = change.plus(Rig(roll_rad=_ROLL_RAD * min(energy, 1.0)))
     return change, pivot
+
+
+def _reach(passage: Passage, move: Move, energy: float, *, framed: bool) -> float:
+    """How far a move goes: further where nobody must stay in the picture, and back out of a push in."""
+    if not framed and passage.framing.height is Angle.AERIAL and move is not Move.STILL:
+        return energy * _FLIGHT
+    if not framed and move in _CRANES:
+        return energy * _OVER_ROOFS
+    return energy * _DRAWN_BACK if framed and move is Move.PULL_OUT and not passage.cut else energy
+
+
+def _ahead_of(stage: Stage, change: Rig) -> Rig:
+    """A crane's rise that goes on looking ahead, where it would look down at its foot."""
+    down = math.atan2(change.lift_m, math.dist(stage.eye, stage.target))
+    return change.plus(Rig(tilt_rad=_AHEAD * down))
 
 
 def _stays(passage: Passage, *, framed: bool) -> bool:
