@@ -17,9 +17,9 @@ from kirin_video.engines.previs.staging.parts import Deeds, Part, Setup
 _LEAVES = frozenset({Action.TAKE_OFF, Action.FLY, Action.GLIDE})
 _WAITS_S = 1.1
 """How long a bird is seen on its perch that takes off as soon as the shot begins."""
-_AWAY = 0.85, 0.55
+_AWAY = 0.6, 0.8
 """Where it flies: across the picture, and away from the viewer."""
-_CLIMB = 0.42
+_CLIMB = 0.34
 """Metres that it climbs for every metre it goes."""
 _SPRING_S, _TURNS_S = 0.9, 0.5
 _INDOORS = frozenset({Setting.ROOM, Setting.KITCHEN, Setting.STAGE, Setting.STUDIO})
@@ -58,7 +58,7 @@ def _flown(setup: Setup, part: Part, start: float) -> Part:
     track = Track(
         times, places, facing + turning * smoothstep(0.0, _TURNS_S, times - start), part.track.terrain
     )
-    return replace(part, track=track, deeds=_deeds(part.deeds, start))
+    return replace(part, track=track, deeds=_deeds(part.deeds, start), let_go_s=start + _SPRING_S)
 
 
 def _gone(since: Floats, pace: float) -> Floats:

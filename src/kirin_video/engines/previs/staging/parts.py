@@ -135,6 +135,7 @@ class Part:
         own: its body where that is not the role's: somebody who sits on or holds something.
         carried: whether somebody or something else carries it.
         hold: in whose hand it is; None for most.
+        let_go_s: from when on the camera only looks after it; it is kept in the picture until then.
     """
 
     role: Role
@@ -145,6 +146,7 @@ class Part:
     own: Body | None = None
     carried: bool = False
     hold: Hold | None = None
+    let_go_s: float = math.inf
 
     @property
     def body(self) -> Body:
