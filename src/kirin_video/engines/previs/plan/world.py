@@ -86,6 +86,7 @@ class Place(StrEnum):
     ICE_CAVE = "ice_cave"
     CITY = "city"
     ALLEY = "alley"
+    BUILDING_SITE = "building_site"
     MARKET = "market"
     ROAD = "road"
     HIGHWAY = "highway"
