@@ -123,6 +123,7 @@ class Place(StrEnum):
     CORRIDOR = "corridor"
     STAGE = "stage"
     STUDIO = "studio"
+    DARK_STUDIO = "dark_studio"
     CASTLE = "castle"
     RUINS = "ruins"
     NIGHT_SKY = "night_sky"
