@@ -120,3 +120,14 @@ def test_who_is_far_away_is_small_and_the_picture_s_own_subject_is_not_said_to_a
     heights = [int(red(each[-1]).any(axis=1).sum()) for each in (frames, walked[1])]
     assert 0 < heights[0] < 0.6 * heights[1]
     assert not [note for note in (*notes, *walked[0]) if "subject to act" in note]
+
+
+def test_visitors_who_pass_each_other_leave_no_hole(tmp_path: Path) -> None:
+    asked = shot(tmp_path, "<<<image_2>>> walks in from the left and <<<image_3>>> from the right", 24)
+    again = asked.images[1].model_copy()
+    asked = asked.model_copy(update={"images": (*asked.images, again), "width": 160, "height": 160})
+    _, frames = rendered(asked)
+    ground = opening_frame(SKY_AND_GRASS).y.min()
+    shown = [frame for frame in frames if red(frame).any()]
+    assert shown
+    assert min(int(frame.y.min()) for frame in shown) > 0.4 * ground
