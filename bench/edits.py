@@ -38,6 +38,8 @@ EDITS = {
     "blur": "Blur the background",
     "backdrop": "Change the background to plain grey",
     "removal": "Remove the ball",
+    "floor": "Replace the wall with brick",
+    "drawn": "Add a dog",
     "push in": "The camera pushes in",
 }
 LENGTHS_S = (5, 10)

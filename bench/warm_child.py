@@ -21,6 +21,7 @@ from kirin_video.worker.render_process import RenderChild, start_child
 _ENGINE = "previs"
 _LOOK_S = 0.5
 _CALM_LOOKS = 4
+_RESTS_BELOW_S = 0.015
 _READY_WITHIN_S = 120.0
 
 
@@ -70,14 +71,14 @@ async def _measured(shot: Shot, folder: Path) -> dict[str, float]:
 
 async def _rested(child: RenderChild) -> float:
     """Wait until a child and its own children rest; the processor time that they have taken, seconds."""
-    calm, end = 0, time.monotonic() + _READY_WITHIN_S
+    calm, before, end = 0, 0.0, time.monotonic() + _READY_WITHIN_S
     while time.monotonic() < end:
         await asyncio.sleep(_LOOK_S)
         family = _family(child)
         spent = sum(sum(p.cpu_times()[:2]) for p in family)
         # On a busy machine one that is not done may have no processor for a while: then it does not sleep.
-        rests = spent > _LOOK_S and all(p.status() == psutil.STATUS_SLEEPING for p in family)
-        calm = calm + 1 if rests else 0
+        rests = spent - before < _RESTS_BELOW_S and all(p.status() == psutil.STATUS_SLEEPING for p in family)
+        calm, before = calm + 1 if rests and spent > _LOOK_S else 0, spent
         if calm == _CALM_LOOKS:
             return spent
     raise TimeoutError(f"the child does not come to rest; its log ends with:\n{child.tail()}")

@@ -10,6 +10,8 @@ import av
 import cv2
 import numpy as np
 import pytest
+import skimage
+import sklearn
 from PIL import Image
 
 from kirin_video.domain.prompt import read_prompt
@@ -20,6 +22,7 @@ from kirin_video.engines.previs.between.air import Air
 from kirin_video.engines.previs.between.arrivals import clouds
 from kirin_video.engines.previs.between.blurring import flown, softened
 from kirin_video.engines.previs.between.choosing import choose
+from kirin_video.engines.previs.between.fields import measured
 from kirin_video.engines.previs.between.kinship import kinship
 from kirin_video.engines.previs.between.passages import Passage, Places, passed
 from kirin_video.engines.previs.between.path import eased
@@ -31,6 +34,8 @@ from kirin_video.media.encode import Mp4Writer
 from kirin_video.media.frames import I420Frame, new_i420
 
 WIDTH, HEIGHT, FRAMES = 320, 180, 25
+CAT = Path(skimage.__file__).parent / "data" / "chelsea.png"
+CHINA = Path(sklearn.__file__).parent / "datasets" / "images" / "china.jpg"
 CLEAR = ShotPlan(Setting.MEADOW, TimeOfDay.DAY, Weather.CLEAR, Move.STILL)
 
 
@@ -341,3 +346,23 @@ def test_a_clip_of_one_scene_is_alive_where_both_pictures_are_the_same(tmp_path:
     frames = rendered(shot(picture, picture, "The camera pushes in", 13))[1]
     assert np.array_equal(frames[0].y, frames[-1].y)
     assert psnr(frames[6].y, frames[0].y) < 32
+
+
+def test_what_went_far_is_followed() -> None:
+    ground, thing = (fitted(np.asarray(Image.open(path).convert("RGB")), 320, 214) for path in (CHINA, CAT))
+    y, x = np.mgrid[0:100, 0:100]
+    cover = np.clip(49.5 - np.hypot(x - 49.5, y - 49.5), 0, 1)[..., None]
+    pictures: list[np.ndarray] = []
+    for at in (110, 170):
+        seen = ground.astype(np.float64)
+        seen[60:160, at : at + 100] = (
+            seen[60:160, at : at + 100] * (1 - cover) + thing[40:140, 60:160] * cover
+        )
+        pictures.append(np.clip(seen, 0, 255).astype(np.uint8))
+    kin = kinship(*pictures)
+    assert kin is not None
+    fields = measured(pictures[0], pictures[1], kin.path)
+    assert fields.strays
+    places = zip((110, 160), fields.origin[::-1], strict=True)
+    rows, columns = (round((middle - origin) / fields.step) for middle, origin in places)
+    assert fields.forth[rows, columns].tolist() == pytest.approx([60.0, 0.0], abs=1.0)

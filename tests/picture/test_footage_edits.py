@@ -19,7 +19,7 @@ from kirin_video.engines.previs import PrevisEngine
 from kirin_video.engines.previs.footage.keying import Keyer, find_screen
 from kirin_video.engines.previs.footage.mattes import subject_mattes
 from kirin_video.engines.previs.footage.matting import Matting
-from kirin_video.engines.previs.footage.survey import look_through
+from kirin_video.engines.previs.footage.survey import MOST_KEYS, look_through
 from kirin_video.engines.previs.footage.tracking import track
 from kirin_video.media.colour import rgb_to_i420
 from kirin_video.media.footage import Footage
@@ -215,6 +215,39 @@ def test_a_picture_takes_the_place_of_a_thing(filmed: Callable[[Scene], Clip], t
         assert abs(columns.mean() - true_columns.mean()) < 8
         assert abs(float(rows.max()) - float(true_rows.max())) < 6
     assert any("put into the video" in note for note in notes)
+
+
+def test_words_alone_put_somebody_into_footage(filmed: Callable[[Scene], Clip]) -> None:
+    scene = Scene(from_x=0.5, to_x=0.5, num_frames=8)
+    frames, notes = edited(filmed(scene), scene, "Add a red toy robot on the left")
+    original = rgb_to_i420(RESTING.frame(0))
+    changed = np.abs(frames[0].v.astype(int) - original.v) > 25
+    rows, columns = np.nonzero(changed)
+    assert 0.003 < changed.mean() < 0.1
+    assert columns.mean() < 0.4 * changed.shape[1]
+    disc = np.nonzero(RESTING.mask(0))[0]
+    assert abs(2 * float(rows.max()) - float(disc.max())) < 12, "it stands where others stand"
+    away = np.zeros(original.y.shape, np.bool_)
+    away[:, SIZE[0] // 2 :] = True
+    assert psnr(frames[0].y, original.y, away) > 32
+    assert any("drawn by this engine" in note for note in notes)
+
+
+def test_a_floor_becomes_another_and_its_surroundings_stay(filmed: Callable[[Scene], Clip]) -> None:
+    scene = OpenAir(num_frames=14)
+    frames, _ = edited(filmed(scene), scene, "Replace the floor with grass")
+    for index, frame in frames.items():
+        original = rgb_to_i420(scene.frame(index))
+        assert float(frame.u[78:].mean()) < float(original.u[78:].mean()) - 8, "it is green"
+        assert psnr(frame.y[:60], original.y[:60], np.ones((60, SIZE[0]), np.bool_)) > 32
+
+
+def test_key_frames_do_not_grow_with_the_footage() -> None:
+    def frames(count: int) -> Iterator[I420Frame]:
+        picture = rgb_to_i420(np.ascontiguousarray(PLAIN.frame(0)[:54, :96]))
+        return (picture for _ in range(count))
+
+    assert len(look_through(frames(240), 240).keys) <= MOST_KEYS + 1
 
 
 def test_footage_that_cannot_be_decoded_fails_the_task(tmp_path: Path) -> None:

@@ -215,7 +215,7 @@ def test_a_plain_surface_still_moves_and_says_so(tmp_path: Path) -> None:
     rgb = np.repeat(np.clip(120 + 40 * noise / noise.std(), 0, 255).astype(np.uint8)[..., None], 3, axis=2)
     scene = prepare_photo(_saved(tmp_path, rgb), _plan(Move.PUSH_IN), seed=1, width=WIDTH, height=HEIGHT)
     frames = [frame.y.copy() for frame in scene.frames(12)]
-    assert any("No subject" in note for note in scene.notes)
+    assert any("even surface" in note for note in scene.notes)
     assert np.abs(_flow(frames[0], frames[-1])).mean() > 1.0
 
 

@@ -17,7 +17,16 @@ from kirin_video.engines.previs.photo import alive, life, windows
 from kirin_video.engines.previs.photo.ahead import drawn_ahead
 from kirin_video.engines.previs.photo.picture import fitted
 from kirin_video.engines.previs.photo.render import PhotoScene, opening_frame, photo_scene
-from kirin_video.engines.previs.plan import Action, Move, Setting, ShotPlan, SubjectPlan, TimeOfDay, Weather
+from kirin_video.engines.previs.plan import (
+    Action,
+    Move,
+    Phenomenon,
+    Setting,
+    ShotPlan,
+    SubjectPlan,
+    TimeOfDay,
+    Weather,
+)
 
 SHIPPED = Path(skimage.__file__).parent / "data", Path(sklearn.__file__).parent / "datasets" / "images"
 LONGEST = 320
@@ -44,6 +53,7 @@ def plan_of(move: Move, **more: object) -> ShotPlan:
         more.get("time", TimeOfDay.DAY),  # pyright: ignore[reportArgumentType]
         more.get("weather", Weather.CLEAR),  # pyright: ignore[reportArgumentType]
         move,
+        phenomena=more.get("phenomena", ()),  # pyright: ignore[reportArgumentType]
     )
 
 
@@ -183,3 +193,46 @@ def test_frames_drawn_ahead_are_those_drawn_in_turn(tracked: Scene) -> None:
     turn = scene.filming(9)
     for index, frame in enumerate(ahead, start=1):
         assert np.array_equal(frame.y, turn.frame(index).y)
+
+
+def test_the_tip_of_a_rocket_belongs_to_it(tracked: Scene) -> None:
+    scene = tracked("rocket.jpg")
+    subject = scene.parts.textures.boxes[scene.parts.kinds.index("subject")]
+    assert abs(subject[1] / scene.rgb.shape[0] - 0.32) < 0.04
+
+
+def test_steam_rises_from_a_cup_and_nowhere_else() -> None:
+    rgb = photograph("coffee.png")
+    plain, steaming = (
+        photo_scene(rgb, plan_of(Move.STILL, phenomena=asked), seed=1).filming(97).frame(60).y.astype(int)
+        for asked in ((), (Phenomenon.STEAM,))
+    )
+    more = steaming - plain
+    height, width = more.shape
+    assert more[: height // 2, width // 4 : 3 * width // 4].max() > 20
+    assert np.abs(more[3 * height // 4 :]).max() <= 1
+
+
+def test_petals_drift_over_a_picture() -> None:
+    rgb = photograph("flower.jpg")
+    scene = photo_scene(rgb, plan_of(Move.STILL, phenomena=(Phenomenon.PETALS,)), seed=1)
+    still = photo_scene(rgb, plan_of(Move.STILL), seed=1)
+    apart = np.abs(scene.filming(97).frame(80).y.astype(int) - still.filming(97).frame(80).y)
+    assert 0.0005 < float((apart > 25).mean()) < 0.1
+
+
+def test_a_wall_has_no_parallax_and_a_note_says_so() -> None:
+    scene = photo_scene(photograph("brick.png"), plan_of(Move.TRACK_LEFT), seed=1)
+    assert np.ptp(scene.parts.textures.disparity) == 0.0
+    assert any("even surface" in note for note in scene.notes)
+
+
+def test_by_night_a_lake_is_as_dark_as_its_sky() -> None:
+    scene = photo_scene(photograph("china.jpg"), plan_of(Move.STILL, time=TimeOfDay.NIGHT), seed=1)
+    luma = scene.filming(97).frame(96).y.astype(float)
+    height, width = luma.shape
+    column = luma[:, round(0.7 * width)]
+    sky, lake = (
+        float(np.median(column[round(a * height) : round(b * height)])) for a, b in ((0.2, 0.4), (0.52, 0.6))
+    )
+    assert abs(lake - sky) < 16

@@ -120,3 +120,17 @@ def test_who_is_far_away_is_small_and_the_picture_s_own_subject_is_not_said_to_a
     heights = [int(red(each[-1]).any(axis=1).sum()) for each in (frames, walked[1])]
     assert 0 < heights[0] < 0.6 * heights[1]
     assert not [note for note in (*notes, *walked[0]) if "subject to act" in note]
+
+
+def test_visitors_who_pass_each_other_leave_no_hole(tmp_path: Path) -> None:
+    prompt = (
+        "A still camera. <<<image_2>>> runs across from the left, <<<image_3>>> runs across from the right, "
+        "<<<image_4>>> runs across from the left"
+    )
+    asked = shot(tmp_path, prompt, 30)
+    others = tuple(asked.images[1].model_copy() for _ in range(2))
+    asked = asked.model_copy(update={"images": (*asked.images, *others)})
+    _, frames = rendered(asked)
+    shown = [frame for frame in frames if red(frame).any()]
+    assert shown
+    assert min(int(frame.y.min()) for frame in shown) > 17  # black is 16

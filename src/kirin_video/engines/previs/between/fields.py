@@ -22,8 +22,11 @@ Mask = NDArray[np.bool_]
 
 _WORKING_PX: Final = 560
 _FAR_PX: Final = 96
-_LOST: Final = 0.6
-"""Flow that is less sure on the whole is looked for again."""
+_UNSURE: Final = 0.25
+_LOST: Final = 0.06
+"""Where flow is unsure in a larger share of what both see, it is looked for again."""
+_WORTH: Final = 0.02
+"""Of sureness: what that must bring."""
 _ROOM: Final = 1.6
 """The view half way is looked at this many times as wide as a picture, at most."""
 
@@ -71,12 +74,12 @@ def measured(first: Rgb, last: Rgb, path: Path) -> Fields:
     forth, back = flow_between(here, there), flow_between(there, here)
     sure_first, sure_last = _sure(forth, back, here, there), _sure(back, forth, there, here)
     strays = False
-    if min(float(sure_first[seen_here].mean()), float(sure_last[seen_there].mean())) < _LOST:
+    if float((sure_first < _UNSURE)[seen_here & seen_there].mean()) > _LOST:
         # something went farther than flow looks by itself: a head that turned, a thing that was moved
         led = flow_between(here, there, _far_flow(here, there))
         back_led = flow_between(there, here, _far_flow(there, here))
         surer, surer_back = _sure(led, back_led, here, there), _sure(back_led, led, there, here)
-        if surer.mean() + surer_back.mean() > sure_first.mean() + sure_last.mean():
+        if surer.mean() + surer_back.mean() > sure_first.mean() + sure_last.mean() + _WORTH:
             forth, back, sure_first, sure_last, strays = led, back_led, surer, surer_back, True
     sure_first, sure_last = sure_first * seen_here, sure_last * seen_there
     return Fields(

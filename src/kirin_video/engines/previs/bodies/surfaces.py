@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kirin_video.engines.previs.bodies.body import Shell
-from kirin_video.engines.previs.bodies.sculpt import top_weights
+from kirin_video.engines.previs.bodies.shelling import top_weights
 from kirin_video.engines.previs.coats import PLAIN, Coat
 from kirin_video.engines.previs.mesh import Mesh
 from kirin_video.engines.previs.shapes import vertex_normals

@@ -90,6 +90,8 @@ def _of(occasion: Occasion, number: int, subject: SubjectPlan, actors: list[Acto
         found.append((Phenomenon.FIRE, breath(occasion, *_snout(actors), 0.10 * float(high[1] - low[1]))))
     if subject.kind in _FLAMES:
         found.append((Phenomenon.FIRE, _flame(occasion, subject.kind, actors)))
+    if subject.kind == "flashlight":
+        found.append((Phenomenon.NEON, _beam(occasion, actors)))
     found += _shining(occasion, subject, low, high)
     if Phenomenon.STEAM in asked and subject.kind in _HOT:
         top = (
@@ -213,6 +215,25 @@ def _flame(occasion: Occasion, kind: str, actors: list[Actor]) -> Effect:
     if kind == "torch":
         return together([Effect(shine, (lamp,)), _torch(occasion, way, tall)])
     return Effect(shine, (lamp,))
+
+
+def _beam(occasion: Occasion, actors: list[Actor]) -> Effect:
+    """The light of an electric torch, ahead of where it points."""
+    way = _top(actors)
+    aim = actors[0].poses[:, 0, :, 1].astype(float).mean(0)
+    x, y, z = (aim / max(float(np.linalg.norm(aim)), 1e-9)).tolist()
+    strength = 3.2 if occasion.dark else 0.6
+    followed = occasion.followed(way, occasion.ticks).tolist()
+    places = tuple((a, b, c) for a, b, c in followed)
+    lamp = Lamp(
+        places[0],
+        (strength, 0.94 * strength, 0.78 * strength),
+        6.0,
+        aim=(x, y, z),
+        cone_deg=27.0,
+        way=places,
+    )
+    return Effect((), (lamp,))
 
 
 def _torch(occasion: Occasion, way: Floats, tall: float) -> Effect:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
@@ -10,6 +12,8 @@ from kirin_video.engines.previs.footage.survey import Rgb
 
 Mask = NDArray[np.bool_]
 Plane = NDArray[np.float32]
+
+_CUT_OFF: Final = 0.12  # of a thing's width, that a post or somebody before it may hide
 
 
 def cut(rgb: Rgb, likely: Mask, zone: Mask) -> Mask:
@@ -57,15 +61,21 @@ def tidy(mask: Mask) -> Mask:
 
 
 def largest(mask: Mask) -> Mask:
-    """The largest piece and those that are worth a third of it."""
+    """The largest piece, those that are worth a third of it, and what something before it has cut off."""
     joined = cv2.morphologyEx(mask.astype(np.uint8), cv2.MORPH_CLOSE, np.ones((5, 5), np.uint8))
     opened = cv2.morphologyEx(joined, cv2.MORPH_OPEN, np.ones((3, 3), np.uint8))
     count, labels, stats, _ = cv2.connectedComponentsWithStats(opened, connectivity=8)
     if count <= 1:
         return np.zeros_like(mask)
-    areas = stats[:, cv2.CC_STAT_AREA].astype(np.float64)
+    table = np.asarray(stats, np.int64)
+    areas = table[:, cv2.CC_STAT_AREA].astype(np.float64)
     areas[0] = 0
-    return (areas >= 0.33 * areas.max())[labels]
+    left, top, width, height = (int(value) for value in table[int(areas.argmax()), :4])
+    near = np.zeros(mask.shape, np.bool_)
+    reach = round(_CUT_OFF * width)
+    near[max(0, top) : top + height, max(0, left - reach) : left + width + reach] = True
+    beside = np.isin(np.arange(count), np.unique(np.asarray(labels)[near])) & (areas >= 0.05 * areas.max())
+    return ((areas >= 0.33 * areas.max()) | beside)[labels]
 
 
 def soft(mask: Mask) -> Plane:

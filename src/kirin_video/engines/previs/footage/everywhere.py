@@ -48,7 +48,8 @@ def _scenery(material: Material) -> Iterator[Pass]:
     colors, snow = Sky.wanted(air), Footing.wanted(air)
     ground = material.finder.region(Region.GROUND) if snow is not None else None
     if ground is not None and snow is not None:
-        yield Footing(Matting(material.tracked(ground), *material.size), snow=snow)
+        matting = Matting(material.tracked(ground), *material.size)
+        yield Footing(matting, snow=snow, before=material.standing_before())
     sky = material.finder.region(Region.SKY) if colors is not None else None
     if sky is not None and colors is not None:
         matting = Matting(material.tracked(sky), *material.size)

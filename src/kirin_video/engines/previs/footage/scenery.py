@@ -106,10 +106,11 @@ class Footing:
     Args:
         matting: where it is.
         snow: whether it snows; it rains otherwise.
+        before: who stands on it; None where nobody does.
     """
 
-    def __init__(self, matting: Matting, *, snow: bool) -> None:
-        self._matting, self._snow = matting, snow
+    def __init__(self, matting: Matting, *, snow: bool, before: Matting | None = None) -> None:
+        self._matting, self._snow, self._before = matting, snow, before
 
     @classmethod
     def wanted(cls, air: Air) -> bool | None:
@@ -121,6 +122,10 @@ class Footing:
     def apply(self, frame: I420Frame, index: int) -> I420Frame:
         """Change the ground of a frame in place."""
         alpha = self._matting.alpha(frame, index)
+        if self._before is not None:
+            standing = self._before.alpha(frame, index)
+            cv2.subtract(alpha.luma, standing.luma, alpha.luma)
+            cv2.subtract(alpha.chroma, standing.chroma, alpha.chroma)
         if self._snow:
             _lay_snow(frame.y, alpha.luma)
             for plane, goal in ((frame.u, 131.0), (frame.v, 126.0)):

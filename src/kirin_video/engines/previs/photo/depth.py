@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from kirin_video.engines.previs.photo.matte import Cutout
 from kirin_video.engines.previs.photo.picture import Rgb
 from kirin_video.engines.previs.photo.regions import Regions
+from kirin_video.engines.previs.photo.superpixels import lab_of
 
 Mask = NDArray[np.bool_]
 Plane = NDArray[np.float32]
@@ -23,6 +24,8 @@ _BACKDROP = 0.16
 _GROUND_NEAR = 0.78
 _ASSUMED_HORIZON = 0.36
 _STEEPEST = 6.0
+_WALL = 0.5
+_EVEN, _AS_BUSY, _LEAST_BUSY = 6.0, 0.22, 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,7 @@ class Depths:
         subject: the subject, extended smoothly around it.
         trust: 0 to 1, how far the camera may go on it.
         pivot: the disparity that an orbit turns around.
+        is_flat: whether the picture is one even surface seen from the front: a wall, a carpet, a page.
         open_land: the land's without what was raised to meet the subject: how much air lies before it.
         open_front: the subject's, farther where its outline is doubtful: as much air lies before both sides.
     """
@@ -44,6 +48,7 @@ class Depths:
     pivot: float
     open_land: Plane
     open_front: Plane
+    is_flat: bool = False
 
 
 def estimate(rgb: Rgb, cutout: Cutout, regions: Regions) -> Depths:
@@ -53,6 +58,9 @@ def estimate(rgb: Rgb, cutout: Cutout, regions: Regions) -> Depths:
     horizon = regions.horizon if regions.horizon is not None else _ASSUMED_HORIZON
     flatness = _flatness(rgb, cutout, regions) if has_subject else 0.0
     land = _ground(shape, horizon, _GROUND_NEAR * (1.0 - 0.75 * flatness))
+    if not has_subject and _is_even(rgb, regions):
+        wall = np.full(shape, np.float32(_WALL))
+        return Depths(wall, wall, 0.75, _WALL, wall, wall, is_flat=True)
     if not has_subject:
         land = np.maximum(land, _corridor(shape, regions))
         open_land = _smoothed(land)
@@ -65,6 +73,20 @@ def estimate(rgb: Rgb, cutout: Cutout, regions: Regions) -> Depths:
     airy = _smoothed((near + np.minimum(open_land - near, 0) * doubt).astype(np.float32), 0.012)
     subject = _bulged(near, cutout.mask)
     return Depths(lifted, subject, 0.45 + 0.55 * cutout.confidence, near, open_land, airy)
+
+
+def _is_even(rgb: Rgb, regions: Regions) -> bool:
+    """Whether every part of a picture looks like every other: brightness, colour and how busy it is."""
+    if regions.horizon is not None:
+        return False
+    lab = lab_of(rgb)
+    grey = np.ascontiguousarray(lab[..., 0])
+    busy = np.abs(np.asarray(cv2.Laplacian(grey, cv2.CV_32F, ksize=3), np.float32))
+    planes = np.dstack([lab, busy])
+    parts = np.asarray(cv2.resize(planes, (6, 4), interpolation=cv2.INTER_AREA), np.float32).reshape(-1, 4)
+    spread = parts.std(axis=0)
+    uneven = float(spread[3]) / max(float(parts[:, 3].mean()), _LEAST_BUSY)
+    return bool(np.hypot(spread[0], np.hypot(spread[1], spread[2])) < _EVEN and uneven < _AS_BUSY)
 
 
 def _ground(shape: tuple[int, ...], horizon: float, near: float) -> Plane:

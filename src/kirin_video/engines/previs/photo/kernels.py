@@ -43,6 +43,7 @@ _WHITE = np.float32(255.0)
 _OF_BYTE = np.float32(1.0 / 255.0)
 _EDGE = np.float32(1.01)
 _MOST_SHOWN = 16
+"""Layers that a cell may see: where visitors pass each other there are two of each, with their shades."""
 _ROWS = 7
 _FX, _FY, _FIRST, _SECOND, _LAMP, _FAR, _GAIN = range(_ROWS)
 

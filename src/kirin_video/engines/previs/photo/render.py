@@ -134,7 +134,9 @@ def _margin(plan: ShotPlan) -> float:
 def _notes(plan: ShotPlan, parts: Parts) -> tuple[str, ...]:
     """What a caller should know about how the picture was animated."""
     notes = ["The depth of the first frame is estimated from the picture alone; the camera moves within it."]
-    if not parts.has_subject:
+    if parts.is_flat:
+        notes.append("The picture is one even surface: the camera moves before it as before a wall.")
+    elif not parts.has_subject:
         notes.append(
             "No subject stood out clearly enough to be separated, so the picture moves as one deep surface."
         )

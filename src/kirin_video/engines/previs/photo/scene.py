@@ -41,6 +41,7 @@ class Parts:
         life: what moves by itself.
         aim: where its subject is.
         trust: how far its depth may be used, 0 to 1.
+        is_flat: whether it is one even surface, without parallax.
         has_subject: whether a subject was cut out.
         has_sky: whether the sky is a layer of its own.
         guests: those who come in, by their layers' numbers.
@@ -58,6 +59,7 @@ class Parts:
     life: Life
     aim: Aim
     trust: float
+    is_flat: bool
     has_subject: bool
     has_sky: bool
     guests: Mapping[int, Guest]
@@ -96,6 +98,7 @@ def take_apart(  # noqa: PLR0913 - what a scene is made of
         _life((small, pieces), (plan, cutout, found), fire, kinds, textures, seed, rgb.shape[:2]),
         _aim(cutout, depths),
         depths.trust,
+        depths.is_flat,
         "subject" in kinds,
         "sky" in kinds,
         guests,

@@ -31,7 +31,11 @@ BEARINGS = {Side.FRONT: 0.0, Side.SIDE: -math.pi / 2.0, Side.BACK: math.pi}
 
 _EVEN = 0.84
 """How well a front covers its own mirror image, at least."""
+_SAME = 9.0
+_OUTLINE = 0.87
+"""How well a back's outline covers the front's; a side's does not come near."""
 _LONG = 1.05
+"""What is so many times as long as high and looks one way is seen from its side."""
 _LEAN = 0.045
 """How far the head must be before the foot for a side, as a share of the width."""
 _GOING = frozenset(
@@ -83,9 +87,11 @@ def views_of(cuts: Sequence[Cut]) -> tuple[View, ...]:
 
 def _other_view(front: Cut, cut: Cut) -> View:
     """A back has the front's outline, mirrored, and not its face; all else is a side."""
-    if _covering(front.alpha, cut.alpha[:, ::-1]) > 0.93 and evenness(cut) > _EVEN:
-        same = _difference(front, cut) < 9.0
-        return View(cut, Side.FRONT if same else Side.BACK)
+    mirror = mirrored(cut)
+    if min(_difference(front, cut), _difference(front, mirror)) < _SAME:
+        return View(cut, Side.FRONT)
+    if _covering(front.alpha, mirror.alpha) > _OUTLINE and evenness(cut) > _EVEN:
+        return View(cut, Side.BACK)
     return View(cut if _lean(cut) >= 0.0 else mirrored(cut), Side.SIDE)
 
 

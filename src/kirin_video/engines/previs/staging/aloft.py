@@ -29,6 +29,8 @@ _WET = frozenset({Setting.SEA, Setting.LAKE, Setting.RIVER, Setting.BEACH})
 _AFLOAT = frozenset({Action.SWIM, Action.FLOAT, Action.SAIL, Action.ROW, Action.SURF, Action.BATHE})
 _DEEP = {Family.PERSON: 0.36, Family.QUADRUPED: 0.54}
 """How far those who bathe are in the water, as a share of their height."""
+_SHALLOW = 0.05
+"""How far who drinks stands in the water, as a share of its height."""
 _RESTS = frozenset({Action.IDLE, Action.STAND})
 _AT_HOME = {Realm.WATER: Action.SWIM, Realm.AIR: Action.FLY}
 """What those do of whom nothing is said who are never on land."""
@@ -132,7 +134,10 @@ def is_aloft(role: Role, deeds: Deeds) -> bool:
 
 def is_afloat(role: Role, deeds: Deeds) -> bool:
     """Whether water carries it."""
-    return role.kind.realm in {Realm.AFLOAT, Realm.WATER} or any(action in _AFLOAT for _, action in deeds)
+    wades = role.kind.family is Family.QUADRUPED
+    doing = {action for _, action in deeds}
+    afloat = role.kind.realm in {Realm.AFLOAT, Realm.WATER} or bool(doing & _AFLOAT)
+    return afloat or (wades and Action.DRINK in doing)
 
 
 def altitude_of(plan: ShotPlan, role: Role, deeds: Deeds, times: Floats) -> Floats:
@@ -145,8 +150,9 @@ def altitude_of(plan: ShotPlan, role: Role, deeds: Deeds, times: Floats) -> Floa
         times: (k,), seconds.
     """
     above = np.zeros_like(times)
-    if Action.BATHE in {action for _, action in deeds}:
-        return above - _DEEP.get(role.kind.family, 0.0) * role.body.height_m
+    sunk = _sunk(plan, role, {action for _, action in deeds})
+    if sunk:
+        return above - sunk * role.body.height_m
     if not is_aloft(role, deeds):
         return above
     comes_down = any(action in {Action.TAKE_OFF, Action.LAND} for _, action in deeds)
@@ -162,6 +168,16 @@ def altitude_of(plan: ShotPlan, role: Role, deeds: Deeds, times: Floats) -> Floa
         s = np.clip((times - start - _START_S * first) / _RISE_S, 0.0, 1.0)
         above = from_ + (goal - from_) * s * s * (3.0 - 2.0 * s)
     return above
+
+
+def _sunk(plan: ShotPlan, role: Role, doing: set[Action]) -> float:
+    """How far somebody is in the water, as a share of his height."""
+    family = role.kind.family
+    if Action.BATHE in doing:
+        return _DEEP.get(family, 0.0)
+    if family is not Family.QUADRUPED or plan.setting not in _WET:
+        return 0.0
+    return _DEEP[family] if Action.SWIM in doing else _SHALLOW if Action.DRINK in doing else 0.0
 
 
 def _over(plan: ShotPlan, role: Role) -> float:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from kirin_video.engines.previs.bodies.track import Track
 from kirin_video.engines.previs.staging.aloft import altitude_of
+from kirin_video.engines.previs.staging.circling import circled
 from kirin_video.engines.previs.staging.couples import coupled
 from kirin_video.engines.previs.staging.cuddling import cuddled
 from kirin_video.engines.previs.staging.departing import departed
@@ -88,7 +89,8 @@ def block(setup: Setup, roles: tuple[Role, ...]) -> Blocking:
     for role in roles[1:]:
         held = handed(setup, role, parts)
         parts = held or [*parts, *supporting_parts(setup, role, roles, parts, route, gone)]
-    parts = rallied(setup, cuddled(setup, coupled(roles, parts)))
+    parts = circled(setup, roles, coupled(roles, parts))
+    parts = rallied(setup, cuddled(setup, parts))
     parts = feeding(setup, making(setup, parts))
     parts = settled(setup, leaping(setup, parts))
     parts = departed(setup, parts)

@@ -9,7 +9,7 @@ import numpy as np
 from kirin_video.engines.previs.camera import Stage, View, view_at, view_of
 from kirin_video.engines.previs.clock import Clock
 from kirin_video.engines.previs.given_camera import GivenCamera, path_within
-from kirin_video.engines.previs.plan import ShotPlan
+from kirin_video.engines.previs.plan import Setting, ShotPlan
 from kirin_video.engines.previs.scenery import Scene
 from kirin_video.engines.previs.staging.acting import acting_of
 from kirin_video.engines.previs.staging.aloft import is_afloat
@@ -52,6 +52,8 @@ _USUAL = Stage((0.0, 1.6, 0.0), (0.0, 1.6, -20.0), 39.0, lambda _x, _z: 0.0)
 
 _WITHIN, _SLOWEST = 0.8, 0.3
 """Before a picture nobody goes further than this share of its width, unless that were far too slow."""
+_IN_STREETS_M = 44.0
+"""Further down a street what stands would be behind houses, however tall."""
 _LEAST_ROAM_M = 1.5
 """A camera with somebody before it may at least turn aside."""
 
@@ -109,6 +111,7 @@ def direct(  # noqa: PLR0913 -- who, where, for how long
     stage = lens_for(scene.stage, plan)
     wide = _width(roles, seed)
     far = distance_for(stage, aspect, plan.framing, roles[0].body, wide)
+    far = min(far, _IN_STREETS_M) if plan.setting is Setting.CITY and roles[0].stays else far
     stage = beside_it(stage, scene.beside, far)
     if is_afloat(roles[0], deeds_of(plan, roles[0], seconds)):
         gone = distance_gone(plan, roles[0], seconds)

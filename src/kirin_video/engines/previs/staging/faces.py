@@ -119,7 +119,8 @@ class Face:
             return self._before_picture(wished) + self.stand.turn_rad
         if self.passage.framing.side not in SIDES:
             front = look_at_front(facing_of(self.floor, self.passage, self.one))
-            most = _TURNED.get(self.passage.framing.size, _FACE_RAD)
+            size = self.passage.framing.size
+            most = _TURNED.get(size, _FACE_RAD) if size is not None else _FACE_RAD
             wished = front + min(max(half_turn(wished - front), -most), most)
         return wished + self.stand.turn_rad
 

@@ -30,14 +30,19 @@ from kirin_video.engines.previs.staging.mounting import is_inside
 from kirin_video.engines.previs.staging.parts import Part
 from kirin_video.engines.previs.staging.prop import HANDY
 
-_NEAREST_M, _LOW, _TOP, _ASIDE = 0.6, 0.88, 0.06, 0.62
+_NEAREST_M, _LOW, _TOP, _ASIDE = 0.7, 0.88, 0.06, 0.62
 """How far ahead a hand is at least; how far below the middle it may be, and the upper end of what it holds,
 in halves of the picture's height; how far to its side, in halves of its width."""
-_BROADEST = 1.5
+_LEAST_LOW, _BROADEST = 0.68, 1.5
 _BEHOLDER = "viewer's"
 """Whose eyes they are is said by an owner's name."""
 _ARMS = ("forearm_", "hand_", "fingers_")
-_GLEAMS = {"torch": (1.0, 0.62, 0.30), "lantern": (1.0, 0.72, 0.42), "candle": (1.0, 0.62, 0.30)}
+_GLEAMS = {
+    "torch": (1.0, 0.62, 0.30),
+    "lantern": (1.0, 0.72, 0.42),
+    "candle": (1.0, 0.62, 0.30),
+    "flashlight": (1.5, 1.42, 1.20),
+}
 """What lights the way of who carries it, and in which colour."""
 _BEAM_DEG, _BEAM_M, _BEAM = 44.0, 7.0, 2.6
 
@@ -150,7 +155,7 @@ def _into_corner(
     place = np.array(
         [
             far,
-            -_TOP * half * far - above,
+            -max(_TOP * half * far + above, _LEAST_LOW * half * far),
             side * _ASIDE * half * far * min(aspect, _BROADEST),
         ]
     )

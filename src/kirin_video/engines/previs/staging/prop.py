@@ -45,6 +45,7 @@ _PROPS: Mapping[str, Prop] = {
     "lantern": Prop(Grip.FORWARD, (0.99, 0.0), sways=True),
     "lamp": Prop(Grip.FORWARD, (0.80, 0.0)),
     "torch": Prop(Grip.FORWARD, (0.25, 0.0), 14.0),
+    "flashlight": Prop(Grip.FORWARD, (0.35, 0.0), 80.0),
     "sparkler": Prop(Grip.FORWARD, (0.1, 0.0), 35.0),
     "candle": Prop(Grip.SMALL, (0.12, 0.0)),
     "sword": Prop(Grip.BLADE, (0.88, 0.0), 32.0, flip=True),

@@ -298,7 +298,7 @@ def _lights(*, lit: bool) -> Mesh:
         for z in np.arange(18.0, -700.0, -24.0).tolist()
     ]
     parts += [
-        ball((x, 0.25, -4.0), (0.22, 0.22, 0.22), (0.30, 1.0, 0.45), detail=0, glow=glow)
+        ball((x, 0.25, -4.0), (0.10, 0.10, 0.10), (0.30, 1.0, 0.45), detail=1, glow=glow)
         for x in np.arange(-16.0, 17.0, 4.0).tolist()
     ]
     return merge(parts)

@@ -51,6 +51,7 @@ def build(site: Site) -> Scene:
         roughness=0.05,
         shadow_radius_m=8.0,
         shadow_center=(0.0, -5.0),
+        round_rad=0.35,
     )
 
 

@@ -89,7 +89,7 @@ def _height(site: Site, side: float) -> Height:
 
     def height(x: Field, z: Field) -> Field:
         d = _round_pool(x, z, side).astype(np.float32)
-        basin = -1.15 * smoothstep(1.02, 0.84, d)
+        basin = -0.82 * smoothstep(1.02, 0.84, d)
         back = 0.10 * np.clip(-z - 24.0, 0.0, 60.0) * smoothstep(10.0, 34.0, np.hypot(x, z))
         return (land(x, z) * smoothstep(1.0, 1.9, d) + basin + back).astype(np.float32)
 

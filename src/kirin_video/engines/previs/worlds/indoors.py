@@ -9,6 +9,7 @@ import numpy as np
 
 from kirin_video.engines.previs import furnishings as made
 from kirin_video.engines.previs import trees
+from kirin_video.engines.previs.bodies.catalogue import catalogue
 from kirin_video.engines.previs.camera import Stage
 from kirin_video.engines.previs.light import Light, direction, light_for
 from kirin_video.engines.previs.mesh import Mesh, merge
@@ -21,6 +22,7 @@ from kirin_video.engines.previs.worlds.site import Site, fitting_fov
 _LAMPS = {TimeOfDay.DAWN: 0.35, TimeOfDay.DAY: 0.0, TimeOfDay.DUSK: 0.85, TimeOfDay.NIGHT: 1.0}
 _SUMMER = ((0.22, 0.36, 0.13), (0.46, 0.55, 0.20))
 _EYE: Color = (0.0, 1.42, 2.3)
+_TALL_M = 1.2
 _ROUND_RAD = 0.25
 """Rooms are furnished for the eye at their door: their side walls alone tell little."""
 
@@ -127,6 +129,13 @@ def _besides(inside: Interior) -> list[Part]:
 def own(site: Site, kind: str, *meshes: Mesh) -> tuple[Mesh, ...]:
     """The room's own furniture; nothing of a kind that the prompt brings itself, or does not want."""
     return meshes if site.shows(kind) else ()
+
+
+def room_for_the_tall(site: Site, stand: tuple[float, float]) -> tuple[float, float] | None:
+    """Where somebody as tall as a person is seen best; None for the small, before whom the room goes on."""
+    known = catalogue()
+    leads = [known[s.kind] for s in site.plan.subjects if not s.scenery and s.kind in known]
+    return stand if leads and leads[0].height_m > _TALL_M else None
 
 
 def _electric(site: Site, level: float, warm: Color) -> Light:

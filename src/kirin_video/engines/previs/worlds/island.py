@@ -64,6 +64,7 @@ def build(site: Site) -> Scene:
         water=Water(Surface.SHORE, 0.0, points, faces, deep, shallow, swell=0.5, foam=0.45),
         shadow_radius_m=75.0,
         shadow_center=(side * 4.0, -_FAR_M),
+        round_rad=0.4,
     )
 
 

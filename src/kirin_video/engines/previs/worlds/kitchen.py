@@ -9,7 +9,7 @@ from kirin_video.engines.previs.city.solids import ball, rod, soft_box, turned
 from kirin_video.engines.previs.mesh import Mesh
 from kirin_video.engines.previs.scenery import Lamp, Scene
 from kirin_video.engines.previs.shapes import Color
-from kirin_video.engines.previs.worlds.indoors import Interior, furnished
+from kirin_video.engines.previs.worlds.indoors import Interior, furnished, room_for_the_tall
 from kirin_video.engines.previs.worlds.site import Site
 from kirin_video.engines.previs.worlds.walls import BACK_M, HIGH_M, Rect, Shell, build_walls
 
@@ -30,7 +30,12 @@ def build(site: Site) -> Scene:
     """Build a kitchen: a counter under the window, a stove, shelves, a table with chairs."""
     rng = site.rng(1)
     covers: list[Rect] = [(-2.6, -5.4, 2.6, -4.75), (1.2, -3.6, 2.6, -2.6)]
-    walls = Shell((0.84, 0.82, 0.72), back=((-1.0, 1.0, 1.15, 2.2),), left=((-3.4, -1.6, 0.95, 2.25),))
+    walls = Shell(
+        (0.84, 0.82, 0.72),
+        front_m=5.4,
+        back=((-1.0, 1.0, 1.15, 2.2),),
+        left=((-3.4, -1.6, 0.95, 2.25),),
+    )
     shell = build_walls(site.seed, walls, covers)
     green: Color = (0.42, 0.52, 0.45)
     things = [
@@ -72,7 +77,8 @@ def build(site: Site) -> Scene:
         Lamp((1.95, 1.72, -3.1), (1.3, 0.92, 0.52), 1.2),
         Lamp((-0.8, 2.4, -2.2), (0.62, 0.47, 0.31), 2.4),
     )
-    return furnished(site, Interior(shell, things, (0.0, 1.06, -4.2), soft, lamps=lamps))
+    stand = room_for_the_tall(site, (-0.4, -2.9))
+    return furnished(site, Interior(shell, things, (0.0, 1.06, -4.2), soft, lamps=lamps, stand=stand))
 
 
 def _counter(front: Color) -> list[Mesh]:

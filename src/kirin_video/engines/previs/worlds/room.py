@@ -12,7 +12,7 @@ from kirin_video.engines.previs.mesh import Mesh
 from kirin_video.engines.previs.plan import Action
 from kirin_video.engines.previs.scenery import Lamp, Scene
 from kirin_video.engines.previs.shapes import Color
-from kirin_video.engines.previs.worlds.indoors import Interior, furnished, own
+from kirin_video.engines.previs.worlds.indoors import Interior, furnished, own, room_for_the_tall
 from kirin_video.engines.previs.worlds.site import Site
 from kirin_video.engines.previs.worlds.walls import BACK_M, HALF_M, Rect, Shell, build_walls
 
@@ -21,6 +21,8 @@ _SEAT_BACK_M, _SEAT_FRONT_M, _SEAT_M, _SEAT_HALF_M = -5.9, -4.5, 0.43, 1.5
 """The seat below the window: the wall behind it and its edge along z, its height, half its length."""
 _ALIVE = frozenset({Family.QUADRUPED, Family.BIRD, Family.CREATURE})
 _SMALL_M = 0.5
+_FRONT_M = 5.4
+"""The wall behind the camera, which goes back for what is tall."""
 _ASIDE_M = 1.25
 """How far from what is built into the back wall somebody is who is told to be by it."""
 
@@ -50,7 +52,12 @@ def _around_the_table(site: Site) -> Scene:
         (1.7, -5.4, 3.2, -4.9),
         (-3.3, -3.5, -2.6, -2.4),
     ]
-    walls = Shell((0.80, 0.74, 0.63), back=((-1.05, 1.05, 1.15, 2.25),), left=((-3.2, -1.2, 0.85, 2.25),))
+    walls = Shell(
+        (0.80, 0.74, 0.63),
+        front_m=_FRONT_M,
+        back=((-1.05, 1.05, 1.15, 2.25),),
+        left=((-3.2, -1.2, 0.85, 2.25),),
+    )
     shell = build_walls(site.seed, walls, covers)
     cloth = _CLOTHS[int(rng.integers(3))]
     things = [
@@ -73,8 +80,9 @@ def _around_the_table(site: Site) -> Scene:
         ),
     ]
     flat = [_rug().moved((0.0, 0.0, -3.1))]
+    lamps, stand = _lamps((1.42, 1.42, -4.95)), room_for_the_tall(site, (0.0, -2.5))
     return furnished(
-        site, Interior(shell, things, (0.0, 1.02, -4.2), _plants(site), flat, _lamps((1.42, 1.42, -4.95)))
+        site, Interior(shell, things, (0.0, 1.02, -4.2), _plants(site), flat, lamps, stand=stand)
     )
 
 
@@ -82,7 +90,7 @@ def _by_the_fire(site: Site) -> Scene:
     """The hearth in the middle of the back wall, seats and a bookcase to its sides."""
     rng = site.rng(1)
     covers: list[Rect] = [(-1.0, -5.4, 1.0, -4.6), (1.7, -5.4, 3.2, -4.9), (2.3, -3.4, 3.3, -1.2)]
-    walls = Shell((0.72, 0.62, 0.52), left=((-3.2, -1.2, 0.85, 2.25),))
+    walls = Shell((0.72, 0.62, 0.52), front_m=_FRONT_M, left=((-3.2, -1.2, 0.85, 2.25),))
     shell = build_walls(site.seed, walls, covers)
     cloth = _CLOTHS[int(rng.integers(3))]
     things = [
@@ -112,6 +120,7 @@ def _by_the_window(site: Site) -> Scene:
     walls = Shell(
         (0.80, 0.74, 0.63),
         back_m=_SEAT_BACK_M,
+        front_m=_FRONT_M,
         back=((-1.35, 1.35, 0.66, 2.35),),
         left=((-3.2, -1.2, 0.85, 2.25),),
     )

@@ -43,6 +43,7 @@ def build(site: Site) -> Scene:
         roughness=0.06,
         shadow_radius_m=9.0,
         shadow_center=(0.0, -3.0),
+        round_rad=0.3,
     )
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from kirin_video.engines.previs.camera import Stage
 from kirin_video.engines.previs.light import Light, direction
 from kirin_video.engines.previs.mesh import Mesh
-from kirin_video.engines.previs.plan import TimeOfDay, Weather
+from kirin_video.engines.previs.plan import Place, TimeOfDay, Weather
 from kirin_video.engines.previs.scenery import Finish, Lamp, Part, Scene, Sky
 from kirin_video.engines.previs.shapes import Color, as_mesh
 from kirin_video.engines.previs.worlds.site import Site, fitting_fov
@@ -19,14 +21,16 @@ _PAPER: dict[TimeOfDay, Color] = {
     TimeOfDay.NIGHT: (0.22, 0.24, 0.29),
 }
 """The backdrop: a studio has no hour, only a mood."""
+_BLACK: Color = (0.105, 0.108, 0.118)
 
 
 def build(site: Site) -> Scene:
     """Build the studio."""
-    paper = _PAPER[site.plan.time]
+    dark = site.plan.place is Place.DARK_STUDIO
+    paper = _BLACK if dark else _PAPER[site.plan.time]
     return Scene(
         stage=Stage((0.0, 1.25, 3.0), (0.0, 0.85, -4.0), fitting_fov(site.aspect, 58.0), _floor, 0.12),
-        light=_light(),
+        light=_rim_light() if dark else _light(),
         sky=Sky(site.seed),
         weather=Weather.CLEAR,
         seed=site.seed,
@@ -55,6 +59,15 @@ def _light() -> Light:
         haze_per_m=0.0, mist_per_m=0.0, mist_height_m=5.0, cover=0.0, cloud_lit=grey,
         cloud_shade=grey, stars=0.0,
         lamps=0.6, exposure=0.92, saturation=1.04, wind=0.0,
+    )  # fmt: skip
+
+
+def _rim_light() -> Light:
+    """Before black: a key from the side and little else, so that edges shine and the ground is lost."""
+    grey = (0.16, 0.16, 0.17)
+    return replace(
+        _light(), sun=direction(-112.0, 40.0), sun_color=(1.75, 1.62, 1.46), horizon=grey, horizon_away=grey,
+        zenith=(0.18, 0.19, 0.22), bounce=(0.10, 0.10, 0.11),
     )  # fmt: skip
 
 

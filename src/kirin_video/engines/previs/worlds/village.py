@@ -63,6 +63,7 @@ def build(site: Site) -> Scene:
         parts=tuple(_parts(site, height, paint, lane, stage.eye)),
         shadow_radius_m=48.0,
         shadow_center=(0.0, -28.0),
+        round_rad=0.5,
     )
 
 

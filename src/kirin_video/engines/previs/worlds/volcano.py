@@ -48,6 +48,7 @@ def build(site: Site) -> Scene:
         swarms=_fire(site),
         shadow_radius_m=60.0,
         shadow_center=(0.0, -36.0),
+        round_rad=0.4,
     )
 
 

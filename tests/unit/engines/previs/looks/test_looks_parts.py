@@ -117,3 +117,14 @@ def test_oklab_is_what_it_is_said_to_be_and_comes_back() -> None:
     assert red == pytest.approx((0.628, 0.225, 0.126), abs=2e-3)
     colours = np.array(((60.0, 120.0, 140.0), (180.0, 118.0, 134.0)))
     assert ycc_of_lab(lab_of_ycc(colours)) == pytest.approx(colours, abs=0.01)
+
+
+def test_a_cut_that_is_told_begins_a_new_scene_however_alike_it_looks() -> None:
+    watcher, u = Watcher(WIDTH, HEIGHT), np.full((HEIGHT // 2, WIDTH // 2), 128, np.uint8)
+    first, second, third = (picture(shift) for shift in (0.0, 1.0, 2.0))
+    assert watcher.next(I420Frame(first, u, u), None).is_new
+    assert not watcher.next(I420Frame(second, u, u), None).is_new
+    watcher.forget()
+    sight = watcher.next(I420Frame(third, u, u), None)
+    assert sight.is_new
+    np.testing.assert_array_equal(sight.y, third)

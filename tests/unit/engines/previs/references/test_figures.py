@@ -31,7 +31,7 @@ from kirin_video.engines.previs.references.poses import Manner
 from kirin_video.engines.previs.references.relief import blown_up
 from kirin_video.engines.previs.references.rig import LEFT, RIGHT, rigged
 from kirin_video.engines.previs.references.sizes import Likeness, likeness_of
-from kirin_video.engines.previs.references.views import Side, View, best_view, mirrored, view_of
+from kirin_video.engines.previs.references.views import Side, View, best_view, mirrored, view_of, views_of
 from kirin_video.engines.previs.scenery import Print, Sheet
 from kirin_video.engines.previs.survey import survey
 
@@ -255,3 +255,23 @@ def test_the_camera_does_not_go_to_the_thin_side_of_a_flat_boat() -> None:
     seen = np.abs((outward * sight).sum(1)) / np.linalg.norm(sight, axis=1)
     # Reeds stand straight before it here: the camera goes round as far as it must, and no further.
     assert seen.min() > 0.3
+
+
+def test_a_back_has_the_front_s_outline_and_not_its_face() -> None:
+    back = cut_of(figure_alpha())
+    face = back.rgb.copy()
+    tall, wide = face.shape[:2]
+    face[: tall // 2, wide // 4 : wide // 2] = (40, 60, 220)
+    front = replace(back, rgb=face)
+    views = views_of([front, front, back])
+    assert [view.side for view in views] == [Side.FRONT, Side.FRONT, Side.BACK]
+    assert best_view(views, Action.WALK, Heading.AWAY).cut is back
+
+
+def test_the_first_picture_of_what_is_long_and_looks_one_way_is_its_side() -> None:
+    alpha = np.zeros((120, 200))
+    alpha[30:70, 30:170] = 1.0  # a back
+    alpha[70:115, 35:55] = alpha[70:115, 145:165] = 1.0  # legs
+    alpha[8:40, 160:190] = 1.0  # a head, to the right
+    [view] = views_of([cut_of(alpha)])
+    assert view.side is Side.SIDE

@@ -13,7 +13,8 @@ from kirin_video.engines.previs.bodies.person.frame import SKIRT_BONES, Frame, V
 from kirin_video.engines.previs.bodies.person.outfit import Drape
 from kirin_video.engines.previs.bodies.person.palette import Rgb
 from kirin_video.engines.previs.bodies.person.shape import PersonShape
-from kirin_video.engines.previs.bodies.sculpt import Sculpture, top_weights
+from kirin_video.engines.previs.bodies.sculpt import Sculpture
+from kirin_video.engines.previs.bodies.shelling import top_weights
 from kirin_video.engines.previs.coats import PLAIN, Coat
 from kirin_video.engines.previs.mesh import Mesh
 from kirin_video.engines.previs.shapes import as_mesh, vertex_normals

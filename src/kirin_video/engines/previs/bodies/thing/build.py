@@ -25,7 +25,7 @@ _MODULES = {
     "games": "chess_board chess_piece magic_cube globe blocks matryoshka",
     "garden": "pumpkin carrot pineapple grapes strawberry bamboo pot_plant hay_bale",
     "glassware": "fish_bowl wine_glass drinking_glass hourglass snow_globe",
-    "handy": "bag campfire fishing_rod lantern skateboard torch sparkler surfboard",
+    "handy": "bag campfire fishing_rod flashlight lantern skateboard torch sparkler surfboard",
     "houses": "house tent",
     "hung": "hung",
     "instruments": "guitar piano",

@@ -53,6 +53,18 @@ def torch(order: Order, kit: Assembly) -> Mechanism:
     return still(0.09, 0.09, 0.63)
 
 
+def flashlight(order: Order, kit: Assembly) -> Mechanism:
+    """An electric torch on its end, its lens on top."""
+    case = order.color("body") or (0.20, 0.21, 0.24)
+    tube = [(0.0, 0.0), (0.020, 0.0), (0.020, 0.17), (0.036, 0.215), (0.036, 0.262), (0.0, 0.262)]
+    kit.add(lathe(softened(tube, 3), case, sides=24), gloss=0.5)
+    for y in (0.03, 0.06, 0.09):
+        kit.add(ring((0.0, y, 0.0), 0.020, 0.0022, DARK, sides=20, axis="y"))
+    kit.add(ring((0.0, 0.262, 0.0), 0.034, 0.004, STEEL, sides=24, axis="y"), gloss=0.8)
+    kit.add(lathe([(0.031, 0.263), (0.0, 0.266)], (1.0, 0.97, 0.86), sides=24, glow=0.9), shades=False)
+    return still(0.08, 0.08, 0.27)
+
+
 def sparkler(order: Order, kit: Assembly) -> Mechanism:
     """A wire whose upper half burns; its sparks are an effect."""
     kit.add(sweep([(0.0, 0.0, 0.0), (0.0, 0.17, 0.0)], 0.0022, STEEL, sides=6), gloss=0.8)

@@ -126,6 +126,9 @@ def wears_of(mention: Mention, casting: Casting, lexicon: Lexicon) -> tuple[Wear
     colors = mention.described.colors
     if colors and not said and own and own[0].color is not None:
         own[0] = replace(own[0], color=colors[0])  # a red knight wears red
+    usual = {wear.garment: wear.color for wear in own}
+    # A detective's trench coat has a detective's colour.
+    said = [wear if wear.color else replace(wear, color=usual.get(wear.garment)) for wear in said]
     named = {wear.garment for wear in said}
     kept = [w for w in own if w.garment not in named and not (named & _INSTEAD and w.garment in _TORSO)]
     return tuple(dict.fromkeys([*said, *kept]))

@@ -49,11 +49,10 @@ def on_a_table(
 
 def _laid(subjects: Sequence[SubjectPlan], small: Collection[str]) -> list[SubjectPlan]:
     """The subjects with small things on the table that others of them are on; the stone below one is flat."""
-    soup = any(s.kind == "noodles" for s in subjects)
-    # A bowlful is the bowl that it comes in.
-    subjects = [
-        replace(s, scenery=True) if soup and s.kind == "bowl" and not s.relations else s for s in subjects
-    ]
+    kinds = {s.kind for s in subjects}
+    # A bowlful is the bowl that it comes in, a bottle of perfume no second bottle.
+    full = "bowl" if "noodles" in kinds else "bottle" if "perfume" in kinds else None
+    subjects = [replace(s, scenery=True) if s.kind == full and not s.relations else s for s in subjects]
     bearing = {
         r.to for s in subjects if s.kind in small for r in s.relations if r.kind is RelationKind.ON
     } - {None}

@@ -184,17 +184,21 @@ def _one_piece(alpha: Plane) -> Plane:
 
 def _rounded(alpha: Plane) -> Plane:
     """Without the straight edge that a picture's upper or side border cuts: such corners are rounded off."""
-    height, width = alpha.shape
     cut_off = [float((edge > 0.5).mean()) for edge in (alpha[1], alpha[:, 1], alpha[:, -2])]
     if sum(share > _AT_BORDER for share in cut_off) < _SIDES:
         return alpha
-    rows, columns = np.flatnonzero((alpha > 0.5).any(axis=1)), np.flatnonzero((alpha > 0.5).any(axis=0))
-    y = (np.arange(height) - rows.mean()) / max(np.ptp(rows) / 2.0, 1.0)
-    x = (np.arange(width) - columns.mean()) / max(np.ptp(columns) / 2.0, 1.0)
+    y, x = _off_middle(alpha.max(axis=1)), _off_middle(alpha.max(axis=0))
     # Downwards it stays whole: there a subject goes on, or stands.
     out = np.abs(x[None, :]) ** _SQUARE + np.clip(-y[:, None], 0.0, None) ** _SQUARE
     inside = np.clip((1.0 - out ** (1.0 / _SQUARE)) / 0.05, 0.0, 1.0)
     return np.minimum(alpha, inside).astype(np.float32)
+
+
+def _off_middle(covered: Plane) -> NDArray[np.float64]:
+    """How far each row or column is from the middle of those that are covered, in halves of their span."""
+    places = np.flatnonzero(covered > 0.5)
+    half = max(float(np.ptp(places)) / 2.0, 1.0)
+    return (np.arange(len(covered), dtype=np.float64) - float(places.mean())) / half
 
 
 def _box(alpha: Plane) -> tuple[slice, slice]:

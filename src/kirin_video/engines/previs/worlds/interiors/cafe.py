@@ -1,4 +1,4 @@
-"""A café: a counter with its machine and cakes, a board with the prices, small round tables."""
+"""A café: a counter with machine and cakes, a board with prices, round tables; a bar with its bottles."""
 
 # ruff: noqa: PLR2004 -- rooms are made of measures
 from __future__ import annotations
@@ -10,6 +10,7 @@ import numpy as np
 from kirin_video.engines.previs import furnishings as made
 from kirin_video.engines.previs.city.solids import ball, rod, soft_box, turned
 from kirin_video.engines.previs.mesh import Mesh, merge
+from kirin_video.engines.previs.plan import Place
 from kirin_video.engines.previs.scenery import Lamp, Scene
 from kirin_video.engines.previs.shapes import Color, box
 from kirin_video.engines.previs.worlds.indoors import Interior, furnished, own
@@ -34,10 +35,11 @@ def build(site: Site) -> Scene:
         front_m=5.4,
     )
     spots = ((-2.2, -2.9), (2.3, -2.7), (-2.4, -0.6), (2.5, -0.4))
+    bar = site.plan.place is Place.BAR
     things = [
         *_counter(site),
-        *_board(),
-        *_shelves(site.rng(1)),
+        *(_bottles(site.rng(1)) if bar else [*_board(), *_shelves(site.rng(1))]),
+        *(_stool().moved((x, 0.0, -3.85)) for x in (-1.7, -0.9, 0.9, 1.7) if bar),
         *own(site, "table", *(_round_table(k).moved((x, 0.0, z)) for k, (x, z) in enumerate(spots))),
         *(made.pendant(2.34, _HIGH_M).moved((x, 0.0, -4.5)) for x in (-1.5, 0.0, 1.5)),
     ]
@@ -64,8 +66,13 @@ def _counter(site: Site) -> list[Mesh]:
         box((x, 0.14, z1), (x + 0.015, 0.98, z1 + 0.012), (0.18, 0.25, 0.23))
         for x in np.arange(-2.2, 2.2, 0.36).tolist()
     ]
-    # The case of cakes.
-    parts += [
+    return parts if site.plan.place is Place.BAR else [*parts, *_cakes(), *_till(site)]
+
+
+def _cakes() -> list[Mesh]:
+    """A case of cakes on the counter."""
+    z0, z1 = -4.9, -4.3
+    parts = [
         box((0.9, 1.06, z0 + 0.06), (2.05, 1.10, z1 - 0.02), _STEEL),
         box((0.9, 1.46, z0 + 0.06), (2.05, 1.49, z1 - 0.02), _STEEL),
         box((0.92, 1.27, z0 + 0.08), (2.03, 1.285, z1 - 0.05), (0.86, 0.92, 0.93)),
@@ -81,6 +88,13 @@ def _counter(site: Site) -> list[Mesh]:
         x, y = 1.0 + 0.17 * (k % 6), 1.10 if k < 6 else 1.285
         bun = turned([(0.05, 0.0), (0.065, 0.04), (0.0, 0.075)], tones[k % 4], sides=10)
         parts.append(bun.moved((x, y, z1 - 0.18)))
+    return parts
+
+
+def _till(site: Site) -> list[Mesh]:
+    """The coffee machine, the till and cups."""
+    z0, z1 = -4.9, -4.3
+    parts: list[Mesh] = []
     if site.shows("coffee_maker"):
         parts.append(_machine().moved((-1.2, 1.06, -4.62)))
     parts += [
@@ -94,6 +108,54 @@ def _counter(site: Site) -> list[Mesh]:
             )
         )
     return parts
+
+
+def _bottles(rng: np.random.Generator) -> list[Mesh]:
+    """Rows of bottles before a lit wall behind the bar, taps on the counter."""
+    z = _BACK_M
+    parts = [soft_box((-2.5, 1.15, z), (2.5, 2.75, z + 0.03), (0.92, 0.62, 0.30), bevel=0.01, glow=0.5)]
+    glass: tuple[Color, ...] = (
+        (0.16, 0.36, 0.18),
+        (0.50, 0.24, 0.10),
+        (0.78, 0.84, 0.86),
+        (0.62, 0.12, 0.12),
+        (0.20, 0.36, 0.56),
+        (0.82, 0.62, 0.24),
+    )
+    for y in (1.25, 1.72, 2.19):
+        parts.append(soft_box((-2.5, y - 0.03, z), (2.5, y, z + 0.30), made.WALNUT, bevel=0.006))
+        at = -2.4
+        while at < 2.38:
+            tone, tall = glass[int(rng.integers(len(glass)))], float(rng.uniform(0.24, 0.34))
+            r = float(rng.uniform(0.034, 0.046))
+            line = [(r, 0.0), (r, 0.58 * tall), (0.35 * r, 0.78 * tall), (0.35 * r, tall), (0.0, tall)]
+            parts.append(turned(line, tone, sides=10).moved((at, y, z + 0.16)))
+            band = [(r + 0.002, 0.16 * tall), (r + 0.002, 0.42 * tall)]
+            parts.append(turned(band, (0.90, 0.87, 0.78), sides=10).moved((at, y, z + 0.16)))
+            at += 2.0 * r + float(rng.uniform(0.02, 0.05))
+    for x in (-0.12, 0.0, 0.12):
+        parts += [
+            rod((x, 1.06, -4.5), (x, 1.36, -4.5), 0.022, _STEEL, sides=10),
+            rod((x, 1.34, -4.5), (x, 1.30, -4.38), 0.014, _STEEL),
+            rod((x, 1.36, -4.5), (x, 1.54, -4.46), 0.020, (0.16, 0.12, 0.10), sides=8),
+        ]
+    return parts
+
+
+def _stool() -> Mesh:
+    """A bar stool with a round seat."""
+    return merge(
+        [
+            turned(
+                [(0.0, 0.74), (0.18, 0.74), (0.19, 0.78), (0.17, 0.81), (0.0, 0.81)],
+                (0.50, 0.16, 0.13),
+                sides=22,
+            ),
+            rod((0.0, 0.03, 0.0), (0.0, 0.74, 0.0), 0.03, _STEEL, sides=10),
+            turned([(0.22, 0.0), (0.20, 0.03), (0.0, 0.04)], _STEEL, sides=20),
+            turned([(0.15, 0.28), (0.16, 0.295), (0.15, 0.31)], _STEEL, sides=20),
+        ]
+    )
 
 
 def _machine() -> Mesh:
