@@ -42,8 +42,8 @@ def smear(planes: tuple[Plane, Plane, Plane], across: float, down: float) -> Non
         down: how far along the columns, in heights.
     """
     for plane in planes:
-        for turned, share in ((plane, across), (plane.T, down)):
-            length = round(share * turned.shape[1])
+        rows, columns = plane.shape
+        for turned, wide, share in ((plane, columns, across), (plane.T, rows, down)):
+            length = round(share * wide)
             if length > 1:
-                sums: NDArray[np.uint32] = np.empty(turned.shape[1] + 1, np.uint32)
-                _smear(turned, length, sums)
+                _smear(turned, length, np.zeros((wide + 1,), np.uint32))
