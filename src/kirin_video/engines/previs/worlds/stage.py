@@ -25,7 +25,7 @@ def build(site: Site) -> Scene:
     """Build the stage as seen from the first rows."""
     share = _NIGHT[site.plan.time]
     return Scene(
-        stage=Stage((0.0, 1.7, 7.6), (0.0, 1.9, -4.0), fitting_fov(site.aspect, 62.0), _boards, 0.2),
+        stage=Stage((0.0, 1.7, 6.2), (0.0, 1.9, -4.0), fitting_fov(site.aspect, 62.0), _boards, 0.2),
         light=_light(share),
         sky=Sky(site.seed),
         weather=Weather.CLEAR,

@@ -14,6 +14,7 @@ from kirin_video.engines.previs.reading.subjects.games import (
     throw_over,
     wind_wool,
 )
+from kirin_video.engines.previs.reading.subjects.musicians import hand_instruments
 
 _TABLES = frozenset({"table", "desk"})
 _AT = frozenset({RelationKind.BESIDE, RelationKind.AROUND, RelationKind.FACING, RelationKind.IN_FRONT_OF})
@@ -73,6 +74,7 @@ def completed(subjects: Sequence[SubjectPlan]) -> tuple[SubjectPlan, ...]:
         spread_blanket,
         wind_wool,
         hand_food,
+        hand_instruments,
         _arm,
     )
     for step in steps:
