@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from kirin_video.engines.previs.bodies.catalogue import Family
 from kirin_video.engines.previs.bodies.track import Floats
 from kirin_video.engines.previs.plan import Angle, ShotSize
 from kirin_video.engines.previs.staging.composing import (
@@ -33,6 +34,8 @@ _TURNED = {ShotSize.MEDIUM: 0.85, ShotSize.EXTREME_CLOSE_UP: 0.40}
 """How far from straight ahead a face, or somebody to the waist, is looked at where nothing is said."""
 _WIDE, _EYES_WIDE = 0.78, 1.35
 """How much of the picture's width a face may be, in its heights: of eyes alone the rest is cut."""
+_MUZZLED = 1.25
+"""An animal's face fills at most so much of the picture's height: of its eyes alone nobody knows it."""
 _EYES, _CHIN = 0.0, 0.12
 """How far below a head's middle a picture of its eyes, or of its face, has its own, in faces' heights."""
 _PICTURE_RAD = 0.25
@@ -101,6 +104,8 @@ class Face:
         assert size is not None
         if is_of_face(size, body):
             share = face_share(size)
+            if self.one.part.role.kind.family is not Family.PERSON:
+                share = min(share, _MUZZLED)
             ball = head[:, None] + min(_CORE / share, 1.0) * (ball - head[:, None])
             below = _EYES if size is ShotSize.EXTREME_CLOSE_UP else _CHIN
             middle = head - np.array([0.0, below * body.face_m, 0.0])
