@@ -61,7 +61,7 @@ def build_person(order: Order) -> Body:
     add_clothes(clay, s, f, o, coat)
     _hair(order, clay, s, f, p, o)
     add_worn(clay, skin, s, f, o)
-    close = 2.1 if order.detail > 1.1 else 1.55
+    close = 2.1 if order.detail >= 1.1 else 1.55
     clay.look_closer(f.skull - np.array([0.0, 0.06, 0.0]) * f.head, f.head * 0.80, close)
     for side in SIDES:
         clay.look_closer((f.arms[side][2] + f.arms[side][3]) / 2.0, s.hand * 0.72, close)
