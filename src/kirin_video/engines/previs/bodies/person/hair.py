@@ -239,9 +239,16 @@ def _straight(b: _Barber) -> None:
         b.lock((0.20, 0.40, z * 0.8), (x, 0.205, z), 0.085, 0.050, tone=1.0 + 0.06 * (k % 2), blend=0.012)
 
 
+def _over_ears(b: _Barber) -> None:
+    """Hair that hangs down covers the ears, tips and all."""
+    for side in SIDES.values():
+        b.ball((-0.045, -0.02, side * 0.415), (0.115, 0.16, 0.085), tone=0.98)
+
+
 def _bob(b: _Barber, covered: bool) -> None:
     if not covered:
         _straight(b)
+    _over_ears(b)
     for side in SIDES.values():
         for k in range(4):
             x = 0.10 - 0.135 * k
@@ -258,6 +265,7 @@ def _bob(b: _Barber, covered: bool) -> None:
 def _long(b: _Barber, covered: bool) -> None:
     if not covered:
         _fringe(b)
+    _over_ears(b)
     for side in SIDES.values():
         for k in range(4):
             x = 0.055 - 0.125 * k
