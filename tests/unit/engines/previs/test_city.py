@@ -43,8 +43,10 @@ def test_another_seed_moves_the_houses_but_keeps_the_place(night: CityModel) -> 
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_every_street_fits_the_triangle_budget(seed: int) -> None:
+    # Houses behind the first view have windows, too, for cameras that go backwards; what no view of a clip
+    # sees is left out before it is painted.
     model = build_city(seed, time=TimeOfDay.DAY)
-    assert 45_000 < sum(len(mesh.faces) for mesh in model.meshes) < 96_000
+    assert 45_000 < sum(len(mesh.faces) for mesh in model.meshes) < 104_000
 
 
 def test_meshes_are_whole(whole: Mesh) -> None:

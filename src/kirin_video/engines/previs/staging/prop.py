@@ -50,7 +50,7 @@ _PROPS: Mapping[str, Prop] = {
     "candle": Prop(Grip.SMALL, (0.12, 0.0)),
     "sword": Prop(Grip.BLADE, (0.88, 0.0), 32.0, flip=True),
     "wand": Prop(Grip.STAFF, (0.62, 0.0), 4.0),
-    "broom": Prop(Grip.STAFF, (0.5, 0.12), -78.0),
+    "broom": Prop(Grip.STAFF, (0.5, -0.08), -78.0),
     "pen": Prop(Grip.SMALL, (0.3, 0.0), 40.0),
     "bag": Prop(Grip.LOW, (0.97, 0.0), yaw_deg=0.0, sways=True),
     "phone": Prop(Grip.SEEN, (0.40, 0.0), -28.0, yaw_deg=180.0),
