@@ -20,6 +20,8 @@ from kirin_video.engines.previs.photo.picture import Rgb, fitted, read_upright
 from kirin_video.engines.previs.plan import Move, Phenomenon, Setting, ShotPlan, TimeOfDay, Weather
 
 _MARGIN = 0.006
+_DARK = 118.0
+_NIGHT_ALREADY = "The picture is of the night already; its light is left as it is."
 _PULL_OUT_MARGIN = 0.028
 _SPARE_PX = 4
 
@@ -94,6 +96,9 @@ def photo_scene(rgb: Rgb, plan: ShotPlan, *, seed: int, invite: Invite | None = 
     if plan.weather is Weather.CLOUDY and Phenomenon.CLOUDS in plan.phenomena:
         # clouds that drift are in the picture; an overcast light is only what a prompt calls so
         plan = replace(plan, weather=Weather.CLEAR)
+    dark = plan.time is TimeOfDay.NIGHT and _is_night(rgb)
+    if dark:
+        plan = replace(plan, time=TimeOfDay.DAY)
     height, width = rgb.shape[:2]
     pad = math.ceil(_margin(plan) * max(width, height)) + _SPARE_PX
     sea = plan.setting in {Setting.SEA, Setting.BEACH}
@@ -104,7 +109,13 @@ def photo_scene(rgb: Rgb, plan: ShotPlan, *, seed: int, invite: Invite | None = 
 
         patchfill.load()
         parts = scene.take_apart(rgb, seen.result(), plan, seed=seed, pad=pad, invite=invite)
-    return PhotoScene(rgb, plan, parts, seed, _notes(plan, parts))
+    notes = _notes(plan, parts)
+    return PhotoScene(rgb, plan, parts, seed, (*notes, _NIGHT_ALREADY) if dark else notes)
+
+
+def _is_night(rgb: Rgb) -> bool:
+    """Whether a picture was taken by night: nine tenths of it are dark."""
+    return float(np.quantile(rgb[::4, ::4].mean(2), 0.9)) < _DARK
 
 
 def render_photo(  # noqa: PLR0913 - the seam that other builders code against
