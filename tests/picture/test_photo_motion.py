@@ -224,3 +224,14 @@ def test_a_pull_out_stays_short_and_says_so(ball: Ball) -> None:
     scene = prepare_photo(picture, _plan(Move.PULL_OUT), seed=1, width=WIDTH, height=HEIGHT)
     assert any("pull out" in note for note in scene.notes)
     assert len(list(scene.frames(5))) == 5
+
+
+def test_a_picture_of_the_night_keeps_its_light(tmp_path: Path) -> None:
+    """It would be darkened twice; that it is not is told."""
+    rgb, _ = photo_scenes.ball_on_ground(WIDTH, HEIGHT)
+    picture = _saved(tmp_path, (rgb * 0.3).astype(np.uint8))
+    plan = _plan(Move.STILL, weather=Weather.SNOW, time=TimeOfDay.NIGHT)
+    scene = prepare_photo(picture, plan, seed=1, width=WIDTH, height=HEIGHT)
+    first, *_, last = (frame.y.astype(float).mean() for frame in scene.frames(FRAMES))
+    assert abs(last - first) < 4.0
+    assert any("night already" in note for note in scene.notes)

@@ -90,7 +90,14 @@ class Orders:
 
 
 def orders_for(  # noqa: PLR0913 - a clip is made of these
-    plan: ShotPlan, parts: Parts, size: tuple[int, int], *, margin_px: float, num_frames: int, seed: int
+    plan: ShotPlan,
+    parts: Parts,
+    size: tuple[int, int],
+    *,
+    margin_px: float,
+    num_frames: int,
+    seed: int,
+    own_light: bool = False,
 ) -> Orders:
     """Settles what all frames share.
 
@@ -101,12 +108,14 @@ def orders_for(  # noqa: PLR0913 - a clip is made of these
         margin_px: how much of the invented margin may be shown.
         num_frames: length of the clip.
         seed: for the weather.
+        own_light: whether what falls or drifts leaves the picture's light as it is.
     """
     last = max(num_frames - 1, 1)
+    light = replace(plan, time=TimeOfDay.DAY, weather=Weather.CLEAR) if own_light else plan
     framing = Framing(plan.move, parts.aim, parts.textures, *size, margin_px)
     amount, zoom = framing.within(plan.energy * _length_factor(last) * (0.45 + 0.55 * parts.trust))
     disparity = parts.textures.disparity
-    veil = air.veil_of(plan) if parts.has_sky else None
+    veil = air.veil_of(light) if parts.has_sky else None
     return Orders(
         plan,
         parts,
@@ -116,10 +125,10 @@ def orders_for(  # noqa: PLR0913 - a clip is made of these
         zoom,
         frozenset(n for n in range(1, len(disparity)) if np.array_equal(disparity[n], disparity[n - 1])),
         np.clip(1.0 - 1.1 * disparity.mean(axis=(1, 2)), 0.0, 1.0).astype(np.float32),
-        _haze_colors(plan, parts, veil),
+        _haze_colors(light, parts, veil),
         veil,
-        plan.weather in HAZE or veil is not None,
-        grade.grade_for(plan),
+        light.weather in HAZE or veil is not None,
+        grade.grade_for(light),
         weather.make_rain(seed, *size) if plan.weather is Weather.RAIN else None,
         weather.drifting(plan, seed, *size),
         1.0 if plan.time is TimeOfDay.NIGHT and parts.windows else 0.0,

@@ -42,6 +42,7 @@ class PhotoScene:
         parts: its layers.
         seed: for everything random.
         notes: what was approximated or not done, in plain words for the caller.
+        own_light: whether neither the hour nor the weather may change the picture's light.
     """
 
     rgb: Rgb
@@ -49,6 +50,7 @@ class PhotoScene:
     parts: Parts
     seed: int
     notes: tuple[str, ...]
+    own_light: bool = False
 
     def frames(self, num_frames: int) -> Iterator[I420Frame]:
         """The frames of a clip, in order; the planes are valid until the next one is asked for."""
@@ -65,7 +67,13 @@ class PhotoScene:
         height, width = self.rgb.shape[:2]
         margin_px = _margin(self.plan) * max(width, height)
         return orders_for(
-            self.plan, self.parts, (width, height), margin_px=margin_px, num_frames=num_frames, seed=self.seed
+            self.plan,
+            self.parts,
+            (width, height),
+            margin_px=margin_px,
+            num_frames=num_frames,
+            seed=self.seed,
+            own_light=self.own_light,
         )
 
     def filming(self, num_frames: int) -> Filming:
@@ -110,7 +118,7 @@ def photo_scene(rgb: Rgb, plan: ShotPlan, *, seed: int, invite: Invite | None = 
         patchfill.load()
         parts = scene.take_apart(rgb, seen.result(), plan, seed=seed, pad=pad, invite=invite)
     notes = _notes(plan, parts)
-    return PhotoScene(rgb, plan, parts, seed, (*notes, _NIGHT_ALREADY) if dark else notes)
+    return PhotoScene(rgb, plan, parts, seed, (*notes, _NIGHT_ALREADY) if dark else notes, dark)
 
 
 def _is_night(rgb: Rgb) -> bool:
