@@ -214,7 +214,7 @@ def carrier_of(role: Role, deeds: Deeds, ground: Footing) -> Terrain:
         dives = any(action is Action.DIVE for _, action in deeds)
         if role.kind.realm is not Realm.WATER and not dives:
             return ground.terrain
-        deep = SWIMS_M + (0.4 if dives else 1.0) * role.body.height_m
+        deep = SWIMS_M + (1.0 if role.kind.realm is Realm.WATER else 0.4) * role.body.height_m
         return lambda x, z: ground.terrain(x, z) + deep
     level = ground.water_m
     if is_aloft(role, deeds):
