@@ -86,6 +86,8 @@ class Action(StrEnum):
     WRITE = "write"
     WORK = "work"
     KNIT = "knit"
+    FISH = "fish"
+    """With a rod."""
     PICNIC = "picnic"
     """Sits on a blanket in the grass."""
     BUILD = "build"

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from kirin_video.engines.previs.plan import Action, Garment, Relation, RelationKind, SubjectPlan
+from kirin_video.engines.previs.reading.subjects.angling import hand_rods
 from kirin_video.engines.previs.reading.subjects.games import (
     fry,
     give_ropes,
@@ -74,6 +75,7 @@ def completed(subjects: Sequence[SubjectPlan]) -> tuple[SubjectPlan, ...]:
         spread_blanket,
         wind_wool,
         hand_food,
+        hand_rods,
         hand_instruments,
         _arm,
     )
