@@ -25,8 +25,8 @@ from kirin_video.engines.previs.reading.subjects import Casters, Walk, cast_subj
 from kirin_video.engines.previs.reading.subjects.completing import completed
 from kirin_video.engines.previs.reading.subjects.hanging import hung_up
 from kirin_video.engines.previs.reading.subjects.table import on_a_table
-from kirin_video.engines.previs.reading.wordnet import DEBIAN_FOLDER, NearestByWordNet
 from kirin_video.engines.previs.reading.whereabouts import where_it_is_done
+from kirin_video.engines.previs.reading.wordnet import DEBIAN_FOLDER, NearestByWordNet
 from kirin_video.engines.previs.reading.world import read_world
 
 _UNASKED_ENERGY = 0.6

@@ -1,4 +1,4 @@
-"""Where things are done: who surfs is at sea, who cooks in a kitchen, and who looks at the sea is on its shore."""
+"""Where things are done: who surfs is at sea, who cooks in a kitchen, who looks at the sea is ashore."""
 
 from __future__ import annotations
 
