@@ -33,6 +33,8 @@ _AFLOAT = frozenset(
 )
 """What one does at sea who is no ship."""
 _CARRYING = frozenset({"boat", "aircraft", "spacecraft"})
+_DIVING = frozenset({"submarine"})
+"""What goes down at sea to be seen there."""
 _WAVES = frozenset({"wave", "iceberg", "island", "whale", "orca", "turtle", "dolphin"})
 """What somebody at sea is on, or near."""
 
@@ -49,6 +51,8 @@ def where_it_is_done(world: WorldWish, mentions: Sequence[Mention], lexicon: Lex
         lexicon: the words, which tell people from animals and which world shows a place.
     """
     if world.place in _OPEN_WATER:
+        if any(m.concept in _DIVING and _dives(m) for m in mentions):
+            return _at(Place.UNDERWATER, world, lexicon)
         return _at(Place.BEACH, world, lexicon) if _is_watched(mentions, lexicon) else world
     if world.places or world.setting is not Setting.MEADOW:
         return world
@@ -61,6 +65,11 @@ def where_it_is_done(world: WorldWish, mentions: Sequence[Mention], lexicon: Lex
         if place is not None:
             return _at(place, world, lexicon)
     return world
+
+
+def _dives(mention: Mention) -> bool:
+    deed = mention.acts(0)
+    return deed is not None and deed.action in {Action.DIVE, Action.FALL}
 
 
 def _at(place: Place, world: WorldWish, lexicon: Lexicon) -> WorldWish:

@@ -53,6 +53,7 @@ _MOST_SEATS = 8
 _BALLS = frozenset({"ball", "football", "beach_ball"})
 _WITH_BALLS = frozenset({Action.PLAY, Action.KICK, Action.RUN})
 _BALL_RELATIONS = frozenset({RelationKind.HELD_BY, RelationKind.WITH, RelationKind.IN_FRONT_OF})
+_LED = frozenset({Action.WALK, Action.RUN, Action.SWIM, Action.FLY, Action.TROT, Action.SAIL, Action.DRIVE})
 _ARMED = frozenset({Garment.ARMOR})
 
 Subjects = list[SubjectPlan]
@@ -76,6 +77,7 @@ def completed(subjects: Sequence[SubjectPlan]) -> tuple[SubjectPlan, ...]:
         wind_wool,
         hand_food,
         hand_rods,
+        _lead_on,
         hand_instruments,
         _arm,
     )
@@ -147,6 +149,17 @@ def _is_set(found: Subjects, sitting: Sequence[int], table: int) -> bool:
     )
     doing = {found[k].action for k in sitting}
     return served or bool(doing & (_MEALS | {Action.SIT, Action.SPEAK}))
+
+
+def _lead_on(found: Subjects) -> None:
+    """Who is followed by somebody and said to do nothing goes ahead in the same way."""
+    for follower in list(found):
+        for relation in follower.relations:
+            if relation.kind is not RelationKind.FOLLOWING or relation.to is None:
+                continue
+            leader = found[relation.to]
+            if leader.action is Action.IDLE and not leader.scenery and follower.action in _LED:
+                found[relation.to] = replace(leader, action=follower.action, heading=follower.heading)
 
 
 def _roll_balls(found: Subjects) -> None:
