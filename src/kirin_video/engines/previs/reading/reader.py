@@ -15,6 +15,7 @@ from kirin_video.engines.previs.reading.deserted import who_is_not_about
 from kirin_video.engines.previs.reading.framing import FramingWish, read_framing, with_hands
 from kirin_video.engines.previs.reading.happenings import told_of
 from kirin_video.engines.previs.reading.lexicon import Lexicon, load_lexicon
+from kirin_video.engines.previs.reading.listing import read_script
 from kirin_video.engines.previs.reading.nearest import FirstOf, Nearest, NearestByEnding
 from kirin_video.engines.previs.reading.notes import Notes, Wishes
 from kirin_video.engines.previs.reading.parting import of_first_world, part
@@ -56,16 +57,17 @@ def read_plan(
         The plan, with a note for everything that was asked for and is not done.
     """
     words, able = lexicon or load_lexicon(), craft or this_engine()
-    sentence = take_apart(text, words)
+    script = read_script(text)
+    sentence = take_apart(script.text, words)
     camera = read_camera(sentence, seed)
     walk = Walk(sentence, words, camera.claimed)
     walk.run()
-    parted = part(sentence, walk.marks, camera.steps)
+    parted = part(sentence, walk.marks, camera.steps, words.worlds, unbroken=script.unbroken)
     first, framing = camera.within(parted.whole), read_framing(sentence.phrases, camera.claimed, parted.whole)
     world = read_world(of_first_world(sentence.phrases, parted), words, walk.verbs)
     casters = Casters(words, able.kinds, nearest or nearest_on_this_machine(words))
     cast = cast_subjects(walk, world.setting, casters)
-    story = rising(sentence.text, read_story(sentence, parted, camera, cast, words))
+    story = rising(sentence.text, read_story(sentence, parted, camera, cast, words, script))
     language = _language(sentence.text)
     wishes = Wishes(world, framing, camera, cast, story.beats)
     notes = Notes(wishes, able, words.wordings[language])
