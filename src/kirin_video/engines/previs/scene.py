@@ -16,6 +16,7 @@ from kirin_video.engines.previs.worlds import (
     beach,
     canal,
     canyon,
+    building_site,
     cave,
     city,
     clouds,
@@ -75,8 +76,10 @@ from kirin_video.engines.previs.worlds.interiors import (
     hospital,
     library,
     office,
+    laboratory,
     supermarket,
     workshop,
+    pane,
 )
 from kirin_video.engines.previs.worlds.site import Site
 
@@ -112,6 +115,7 @@ _VARIANTS: dict[Place, tuple[Setting, Callable[[Site], Scene]]] = {
     Place.BEDROOM: (Setting.ROOM, bedroom.build),
     Place.CAFE: (Setting.KITCHEN, cafe.build),
     Place.CANYON: (Setting.DESERT, canyon.build),
+    Place.BUILDING_SITE: (Setting.MEADOW, building_site.build),
     Place.CAVE: (Setting.MOUNTAINS, cave.build),
     Place.CRYSTAL_CAVE: (Setting.MOUNTAINS, cave.build),
     Place.ICE_CAVE: (Setting.MOUNTAINS, cave.build),
@@ -123,7 +127,7 @@ _VARIANTS: dict[Place, tuple[Setting, Callable[[Site], Scene]]] = {
     Place.GYM: (Setting.ROOM, gym.build),
     Place.HOSPITAL: (Setting.ROOM, hospital.build),
     Place.ISLAND: (Setting.BEACH, island.build),
-    Place.LABORATORY: (Setting.ROOM, office.build),
+    Place.LABORATORY: (Setting.ROOM, laboratory.build),
     Place.LAGOON_CITY: (Setting.RIVER, canal.build),
     Place.LAVENDER: (Setting.MEADOW, fields.build_lavender),
     Place.LIBRARY: (Setting.ROOM, library.build),
@@ -155,6 +159,7 @@ _VARIANTS: dict[Place, tuple[Setting, Callable[[Site], Scene]]] = {
     Place.WATERFALL: (Setting.RIVER, waterfall.build),
     Place.WORKSHOP: (Setting.ROOM, workshop.build),
 }
+    Place.WINDOW_PANE: (Setting.ROOM, pane.build),
 """Places that are built for themselves, and the world that they are a kind of: all else treats them as it."""
 
 _WITH_WAYS = frozenset({Place.STATION, Place.SUBWAY, Place.TUNNEL})

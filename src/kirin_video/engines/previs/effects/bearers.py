@@ -16,7 +16,7 @@ from kirin_video.engines.previs.plan import Action, Extra, Phenomenon, SubjectPl
 from kirin_video.engines.previs.scenery import Actor, Lamp
 from kirin_video.engines.previs.swarms import Floats
 
-_HOT = frozenset({"cup", "bowl", "noodles", "meal", "plate", "pizza", "bread"})
+_HOT = frozenset({"cup", "bowl", "noodles", "meal", "plate", "pizza", "bread", "dumplings", "hot_pot"})
 _CHIMNEYS = frozenset({"house", "cabin"})
 """Kinds whose highest point is a chimney."""
 _HUNG = frozenset({"lantern_on_eaves", "lantern_on_bough", "lantern_on_ceiling"})

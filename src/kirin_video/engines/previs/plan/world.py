@@ -121,6 +121,8 @@ class Place(StrEnum):
     BAR = "bar"
     HALL = "hall"
     CORRIDOR = "corridor"
+    WINDOW_PANE = "window_pane"
+    """A wet window from near, and nothing else."""
     STAGE = "stage"
     STUDIO = "studio"
     DARK_STUDIO = "dark_studio"

@@ -7,23 +7,28 @@ without a direction turns as the seed says.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kirin_video.engines.previs.craft import Craft, this_engine, with_a_photograph
 from kirin_video.engines.previs.plan import Angle, Move, Pace, ShotPlan
 from kirin_video.engines.previs.reading.beats import read_story
 from kirin_video.engines.previs.reading.camera import CameraWish, read_camera
 from kirin_video.engines.previs.reading.deserted import who_is_not_about
+from kirin_video.engines.previs.reading.displays import displayed
 from kirin_video.engines.previs.reading.framing import FramingWish, read_framing, with_hands
 from kirin_video.engines.previs.reading.happenings import told_of
 from kirin_video.engines.previs.reading.lexicon import Lexicon, load_lexicon
 from kirin_video.engines.previs.reading.listing import read_script
 from kirin_video.engines.previs.reading.nearest import FirstOf, Nearest, NearestByEnding
 from kirin_video.engines.previs.reading.notes import Notes, Wishes
+from kirin_video.engines.previs.reading.panes import behind_a_pane, is_of_a_pane, part_of_it
 from kirin_video.engines.previs.reading.parting import of_first_world, part
 from kirin_video.engines.previs.reading.phrases import take_apart
 from kirin_video.engines.previs.reading.radicals import NearestByRadical
 from kirin_video.engines.previs.reading.rising import rising
 from kirin_video.engines.previs.reading.subjects import Casters, Walk, cast_subjects
 from kirin_video.engines.previs.reading.subjects.completing import completed
+from kirin_video.engines.previs.reading.subjects.balloons import of_the_sky
 from kirin_video.engines.previs.reading.subjects.hanging import hung_up
 from kirin_video.engines.previs.reading.subjects.table import on_a_table
 from kirin_video.engines.previs.reading.wordnet import DEBIAN_FOLDER, NearestByWordNet
@@ -70,6 +75,12 @@ def read_plan(
     story = rising(sentence.text, read_story(sentence, parted, camera, cast, words, script))
     language = _language(sentence.text)
     wishes = Wishes(world, framing, camera, cast, story.beats)
+    if is_of_a_pane(text, world, cast.subjects):
+        world, told = behind_a_pane(world), part_of_it(story.subjects)
+    else:
+        world = displayed(world, cast.subjects, words.tabletop)
+        told = of_the_sky(story.subjects, world.setting)
+    story = replace(story, subjects=told)
     notes = Notes(wishes, able, words.wordings[language])
     on_photo = Notes(wishes, with_a_photograph(able), words.wordings[language])
     move, energy = _move(first, framing, seed)

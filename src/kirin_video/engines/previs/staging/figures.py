@@ -32,12 +32,16 @@ _ROUNDS = 8
 _NEAREST_M, _FURTHEST_M = 0.6, 240.0
 _WIDEST_DEG = 100.0
 _MARGIN = 0.03
+_TINY_M, _LENS_M = 0.16, 0.26
+"""What is smaller than this, as a ring or a lipstick, is filmed from so near."""
 """Share of the picture that stays free around whoever is in it."""
 _DEPTH_SHARE = 0.95
 """How far a subject may come nearer to a camera that stays, in distances."""
 _SIDED = 0.85
 """How much a camera that is asked to a side of somebody goes along with it."""
 _TINY = 0.42
+_WIDEST_SHARE = 0.84
+"""Share of the picture's width of what may fill more of it."""
 """As a share of its wished size."""
 _OFF = 2.1
 """Whose distance grows to more than so many times is followed."""
@@ -168,7 +172,12 @@ class Figure:
     def _nearest(self, must: Floats) -> float:
         """Outside of the body, whatever the picture wants."""
         size = np.median(np.ptp(must, axis=1), axis=0)
-        own = 0.55 * math.hypot(float(size[0]), float(size[2])) + 0.35
+        reach = math.hypot(float(size[0]), float(size[2]))
+        if max(reach, float(size[1])) < _TINY_M:
+            return max(
+                0.55 * reach + _LENS_M, _FROM_THE_AIR_M * (self.passage.framing.height is Angle.AERIAL)
+            )
+        own = 0.55 * reach + 0.35
         return max(own, _NEAREST_M, _FROM_THE_AIR_M if self.passage.framing.height is Angle.AERIAL else 0.0)
 
     def _dwindles(self, camera: Composed) -> bool:
@@ -179,10 +188,19 @@ class Figure:
 
     def _is_tiny(self, camera: Composed, must: Floats) -> bool:
         """Whether somebody is far smaller than wished, as no nearer place has all the way in its picture."""
-        high, wide = shares_for(self.passage.framing)
+        high, wide = self._shares()
         box = self._boxes(camera, must)
         span = box[:, 2:] - box[:, :2]
         return float(np.median(np.maximum(span[:, 1] / high, span[:, 0] / wide))) < _TINY
+
+    def _shares(self) -> tuple[float, float]:
+        """The most of the picture's height and width: what is thin and tall, and fleets, may fill more."""
+        high, wide = shares_for(self.passage.framing)
+        role = self.who[0].part.role
+        own = float(role.kind.shape.get("share" if len(role.bodies) == 1 else "share_of_many", 0.0))
+        if self.passage.framing.size is not None or not own:
+            return high, wide
+        return max(high, own), max(wide, _WIDEST_SHARE)
 
     def _boxes(self, camera: Composed, must: Floats) -> Floats:
         here = slice(self.passage.first, self.passage.end)

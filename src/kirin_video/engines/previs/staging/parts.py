@@ -15,6 +15,7 @@ from kirin_video.engines.previs.plan import Action, Heading, ShotPlan
 from kirin_video.engines.previs.staging.aloft import (
     altitude_of,
     apt,
+    fleet_places,
     flight_places,
     is_afloat,
     is_aloft,
@@ -22,7 +23,7 @@ from kirin_video.engines.previs.staging.aloft import (
 )
 from kirin_video.engines.previs.staging.facing import shown
 from kirin_video.engines.previs.staging.footing import Footing
-from kirin_video.engines.previs.staging.formation import Spot, formation
+from kirin_video.engines.previs.staging.formation import Spot, formation, in_file
 from kirin_video.engines.previs.staging.prop import Prop
 from kirin_video.engines.previs.staging.routes import Route, paced, walked
 from kirin_video.engines.previs.staging.troupe import Role
@@ -31,6 +32,8 @@ _STEP_S = 0.05
 _BEFORE_S, _AFTER_S = 0.5, 1.0
 """Tracks begin before the clip and end after it: feet come from somewhere."""
 
+_IN_FILE, _PAIR, _FILE = frozenset({"camel"}), 2, 1.3
+"""Who goes one behind the other, from how many on, and how far apart, in lengths."""
 _ELBOWS = 0.46
 """How much room people in a group take, as a share of their height."""
 SWIMS_M = 0.7
@@ -199,6 +202,11 @@ def spots_of(role: Role, gone_m: float, seed: int) -> tuple[Spot, ...]:
     body = role.body
     flock = flight_places(role, ((0.0, role.subject.action),))
     if flock is not None and gone_m > body.length_m:
+    fleet = fleet_places(role)
+    if fleet is not None:
+        return fleet
+    if role.kind.name in _IN_FILE and len(role.bodies) > _PAIR and gone_m > body.length_m:
+        return in_file(len(role.bodies), _FILE * body.length_m)
         return flock
     going = gone_m > body.length_m
     # The upright want more room than their feet.

@@ -11,6 +11,7 @@ from kirin_video.engines.previs.staging.prop import HANDY
 _LOOKED_AT = frozenset({"phone", "book"})
 _BOARDS = frozenset({"skateboard", "surfboard"})
 _BOARDS_TO_SEE = frozenset({"billboard", "blackboard", "whiteboard", "easel", "painting", "mirror", "window"})
+_BEDS = frozenset({"bed", "hammock"})
 _AT_BOARD = Action.POINT
 MOUNTS = frozenset({RelationKind.ON, RelationKind.RIDING})
 """How somebody stands to another who carries it."""
@@ -45,7 +46,7 @@ def sensible(subjects: Subjects) -> Subjects:
                 if relation.to is None:
                     continue
                 thing = found[relation.to]
-                if relation.kind is RelationKind.IN and thing.kind == "bed":
+                if relation.kind is RelationKind.IN and thing.kind in _BEDS:
                     _go_to_bed(found, number, relation)
                 elif relation.kind is RelationKind.ON and thing.kind in _BOARDS_TO_SEE:
                     _before(found, number, relation)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
@@ -54,6 +55,8 @@ _DRIVEN = frozenset({Action.DRIVE, Action.RUN, Action.TURN, Action.STOP})
 _CLOSE = {ShotSize.CLOSE_UP, ShotSize.EXTREME_CLOSE_UP, ShotSize.MEDIUM_CLOSE_UP}
 
 
+_LOW_M = 1.2
+"""Furniture is less high than this."""
 @dataclass(frozen=True, slots=True)
 class Role:
     """One subject of the plan on stage.
@@ -123,11 +126,21 @@ def troupe_of(plan: ShotPlan, *, seed: int, guests: Troupe = NOBODY) -> tuple[Ro
         if left <= 0:
             break
     return _mounts_first(roles)
+        variants = [_broadside(plan, number, body) for body in variants]
 
 
 def _variants(kind: Kind, count: int) -> int:
     """How many of a group differ: people more than others, and all of those that can be counted."""
     return _VARIANTS + 3 * (kind.family is Family.PERSON and count > _VARIANTS)
+
+
+def _broadside(plan: ShotPlan, number: int, body: Body) -> Body:
+    """A low thing that somebody is under, such as a table, is seen from its long side: between its legs."""
+    sheltering = any(
+        r.kind is RelationKind.UNDER and r.to == number for s in plan.subjects for r in s.relations
+    )
+    low = body.height_m < _LOW_M and body.width_m > body.length_m
+    return replace(body, sides=(0.0, math.pi)) if sheltering and low and not body.sides else body
 
 
 def _fitting(plan: ShotPlan, number: int, subject: SubjectPlan) -> SubjectPlan:

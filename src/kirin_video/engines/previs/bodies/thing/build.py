@@ -15,6 +15,7 @@ _MODULES = {
     "churches": "church domed columns arch",
     "climbing": "stairs ladder swing slide seesaw",
     "crate": "crate",
+    "dishes": "sushi dumplings hot_pot",
     "desk": "book laptop phone",
     "display": "pedestal slab perfume wristwatch typewriter",
     "fair": "ferris_wheel carousel",
@@ -32,6 +33,7 @@ _MODULES = {
     "kites": "kite",
     "lights": "candle lamp floor_lamp street_lamp",
     "luggage": "suitcase barrel bucket basket treasure_chest bird_cage trash_can",
+    "loads": "camel_load",
     "music": "drum drum_kit bell trumpet saxophone microphone",
     "openings": "door window mirror fireplace bathtub",
     "optics": "camera telescope spectacles trophy crown shoe hat",
@@ -42,8 +44,10 @@ _MODULES = {
     "rods": "sword wand flag",
     "rustic": "bough igloo log pyramid teapot",
     "seats": "armchair stool deck_chair throne",
+    "science": "microscope labware",
     "shrines": "temple pagoda pavilion torii",
     "snowman": "snowman",
+    "slung": "hammock porch_swing rocking_chair",
     "street": "traffic_light signpost billboard mailbox letter_box phone_booth vending_machine fountain well",
     "sweets": "apple cake pancakes",
     "timber": "fence bridge",
@@ -52,6 +56,7 @@ _MODULES = {
     "umbrella": "umbrella",
     "vases": "vase",
     "vessels": "cup bottle",
+    "wares": "headphones lipstick can cream_jar jewel_box bubble_tea",
 }
 """The forms that each module of this package builds."""
 

@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from kirin_video.engines.previs.plan import Action, Garment, Relation, RelationKind, SubjectPlan
+from kirin_video.engines.previs.reading.subjects.caravans import load_caravan
+from kirin_video.engines.previs.reading.subjects.dinners import lay_dinner, light_candles
 from kirin_video.engines.previs.reading.subjects.games import (
     fry,
     give_ropes,
@@ -65,6 +67,7 @@ def completed(subjects: Sequence[SubjectPlan]) -> tuple[SubjectPlan, ...]:
     """
     found = list(subjects)
     steps: tuple[Callable[[Subjects], None], ...] = (
+        lay_dinner,
         _lay_table,
         _seat,
         throw_over,
@@ -75,6 +78,8 @@ def completed(subjects: Sequence[SubjectPlan]) -> tuple[SubjectPlan, ...]:
         wind_wool,
         hand_food,
         hand_instruments,
+        load_caravan,
+        light_candles,
         _arm,
     )
     for step in steps:
