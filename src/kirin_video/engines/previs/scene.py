@@ -14,9 +14,9 @@ from kirin_video.engines.previs.worlds import (
     airport,
     bamboo,
     beach,
+    building_site,
     canal,
     canyon,
-    building_site,
     cave,
     city,
     clouds,
@@ -74,12 +74,12 @@ from kirin_video.engines.previs.worlds.interiors import (
     classroom,
     gym,
     hospital,
+    laboratory,
     library,
     office,
-    laboratory,
+    pane,
     supermarket,
     workshop,
-    pane,
 )
 from kirin_video.engines.previs.worlds.site import Site
 
@@ -113,9 +113,9 @@ _VARIANTS: dict[Place, tuple[Setting, Callable[[Site], Scene]]] = {
     Place.BAR: (Setting.KITCHEN, cafe.build),
     Place.BATHROOM: (Setting.ROOM, bathroom.build),
     Place.BEDROOM: (Setting.ROOM, bedroom.build),
+    Place.BUILDING_SITE: (Setting.MEADOW, building_site.build),
     Place.CAFE: (Setting.KITCHEN, cafe.build),
     Place.CANYON: (Setting.DESERT, canyon.build),
-    Place.BUILDING_SITE: (Setting.MEADOW, building_site.build),
     Place.CAVE: (Setting.MOUNTAINS, cave.build),
     Place.CRYSTAL_CAVE: (Setting.MOUNTAINS, cave.build),
     Place.ICE_CAVE: (Setting.MOUNTAINS, cave.build),
@@ -157,9 +157,9 @@ _VARIANTS: dict[Place, tuple[Setting, Callable[[Site], Scene]]] = {
     Place.TERRACES: (Setting.MEADOW, terraces.build),
     Place.VOLCANO: (Setting.MOUNTAINS, volcano.build),
     Place.WATERFALL: (Setting.RIVER, waterfall.build),
+    Place.WINDOW_PANE: (Setting.ROOM, pane.build),
     Place.WORKSHOP: (Setting.ROOM, workshop.build),
 }
-    Place.WINDOW_PANE: (Setting.ROOM, pane.build),
 """Places that are built for themselves, and the world that they are a kind of: all else treats them as it."""
 
 _WITH_WAYS = frozenset({Place.STATION, Place.SUBWAY, Place.TUNNEL})

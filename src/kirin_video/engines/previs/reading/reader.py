@@ -27,8 +27,8 @@ from kirin_video.engines.previs.reading.phrases import take_apart
 from kirin_video.engines.previs.reading.radicals import NearestByRadical
 from kirin_video.engines.previs.reading.rising import rising
 from kirin_video.engines.previs.reading.subjects import Casters, Walk, cast_subjects
-from kirin_video.engines.previs.reading.subjects.completing import completed
 from kirin_video.engines.previs.reading.subjects.balloons import of_the_sky
+from kirin_video.engines.previs.reading.subjects.completing import completed
 from kirin_video.engines.previs.reading.subjects.hanging import hung_up
 from kirin_video.engines.previs.reading.subjects.table import on_a_table
 from kirin_video.engines.previs.reading.wordnet import DEBIAN_FOLDER, NearestByWordNet
@@ -74,13 +74,13 @@ def read_plan(
     cast = cast_subjects(walk, world.setting, casters)
     story = rising(sentence.text, read_story(sentence, parted, camera, cast, words, script))
     language = _language(sentence.text)
-    wishes = Wishes(world, framing, camera, cast, story.beats)
     if is_of_a_pane(text, world, cast.subjects):
         world, told = behind_a_pane(world), part_of_it(story.subjects)
     else:
         world = displayed(world, cast.subjects, words.tabletop)
         told = of_the_sky(story.subjects, world.setting)
     story = replace(story, subjects=told)
+    wishes = Wishes(world, framing, camera, cast, story.beats)
     notes = Notes(wishes, able, words.wordings[language])
     on_photo = Notes(wishes, with_a_photograph(able), words.wordings[language])
     move, energy = _move(first, framing, seed)

@@ -208,21 +208,15 @@ def _cruise(role: Role) -> float:
 
 def lift_of(role: Role, deeds: Deeds, which: int) -> float:
     """How much higher than its neighbours one of a flock flies, metres."""
+    if len(role.bodies) > 1 and role.kind.name in _FLEETS:
+        return _FLEET_RISE * role.body.height_m * ((which * _GOLDEN_SHARE + 0.5) % 1.0 - 0.35)
     if len(role.bodies) == 1 or not is_aloft(role, deeds) or role.kind.family not in _ALIVE:
         return 0.0
     if role.kind.name in _IN_V:
         return 0.12 * role.body.length_m * math.sin(2.4 * which)
     return 0.55 * role.body.length_m * math.sin(7.3 * which + 0.5)
 
-    if len(role.bodies) > 1 and role.kind.name in _FLEETS:
-        return _FLEET_RISE * role.body.height_m * ((which * _GOLDEN_SHARE + 0.5) % 1.0 - 0.35)
 
-def flight_places(role: Role, deeds: Deeds) -> tuple[Seat, ...] | None:
-    """A V of birds that fly in one; None for all others."""
-    if role.kind.name not in _IN_V or not is_aloft(role, deeds) or len(role.bodies) < 3:  # noqa: PLR2004 -- a V
-        return None
-    step = role.body.length_m
-    return tuple(
 def fleet_places(role: Role) -> tuple[Seat, ...] | None:
     """Balloons all over a sky, the first of them in the middle; None for all others."""
     count = len(role.bodies)
@@ -235,6 +229,12 @@ def fleet_places(role: Role) -> tuple[Seat, ...] | None:
     )
 
 
+def flight_places(role: Role, deeds: Deeds) -> tuple[Seat, ...] | None:
+    """A V of birds that fly in one; None for all others."""
+    if role.kind.name not in _IN_V or not is_aloft(role, deeds) or len(role.bodies) < 3:  # noqa: PLR2004 -- a V
+        return None
+    step = role.body.length_m
+    return tuple(
         Seat(-0.75 * step * ((k + 1) // 2), 0.95 * step * ((k + 1) // 2) * (-1.0) ** k)
         for k in range(len(role.bodies))
     )

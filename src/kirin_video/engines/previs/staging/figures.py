@@ -31,17 +31,17 @@ _ROUNDS = 8
 """How often a distance is measured and bettered."""
 _NEAREST_M, _FURTHEST_M = 0.6, 240.0
 _WIDEST_DEG = 100.0
-_MARGIN = 0.03
 _TINY_M, _LENS_M = 0.16, 0.26
 """What is smaller than this, as a ring or a lipstick, is filmed from so near."""
+_MARGIN = 0.03
 """Share of the picture that stays free around whoever is in it."""
 _DEPTH_SHARE = 0.95
 """How far a subject may come nearer to a camera that stays, in distances."""
 _SIDED = 0.85
 """How much a camera that is asked to a side of somebody goes along with it."""
-_TINY = 0.42
 _WIDEST_SHARE = 0.84
 """Share of the picture's width of what may fill more of it."""
+_TINY = 0.42
 """As a share of its wished size."""
 _OFF = 2.1
 """Whose distance grows to more than so many times is followed."""
@@ -140,7 +140,7 @@ class Figure:
 
     def _settled(self, must: Floats, *, followed: bool) -> Composed:
         """The camera at a distance from which the measured box has its share, and fits."""
-        high, wide = shares_for(self.passage.framing)
+        high, wide = self._shares()
         if len({one.part.role.number for one in self.who}) > 1:
             high = min(1.35 * high, max(high, 0.66))
         away = self._first_guess(must, high, wide)
@@ -162,6 +162,15 @@ class Figure:
             away = min(1.12 * away, _FURTHEST_M)
             camera = self._at(must, away, half, followed=followed)
         return camera
+
+    def _shares(self) -> tuple[float, float]:
+        """The most of the picture's height and width: what is thin and tall, and fleets, may fill more."""
+        high, wide = shares_for(self.passage.framing)
+        role = self.who[0].part.role
+        own = float(role.kind.shape.get("share" if len(role.bodies) == 1 else "share_of_many", 0.0))
+        if self.passage.framing.size is not None or not own:
+            return high, wide
+        return max(high, own), max(wide, _WIDEST_SHARE)
 
     def _first_guess(self, must: Floats, high: float, wide: float) -> float:
         size = np.median(np.ptp(must[self.passage.first : self.passage.end], axis=1), axis=0)
@@ -188,19 +197,10 @@ class Figure:
 
     def _is_tiny(self, camera: Composed, must: Floats) -> bool:
         """Whether somebody is far smaller than wished, as no nearer place has all the way in its picture."""
-        high, wide = self._shares()
+        high, wide = shares_for(self.passage.framing)
         box = self._boxes(camera, must)
         span = box[:, 2:] - box[:, :2]
         return float(np.median(np.maximum(span[:, 1] / high, span[:, 0] / wide))) < _TINY
-
-    def _shares(self) -> tuple[float, float]:
-        """The most of the picture's height and width: what is thin and tall, and fleets, may fill more."""
-        high, wide = shares_for(self.passage.framing)
-        role = self.who[0].part.role
-        own = float(role.kind.shape.get("share" if len(role.bodies) == 1 else "share_of_many", 0.0))
-        if self.passage.framing.size is not None or not own:
-            return high, wide
-        return max(high, own), max(wide, _WIDEST_SHARE)
 
     def _boxes(self, camera: Composed, must: Floats) -> Floats:
         here = slice(self.passage.first, self.passage.end)

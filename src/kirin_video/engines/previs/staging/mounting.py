@@ -131,10 +131,10 @@ def inside(setup: Setup, role: Role, which: int, host: Part) -> Part:
     # Under something tall they stand on the viewer's side of what holds it up.
     away = 0.0 if sunk or host.body.height_m < _TALL_M else 0.25 * min(host.body.width_m, 4.0)
     eye = np.array(setup.look.eye) - place[[0, 2]]
+    eye /= max(float(np.linalg.norm(eye)), 1e-6)
     away = 0.0 if sunk else 0.25 * min(host.body.width_m, 4.0)
     if relation is RelationKind.UNDER and host.body.height_m < _TALL_M:
         away = _out_from_under(role, host, eye, float(turns[0]))
-    eye /= max(float(np.linalg.norm(eye)), 1e-6)
     lift = float(place[1] - host.track.terrain(place[:1], place[2:])[0])
     off = (which - (len(role.bodies) - 1) / 2.0) * 1.1 * role.body.width_m
     x, z = place[[0, 2]] + (
@@ -148,6 +148,7 @@ def inside(setup: Setup, role: Role, which: int, host: Part) -> Part:
     track = shown(track, role.bodies[which], setup.look)
     deeds = deeds_of(setup.plan, role, setup.seconds)
     return Part(role, which, track, deeds, seed_of(setup, role, which), carried=sunk)
+
 
 def _out_from_under(role: Role, host: Part, eye: Floats, turn: float) -> float:
     """How far from the middle of something low, towards the viewer, somebody under it is seen, metres.
@@ -163,7 +164,6 @@ def _out_from_under(role: Role, host: Part, eye: Floats, turn: float) -> float:
     edge = 0.5 * min(host.body.length_m / max(along, 1e-3), host.body.width_m / max(across, 1e-3))
     room = _HEADROOM.get(host.role.kind.name, 0.5) * host.body.height_m
     return _FORWARD * edge if role.body.height_m < room else edge + _PEEPING * role.body.length_m
-
 
 
 def _heaped(role: Role, which: int, host: Part) -> Floats:

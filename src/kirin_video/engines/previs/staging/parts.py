@@ -200,13 +200,13 @@ def distance_gone(plan: ShotPlan, role: Role, seconds: float) -> float:
 def spots_of(role: Role, gone_m: float, seed: int) -> tuple[Spot, ...]:
     """Places within its group for all bodies of a role."""
     body = role.body
-    flock = flight_places(role, ((0.0, role.subject.action),))
-    if flock is not None and gone_m > body.length_m:
     fleet = fleet_places(role)
     if fleet is not None:
         return fleet
     if role.kind.name in _IN_FILE and len(role.bodies) > _PAIR and gone_m > body.length_m:
         return in_file(len(role.bodies), _FILE * body.length_m)
+    flock = flight_places(role, ((0.0, role.subject.action),))
+    if flock is not None and gone_m > body.length_m:
         return flock
     going = gone_m > body.length_m
     # The upright want more room than their feet.

@@ -52,11 +52,11 @@ _HOMES = frozenset({"house", "cabin"})
 PARKED = frozenset({"parked", "abandoned", "broken", "rusty", "wrecked"})
 """What is said of a vehicle that nobody drives."""
 _DRIVEN = frozenset({Action.DRIVE, Action.RUN, Action.TURN, Action.STOP})
+_LOW_M = 1.2
+"""Furniture is less high than this."""
 _CLOSE = {ShotSize.CLOSE_UP, ShotSize.EXTREME_CLOSE_UP, ShotSize.MEDIUM_CLOSE_UP}
 
 
-_LOW_M = 1.2
-"""Furniture is less high than this."""
 @dataclass(frozen=True, slots=True)
 class Role:
     """One subject of the plan on stage.
@@ -121,17 +121,12 @@ def troupe_of(plan: ShotPlan, *, seed: int, guests: Troupe = NOBODY) -> tuple[Ro
         ]
         if kind.realm is Realm.RAIL and goes_by_rail(plan):
             variants = [on_given_rails(body) for body in variants]
+        variants = [_broadside(plan, number, body) for body in variants]
         bodies = tuple(variants[k % len(variants)] for k in range(count))
         roles.append(Role(number, subject, kind, bodies))
         if left <= 0:
             break
     return _mounts_first(roles)
-        variants = [_broadside(plan, number, body) for body in variants]
-
-
-def _variants(kind: Kind, count: int) -> int:
-    """How many of a group differ: people more than others, and all of those that can be counted."""
-    return _VARIANTS + 3 * (kind.family is Family.PERSON and count > _VARIANTS)
 
 
 def _broadside(plan: ShotPlan, number: int, body: Body) -> Body:
@@ -141,6 +136,11 @@ def _broadside(plan: ShotPlan, number: int, body: Body) -> Body:
     )
     low = body.height_m < _LOW_M and body.width_m > body.length_m
     return replace(body, sides=(0.0, math.pi)) if sheltering and low and not body.sides else body
+
+
+def _variants(kind: Kind, count: int) -> int:
+    """How many of a group differ: people more than others, and all of those that can be counted."""
+    return _VARIANTS + 3 * (kind.family is Family.PERSON and count > _VARIANTS)
 
 
 def _fitting(plan: ShotPlan, number: int, subject: SubjectPlan) -> SubjectPlan:

@@ -32,8 +32,8 @@ _MODULES = {
     "instruments": "guitar piano",
     "kites": "kite",
     "lights": "candle lamp floor_lamp street_lamp",
-    "luggage": "suitcase barrel bucket basket treasure_chest bird_cage trash_can",
     "loads": "camel_load",
+    "luggage": "suitcase barrel bucket basket treasure_chest bird_cage trash_can",
     "music": "drum drum_kit bell trumpet saxophone microphone",
     "openings": "door window mirror fireplace bathtub",
     "optics": "camera telescope spectacles trophy crown shoe hat",
@@ -43,11 +43,11 @@ _MODULES = {
     "pots": "cooking_pot kettle cauldron frying_pan coffee_maker",
     "rods": "sword wand flag",
     "rustic": "bough igloo log pyramid teapot",
-    "seats": "armchair stool deck_chair throne",
     "science": "microscope labware",
+    "seats": "armchair stool deck_chair throne",
     "shrines": "temple pagoda pavilion torii",
-    "snowman": "snowman",
     "slung": "hammock porch_swing rocking_chair",
+    "snowman": "snowman",
     "street": "traffic_light signpost billboard mailbox letter_box phone_booth vending_machine fountain well",
     "sweets": "apple cake pancakes",
     "timber": "fence bridge",
@@ -55,8 +55,8 @@ _MODULES = {
     "toys": "jump_rope frisbee pancake knitting trampoline",
     "umbrella": "umbrella",
     "vases": "vase",
-    "vessels": "cup bottle",
     "wares": "headphones lipstick can cream_jar jewel_box bubble_tea",
+    "vessels": "cup bottle",
 }
 """The forms that each module of this package builds."""
 
