@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from kirin_video.engines.previs.celestial import under_the_stars
+from kirin_video.engines.previs.day_parts import in_day_part
+from kirin_video.engines.previs.downfall import with_downfall
 from kirin_video.engines.previs.journeys import goes_by_rail, goes_by_road
 from kirin_video.engines.previs.mood import in_mood
 from kirin_video.engines.previs.plan import Phenomenon, Place, Season, Setting, ShotPlan
@@ -181,7 +183,8 @@ def build_scene(plan: ShotPlan, *, seed: int, aspect: float, roam_m: float = 0.0
     scene = _builder(plan)(Site(_in_bloom(plan), seed & 0x7FFFFFFF, aspect, roam_m))
     if "cloud" in plan.barred:
         scene = replace(scene, light=replace(scene.light, cover=0.0))
-    return in_mood(under_the_stars(scene, plan), plan)
+    scene = in_day_part(under_the_stars(scene, plan), plan)
+    return with_downfall(in_mood(scene, plan), plan)
 
 
 def _in_bloom(plan: ShotPlan) -> ShotPlan:

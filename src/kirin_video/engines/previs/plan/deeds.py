@@ -46,6 +46,8 @@ class Action(StrEnum):
     """At rest in the water, the head above it."""
     LEAP = "leap"
     """Out of the water and back."""
+    PLUNGE = "plunge"
+    """Into water, with a leap."""
     SURF = "surf"
     SKI = "ski"
     SKATE = "skate"

@@ -24,6 +24,7 @@ from kirin_video.engines.previs.reading.notes import Notes, Wishes
 from kirin_video.engines.previs.reading.panes import behind_a_pane, is_of_a_pane, part_of_it
 from kirin_video.engines.previs.reading.parting import of_first_world, part
 from kirin_video.engines.previs.reading.phrases import take_apart
+from kirin_video.engines.previs.reading.plunging import plunging
 from kirin_video.engines.previs.reading.radicals import NearestByRadical
 from kirin_video.engines.previs.reading.rising import rising
 from kirin_video.engines.previs.reading.subjects import Casters, Walk, cast_subjects
@@ -93,9 +94,16 @@ def read_plan(
         notes=(*notes.on_world(), *notes.on_camera()),
         camera_notes=on_photo.on_picture(),
         place=world.place,
-        subjects=completed(on_a_table(hung_up(story.subjects, world.setting), world.setting, words.tabletop)),
+        subjects=plunging(
+            completed(on_a_table(hung_up(story.subjects, world.setting), world.setting, words.tabletop)),
+            sentence.text,
+            world.setting,
+            world.place,
+        ),
         phenomena=tuple(dict.fromkeys((*world.phenomena, *told_of(cast.subjects)))),
         season=world.season,
+        day_part=world.day_part,
+        downfall=world.downfall,
         mood=world.mood,
         style=world.style,
         framing=with_hands(framing.framing, story.subjects),

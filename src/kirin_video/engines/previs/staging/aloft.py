@@ -134,7 +134,8 @@ def _dabbles(plan: ShotPlan, role: Role, action: Action) -> bool:
 
 def is_aloft(role: Role, deeds: Deeds) -> bool:
     """Whether it is in the air for at least a part of the shot."""
-    return role.kind.realm in {Realm.AIR, Realm.SPACE} or any(action in ALOFT for _, action in deeds)
+    flying = ALOFT - {Action.GLIDE} if role.kind.realm is Realm.AFLOAT else ALOFT
+    return role.kind.realm in {Realm.AIR, Realm.SPACE} or any(action in flying for _, action in deeds)
 
 
 def is_afloat(role: Role, deeds: Deeds) -> bool:
@@ -173,6 +174,11 @@ def altitude_of(plan: ShotPlan, role: Role, deeds: Deeds, times: Floats) -> Floa
         s = np.clip((times - start - _START_S * first) / _RISE_S, 0.0, 1.0)
         above = from_ + (goal - from_) * s * s * (3.0 - 2.0 * s)
     return above
+
+
+def bathing_depth(family: Family) -> float:
+    """How far those who bathe, or swim on four legs, are in the water, as a share of their height."""
+    return _DEEP.get(family, 0.0)
 
 
 def _sunk(plan: ShotPlan, role: Role, doing: set[Action]) -> float:

@@ -66,9 +66,8 @@ def presence_of(part: Part, poses: NDArray[np.float32]) -> Presence:
     if taller > 1.0:
         foot = hull[..., 1].min(1, keepdims=True)
         hull[..., 1] = foot + (hull[..., 1] - foot) * taller
-    if part.let_go_s < len(poses) / FPS:
-        last = round(part.let_go_s * FPS)
-        hull[last:] = hull[last] + _LOOKED_AFTER * (hull[last:] - hull[last])
+    if part.above_m > -math.inf:
+        hull[..., 1] = np.maximum(hull[..., 1], part.above_m)
     return Presence(part, poses, hull)
 
 

@@ -138,6 +138,7 @@ class Part:
         own: its body where that is not the role's: somebody who sits on or holds something.
         carried: whether somebody or something else carries it.
         hold: in whose hand it is; None for most.
+        above_m: the camera looks at nothing of it that is lower: who is under water for a moment.
         let_go_s: from when on the camera only looks after it; it is kept in the picture until then.
     """
 
@@ -149,6 +150,7 @@ class Part:
     own: Body | None = None
     carried: bool = False
     hold: Hold | None = None
+    above_m: float = -math.inf
     let_go_s: float = math.inf
 
     @property

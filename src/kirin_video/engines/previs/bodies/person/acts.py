@@ -23,6 +23,8 @@ class Move(StrEnum):
     KNEEL = "kneel"
     JUMP = "jump"
     SWIM = "swim"
+    PLUNGE = "plunge"
+    """Through the air, into water."""
     CRAWL = "crawl"
     FALL = "fall"
     FLY = "fly"
@@ -143,6 +145,7 @@ _ACTS: dict[Action, Act] = {
     Action.SAIL: Act(Move.SIT),
     Action.ROW: Act(Move.SIT, hands=Hands.PULL),
     Action.KNIT: Act(Move.SIT, curiosity=0.1),
+    Action.PLUNGE: Act(Move.PLUNGE, curiosity=0.0),
     Action.PICNIC: Act(Move.SIT, hands=Hands.EAT, curiosity=0.8),
     Action.BATHE: Act(Move.SIT, curiosity=0.5),
     Action.LIE: Act(Move.LIE, curiosity=0.6),

@@ -55,7 +55,7 @@ _USUAL: Mapping[Garment, Rgb] = {
     Garment.HELMET: (0.75, 0.20, 0.17),
 }
 _WHITE: Rgb = (0.94, 0.93, 0.90)
-_IN_WATER = frozenset({Action.SWIM, Action.DIVE})
+_IN_WATER = frozenset({Action.SWIM, Action.DIVE, Action.PLUNGE})
 _LIGHT = 2.45
 """Cloth whose colour's parts come to more is white."""
 

@@ -45,6 +45,7 @@ _ACTS: dict[Action, Act] = {
     Action.LEAP: Act(gait.LEAP, curiosity=0.1),
     Action.FIGHT: Act(gait.LEAP, Pose.PROUD, travels=False, haste=0.9, curiosity=0.1, mouth=0.5),
     Action.PLAY: Act(gait.LEAP, travels=False, haste=0.8, curiosity=0.6),
+    Action.PLUNGE: Act(gait.LEAP, travels=False, curiosity=0.1),
     Action.CLIMB: Act(gait.WALK, haste=0.7, curiosity=0.3),
     Action.SWIM: Act(gait.PADDLE, Pose.PROUD, haste=0.8, curiosity=0.3),
     Action.DANCE: Act(gait.TROT, travels=False, curiosity=0.8),
