@@ -9,7 +9,7 @@ import numpy as np
 from kirin_video.engines.previs.camera import Stage, View, view_at, view_of
 from kirin_video.engines.previs.clock import Clock
 from kirin_video.engines.previs.given_camera import GivenCamera, path_within
-from kirin_video.engines.previs.plan import Setting, ShotPlan
+from kirin_video.engines.previs.plan import Action, Place, Setting, ShotPlan
 from kirin_video.engines.previs.scenery import Scene
 from kirin_video.engines.previs.staging.acting import acting_of
 from kirin_video.engines.previs.staging.aloft import is_afloat
@@ -118,6 +118,8 @@ def direct(  # noqa: PLR0913 -- who, where, for how long
     if is_afloat(roles[0], deeds_of(plan, roles[0], seconds)):
         gone = distance_gone(plan, roles[0], seconds)
         stage = beside_water(stage, ground, far, max(1.5 * roles[0].body.length_m, 0.7 * gone, 0.7 * wide))
+    if plan.place is Place.FROZEN_LAKE and roles[0].subject.action is Action.SKATE:
+        stage = onto_ice(stage, ground, far, max(3.0, 0.5 * wide))
     look = look_of(stage, aspect, far)
     blocking = block(Setup(plan, ground, look, seconds, seed, scene.round_rad), roles)
     scene, acting = surfing(plan, scene, blocking.look, acting_of(blocking.parts, times), times)

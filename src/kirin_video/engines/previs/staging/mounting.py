@@ -129,7 +129,6 @@ def inside(setup: Setup, role: Role, which: int, host: Part) -> Part:
         return on_held(setup, role, which, host)
     sunk = relation is RelationKind.IN and host.body.height_m < 2.5 * role.body.height_m
     # Under something tall they stand on the viewer's side of what holds it up.
-    away = 0.0 if sunk or host.body.height_m < _TALL_M else 0.25 * min(host.body.width_m, 4.0)
     eye = np.array(setup.look.eye) - place[[0, 2]]
     eye /= max(float(np.linalg.norm(eye)), 1e-6)
     away = 0.0 if sunk else 0.25 * min(host.body.width_m, 4.0)

@@ -16,6 +16,14 @@ from kirin_video.engines.previs.reading.subjects.games import (
     throw_over,
     wind_wool,
 )
+from kirin_video.engines.previs.reading.subjects.gear import (
+    cut_stalks,
+    hand_brush,
+    hand_can,
+    lay_in_arms,
+    make_snowballs,
+    put_on_skis,
+)
 from kirin_video.engines.previs.reading.subjects.musicians import hand_instruments
 
 _TABLES = frozenset({"table", "desk"})
@@ -70,6 +78,7 @@ def completed(subjects: Sequence[SubjectPlan]) -> tuple[SubjectPlan, ...]:
         lay_dinner,
         _lay_table,
         _seat,
+        make_snowballs,
         throw_over,
         _roll_balls,
         give_ropes,
@@ -77,6 +86,11 @@ def completed(subjects: Sequence[SubjectPlan]) -> tuple[SubjectPlan, ...]:
         spread_blanket,
         wind_wool,
         hand_food,
+        cut_stalks,
+        hand_can,
+        hand_brush,
+        lay_in_arms,
+        put_on_skis,
         hand_instruments,
         load_caravan,
         light_candles,
