@@ -57,6 +57,8 @@ _LED = re.compile(
     r"[ ,]*(?:(?P<cut>(?:then |next )?cut to|(?:画面|镜头)?(?:切到|切换到|切至))"
     r"|(?:and )?then\b|next,|finally\b|after that\b|然后|接着|随后|最后)[ ,]*"
 )
+_CLOSE = re.compile(r"(?<=[,;] )(?:very |up |from )?close(?= *(?:$|[,.;]))")
+"""A size, not a verb."""
 _UNBROKEN = re.compile(
     r"\b(?:one|single|long|continuous|unbroken)[ -](?:continuous )?(?:take|tracking take)\b|\boner\b"
     r"|\bcontinuous shot\b|\bunbroken shot\b|一镜到底|长镜头"
@@ -132,7 +134,7 @@ def read_script(text: str) -> Script:
     Args:
         text: a prompt.
     """
-    plain = _without_montage(normalised(text).replace("*", ""))
+    plain = _CLOSE.sub("close up", _without_montage(normalised(text).replace("*", "")))
     unbroken = _UNBROKEN.search(plain) is not None
     marks = list(_joined(plain, _marks(plain)))
     if not marks:

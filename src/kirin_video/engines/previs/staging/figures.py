@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from kirin_video.engines.previs.bodies.track import Floats
 from kirin_video.engines.previs.plan import Angle, Lens, Setting, ShotSize, Technique
@@ -51,6 +52,8 @@ _LOWEST_EYE_M, _HIGHEST_EYE_M = 0.34, 1.85
 _ALOFT_M, _ALOFT_EYE = 1.0, 0.15
 _JOURNEY = 2.5
 """Who goes further on a road than so many of his lengths is followed."""
+_LOOKS_AFTER = 0.5
+"""So much of the way of somebody who leaves the camera goes."""
 _OVER_WINGS = 0.26
 """Above the clouds from a little above its wings, in lengths: the clouds lie below it."""
 _HERD = 3
@@ -98,6 +101,10 @@ class Figure:
     def composed(self) -> Composed:
         """The camera at all frames of the shot."""
         must = np.concatenate([one.hull if k else self._front(one) for k, one in enumerate(self.who)], 1)
+        leaver = min(self.who, key=lambda one: one.part.let_go_s)
+        leaves = self.floor.times > leaver.part.let_go_s
+        if 0 < leaves[self.passage.first : self.passage.end].sum() < len(self.passage.frames):
+            return self._looking_after(leaver, must, leaves)
         follows = self._asked_to_follow() or self._is_on_its_way()
         best = self._settled(must, followed=follows)
         if not follows and (
@@ -105,6 +112,24 @@ class Figure:
         ):
             best = self._settled(must, followed=True)
         return best
+
+    def _looking_after(self, one: Presence, must: Floats, leaves: NDArray[np.bool_]) -> Composed:
+        """The camera stays where everybody is, and turns after one who leaves at some of the frames.
+
+        It goes a part of the way itself, so that he is large enough to be seen to the end.
+        """
+        last = int(np.where(leaves, -np.inf, self.floor.times).argmax())
+        waiting = np.where(leaves, last, np.arange(len(must)))
+        camera = self._settled(must[waiting], followed=False)
+        way = one.middle - one.middle[waiting]
+        alone = np.tile(one.hull, (1, must.shape[1] // one.hull.shape[1], 1))
+        return replace(
+            camera,
+            eyes=camera.eyes + _LOOKS_AFTER * calmed(way),
+            targets=camera.targets + calmed(way),
+            focus=calmed(camera.focus + way),
+            must=np.where(leaves[:, None, None], alone, must),
+        )
 
     def _is_on_its_way(self) -> bool:
         """Whether it goes far along a road or rails: from one place it would be small at both ends."""
@@ -126,7 +151,8 @@ class Figure:
         return one.hull + np.maximum(behind, 0.0)[..., None] * ahead[:, None]
 
     def _asked_to_follow(self) -> bool:
-        return Technique.FOLLOW in self.passage.techniques
+        # A dolly zoom spreads what is beside the middle: who walks must stay there.
+        return bool({Technique.FOLLOW, Technique.DOLLY_ZOOM} & set(self.passage.techniques))
 
     @property
     def _yaw(self) -> float:
@@ -272,6 +298,9 @@ class Figure:
         if self.passage.framing.height is Angle.LOW:
             low = calmed(ground[:, None])[:, 0] + min(max(0.10 * tall, 0.16), 0.5)
             return np.maximum(low, free) if not aloft else np.maximum(base - 0.9 * tall, low)
+        if self.floor.plan.setting is Setting.UNDERWATER:
+            # A diver swims where the fish is, and looks at its side.
+            return np.maximum(interest[:, 1], free)
         above = min(max(0.58 * tall + 0.22, _LOWEST_EYE_M), _HIGHEST_EYE_M)
         if any(s.scenery and s.kind in _BEHIND for s in self.floor.plan.subjects):
             # From steeply above, what stands behind it is out of the picture.
