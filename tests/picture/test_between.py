@@ -24,7 +24,7 @@ from kirin_video.engines.previs.between.blurring import flown, softened
 from kirin_video.engines.previs.between.choosing import choose
 from kirin_video.engines.previs.between.fields import measured
 from kirin_video.engines.previs.between.kinship import kinship
-from kirin_video.engines.previs.between.passages import Passage, Places, passed
+from kirin_video.engines.previs.between.passages import Passage, passed
 from kirin_video.engines.previs.between.path import eased
 from kirin_video.engines.previs.between.takes import Takes
 from kirin_video.engines.previs.photo.picture import fitted
@@ -213,6 +213,26 @@ def test_a_nearer_thing_goes_its_own_way(tmp_path: Path) -> None:
     assert np.ptp(np.percentile(columns, [3, 97])) < 66
 
 
+def test_what_the_last_picture_lacks_is_seen_in_the_first_to_the_end(tmp_path: Path) -> None:
+    rgb, shift, index = land(), 130.0, 20
+    sent = [view(rgb, 200.0 + at, 120.0, 1.0) for at in (0.0, shift)]
+    asked = shot(saved(sent[0], tmp_path / "a.png"), saved(sent[1], tmp_path / "b.png"), "A pan, locked off")
+    seen = rgb_of(rendered(asked)[1][index])
+    gone = shift * eased(index / (FRAMES - 1))
+    lacking = int(shift - gone)
+    assert lacking >= 6
+    assert psnr(seen[:, :lacking], view(rgb, 200.0 + gone, 120.0, 1.0)[:, :lacking]) > 24
+
+
+@pytest.mark.parametrize("is_last_dark", [False, True])
+def test_night_is_not_laid_over_a_pair_that_brings_it(tmp_path: Path, *, is_last_dark: bool) -> None:
+    dark = (view(land(), 200.0, 120.0, 1.0) * 0.3).astype(np.uint8)
+    first = dark if is_last_dark else view(land(), 200.0, 120.0, 1.0)
+    asked = shot(saved(first, tmp_path / "a.png"), saved(dark, tmp_path / "b.png"), "At night")
+    levels = [float(frame.y.mean()) for frame in rendered(asked)[1]]
+    assert min(levels) > levels[-1] - 1.5
+
+
 @pytest.fixture(scope="module")
 def strangers() -> tuple[np.ndarray, np.ndarray]:
     return view(land(3), 200, 120, 1.0), np.flip(view(land(40), 200, 120, 1.0), 2) // 2 + 20
@@ -228,12 +248,9 @@ def takes(strangers: tuple[np.ndarray, np.ndarray]) -> tuple[Takes, Air]:
 def test_every_passage_leads_from_the_one_to_the_other(
     takes: tuple[Takes, Air], strangers: tuple[np.ndarray, np.ndarray], passage: Passage
 ) -> None:
-    places = Places((0.4, 0.5), (0.5, 0.5), 3)
     frames = [
         frame.copied()
-        for frame in passed(
-            takes[0], passage, places, takes[1], width=WIDTH, height=HEIGHT, num_frames=FRAMES
-        )
+        for frame in passed(takes[0], passage, takes[1], width=WIDTH, height=HEIGHT, num_frames=FRAMES)
     ]
     assert len(frames) == FRAMES
     assert psnr(rgb_of(frames[0]), strangers[0]) > 34
@@ -246,10 +263,8 @@ def test_every_passage_leads_from_the_one_to_the_other(
 
 
 def test_a_whip_smears_along_its_way(takes: tuple[Takes, Air]) -> None:
-    places = Places((0.5, 0.5), (0.5, 0.5), 3)
-
     def rough(passage: Passage) -> tuple[float, float]:
-        frames = passed(takes[0], passage, places, takes[1], width=WIDTH, height=HEIGHT, num_frames=FRAMES)
+        frames = passed(takes[0], passage, takes[1], width=WIDTH, height=HEIGHT, num_frames=FRAMES)
         middle = [frame.y.astype(float) for frame in frames][FRAMES // 2]
         return float(np.abs(np.diff(middle, axis=1)).mean()), float(np.abs(np.diff(middle, axis=0)).mean())
 

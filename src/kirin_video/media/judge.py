@@ -105,8 +105,8 @@ class MediaJudge:
     async def read_pixels(self, path: Path, dest: Path) -> ImageFacts:
         """Judge a picture and write it anew as plain pixels, for engines to draw from.
 
-        The new file is a binary PPM: upright 8-bit RGB, transparency on white, nothing else in it. Its header
-        is ours and its pixels are counted, so that it is sound whatever the picture did to its reader.
+        The new file is a binary PPM: upright 8-bit RGB, transparency on white or grey, nothing else in it.
+        Its header is ours and its pixels are counted: it is sound whatever the picture did to its reader.
 
         Args:
             path: a local file of any name.

@@ -13,6 +13,7 @@ import numpy as np
 from PIL import ExifTags, Image
 
 from kirin_video.media.readers import Answer, open_picture, orientation
+from kirin_video.media.transparency import Ground, ground_under, laid_on
 
 _STRIP_BYTES: Final = 1 << 20
 _RGB: Final = 3
@@ -39,8 +40,9 @@ def warm_up() -> None:
 def read_pixels(file: BinaryIO, max_pixels: int) -> tuple[Answer, Iterator[bytes]]:
     """Decode a JPEG or PNG to upright RGB.
 
-    EXIF rotation is applied, transparency is laid on white, and 16-bit, palette, grey and CMYK pictures
-    become 8-bit RGB. The size stays, and what is opaque 8-bit RGB comes out as the decoder gave it.
+    EXIF rotation is applied, transparency is laid on white, or on grey under what is white itself, and
+    16-bit, palette, grey and CMYK pictures become 8-bit RGB. The size stays, and what is opaque 8-bit RGB
+    comes out as the decoder gave it.
 
     Args:
         file: the whole file, seekable.
@@ -67,16 +69,16 @@ def _upright(picture: Image.Image, turn: int) -> Image.Image:
 def _strips(picture: Image.Image) -> Iterator[bytes]:
     """The pixels in pieces, so that only the decoded picture is ever whole in memory."""
     rows = max(1, _STRIP_BYTES // (picture.width * _RGB))
+    ground = ground_under(picture)
     for top in range(0, picture.height, rows):
         box = (0, top, picture.width, min(picture.height, top + rows))
-        yield _rgb(picture.crop(box)).tobytes()
+        yield _rgb(picture.crop(box), ground).tobytes()
 
 
-def _rgb(strip: Image.Image) -> Image.Image:
+def _rgb(strip: Image.Image, ground: Ground) -> Image.Image:
     if strip.mode.startswith("I"):  # 16-bit grey; Pillow's own conversion clips it
         grey = (np.asarray(strip).astype(np.uint32) + _SIXTEEN_TO_EIGHT // 2) // _SIXTEEN_TO_EIGHT
         strip = Image.fromarray(grey.clip(0, 255).astype(np.uint8))
     elif strip.has_transparency_data:
-        layer = strip.convert("RGBA")
-        strip = Image.alpha_composite(Image.new("RGBA", layer.size, "white"), layer)
+        strip = laid_on(strip, ground)
     return strip.convert("RGB")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 from pathlib import Path
 from typing import Final
 
@@ -30,6 +31,11 @@ def still_of_frame(frame: I420Frame) -> bytes:
     for index, plane in enumerate((frame.y, frame.u, frame.v)):
         plane_view(picture, index)[: plane.shape[0], : plane.shape[1]] = plane
     return _encoded(_small(picture))
+
+
+def poster_index(num_frames: int) -> int:
+    """Which frame of a clip stands for it, from 0."""
+    return min(math.ceil(num_frames * _PLACE), num_frames - 1)
 
 
 def poster_of(path: Path) -> bytes:

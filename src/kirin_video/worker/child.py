@@ -14,7 +14,7 @@ import select
 import sys
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, Never, TextIO
 
 from pydantic import BaseModel
 
@@ -53,6 +53,14 @@ def main() -> None:
         _call_itself(RENDERING)
         _say(output, TakenLine())
         _say(output, _render(job, engines, output))
+    _leave()
+
+
+def _leave() -> Never:
+    """End at once: all is written, and people wait while an interpreter takes itself apart."""
+    logging.shutdown()
+    sys.stderr.flush()
+    os._exit(0)
 
 
 def _warm(name: str) -> EngineRegistry | None:

@@ -26,7 +26,7 @@ from kirin_video.media.probe import probe_clip
 from kirin_video.media.sound import SoundTrack, read_sound
 from kirin_video.media.watermark import Watermark
 from kirin_video.worker.protocol import VIDEO_FILE, WATERMARK_FILE, DoneLine, RenderJob
-from kirin_video.worker.showing import keep_poster, previewed
+from kirin_video.worker.showing import keep_poster, shown
 
 _FADE_FRAMES = 12
 
@@ -61,7 +61,8 @@ def make_clip(engine: Engine, job: RenderJob, on_progress: OnProgress) -> DoneLi
     for number, path in enumerate(made):
         on_progress(Stage.ENCODING, number / len(made))
         _require_whole(path, job.shot)
-    keep_poster(job.folder / VIDEO_FILE, job.folder)
+    if rendering.frames is None:
+        keep_poster(job.folder / VIDEO_FILE, job.folder)
     return DoneLine(
         engine=engine.name,
         watermarked=job.watermark,
@@ -97,7 +98,7 @@ def _write(rendering: Rendering, job: RenderJob, sound: SoundTrack | None, on_pr
     shot = job.shot
     if rendering.frames is not None:
         drawn = _counted(_planes(rendering.frames, shot), shot.num_frames, on_progress)
-        _encode(previewed(drawn, job.folder), job, sound, clean=True)
+        _encode(shown(drawn, job.folder, shot.num_frames), job, sound, clean=True)
     elif rendering.file is not None:
         shutil.copyfile(rendering.file, job.folder / VIDEO_FILE)
         if job.watermark:

@@ -13,7 +13,7 @@ from typing import Final
 
 from kirin_video.media.errors import UnreadableClip
 from kirin_video.media.frames import I420Frame
-from kirin_video.media.still import poster_of, still_of_frame
+from kirin_video.media.still import poster_index, poster_of, still_of_frame
 from kirin_video.worker.protocol import POSTER_FILE, PREVIEW_FILE
 
 PREVIEW_EVERY_S: Final = 4.0
@@ -22,15 +22,24 @@ PREVIEW_EVERY_S: Final = 4.0
 _log = logging.getLogger(__name__)
 
 
-def previewed(
-    frames: Iterator[I420Frame], folder: Path, every_s: float = PREVIEW_EVERY_S
+def shown(
+    frames: Iterator[I420Frame], folder: Path, num_frames: int, every_s: float = PREVIEW_EVERY_S
 ) -> Iterator[I420Frame]:
-    """The same frames; the first is kept as a preview, and the newest one every few seconds."""
-    due = 0.0
-    for frame in frames:
+    """The same frames; the first is kept as a preview, the newest one every few seconds, one as the poster.
+
+    Args:
+        frames: of the whole clip.
+        folder: where the pictures are kept.
+        num_frames: how many frames there are.
+        every_s: seconds from one preview to the next.
+    """
+    due, of_poster = 0.0, poster_index(num_frames)
+    for index, frame in enumerate(frames):
         if (now := time.monotonic()) >= due:
             due = now + every_s
             _keep(folder / PREVIEW_FILE, still_of_frame(frame))
+        if index == of_poster:
+            _keep(folder / POSTER_FILE, still_of_frame(frame))
         yield frame
 
 

@@ -10,6 +10,7 @@ import pickle
 import sys
 from typing import Any
 
+import moderngl
 import numpy as np
 from numpy.typing import NDArray
 
@@ -44,10 +45,11 @@ def main() -> int:
 
 def _paint(memory: int, said: int) -> None:
     # Drivers take a while to load: meanwhile the world is built by whoever started us.
-    context = open_context(0)
+    context: moderngl.Context | None = open_context(0)
     with os.fdopen(0, "rb", buffering=0, closefd=False) as told:
         while (task := _hear(told)) is not None:
             order, prospect = task
+            context = context or open_context(0)
             form, (first, step) = Format(**order["format"]), order["frames"]
             plates, sight = _shared(memory, form, order)
             slots = len(plates)
@@ -69,9 +71,9 @@ def _paint(memory: int, said: int) -> None:
                 painter.draw(k)
                 painter.expose(plates[turn % slots])
                 os.write(said, _READY)
-            # All that a scene holds of the driver's memory goes with its context.
+            # All that a scene holds of the driver's memory goes with its context. Few clips have another.
             context.release()
-            context = open_context(0)
+            context = None
 
 
 def _shared(memory: int, form: Format, order: dict[str, Any]) -> tuple[list[Plate], NDArray[np.uint8]]:

@@ -140,13 +140,25 @@ class Brush:
         words = (said + _pipe(self._process.stdout).read()).decode("utf-8", "replace").strip()
         return words or f"A painting process ended early (exit code {self._process.wait()})."
 
+    def kill(self) -> None:
+        """Have the process end, whatever it does, without waiting for it."""
+        self._process.kill()
+
     def stop(self) -> None:
         """End the process, whatever it does."""
-        self._process.kill()
+        self.kill()
         self._process.wait()
         os.close(self._memory)
         for pipe in (self._process.stdin, self._process.stdout):
             _close(_pipe(pipe))
+
+
+def stop_brushes(brushes: Sequence[Brush]) -> None:
+    """End processes; all of them tidy up at the same time."""
+    for brush in brushes:
+        brush.kill()
+    for brush in brushes:
+        brush.stop()
 
 
 def start_brushes(painters: int, form: Format | None = None, waiting: Sequence[Brush] = ()) -> list[Brush]:
@@ -171,8 +183,7 @@ def start_brushes(painters: int, form: Format | None = None, waiting: Sequence[B
             for brush in brushes:
                 brush.lay_out(form)
     except OSError:
-        for brush in brushes:
-            brush.stop()
+        stop_brushes(brushes)
         raise
     return brushes
 

@@ -39,7 +39,8 @@ CONJURED = frozenset(
 
 _OVER_PICTURES = frozenset(
     {
-        *(Phenomenon.WIND, Phenomenon.STORM, Phenomenon.WAVES, Phenomenon.CLOUDS, Phenomenon.FIRE),
+        *(Phenomenon.WIND, Phenomenon.STORM, Phenomenon.WAVES, Phenomenon.HIGH_WAVES),
+        *(Phenomenon.CLOUDS, Phenomenon.FIRE),
         *(Phenomenon.SMOKE, Phenomenon.STEAM, Phenomenon.SPARKS, Phenomenon.DUST, Phenomenon.MAGIC),
         *(Phenomenon.FALLING_LEAVES, Phenomenon.PETALS, Phenomenon.SEEDS, Phenomenon.CONFETTI),
         Phenomenon.FIREFLIES,
@@ -62,6 +63,7 @@ _UNPLACED = frozenset({RelationKind.BETWEEN, RelationKind.AROUND, RelationKind.W
 _HUMAN = frozenset(
     {
         *(Action.READ, Action.WRITE, Action.WORK, Action.COOK, Action.MUSIC, Action.POINT, Action.CLAP),
+        *(Action.COMB, Action.ROCK, Action.SNOWBALL),
         *(Action.THROW, Action.KICK, Action.KNEEL, Action.HUG, Action.KISS, Action.HOLD_HANDS),
     }
 )
@@ -99,6 +101,7 @@ class Craft:
             Phenomenon.WIND,
             Phenomenon.STORM,
             Phenomenon.WAVES,
+            Phenomenon.HIGH_WAVES,
             Phenomenon.SUN,
             Phenomenon.CLOUDS,
             Phenomenon.STARS,

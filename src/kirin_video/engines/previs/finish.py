@@ -17,6 +17,7 @@ from kirin_video.engines.previs.enlarging import Enlarger
 from kirin_video.engines.previs.motion_blur import MotionBlur
 from kirin_video.engines.previs.plate import Plate
 from kirin_video.engines.previs.smearing import smear
+from kirin_video.media.frames import new_i420
 
 Plane = NDArray[np.uint8]
 
@@ -196,7 +197,9 @@ class Finisher:
         self._motion: MotionBlur | None = None
         self._codes = np.empty((0, 0), np.uint8)
         self._raw, self._small_u, self._small_v = _planes(*self._size)
-        self._y, self._u, self._v = _planes(width, height)
+        # In one buffer, from which encoders read without a copy.
+        self._frame = new_i420(width, height)
+        self._y, self._u, self._v = self._frame.y, self._frame.u, self._frame.v
         self._enlarger: Enlarger | Bender | None = None
         if bent or self._size != (width, height):
             fitting = Bender if bent else Enlarger
@@ -245,7 +248,7 @@ class Finisher:
         _bright(self._y, self._small, self._scratch, 186)
         shift_x, shift_y = (index * 73) % _GRAIN_SIDE, (index * 151) % _GRAIN_SIDE
         _polish(self._y, self._small, self._rows, self._columns, self._grain, shift_x, shift_y)
-        return I420Frame(self._y, self._u, self._v)
+        return self._frame
 
 
 def _planes(width: int, height: int) -> tuple[Plane, Plane, Plane]:

@@ -192,6 +192,12 @@ def _overcast(clear: Light, weather: Weather, time: TimeOfDay) -> Light:
     )
 
 
+def overcast(light: Light, time: TimeOfDay) -> Light:
+    """A light under a closed grey sky from which nothing falls."""
+    grey = _overcast(light, Weather.CLOUDY, time)
+    return replace(grey, haze_per_m=1.6 * light.haze_per_m, mist_per_m=light.mist_per_m, wind=1.2)
+
+
 def _mean(color: Rgb) -> float:
     return sum(color) / 3.0
 

@@ -50,8 +50,11 @@ class WaveTile:
         self._start = (white[0] + 1j * white[1]) * np.sqrt(spectrum / 2.0)
         mirrored = np.roll(self._start[::-1, ::-1], (1, 1), (0, 1))
         self._opposite = np.conj(mirrored)
-        self._omega = np.sqrt(_GRAVITY * length)
-        self._kx, self._kz, self._size = kx, kz, size
+        # Waves of one length go at one speed, so a quarter of them tells for all.
+        quarter = size // 2 + 1
+        self._omega = np.sqrt(_GRAVITY * length[:quarter, :quarter])
+        self._fold = np.minimum(np.arange(size), size - np.arange(size))
+        self._i_kx, self._kz, self._size = 1j * kx, kz, size
         scale = height_m / float(self._fields(0.0)[0].std())
         self._start *= scale
         self._opposite *= scale
@@ -60,12 +63,12 @@ class WaveTile:
         self.slope_scale = float(4.0 * np.sqrt((slope_x**2 + slope_z**2).mean() / 2.0))
 
     def _fields(self, time_s: float) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
-        turn = np.exp(1j * self._omega * time_s)
+        turn = np.exp(1j * self._omega * time_s)[self._fold][:, self._fold]
         waves = self._start * turn + self._opposite * np.conj(turn)
         # Two real fields ride in one complex transform; the third needs its own.
-        slopes = np.fft.ifft2(1j * self._kx * waves - self._kz * waves)
-        height = np.fft.ifft2(waves)
-        return height.real, slopes.real, slopes.imag
+        slopes = np.fft.ifft2(self._i_kx * waves - self._kz * waves)
+        height = np.fft.irfft2(waves[:, : len(self._omega)], s=waves.shape)
+        return height, slopes.real, slopes.imag
 
     def at(self, time_s: float) -> NDArray[np.uint8]:
         """The tile at a moment: uint8, (size, size, 4).
@@ -74,10 +77,9 @@ class WaveTile:
         Folding is high on the lee of steep crests, where foam is born.
         """
         height, slope_x, slope_z = self._fields(time_s)
-        out = np.empty((self._size, self._size, 4), np.float64)
-        out[..., 0] = slope_x / self.slope_scale
-        out[..., 1] = slope_z / self.slope_scale
-        out[..., 2] = height / self.height_scale
-        steep = np.hypot(slope_x, slope_z) / self.slope_scale
-        out[..., 3] = out[..., 2] * 0.8 + steep * 0.45 - 0.12
-        return (np.clip(out + 0.5, 0.0, 1.0) * 255.0 + 0.5).astype(np.uint8)
+        across, along, up = slope_x / self.slope_scale, slope_z / self.slope_scale, height / self.height_scale
+        folding = up * 0.8 + np.sqrt(across * across + along * along) * 0.45 - 0.12
+        out = np.empty((self._size, self._size, 4), np.uint8)
+        for channel, field in enumerate((across, along, up, folding)):
+            out[..., channel] = np.clip(field + 0.5, 0.0, 1.0) * 255.0 + 0.5
+        return out

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from kirin_video.engines.previs.camera import View
 from kirin_video.engines.previs.clock import Clock
 from kirin_video.engines.previs.glass import Glass
-from kirin_video.engines.previs.scenery import Scene
+from kirin_video.engines.previs.scenery import Scene, Water
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +76,23 @@ class Prospect:
         )
         return replace(
             self,
-            scene=replace(self.scene, actors=actors, hours=self.scene.hours[first:end]),
+            scene=replace(
+                self.scene,
+                actors=actors,
+                hours=self.scene.hours[first:end],
+                water=_between(self.scene.water, first, end),
+            ),
             views=self.views[first:end],
             clock=self.clock.between(first, end),
             cuts=frozenset(k - first for k in self.cuts if first < k < end),
         )
+
+
+def _between(water: Water | None, first: int, end: int) -> Water | None:
+    """Water with the wave on it where it is from one frame up to another."""
+    if water is None or water.breaker is None:
+        return water
+    return replace(water, breaker=replace(water.breaker, places=water.breaker.places[first:end]))
 
 
 def sent_away(_x: float, _z: float) -> float:

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kirin_video.engines.base import I420Frame
-from kirin_video.engines.previs.brushes import Brush, paint_together, start_brushes
+from kirin_video.engines.previs.brushes import Brush, paint_together, start_brushes, stop_brushes
 from kirin_video.engines.previs.canvas import canvas_size
 from kirin_video.engines.previs.fisheye import canvas_of, is_bent
 from kirin_video.engines.previs.glass import glass_for
@@ -100,8 +100,7 @@ def _painted(shown: Iterator[tuple[Prospect, int]], form: Format, brushes: list[
             )
             faded = yield from _joined(painted, faded, len(prospect.views) - fade)
     finally:
-        for brush in brushes:
-            brush.stop()
+        stop_brushes(brushes)
 
 
 def _joined(
@@ -144,8 +143,7 @@ def _brushes(form: Format, num_frames: int, waiting: Sequence[Brush]) -> list[Br
     They get ready while the world is built here.
     """
     painters = most_painters() if num_frames >= _WORTH_SHARING else 0
-    for brush in waiting[painters:]:
-        brush.stop()
+    stop_brushes(waiting[painters:])
     try:
         return start_brushes(painters, form, waiting[:painters])
     except OSError as error:

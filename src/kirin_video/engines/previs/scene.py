@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from kirin_video.engines.previs.celestial import under_the_stars
+from kirin_video.engines.previs.day_parts import in_day_part
+from kirin_video.engines.previs.downfall import with_downfall
 from kirin_video.engines.previs.journeys import goes_by_rail, goes_by_road
 from kirin_video.engines.previs.mood import in_mood
 from kirin_video.engines.previs.plan import Phenomenon, Place, Season, Setting, ShotPlan
@@ -14,6 +16,7 @@ from kirin_video.engines.previs.worlds import (
     airport,
     bamboo,
     beach,
+    building_site,
     canal,
     canyon,
     cave,
@@ -73,8 +76,10 @@ from kirin_video.engines.previs.worlds.interiors import (
     classroom,
     gym,
     hospital,
+    laboratory,
     library,
     office,
+    pane,
     supermarket,
     workshop,
 )
@@ -110,6 +115,7 @@ _VARIANTS: dict[Place, tuple[Setting, Callable[[Site], Scene]]] = {
     Place.BAR: (Setting.KITCHEN, cafe.build),
     Place.BATHROOM: (Setting.ROOM, bathroom.build),
     Place.BEDROOM: (Setting.ROOM, bedroom.build),
+    Place.BUILDING_SITE: (Setting.MEADOW, building_site.build),
     Place.CAFE: (Setting.KITCHEN, cafe.build),
     Place.CANYON: (Setting.DESERT, canyon.build),
     Place.CAVE: (Setting.MOUNTAINS, cave.build),
@@ -123,7 +129,7 @@ _VARIANTS: dict[Place, tuple[Setting, Callable[[Site], Scene]]] = {
     Place.GYM: (Setting.ROOM, gym.build),
     Place.HOSPITAL: (Setting.ROOM, hospital.build),
     Place.ISLAND: (Setting.BEACH, island.build),
-    Place.LABORATORY: (Setting.ROOM, office.build),
+    Place.LABORATORY: (Setting.ROOM, laboratory.build),
     Place.LAGOON_CITY: (Setting.RIVER, canal.build),
     Place.LAVENDER: (Setting.MEADOW, fields.build_lavender),
     Place.LIBRARY: (Setting.ROOM, library.build),
@@ -153,6 +159,7 @@ _VARIANTS: dict[Place, tuple[Setting, Callable[[Site], Scene]]] = {
     Place.TERRACES: (Setting.MEADOW, terraces.build),
     Place.VOLCANO: (Setting.MOUNTAINS, volcano.build),
     Place.WATERFALL: (Setting.RIVER, waterfall.build),
+    Place.WINDOW_PANE: (Setting.ROOM, pane.build),
     Place.WORKSHOP: (Setting.ROOM, workshop.build),
 }
 """Places that are built for themselves, and the world that they are a kind of: all else treats them as it."""
@@ -176,7 +183,8 @@ def build_scene(plan: ShotPlan, *, seed: int, aspect: float, roam_m: float = 0.0
     scene = _builder(plan)(Site(_in_bloom(plan), seed & 0x7FFFFFFF, aspect, roam_m))
     if "cloud" in plan.barred:
         scene = replace(scene, light=replace(scene.light, cover=0.0))
-    return in_mood(under_the_stars(scene, plan), plan)
+    scene = in_day_part(under_the_stars(scene, plan), plan)
+    return with_downfall(in_mood(scene, plan), plan)
 
 
 def _in_bloom(plan: ShotPlan) -> ShotPlan:

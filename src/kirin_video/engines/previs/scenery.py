@@ -13,7 +13,7 @@ from kirin_video.engines.previs.camera import Stage
 from kirin_video.engines.previs.coats import PLAIN, Coat
 from kirin_video.engines.previs.light import Light, Rgb
 from kirin_video.engines.previs.mesh import Mesh
-from kirin_video.engines.previs.plan import Weather
+from kirin_video.engines.previs.plan import Downfall, Weather
 from kirin_video.engines.previs.swarms import Swarm
 from kirin_video.engines.previs.terrain import Ground
 from kirin_video.engines.previs.ways import Way
@@ -174,6 +174,33 @@ class Surface(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Breaker:
+    """A wave that breaks and travels.
+
+    Attributes:
+        points: float32, (n, 3): metres along its crest, above still water, and towards its back.
+        normals: float32, (n, 3), likewise.
+        look: float32, (n, 3): metres up its profile, how white it is and how thin, 0 to 1.
+        faces: uint32, (m, 3).
+        along: x and z of the unit vector along its crest.
+        behind: x and z of the unit vector towards its back.
+        places: float32, (f, 3): x and z of its origin at every frame, and its height as a share of its own.
+        height_m: from the trough to the crest where it breaks.
+        run_mps: how fast water runs up its face.
+    """
+
+    points: NDArray[np.float32]
+    normals: NDArray[np.float32]
+    look: NDArray[np.float32]
+    faces: NDArray[np.uint32]
+    along: tuple[float, float]
+    behind: tuple[float, float]
+    places: NDArray[np.float32]
+    height_m: float
+    run_mps: float
+
+
+@dataclass(frozen=True, slots=True)
 class Water:
     """A body of water as a polar mesh at one level.
 
@@ -186,6 +213,7 @@ class Water:
         shallow: colour over bright ground.
         swell: height of the waves, 1.0 a fresh breeze on the open sea.
         foam: how much of it breaks white, 0 to 1.
+        breaker: a wave that breaks on it, where one does.
     """
 
     surface: Surface
@@ -196,6 +224,7 @@ class Water:
     shallow: Rgb
     swell: float
     foam: float
+    breaker: Breaker | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,6 +293,7 @@ class Scene:
         baked_lamps: lights whose shine the parts hold already: they fall on actors alone.
         water: the water, where there is any.
         weather: what falls.
+        downfall: how much of it.
         mirror_level_m: the height of a surface that mirrors the scene, where there is one.
         wet_street: whether level hard ground at the mirror's height shines.
         roughness: how uneven hard surfaces look: stone and plaster outside, smooth walls inside.
@@ -288,6 +318,7 @@ class Scene:
     ground: Ground | None = None
     parts: tuple[Part, ...] = ()
     actors: tuple[Actor, ...] = ()
+    downfall: Downfall = Downfall.USUAL
     swarms: tuple[Swarm, ...] = ()
     lamps: tuple[Lamp, ...] = ()
     baked_lamps: tuple[Lamp, ...] = ()

@@ -34,6 +34,7 @@ from kirin_video.engines.previs.staging import (
     with_a_beholder,
 )
 from kirin_video.engines.previs.staging.passages import passages_of
+from kirin_video.engines.previs.staging.surfing import surging
 
 _SPLASHES = 500
 _SPLASH_REACH_M = (1.5, 24.0)
@@ -57,6 +58,7 @@ def survey(
     views = staged.views
     scene = replace(staged.scene, sheet=guests.sheet)
     if guests.place is None:
+        scene = surging(plan, scene, views, np.array(clock.story_s))
         scene = with_moon_in_view(scene, plan, views, aspect)
         scene = with_its_hours(plan, scene, seed=seed, aspect=aspect, num_frames=num_frames)
         scene = bustling(plan, scene, views, times=np.array(clock.story_s), seed=seed)

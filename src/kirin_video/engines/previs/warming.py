@@ -47,6 +47,11 @@ def warm() -> Iterator[str]:
         pass
     yield "pictures"
 
+    from kirin_video.engines.previs.between.rehearsal import rehearse  # noqa: PLC0415
+
+    rehearse(_small_picture(), plan)
+    yield "ways between pictures"
+
     for name in ("render", "finish"):
         import_module(f"kirin_video.engines.previs.{name}")
     yield "painting"

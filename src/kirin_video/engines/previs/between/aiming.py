@@ -14,7 +14,9 @@ from kirin_video.engines.previs.sampling import bilinear
 
 Plane = NDArray[np.float32]
 
-_LEAST = np.float32(1e-3)
+_LEAST = np.float32(1e-6)
+_HELD = np.float32(1e-4)
+"""What a picture counts before its turn and after it, on the way: where the other ends it is still seen."""
 _UNSURE = np.float32(0.05)
 SWAY_STEP = 4
 """The displacement by what moves of itself has one sample for so many of the flow, each way."""
@@ -121,16 +123,17 @@ def aim(  # noqa: PLR0913, PLR0917 - a kernel takes its numbers one by one
             length = change[2] + (change[1] - change[2]) * min(sure_a, sure_b)
             middle = change[0] + bilinear(late, au, av)
             turned = _rise((way - middle) / length + half)
+            kept, come = max(one - turned, _HELD), max(turned, _HELD)
             if way <= zero:
-                turned = zero
+                kept, come = one, zero
             elif way >= one:
-                turned = one
+                kept, come = zero, one
             seen_a = max(_inside(x0, y0, width, height, soft_first), _LEAST)
             seen_b = max(_inside(x1, y1, width, height, soft_last), _LEAST)
             # where nothing of a picture comes to lie here, its search ends nowhere: the other one sees it
             found_a, found_b = _found(miss_a * place[2]), _found(miss_b * place[2])
-            weight_a = (one - turned) * seen_a * found_a * (sure_a + _UNSURE)
-            weight_b = turned * seen_b * found_b * (sure_b + _UNSURE)
+            weight_a = kept * seen_a * found_a * (sure_a + _UNSURE)
+            weight_b = come * seen_b * found_b * (sure_b + _UNSURE)
             grid[0, row, column], grid[1, row, column] = x0, y0
             grid[2, row, column], grid[3, row, column] = x1, y1
             grid[4, row, column] = weight_b / max(weight_a + weight_b, np.float32(1e-12))

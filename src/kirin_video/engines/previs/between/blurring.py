@@ -20,7 +20,7 @@ Plane = NDArray[np.float32]
 Bytes = NDArray[np.uint8]
 
 _SHORT, _MIDDLE = np.float32(6.0), np.float32(64.0)
-_MOST_TAPS, _MOST_FINE_TAPS = 16, 24
+_MOST_TAPS, _MOST_FINE_TAPS, _MANY = 16, 24, 4
 _SMALL_ROWS = 400
 """Small frames are smeared pixel by pixel: blocks would be seen in them."""
 
@@ -85,6 +85,16 @@ def _colour(
 
 
 @njit(cache=True, nogil=True)
+def _picked(
+    copy: Bytes, size: tuple[np.float32, np.float32], x: np.float32, y: np.float32
+) -> tuple[np.float32, np.float32, np.float32]:
+    """The same of the nearest sample: a mean of many needs no more."""
+    j = np.uint64(_held((x + np.float32(0.5)) * size[0], copy.shape[1]))
+    i = np.uint64(_held((y + np.float32(0.5)) * size[1], copy.shape[0]))
+    return np.float32(copy[i, j, 0]), np.float32(copy[i, j, 1]), np.float32(copy[i, j, 2])
+
+
+@njit(cache=True, nogil=True)
 def _block(  # noqa: PLR0913, PLR0917 - a kernel takes its numbers one by one
     luma: Bytes, half: Bytes, quarter: Bytes,
     x: np.float32, y: np.float32, dx: np.float32, dy: np.float32, pitch: np.float32, found: Plane,
@@ -123,7 +133,10 @@ def _block(  # noqa: PLR0913, PLR0917 - a kernel takes its numbers one by one
     for tap in range(taps):
         share = (np.float32(tap) + np.float32(0.5)) * part
         u, v = x + share * dx, y + share * dy
-        p, q, r = _colour(half, by_half, u, v) if is_near else _colour(quarter, by_quarter, u, v)
+        if taps >= _MANY:
+            p, q, r = _picked(half, by_half, u, v) if is_near else _picked(quarter, by_quarter, u, v)
+        else:
+            p, q, r = _colour(half, by_half, u, v) if is_near else _colour(quarter, by_quarter, u, v)
         bright, blue, red = bright + p, blue + q, red + r
     found[0] = found[1] = found[2] = found[3] = np.float32(bright * part)
     found[4], found[5] = np.float32(blue * part), np.float32(red * part)

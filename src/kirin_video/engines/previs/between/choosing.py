@@ -10,7 +10,6 @@ from typing import Final
 from kirin_video.engines.previs.between.kinship import Kinship, kinship
 from kirin_video.engines.previs.between.passages import Passage
 from kirin_video.engines.previs.between.shapes import Shape, likeness, resemblance, shape_of
-from kirin_video.engines.previs.between.side_by_side import both
 from kirin_video.engines.previs.between.wording import (
     Wording,
     direction_asked,
@@ -20,6 +19,7 @@ from kirin_video.engines.previs.between.wording import (
 )
 from kirin_video.engines.previs.photo.picture import Rgb
 from kirin_video.engines.previs.plan import Move, ShotPlan
+from kirin_video.engines.previs.side_by_side import both
 
 _ALIKE: Final = 0.58
 _ALIKE_COLORS: Final = 42.0

@@ -7,6 +7,8 @@ parallax and things that moved, is dense flow there, with what each side alone s
 # ruff: noqa: PLR2004 - the numbers are thresholds and weights that were tuned by looking
 from __future__ import annotations
 
+from collections.abc import Generator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Final
 
@@ -16,15 +18,20 @@ from numpy.typing import NDArray
 
 from kirin_video.engines.previs.between.path import Matrix, Path
 from kirin_video.engines.previs.photo.picture import Rgb
+from kirin_video.engines.previs.side_by_side import both
 
 Plane = NDArray[np.float32]
 Mask = NDArray[np.bool_]
+Grey = NDArray[np.uint8]
 
+_PRESET: Final = cv2.DISOPTICAL_FLOW_PRESET_MEDIUM
 _WORKING_PX: Final = 560
 _FAR_PX: Final = 96
 _UNSURE: Final = 0.25
 _LOST: Final = 0.06
 """Where flow is unsure in a larger share of what both see, it is looked for again."""
+_RELIT_FROM: Final = 9.0
+"""Colours that differ by more than this, in the mean of 0 to 255, are of another light."""
 _WORTH: Final = 0.02
 """Of sureness: what that must bring."""
 _ROOM: Final = 1.6
@@ -46,7 +53,7 @@ class Fields:
         origin: where the grid begins, x and y, pixels.
         step: from one grid point to the next, pixels.
         strays: whether something went far by itself, such as a head that turned.
-        relit: how much the light and the colours of what both see differ, mean of 0 to 255.
+        relit: whether the light or the colours of what both see changed, as from day to night.
     """
 
     forth: Plane
@@ -58,7 +65,7 @@ class Fields:
     origin: tuple[float, float]
     step: float
     strays: bool
-    relit: float
+    relit: bool
 
 
 def measured(first: Rgb, last: Rgb, path: Path) -> Fields:
@@ -71,20 +78,26 @@ def measured(first: Rgb, last: Rgb, path: Path) -> Fields:
     here, seen_here = _brought(first, first_from @ from_grid, size)
     there, seen_there = _brought(last, last_from @ from_grid, size)
     here, there = _filled_out(here, seen_here, there, seen_there)
-    forth, back = flow_between(here, there), flow_between(there, here)
-    sure_first, sure_last = _sure(forth, back, here, there), _sure(back, forth, there, here)
+    forth, back = _both_ways(here, there)
+    sure_first, sure_last = _both_sure(forth, back, here, there)
     strays = False
     if float((sure_first < _UNSURE)[seen_here & seen_there].mean()) > _LOST:
         # something went farther than flow looks by itself: a head that turned, a thing that was moved
-        led = flow_between(here, there, _far_flow(here, there))
-        back_led = flow_between(there, here, _far_flow(there, here))
-        surer, surer_back = _sure(led, back_led, here, there), _sure(back_led, led, there, here)
+        led, back_led = _both_ways(here, there, far=True)
+        surer, surer_back = _both_sure(led, back_led, here, there)
         if surer.mean() + surer_back.mean() > sure_first.mean() + sure_last.mean() + _WORTH:
             forth, back, sure_first, sure_last, strays = led, back_led, surer, surer_back, True
     sure_first, sure_last = sure_first * seen_here, sure_last * seen_there
+    settled = both(lambda: _settled(forth, sure_first), lambda: _settled(back, sure_last))
+    matrices = first_from @ from_grid, last_from @ from_grid
+    relit = _relit(first, last, *matrices, size, (sure_first > 0.4) & seen_there) > _RELIT_FROM
+    if relit:
+        # where the light changes, what is unsure of its way is not unsure of its place: all change alike
+        seen_by_both = (seen_here & seen_there).astype(np.float32)
+        sure_first = sure_last = np.asarray(cv2.GaussianBlur(seen_by_both, (0, 0), 1.5), np.float32)
     return Fields(
-        _settled(forth, sure_first) * np.float32(step),
-        _settled(back, sure_last) * np.float32(step),
+        settled[0] * np.float32(step),
+        settled[1] * np.float32(step),
         sure_first,
         sure_last,
         first_from,
@@ -92,9 +105,7 @@ def measured(first: Rgb, last: Rgb, path: Path) -> Fields:
         (left, top),
         step,
         strays,
-        _relit(
-            first, last, first_from @ from_grid, last_from @ from_grid, size, (sure_first > 0.4) & seen_there
-        ),
+        relit,
     )
 
 
@@ -114,7 +125,7 @@ def _extent(path: Path) -> tuple[float, float, float, float]:
     return float(low[0]), float(low[1]), float(high[0]), float(high[1])
 
 
-def _brought(rgb: Rgb, matrix: Matrix, size: tuple[int, int]) -> tuple[NDArray[np.uint8], Mask]:
+def _brought(rgb: Rgb, matrix: Matrix, size: tuple[int, int]) -> tuple[Grey, Mask]:
     """A picture's brightness on the grid, and where the picture is."""
     grey = np.asarray(cv2.cvtColor(rgb, cv2.COLOR_RGB2GRAY), np.uint8)
     shrink = float(np.sqrt(abs(np.linalg.det(matrix[:2, :2]))))
@@ -127,9 +138,7 @@ def _brought(rgb: Rgb, matrix: Matrix, size: tuple[int, int]) -> tuple[NDArray[n
     return np.asarray(brought, np.uint8), np.asarray(seen) > 250
 
 
-def _filled_out(
-    here: NDArray[np.uint8], seen_here: Mask, there: NDArray[np.uint8], seen_there: Mask
-) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
+def _filled_out(here: Grey, seen_here: Mask, there: Grey, seen_there: Mask) -> tuple[Grey, Grey]:
     """Both with the same mean light, and each completed by the other where it ends: nothing moves there."""
     both = seen_here & seen_there
     if both.sum() > 100:
@@ -142,7 +151,7 @@ def _filled_out(
     return completed, other
 
 
-def _light_between(values: NDArray[np.uint8], wished: NDArray[np.uint8]) -> tuple[float, float]:
+def _light_between(values: Grey, wished: Grey) -> tuple[float, float]:
     spread = float(np.clip(wished.std() / max(float(values.std()), 1.0), 0.4, 2.5))
     return spread, float(wished.mean() - spread * values.mean())
 
@@ -161,7 +170,22 @@ def _relit(  # noqa: PLR0913, PLR0917 - both pictures and how they are looked at
     return float(np.abs(soft[0] - soft[1]).mean(axis=2)[where].mean())
 
 
-def flow_between(here: NDArray[np.uint8], there: NDArray[np.uint8], start: Plane | None = None) -> Plane:
+def _both_ways(here: Grey, there: Grey, *, far: bool = False) -> tuple[Plane, Plane]:
+    """Flow from the one picture to the other and back, at once; ``far`` looks for what goes far first."""
+
+    def led(one: Grey, other: Grey) -> Plane:
+        start = _far_flow(one, other) if far else np.zeros((*one.shape, 2), np.float32)
+        return _calculated(cv2.DISOpticalFlow.create(_PRESET), one, other, start)
+
+    with _on_one_thread():
+        return both(lambda: led(here, there), lambda: led(there, here))
+
+
+def _both_sure(forth: Plane, back: Plane, here: Grey, there: Grey) -> tuple[Plane, Plane]:
+    return both(lambda: _sure(forth, back, here, there), lambda: _sure(back, forth, there, here))
+
+
+def flow_between(here: Grey, there: Grey, start: Plane | None = None) -> Plane:
     """Where each point of one picture is in another, relative to itself: float32, (h, w, 2), pixels.
 
     DIS flow (Kroeger et al. 2016), on one thread: its answer depends on their number.
@@ -171,18 +195,19 @@ def flow_between(here: NDArray[np.uint8], there: NDArray[np.uint8], start: Plane
         there: the other.
         start: where to begin the search; where each point is, if None.
     """
-    dis = cv2.DISOpticalFlow.create(cv2.DISOPTICAL_FLOW_PRESET_MEDIUM)
-    return _calculated(dis, here, there, np.zeros((*here.shape, 2), np.float32) if start is None else start)
+    with _on_one_thread():
+        begun = np.zeros((*here.shape, 2), np.float32) if start is None else start
+        return _calculated(cv2.DISOpticalFlow.create(_PRESET), here, there, begun)
 
 
-def _far_flow(here: NDArray[np.uint8], there: NDArray[np.uint8]) -> Plane:
+def _far_flow(here: Grey, there: Grey) -> Plane:
     """The same roughly, of what goes far: large patches of small pictures."""
     scale = _FAR_PX / max(here.shape)
     size = max(16, round(here.shape[1] * scale)), max(16, round(here.shape[0] * scale))
     small = [
         np.asarray(cv2.resize(grey, size, interpolation=cv2.INTER_AREA), np.uint8) for grey in (here, there)
     ]
-    dis = cv2.DISOpticalFlow.create(cv2.DISOPTICAL_FLOW_PRESET_MEDIUM)
+    dis = cv2.DISOpticalFlow.create(_PRESET)
     dis.setFinestScale(0)
     dis.setPatchSize(16)
     dis.setPatchStride(2)
@@ -193,18 +218,22 @@ def _far_flow(here: NDArray[np.uint8], there: NDArray[np.uint8]) -> Plane:
     return np.asarray(grown, np.float32) / np.float32(scale)
 
 
-def _calculated(
-    dis: cv2.DISOpticalFlow, here: NDArray[np.uint8], there: NDArray[np.uint8], start: Plane
-) -> Plane:
+def _calculated(dis: cv2.DISOpticalFlow, here: Grey, there: Grey, start: Plane) -> Plane:
+    return np.asarray(dis.calc(here, there, start), np.float32)
+
+
+@contextmanager
+def _on_one_thread() -> Generator[None]:
+    """OpenCV divides no work meanwhile, in any thread: the flow's answer depends on how it is divided."""
     threads = cv2.getNumThreads()
     cv2.setNumThreads(1)
     try:
-        return np.asarray(dis.calc(here, there, start), np.float32)
+        yield
     finally:
         cv2.setNumThreads(threads)
 
 
-def _sure(flow: Plane, other: Plane, here: NDArray[np.uint8], there: NDArray[np.uint8]) -> Plane:
+def _sure(flow: Plane, other: Plane, here: Grey, there: Grey) -> Plane:
     """1 where going and coming back ends where it began, and both pictures look alike there."""
     height, width = here.shape
     x, y = np.meshgrid(np.arange(width, dtype=np.float32), np.arange(height, dtype=np.float32))

@@ -3,6 +3,7 @@
 # ruff: noqa: PLR2004 - the numbers are thresholds that were tuned by looking
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -13,12 +14,17 @@ from numpy.typing import NDArray
 from kirin_video.engines.previs.between.crops import crop_of
 from kirin_video.engines.previs.between.path import Path, path_of
 from kirin_video.engines.previs.photo.picture import Rgb
+from kirin_video.engines.previs.side_by_side import both
 
 Points = NDArray[np.float32]
 Matrix = NDArray[np.float64]
 
-_WORKING_PX: Final = 640
-_FEATURES: Final = 2500
+_LOOKS: Final = (384, 1000), (640, 2500)
+"""The longer side, pixels, and how many features are looked for: the second look is for what the first leaves
+open. Whoever travels measures what is left beside the camera's way, so that a rough one does."""
+_HARDLY: Final = 6
+"""Pictures that have fewer features in common, right or wrong, show two scenes."""
+_PLENTY: Final = 48
 _RATIO: Final = 0.78
 _NEAR_PX: Final = 3.0
 _LEAST_MATCHES, _LEAST_SHARE = 16, 0.22
@@ -54,9 +60,18 @@ def kinship(first: Rgb, last: Rgb) -> Kinship | None:
     Features are SIFT's (Lowe 2004), the fit is MAGSAC++ (Barath et al. 2020).
     """
     height, width = first.shape[:2]
-    scale = min(1.0, _WORKING_PX / max(width, height))
-    greys = _grey(first, scale), _grey(last, scale)
-    found = _by_features(*greys) or _by_part(*greys)
+    found: tuple[Matrix, int, float] | None = None
+    scale = 1.0
+    for longest, features in _LOOKS:
+        scale = min(1.0, longest / max(width, height))
+        greys = _grey(first, scale), _grey(last, scale)
+        here, there = _matched(*greys, features)
+        if len(here) < _HARDLY:
+            break
+        found = _by_features(here, there)
+        if found is not None and found[1] >= _PLENTY:
+            break
+    found = found or _by_part(*(_grey(rgb, scale) for rgb in (first, last)))
     if found is None:
         return None
     matrix, matches, share = found
@@ -69,9 +84,8 @@ def kinship(first: Rgb, last: Rgb) -> Kinship | None:
     return None if path is None else _described(path, whole, matches, share)
 
 
-def _by_features(first: NDArray[np.uint8], last: NDArray[np.uint8]) -> tuple[Matrix, int, float] | None:
+def _by_features(here: Points, there: Points) -> tuple[Matrix, int, float] | None:
     """The homography that most features obey, how many and which share of all."""
-    here, there = _matched(first, last)
     if len(here) < _LEAST_MATCHES:
         return None
     found = _fitted(here, there)
@@ -100,14 +114,15 @@ def _grey(rgb: Rgb, scale: float) -> NDArray[np.uint8]:
     return np.asarray(cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), np.uint8)
 
 
-def _matched(first: NDArray[np.uint8], last: NDArray[np.uint8]) -> tuple[Points, Points]:
+def _matched(first: NDArray[np.uint8], last: NDArray[np.uint8], features: int) -> tuple[Points, Points]:
     """Where the same features are in both, (n, 2) each: each other's best, and clearly the best."""
-    sift = cv2.SIFT.create(_FEATURES, contrastThreshold=0.02)
-    (points, told), (others, told_there) = (sift.detectAndCompute(grey, None) for grey in (first, last))
+    (points, told), (others, told_there) = both(
+        lambda: _features(first, features), lambda: _features(last, features)
+    )
     none = np.zeros((0, 2), np.float32)
     if len(points) < 4 or len(others) < 4:
         return none, none
-    squares = _squares(np.asarray(told, np.float32), np.asarray(told_there, np.float32))
+    squares = _squares(told, told_there)
     forth, back = _best(squares), _best(np.ascontiguousarray(squares.T))
     pairs = [(i, j) for i, j in forth.items() if back.get(j) == i]
     if not pairs:
@@ -118,6 +133,12 @@ def _matched(first: NDArray[np.uint8], last: NDArray[np.uint8]) -> tuple[Points,
     _, once = np.unique(np.round(np.hstack([here, there])), axis=0, return_index=True)
     kept = np.sort(once)
     return here[kept], there[kept]
+
+
+def _features(grey: NDArray[np.uint8], most: int) -> tuple[Sequence[cv2.KeyPoint], NDArray[np.float32]]:
+    sift = cv2.SIFT.create(most, contrastThreshold=0.02)
+    points, told = sift.detectAndCompute(grey, None)  # pyright: ignore[reportCallIssue,reportArgumentType]
+    return points, np.asarray(told, np.float32)
 
 
 def _squares(told: NDArray[np.float32], others: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from typing import Final
 
 import numpy as np
@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from kirin_video.domain.shot import FPS
 from kirin_video.engines.previs.between import arrivals, blurring, smearing
 from kirin_video.engines.previs.between.air import Air
-from kirin_video.engines.previs.between.takes import Takes
+from kirin_video.engines.previs.between.takes import Places, Takes
 from kirin_video.engines.previs.photo.ahead import Draw, drawn_ahead
 from kirin_video.media.frames import I420Frame, new_i420
 
@@ -41,21 +41,6 @@ class Passage(StrEnum):
     MORPH = "morph"
 
 
-@dataclass(frozen=True, slots=True)
-class Places:
-    """What a passage is about.
-
-    Attributes:
-        first: the middle of the first picture's subject, as shares of width and height.
-        last: the same of the last picture.
-        seed: of everything random.
-    """
-
-    first: tuple[float, float]
-    last: tuple[float, float]
-    seed: int
-
-
 LENGTHS_S: Final[Mapping[Passage, float]] = {
     Passage.PUSH_THROUGH: 1.1,
     Passage.PULL_THROUGH: 1.1,
@@ -77,17 +62,20 @@ _TRAVEL: Final[Mapping[Passage, tuple[float, float]]] = {
     Passage.WHIP_DOWN: (0.0, 1.0),
 }
 
-Step = Callable[[I420Frame, I420Frame, float, float, I420Frame], None]
+View = Callable[[], I420Frame]
+"""Draws a take's frame, for whoever shows it."""
+
+Step = Callable[[View, View, float, float, I420Frame], None]
 """Draws both takes into a frame: the first, the last, the share gone, a frame's share, what is drawn."""
 
 
 def passed(  # noqa: PLR0913 - a clip is made of these
-    takes: Takes, passage: Passage, places: Places, air: Air, *, width: int, height: int, num_frames: int
+    takes: Takes, passage: Passage, air: Air, *, width: int, height: int, num_frames: int
 ) -> Iterator[I420Frame]:
     """The frames of a clip that a passage divides; each is valid until the next is asked for."""
     length = min(LENGTHS_S[passage] * FPS, _LONGEST_SHARE * (num_frames - 1))
     start = (num_frames - 1 - length) / 2
-    step = _step(passage, places, width, height)
+    step = takes.later(lambda places: _step(passage, places, width, height))
 
     def a_pass() -> Draw:
         views, out = takes.a_pass(), new_i420(width, height)
@@ -100,7 +88,8 @@ def passed(  # noqa: PLR0913 - a clip is made of these
                 frame = views.last(index)
             else:
                 frame = out
-                step(views.first(index), views.last(index), gone, 1.0 / length, frame)
+                first, last = partial(views.first, index), partial(views.last, index)
+                step.result()(first, last, gone, 1.0 / length, frame)
             air.fall(frame, index)
             return frame
 
@@ -150,19 +139,20 @@ class _Through:
         self._about = about[0] * width, about[1] * height
         self._is_inwards = inwards
 
-    def __call__(
-        self, first: I420Frame, last: I420Frame, gone: float, frame_share: float, out: I420Frame
-    ) -> None:
+    def __call__(self, first: View, last: View, gone: float, frame_share: float, out: I420Frame) -> None:
         at = gone if self._is_inwards else 1.0 - gone
         blurred = _SHUTTER * frame_share * (1.0 if self._is_inwards else -1.0)
         opens, closes = at - blurred / 2, at + blurred / 2
         outer, inner = (first, last) if self._is_inwards else (last, first)
+        is_shut, is_full = at <= _WINDOW[0], at >= _WINDOW[1]
+        around = blurring.softened((inner if is_full else outer)())
+        within = around if is_shut or is_full else blurring.softened(inner())
         scales = (_passing(opens), _passing(closes), _coming(opens), _coming(closes))
         ways = np.array([_zoomed(scale, self._about) for scale in scales], np.float32)
         filled = _smooth((at - _WINDOW[0]) / (_WINDOW[1] - _WINDOW[0]))
         blurring.flown(
-            blurring.softened(outer),
-            blurring.softened(inner),
+            around,
+            within,
             ways,
             opening=_smooth((at - _WINDOW[0]) / 0.2),
             soft=0.5 * (1.0 - filled**4),
@@ -191,11 +181,11 @@ class _Whip:
     def __init__(self, travel: tuple[float, float], width: int, height: int) -> None:
         self._travel = travel[0] * width, travel[1] * height
 
-    def __call__(
-        self, first: I420Frame, last: I420Frame, gone: float, frame_share: float, out: I420Frame
-    ) -> None:
+    def __call__(self, first: View, last: View, gone: float, frame_share: float, out: I420Frame) -> None:
         opens, closes = (_swung(gone + sign * _SHUTTER * frame_share / 2) for sign in (-1, 1))
-        blurring.swung(blurring.softened(first), blurring.softened(last), self._travel, (opens, closes), out)
+        blurring.swung(
+            blurring.softened(first()), blurring.softened(last()), self._travel, (opens, closes), out
+        )
 
 
 class _Uncovering:
@@ -204,26 +194,25 @@ class _Uncovering:
     def __init__(self, arrival: Plane, edge: float, gleam: tuple[float, float, float]) -> None:
         self._arrival, self._edge, self._gleam = arrival, edge, gleam
 
-    def __call__(
-        self, first: I420Frame, last: I420Frame, gone: float, frame_share: float, out: I420Frame
-    ) -> None:
+    def __call__(self, first: View, last: View, gone: float, frame_share: float, out: I420Frame) -> None:
         del frame_share
         swelled = math.sin(math.pi * gone) ** 0.7
         gleam = self._gleam[0] * swelled, self._gleam[1] * swelled, self._gleam[2] * swelled
-        smearing.uncovered(first, last, self._arrival, _smooth(gone), out, edge=self._edge, gleam=gleam)
+        smearing.uncovered(first(), last(), self._arrival, _smooth(gone), out, edge=self._edge, gleam=gleam)
 
 
-def _dissolved(first: I420Frame, last: I420Frame, gone: float, frame_share: float, out: I420Frame) -> None:
+def _dissolved(first: View, last: View, gone: float, frame_share: float, out: I420Frame) -> None:
     """Bright parts come first, as light does in a film that is printed twice."""
     del frame_share
-    arrival = arrivals.by_brightness(first.y, last.y)
-    smearing.uncovered(first, last, arrival, gone, out, edge=0.9, gleam=(0.0, 0.0, 0.0))
+    here, there = first(), last()
+    arrival = arrivals.by_brightness(here.y, there.y)
+    smearing.uncovered(here, there, arrival, gone, out, edge=0.9, gleam=(0.0, 0.0, 0.0))
 
 
 def _faded(luma: float) -> Step:
-    def step(first: I420Frame, last: I420Frame, gone: float, frame_share: float, out: I420Frame) -> None:
+    def step(first: View, last: View, gone: float, frame_share: float, out: I420Frame) -> None:
         del frame_share
-        shown = first if gone < 0.5 else last
+        shown = (first if gone < 0.5 else last)()
         for plane, own in ((out.y, shown.y), (out.u, shown.u), (out.v, shown.v)):
             plane[:] = own
         smearing.toned(out, luma, 1.0 - _smooth(abs(2.0 * gone - 1.0)))

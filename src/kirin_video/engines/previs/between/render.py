@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -17,20 +18,20 @@ from kirin_video.engines.previs.between.choosing import Choice, choose
 from kirin_video.engines.previs.between.detour import Detour, detour_for
 from kirin_video.engines.previs.between.fields import Fields, measured
 from kirin_video.engines.previs.between.kinship import Kinship
-from kirin_video.engines.previs.between.passages import Passage, Places, passed
+from kirin_video.engines.previs.between.passages import Passage, passed
 from kirin_video.engines.previs.between.path import Path
 from kirin_video.engines.previs.between.shapes import Shape, shape_fields, spreading
-from kirin_video.engines.previs.between.stirring import Stirring
+from kirin_video.engines.previs.between.stirring import Stirring, what_lives
 from kirin_video.engines.previs.between.takes import Takes
 from kirin_video.engines.previs.between.travelling import Change, Travelling
 from kirin_video.engines.previs.between.wording import load_words, wording
 from kirin_video.engines.previs.photo.picture import Rgb, fitted, read_upright
-from kirin_video.engines.previs.plan import Setting, ShotPlan, Technique
+from kirin_video.engines.previs.photo.render import is_night
+from kirin_video.engines.previs.plan import Setting, ShotPlan, Technique, TimeOfDay
 from kirin_video.engines.previs.reading.lexicon import load_lexicon
+from kirin_video.engines.previs.side_by_side import both
 from kirin_video.media.frames import I420Frame
 
-_RELIT_FROM: Final = 9.0
-"""Pictures whose light differs by more than this change over slowly, as hours do."""
 _SLOW, _HOURS, _USUAL, _SUDDEN, _AT_ONCE = 1.0, 0.8, 0.55, 0.34, 0.18
 _MORPHED, _FLOWED = 0.1, 0.2
 _SQUARE: Final = 0.02
@@ -63,36 +64,46 @@ def render_between(  # noqa: PLR0913 - a clip is made of these
     Raises:
         TaskFailure: a picture cannot be decoded.
     """
-    first = fitted(read_upright(pictures[0]), width, height)
-    sent = read_upright(pictures[1])
-    last = fitted(sent, width, height)
+    (first, _), (last, sent) = both(
+        lambda: _read(pictures[0], width, height), lambda: _read(pictures[1], width, height)
+    )
     report(Progress("comparing the first and the last frame", 0.3))
     choice = choose(first, last, plan, prompt)
-    air = Air(plan, width, height, num_frames=num_frames, seed=seed)
+    lit_by_itself = plan.time is TimeOfDay.NIGHT and (is_night(first) or is_night(last))
+    light = replace(plan, time=TimeOfDay.DAY) if lit_by_itself else plan
+    air = Air(light, width, height, num_frames=num_frames, seed=seed)
     notes = (*_on_camera(plan, choice), *choice.notes, *_on_shape(sent, width, height, plan.language))
     report(Progress("finding the way from the first frame to the last", 0.6))
     if choice.passage is None or choice.passage is Passage.MORPH:
-        travelling = _travelling(first, last, plan, choice, air, seed)
+        travelling = travelled(first, last, plan, choice, air, seed)
         return travelling.frames(num_frames), notes
     takes = Takes(first, last, plan, air, num_frames=num_frames, seed=seed)
-    places = Places(*takes.middles, seed)
-    frames = passed(takes, choice.passage, places, air, width=width, height=height, num_frames=num_frames)
-    return frames, notes
+    return passed(takes, choice.passage, air, width=width, height=height, num_frames=num_frames), notes
 
 
-def _travelling(  # noqa: PLR0913, PLR0917 - a way is made of these
+def _read(picture: Picture, width: int, height: int) -> tuple[Rgb, Rgb]:
+    """A picture at the clip's size, and as it was sent."""
+    sent = read_upright(picture)
+    return fitted(sent, width, height), sent
+
+
+def travelled(  # noqa: PLR0913, PLR0917 - a way is made of these
     first: Rgb, last: Rgb, plan: ShotPlan, choice: Choice, air: Air, seed: int
 ) -> Travelling:
+    """The way from the one picture to the other, without a passage."""
+    sea = plan.setting in {Setting.SEA, Setting.BEACH}
     if choice.kin is not None:
         path, zoom = choice.kin.path, choice.kin.zoom
-        fields = measured(first, last, path)
+        fields, living = both(
+            lambda: measured(first, last, path), lambda: what_lives(first, last, sea_expected=sea)
+        )
         change = _change_of_kin(choice.kin, fields, seed)
     else:
         assert choice.shapes is not None
         path, zoom = Path(np.zeros((3, 3)), first.shape[1], first.shape[0]), 1.0
         fields = shape_fields(first, last, choice.shapes)
+        living = what_lives(first, last, sea_expected=sea)
         change = _change_of_shapes(choice.shapes, seed)
-    sea = plan.setting in {Setting.SEA, Setting.BEACH}
     return Travelling(
         first,
         last,
@@ -101,7 +112,7 @@ def _travelling(  # noqa: PLR0913, PLR0917 - a way is made of these
         zoom=zoom,
         change=change,
         detour=_detour(plan, path, choice.kin),
-        stirring=Stirring(first, last, fields, sea_expected=sea, seed=seed),
+        stirring=Stirring(living, fields, first.shape[:2], seed=seed),
         air=air,
     )
 
@@ -116,7 +127,7 @@ def _change_of_kin(kin: Kinship, fields: Fields, seed: int) -> Change:
     """The last picture takes over sooner where it shows more detail, and slowly where the light changes."""
     middle = 0.5 - float(np.clip(0.22 * math.log2(kin.zoom), -0.22, 0.22))
     room = 2.0 * min(middle, 1.0 - middle)
-    if fields.relit > _RELIT_FROM:
+    if fields.relit:
         # light changes everywhere at once, also where a plain sky gives flow nothing to hold on to
         even = np.zeros_like(fields.sure_first)
         return Change(middle, min(_SLOW, room), min(_HOURS, room), even)

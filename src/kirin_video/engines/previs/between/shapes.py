@@ -81,7 +81,7 @@ def shape_fields(first: Rgb, last: Rgb, shapes: tuple[Shape, Shape]) -> Fields:
     even = np.full(forth.shape[:2], 0.5, np.float32)
     return Fields(
         forth * np.float32(step), back * np.float32(step), even, even,
-        np.eye(3), np.eye(3), ((step - 1) / 2, (step - 1) / 2), step, False, 255.0,
+        np.eye(3), np.eye(3), ((step - 1) / 2, (step - 1) / 2), step, False, True,
     )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""Pictures as the kernels of this package read them: four neighbours in one number, a margin around."""
+"""Pictures as the kernels of this package read them: neighbours in one number, a margin around."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kirin_video.engines.previs.photo.coding import coded
-from kirin_video.engines.previs.photo.fours import doubled, fours, fours_of_two
+from kirin_video.engines.previs.photo.fours import doubled, pairs, pairs_of_two
 from kirin_video.engines.previs.photo.picture import Rgb
 
 _MARGIN = 0.1
@@ -19,14 +19,18 @@ class Sheet(NamedTuple):
     """One picture at one size; see :mod:`photo.fours`.
 
     Attributes:
-        luma: at twice the size, even samples are the picture's own, uint32, (2(H + 2 pad), 2(W + 2 pad)).
-        chroma: four of Cb, then four of Cr, uint64, (H + 2 pad, W + 2 pad).
+        luma: at twice the size, even samples are the picture's own, each with the next one, uint16, flat.
+        chroma: Cb and Cr, each sample with the next one, uint32, flat.
+        columns: of chroma in a row, W + 2 pad.
+        rows: of chroma, H + 2 pad.
         pad: pixels of mirrored margin.
         scale: this sheet's pixels for one of the picture's.
     """
 
-    luma: NDArray[np.uint32]
-    chroma: NDArray[np.uint64]
+    luma: NDArray[np.uint16]
+    chroma: NDArray[np.uint32]
+    columns: int
+    rows: int
     pad: int
     scale: float
 
@@ -48,4 +52,5 @@ def _sheet(rgb: Rgb, scale: float) -> Sheet:
     pad = min(pad, min(rgb.shape[:2]) - 1)
     wide = cv2.copyMakeBorder(rgb, pad, pad, pad, pad, cv2.BORDER_REFLECT_101)
     luma, blue, red = coded(np.asarray(wide, np.uint8))
-    return Sheet(fours(doubled(luma)), fours_of_two(blue, red), pad, scale)
+    both = np.asarray(cv2.merge([blue, red]), np.uint8).view(np.uint16)
+    return Sheet(pairs(doubled(luma)), pairs_of_two(both), luma.shape[1], luma.shape[0], pad, scale)

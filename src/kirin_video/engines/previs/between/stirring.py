@@ -8,12 +8,12 @@ from numpy.typing import NDArray
 
 from kirin_video.engines.previs.between.aiming import SWAY_STEP
 from kirin_video.engines.previs.between.fields import Fields
-from kirin_video.engines.previs.between.side_by_side import both
 from kirin_video.engines.previs.photo import life
 from kirin_video.engines.previs.photo.picture import Rgb
 from kirin_video.engines.previs.photo.regions import Regions, find_regions, find_sky
 from kirin_video.engines.previs.photo.scene import working_copy
 from kirin_video.engines.previs.photo.superpixels import split
+from kirin_video.engines.previs.side_by_side import both
 
 Plane = NDArray[np.float32]
 
@@ -24,30 +24,27 @@ class Stirring:
     """Life in the view half way, as displacements that are nothing at both ends.
 
     Args:
-        first: the picture that opens the clip.
-        last: the one that ends it.
+        found: what either picture shows, see :func:`what_lives`.
         fields: how both lie in the view half way.
-        sea_expected: whether the prompt speaks of the sea or a beach.
+        shape: height and width of the pictures.
         seed: of the waves.
     """
 
-    def __init__(self, first: Rgb, last: Rgb, fields: Fields, *, sea_expected: bool, seed: int) -> None:
-        found = both(
-            lambda: _regions(first, sea_expected=sea_expected),
-            lambda: _regions(last, sea_expected=sea_expected),
-        )
+    def __init__(
+        self, found: tuple[Regions, Regions], fields: Fields, shape: tuple[int, ...], *, seed: int
+    ) -> None:
         self._horizons = tuple(each.horizon or _USUAL_HORIZON for each in found)
-        shape = fields.sure_first.shape[0] // SWAY_STEP, fields.sure_first.shape[1] // SWAY_STEP
+        rows, columns = (side // SWAY_STEP for side in fields.sure_first.shape)
         step = fields.step * SWAY_STEP
-        height, width = first.shape[:2]
+        height, width = shape
         self._unit = max(width, height) / 1280.0
-        x = fields.origin[0] + np.arange(shape[1], dtype=np.float32) * np.float32(step)
-        y = fields.origin[1] + np.arange(shape[0], dtype=np.float32) * np.float32(step)
+        x = fields.origin[0] + np.arange(columns, dtype=np.float32) * np.float32(step)
+        y = fields.origin[1] + np.arange(rows, dtype=np.float32) * np.float32(step)
         self._at = np.meshgrid(x, y)
         self._water, self._leaves = (
             np.maximum(
                 *(
-                    self._brought(plane, matrix, first.shape[:2])
+                    self._brought(plane, matrix, shape)
                     for plane, matrix in (
                         (getattr_(found[0]), fields.first_from),
                         (getattr_(found[1]), fields.last_from),
@@ -97,6 +94,19 @@ class Stirring:
             borderMode=cv2.BORDER_REPLICATE,
         )
         return np.asarray(brought, np.float32)
+
+
+def what_lives(first: Rgb, last: Rgb, *, sea_expected: bool) -> tuple[Regions, Regions]:
+    """Sky, water and leaves of both pictures.
+
+    Args:
+        first: the picture that opens the clip.
+        last: the one that ends it.
+        sea_expected: whether the prompt speaks of the sea or a beach.
+    """
+    return both(
+        lambda: _regions(first, sea_expected=sea_expected), lambda: _regions(last, sea_expected=sea_expected)
+    )
 
 
 def _water_of(found: Regions) -> Plane:

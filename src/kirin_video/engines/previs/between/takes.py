@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import Final
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Final, TypeVar
 
 from kirin_video.domain.shot import FPS
 from kirin_video.engines.previs.between.air import Air
-from kirin_video.engines.previs.between.side_by_side import both
 from kirin_video.engines.previs.photo.filming import Filming, Moment, fading
 from kirin_video.engines.previs.photo.moves import FOCAL, Aim, eased
 from kirin_video.engines.previs.photo.picture import Rgb
 from kirin_video.engines.previs.photo.render import opening_frame, photo_scene
+from kirin_video.engines.previs.photo.scene import Parts
 from kirin_video.engines.previs.plan import Move, ShotPlan
 from kirin_video.media.frames import I420Frame
 
@@ -34,6 +37,24 @@ def opposite(move: Move) -> Move:
     return next(there for there, back in _OPPOSITE.items() if back is move)
 
 
+_Made = TypeVar("_Made")
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """What a passage is about.
+
+    Attributes:
+        first: the middle of the first picture's subject, as shares of width and height.
+        last: the same of the last picture.
+        seed: of everything random.
+    """
+
+    first: tuple[float, float]
+    last: tuple[float, float]
+    seed: int
+
+
 class Takes:
     """Both takes over the length of one clip, without rain and snow.
 
@@ -51,46 +72,64 @@ class Takes:
     ) -> None:
         self._ends = opening_frame(first), opening_frame(last)
         self._last, self._air = num_frames - 1, air
+        self._size = first.shape[1], first.shape[0]
+        self._seed = seed
         leading_back = replace(plan, move=opposite(plan.move))
-        scenes = both(
-            lambda: photo_scene(first, plan, seed=seed),
-            lambda: photo_scene(last, leading_back, seed=seed + 1),
+        # the first take's frames do not wait until the last picture is ready
+        self._beside = ThreadPoolExecutor(1, "take")
+        self._orders_of_last = self._beside.submit(
+            lambda: photo_scene(last, leading_back, seed=seed + 1).orders(num_frames)
         )
-        self.parts = scenes[0].parts, scenes[1].parts
-        height, width = first.shape[:2]
-        self.middles = _middle(self.parts[0].aim, height, width), _middle(self.parts[1].aim, height, width)
-        self._orders = scenes[0].orders(num_frames), scenes[1].orders(num_frames)
+        self._orders_of_first = photo_scene(first, plan, seed=seed).orders(num_frames)
+
+    def parts(self) -> tuple[Parts, Parts]:
+        """Both pictures taken apart; waits for the last."""
+        return self._orders_of_first.parts, self._orders_of_last.result().parts
+
+    def places(self) -> Places:
+        """Where both subjects are; waits for the last."""
+        first, last = (_middle(parts.aim, *self._size) for parts in self.parts())
+        return Places(first, last, self._seed)
+
+    def later(self, make: Callable[[Places], _Made]) -> Future[_Made]:
+        """What is made once both subjects are known, beside the first frames."""
+        return self._beside.submit(lambda: make(self.places()))
 
     def a_pass(self) -> Pass:
         """Both takes, drawn into buffers of their own."""
-        filmings = Filming(self._orders[0]), Filming(self._orders[1])
-        return Pass(self._ends, filmings, self._air, self._last)
+        first = Filming(self._orders_of_first)
+        return Pass(self._ends, first, lambda: Filming(self._orders_of_last.result()), self._air, self._last)
 
 
 class Pass:
     """Draws any moment of both takes; a frame of a take is valid until the next of that take is asked for."""
 
     def __init__(
-        self, ends: tuple[I420Frame, I420Frame], filmings: tuple[Filming, Filming], air: Air, last: int
+        self,
+        ends: tuple[I420Frame, I420Frame],
+        filming: Filming,
+        filming_of_last: Callable[[], Filming],
+        air: Air,
+        last: int,
     ) -> None:
-        self._ends, self._filmings = ends, filmings
+        self._ends, self._filming, self._filming_of_last = ends, filming, cache(filming_of_last)
         self._air, self._last = air, last
 
     def first(self, index: int) -> I420Frame:
         """A frame of the first picture's take."""
-        return self._ends[0] if index == 0 else self._filmings[0].at(self._moment(index, index, 1.0))
+        return self._ends[0] if index == 0 else self._filming.at(self._moment(index, index, 1.0))
 
     def last(self, index: int) -> I420Frame:
         """A frame of the last picture's take."""
         away = self._last - index
-        return self._ends[1] if away == 0 else self._filmings[1].at(self._moment(index, away, -1.0))
+        return self._ends[1] if away == 0 else self._filming_of_last().at(self._moment(index, away, -1.0))
 
     def _moment(self, index: int, away: int, sign: float) -> Moment:
         share = away / max(self._last, 1)
         return Moment(eased(share), sign * away / FPS, self._air.strength(index), fading(away), dry=True)
 
 
-def _middle(aim: Aim, height: int, width: int) -> tuple[float, float]:
+def _middle(aim: Aim, width: int, height: int) -> tuple[float, float]:
     """Where a picture's subject is, as shares of width and height; the middle where none stands out."""
     longest = FOCAL * max(width, height)
     return 0.5 + aim.x * longest / width, 0.5 + aim.y * longest / height

@@ -20,6 +20,7 @@ from kirin_video.engines.previs.between.stirring import Stirring
 from kirin_video.engines.previs.photo.ahead import Draw, drawn_ahead
 from kirin_video.engines.previs.photo.picture import Rgb
 from kirin_video.engines.previs.photo.render import opening_frame
+from kirin_video.engines.previs.side_by_side import both
 from kirin_video.media.frames import I420Frame, new_i420
 
 Plane = NDArray[np.float32]
@@ -75,9 +76,9 @@ class Travelling:
         self._detour, self._stirring, self._air = detour, stirring, air
         height, width = first.shape[:2]
         levels = 1 + max(0, math.ceil(abs(math.log2(zoom)) - 0.3))
-        self._sheets = (
-            sheets_of(first, levels if zoom < 1.0 else 1),
-            sheets_of(last, levels if zoom > 1.0 else 1),
+        self._sheets = both(
+            lambda: sheets_of(first, levels if zoom < 1.0 else 1),
+            lambda: sheets_of(last, levels if zoom > 1.0 else 1),
         )
         self._size = np.array([width, height], np.int64)
         self._forth, self._back = (
@@ -89,8 +90,9 @@ class Travelling:
 
     def frames(self, num_frames: int) -> Iterator[I420Frame]:
         """The clip's frames, in order; each is valid until the next is asked for."""
-        yield opening_frame(self._first)
-        yield from drawn_ahead(lambda: self._a_pass(num_frames), range(1, num_frames - 1))
+        opening = opening_frame(self._first)
+        between = range(1, num_frames - 1)
+        yield from drawn_ahead(lambda: self._a_pass(num_frames), between, opening=opening)
         if num_frames > 1:
             yield opening_frame(self._last)
 

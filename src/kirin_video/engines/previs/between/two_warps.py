@@ -103,7 +103,7 @@ def draw(  # noqa: PLR0913, PLR0917 - a kernel takes its planes one by one
         for line in range(2):
             _on_row(grid, finish.light, gy, (top + np.float32(line)) * _PER_PX, _ZERO, row.nodes)
             _looked(first, last, row.nodes, _TWO, row.texels)
-            _fetch_luma(first.luma, last.luma, row)
+            _fetch_luma(first, last, row)
             _mix(row.fetched[_A], row.fetched[_B], row, width, has_first, has_last, row.spread[_FIRST])
             if has_haze:
                 _spread(row.nodes[_HAZE], NODE_PX, row.spread[_MIST])
@@ -112,7 +112,7 @@ def draw(  # noqa: PLR0913, PLR0917 - a kernel takes its planes one by one
             _finish_luma(row.spread[_FIRST], row.spread[_GAIN], tones, out_y[2 * pair + line])
         _on_row(grid, finish.light, gy, (top + _HALF) * _PER_PX, _HALF, row.nodes)
         _looked(first, last, row.nodes, _ONE, row.texels)
-        _fetch_chroma(first.chroma, last.chroma, row)
+        _fetch_chroma(first, last, row)
         half = width // 2
         _mix(row.fetched[_A], row.fetched[_B], row, half, has_first, has_last, row.spread[_FIRST])
         _mix(row.fetched[_RED_A], row.fetched[_RED_B], row, half, has_first, has_last, row.spread[_SECOND])
@@ -147,8 +147,8 @@ def _between(upper: Line, lower: Line, fy: np.float32, begin: np.float32, out: L
 def _looked(first: Sheet, last: Sheet, nodes: Plane, fine: np.float32, texels: Texels) -> None:
     """Where nodes look in both sheets; ``fine`` is 2 for luma, which lies there at twice the size."""
     for plane in range(2):
-        _texels(nodes[plane], first, fine, first.chroma.shape[1 - plane], texels[plane])
-        _texels(nodes[2 + plane], last, fine, last.chroma.shape[1 - plane], texels[2 + plane])
+        _texels(nodes[plane], first, fine, first.rows if plane else first.columns, texels[plane])
+        _texels(nodes[2 + plane], last, fine, last.rows if plane else last.columns, texels[2 + plane])
 
 
 @njit(cache=True, nogil=True)
@@ -183,22 +183,22 @@ def _settle(nodes: Plane, per_cell: int, gx: int, shares: Line) -> tuple[bool, b
 
 
 @njit(cache=True, nogil=True)
-def _fetch_luma(luma_a: Row, luma_b: Row, row: _Buffers) -> None:
+def _fetch_luma(first: Sheet, last: Sheet, row: _Buffers) -> None:
     """Four neighbours of every pixel in each picture that it shows, and the last one's share."""
-    flat_a, flat_b = luma_a.reshape(-1), luma_b.reshape(-1)
+    wide_a, wide_b = 2 * first.columns, 2 * last.columns
     shares, texels, fetched = row.spread[_SHARES], row.texels, row.fetched
     _spread(row.nodes[_SHARE], NODE_PX, shares)
     for gx in range(row.nodes.shape[1] - 1):
         shows_first, shows_last = _settle(row.nodes, NODE_PX, gx, shares)
         if shows_first:
-            _luma_cell(flat_a, luma_a.shape[1], texels[0], texels[1], gx, fetched[_A], fetched[_PART_A])
+            _luma_cell(first.luma, wide_a, texels[0], texels[1], gx, fetched[_A], fetched[_PART_A])
         if shows_last:
-            _luma_cell(flat_b, luma_b.shape[1], texels[2], texels[3], gx, fetched[_B], fetched[_PART_B])
+            _luma_cell(last.luma, wide_b, texels[2], texels[3], gx, fetched[_B], fetched[_PART_B])
 
 
 @njit(cache=True, nogil=True)
 def _luma_cell(  # noqa: PLR0913, PLR0917 - a kernel takes its numbers one by one
-    flat: Row, stride: int, us: Texels, vs: Texels, gx: int, four: Row, part: Row
+    two: NDArray[np.uint16], stride: int, us: Texels, vs: Texels, gx: int, four: Row, part: Row
 ) -> None:
     """The four neighbours of a cell's pixels, and where between them each lies: x in the low byte, then y."""
     cell = np.uint64(gx)
@@ -207,35 +207,36 @@ def _luma_cell(  # noqa: PLR0913, PLR0917 - a kernel takes its numbers one by on
     dv = np.int32((vs[cell + np.uint64(1)] - v) >> _NODE_BITS)
     at = cell * np.uint64(NODE_PX)
     for _ in range(NODE_PX):
-        four[at] = flat[np.uint64((v >> _TEXEL_BITS) * stride + (u >> _TEXEL_BITS))]
+        here = np.uint64((v >> _TEXEL_BITS) * stride + (u >> _TEXEL_BITS))
+        below = np.uint32(two[here + np.uint64(stride)])
+        four[at] = np.uint32(np.uint32(two[here]) | np.uint32(below << np.uint32(16)))
         part[at] = np.uint32(((u >> 8) & 255) | (v & 0xFF00))
         u, v = np.int32(u + du), np.int32(v + dv)
         at += np.uint64(1)
 
 
 @njit(cache=True, nogil=True)
-def _fetch_chroma(chroma_a: NDArray[np.uint64], chroma_b: NDArray[np.uint64], row: _Buffers) -> None:
+def _fetch_chroma(first: Sheet, last: Sheet, row: _Buffers) -> None:
     """The same of every second pixel, in Cb and Cr."""
-    flat_a, flat_b = chroma_a.reshape(-1), chroma_b.reshape(-1)
     shares, texels, fetched = row.spread[_SHARES], row.texels, row.fetched
     _spread(row.nodes[_SHARE], NODE_PX // 2, shares)
     for gx in range(row.nodes.shape[1] - 1):
         shows_first, shows_last = _settle(row.nodes, NODE_PX // 2, gx, shares)
         if shows_first:
             _chroma_cell(
-                flat_a, chroma_a.shape[1], texels[0], texels[1], gx,
+                first.chroma, first.columns, texels[0], texels[1], gx,
                 fetched[_A], fetched[_RED_A], fetched[_PART_A],
             )  # fmt: skip
         if shows_last:
             _chroma_cell(
-                flat_b, chroma_b.shape[1], texels[2], texels[3], gx,
+                last.chroma, last.columns, texels[2], texels[3], gx,
                 fetched[_B], fetched[_RED_B], fetched[_PART_B],
             )  # fmt: skip
 
 
 @njit(cache=True, nogil=True)
 def _chroma_cell(  # noqa: PLR0913, PLR0917 - a kernel takes its numbers one by one
-    flat: NDArray[np.uint64], stride: int, us: Texels, vs: Texels, gx: int, blue: Row, red: Row, part: Row
+    two: Row, stride: int, us: Texels, vs: Texels, gx: int, blue: Row, red: Row, part: Row
 ) -> None:
     cell = np.uint64(gx)
     u, v = us[cell], vs[cell]
@@ -243,11 +244,22 @@ def _chroma_cell(  # noqa: PLR0913, PLR0917 - a kernel takes its numbers one by 
     dv = np.int32((vs[cell + np.uint64(1)] - v) >> (_NODE_BITS - 1))
     at = cell * np.uint64(NODE_PX // 2)
     for _ in range(NODE_PX // 2):
-        both = flat[np.uint64((v >> _TEXEL_BITS) * stride + (u >> _TEXEL_BITS))]
-        blue[at], red[at] = np.uint32(both & np.uint64(0xFFFFFFFF)), np.uint32(both >> np.uint64(32))
+        here = np.uint64((v >> _TEXEL_BITS) * stride + (u >> _TEXEL_BITS))
+        upper, lower = two[here], two[here + np.uint64(stride)]
+        blue[at] = np.uint32(_every_second(upper) | np.uint32(_every_second(lower) << np.uint32(16)))
+        red[at] = np.uint32(
+            _every_second(upper >> np.uint32(8))
+            | np.uint32(_every_second(lower >> np.uint32(8)) << np.uint32(16))
+        )
         part[at] = np.uint32(((u >> 8) & 255) | (v & 0xFF00))
         u, v = np.int32(u + du), np.int32(v + dv)
         at += np.uint64(1)
+
+
+@njit(cache=True, nogil=True)
+def _every_second(four: np.uint32) -> np.uint32:
+    """The first and the third of four bytes, as the two lowest."""
+    return np.uint32((four & np.uint32(0xFF)) | np.uint32((four >> np.uint32(8)) & np.uint32(0xFF00)))
 
 
 @njit(cache=True, nogil=True)

@@ -163,15 +163,7 @@ class Layer:
         rows, boxes = stacked(self.lumps, reach)
         start = np.array(middle, float)
         unit = np.array(way, float) / np.linalg.norm(way)
-        steps = np.linspace(reach, 0.0, 160)
-        before = kernels.FAR
-        for at, far in enumerate(steps):
-            d = kernels.field_at(rows, boxes, *(start + unit * far))
-            if d < 0.0:
-                share = d / (d - before) if at else 0.0
-                return start + unit * (far + share * (steps[0] - steps[1]))
-            before = d
-        return start
+        return start + unit * kernels.outermost(rows, boxes, start, unit, np.linspace(reach, 0.0, 160))
 
 
 @dataclass(slots=True)

@@ -85,6 +85,28 @@ def field_at(lumps: Rows, boxes: Rows, x: float, y: float, z: float) -> float:
 
 
 @_compiled
+def outermost(lumps: Rows, boxes: Rows, start: Rows, way: Rows, steps: Rows) -> float:
+    """How far from its start a ray leaves all lumps; 0 where it meets none.
+
+    Args:
+        lumps: rows.
+        boxes: (n, 6), round each.
+        start: (3,).
+        way: (3,), unit length.
+        steps: places along the ray, falling to its start, evenly.
+    """
+    before = FAR
+    for k in range(len(steps)):
+        far = steps[k]
+        d = field_at(lumps, boxes, start[0] + way[0] * far, start[1] + way[1] * far, start[2] + way[2] * far)
+        if d < 0.0:
+            share = d / (d - before) if k else 0.0
+            return far + share * (steps[0] - steps[1])
+        before = d
+    return 0.0
+
+
+@_compiled
 def fill_field(lumps: Rows, boxes: Rows, low: Rows, cell: float, out: Grid) -> None:
     """The field on a grid whose first point is ``low``; each lump only within its own box."""
     nx, ny, nz = out.shape

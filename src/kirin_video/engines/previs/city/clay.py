@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from kirin_video.engines.previs.city.solids import Floats, Point, Rgb, as_bytes, shaded, soft_box
+from kirin_video.engines.previs.city.solids import Floats, Point, Rgb, as_bytes, soft_box
 from kirin_video.engines.previs.mesh import Mesh, merge
 
 Four = tuple[float, float, float, float]
@@ -36,7 +36,8 @@ class Clay:
 
     def __init__(self) -> None:
         self._corners: list[Corners] = []
-        self._colors: list[tuple[Rgb, Rgb, Rgb, Rgb]] = []
+        self._colors: list[Rgb] = []
+        self._shades: list[Four] = []
         self._glows: list[Four] = []
         self._parts: list[Mesh] = []
 
@@ -54,14 +55,8 @@ class Clay:
     ) -> None:
         """A flat four-sided face, corners counter-clockwise seen from outside."""
         self._corners.append(corners)
-        self._colors.append(
-            (
-                shaded(color, shades[0]),
-                shaded(color, shades[1]),
-                shaded(color, shades[2]),
-                shaded(color, shades[3]),
-            )
-        )
+        self._colors.append(color)
+        self._shades.append(shades)
         self._glows.append(glow)
 
     def front(
@@ -82,16 +77,21 @@ class Clay:
     def box(self, low: Point, high: Point, color: Rgb, *, faces: str = "xXYzZ", glow: float = 0.0) -> None:
         """An upright box; ``faces`` names its sides, lower case the low ones (no underside by default)."""
         (x0, y0, z0), (x1, y1, z1) = low, high
+        a, b, c, d = (x0, y0, z0), (x1, y0, z0), (x1, y0, z1), (x0, y0, z1)
+        e, f, g, h = (x0, y1, z0), (x1, y1, z0), (x1, y1, z1), (x0, y1, z1)
         sides = {
-            "x": ((x0, y0, z0), (x0, y0, z1), (x0, y1, z1), (x0, y1, z0)),
-            "X": ((x1, y0, z1), (x1, y0, z0), (x1, y1, z0), (x1, y1, z1)),
-            "y": ((x0, y0, z0), (x1, y0, z0), (x1, y0, z1), (x0, y0, z1)),
-            "Y": ((x0, y1, z1), (x1, y1, z1), (x1, y1, z0), (x0, y1, z0)),
-            "z": ((x1, y0, z0), (x0, y0, z0), (x0, y1, z0), (x1, y1, z0)),
-            "Z": ((x0, y0, z1), (x1, y0, z1), (x1, y1, z1), (x0, y1, z1)),
+            "x": (a, d, h, e),
+            "X": (c, b, f, g),
+            "y": (a, b, c, d),
+            "Y": (h, g, f, e),
+            "z": (b, a, e, f),
+            "Z": (d, c, g, h),
         }
-        for face in faces:
-            self.quad(sides[face], color, glow=(glow, glow, glow, glow))
+        count = len(faces)
+        self._corners += [sides[face] for face in faces]
+        self._colors += [color] * count
+        self._shades += [_PLAIN] * count
+        self._glows += [(glow, glow, glow, glow)] * count
 
     def soft_box(
         self,
@@ -116,8 +116,9 @@ class Clay:
         normals = np.cross(corners[:, 2] - corners[:, 0], corners[:, 3] - corners[:, 1])
         normals /= np.linalg.norm(normals, axis=1, keepdims=True) + 1e-12
         count = len(corners)
+        shaded = np.array(self._colors)[:, None] * np.array(self._shades)[:, :, None]
         colors = np.zeros((count * 4, 4), np.uint8)
-        colors[:, :3] = as_bytes(np.array(self._colors, np.float32).reshape(-1, 3))
+        colors[:, :3] = as_bytes(shaded.astype(np.float32).reshape(-1, 3))
         first = np.arange(count, dtype=np.uint32)[:, None] * 4
         return Mesh(
             corners.reshape(-1, 3),

@@ -7,7 +7,9 @@ Colours are sRGB albedos in 0..1 here and bytes in the mesh. Metres, y up.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from itertools import pairwise
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +19,8 @@ from kirin_video.engines.previs.mesh import Mesh
 Rgb = tuple[float, float, float]
 Point = tuple[float, float, float]
 Floats = NDArray[np.float32]
+
+_Number = TypeVar("_Number", bound=np.generic)
 
 
 def shaded(color: Rgb, factor: float) -> Rgb:
@@ -92,8 +96,12 @@ def soft_box(
     return solid(positions, flat, faces, color, glow)
 
 
+@lru_cache(maxsize=1)
 def _soft_faces() -> NDArray[np.uint32]:
-    """The triangles of a soft box: vertex ``3 * corner + axis``, corner bits are the signs of x, y, z."""
+    """The triangles of a soft box: vertex ``3 * corner + axis``, corner bits are the signs of x, y, z.
+
+    All boxes share them, so they cannot be written to.
+    """
     quads: list[list[int]] = []
     for axis in range(3):
         u, v = (axis + 1) % 3, (axis + 2) % 3
@@ -110,7 +118,7 @@ def _soft_faces() -> NDArray[np.uint32]:
         odd = (corner.bit_count() % 2) == 1
         x, y, z = 3 * corner, 3 * corner + 1, 3 * corner + 2
         triangles.append((x, y, z) if odd else (x, z, y))
-    return np.array(triangles, np.uint32)
+    return _shared(np.array(triangles, np.uint32))
 
 
 def _leaning(flat: Floats, positions: Floats, faces: NDArray[np.uint32]) -> Floats:
@@ -177,8 +185,9 @@ def ball(centre: Point, radii: Point, color: Rgb, *, detail: int = 1, glow: floa
     return solid(positions.astype(np.float32), normals.astype(np.float32), faces, color, glow)
 
 
+@lru_cache(maxsize=4)
 def icosphere(detail: int) -> tuple[Floats, NDArray[np.uint32]]:
-    """The unit icosphere: points (n, 3) and faces (m, 3)."""
+    """The unit icosphere: points (n, 3) and faces (m, 3), neither to be written to."""
     g = (1.0 + 5.0**0.5) / 2.0
     points = np.array(
         [
@@ -207,7 +216,13 @@ def icosphere(detail: int) -> tuple[Floats, NDArray[np.uint32]]:
             [np.stack(t, 1) for t in ((a, ab, ca), (b, bc, ab), (c, ca, bc), (ab, bc, ca))]
         )
         points = np.concatenate([points, middles])
-    return points.astype(np.float32), faces.astype(np.uint32)
+    return _shared(points.astype(np.float32)), _shared(faces.astype(np.uint32))
+
+
+def _shared(array: NDArray[_Number]) -> NDArray[_Number]:
+    """The array, which nobody can write to any more."""
+    array.setflags(write=False)
+    return array
 
 
 def loft(sections: Floats, color: Rgb) -> Mesh:

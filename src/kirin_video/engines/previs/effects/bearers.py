@@ -11,12 +11,22 @@ from kirin_video.engines.previs.effects.fire import breath, fire, halo
 from kirin_video.engines.previs.effects.glowing import sparks
 from kirin_video.engines.previs.effects.lamplight import beacon, lit_windows, street_light
 from kirin_video.engines.previs.effects.occasion import Effect, Occasion, together
+from kirin_video.engines.previs.effects.pouring import bursts, pouring, shaken
 from kirin_video.engines.previs.effects.smoke import lift_off, smoke, steam, trailing
-from kirin_video.engines.previs.plan import Action, Extra, Phenomenon, SubjectPlan, TimeOfDay, Weather
+from kirin_video.engines.previs.plan import (
+    Action,
+    Extra,
+    Phenomenon,
+    RelationKind,
+    Setting,
+    SubjectPlan,
+    TimeOfDay,
+    Weather,
+)
 from kirin_video.engines.previs.scenery import Actor, Lamp
 from kirin_video.engines.previs.swarms import Floats
 
-_HOT = frozenset({"cup", "bowl", "noodles", "meal", "plate", "pizza", "bread"})
+_HOT = frozenset({"cup", "bowl", "noodles", "meal", "plate", "pizza", "bread", "dumplings", "hot_pot"})
 _CHIMNEYS = frozenset({"house", "cabin"})
 """Kinds whose highest point is a chimney."""
 _HUNG = frozenset({"lantern_on_eaves", "lantern_on_bough", "lantern_on_ceiling"})
@@ -24,6 +34,8 @@ _FLAMES = {"candle": 0.075, "torch": 0.30, "lantern": 0.0, **dict.fromkeys(_HUNG
 """Kinds that bear a flame, and how high it is, metres; 0 is behind glass."""
 _ALONG = 0.75
 """How much of its bearer's speed a flame keeps."""
+_IN_AIR_M = 0.25
+"""Higher than this over the ground a snowball flies."""
 _SHINING = frozenset({TimeOfDay.NIGHT, TimeOfDay.DUSK})
 _TRAILS = {"steam_train": (0.62, 0.34), "ship": (0.5, 0.35), "tractor": (0.10, 0.5), "rocket": (0.5, 0.1)}
 """Kinds with a funnel: half of a puff's width in metres, and how dark."""
@@ -93,6 +105,7 @@ def _of(occasion: Occasion, number: int, subject: SubjectPlan, actors: list[Acto
     if subject.kind == "flashlight":
         found.append((Phenomenon.NEON, _beam(occasion, actors)))
     found += _shining(occasion, subject, low, high)
+    found += _scattering(occasion, subject, actors)
     if Phenomenon.STEAM in asked and subject.kind in _HOT:
         top = (
             float(low[0] + high[0]) / 2.0,
@@ -215,6 +228,50 @@ def _flame(occasion: Occasion, kind: str, actors: list[Actor]) -> Effect:
     if kind == "torch":
         return together([Effect(shine, (lamp,)), _torch(occasion, way, tall)])
     return Effect(shine, (lamp,))
+
+
+def _scattering(occasion: Occasion, subject: SubjectPlan, actors: list[Actor]) -> Borne:
+    """What a deed pours out, breaks or shakes off."""
+    if subject.kind == "watering_can" and _pours(occasion, subject):
+        return [(Phenomenon.SPLASH, pouring(occasion, _top(actors), _ahead(actors)))]
+    if subject.kind == "snowball":
+        return [(Phenomenon.DUST, effect) for effect in _burst(occasion, actors)]
+    if subject.action is Action.SHAKE_OFF:
+        return [(Phenomenon.SPLASH, _shaken(occasion, actors))]
+    return []
+
+
+def _pours(occasion: Occasion, can: SubjectPlan) -> bool:
+    """Whether whoever holds a can waters with it."""
+    holders = [r.to for r in can.relations if r.kind is RelationKind.HELD_BY and r.to is not None]
+    return any(occasion.plan.subjects[k].action is Action.WATER for k in holders)
+
+
+def _ahead(actors: list[Actor]) -> Floats:
+    """Where something points that is held, (f, 3)."""
+    return actors[0].poses[:, 0, :, 0].astype(float)
+
+
+def _burst(occasion: Occasion, actors: list[Actor]) -> list[Effect]:
+    """Snowballs that are in the air in one frame and gone in the next, where they break."""
+    times: list[float] = []
+    places: list[Floats] = []
+    for actor in actors:
+        way = boxes_of(actor).mean(1)
+        above = way[:, 1] - occasion.floor(way[:, 0], way[:, 2])
+        for k in np.flatnonzero((above[:-1] > _IN_AIR_M) & (above[1:] < 0.0)).tolist():
+            times.append(occasion.times[k])
+            places.append(way[k])
+    return [bursts(occasion, np.array(times), np.array(places))] if times else []
+
+
+def _shaken(occasion: Occasion, actors: list[Actor]) -> Effect:
+    """Water, or where snow lies snow, off a coat."""
+    boxes = boxes_of(max(actors, key=lambda actor: len(actor.mesh.positions)))
+    size = boxes[:, 1] - boxes[:, 0]
+    snowy = occasion.plan.setting is Setting.SNOWFIELD or occasion.plan.weather is Weather.SNOW
+    wide = 0.30 * float(size[0, [0, 2]].min())
+    return shaken(occasion, boxes.mean(1) + np.array([0.0, 0.1, 0.0]) * size, wide, snowy=snowy)
 
 
 def _beam(occasion: Occasion, actors: list[Actor]) -> Effect:

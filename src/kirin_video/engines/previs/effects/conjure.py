@@ -9,7 +9,7 @@ from dataclasses import replace
 import numpy as np
 
 from kirin_video.engines.previs.camera import View
-from kirin_video.engines.previs.effects import bearers, drifting, dust, fireworks, glowing, sky
+from kirin_video.engines.previs.effects import bearers, drifting, dust, fireworks, glowing, plunges, sky, surf
 from kirin_video.engines.previs.effects.fire import fire
 from kirin_video.engines.previs.effects.headlights import headlights
 from kirin_video.engines.previs.effects.occasion import Effect, Occasion, together
@@ -53,6 +53,7 @@ def conjured(
 
 def _effects(occasion: Occasion) -> Iterator[Effect]:
     yield headlights(occasion)
+    yield surf.spindrift(occasion)
     carried = bearers.borne(occasion)
     yield from (effect for _, effect in carried)
     known = {phenomenon for phenomenon, _ in carried}
@@ -202,7 +203,10 @@ def _stirred(occasion: Occasion) -> Iterator[Effect]:
         return
     water = occasion.scene.water
     if water is not None:
-        yield dust.splashed(occasion, dust.plunges_of(occasion, actors, water.level_m))
+        leapers = plunges.plungers(occasion)
+        yield plunges.plunge(occasion, leapers, water.level_m)
+        others = tuple(actor for actor in actors if all(actor is not one for one in leapers))
+        yield dust.splashed(occasion, dust.plunges_of(occasion, others, water.level_m))
     if plan.weather is Weather.RAIN and water is None and plan.setting is not Setting.UNDERWATER:
         yield dust.splashed(occasion, dust.steps_of(occasion, actors, 0.8))
     elif plan.setting in _EARTHS and water is None:

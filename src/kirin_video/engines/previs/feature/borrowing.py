@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from kirin_video.domain.shot import FPS, Clip, Quality, Shot
 from kirin_video.engines.base import Frames, Rendering, Report
+from kirin_video.engines.previs.feature.double import Double
 from kirin_video.engines.previs.feature.dressing import FootageLook, dress_for
 from kirin_video.engines.previs.feature.lengths import Fitted, at_length, speed_of, times_of
 from kirin_video.engines.previs.feature.liveliness import has_rhythm, tempo_from
@@ -36,13 +37,23 @@ PictureRoad = Callable[[Shot, ShotPlan, Report], Rendering]
 
 @dataclass
 class Borrowing:
-    """A shot with what it takes."""
+    """A shot with what it takes.
+
+    Attributes:
+        shot: what is asked for, without the words about the footage.
+        wish: what those say.
+        watched: what was seen in the footage.
+        words: of this package.
+        notes: what the caller is told.
+        double: who plays somebody of the footage, where a cut-out cannot.
+    """
 
     shot: Shot
     wish: Wish
     watched: Watched
     words: Words
     notes: list[str] = field(default_factory=list[str])
+    double: Double | None = None
 
     def say_of_sound(self, clip: Clip) -> None:
         """What becomes of sound that is kept and lasts longer or shorter than the clip."""
@@ -72,6 +83,7 @@ class Borrowing:
             gallery = Gallery(shot)
         production = produce(shot, gallery) if gallery else None
         plan = production.plan if production else read_plan(shot.prompt.text, seed=shot.seed)
+        plan = self.double.playing(plan) if self.double else plan
         traits = self._traits(plan)
         if traits:
             self.say("taken", self._named(traits))

@@ -13,6 +13,7 @@ from kirin_video.domain.prompt import read_prompt
 from kirin_video.domain.shot import Picture, Shot
 from kirin_video.engines.base import Rendering, Report
 from kirin_video.engines.previs.feature.borrowing import Borrowing, PictureRoad
+from kirin_video.engines.previs.feature.double import double_of, needs_a_body
 from kirin_video.engines.previs.feature.leading import lead_to
 from kirin_video.engines.previs.feature.own_words import has_own_move, names_place
 from kirin_video.engines.previs.feature.scenes import (
@@ -123,7 +124,11 @@ def _in_scene(borrowing: Borrowing, edge: Rgb, plan: ShotPlan, follows: Follows)
         borrowing.say("from_one")
     source = borrowing.shot.prompt.source
     known = [s.words for s in plan.subjects if not s.scenery and is_known(s, source)]
-    if who is not None:
+    if who is not None and needs_a_body(plan, who) and scene.empty is not None and scene.content.cut:
+        borrowing.say("drawn_anew", who.words)
+        borrowing.double = double_of(who, scene.content.cut)
+        scene, who = replace(scene, rgb=scene.empty), None
+    elif who is not None:
         borrowing.say("who", who.words)
     elif known:
         borrowing.say("nobody", borrowing.word("comma").join(known))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
 import numpy as np
 
+from kirin_video.domain.prompt import Prompt, read_prompt
 from kirin_video.engines.previs.given_camera import ACROSS, AHEAD, LIFT, RIGHT, UP, ZOOM, GivenCamera
 from kirin_video.engines.previs.plan import Beat, Framing, Move, ShotPlan, ShotSize
 
@@ -34,6 +36,15 @@ _SIZES: Final = {
     ShotSize.EXTREME_CLOSE_UP: (ShotSize.FULL, ShotSize.CLOSE_UP, ShotSize.WIDE),
 }
 """What a cut goes to that only footage asks for, in turn, by the size of the first shot."""
+_THEN: Final = re.compile(
+    r"(?:\s*[,;.]\s*|\s+)(?:and )?(?:then|next|after that|finally|followed by),? "
+    r"(?=(?:an?|one|two|three|some|several) (?!camera|shot|view))",
+    re.IGNORECASE,
+)
+_THEN_ZH: Final = re.compile(
+    r"\s*[\uff0c,\u3002\uff1b;\u3001]?\s*(?:(?:然后|接着|随后|之后|最后|再)是|(?:然后|接着|随后|之后|最后)(?=[一两二三几]))"
+)
+"""What leads on to somebody or something new: another shot, where footage cuts."""
 
 
 def with_cuts(plan: ShotPlan, cuts: Sequence[int], num_frames: int) -> ShotPlan:
@@ -65,6 +76,11 @@ def with_cuts(plan: ShotPlan, cuts: Sequence[int], num_frames: int) -> ShotPlan:
         for k, start in enumerate(left)
     ]
     return replace(plan, beats=tuple(sorted([*moved, *new], key=lambda beat: beat.start)))
+
+
+def told_in_shots(prompt: Prompt) -> Prompt:
+    """A prompt whose "then a ..." are cuts: whoever is new in footage that cuts has a shot of his own."""
+    return read_prompt(_THEN_ZH.sub("。切到", _THEN.sub(". Cut to ", prompt.source)))
 
 
 def at_speed(plan: ShotPlan, speed: float) -> ShotPlan:

@@ -9,9 +9,10 @@ from kirin_video.domain.shot import Clip, Shot
 from kirin_video.engines.base import Progress, Rendering, Report
 from kirin_video.engines.previs.feature.borrowing import Borrowing, PictureRoad
 from kirin_video.engines.previs.feature.following import follow_on
+from kirin_video.engines.previs.feature.pacing import told_in_shots
 from kirin_video.engines.previs.feature.scenes import read_edge
 from kirin_video.engines.previs.feature.watch import watch
-from kirin_video.engines.previs.feature.wishes import load_words, read_wish
+from kirin_video.engines.previs.feature.wishes import Trait, load_words, read_wish
 from kirin_video.media.errors import UnreadableClip
 from kirin_video.media.footage import Footage
 
@@ -39,7 +40,8 @@ def render_feature(shot: Shot, clip: Clip, report: Report, of_pictures: PictureR
             edge = None if wish.follows is None else read_edge(footage, clip, wish.follows)
     except UnreadableClip as error:
         raise TaskFailure(Fault.VIDEO_REJECTED, _UNREADABLE) from error
-    shot = shot.model_copy(update={"prompt": wish.prompt})
+    cuts = len(watched.paths) > 1 and bool(wish.traits & {Trait.CAMERA, Trait.PACE}) and wish.follows is None
+    shot = shot.model_copy(update={"prompt": told_in_shots(wish.prompt) if cuts else wish.prompt})
     borrowing = Borrowing(shot, wish, watched, words)
     borrowing.say_of_sound(clip)
     if edge is not None and wish.follows is not None and shot.first_frame is None:

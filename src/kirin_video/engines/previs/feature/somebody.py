@@ -91,9 +91,12 @@ def _figure(mask: Mask) -> Piece | None:
 
 
 def _thing(mask: Mask) -> Piece | None:
-    """The best other piece of a mask: the better it fills its box, the less of something else is in it."""
+    """The best other piece of a mask: the better it fills its box, the less of something else is in it.
+
+    Most of a mask counts for more: a crown of leaves that it passes fills its box as well.
+    """
     found = [
-        (within + 2.0 * area / (wide * tall), piece)
+        (within + 2.0 * area / (wide * tall) + 2.0 * area / mask.sum(), piece)
         for within, (wide, tall, area), piece in _pieces(mask)
         if tall < _UPRIGHT * wide and area >= 2.0 * _SOLID * wide * tall
     ]

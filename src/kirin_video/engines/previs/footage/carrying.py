@@ -34,6 +34,7 @@ _AHEAD_PX: Final = 640
 _FOLLOWED_PX: Final = 320
 _ACROSS, _DOWN = 46.0, 2.2
 """How far the motion around a hole reaches into it, pixels at the size motion is measured at."""
+_NARROWER: Final = 4
 _MARGIN: Final = 9
 _WIDER: Final = 0.014  # of the width: a rim that is missed once is carried on for good
 _SHADOW: Final = 0.16  # of the thing's height, that its shade reaches below it
@@ -151,24 +152,26 @@ def _zone(hole: Bytes, grey: Bytes) -> Plane:
 
 def _completed(motion: Plane, *zones: Plane) -> Motion:
     """Motion whose holes go on as what lies beside them moves, row by row, as ground does."""
-    inside = np.asarray(np.max(zones, axis=0), np.float32)
+    inside = np.asarray(np.max(zones, axis=0), np.float32)[..., None]
     free = np.asarray(1 - inside, np.float32)
-    calm = [np.asarray(cv2.medianBlur(motion[..., k].copy(), 5), np.float32) for k in range(2)]
-    parts: list[Motion] = []
-    for part in calm:
-        near = _spread(part, free, _ACROSS, _DOWN)
-        far = _spread(part, free, 2 * _ACROSS, 6 * _DOWN)
-        sure = cv2.GaussianBlur(free, (0, 0), sigmaX=_ACROSS, sigmaY=_DOWN)
-        share = (np.asarray(sure, np.float32) / 0.04).clip(0, 1)
-        goes_on = near * share + far * (1 - share)
-        parts.append(part + (goes_on - part) * inside)
-    return np.stack(parts, axis=2)
+    calm = np.stack([cv2.medianBlur(motion[..., k].copy(), 5) for k in range(2)], axis=2)
+    height, width = motion.shape[:2]
+    narrow = (max(8, width // _NARROWER), height)  # it changes slowly along a row
+    weight = np.asarray(cv2.resize(free, narrow, interpolation=cv2.INTER_AREA), np.float32)
+    total = np.asarray(cv2.resize(calm * free, narrow, interpolation=cv2.INTER_AREA), np.float32)
+    near = _spread(total, weight, _ACROSS, _DOWN)
+    far = _spread(total, weight, 2 * _ACROSS, 6 * _DOWN)
+    sure = cv2.GaussianBlur(weight, (0, 0), sigmaX=_ACROSS / _NARROWER, sigmaY=_DOWN)
+    share = (np.asarray(sure, np.float32) / 0.04).clip(0, 1)[..., None]
+    goes_on = cv2.resize(near * share + far * (1 - share), (width, height), interpolation=cv2.INTER_LINEAR)
+    return np.asarray(calm + (np.asarray(goes_on, np.float32) - calm) * inside, np.float32)
 
 
-def _spread(part: Plane, free: Plane, across: float, down: float) -> Motion:
-    total = cv2.GaussianBlur(part * free, (0, 0), sigmaX=across, sigmaY=down)
-    weight = cv2.GaussianBlur(free, (0, 0), sigmaX=across, sigmaY=down)
-    return np.asarray(total, np.float32) / (np.asarray(weight, np.float32) + 1e-5)
+def _spread(total: Plane, weight: Plane, across: float, down: float) -> Motion:
+    across /= _NARROWER
+    summed = np.asarray(cv2.GaussianBlur(total, (0, 0), sigmaX=across, sigmaY=down), np.float32)
+    weights = np.asarray(cv2.GaussianBlur(weight, (0, 0), sigmaX=across, sigmaY=down), np.float32)
+    return summed / (weights[..., None] + np.float32(1e-5))
 
 
 def _moved(last: I420Frame, motion: Motion, hole: Bytes) -> I420Frame:

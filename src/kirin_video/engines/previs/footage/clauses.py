@@ -13,11 +13,13 @@ from kirin_video.domain.prompt import Prompt, ReferenceMark
 from kirin_video.engines.previs.reading.tokens import normalised
 
 _BREAKS: Final = re.compile(
-    r"[.;!?\n]+(?!\d)|\s*[,:]\s*|(?:,\s*)?\b(?:and then|then|also|additionally|furthermore|plus|meanwhile)\b"
+    r"[.;!?\n]+(?!\d)|\s*[,:](?!\d)\s*"
+    r"|\s+(?=(?:except|apart from|other than|excluding|but not|without changing)\b)"
+    r"|(?:,\s*)?\b(?:and then|then|also|additionally|furthermore|plus|meanwhile)\b"
     r"|\u7136\u540e|\u5e76\u4e14|\u540c\u65f6|\u5e76\u5c06|\u5e76\u628a|\u4ee5\u53ca|\u3001"
 )
 _JOINS: Final = re.compile(r"\b(?:and|but)\b|\u5e76|\u4f46|\u518d")
-_TABLES: Final = ("verbs", "marks", "touches", "regions", "surfaces")
+_TABLES: Final = ("verbs", "marks", "touches", "regions", "surfaces", "beyond")
 _EMPTY: Final = re.compile(r"^(?:please|kindly|\u8bf7|the|a|an|\s)*$")
 REFERENCE: Final = re.compile(r"ref(image|element|video)(\d+)")
 
@@ -32,6 +34,7 @@ class Words:
         touches: for each small correction what finds its words.
         regions: for each part of a picture what finds its names.
         surfaces: for each sort of floor and wall what finds its names.
+        beyond: for each sort of thing that no edit does what finds its words.
         texts: notes by language and name.
     """
 
@@ -40,6 +43,7 @@ class Words:
     touches: Mapping[str, re.Pattern[str]]
     regions: Mapping[str, re.Pattern[str]]
     surfaces: Mapping[str, re.Pattern[str]]
+    beyond: Mapping[str, re.Pattern[str]]
     texts: Mapping[str, Mapping[str, str]]
 
     def says(self, mark: str, text: str) -> bool:
@@ -68,12 +72,8 @@ def load_words() -> Words:
     """Read the words that are shipped beside this module."""
     source = resources.files(__package__ or __name__).joinpath("words.toml")
     table: dict[str, Any] = tomllib.loads(source.read_text(encoding="utf-8"))
-    verbs, marks, touches, regions, surfaces = (
-        {name: _finder(row) for name, row in table[part].items()} for part in _TABLES
-    )
-    return Words(
-        verbs, marks, touches, regions, surfaces, {language: table[language] for language in ("en", "zh")}
-    )
+    finders = {part: {name: _finder(row) for name, row in table[part].items()} for part in _TABLES}
+    return Words(**finders, texts={language: table[language] for language in ("en", "zh")})
 
 
 def clauses_of(prompt: Prompt, words: Words) -> list[Clause]:

@@ -49,19 +49,33 @@ class PicturedComer:
 
     Attributes:
         cut: who.
+        tall_m: how tall the words say they are, metres; None where those tell nothing.
     """
 
     cut: Cut
+    tall_m: float | None = None
 
     def standing(self, material: Material, edit: Insert) -> Pass:
-        """On the ground of the first frame."""
-        return Insertion(self.cut, standing(material.survey, edit.side), *material.size)
+        """Beside whom the prompt names, at their scale and on their way; else on the ground."""
+        near = _near(material, edit) if edit.beside is not None or self.tall_m is not None else None
+        if near is None:
+            return Insertion(self.cut, standing(material.survey, edit.side), *material.size)
+        center, their_m = near
+        tall = _bounded(center(0)[2] * (self.tall_m or their_m) / their_m)
+        width, height = material.size
+        rows, columns = self.cut.alpha.shape
+        spot = beside(center, edit.side, tall, tall * columns / rows * height / width)
+        if _heading(center, material) is None:
+            where, before = staying(material.survey, spot), material.standing_before()
+            return Insertion(self.cut, where, width, height, before=before)
+        return Insertion(self.cut, _along(center, spot), width, height, walks=True)
 
     def instead(self, material: Material, mattes: Mattes, thing: Thing) -> Pass:
-        """Foot on foot, and as tall."""
-        del thing
-        where = _taking(subject_track(material.survey, mattes, material.shot.num_frames, _KEEPS_UP), 1.0)
-        return Insertion(self.cut, where, *material.size)
+        """Foot on foot; in their own sizes, where the words tell them."""
+        center = subject_track(material.survey, mattes, material.shot.num_frames, _KEEPS_UP)
+        where = _taking(center, _ratio(self.tall_m, thing))
+        walks = _heading(center, material) is not None
+        return Insertion(self.cut, where, *material.size, walks=walks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +90,7 @@ class DrawnComer:
 
     def standing(self, material: Material, edit: Insert) -> Pass:
         """Beside whom the prompt names, or whoever is in the picture, at their scale."""
-        near = self._near(material, edit)
+        near = _near(material, edit)
         if near is None or self.figure.flies:
             tall = _bounded(_PERSON * self.figure.tall_m / _PERSON_M)
             foot = _ALOFT if self.figure.flies else _GROUND
@@ -94,20 +108,26 @@ class DrawnComer:
     def instead(self, material: Material, mattes: Mattes, thing: Thing) -> Pass:
         """Foot on foot, in their own sizes; on its way where they were."""
         center = subject_track(material.survey, mattes, material.shot.num_frames, _KEEPS_UP)
-        ratio = self.figure.tall_m / (_height_m(thing) or self.figure.tall_m)
-        where = _taking(center, min(max(ratio, 0.35), 2.5))
+        where = _taking(center, _ratio(self.figure.tall_m, thing))
         heading = _heading(center, material)
         figure = self.figure if heading is None else self.figure.going(heading)
         return _accompanying(figure, material, where)
 
-    def _near(self, material: Material, edit: Insert) -> tuple[Center, float] | None:
-        """Beside whom, where they are, and how tall they are in metres."""
-        thing = edit.beside or Thing("", main=True)
-        found = material.finder.find(thing)
-        their_m = _height_m(thing)
-        if found is None or their_m is None:
-            return None
-        return subject_track(material.survey, found.mattes, material.shot.num_frames), their_m
+
+def _near(material: Material, edit: Insert) -> tuple[Center, float] | None:
+    """Beside whom somebody comes, where they are, and how tall they are in metres."""
+    thing = edit.beside or Thing("", main=True)
+    found = material.finder.find(thing)
+    their_m = _height_m(thing)
+    if found is None or their_m is None:
+        return None
+    return subject_track(material.survey, found.mattes, material.shot.num_frames), their_m
+
+
+def _ratio(tall_m: float | None, thing: Thing) -> float:
+    """How many times as tall as a thing somebody is who takes its place."""
+    theirs = _height_m(thing)
+    return min(max(tall_m / theirs, 0.35), 2.5) if tall_m and theirs else 1.0
 
 
 def _accompanying(

@@ -16,13 +16,22 @@ Plane = NDArray[np.float32]
 _CUT_OFF: Final = 0.12  # of a thing's width, that a post or somebody before it may hide
 
 
-def cut(rgb: Rgb, likely: Mask, zone: Mask) -> Mask:
-    """GrabCut (Rother et al. 2004) within a zone; outside it there is background for sure."""
+def cut(rgb: Rgb, likely: Mask, zone: Mask, sure: Mask | None = None) -> Mask:
+    """GrabCut (Rother et al. 2004) within a zone; outside it there is background for sure.
+
+    Args:
+        rgb: the picture.
+        likely: what is probably the thing.
+        zone: where it may be.
+        sure: what is the thing for sure; None where nothing is.
+    """
     if not likely.any():
         return likely
     open_to = cv2.dilate(zone.astype(np.uint8), np.ones((9, 9), np.uint8)) > 0
     seed = np.where(open_to, cv2.GC_PR_BGD, cv2.GC_BGD).astype(np.uint8)
     seed[likely] = cv2.GC_PR_FGD
+    if sure is not None:
+        seed[sure] = cv2.GC_FGD
     if not ((seed == cv2.GC_BGD) | (seed == cv2.GC_PR_BGD)).any():
         return likely
     part = _around(open_to)

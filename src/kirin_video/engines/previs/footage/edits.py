@@ -208,7 +208,31 @@ class View:
     mirror: bool = False
 
 
-Local = Backdrop | Recolor | Resurface | Remove | Insert
+@dataclass(frozen=True, slots=True)
+class Blur:
+    """A thing made unrecognisable."""
+
+    thing: Thing
+
+
+@dataclass(frozen=True, slots=True)
+class Resky:
+    """Another sky.
+
+    Attributes:
+        thing: the sky, as the prompt names it.
+        words: the prompt's own.
+        air: the hour and the weather that they name.
+        reference: the picture that shows it; None where words alone describe it.
+    """
+
+    thing: Thing
+    words: str
+    air: Air
+    reference: Reference | None = None
+
+
+Local = Backdrop | Recolor | Resurface | Remove | Insert | Resky | Blur
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,6 +244,7 @@ class EditPlan:
         style: whose hand the picture is by.
         air: weather, light, season and mood.
         view: the framing.
+        kept: what is to stay as it was through edits of the whole picture.
         unread: the prompt's words that were not understood.
         undone: what was understood and cannot be done, as names of notes with the words meant.
         language: ``en`` or ``zh``, the language of the notes.
@@ -229,6 +254,7 @@ class EditPlan:
     style: Restyle | None = None
     air: Air = field(default_factory=Air)
     view: View = field(default_factory=View)
+    kept: tuple[Thing, ...] = ()
     unread: tuple[str, ...] = ()
     undone: tuple[tuple[str, str], ...] = ()
     language: str = "en"
@@ -253,6 +279,7 @@ class EditPlan:
             "size": self.view.size,
             "move": self.view.move,
             "mirror": self.view.mirror,
+            "kept": [thing.words for thing in self.kept],
             "edits": [_facts_of(edit) for edit in self.local],
         }
         return {name: value for name, value in whole.items() if value}
@@ -267,6 +294,10 @@ def _facts_of(edit: Local) -> dict[str, object]:
             said = {"edit": "recolor", "thing": edit.thing.words, "as": edit.color.name}
         case Resurface():
             said = {"edit": "resurface", "thing": edit.thing.words, "as": edit.kind}
+        case Resky():
+            said = {"edit": "sky", "as": _name(edit.reference) or edit.words}
+        case Blur():
+            said = {"edit": "blur", "thing": edit.thing.words}
         case Remove():
             said = {"edit": "remove", "thing": edit.thing.words}
         case Insert():

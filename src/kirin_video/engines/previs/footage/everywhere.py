@@ -19,6 +19,7 @@ from kirin_video.engines.previs.footage.matting import Matting
 from kirin_video.engines.previs.footage.passes import Pass
 from kirin_video.engines.previs.footage.reframing import Reframing
 from kirin_video.engines.previs.footage.scenery import Footing, Sky
+from kirin_video.engines.previs.footage.sparing import spared
 from kirin_video.engines.previs.footage.styling import Styling
 from kirin_video.engines.previs.plan import Move, Style, TimeOfDay
 
@@ -27,8 +28,20 @@ _IN_PART: Final = 0.3
 
 def whole_passes(material: Material) -> Iterator[Pass]:
     """What is done to all of each frame, in order: light, sky and ground, weather, view, style."""
-    air, view = material.plan.air, material.plan.view
-    style = material.plan.style.style if material.plan.style else Style.NATURAL
+    view, restyle = material.plan.view, material.plan.style
+    style = restyle.style if restyle else Style.NATURAL
+    air = [*_air(material, style)]
+    if view == View():
+        yield from spared(material, [*air, *_styling(material, style)])
+        return
+    yield from spared(material, air)
+    yield _reframing(material, view)
+    yield from _styling(material, style)
+
+
+def _air(material: Material, style: Style) -> Iterator[Pass]:
+    """Light, sky and ground, weather."""
+    air = material.plan.air
     development = Development.of(air, style)
     yield from [development] if development is not None else []
     yield from _scenery(material)
@@ -36,10 +49,6 @@ def whole_passes(material: Material) -> Iterator[Pass]:
         yield Falling(air, material.shot.seed, *material.size, _seen(material))
     if air.phenomena:
         material.say("phenomenon", ", ".join(air.phenomena).replace("_", " "))
-    if view != View():
-        yield _reframing(material, view)
-    styling = _styling(material, style)
-    yield from [styling] if styling is not None else []
 
 
 def _scenery(material: Material) -> Iterator[Pass]:
@@ -96,15 +105,17 @@ def _reframing(material: Material, view: View) -> Reframing:
     return Reframing(view, num_frames, *material.size, track)
 
 
-def _styling(material: Material, style: Style) -> Styling | None:
+def _styling(material: Material, style: Style) -> Iterator[Pass]:
     """The style, in the picture as it will be shown."""
     seed, restyle = material.shot.seed, material.plan.style
     reference = restyle.reference if restyle else None
     if reference is None:
-        return Styling.of(style, material.size, seed)
+        styling = Styling.of(style, material.size, seed)
+        yield from [styling] if styling is not None else []
+        return
     picture = material.picture(reference)
     if picture is None:
         material.say("no_reference", named(reference))
-        return None
+        return
     material.say("style", named(reference))
-    return Styling.of_picture(picture, material.size, seed)
+    yield Styling.of_picture(picture, material.size, seed)

@@ -13,6 +13,7 @@ from numba import njit, prange
 from numpy.typing import NDArray
 
 from kirin_video.domain.shot import FPS
+from kirin_video.engines.previs.footage.matting import Matting
 from kirin_video.engines.previs.footage.mixing import mix
 from kirin_video.engines.previs.footage.survey import Survey
 from kirin_video.engines.previs.photo.colors import ycbcr
@@ -26,6 +27,9 @@ _STANDS_AT: Final = 0.93
 _TALL: Final = 0.52
 _PLACES: Final = {"left": 0.27, "right": 0.73, "": 0.5}
 _BREATHS_S: Final = 3.4
+_STRIDE_S: Final = 1.0
+"""Two steps of somebody who walks."""
+_HOPS, _ROLLS = 0.018, 0.03  # of their height, up with each step and from side to side
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +77,20 @@ class Insertion:
         where: where they are in each frame.
         width: of the frames.
         height: of the frames.
+        before: who passes before it; None where nobody does.
+        walks: whether it steps along rather than breathes.
     """
 
-    def __init__(self, cut: Cut, where: Where, width: int, height: int) -> None:
+    def __init__(  # noqa: PLR0913 -- who, where and how are independent
+        self,
+        cut: Cut,
+        where: Where,
+        width: int,
+        height: int,
+        *,
+        before: Matting | None = None,
+        walks: bool = False,
+    ) -> None:
         planes = ycbcr(cut.rgb)
         self._planes = [np.ascontiguousarray(planes[..., c]).clip(0, 255).astype(np.uint8) for c in range(3)]
         self._alpha = (cut.alpha * 255 + 0.5).clip(0, 255).astype(np.uint8)
@@ -84,7 +99,7 @@ class Insertion:
             np.flatnonzero((cut.alpha > 0.5).any(axis=0)),
         )
         self._box = (int(columns[0]), int(rows[0]), int(columns[-1]) + 1, int(rows[-1]) + 1)
-        self._where = where
+        self._where, self._before, self._walks = where, before, walks
         self._size = width, height
         self._cropped = cut.cropped
         self._lift: float | None = None
@@ -97,6 +112,9 @@ class Insertion:
         half = warp / 2
         half[:, 2] += (0.5 * (warp[0, 0] + warp[0, 1]) - 0.5) / 2, (0.5 * (warp[1, 0] + warp[1, 1]) - 0.5) / 2
         alpha = self._laid(self._alpha, warp, (width, height), outside=0)
+        if self._before is not None:
+            free = cv2.bitwise_not(self._before.alpha(frame, index).luma)
+            alpha = np.asarray(cv2.multiply(alpha, free, scale=1 / 255), np.uint8)
         if not self._cropped:
             _darken(frame.y, self._shadow(spot))
         chroma = np.asarray(
@@ -109,7 +127,7 @@ class Insertion:
         return frame
 
     def _warp(self, spot: Spot, index: int) -> NDArray[np.float64]:
-        """From the cut-out's pixels to the frame's; it breathes a little."""
+        """From the cut-out's pixels to the frame's; it breathes a little, or steps along."""
         width, height = self._size
         left, top, right, bottom = self._box
         scale = spot.tall * height / (bottom - top)
@@ -117,6 +135,10 @@ class Insertion:
         sway = 0.006 * np.sin(2 * np.pi * index / FPS / (1.7 * _BREATHS_S))
         middle = (left + right) / 2
         foot = (1.02 if self._cropped else spot.foot) * height
+        if self._walks and not self._cropped:
+            stride = 2 * np.pi * index / FPS / _STRIDE_S
+            sway += _ROLLS * np.sin(stride)
+            foot -= _HOPS * spot.tall * height * abs(np.sin(stride))
         return np.array(
             [
                 [scale, -scale * sway, spot.x * width - scale * middle + scale * sway * bottom],

@@ -10,6 +10,7 @@ from kirin_video.domain.prompt import Prompt, ReferenceKind
 from kirin_video.engines.previs.footage.clauses import REFERENCE, Clause, Words, clauses_of, load_words
 from kirin_video.engines.previs.footage.edits import (
     Backdrop,
+    Blur,
     EditPlan,
     Ground,
     Insert,
@@ -17,9 +18,12 @@ from kirin_video.engines.previs.footage.edits import (
     Recolor,
     Region,
     Remove,
+    Resky,
     Restyle,
     Resurface,
+    Thing,
 )
+from kirin_video.engines.previs.footage.exceptions import beyond, is_alone, is_somebody, spared
 from kirin_video.engines.previs.footage.naming import Namer, reference_in
 from kirin_video.engines.previs.footage.overall import Overall
 from kirin_video.engines.previs.plan import Color, Style
@@ -29,6 +33,8 @@ GREEN: Final = Color("chroma green", (0, 177, 64))
 BLUE: Final = Color("chroma blue", (0, 71, 187))
 _CHINESE_SHARE: Final = 0.3
 _LAID_ON: Final = frozenset({Region.GROUND, Region.WALL, Region.GRASS})
+_AND: Final = re.compile(r"\s+and\s+")
+_PAIR: Final = 2
 _SCREEN_BLUE: Final = ("blue", "\u84dd")
 
 
@@ -59,6 +65,7 @@ class _Reader:
     namer: Namer
     overall: Overall
     local: list[Local] = field(default_factory=list[Local])
+    kept: list[tuple[Thing, bool]] = field(default_factory=list[tuple[Thing, bool]])
     unread: list[str] = field(default_factory=list[str])
 
     @property
@@ -68,11 +75,15 @@ class _Reader:
     def plan(self, language: str) -> EditPlan:
         """All of it."""
         overall = self.overall
+        repainted = overall.style is not None and overall.style.style is not Style.MONOCHROME
+        # "keep her face" asks for a likeness, not for a photograph of it in a drawing
+        kept = [thing for thing, excepted in self.kept if excepted or not (repainted or is_somebody(thing))]
         return EditPlan(
             tuple(self.local),
             overall.style,
             overall.air,
             overall.view,
+            tuple(kept),
             tuple(dict.fromkeys(self.unread)),
             tuple(dict.fromkeys(overall.undone)),
             language,
@@ -81,9 +92,12 @@ class _Reader:
     def read(self, clause: Clause) -> None:
         """Read one instruction; what it does not say is noted as not understood."""
         if clause.verb == "keep":
+            self._kept(clause)
             return
         done = (
-            self._screen(clause)
+            self._beyond(clause)
+            or self._screen(clause)
+            or self._sky(clause)
             or self._background(clause)
             or self._removal(clause)
             or self._surface(clause)
@@ -94,6 +108,51 @@ class _Reader:
         )
         if not done and REFERENCE.sub("", clause.text).strip(" -"):
             self.unread.append(REFERENCE.sub(_bracketed, clause.text))
+
+    def _kept(self, clause: Clause) -> None:
+        """Note what is to stay as it was, where an edit of the whole picture would change it."""
+        thing, last = spared(clause, self.namer), self.local[-1] if self.local else None
+        excepted = self.words.says("spare", clause.text)
+        if excepted and isinstance(last, Remove) and (last.thing.main or last.thing.plural):
+            self.local.pop()
+            self.overall.undone.append(("one_of_many", f"{last.thing.words} {clause.text}"))
+        elif thing is not None:
+            self.kept.append((thing, excepted))
+            if self.words.says("only", clause.text) and thing.color is not None:
+                self.overall.style = Restyle(Style.MONOCHROME)
+        elif self.words.says("only", clause.text):
+            self.unread.append(clause.text)
+
+    def _beyond(self, clause: Clause) -> bool:
+        """Note what no edit does; what else such a clause says of the whole picture is read."""
+        name = beyond(clause, self.words)
+        if name is None:
+            return False
+        undone = self.overall.undone
+        before = len(undone)
+        if not is_alone(name):
+            self._whole(clause)
+        paced = any(note == "pace" for note, _ in undone[before:])
+        if name != "speed" or not paced:  # one note says it
+            undone[before:] = [each for each in undone[before:] if each[0] != "pace"]
+            undone.append((name, REFERENCE.sub(_bracketed, clause.text)))
+        return True
+
+    def _sky(self, clause: Clause) -> bool:
+        """Read "replace the sky with a sunset": nothing under it changes."""
+        if clause.verb not in {"change", "replace"} or not clause.becomes:
+            return False
+        thing, reference = self.namer.named(clause.about), reference_in(clause.becomes)
+        if thing is None or thing.region is not Region.SKY or thing.kind is not None:
+            return False
+        if self.namer.first(clause.about, Kind.TIME) is not None:
+            return False  # in Chinese, day and sky share a character
+        heavens = Overall(self.namer, self.overall.seed)
+        named = heavens.read(replace(clause, text=clause.becomes, about=clause.becomes, becomes=""))
+        if reference is None and (not named or heavens.air.is_still):
+            return False
+        self.local.append(Resky(thing, clause.becomes, heavens.air, reference))
+        return True
 
     def _screen(self, clause: Clause) -> bool:
         if not self.words.says("screen", clause.text):
@@ -114,10 +173,17 @@ class _Reader:
     def _background(self, clause: Clause) -> bool:
         if not self.words.says("background", clause.text):
             return self._placed(clause)
+        if self.words.says("transparent", clause.text):
+            self.overall.undone.append(("transparent", ""))
+            self.local.append(Backdrop(Ground.COLOR, GREEN))
+            return True
         becomes = self._behind(clause)
         if becomes is None:
             return False
         found = self._effect(clause) or self.namer.ground(becomes)
+        last = self.local[-1] if self.local else None
+        if clause.verb == "add" and isinstance(last, Remove):
+            self.local.pop()  # "cut out the rabbit and put it on a white background"
         if clause.verb == "remove":
             found = Backdrop(Ground.COLOR, self.namer.color("white"))
         if found is not None:
@@ -144,6 +210,10 @@ class _Reader:
     def _placed(self, clause: Clause) -> bool:
         """Read "put her on a beach", "make it a desert", "place the man in front of <<<image_1>>>"."""
         goal = clause.becomes or (clause.about if clause.verb == "" else "")
+        if clause.verb in {"change", "replace"} and self.words.says("everything_else", clause.text):
+            ground = self._effect(clause) or (self.namer.ground(goal) if goal else None)
+            self.local.extend([ground] if ground is not None else [])
+            return ground is not None
         if clause.verb not in {"add", "change", "replace"} or not goal:
             return False
         if not (self.namer.is_whole(clause.about) or self.words.says("main", clause.about)):
@@ -183,7 +253,10 @@ class _Reader:
         thing = self.namer.named(about)
         if thing is None:
             return False
-        self.local.append(Remove(thing))
+        if thing.main and self.words.says("background", clause.text):
+            self.overall.undone.append(("one_of_many", clause.text))
+        else:
+            self.local.append(Remove(thing))
         return True
 
     def _is_colors_alone(self, text: str) -> bool:
@@ -207,6 +280,10 @@ class _Reader:
         """Recolour a thing, or put another in its place."""
         if clause.verb not in {"change", "replace", ""}:
             return False
+        pairs = self._pairs(clause)
+        if pairs:
+            read = [self._thing(pair) for pair in pairs]
+            return all(read)
         colors = self.namer.colors(clause.becomes)
         if clause.becomes and clause.verb:
             swapped = self._replacement(clause)
@@ -222,6 +299,14 @@ class _Reader:
             return False
         self.local.append(Recolor(thing, color))
         return True
+
+    def _pairs(self, clause: Clause) -> list[Clause]:
+        """Read "her hair blonde and her dress white" as two: each part has a thing and its colour."""
+        parts = _AND.split(clause.about) if clause.verb == "change" and not clause.becomes else []
+        ends = [self.namer.color_at_end(part) for part in parts]
+        if len(parts) < _PAIR or not all(color and self.namer.is_thing(about) for about, color in ends):
+            return []
+        return [replace(clause, text=part, about=part) for part in parts]
 
     def _replacement(self, clause: Clause) -> bool:
         subject, reference = self.namer.first(clause.becomes, Kind.SUBJECT), reference_in(clause.becomes)
@@ -249,11 +334,24 @@ class _Reader:
         self.local.append(Insert(who, reference, side=self.namer.side(clause.text), beside=beside))
         return True
 
+    def _blurred(self, clause: Clause) -> bool:
+        """Read "blur the face", "\u7ed9\u8f66\u6253\u7801"."""
+        bare = self.words.marks["blur"].sub(" ", clause.text).strip()
+        if self.words.says("background", bare) or self.words.says("everything_else", bare):
+            return False
+        thing = None if self.namer.is_whole(bare) else self.namer.named(bare)
+        if thing is not None:
+            self.local.append(Blur(thing))
+        return thing is not None
+
     def _whole(self, clause: Clause) -> bool:
         """Weather, light, season, mood, style and view: wherever in the clause they stand."""
-        if isinstance(self.local[-1] if self.local else None, Backdrop) and not clause.verb:
+        corrects = any(found.search(clause.text) for found in self.words.touches.values())
+        if isinstance(self.local[-1] if self.local else None, Backdrop) and not (clause.verb or corrects):
             return False
         read = self.overall.read(clause)
+        if self.words.says("blur", clause.text) and self._blurred(clause):
+            return True
         if self.overall.softens_behind(clause):
             self.local.append(Backdrop(Ground.BLUR))
             return True

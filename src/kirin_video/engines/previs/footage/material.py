@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from kirin_video.domain.prompt import ReferenceKind
 from kirin_video.domain.shot import Clip, Picture, Shot
 from kirin_video.engines.base import Progress, Report
-from kirin_video.engines.previs.footage.clauses import Words
+from kirin_video.engines.previs.footage.clauses import REFERENCE, Words
+from kirin_video.engines.previs.footage.closer import times_closer
 from kirin_video.engines.previs.footage.edits import EditPlan, Reference, Thing
 from kirin_video.engines.previs.footage.mattes import Mattes
 from kirin_video.engines.previs.footage.matting import Matting
@@ -78,6 +79,13 @@ class Material:
         """Masks for every frame."""
         return track(self.small_frames(), self.survey, mattes)
 
+    def tracked_closely(self, mattes: Mattes) -> Tracked:
+        """The same, larger where what they cover is small: for what its outlines matter to."""
+        times = times_closer(mattes)
+        width, height = (times * side for side in small_size(*self.size))
+        frames = self.footage.frames(self.clip, width, height, self.shot.num_frames)
+        return track(frames, self.survey, mattes)
+
     def standing_before(self) -> Matting | None:
         """The matte of whoever is before everything else; None where nobody is."""
         found = self.finder.moving or self.finder.person
@@ -95,6 +103,12 @@ class Material:
         else:
             pictures = tuple(subject.pictures[0] for subject in self.shot.subjects[place])
         return pictures[0] if pictures else None
+
+    def called(self, words: str, reference: Reference) -> str:
+        """What the prompt and the element's description call whom a reference shows."""
+        place = slice(reference.number - 1, reference.number)
+        elements = self.shot.subjects[place] if reference.kind is ReferenceKind.ELEMENT else ()
+        return " ".join([REFERENCE.sub(" ", words), *(subject.description for subject in elements)])
 
     def text(self, name: str) -> str:
         """A text in the prompt's language."""

@@ -21,7 +21,7 @@ from kirin_video.engines.previs.footage.behind import Behind, backgrounds, diffe
 from kirin_video.engines.previs.footage.changing import changing
 from kirin_video.engines.previs.footage.cutting import cut, largest, soft, tidy
 from kirin_video.engines.previs.footage.entering import without_entering
-from kirin_video.engines.previs.footage.palettes import chances, foreign
+from kirin_video.engines.previs.footage.palettes import Foreign, chances
 from kirin_video.engines.previs.footage.survey import Key, Rgb, Survey
 from kirin_video.engines.previs.photo import matte, regions, superpixels
 from kirin_video.engines.previs.photo.superpixels import lab_of
@@ -39,6 +39,7 @@ _KNOWN: Final = 0.6  # of the key frames that agree on what is behind
 _JOINS: Final = 21
 _RING: Final = 61
 _AROUND: Final = 0.16  # of a thing's height, that it may reach beyond the parts of one colour
+_MISLEADS: Final = 0.2  # of what seems to move
 _APART: Final = 10.0  # difference in CIE Lab to what is behind
 
 
@@ -68,11 +69,11 @@ def subject_mattes(survey: Survey) -> Mattes | None:
     zones = without_entering(survey, zones)
     area = float(np.mean([zone.mean() for zone in zones]))
     by_motion = _LEAST <= area <= _MOST and survey.trust >= _TRUSTED
-    resting = [np.zeros_like(zone) for zone in zones]
+    rests: list[_Rest] = []
     if by_motion:
-        resting = _resting(known, zones)
-        zones = [zone | rest for zone, rest in zip(zones, resting, strict=True)]
-        known = [behind and behind.without(rest) for behind, rest in zip(known, resting, strict=True)]
+        rests = _resting(survey.keys, known, zones)
+        zones = [(zone | rest.resting) & ~rest.absent for zone, rest in zip(zones, rests, strict=True)]
+        known = [rest.told(back, zone) for back, zone, rest in zip(known, zones, rests, strict=True)]
     else:
         zones = _salient(survey)
         if not zones:
@@ -82,9 +83,12 @@ def subject_mattes(survey: Survey) -> Mattes | None:
         zone & ((share > _USUALLY) if by_motion else zone) for zone, share in zip(zones, shares, strict=True)
     ]
     likely = [_sooner(*each) for each in zip(survey.keys, known, likely, strict=True)]
-    likely = [own | rest for own, rest in zip(likely, resting, strict=True)]
-    masks = [cut(key.rgb, own, zone) for key, own, zone in zip(survey.keys, likely, zones, strict=True)]
-    masks = _learnt(survey.keys, masks, zones, known)
+    if rests:
+        likely = [rest.likely(own, zone) for own, zone, rest in zip(likely, zones, rests, strict=True)]
+    sure = [rest.sure(zone) for rest, zone in zip(rests, zones, strict=False)]
+    sure = sure or [np.zeros_like(zone) for zone in zones]
+    masks = [cut(key.rgb, *each) for key, *each in zip(survey.keys, likely, zones, sure, strict=True)]
+    masks = _learnt(survey.keys, masks, zones, known, sure)
     masks = agreed(survey, carried_on(survey, masks) if by_motion else masks)
     if not _LEAST / 2 <= float(np.mean([mask.mean() for mask in masks])) <= _MOST:
         return None
@@ -99,22 +103,68 @@ def _moved(key: Key, behind: Behind | None, share: Plane) -> Mask:
     return np.where(behind.sure > _KNOWN, difference(key, behind) > _APART, sometimes)
 
 
-def _resting(known: Sequence[Behind | None], zones: Sequence[Mask]) -> list[Mask]:
-    """Parts that stay where they are among parts that move: the trunk of a dancer, taken for background.
+@dataclass(frozen=True, slots=True)
+class _Rest:
+    """In one key frame, what is known of parts that rest among parts that move.
 
-    They have colours that the background around them has not.
+    The trunk of a dancer is such a part: it is taken for background. Before it comes to rest, and
+    after it has left, what is seen there is the background.
+
+    Attributes:
+        resting: where they are, bool, (h, w).
+        absent: where they are at other times only.
+        foreign: what has colours that the background around them has not.
+        shaded: what a shadow alone makes look different from what is taken for background.
     """
+
+    resting: Mask
+    absent: Mask
+    foreign: Mask
+    shaded: Mask
+
+    def told(self, behind: Behind | None, zone: Mask) -> Behind | None:
+        """What is behind, nothing sure where they rest; None where it is they for the most part."""
+        if behind is None or self._misleads(zone):
+            return None
+        return behind.without(self.resting | self.absent)
+
+    def likely(self, likely: Mask, zone: Mask) -> Mask:
+        """What is likely the thing."""
+        if self._misleads(zone):
+            return (_opened(zone & ~self.shaded)) | self.sure(zone)
+        return likely | self.resting
+
+    def sure(self, zone: Mask) -> Mask:
+        """What is the thing for sure, where what is behind tells nothing."""
+        return _opened(zone & self.foreign) if self._misleads(zone) else np.zeros_like(zone)
+
+    def _misleads(self, zone: Mask) -> bool:
+        return float(self.absent.sum()) > _MISLEADS * float(zone.sum())
+
+
+def _resting(keys: Sequence[Key], known: Sequence[Behind | None], zones: Sequence[Mask]) -> list[_Rest]:
+    """Parts that stay where they are among parts that move, by colours that are not found around them."""
     inside = [_hulls(zone) for zone in zones]
     reach = np.ones((_RING, _RING), np.uint8)
     around = [(cv2.dilate(part.astype(np.uint8), reach) > 0) & ~part for part in inside]
     told = [place for place, behind in enumerate(known) if behind is not None]
     plates = [behind.rgb for behind in known if behind is not None]
-    found = foreign(plates, [inside[k] for k in told], [around[k] for k in told])
-    resting = [np.zeros_like(zone) for zone in zones]
-    for place, mask in zip(told, found, strict=True):
-        opened = cv2.morphologyEx(mask.astype(np.uint8), cv2.MORPH_OPEN, np.ones((3, 3), np.uint8))
-        resting[place] = np.asarray(opened > 0, np.bool_)
-    return resting
+    colors = Foreign.learnt(plates, [inside[k] for k in told], [around[k] for k in told])
+    rests: list[_Rest] = []
+    for key, behind, part in zip(keys, known, inside, strict=True):
+        none = np.zeros_like(part)
+        if behind is None:
+            rests.append(_Rest(none, none, none, none))
+            continue
+        own = colors.shown_in(key.rgb)
+        theirs = _opened(colors.shown_in(behind.rgb) & part)
+        absent = _opened(theirs & (difference(key, behind) > _APART) & ~own)
+        rests.append(_Rest(theirs & ~absent, absent, own, _shaded(key, behind)))
+    return rests
+
+
+def _opened(mask: Mask) -> Mask:
+    return cv2.morphologyEx(mask.astype(np.uint8), cv2.MORPH_OPEN, np.ones((3, 3), np.uint8)) > 0
 
 
 def _hulls(zone: Mask) -> Mask:
@@ -133,12 +183,20 @@ def _sooner(key: Key, behind: Behind | None, likely: Mask) -> Mask:
     """What is likely the thing: where the background is known, what is not like it and not its shadow."""
     if behind is None:
         return likely
+    shadow = _shaded(key, behind)
+    apart = np.asarray(cv2.GaussianBlur(difference(key, behind), (0, 0), 0.8), np.float32)
+    return np.where(behind.sure > _KNOWN, (apart > _APART) & ~shadow, likely)
+
+
+def _shaded(key: Key, behind: Behind) -> Mask:
+    """Where a key frame differs from what is behind by a shadow, its own or one that comes later."""
     lab, its = lab_of(key.rgb), lab_of(behind.rgb)
     light = lab[..., 0] / np.maximum(its[..., 0], 1.0)
     tint = np.hypot(lab[..., 1] - its[..., 1], lab[..., 2] - its[..., 2])
     shadow = (light > 0.5) & (light < 0.97) & (tint < 7.0)
-    apart = np.asarray(cv2.GaussianBlur(difference(key, behind), (0, 0), 0.8), np.float32)
-    return np.where(behind.sure > _KNOWN, (apart > _APART) & ~shadow, likely)
+    # a shadow that is there at other times and not yet: colours gain strength with the light
+    grown = np.hypot(lab[..., 1] - light * its[..., 1], lab[..., 2] - light * its[..., 2])
+    return shadow | ((light > 1.03) & (light < 2.2) & (grown < 7.0 + 3.0 * light))
 
 
 def _zone(moved: Mask) -> Mask:
@@ -156,7 +214,11 @@ def _zone(moved: Mask) -> Mask:
 
 
 def _learnt(
-    keys: Sequence[Key], masks: Sequence[Mask], zones: Sequence[Mask], known: Sequence[Behind | None]
+    keys: Sequence[Key],
+    masks: Sequence[Mask],
+    zones: Sequence[Mask],
+    known: Sequence[Behind | None],
+    sure: Sequence[Mask],
 ) -> list[Mask]:
     """Cut again by colours learnt from all key frames: what is background at other times is so here too.
 
@@ -164,9 +226,11 @@ def _learnt(
     """
     colors = chances(keys, masks, zones)
     cuts: list[Mask] = []
-    for key, chance, zone, mask, behind in zip(keys, colors, zones, masks, known, strict=True):
+    for key, chance, zone, mask, behind, own_for_sure in zip(
+        keys, colors, zones, masks, known, sure, strict=True
+    ):
         likely = _sooner(key, behind, chance > np.where(mask, _DOUBT, 0.5))
-        own = cut(key.rgb, zone & likely, zone)
+        own = cut(key.rgb, zone & likely, zone, own_for_sure)
         if behind is not None:
             own = np.where(behind.sure > _KNOWN, ((own | mask) & likely) | (_core(likely) & _near(zone)), own)
         cuts.append(tidy(own))

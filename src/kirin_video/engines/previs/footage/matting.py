@@ -71,6 +71,22 @@ class Matting:
         return small
 
 
+class Inverse:
+    """All but what a matte covers.
+
+    Args:
+        matting: knows what.
+    """
+
+    def __init__(self, matting: Matting) -> None:
+        self._matting = matting
+
+    def alpha(self, frame: I420Frame, index: int) -> Alpha:
+        """The matte of a frame: everything else."""
+        own = self._matting.alpha(frame, index)
+        return Alpha(~own.luma, ~own.chroma, 1 - own.small)
+
+
 def _local_line(grey: NDArray[np.uint8], mask: Plane) -> tuple[Plane, Plane]:
     """Around each pixel, the line that makes brightness the mask: its gain and its offset.
 

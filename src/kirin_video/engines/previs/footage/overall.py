@@ -17,6 +17,16 @@ from kirin_video.engines.previs.reading.phrases import Phrase, Sentence, take_ap
 
 _AIR: Final = (Kind.WEATHER, Kind.TIME, Kind.SEASON, Kind.MOOD, Kind.PHENOMENON)
 _IN_THE_AIR: Final = frozenset({Phenomenon.CLOUDS, Phenomenon.WIND, Phenomenon.STORM, Phenomenon.SUN})
+_OPPOSITES: Final = {
+    one: other
+    for a, b in (
+        (Touch.WARMER, Touch.COOLER),
+        (Touch.BRIGHTER, Touch.DARKER),
+        (Touch.VIVID, Touch.MUTED),
+        (Touch.CONTRAST, Touch.SOFT),
+    )
+    for one, other in ((a, b), (b, a))
+}
 _OTHER_SIDES: Final = frozenset(Angle) - {Angle.EYE_LEVEL}
 
 
@@ -65,6 +75,8 @@ class Overall:
             if not phrase.unwanted and not any(phrase.meaning(kind) for kind in said):
                 self._breathe(phrase)
         touches = [Touch(name) for name, found in words.touches.items() if found.search(clause.text)]
+        if words.says("refused", clause.text):
+            touches = [_OPPOSITES[touch] for touch in touches]
         if touches:
             self.air = replace(self.air, touches=tuple(dict.fromkeys((*self.air.touches, *touches))))
         if self.namer.is_whole(clause.about) and clause.verb and self.air == before:
@@ -77,9 +89,12 @@ class Overall:
 
     def _breathe(self, phrase: Phrase) -> None:
         air = self.air
+        shown = phrase.meaning(Kind.PHENOMENON)
+        implied = shown is not None and Phenomenon(shown.value) not in _IN_THE_AIR
         if (weather := phrase.meaning(Kind.WEATHER)) and not phrase.meaning(Kind.SUBJECT):
             air = replace(air, weathers=tuple(dict.fromkeys((*air.weathers, Weather(weather.value)))))
-        if (time := phrase.meaning(Kind.TIME)) and (time.grade == "said" or air.time is None):
+        time = phrase.meaning(Kind.TIME)
+        if time and (time.grade == "said" or (air.time is None and not implied)):
             air = replace(air, time=TimeOfDay(time.value))
         if season := phrase.meaning(Kind.SEASON):
             air = replace(air, season=Season(season.value))

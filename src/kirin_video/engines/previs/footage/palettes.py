@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 
 import cv2
@@ -37,18 +38,32 @@ def chances(keys: Sequence[Key], masks: Sequence[Mask], zones: Sequence[Mask]) -
     return [_smooth(chance[code]) for code in codes]
 
 
-def foreign(pictures: Sequence[Rgb], inside: Sequence[Mask], around: Sequence[Mask]) -> list[Mask]:
-    """Where within some part of pictures there are colours that are hardly found around it.
+@dataclass(frozen=True, slots=True)
+class Foreign:
+    """Colours that are hardly found around some part of pictures.
 
-    Args:
-        pictures: uint8, (h, w, 3) each.
-        inside: the part of each.
-        around: what it is compared with.
+    Attributes:
+        rare: whether each colour is one of them, bool, by its code.
     """
-    codes = [_codes(rgb) for rgb in pictures]
-    own, others = _histogram(codes, inside), _histogram(codes, around)
-    rare = own / max(float(own.sum()), 1.0) > _FOREIGN * others / max(float(others.sum()), 1.0)
-    return [np.asarray(rare[code] & part, np.bool_) for code, part in zip(codes, inside, strict=True)]
+
+    rare: NDArray[np.bool_]
+
+    @classmethod
+    def learnt(cls, pictures: Sequence[Rgb], inside: Sequence[Mask], around: Sequence[Mask]) -> Foreign:
+        """Learn them.
+
+        Args:
+            pictures: uint8, (h, w, 3) each.
+            inside: the part of each.
+            around: what it is compared with.
+        """
+        codes = [_codes(rgb) for rgb in pictures]
+        own, others = _histogram(codes, inside), _histogram(codes, around)
+        return cls(own / max(float(own.sum()), 1.0) > _FOREIGN * others / max(float(others.sum()), 1.0))
+
+    def shown_in(self, rgb: Rgb) -> Mask:
+        """Where a picture has such colours: bool, (h, w)."""
+        return np.asarray(self.rare[_codes(rgb)], np.bool_)
 
 
 def _smooth(chance: NDArray[np.float64]) -> Plane:

@@ -14,23 +14,27 @@ from kirin_video.engines.previs.footage.comers import Comer, DrawnComer, Picture
 from kirin_video.engines.previs.footage.drawn import figure_of
 from kirin_video.engines.previs.footage.edits import (
     Backdrop,
+    Blur,
     Ground,
     Insert,
     Local,
     Recolor,
     Region,
     Remove,
+    Resky,
     Resurface,
     Thing,
 )
 from kirin_video.engines.previs.footage.keying import Keyer, find_screen
 from kirin_video.engines.previs.footage.material import Material, named
-from kirin_video.engines.previs.footage.matting import Matting
+from kirin_video.engines.previs.footage.mattes import Mattes
+from kirin_video.engines.previs.footage.matting import Inverse, Matting
 from kirin_video.engines.previs.footage.passes import Pass
 from kirin_video.engines.previs.footage.plates import invented_share, make_plates
 from kirin_video.engines.previs.footage.recoloring import Recoloring
 from kirin_video.engines.previs.footage.removing import Removal
 from kirin_video.engines.previs.footage.resurfacing import Resurfacing
+from kirin_video.engines.previs.footage.skies import sky_passes
 from kirin_video.engines.previs.footage.subjects import BeforeBackdrop, Matter
 from kirin_video.engines.previs.footage.surfaces import Surface, surface
 from kirin_video.engines.previs.footage.things import Found
@@ -57,6 +61,10 @@ def part_passes(material: Material, edit: Local) -> Iterator[Pass]:
             yield from _removal(material, edit.thing)
         case Backdrop():
             yield from _background(material, edit)
+        case Blur():
+            yield from _blurring(material, edit.thing)
+        case Resky():
+            yield from sky_passes(material, edit)
         case Insert():
             yield from _insertion(material, edit)
 
@@ -76,6 +84,14 @@ def _recoloring(material: Material, edit: Recolor) -> Iterator[Pass]:
     if found is not None:
         matting = Matting(material.tracked(found.mattes), *material.size)
         yield Recoloring(matting, found, edit.color)
+
+
+def _blurring(material: Material, thing: Thing) -> Iterator[Pass]:
+    found = _found(material, thing)
+    if found is not None:
+        matting = Matting(material.tracked(found.mattes), *material.size, _GENEROUS)
+        blurred = backdrops.Itself(*material.size, grey=False)
+        yield BeforeBackdrop(Inverse(matting), blurred, matched=False)
 
 
 def _resurfacing(material: Material, edit: Resurface) -> Iterator[Pass]:
@@ -143,12 +159,22 @@ def _matter(material: Material, edit: Backdrop) -> Matter | None:
         return Keyer(screen, *material.size, material.survey.size)
     if edit.keyed:
         material.say("no_key")
-    subject = material.finder.subject
+    subject = _before(material, edit)
     if subject is None:
         return None
     if not edit.keyed:
         material.say("cut_out")
-    return Matting(material.tracked(subject), *material.size, _CHOKE)
+    return Matting(material.tracked_closely(subject), *material.size, _CHOKE)
+
+
+def _before(material: Material, edit: Backdrop) -> Mattes | None:
+    """Who stays as they were: what the prompt says is spared, or the subject."""
+    if edit.ground in {Ground.BLUR, Ground.GREY}:
+        for thing in material.plan.kept:
+            found = material.finder.find_whole(thing)
+            if found is not None:
+                return found.mattes
+    return material.finder.subject
 
 
 def _backdrop(material: Material, edit: Backdrop) -> backdrops.Backdrop | None:
@@ -208,4 +234,5 @@ def _comer(material: Material, edit: Insert) -> Comer | None:
         material.say("no_reference" if picture is None else "no_cut", said)
         return None
     material.say("inserted", said)
-    return PicturedComer(cut)
+    called = figure_of(material.called(edit.words, edit.reference), material.shot.seed)
+    return PicturedComer(cut, called.tall_m if called is not None else None)

@@ -59,9 +59,9 @@ def _open_above(rgb: Rgb, pieces: Pieces) -> Mask:
     bright = lightness > max(76.0, float(np.median(lightness)) + 14.0)
     blue = (b < -5) & (a < 16) & (lightness > 40)
     open_to = (blue | (bright & (chroma < 18))) & (pieces.mean_of(_rough(rgb)) < 9.0)
-    labels = _joined(pieces, open_to)
+    labels = _groups(pieces, open_to, 40.0)
     sky = np.zeros(len(pieces.area), np.bool_)
-    for group in range(1, int(labels.max(initial=0)) + 1):
+    for group in np.unique(labels[open_to]):
         own = labels == group
         whole = own[pieces.labels]
         rows = np.flatnonzero(whole.any(axis=1))
@@ -85,22 +85,16 @@ def _wall(rgb: Rgb, pieces: Pieces, before: Mask) -> Mask:
     """The largest even part of the picture that is neither sky nor ground nor subject."""
     taken = _sky(rgb, pieces, before) | _ground(rgb, pieces, before) | before
     free = pieces.mean_of(taken.astype(np.float32)) < 0.4
-    best = np.zeros(len(pieces.area), np.bool_)
-    left = free.copy()
-    while left.any():
-        start = np.zeros_like(left)
-        start[int(np.where(left, pieces.area, 0).argmax())] = True
-        grown = _grown(pieces, start, left, 9.0)
-        if pieces.area[grown].sum() > pieces.area[best].sum():
-            best = grown
-        left &= ~grown
-    return best[pieces.labels] & ~before
+    if not free.any():
+        return np.zeros_like(before)
+    labels = _groups(pieces, free, 9.0)
+    areas = np.bincount(labels[free], weights=pieces.area[free])
+    return (labels == int(areas.argmax()))[pieces.labels] & ~before
 
 
 def _grown(pieces: Pieces, start: Mask, allowed: Mask, step: float) -> Mask:
     """Pieces joined one by one while they look like their neighbour, never far from where it began."""
-    apart = np.linalg.norm(pieces.color[:, None, :] - pieces.color[None, :, :], axis=2)
-    close = pieces.neighbors & (apart < step)
+    close = _close(pieces, step)
     grown = start.copy()
     while True:
         fresh = close[grown].any(axis=0) & allowed & ~grown
@@ -109,18 +103,22 @@ def _grown(pieces: Pieces, start: Mask, allowed: Mask, step: float) -> Mask:
         grown |= fresh
 
 
-def _joined(pieces: Pieces, chosen: Mask) -> NDArray[np.int32]:
-    """A number for each piece: the same for chosen ones that hang together, 0 for the others."""
-    labels = np.zeros(len(chosen), np.int32)
-    count = 0
-    for seed in np.flatnonzero(chosen):
-        if labels[seed]:
-            continue
-        count += 1
-        own = np.zeros_like(chosen)
-        own[seed] = True
-        labels[_grown(pieces, own, chosen, 40.0)] = count
-    return labels
+def _groups(pieces: Pieces, chosen: Mask, step: float) -> NDArray[np.int64]:
+    """For each chosen piece the lowest number of those that it hangs together with; no number for others."""
+    none = len(chosen)
+    close = _close(pieces, step) & chosen & chosen[:, None]
+    labels = np.where(chosen, np.arange(none), none)
+    while True:
+        lower = np.minimum(labels, np.where(close, labels, none).min(axis=1))
+        if (lower == labels).all():
+            return labels
+        labels = lower
+
+
+def _close(pieces: Pieces, step: float) -> Mask:
+    """Which pieces touch and look alike: bool, (n, n)."""
+    apart = np.linalg.norm(pieces.color[:, None, :] - pieces.color[None, :, :], axis=2)
+    return pieces.neighbors & (apart < step)
 
 
 def _rough(rgb: Rgb) -> Plane:

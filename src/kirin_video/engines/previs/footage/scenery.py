@@ -75,7 +75,7 @@ class Sky:
         small = alpha.small
         level = np.asarray(cv2.resize(frame.y, small.shape[::-1], interpolation=cv2.INTER_AREA), np.float32)
         mean = np.float32((level * small).sum() / max(float(small.sum()), 1.0))
-        luma = self._reached(frame.y, alpha.luma, level, small)
+        luma = reached_sky(frame.y, alpha.luma, level, small)
         half = (frame.width // 2, frame.height // 2)
         chroma = np.asarray(cv2.resize(luma, half, interpolation=cv2.INTER_AREA), np.uint8)
         _lay_sky(frame.y, luma, self._column, self._stars, mean)
@@ -83,21 +83,19 @@ class Sky:
             _lay_tint(plane, chroma, np.ascontiguousarray(self._column[::2, channel]))
         return frame
 
-    @staticmethod
-    def _reached(own: Bytes, luma: Bytes, level: Plane, small: Plane) -> Bytes:
-        """The matte, let out to what near it is as bright as the sky: between twigs, along roofs."""
-        width = own.shape[1]
-        share = np.asarray(cv2.GaussianBlur(small, (0, 0), 12.0), np.float32) + np.float32(1e-3)
-        around = np.asarray(cv2.GaussianBlur(level * small, (0, 0), 12.0), np.float32) / share
-        side = 2 * (width // 34) + 1
-        wide = cv2.dilate(luma, np.ones((side, side), np.uint8))
-        soft = np.asarray(cv2.blur(wide, (side // 2, side)), np.uint8)
-        local = np.asarray(
-            cv2.resize(around, (width, own.shape[0]), interpolation=cv2.INTER_LINEAR), np.float32
-        )
-        out = np.empty_like(luma)
-        _like_sky(own, luma, soft, local, out)
-        return out
+
+def reached_sky(own: Bytes, luma: Bytes, level: Plane, small: Plane) -> Bytes:
+    """A sky's matte, let out to what near it is as bright as the sky: between twigs, along roofs."""
+    width = own.shape[1]
+    share = np.asarray(cv2.GaussianBlur(small, (0, 0), 12.0), np.float32) + np.float32(1e-3)
+    around = np.asarray(cv2.GaussianBlur(level * small, (0, 0), 12.0), np.float32) / share
+    side = 2 * (width // 34) + 1
+    wide = cv2.dilate(luma, np.ones((side, side), np.uint8))
+    soft = np.asarray(cv2.blur(wide, (side // 2, side)), np.uint8)
+    local = np.asarray(cv2.resize(around, (width, own.shape[0]), interpolation=cv2.INTER_LINEAR), np.float32)
+    out = np.empty_like(luma)
+    _like_sky(own, luma, soft, local, out)
+    return out
 
 
 class Footing:

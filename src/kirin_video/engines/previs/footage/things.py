@@ -38,6 +38,9 @@ _PART: Final = 0.6
 _MOST: Final = 2.5
 _UPRIGHT: Final = 0.8
 _LYING: Final = frozenset({"car", "truck", "bus", "train", "tram", "boat", "ship", "plane", "airplane"})
+_FIXED: Final = frozenset(
+    {"lamp", "street_lamp", "lantern", "tree", "bench", "table", "chair", "sofa", "bed", "sign", "house"}
+)
 _SKIN: Final = (45.0, 62.0)  # degrees of hue in CIE Lab that most skin has, whatever its depth
 
 
@@ -194,6 +197,8 @@ class Finder:
             return None
         if thing.kind in _LYING and _aspect(subject) < _UPRIGHT:
             return None  # what stands out is too tall to be one
+        if thing.kind in _FIXED and subject.by_motion:
+            return None  # what stands out moves
         found = self._made(subject, by_color=False)
         share, lab = self._main_color(subject, thing)
         if (thing.worn or share > 0.5) and np.hypot(lab[1], lab[2]) > _COLORLESS:

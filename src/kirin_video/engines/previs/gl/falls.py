@@ -10,10 +10,11 @@ from numpy.typing import NDArray
 
 from kirin_video.engines.previs.gl.moment import Moment, set_light
 from kirin_video.engines.previs.gl.programs import Shader
-from kirin_video.engines.previs.plan import Weather
+from kirin_video.engines.previs.plan import Downfall, Weather
 from kirin_video.engines.previs.scenery import Scene
 
-_CORNERS = np.array([[-1, -1], [1, -1], [1, 1], [-1, -1], [1, 1], [-1, 1]], np.float32)
+_CORNERS = np.array([[-1, -1], [1, -1], [1, 1], [-1, 1]], np.float32)
+_HALVES = np.array([0, 1, 2, 0, 2, 3], np.uint32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +32,45 @@ class _Layer:
     soft: float
 
 
+_DRIZZLE = (
+    _Layer(1100, (9.0, 9.0, 9.0), 4.5, (0.5, -6.0, 0.2), 0.0024, 0.030, 0.0, 0.60, 0.0),
+    _Layer(3600, (28.0, 20.0, 28.0), 15.0, (0.5, -6.0, 0.2), 0.0052, 0.050, 0.0, 0.56, 0.0),
+)
 _RAIN = (
-    _Layer(900, (9.0, 9.0, 9.0), 4.5, (0.9, -9.0, 0.3), 0.0024, 0.034, 0.0, 0.50, 0.0),
-    _Layer(3000, (30.0, 20.0, 30.0), 16.0, (0.9, -9.0, 0.3), 0.0050, 0.050, 0.0, 0.44, 0.0),
+    _Layer(900, (9.0, 9.0, 9.0), 4.5, (0.9, -9.0, 0.3), 0.0030, 0.045, 0.0, 0.62, 0.0),
+    _Layer(3600, (28.0, 20.0, 28.0), 15.0, (0.9, -9.0, 0.3), 0.0062, 0.065, 0.0, 0.60, 0.0),
+    _Layer(1800, (70.0, 36.0, 70.0), 42.0, (0.9, -9.0, 0.3), 0.0130, 0.110, 0.0, 0.42, 0.0),
+)
+_DOWNPOUR = (
+    _Layer(1800, (9.0, 9.0, 9.0), 4.5, (2.2, -10.5, 0.7), 0.0034, 0.060, 0.0, 0.66, 0.0),
+    _Layer(6400, (28.0, 20.0, 28.0), 15.0, (2.2, -10.5, 0.7), 0.0070, 0.085, 0.0, 0.62, 0.0),
+    _Layer(3600, (70.0, 36.0, 70.0), 42.0, (2.2, -10.5, 0.7), 0.0150, 0.140, 0.0, 0.46, 0.0),
+)
+_FLURRY = (
+    _Layer(40, (5.0, 4.0, 5.0), 2.4, (0.20, -0.65, 0.1), 0.013, 0.0, 0.16, 0.50, 1.0),
+    _Layer(560, (16.0, 12.0, 16.0), 8.0, (0.25, -0.80, 0.1), 0.015, 0.0, 0.22, 0.95, 1.0),
+    _Layer(1300, (56.0, 30.0, 56.0), 28.0, (0.30, -0.90, 0.1), 0.026, 0.0, 0.25, 0.65, 1.0),
 )
 _SNOW = (
     _Layer(110, (5.0, 4.0, 5.0), 2.4, (0.25, -0.75, 0.1), 0.013, 0.0, 0.16, 0.50, 1.0),
     _Layer(1700, (16.0, 12.0, 16.0), 8.0, (0.35, -0.95, 0.1), 0.015, 0.0, 0.22, 0.95, 1.0),
     _Layer(4200, (56.0, 30.0, 56.0), 28.0, (0.40, -1.05, 0.1), 0.026, 0.0, 0.25, 0.65, 1.0),
 )
+_BLIZZARD = (
+    _Layer(260, (5.0, 4.0, 5.0), 2.4, (4.6, -1.5, 0.8), 0.014, 0.0, 0.10, 0.55, 1.0),
+    _Layer(3000, (16.0, 12.0, 16.0), 8.0, (5.6, -1.9, 0.9), 0.017, 0.0, 0.18, 0.95, 1.0),
+    _Layer(6000, (56.0, 30.0, 56.0), 28.0, (6.4, -2.2, 1.0), 0.032, 0.0, 0.25, 0.75, 1.0),
+)
+_LAYERS = {
+    (Weather.RAIN, Downfall.LIGHT): _DRIZZLE,
+    (Weather.RAIN, Downfall.USUAL): _RAIN,
+    (Weather.RAIN, Downfall.HEAVY): _DOWNPOUR,
+    (Weather.SNOW, Downfall.LIGHT): _FLURRY,
+    (Weather.SNOW, Downfall.USUAL): _SNOW,
+    (Weather.SNOW, Downfall.HEAVY): _BLIZZARD,
+}
+_SPLASHING = {Downfall.LIGHT: (1.6, 0.6), Downfall.USUAL: (2.6, 1.0), Downfall.HEAVY: (3.6, 1.6)}
+"""How often drops land at a place, a second, and how large their splashes are."""
 
 
 class FallPainter:
@@ -49,11 +80,11 @@ class FallPainter:
         self, context: moderngl.Context, scene: Scene, mist_floor_m: float, splashes: NDArray[np.float32]
     ) -> None:
         self._context = context
-        self._layers = {Weather.RAIN: _RAIN, Weather.SNOW: _SNOW}.get(scene.weather, ())
+        self._layers = _LAYERS.get((scene.weather, scene.downfall), ())
         self._shader = Shader(context, "fall.vert", "fall.frag")
         set_light(self._shader, scene.light, mist_floor_m)
         light = scene.light
-        white = 1.5 if scene.weather is Weather.SNOW else 0.95
+        white = 1.5 if scene.weather is Weather.SNOW else 1.30
         glow = 0.9 * float(np.mean(light.horizon)) + 0.10 + 0.1 * light.lamps
         self._tint = tuple(white * (0.55 * c + 0.5 * glow) for c in light.horizon)
         rng = np.random.default_rng(scene.seed + 77)
@@ -64,7 +95,8 @@ class FallPainter:
         if len(splashes):
             self._splash_shader = Shader(context, "splash.vert", "splash.frag")
             set_light(self._splash_shader, light, mist_floor_m)
-            self._splash_shader.set(tint=self._tint, rate=2.6)
+            rate, size = _SPLASHING[scene.downfall]
+            self._splash_shader.set(tint=self._tint, rate=rate, large=size)
             self._splashes = self._load(splashes, self._splash_shader, "drop")
 
     def _load(self, seeds: np.ndarray, shader: Shader, name: str) -> moderngl.VertexArray:
@@ -75,7 +107,8 @@ class FallPainter:
             (context.buffer(each.tobytes()), "4f4", name),
             (context.buffer(corners.tobytes()), "2f4", "corner"),
         ]
-        return shader.array(content)
+        index = np.arange(len(seeds), dtype=np.uint32)[:, None] * len(_CORNERS) + _HALVES
+        return shader.array(content, context.buffer(index.tobytes()))
 
     def draw(self, moment: Moment) -> None:
         """Draw the falling things of a moment."""

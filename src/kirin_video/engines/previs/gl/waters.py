@@ -9,6 +9,7 @@ import moderngl
 import numpy as np
 from numpy.typing import NDArray
 
+from kirin_video.engines.previs.gl.breakers import BreakerPainter
 from kirin_video.engines.previs.gl.cells import Cells, cut, visible
 from kirin_video.engines.previs.gl.moment import Moment, set_light
 from kirin_video.engines.previs.gl.programs import Shader
@@ -57,6 +58,12 @@ class WaterPainter:
         flags = _flags(kind, scene.weather)
         self._shader = Shader(context, f"{name}.vert", f"{name}.frag", ("air.glsl", "water.glsl"), flags)
         set_light(self._shader, scene.light, mist_floor_m)
+        wave = water.breaker
+        self._breaker = (
+            BreakerPainter(context, scene.light, water, wave, mist_floor_m) if wave is not None else None
+        )
+        if self._breaker is not None:
+            self._breaker.shader.set(tile_m=_SIDE_M[kind], slope_scale=self._waves.slope_scale)
         self._shader.set(
             tile_m=_SIDE_M[kind],
             swell=water.swell,
@@ -94,6 +101,8 @@ class WaterPainter:
     def relight(self, light: Light) -> None:
         """Let another light fall on it."""
         set_light(self._shader, light, self._floor)
+        if self._breaker is not None:
+            self._breaker.relight(light)
 
     def prepare(self, moment: Moment, mirror: moderngl.Texture | None, size: tuple[int, int]) -> None:
         """Let the waves go on to a moment; a lake needs the mirrored scene."""
@@ -106,6 +115,9 @@ class WaterPainter:
 
     def draw_deep(self, moment: Moment) -> None:
         """Draw what hides its ground: after `prepare`, before the land."""
+        if self._breaker is not None:
+            self._breaker.shader.use_texture("tile", self._tile, _TILE_UNIT)
+            self._breaker.draw(moment)
         if self._deep is not None:
             _render(self._deep.cells, self._deep.array, moment)
 

@@ -15,7 +15,9 @@ _MOST_THREADS: Final = 8
 Draw = Callable[[int], I420Frame]
 
 
-def drawn_ahead(pass_of_camera: Callable[[], Draw], indices: range) -> Iterator[I420Frame]:
+def drawn_ahead(
+    pass_of_camera: Callable[[], Draw], indices: range, *, opening: I420Frame | None = None
+) -> Iterator[I420Frame]:
     """The frames of some indices in order, each valid until the next one is asked for.
 
     The kernels let go of Python's lock, so threads draw at once. A frame must be a function of its index
@@ -24,6 +26,7 @@ def drawn_ahead(pass_of_camera: Callable[[], Draw], indices: range) -> Iterator[
     Args:
         pass_of_camera: makes what draws a frame by its index into a buffer of its own.
         indices: what to draw.
+        opening: a frame that is there already and comes first; while it is encoded, others are drawn.
     """
     threads = max(1, min(len(os.sched_getaffinity(0)), _MOST_THREADS, len(indices)))
     draws = [pass_of_camera() for _ in range(threads + 1)]
@@ -32,6 +35,8 @@ def drawn_ahead(pass_of_camera: Callable[[], Draw], indices: range) -> Iterator[
         try:
             for turn, index in enumerate(indices[:threads]):
                 waiting.append(pool.submit(draws[turn], index))
+            if opening is not None:
+                yield opening
             for turn in range(len(indices)):
                 frame = waiting.popleft().result()
                 if (later := turn + threads) < len(indices):

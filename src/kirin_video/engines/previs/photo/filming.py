@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from kirin_video.domain.shot import FPS
 from kirin_video.engines.base import I420Frame
 from kirin_video.engines.previs.photo import air, grade, kernels, life, weather
+from kirin_video.engines.previs.photo.fours import pairs
 from kirin_video.engines.previs.photo.framing import Framing
 from kirin_video.engines.previs.photo.moves import Pose, eased, pose_at
 from kirin_video.engines.previs.photo.scene import Parts
@@ -161,6 +162,7 @@ class Filming:
         self._grids = np.zeros((layers, 3, *grid_shape(width, height)), np.float32)
         self._looked = np.zeros_like(self._grids[0])
         self._cover = np.zeros((2, height, width), np.uint8)
+        self._two = pairs(orders.parts.textures.luma)
         self._out = new_i420(width, height)
 
     def frame(self, index: int) -> I420Frame:
@@ -203,7 +205,11 @@ class Filming:
         )
         kernels.draw(
             kernels.Stack(
-                textures.luma[:shown], textures.chroma[:shown], textures.kinds[:shown], textures.pad
+                textures.luma[:shown],
+                self._two,
+                textures.chroma[:shown],
+                textures.kinds[:shown],
+                textures.pad,
             ),
             view,
             finish,

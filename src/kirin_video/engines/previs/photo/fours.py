@@ -1,9 +1,10 @@
-"""Four neighbours in one number: a point between samples then costs a kernel one load."""
+"""Neighbours in one number: a point between samples costs a kernel two loads, and a plane no more room."""
 
 from __future__ import annotations
 
 import cv2
 import numpy as np
+from numpy.lib.stride_tricks import as_strided
 from numpy.typing import NDArray
 
 Bytes = NDArray[np.uint8]
@@ -11,28 +12,24 @@ Bytes = NDArray[np.uint8]
 _HALF_TAPS = np.array([-1, 4, -11, 40, 40, -11, 4, -1], np.float32) / np.float32(64)
 
 
-def fours(plane: Bytes) -> NDArray[np.uint32]:
-    """Each sample, that to its right, that below and that below to the right, from the lowest byte up.
-
-    The last column and row count as their own neighbours.
+def pairs(planes: Bytes) -> NDArray[np.uint16]:
+    """Each sample but the last with the one after it, the first in the lower byte: a view, uint16, flat.
 
     Args:
-        plane: uint8, (h, w).
-
-    Returns:
-        uint32, (h, w).
+        planes: uint8, contiguous, of any shape.
     """
-    return cv2.merge(_neighbours(plane)).view(np.uint32)[..., 0]
+    flat = planes.reshape(-1)
+    return as_strided(flat[: flat.size // 2 * 2].view(np.uint16), (flat.size - 1,), (1,), writeable=False)
 
 
-def fours_of_two(low: Bytes, high: Bytes) -> NDArray[np.uint64]:
-    """The fours of two planes in one number, those of ``low`` in its lower half: uint64, (h, w)."""
-    return cv2.merge([*_neighbours(low), *_neighbours(high)]).view(np.uint64)[..., 0]
+def pairs_of_two(both: NDArray[np.uint16]) -> NDArray[np.uint32]:
+    """The same of two planes whose samples lie in one number: a view, uint32, flat.
 
-
-def _neighbours(plane: Bytes) -> list[Bytes]:
-    wide = np.asarray(cv2.copyMakeBorder(plane, 0, 1, 0, 1, cv2.BORDER_REPLICATE), np.uint8)
-    return [wide[:-1, :-1], wide[:-1, 1:], wide[1:, :-1], wide[1:, 1:]]
+    Args:
+        both: uint16, contiguous, of any shape and an even number of samples.
+    """
+    flat = both.reshape(-1)
+    return as_strided(flat.view(np.uint32), (flat.size - 1,), (2,), writeable=False)
 
 
 def doubled(plane: Bytes) -> Bytes:

@@ -19,6 +19,7 @@ from kirin_video.engines.previs.photo.sampling import (
     blended,
     byte_between,
     kind_at,
+    quad,
     texel,
 )
 from kirin_video.engines.previs.photo.warp import NODE_PX
@@ -26,7 +27,9 @@ from kirin_video.engines.previs.photo.warp import NODE_PX
 Plane = NDArray[np.float32]
 Bytes = NDArray[np.uint8]
 Words = NDArray[np.uint32]
+Pairs = NDArray[np.uint16]
 Numbers = NDArray[np.int32]
+Line = NDArray[np.float32]
 
 EMPTY = 0
 MIXED = 1
@@ -44,14 +47,26 @@ _OF_BYTE = np.float32(1.0 / 255.0)
 _EDGE = np.float32(1.01)
 _MOST_SHOWN = 16
 """Layers that a cell may see: where visitors pass each other there are two of each, with their shades."""
+_NEXT = np.uint32(1)
 _ROWS = 7
+_EDGES = 6
+_TOP_X, _DOWN_X, _TOP_Y, _DOWN_Y, _TOP_GAIN, _DOWN_GAIN = range(_EDGES)
 _FX, _FY, _FIRST, _SECOND, _LAMP, _FAR, _GAIN = range(_ROWS)
 
 
 class Stack(NamedTuple):
-    """The layers as the kernel reads them; see :class:`layers.Textures`."""
+    """The layers as the kernel reads them; see :class:`layers.Textures`.
 
-    luma: Words
+    Attributes:
+        luma: its shape is that of the texels.
+        two: each texel of it with the next, see :func:`fours.pairs`.
+        chroma: as it is there.
+        kinds: as they are there.
+        pad: pixels of invented margin.
+    """
+
+    luma: Bytes
+    two: Pairs
     chroma: Words
     kinds: Bytes
     pad: int
@@ -107,31 +122,116 @@ def draw(  # noqa: PLR0913, PLR0917 - a kernel takes its planes one by one
     height, width = out_y.shape
     cells = (width + NODE_PX - 1) // NODE_PX
     bands = (height + NODE_PX - 1) // NODE_PX
-    flat, words = stack.luma.reshape(-1), stack.chroma.reshape(-1)
+    lists = np.empty((cells, _MOST_SHOWN + 1), np.int32)
+    numbers = np.zeros((_ROWS, cells * NODE_PX), np.float32)
+    fine, coarse = (
+        np.empty((_EDGES, cells * NODE_PX), np.float32),
+        np.empty((4, cells * _HALF_CELL), np.float32),
+    )
+    bases = np.empty((2, cells * NODE_PX), np.uint32)
+    fetched = np.empty((5, cells * NODE_PX), np.uint32)
+    lines = np.empty((_MOST_SHOWN, 6), np.float32)
+    words = stack.chroma.reshape(-1)
     for gy in range(bands):
-        lists = np.empty((cells, _MOST_SHOWN + 1), np.int32)
         _seen(stack, view, gy, lists)
-        index = np.empty(cells * NODE_PX, np.uint32)
-        numbers = np.zeros((_ROWS, cells * NODE_PX), np.float32)
-        lines = np.empty((_MOST_SHOWN, 6), np.float32)
+        _edges(stack, view, gy, lists, fine, coarse, bases)
         for py in range(gy * NODE_PX, min(gy * NODE_PX + NODE_PX, height)):
             fy = np.float32(py - gy * NODE_PX) * PER_PX
-            _luma_row(stack, view, gy, fy, lists, index, numbers)
+            _luma_row(stack, fy, fine, bases[0], fetched, numbers)
+            if view.has_haze:
+                _haze_luma(view, gy, fy, lists, numbers[_FIRST])
             _beside(stack, view, finish, gy, fy, lists, numbers)
             for gx in range(cells):
                 if lists[gx, 0] > 1:
                     _lines(view, gy, fy, gx, lists, lines)
-                    _mixed_luma(stack, flat, words, view, finish, gx, lists, lines, numbers)
+                    _mixed_luma(stack, words, view, finish, gx, lists, lines, numbers)
             _finish_luma(finish, numbers, py, out_y)
         for row in range(gy * _HALF_CELL, min(gy * _HALF_CELL + _HALF_CELL, height // 2)):
             fy = (np.float32(2 * row - gy * NODE_PX) + _HALF) * PER_PX
-            _chroma_row(stack, view, gy, fy, lists, index, numbers)
+            _chroma_row(stack, fy, coarse, bases[1], fetched, numbers)
+            if view.has_haze:
+                _haze_chroma(view, gy, fy, lists, numbers)
             _beside(stack, view, finish, gy, fy, lists, numbers)
             for gx in range(cells):
                 if lists[gx, 0] > 1:
                     _lines(view, gy, fy, gx, lists, lines)
                     _mixed_chroma(stack, words, view, finish, gx, lists, lines, numbers)
             _finish_chroma(finish, numbers, row, out_y, out_u, out_v)
+
+
+@njit(cache=True, nogil=True)
+def _edges(  # noqa: PLR0913, PLR0917 - a kernel takes its numbers one by one
+    stack: Stack, view: View, gy: int, lists: Numbers, fine: Plane, coarse: Plane, bases: Words
+) -> None:
+    """Where a band's pixels look in their cells' front layers, for all its rows at once.
+
+    Args:
+        stack: the layers.
+        view: what is seen of them.
+        gy: the band.
+        lists: see :func:`_seen`.
+        fine: is written: x and y of luma texels at the band's upper edge, what is added to them to its lower
+            edge, and the same of the light's gain.
+        coarse: is written: the same of chroma texels, of every second pixel.
+        bases: is written: the first texel of each pixel's layer, luma and chroma.
+    """
+    pad = np.float32(stack.pad)
+    rows, stride = stack.luma.shape[1], stack.luma.shape[2]
+    coarse_rows, coarse_stride = stack.chroma.shape[1], stack.chroma.shape[2]
+    for gx in range(lists.shape[0]):
+        layer, start, half = lists[gx, 1], gx * NODE_PX, gx * _HALF_CELL
+        _edge(view.grids[layer, 0], gy, gx, np.float32(2.0), pad, stride, fine[_TOP_X], fine[_DOWN_X])
+        _edge(view.grids[layer, 1], gy, gx, np.float32(2.0), pad, rows, fine[_TOP_Y], fine[_DOWN_Y])
+        _half_edge(view.grids[layer, 0], gy, gx, pad, coarse_stride, coarse[_TOP_X], coarse[_DOWN_X])
+        _half_edge(view.grids[layer, 1], gy, gx, pad, coarse_rows, coarse[_TOP_Y], coarse[_DOWN_Y])
+        left, right = view.light[gy, gx], view.light[gy, gx + 1]
+        grows, below = (right - left) * PER_PX, view.light[gy + 1, gx] - left
+        turns = (view.light[gy + 1, gx + 1] - right - below) * PER_PX
+        for k in range(NODE_PX):
+            fine[_TOP_GAIN, start + k] = left + grows * np.float32(k)
+        for k in range(NODE_PX):
+            fine[_DOWN_GAIN, start + k] = below + turns * np.float32(k)
+        base = np.uint32(np.uint32(layer) * np.uint32(rows) * np.uint32(stride))
+        for k in range(NODE_PX):
+            bases[0, start + k] = base
+        base = np.uint32(np.uint32(layer) * np.uint32(coarse_rows) * np.uint32(coarse_stride))
+        for k in range(_HALF_CELL):
+            bases[1, half + k] = base
+
+
+@njit(cache=True, nogil=True)
+def _corners(  # noqa: PLR0913, PLR0917 - a kernel takes its numbers one by one
+    grid: Plane, gy: int, gx: int, scale: np.float32, pad: np.float32, count: int
+) -> tuple[np.float32, np.float32, np.float32, np.float32]:
+    """Texels at a cell's upper left, per pixel to the right, to its lower edge, and both."""
+    last = np.float32(count) - _EDGE
+    here, right = texel(grid[gy, gx], scale, pad, last), texel(grid[gy, gx + 1], scale, pad, last)
+    below, both = texel(grid[gy + 1, gx], scale, pad, last), texel(grid[gy + 1, gx + 1], scale, pad, last)
+    return here, (right - here) * PER_PX, below - here, (both - below - right + here) * PER_PX
+
+
+@njit(cache=True, nogil=True)
+def _edge(  # noqa: PLR0913, PLR0917 - a kernel takes its numbers one by one
+    grid: Plane, gy: int, gx: int, scale: np.float32, pad: np.float32, count: int, top: Line, down: Line
+) -> None:
+    here, grows, below, turns = _corners(grid, gy, gx, scale, pad, count)
+    start = gx * NODE_PX
+    for k in range(NODE_PX):
+        top[start + k] = here + grows * np.float32(k)
+    for k in range(NODE_PX):
+        down[start + k] = below + turns * np.float32(k)
+
+
+@njit(cache=True, nogil=True)
+def _half_edge(  # noqa: PLR0913, PLR0917 - a kernel takes its numbers one by one
+    grid: Plane, gy: int, gx: int, pad: np.float32, count: int, top: Line, down: Line
+) -> None:
+    here, grows, below, turns = _corners(grid, gy, gx, _ONE, pad, count)
+    start = gx * _HALF_CELL
+    for k in range(_HALF_CELL):
+        top[start + k] = here + grows * (np.float32(2 * k) + _HALF)
+    for k in range(_HALF_CELL):
+        down[start + k] = below + turns * (np.float32(2 * k) + _HALF)
 
 
 @njit(cache=True, nogil=True)
@@ -161,43 +261,27 @@ def _seen(stack: Stack, view: View, gy: int, lists: Numbers) -> None:
 
 @njit(cache=True, nogil=True)
 def _luma_row(  # noqa: PLR0913, PLR0917 - a kernel takes its numbers one by one
-    stack: Stack, view: View, gy: int, fy: np.float32, lists: Numbers, index: Words, numbers: Plane
+    stack: Stack, fy: np.float32, fine: Plane, bases: Words, fetched: Words, numbers: Plane
 ) -> None:
     """The Y of every cell's front layer into ``numbers[_FIRST]``, and the gain of the light."""
-    flat = stack.luma.reshape(-1)
-    rows, stride = np.uint32(stack.luma.shape[1]), np.uint32(stack.luma.shape[2])
-    pad, two, reach = np.float32(stack.pad), np.float32(2.0), np.float32(NODE_PX)
-    last_u, last_v = np.float32(stride) - _EDGE, np.float32(rows) - _EDGE
+    two_of, stride = stack.two, np.uint32(stack.luma.shape[2])
     share_x, share_y, value, gain = numbers[_FX], numbers[_FY], numbers[_FIRST], numbers[_GAIN]
-    for gx in range(lists.shape[0]):
-        layer = lists[gx, 1]
-        x, dx = across(view.grids, layer, 0, gy, fy, gx)
-        y, dy = across(view.grids, layer, 1, gy, fy, gx)
-        u = texel(x, two, pad, last_u)
-        v = texel(y, two, pad, last_v)
-        du = (texel(x + dx * reach, two, pad, last_u) - u) * PER_PX
-        dv = (texel(y + dy * reach, two, pad, last_v) - v) * PER_PX
-        light = view.light[gy, gx] * (_ONE - fy) + view.light[gy + 1, gx] * fy
-        end = view.light[gy, gx + 1] * (_ONE - fy) + view.light[gy + 1, gx + 1] * fy
-        slope = (end - light) * PER_PX
-        base = np.uint32(np.uint32(layer) * rows * stride)
-        start = gx * NODE_PX
-        # one array a loop: stores that cannot touch one another are made into vectors
-        for k in range(NODE_PX):
-            share_x[start + k] = u + du * np.float32(k)
-        for k in range(NODE_PX):
-            share_y[start + k] = v + dv * np.float32(k)
-        for k in range(NODE_PX):
-            gain[start + k] = light + slope * np.float32(k)
-        for k in range(NODE_PX):
-            index[start + k] = base
-    _split(share_x, share_y, stride, index)
+    index = fetched[0]
+    # one array a loop: stores that cannot touch one another are made into vectors
+    _at_row(fine[_TOP_X], fine[_DOWN_X], fy, share_x)
+    _at_row(fine[_TOP_Y], fine[_DOWN_Y], fy, share_y)
+    _at_row(fine[_TOP_GAIN], fine[_DOWN_GAIN], fy, gain)
+    _split(share_x, share_y, stride, bases, index)
     for px in range(index.shape[0]):
-        index[px] = flat[index[px]]
+        index[px] = quad(two_of, index[px], stride)
     for px in range(index.shape[0]):
         value[px] = blended(index[px], share_x[px], share_y[px])
-    if view.has_haze:
-        _haze_luma(view, gy, fy, lists, value)
+
+
+@njit(cache=True, nogil=True)
+def _at_row(top: Line, down: Line, fy: np.float32, out: Line) -> None:
+    for px in range(top.shape[0]):
+        out[px] = top[px] + down[px] * fy
 
 
 @njit(cache=True, nogil=True)
@@ -212,55 +296,61 @@ def _haze_luma(view: View, gy: int, fy: np.float32, lists: Numbers, value: Plane
 
 
 @njit(cache=True, nogil=True)
-def _split(x: Plane, y: Plane, stride: np.uint32, index: Words) -> None:
-    """Adds whole texels to the index and leaves their fractions."""
-    for px in range(index.shape[0]):
-        index[px] = np.uint32(index[px] + np.uint32(np.int32(y[px])) * stride + np.uint32(np.int32(x[px])))
-    for px in range(x.shape[0]):
+def _split(x: Line, y: Line, stride: np.uint32, bases: Words, index: Words) -> None:
+    """The index of every whole texel; leaves the fractions."""
+    for px in range(bases.shape[0]):
+        index[px] = np.uint32(bases[px] + np.uint32(np.int32(y[px])) * stride + np.uint32(np.int32(x[px])))
+    for px in range(bases.shape[0]):
         x[px] -= np.float32(np.int32(x[px]))
-    for px in range(y.shape[0]):
+    for px in range(bases.shape[0]):
         y[px] -= np.float32(np.int32(y[px]))
 
 
 @njit(cache=True, nogil=True)
 def _chroma_row(  # noqa: PLR0913, PLR0917 - a kernel takes its numbers one by one
-    stack: Stack, view: View, gy: int, fy: np.float32, lists: Numbers, index: Words, numbers: Plane
+    stack: Stack, fy: np.float32, coarse: Plane, bases: Words, fetched: Words, numbers: Plane
 ) -> None:
     """The Cb and Cr of every cell's front layer into ``numbers[_FIRST]`` and ``numbers[_SECOND]``."""
-    flat = stack.chroma.reshape(-1)
-    rows, stride = np.uint32(stack.chroma.shape[1]), np.uint32(stack.chroma.shape[2])
-    pad, reach = np.float32(stack.pad), np.float32(NODE_PX)
-    last_u, last_v = np.float32(stride) - _EDGE, np.float32(rows) - _EDGE
-    share_x, share_y, blue, red = numbers[_FX], numbers[_FY], numbers[_FIRST], numbers[_SECOND]
+    flat, stride = stack.chroma.reshape(-1), np.uint32(stack.chroma.shape[2])
+    half = coarse.shape[1]
+    share_x, share_y = numbers[_FX, :half], numbers[_FY, :half]
+    index, right, below, both = fetched[0, :half], fetched[1, :half], fetched[2, :half], fetched[3, :half]
+    _at_row(coarse[_TOP_X], coarse[_DOWN_X], fy, share_x)
+    _at_row(coarse[_TOP_Y], coarse[_DOWN_Y], fy, share_y)
+    _split(share_x, share_y, stride, bases[:half], index)
+    for px in range(half):
+        at = index[px]
+        under = np.uint32(at + stride)
+        right[px], below[px] = flat[np.uint32(at + _NEXT)], flat[under]
+        both[px] = flat[np.uint32(under + _NEXT)]
+        index[px] = flat[at]
+    _byte_of(index, right, below, both, _BLUE, share_x, share_y, numbers[_FIRST, :half])
+    _byte_of(index, right, below, both, _RED, share_x, share_y, numbers[_SECOND, :half])
+
+
+@njit(cache=True, nogil=True)
+def _byte_of(  # noqa: PLR0913, PLR0917 - a kernel takes its numbers one by one
+    here: Words, right: Words, below: Words, both: Words, shift: np.uint32, fx: Line, fy: Line, out: Line
+) -> None:
+    """Bilinear of one byte of four words, for a row."""
+    low = np.uint32(255)
+    for px in range(here.shape[0]):
+        a, b = np.int32((here[px] >> shift) & low), np.int32((right[px] >> shift) & low)
+        c, d = np.int32((below[px] >> shift) & low), np.int32((both[px] >> shift) & low)
+        top = np.float32(a) + np.float32(b - a) * fx[px]
+        out[px] = top + (np.float32(c) + np.float32(d - c) * fx[px] - top) * fy[px]
+
+
+@njit(cache=True, nogil=True)
+def _haze_chroma(view: View, gy: int, fy: np.float32, lists: Numbers, numbers: Plane) -> None:
+    """The same for both chroma planes."""
     for gx in range(lists.shape[0]):
-        layer = lists[gx, 1]
-        x, dx = across(view.grids, layer, 0, gy, fy, gx)
-        y, dy = across(view.grids, layer, 1, gy, fy, gx)
-        u = texel(x + dx * _HALF, _ONE, pad, last_u)
-        v = texel(y + dy * _HALF, _ONE, pad, last_v)
-        du = (texel(x + dx * (reach + _HALF), _ONE, pad, last_u) - u) * PER_PX
-        dv = (texel(y + dy * (reach + _HALF), _ONE, pad, last_v) - v) * PER_PX
-        base = np.uint32(np.uint32(layer) * rows * stride)
-        start = gx * _HALF_CELL
+        amount, grows = across(view.grids, lists[gx, 1], 2, gy, fy, gx)
         for k in range(_HALF_CELL):
-            share_x[start + k] = u + du * np.float32(2 * k)
-        for k in range(_HALF_CELL):
-            share_y[start + k] = v + dv * np.float32(2 * k)
-        for k in range(_HALF_CELL):
-            index[start + k] = base
-    half = lists.shape[0] * _HALF_CELL
-    _split(share_x[:half], share_y[:half], stride, index[:half])
-    for px in range(lists.shape[0] * _HALF_CELL):
-        blue[px] = byte_between(flat, index[px], stride, _BLUE, share_x[px], share_y[px])
-        red[px] = byte_between(flat, index[px], stride, _RED, share_x[px], share_y[px])
-    if view.has_haze:
-        for gx in range(lists.shape[0]):
-            amount, grows = across(view.grids, lists[gx, 1], 2, gy, fy, gx)
-            for k in range(_HALF_CELL):
-                px = gx * _HALF_CELL + k
-                mist = amount + grows * np.float32(2 * k)
-                blue[px] += mist * (view.haze[lists[gx, 1], 1] - blue[px])
-                red[px] += mist * (view.haze[lists[gx, 1], 2] - red[px])
+            px = gx * _HALF_CELL + k
+            mist = amount + grows * np.float32(2 * k)
+            numbers[_FIRST, px] += mist * (view.haze[lists[gx, 1], 1] - numbers[_FIRST, px])
+            numbers[_SECOND, px] += mist * (view.haze[lists[gx, 1], 2] - numbers[_SECOND, px])
 
 
 @njit(cache=True, nogil=True)
@@ -291,7 +381,6 @@ def _beside(  # noqa: PLR0913, PLR0917 - a kernel takes its numbers one by one
 @njit(cache=True, nogil=True)
 def _mixed_luma(  # noqa: PLR0913, PLR0917 - a kernel takes its numbers one by one
     stack: Stack,
-    flat: Words,
     words: Words,
     view: View,
     finish: Finish,
@@ -327,7 +416,9 @@ def _mixed_luma(  # noqa: PLR0913, PLR0917 - a kernel takes its numbers one by o
             v = texel(y, two, pad, np.float32(rows) - _EDGE)
             iu, iv = np.uint32(u), np.uint32(v)
             at = np.uint32((np.uint32(layer) * rows + iv) * stride + iu)
-            own = blended(flat[at], u - np.float32(np.int32(iu)), v - np.float32(np.int32(iv)))
+            own = blended(
+                quad(stack.two, at, stride), u - np.float32(np.int32(iu)), v - np.float32(np.int32(iv))
+            )
             total += weight * (own + mist * (view.haze[layer, 0] - own))
             far += weight * view.exposed[layer]
             left -= weight

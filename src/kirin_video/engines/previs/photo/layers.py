@@ -6,6 +6,7 @@ At the photograph's own pose they return the photograph exactly; see :mod:`fours
 # ruff: noqa: PLR2004 - the numbers are thresholds and weights that were tuned by looking
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
@@ -14,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kirin_video.engines.previs.photo.coding import coded
-from kirin_video.engines.previs.photo.fours import doubled, fours
+from kirin_video.engines.previs.photo.fours import doubled
 from kirin_video.engines.previs.photo.picture import Rgb
 from kirin_video.engines.previs.photo.warp import DISPARITY_PX
 
@@ -28,8 +29,7 @@ class Textures:
     """All layers, farthest first, n of them; ``pad`` pixels lie around each picture.
 
     Attributes:
-        luma: Y at twice the size, each texel with its neighbours: its own, that to the right, that below and
-            that below to the right, from the lowest byte up, uint32, (n, 2(H + 2 pad), 2(W + 2 pad)).
+        luma: Y at twice the size, uint8, (n, 2(H + 2 pad), 2(W + 2 pad)).
         chroma: Cb, Cr, alpha and lit from the lowest byte up, uint32, (n, H + 2 pad, W + 2 pad).
         disparity: float32, (n, rows, columns), one sample every ``DISPARITY_PX`` pixels.
         kinds: whether a layer is empty, mixed or opaque around each point (0, 1, 2), with a point every
@@ -38,7 +38,7 @@ class Textures:
         pad: pixels of invented margin.
     """
 
-    luma: NDArray[np.uint32]
+    luma: NDArray[np.uint8]
     chroma: NDArray[np.uint32]
     disparity: Plane
     kinds: NDArray[np.uint8]
@@ -63,25 +63,31 @@ class Layer:
     lit: Plane | None = None
 
 
-def build(layers: list[Layer], pad: int) -> Textures:
-    """Makes the textures of a stack, farthest layer first."""
-    height, width = layers[0].alpha.shape
+def build(layers: Sequence[Callable[[], Layer]], size: tuple[int, int], pad: int) -> Textures:
+    """Makes the textures of a stack.
+
+    Args:
+        layers: give the layers, farthest first; asked in two threads.
+        size: width and height of the picture.
+        pad: pixels of invented margin.
+    """
+    width, height = size
     rows, columns = height // DISPARITY_PX + 2, width // DISPARITY_PX + 2
     count = len(layers)
     # only what a layer covers is written: the rest stays the untouched pages of an empty array
-    luma = np.zeros((count, 2 * (height + 2 * pad), 2 * (width + 2 * pad)), np.uint32)
+    luma = np.zeros((count, 2 * (height + 2 * pad), 2 * (width + 2 * pad)), np.uint8)
     chroma = np.zeros((count, height + 2 * pad, width + 2 * pad), np.uint32)
     disparity = np.empty((count, rows, columns), np.float32)
     kinds: list[NDArray[np.uint8]] = []
     boxes = np.empty((count, 4), np.float32)
 
     def make(index: int) -> NDArray[np.uint8]:
-        layer = layers[index]
+        layer = layers[index]()
         alpha = _padded(_bytes(layer.alpha * np.float32(255)), pad)
         boxes[index] = _box(alpha, pad)
         part = _covered(boxes[index], pad, alpha.shape)
         bright, blue, red = coded(_padded(layer.rgb, pad)[part])
-        luma[index, _twice(part[0]), _twice(part[1])] = fours(doubled(bright))
+        luma[index, _twice(part[0]), _twice(part[1])] = doubled(bright)
         lit = np.zeros_like(alpha) if layer.lit is None else _padded(_bytes(layer.lit * np.float32(255)), pad)
         words = cv2.merge([blue, red, alpha[part], lit[part]])
         chroma[index][part] = np.asarray(words, np.uint8).view(np.uint32)[..., 0]

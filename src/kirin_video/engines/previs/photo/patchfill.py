@@ -78,6 +78,8 @@ def load() -> None:
     hole = np.zeros((64, 64), np.bool_)
     hole[28:36, 28:36] = True
     filled(rgb, hole, ~hole, 8.0, seed=1)
+    # pictures so small have no detail to be copied
+    _copy_detail(rgb.copy(), rgb, hole, ~hole, np.full((32, 32, 2), 16, np.int32))
 
 
 def _plain_fill(rgb: Rgb, hole: Mask) -> Rgb:

@@ -9,6 +9,7 @@ from PIL import Image, ImageOps
 
 from kirin_video.domain.errors import Fault, TaskFailure
 from kirin_video.domain.shot import Picture
+from kirin_video.media.transparency import ground_under, laid_on
 
 Rgb = NDArray[np.uint8]
 """A picture, uint8, (H, W, 3), sRGB."""
@@ -17,7 +18,7 @@ _WORKING_PX = 300
 
 
 def read_upright(picture: Picture) -> Rgb:
-    """The decoded picture as its author saw it: EXIF rotation applied, transparency on white.
+    """The decoded picture as its author saw it: EXIF rotation applied, transparency on white or grey.
 
     Raises:
         TaskFailure: the file cannot be decoded.
@@ -30,8 +31,7 @@ def read_upright(picture: Picture) -> Rgb:
                 levels = np.asarray(upright, np.float64) / 257.0
                 upright = Image.fromarray(np.clip(np.rint(levels), 0, 255).astype(np.uint8))
             if upright.has_transparency_data:
-                layer = upright.convert("RGBA")
-                upright = Image.alpha_composite(Image.new("RGBA", layer.size, "white"), layer)
+                upright = laid_on(upright, ground_under(upright))
             return np.asarray(upright.convert("RGB"))
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
         message = "A picture could not be decoded; send a whole JPEG or PNG file."

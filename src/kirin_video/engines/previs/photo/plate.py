@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from kirin_video.engines.previs.photo.patchfill import filled
 from kirin_video.engines.previs.photo.picture import Rgb
 from kirin_video.engines.previs.photo.unmixing import unmix
+from kirin_video.engines.previs.side_by_side import both
 
 Mask = NDArray[np.bool_]
 Plane = NDArray[np.float32]
@@ -48,6 +49,17 @@ def peel(rgb: Rgb, mask: Mask, zones: tuple[Mask, ...], seed: int) -> Peeled:
         seed: for the texture behind.
     """
     rough = soft_matte(rgb, mask)
+    spread, (plate, hole) = both(
+        lambda: _spread_colors(rgb, rough > 0.97), lambda: _behind(rgb, rough, zones, seed)
+    )
+    core = _grown(mask, rgb.shape[1], rgb.shape[0]) > 0.5
+    alpha, front = rough.copy(), rgb.copy()
+    unmix(rgb, spread, plate, rough, core, _box_of(hole), alpha, front)
+    return Peeled(front, alpha, plate)
+
+
+def _behind(rgb: Rgb, rough: Plane, zones: tuple[Mask, ...], seed: int) -> tuple[Rgb, Mask]:
+    """The plate, and where it is painted."""
     unit = max(rgb.shape[:2]) / 1280.0
     reach = max(2, round(11 * unit))
     away = _away_from(rough > 0.04)
@@ -58,12 +70,7 @@ def peel(rgb: Rgb, mask: Mask, zones: tuple[Mask, ...], seed: int) -> Peeled:
         if (hole & zone).any():
             painted = filled(rgb, hole & zone, usable & zone, _DEEPEST * max(rgb.shape[:2]), seed + index)
             cv2.copyTo(painted, (hole & zone).view(np.uint8), fill)
-    plate = _seamless(rgb, fill, hole, max(1.5, 4 * unit))
-    core = _grown(mask, rgb.shape[1], rgb.shape[0]) > 0.5
-    alpha, front = rough.copy(), rgb.copy()
-    spread = _spread_colors(rgb, rough > 0.97)
-    unmix(rgb, spread, plate, rough, core, _box_of(hole), alpha, front)
-    return Peeled(front, alpha, plate)
+    return _seamless(rgb, fill, hole, max(1.5, 4 * unit)), hole
 
 
 def _away_from(mask: Mask) -> Plane:

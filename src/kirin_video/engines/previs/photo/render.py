@@ -8,14 +8,12 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-import cv2
 import numpy as np
 
 from kirin_video.domain.shot import Picture
 from kirin_video.engines.base import I420Frame
 from kirin_video.engines.previs.photo.ahead import drawn_ahead
 from kirin_video.engines.previs.photo.analysis import analyse
-from kirin_video.engines.previs.photo.colors import ycbcr
 from kirin_video.engines.previs.photo.picture import Rgb, fitted, read_upright
 from kirin_video.engines.previs.plan import Move, Phenomenon, Setting, ShotPlan, TimeOfDay, Weather
 
@@ -56,9 +54,9 @@ class PhotoScene:
         """The frames of a clip, in order; the planes are valid until the next one is asked for."""
         from kirin_video.engines.previs.photo.filming import Filming  # noqa: PLC0415 - loads numba
 
-        yield opening_frame(self.rgb)
         orders = self.orders(num_frames)
-        yield from drawn_ahead(lambda: Filming(orders).frame, range(1, num_frames))
+        opening = opening_frame(self.rgb)
+        return drawn_ahead(lambda: Filming(orders).frame, range(1, num_frames), opening=opening)
 
     def orders(self, num_frames: int) -> Orders:
         """What all frames of a clip of this length go by."""
@@ -104,7 +102,7 @@ def photo_scene(rgb: Rgb, plan: ShotPlan, *, seed: int, invite: Invite | None = 
     if plan.weather is Weather.CLOUDY and Phenomenon.CLOUDS in plan.phenomena:
         # clouds that drift are in the picture; an overcast light is only what a prompt calls so
         plan = replace(plan, weather=Weather.CLEAR)
-    dark = plan.time is TimeOfDay.NIGHT and _is_night(rgb)
+    dark = plan.time is TimeOfDay.NIGHT and is_night(rgb)
     if dark:
         plan = replace(plan, time=TimeOfDay.DAY)
     height, width = rgb.shape[:2]
@@ -121,7 +119,7 @@ def photo_scene(rgb: Rgb, plan: ShotPlan, *, seed: int, invite: Invite | None = 
     return PhotoScene(rgb, plan, parts, seed, (*notes, _NIGHT_ALREADY) if dark else notes, dark)
 
 
-def _is_night(rgb: Rgb) -> bool:
+def is_night(rgb: Rgb) -> bool:
     """Whether a picture was taken by night: nine tenths of it are dark."""
     return float(np.quantile(rgb[::4, ::4].mean(2), 0.9)) < _DARK
 
@@ -135,14 +133,9 @@ def render_photo(  # noqa: PLR0913 - the seam that other builders code against
 
 def opening_frame(rgb: Rgb) -> I420Frame:
     """The picture itself as planes: chroma averaged over blocks of two by two."""
-    planes = ycbcr(rgb)
-    height, width = rgb.shape[:2]
-    half = np.asarray(cv2.resize(planes, (width // 2, height // 2), interpolation=cv2.INTER_AREA), np.float32)
-    # limited-range codes lie between 16 and 240, so that cutting off after adding a half rounds
-    luma, blue, red = (
-        (plane + np.float32(0.5)).astype(np.uint8) for plane in (planes[..., 0], half[..., 1], half[..., 2])
-    )
-    return I420Frame(luma, blue, red)
+    from kirin_video.engines.previs.photo.coding import as_frame  # noqa: PLC0415 - loads numba
+
+    return I420Frame(*as_frame(rgb))
 
 
 def _margin(plan: ShotPlan) -> float:
@@ -160,7 +153,11 @@ def _notes(plan: ShotPlan, parts: Parts) -> tuple[str, ...]:
             "No subject stood out clearly enough to be separated, so the picture moves as one deep surface."
         )
     notes.append(_note_of_life(parts))
-    if parts.asked_to_act:
+    if parts.ascends:
+        notes.append(
+            "What the prompt lets rise was cut out of the picture; what it hid was painted behind it."
+        )
+    elif parts.asked_to_act:
         notes.append(_note_of_acting(parts))
     if plan.time is TimeOfDay.NIGHT:
         notes.append(
@@ -168,7 +165,7 @@ def _notes(plan: ShotPlan, parts: Parts) -> tuple[str, ...]:
             if parts.windows
             else "Night is a grade over the picture's own light; no windows were found to be lit."
         )
-    if parts.plume is not None:
+    if parts.plume is not None and not parts.ascends:
         notes.append("Steam or smoke is drawn over the picture; it rises from what stands out in it.")
     if plan.move is Move.PULL_OUT:
         notes.append(

@@ -14,6 +14,7 @@ from kirin_video.engines.previs.photo.warp import NODE_PX
 
 Plane = NDArray[np.float32]
 Words = NDArray[np.uint32]
+Pairs = NDArray[np.uint16]
 
 PER_PX = np.float32(1.0 / NODE_PX)
 _LOW = np.uint32(255)
@@ -45,6 +46,12 @@ def blended(quad: np.uint32, fx: np.float32, fy: np.float32) -> np.float32:
     d = np.float32(np.int32(quad >> np.uint32(24)))
     top = a + (b - a) * fx
     return top + (c + (d - c) * fx - top) * fy
+
+
+@njit(cache=True, nogil=True)
+def quad(two: Pairs, at: np.uint32, stride: np.uint32) -> np.uint32:
+    """A sample, that to its right, that below and that below to the right, from the lowest byte up."""
+    return np.uint32(np.uint32(two[at]) | np.uint32(np.uint32(two[np.uint32(at + stride)]) << np.uint32(16)))
 
 
 @njit(cache=True, nogil=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import cv2
@@ -11,13 +11,14 @@ from numpy.typing import NDArray
 
 from kirin_video.engines.previs.photo import alive, depth, layers, matte, regions, superpixels
 from kirin_video.engines.previs.photo.analysis import Analysis
+from kirin_video.engines.previs.photo.ascent import ascent_of, freed, riser
 from kirin_video.engines.previs.photo.guest import Ground, Guest, Invite
 from kirin_video.engines.previs.photo.life import Life
 from kirin_video.engines.previs.photo.moves import FOCAL, Aim
 from kirin_video.engines.previs.photo.picture import Rgb, working_copy
 from kirin_video.engines.previs.photo.plate import peel
 from kirin_video.engines.previs.photo.unmixing import lay_over, missed
-from kirin_video.engines.previs.photo.vapour import PLUMES, Plume, source_in
+from kirin_video.engines.previs.photo.vapour import PLUMES, Plume, Rising, source_in
 from kirin_video.engines.previs.photo.windows import find_windows
 from kirin_video.engines.previs.plan import Action, Phenomenon, ShotPlan, TimeOfDay
 
@@ -53,6 +54,7 @@ class Parts:
         airy: how much of the land is air or mirrors the sky, 0 to 1, sampled the same way.
         plume: steam or smoke that rises, where the prompt asks for it.
         asked_to_act: whether the prompt wants somebody to do what a photograph cannot show.
+        ascends: whether its subject rises from where it stands.
     """
 
     textures: layers.Textures
@@ -69,8 +71,9 @@ class Parts:
     open_land: Plane
     open_front: Plane
     airy: Plane
-    plume: Plume | None
+    plume: Rising | None
     asked_to_act: bool
+    ascends: bool
 
 
 def take_apart(  # noqa: PLR0913 - what a scene is made of
@@ -78,19 +81,27 @@ def take_apart(  # noqa: PLR0913 - what a scene is made of
 ) -> Parts:
     """Builds the layers of an analysed picture of the clip's size, with those of guests among them."""
     small, pieces, cutout, found, depths = seen.small, seen.pieces, seen.cutout, seen.found, seen.depths
+    ascent = ascent_of(plan, cutout, rgb, seed)
+    if ascent is not None:
+        cutout = freed(cutout)
     stack = _stack(rgb, cutout, found, depths, seed)
     windows = 0
     if plan.time is TimeOfDay.NIGHT:
         lit, windows = find_windows(rgb, found.sky | (found.leaves > _LEAFY), seed)
         stack = [(layer if kind == "sky" else replace(layer, lit=lit), kind) for layer, kind in stack]
-    stack.append((_opening(rgb, [entry[0] for entry in stack]), "opening"))
+    opaque = [entry[0] for entry in stack]
     guests: dict[int, Guest] = {}
     if invite is not None:
         ground = Ground(rgb, cutout.mask, depths.land, found.horizon, depths.pivot, found.leaves)
         stack, guests = _joined(stack, invite(ground), depths.pivot)
+    elif ascent is not None:
+        stack, guests = _joined(stack, ascent.guests(depths.pivot), depths.pivot)
+        front = next(at for at, entry in enumerate(stack) if entry[1] == "subject")
+        guests[front] = ascent.riser(stack[front][0], depths.pivot)
     fire = alive.find_fire(small, found.sky)
-    textures = layers.build([entry[0] for entry in stack], pad)
-    kinds = [entry[1] for entry in stack]
+    kinds = [*(kind for _, kind in stack), "opening"]
+    made = [*(_given(layer) for layer, _ in stack), lambda: _opening(rgb, opaque)]
+    textures = layers.build(made, (rgb.shape[1], rgb.shape[0]), pad)
     for number in guests:
         textures.boxes[number] = (1, 1, -1, -1)  # who comes in does not bind the camera
     return Parts(
@@ -108,21 +119,26 @@ def take_apart(  # noqa: PLR0913 - what a scene is made of
         _on_nodes(depths.open_land, textures, rgb),
         _on_nodes(depths.open_front, textures, rgb),
         _on_nodes(found.air, textures, rgb),
-        _plume(plan, cutout.mask, fire, rgb, seed),
+        ascent if ascent is not None and ascent.burns else _plume(plan, cutout.mask, fire, rgb, seed),
         acting(plan),
+        ascent is not None,
     )
+
+
+def _given(layer: layers.Layer) -> Callable[[], layers.Layer]:
+    return lambda: layer
 
 
 def _joined(
     stack: list[tuple[layers.Layer, str]], guests: Sequence[Guest], subject_near: float
 ) -> tuple[list[tuple[layers.Layer, str]], dict[int, Guest]]:
     """The stack with guests in it, far ones first, behind or before the picture's own subject."""
-    before = next((at for at, entry in enumerate(stack) if entry[1] == "subject"), len(stack) - 1)
+    before = next((at for at, entry in enumerate(stack) if entry[1] == "subject"), len(stack))
     ordered = sorted(guests, key=lambda guest: guest.near)
-    hidden = sum(guest.near < subject_near for guest in ordered) if stack[before][1] == "subject" else 0
+    hidden = sum(guest.near < subject_near for guest in ordered) if before < len(stack) else 0
     behind, ahead = ordered[:hidden], ordered[hidden:]
     joined = [*stack[:before], *((guest.layer, "guest") for guest in behind)]
-    joined += [*stack[before:-1], *((guest.layer, "guest") for guest in ahead), stack[-1]]
+    joined += [*stack[before:], *((guest.layer, "guest") for guest in ahead)]
     numbers = [at for at, entry in enumerate(joined) if entry[1] == "guest"]
     return joined, dict(zip(numbers, [*behind, *ahead], strict=True))
 
@@ -223,7 +239,7 @@ def _life(  # noqa: PLR0913, PLR0917 - everything that was found
         np.random.default_rng([seed, 5]).uniform(0, 2 * np.pi, 8).astype(np.float32),
         unit,
         (width, height),
-        _sway(plan, cutout, kinds, height, unit),
+        None if riser(plan) is not None else _sway(plan, cutout, kinds, height, unit),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Protocol
 
 import cv2
 import numpy as np
@@ -60,6 +60,19 @@ class Source:
     width: float
 
 
+class Rising(Protocol):
+    """What rises and lies over a photograph."""
+
+    @property
+    def color(self) -> tuple[float, float, float]:
+        """Y, Cb and Cr."""
+        ...
+
+    def cover(self, time_s: float, strength: float, cover: NDArray[np.uint8]) -> None:
+        """Writes how much it covers at a moment, uint8, (H, W)."""
+        ...
+
+
 class Plume:
     """One plume; every moment of it is a function of time alone, and it may be drawn in several threads.
 
@@ -74,7 +87,7 @@ class Plume:
         width, height = size
         self.color = manner.color
         self._manner, self._size = manner, size
-        self._wisps = _wisps(seed)
+        self._wisps = Wisps(seed)
         tall = min(manner.tall * height, max(1.25 * source.y, 0.4 * height), _TALLEST * height)
         columns, rows = width // _STEP_PX + 1, height // _STEP_PX + 1
         x, y = np.meshgrid(*(np.arange(n, dtype=np.float32) * np.float32(_STEP_PX) for n in (columns, rows)))
@@ -92,22 +105,15 @@ class Plume:
         aside = (self._aside - bend) / half
         shape = np.exp(-1.6 * aside * aside) * _rise(up / 0.12 + 0.35) * (1.0 - _rise((up - 0.3) / 0.7))
         across, along = 0.9 * (self._aside - bend) / (half**0.55), up - manner.speed * time_s
-        coarse = self._at(0.55 * across, 0.9 * along + 0.02 * time_s)
+        coarse = self._wisps.at(0.55 * across, 0.9 * along + 0.02 * time_s)
         curl = 0.16 * (coarse - 0.5)
-        fine = self._at(1.15 * across + curl, 1.7 * along - curl)
+        fine = self._wisps.at(1.15 * across + curl, 1.7 * along - curl)
         density = 0.55 * coarse + 0.45 * fine
         wisps = _rise((density - (0.3 + 0.14 * manner.wispy)) / 0.3)
         amount = np.clip(255.0 * manner.thick * strength * shape * wisps, 0, 255).astype(np.uint8)
         size = amount.shape[1] * _STEP_PX, amount.shape[0] * _STEP_PX
         grown = cv2.resize(amount, size, interpolation=cv2.INTER_LINEAR)
         cover[:] = np.asarray(grown)[: cover.shape[0], : cover.shape[1]]
-
-    def _at(self, x: Numbers, y: Numbers) -> Plane:
-        """The noise, which repeats from 1 to 1."""
-        u, v = (np.asarray(np.mod(plane, 1.0), np.float32) * np.float32(_TILE_PX) for plane in (x, y))
-        return np.asarray(
-            cv2.remap(self._wisps, u, v, cv2.INTER_LINEAR, borderMode=cv2.BORDER_WRAP), np.float32
-        )
 
 
 def source_in(mask: NDArray[np.bool_], size: tuple[int, int], *, is_open: bool) -> Source:
@@ -130,7 +136,25 @@ def source_in(mask: NDArray[np.bool_], size: tuple[int, int], *, is_open: bool) 
     return Source((columns.mean() + 0.5) * scale_x, (row + 0.5) * scale_y, reach * scale_x)
 
 
-def _wisps(seed: int) -> Plane:
+class Wisps:
+    """Soft noise of smoke, 0 to 1.
+
+    Args:
+        seed: of all of it.
+    """
+
+    def __init__(self, seed: int) -> None:
+        self._tile = _tile(seed)
+
+    def at(self, x: Numbers, y: Numbers) -> Plane:
+        """The noise at any places, which repeats from 1 to 1."""
+        u, v = (np.asarray(np.mod(plane, 1.0), np.float32) * np.float32(_TILE_PX) for plane in (x, y))
+        return np.asarray(
+            cv2.remap(self._tile, u, v, cv2.INTER_LINEAR, borderMode=cv2.BORDER_WRAP), np.float32
+        )
+
+
+def _tile(seed: int) -> Plane:
     """Soft noise, 0 to 1, that repeats: octaves drawn out along the way they rise."""
     random = np.random.default_rng([seed, 31])
     total = np.zeros((_TILE_PX, _TILE_PX), np.float32)

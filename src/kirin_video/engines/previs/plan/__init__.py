@@ -33,6 +33,8 @@ from kirin_video.engines.previs.plan.looks import (
 from kirin_video.engines.previs.plan.shot import Act, Beat, ShotPlan
 from kirin_video.engines.previs.plan.subject import SubjectPlan
 from kirin_video.engines.previs.plan.world import (
+    DayPart,
+    Downfall,
     Mood,
     Phenomenon,
     Place,
@@ -52,6 +54,8 @@ __all__ = [
     "Beat",
     "Build",
     "Color",
+    "DayPart",
+    "Downfall",
     "Expression",
     "Extra",
     "Framing",

@@ -8,6 +8,8 @@ from kirin_video.engines.previs.plan.camera import Framing, Move, Pace, Techniqu
 from kirin_video.engines.previs.plan.deeds import Action, Heading, Relation
 from kirin_video.engines.previs.plan.subject import SubjectPlan
 from kirin_video.engines.previs.plan.world import (
+    DayPart,
+    Downfall,
     Mood,
     Phenomenon,
     Place,
@@ -92,6 +94,8 @@ class ShotPlan:
         phenomena: what else happens in the picture.
         season: the season; None where the prompt does not say.
         mood: what it should feel like.
+        day_part: the part of the day, where the prompt says one that has a light of its own.
+        downfall: how much falls, where it rains or snows; heavy clouds close the sky.
         style: whose hand it should seem to be by.
         framing: how the picture is taken.
         techniques: what the camera crew does beside the move.
@@ -117,6 +121,8 @@ class ShotPlan:
     phenomena: tuple[Phenomenon, ...] = ()
     season: Season | None = None
     mood: Mood = Mood.NEUTRAL
+    day_part: DayPart | None = None
+    downfall: Downfall = Downfall.USUAL
     style: Style = Style.NATURAL
     framing: Framing = field(default_factory=Framing)
     techniques: tuple[Technique, ...] = ()

@@ -121,6 +121,8 @@ class Place(StrEnum):
     BAR = "bar"
     HALL = "hall"
     CORRIDOR = "corridor"
+    WINDOW_PANE = "window_pane"
+    """A wet window from near, and nothing else."""
     STAGE = "stage"
     STUDIO = "studio"
     DARK_STUDIO = "dark_studio"
@@ -144,6 +146,14 @@ class TimeOfDay(StrEnum):
     NIGHT = "night"
 
 
+class DayPart(StrEnum):
+    """A part of the day that has a light of its own."""
+
+    NOON = "noon"
+    GOLDEN_HOUR = "golden_hour"
+    BLUE_HOUR = "blue_hour"
+
+
 class Weather(StrEnum):
     """What is in the air."""
 
@@ -152,6 +162,16 @@ class Weather(StrEnum):
     RAIN = "rain"
     SNOW = "snow"
     FOG = "fog"
+
+
+class Downfall(StrEnum):
+    """How much rain or snow falls, or how closed a cloudy sky is."""
+
+    LIGHT = "light"
+    """A drizzle, a few flakes."""
+    USUAL = "usual"
+    HEAVY = "heavy"
+    """A downpour, a blizzard, a grey sky without a gap."""
 
 
 class Season(StrEnum):
@@ -168,6 +188,8 @@ class Phenomenon(StrEnum):
 
     WIND = "wind"
     WAVES = "waves"
+    HIGH_WAVES = "high_waves"
+    """That break."""
     SPLASH = "splash"
     FIRE = "fire"
     SMOKE = "smoke"

@@ -9,6 +9,7 @@ from kirin_video.engines.previs.plan import Act, Beat, SubjectPlan, TimeOfDay, W
 from kirin_video.engines.previs.reading.camera import CameraWish
 from kirin_video.engines.previs.reading.framing import framing_of, techniques_of
 from kirin_video.engines.previs.reading.lexicon import Kind, Lexicon
+from kirin_video.engines.previs.reading.listing import Script
 from kirin_video.engines.previs.reading.parting import Parted, Section
 from kirin_video.engines.previs.reading.phrases import Phrase, Sentence
 from kirin_video.engines.previs.reading.subjects import Cast
@@ -31,8 +32,10 @@ class Story:
     subjects: tuple[SubjectPlan, ...]
 
 
-def read_story(sentence: Sentence, parted: Parted, camera: CameraWish, cast: Cast, lexicon: Lexicon) -> Story:
-    """The beats after the first; they share the clip evenly with it.
+def read_story(  # noqa: PLR0913, PLR0917 -- all that was read before
+    sentence: Sentence, parted: Parted, camera: CameraWish, cast: Cast, lexicon: Lexicon, script: Script
+) -> Story:
+    """The beats after the first; they share the clip evenly with it where no times are told.
 
     Args:
         sentence: the prompt.
@@ -40,17 +43,31 @@ def read_story(sentence: Sentence, parted: Parted, camera: CameraWish, cast: Cas
         camera: what is wanted of the camera.
         cast: who is in it, and what they do later.
         lexicon: the words.
+        script: when they begin, where the prompt tells.
     """
     read = [(section, _beat(sentence, section, camera, cast, lexicon)) for section in parted.sections]
     told = [(section, beat) for section, beat in read if beat is not None]
-    share = 1.0 / (len(told) + 1)
-    beats = tuple(replace(beat, start=round(k * share, 3)) for k, (_, beat) in enumerate(told, start=1))
+    places = [_place(sentence, section.at) for section, _ in told]
+    beats = tuple(
+        replace(
+            beat,
+            start=start,
+            cut=section.cut if script.unbroken else beat.cut,
+            words=_words(sentence, sentence.phrases[section.at + (place in script.added) : section.end]),
+        )
+        for (section, beat), place, start in zip(told, places, script.spread(places), strict=True)
+    )
     spans = [range(section.at, section.end) for section, _ in told]
     subjects = tuple(
         replace(subject, enters=_enters(spoken, spans))
         for subject, spoken in zip(cast.subjects, cast.spoken, strict=True)
     )
     return Story(beats, subjects)
+
+
+def _place(sentence: Sentence, at: int) -> int:
+    """Where in the text a phrase begins."""
+    return sentence.tokens[sentence.phrases[at].first].start
 
 
 def _enters(spoken: Sequence[int], spans: Sequence[range]) -> int:
@@ -66,7 +83,6 @@ def _beat(
 ) -> Beat | None:
     """One beat, or None where nothing changes in it."""
     acts = next((beat.acts for beat in cast.beats if beat.at == section.at), ())
-    phrases = sentence.phrases[section.at : section.end]
     own = sentence.phrases[section.at : section.own_end]
     wish = camera.within(section.own)
     time, weather = _said(own, Kind.TIME), _said(own, Kind.WEATHER)
@@ -79,7 +95,7 @@ def _beat(
     named = world is not None and bool(world.places) and world.places[0].grade in telling
     return Beat(
         start=0.0,
-        words=_words(sentence, phrases),
+        words="",
         acts=acts,
         move=wish.move,
         energy=wish.energy,
@@ -113,6 +129,8 @@ def _spoken_of(cast: Cast, section: Section, acts: tuple[Act, ...]) -> tuple[int
 def _words(sentence: Sentence, phrases: Sequence[Phrase]) -> str:
     """The prompt's words from the first to the last phrase that is not only an "and"."""
     telling = [phrase for phrase in phrases if phrase.meaning(Kind.JOIN) is None] or phrases[:1]
+    if not telling:
+        return ""
     first, last = sentence.tokens[phrases[0].first], sentence.tokens[telling[-1].last - 1]
     return sentence.text[first.start : last.end]
 

@@ -27,6 +27,8 @@ class Kind(StrEnum):
     PLACE = "place"
     TIME = "time"
     WEATHER = "weather"
+    DOWNFALL = "downfall"
+    DAY_PART = "day_part"
     SEASON = "season"
     PHENOMENON = "phenomenon"
     STYLE = "style"
@@ -261,6 +263,8 @@ def _plain(looks: Mapping[str, Any], deeds: Mapping[str, Any]) -> Iterator[tuple
     whole, framing, clothes, topics = _table("looks"), _table("framing"), _table("clothes"), _table("topics")
     plain = (
         (Kind.WEATHER, times["weathers"]),
+        (Kind.DOWNFALL, times["downfalls"]),
+        (Kind.DAY_PART, times["day_parts"]),
         (Kind.SEASON, times["seasons"]),
         (Kind.PHENOMENON, whole["phenomena"]),
         (Kind.STYLE, whole["styles"]),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -15,6 +15,13 @@ _SHOT_WORDS = ("shot", "view", "close", "镜头", "特写", "景")
 _SHORT_GAP = 4
 """So many words, at most, stand between a time and what it becomes."""
 _CHANGING = frozenset({Kind.TIME, Kind.WEATHER})
+_NAMED = frozenset({"exact", "like"})
+_EVERYWHERE = frozenset({"sky", "heights"})
+"""Places that are over all others."""
+_ONE_PLACE = tuple(map(frozenset, (("sea", "beach"), ("mountains", "clouds"), ("city", "night_sky"))))
+"""Worlds that show each other."""
+_THERE = frozenset({"in", "into", "onto", "on", "through", "across", "along", "inside", "at", "to", "enter"})
+_THERE_ZH = ("在", "到", "进", "入", "过", "上")
 _BECOMES = frozenset({"to", "into", "become", "until", "till", "到", "至", "变", "转"})
 
 
@@ -54,20 +61,33 @@ class Parted:
     whole: frozenset[int]
 
 
-def part(sentence: Sentence, marks: Sequence[tuple[int, bool]], steps: Sequence[CameraStep]) -> Parted:
+def part(
+    sentence: Sentence,
+    marks: Sequence[tuple[int, bool]],
+    steps: Sequence[CameraStep],
+    worlds: Mapping[str, str],
+    *,
+    unbroken: bool = False,
+) -> Parted:
     """Part a prompt.
 
     Args:
         sentence: the prompt.
         marks: for each "then", the index of the phrase it begins with, and whether it is a cut.
         steps: the moves of the camera; a second one with no "then" before it begins a beat of its own.
+        worlds: the world that is drawn for each place; who goes on in another is cut to.
+        unbroken: whether another size is no cut.
     """
     starts = dict(marks)
     for at in (*_further_sizes(sentence.phrases, starts), *_further_times(sentence, starts)):
-        starts.setdefault(at, sentence.phrases[at].meaning(Kind.TIME) is None)
+        starts.setdefault(at, sentence.phrases[at].meaning(Kind.TIME) is None and not unbroken)
     whole = _whole(_sections(sentence, starts), len(sentence.phrases))
     for step in [step for step in steps if step.at in whole][1:]:
         starts.setdefault(step.at, False)
+    for section in _sections(sentence, starts):
+        moves = any(step.at in section.own for step in steps)
+        if not moves and _goes_elsewhere(sentence, whole, section, worlds):
+            starts[section.at] = True
     sections = _sections(sentence, starts)
     return Parted(sections, _whole(sections, len(sentence.phrases)))
 
@@ -101,6 +121,35 @@ def _sentence_end(sentence: Sentence, at: int, end: int) -> int:
         if any(token.form in _ENDS for token in gap):
             return k
     return end
+
+
+def _goes_elsewhere(
+    sentence: Sentence, whole: frozenset[int], section: Section, worlds: Mapping[str, str]
+) -> bool:
+    """Whether a "then" goes on in a place that the first world does not show: "then he walks on a beach"."""
+    first = next((w for at in sorted(whole) if (w := _world_of(sentence.phrases[at], worlds))), None)
+    later = next((at for at in section.own if _world_of(sentence.phrases[at], worlds)), None)
+    if first is None or later is None or not _is_there(sentence, later):
+        return False
+    other = _world_of(sentence.phrases[later], worlds)
+    return other != first and not any({first, other} <= pair for pair in _ONE_PLACE)
+
+
+def _world_of(phrase: Phrase, worlds: Mapping[str, str]) -> str | None:
+    """The world of the place that a phrase names."""
+    place = None if phrase.unwanted else phrase.meaning(Kind.PLACE)
+    named = place is not None and place.grade in _NAMED and place.value not in _EVERYWHERE
+    return worlds[place.value] if place is not None and named else None
+
+
+def _is_there(sentence: Sentence, at: int) -> bool:
+    """Whether somebody is in a place, or goes there; not towards it, and not past it."""
+    phrase = sentence.phrases[at]
+    if not phrase.text.isascii():
+        return sentence.text[: sentence.tokens[phrase.first].start].endswith(_THERE_ZH)
+    before = [token.form for token in sentence.tokens[max(phrase.first - 4, 0) : phrase.first]]
+    lead = next((form for form in reversed(before) if form in _THERE or form == "toward"), "")
+    return lead in _THERE
 
 
 def _further_sizes(phrases: Sequence[Phrase], starts: dict[int, bool]) -> list[int]:

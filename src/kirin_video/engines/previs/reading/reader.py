@@ -7,21 +7,28 @@ without a direction turns as the seed says.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kirin_video.engines.previs.craft import Craft, this_engine, with_a_photograph
 from kirin_video.engines.previs.plan import Angle, Move, Pace, ShotPlan
 from kirin_video.engines.previs.reading.beats import read_story
 from kirin_video.engines.previs.reading.camera import CameraWish, read_camera
 from kirin_video.engines.previs.reading.deserted import who_is_not_about
+from kirin_video.engines.previs.reading.displays import displayed
 from kirin_video.engines.previs.reading.framing import FramingWish, read_framing, with_hands
 from kirin_video.engines.previs.reading.happenings import told_of
 from kirin_video.engines.previs.reading.lexicon import Lexicon, load_lexicon
+from kirin_video.engines.previs.reading.listing import read_script
 from kirin_video.engines.previs.reading.nearest import FirstOf, Nearest, NearestByEnding
 from kirin_video.engines.previs.reading.notes import Notes, Wishes
+from kirin_video.engines.previs.reading.panes import behind_a_pane, is_of_a_pane, part_of_it
 from kirin_video.engines.previs.reading.parting import of_first_world, part
 from kirin_video.engines.previs.reading.phrases import take_apart
+from kirin_video.engines.previs.reading.plunging import plunging
 from kirin_video.engines.previs.reading.radicals import NearestByRadical
 from kirin_video.engines.previs.reading.rising import rising
 from kirin_video.engines.previs.reading.subjects import Casters, Walk, cast_subjects
+from kirin_video.engines.previs.reading.subjects.balloons import of_the_sky
 from kirin_video.engines.previs.reading.subjects.completing import completed
 from kirin_video.engines.previs.reading.subjects.hanging import hung_up
 from kirin_video.engines.previs.reading.subjects.table import on_a_table
@@ -57,19 +64,26 @@ def read_plan(
         The plan, with a note for everything that was asked for and is not done.
     """
     words, able = lexicon or load_lexicon(), craft or this_engine()
-    sentence = take_apart(text, words)
+    script = read_script(text)
+    sentence = take_apart(script.text, words)
     camera = read_camera(sentence, seed)
     walk = Walk(sentence, words, camera.claimed)
     walk.run()
-    parted = part(sentence, walk.marks, camera.steps)
+    parted = part(sentence, walk.marks, camera.steps, words.worlds, unbroken=script.unbroken)
     first, framing = camera.within(parted.whole), read_framing(sentence.phrases, camera.claimed, parted.whole)
     world = where_it_is_done(
         read_world(of_first_world(sentence.phrases, parted), words, walk.verbs), walk.mentions, words
     )
     casters = Casters(words, able.kinds, nearest or nearest_on_this_machine(words))
     cast = cast_subjects(walk, world.setting, casters)
-    story = rising(sentence.text, read_story(sentence, parted, camera, cast, words))
+    story = rising(sentence.text, read_story(sentence, parted, camera, cast, words, script))
     language = _language(sentence.text)
+    if is_of_a_pane(text, world, cast.subjects):
+        world, told = behind_a_pane(world), part_of_it(story.subjects)
+    else:
+        world = displayed(world, cast.subjects, words.tabletop)
+        told = of_the_sky(story.subjects, world.setting)
+    story = replace(story, subjects=told)
     wishes = Wishes(world, framing, camera, cast, story.beats)
     notes = Notes(wishes, able, words.wordings[language])
     on_photo = Notes(wishes, with_a_photograph(able), words.wordings[language])
@@ -83,9 +97,16 @@ def read_plan(
         notes=(*notes.on_world(), *notes.on_camera()),
         camera_notes=on_photo.on_picture(),
         place=world.place,
-        subjects=completed(on_a_table(hung_up(story.subjects, world.setting), world.setting, words.tabletop)),
+        subjects=plunging(
+            completed(on_a_table(hung_up(story.subjects, world.setting), world.setting, words.tabletop)),
+            sentence.text,
+            world.setting,
+            world.place,
+        ),
         phenomena=tuple(dict.fromkeys((*world.phenomena, *told_of(cast.subjects)))),
         season=world.season,
+        day_part=world.day_part,
+        downfall=world.downfall,
         mood=world.mood,
         style=world.style,
         framing=with_hands(framing.framing, story.subjects),

@@ -10,6 +10,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from kirin_video.engines.previs.plan import (
+    DayPart,
+    Downfall,
     Mood,
     Phenomenon,
     Place,
@@ -57,6 +59,11 @@ _OF_THINGS = frozenset({Style.VINTAGE, Style.CYBERPUNK, Style.STAINED_GLASS, Sty
 """Styles whose words, right before a thing, say what that is like: a vintage car, a mosaic table."""
 
 
+_DONE_THERE = frozenset({"ski", "snowboard", "sled", "snowball", "skate"})
+"""Deeds that tell where they are done, by the hints of places."""
+_IN_SNOW = _DONE_THERE - {"skate"}
+
+
 @dataclass(frozen=True, slots=True)
 class PlaceWish:
     """A place that a prompt names or hints at.
@@ -85,7 +92,9 @@ class WorldWish:
         weathers: every weather wanted.
         setting: the world chosen.
         time: the time of day chosen.
+        day_part: the part of the day, where it says one.
         weather: the weather chosen.
+        downfall: how much of it falls.
         season: the season, where it says one.
         happenings: what else happens, with its words.
         mood: what it should feel like.
@@ -99,7 +108,9 @@ class WorldWish:
     weathers: tuple[tuple[str, Weather], ...]
     setting: Setting
     time: TimeOfDay
+    day_part: DayPart | None
     weather: Weather
+    downfall: Downfall
     season: Season | None
     happenings: tuple[tuple[str, Phenomenon], ...]
     mood: Mood
@@ -126,14 +137,21 @@ def read_world(phrases: Sequence[Phrase], lexicon: Lexicon, verbs: Collection[in
         lexicon: the words.
         verbs: indices of those that are verbs of subjects: he who waves makes no waves.
     """
-    phrases = [phrase for at, phrase in enumerate(phrases) if at not in verbs or _is_place(phrase)]
+    phrases = [
+        phrase
+        for at, phrase in enumerate(phrases)
+        if at not in verbs or _is_place(phrase) or _tells_where(phrase)
+    ]
     places, times, weathers = _places(phrases, lexicon), _times(phrases), _weathers(phrases)
     if weathers and weathers[0][1] in _OUTDOORS:
         places = tuple(place for place in places if place.grade != "faint" or place.world not in _INDOORS)
     setting = places[0].world if places else _default_setting(phrases, lexicon)
+    day_parts = _wanted(phrases, Kind.DAY_PART)
     seasons, styles = _wanted(phrases, Kind.SEASON), _styles(phrases)
     moods, happenings = _wanted(phrases, Kind.MOOD), _wanted(phrases, Kind.PHENOMENON)
     season = Season(seasons[0][1].value) if seasons else None
+    if any(_is_snowy(phrase) for phrase in phrases if not phrase.unwanted):
+        season = season or Season.WINTER
     if _only_lies(weathers) and any(meaning.value in _OPEN_SKY for _, meaning in happenings):
         weathers, season = (), season or Season.WINTER
     return WorldWish(
@@ -142,7 +160,9 @@ def read_world(phrases: Sequence[Phrase], lexicon: Lexicon, verbs: Collection[in
         weathers=weathers,
         setting=setting,
         time=_time(setting, times, _style([Style(meaning.value) for _, meaning in styles])),
+        day_part=DayPart(day_parts[0][1].value) if day_parts else None,
         weather=weathers[0][1] if weathers else _default_weather(phrases),
+        downfall=_downfall(phrases),
         season=season,
         happenings=tuple((text, Phenomenon(m.value)) for text, m in happenings),
         mood=Mood(moods[0][1].value) if moods else Mood.NEUTRAL,
@@ -162,6 +182,18 @@ def _wanted(phrases: Sequence[Phrase], kind: Kind) -> list[tuple[str, Meaning]]:
 def _is_place(phrase: Phrase) -> bool:
     """Whether it names a place whatever else it is."""
     return any(m.kind is Kind.PLACE and m.grade in NAMED for m in phrase.meanings)
+
+
+def _tells_where(phrase: Phrase) -> bool:
+    """Whether it is a deed that is done in one sort of place only: there is snow where people ski."""
+    action = phrase.meaning(Kind.ACTION)
+    return action is not None and action.value in _DONE_THERE
+
+
+def _is_snowy(phrase: Phrase) -> bool:
+    """Whether it is a deed that takes snow."""
+    action = phrase.meaning(Kind.ACTION)
+    return action is not None and action.value in _IN_SNOW
 
 
 def _places(phrases: Sequence[Phrase], lexicon: Lexicon) -> tuple[PlaceWish, ...]:
@@ -268,6 +300,12 @@ def _weathers(phrases: Sequence[Phrase]) -> tuple[tuple[str, Weather], ...]:
     """Weathers, the chosen one first: what falls, before fog, before the sky."""
     weathers = [(text, Weather(meaning.value)) for text, meaning in _wanted(phrases, Kind.WEATHER)]
     return tuple(sorted(weathers, key=lambda weather: _HEAVINESS[weather[1]]))
+
+
+def _downfall(phrases: Sequence[Phrase]) -> Downfall:
+    """How much falls, by the first words that say so."""
+    said = _wanted(phrases, Kind.DOWNFALL)
+    return Downfall(said[0][1].value) if said else Downfall.USUAL
 
 
 def _only_lies(weathers: Sequence[tuple[str, Weather]]) -> bool:

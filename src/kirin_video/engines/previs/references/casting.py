@@ -12,7 +12,16 @@ from kirin_video.engines.previs.bodies.body import Body
 from kirin_video.engines.previs.bodies.catalogue import Family, Kind, catalogue
 from kirin_video.engines.previs.craft import this_engine
 from kirin_video.engines.previs.guests import Guests
-from kirin_video.engines.previs.plan import Action, RelationKind, ShotPlan, ShotSize, SubjectPlan
+from kirin_video.engines.previs.plan import (
+    Action,
+    Angle,
+    Framing,
+    Heading,
+    RelationKind,
+    ShotPlan,
+    ShotSize,
+    SubjectPlan,
+)
 from kirin_video.engines.previs.reading import read_plan
 from kirin_video.engines.previs.reading.concepts import Concept
 from kirin_video.engines.previs.reading.lexicon import Lexicon, load_lexicon
@@ -30,13 +39,11 @@ from kirin_video.engines.previs.references.standins import (
     taught,
     with_standins,
 )
-from kirin_video.engines.previs.references.views import View, best_view, broadside
+from kirin_video.engines.previs.references.views import ASKED, Side, View, best_view, broadside
 from kirin_video.engines.previs.scenery import Print, Sheet
 
 _CLOSE = frozenset({ShotSize.MEDIUM_CLOSE_UP, ShotSize.CLOSE_UP, ShotSize.EXTREME_CLOSE_UP})
 _RIDERS = frozenset({"person", "fantastic"})
-_MANY = 5
-"""So many side by side are seen from further away."""
 _WITHIN, _CLOSELY = 0.4, 0.45
 """How far the camera goes within a picture, and close to somebody, as shares of its usual way."""
 
@@ -72,11 +79,13 @@ class Production:
         plan: what is shown.
         played: every reference.
         guests: the bodies of those that act.
+        unseen: the side that the prompt wants the leading reference seen from, where no picture shows it.
     """
 
     plan: ShotPlan
     played: tuple[Played, ...]
     guests: Guests
+    unseen: Side | None = None
 
     def of(self, part: Part) -> tuple[Played, ...]:
         """Those that are taken as something."""
@@ -104,7 +113,9 @@ def produce(shot: Shot, gallery: Gallery) -> Production:
     plan = arranged(plan, by_name)
     views = {k: gallery.views(k) for k in likenesses}
     figures = {k: _figure(gallery.references[k].name, views[k], by_name, plan) for k in likenesses}
-    plan = _framed(plan, {gallery.references[k].name: figure for k, figure in figures.items()})
+    named = {gallery.references[k].name: figure for k, figure in figures.items()}
+    unseen = _unseen(plan, named)
+    plan = _framed(replace(plan, framing=_sideless(plan.framing)) if unseen else plan, named)
     played = tuple(
         Played(
             reference,
@@ -123,7 +134,7 @@ def produce(shot: Shot, gallery: Gallery) -> Production:
         # A picture ends at its borders: the camera goes less far.
         plan = replace(plan, energy=_WITHIN * plan.energy)
         guests = replace(guests, place=Place(scene.content.rgb, plan, shot.seed))
-    return Production(plan, played, guests)
+    return Production(plan, played, guests, unseen)
 
 
 def _likeness(gallery: Gallery, index: int, reading: Reading, lexicon: Lexicon) -> Likeness:
@@ -201,12 +212,29 @@ def _alike(subject: SubjectPlan, likeness: Likeness) -> bool:
     return row.family is likeness.kind.family
 
 
+def _unseen(plan: ShotPlan, figures: Mapping[str, Figure]) -> Side | None:
+    """The side that the leading subject should be seen from, if none of its pictures shows it from there."""
+    lead = figures.get(plan.subjects[0].kind) if plan.subjects else None
+    leaves = plan.subjects and plan.subjects[0].heading is Heading.AWAY
+    asked = Angle.BEHIND if leaves else plan.framing.side
+    if lead is None or asked is None or asked not in ASKED or lead.view.side is ASKED[asked][0]:
+        return None
+    return ASKED[asked][0]
+
+
+def _sideless(framing: Framing) -> Framing:
+    """A framing that asks for no side of anybody: the camera does not go behind a picture."""
+    return replace(
+        framing,
+        angle=None if framing.angle in ASKED else framing.angle,
+        also=None if framing.also in ASKED else framing.also,
+    )
+
+
 def _framed(plan: ShotPlan, figures: Mapping[str, Figure]) -> ShotPlan:
-    """Close enough to see who sits on a shoulder, or not where a border cuts somebody off; far from many."""
+    """Close enough to see who sits on a shoulder, or not where a border cuts somebody off."""
     first = [0, _carrier(plan, 0)] if plan.subjects else []
     shown = [figures.get(plan.subjects[at].kind) for at in first if at is not None]
-    if plan.framing.size is None and sum(not s.scenery for s in plan.subjects) >= _MANY:
-        return replace(plan, framing=replace(plan.framing, size=ShotSize.WIDE))
     close = any(f is not None and (f.hangs or (f.carriage and f.carriage.perched)) for f in shown)
     if not close or plan.framing.size in _CLOSE:
         return plan
@@ -225,7 +253,7 @@ def _figure(name: str, views: Sequence[View], likenesses: Mapping[str, Likeness]
     held = any(r.kind is RelationKind.HELD_BY for r in subject.relations)
     action = Action.IDLE if held else _ridden_action(plan, subject) if carried else subject.action
     vehicle = Concept("", likeness.family).moving
-    view = broadside(views) if vehicle else best_view(views, action, subject.heading)
+    view = broadside(views) if vehicle else best_view(views, action, subject.heading, asked=plan.framing.side)
     leads = not (carried or held) if at == 0 else _carrier(plan, 0) == at
     carriage = _carriage(plan, at, likenesses) if carried else None
     size = fitting_size(plan, at, likenesses)

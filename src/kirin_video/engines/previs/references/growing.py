@@ -19,7 +19,7 @@ _HEM: Final = 0.17
 _NARROWS: Final = 0.35
 """Within this share of the robe it goes from the picture's width to its own."""
 _FOLDS: Final = 9.0
-_FADED: Final = 0.6
+_FADED: Final = 0.85
 """How much of the robe is one colour; the rest goes on as the picture's border has it."""
 
 
@@ -77,8 +77,7 @@ def _cloth(cut: Cut, middle: float, half: float, across: Plane, down: Plane) -> 
     rows = np.zeros_like(column)
     strip = np.repeat(border[None], 2, axis=0).astype(np.float32)
     drawn = np.asarray(cv2.remap(strip, column, rows, cv2.INTER_LINEAR), np.float32)
-    inside = cut.alpha[height // 2 :] > 0.5
-    plain = np.median(cut.rgb[height // 2 :][inside].astype(np.float32), axis=0)
+    plain = _main_colour(cut.rgb[height // 2 :][cut.alpha[height // 2 :] > 0.5])
     faded = (_FADED * np.clip(3.0 * down, 0.0, 1.0))[:, None, None]
     round_ = np.sqrt(np.clip(1.0 - 0.55 * across * across, 0.2, 1.0))
     folds = (
@@ -87,3 +86,16 @@ def _cloth(cut: Cut, middle: float, half: float, across: Plane, down: Plane) -> 
     light = round_ * folds * (1.0 - 0.22 * down[:, None])
     mixed = (drawn * (1.0 - faded) + plain * faded) * light[..., None]
     return np.rint(mixed).clip(0, 255).astype(np.uint8)
+
+
+def _main_colour(pixels: NDArray[np.uint8]) -> Plane:
+    """The colour that most of somebody's clothes have: a mean of cloth and gear would be of neither.
+
+    Args:
+        pixels: (n, 3); none are grey.
+    """
+    if not len(pixels):
+        return np.full(3, 110.0, np.float32)
+    bins = (pixels >> 5).astype(np.int64) @ np.array([64, 8, 1])
+    commonest = np.bincount(bins).argmax()
+    return np.median(pixels[bins == commonest], axis=0).astype(np.float32)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from kirin_video.engines.previs.bodies.catalogue import catalogue
 from kirin_video.engines.previs.plan import Action, Relation, RelationKind, ShotPlan, SubjectPlan
 from kirin_video.engines.previs.references.sizes import Likeness
+from kirin_video.engines.previs.references.views import GOING
 
 CARRIED = frozenset({RelationKind.RIDING, RelationKind.ON})
 """How somebody stands to another who carries it."""
@@ -28,6 +29,8 @@ _TALL_M = 1.0
 """What is taller is in nobody's hand unless the prompt says that it is held."""
 _BACKDROP = 2.2
 """What is so many times as tall as the leading subject stands behind it, where it can be seen."""
+_MANY = 3
+"""So many who stay where they are stand beside each other, and belong in one picture."""
 _ON_WATER = frozenset({Action.FLOAT, Action.SAIL, Action.ROW, Action.SWIM})
 
 
@@ -45,7 +48,16 @@ def arranged(plan: ShotPlan, likenesses: Mapping[str, Likeness]) -> ShotPlan:
             if at > 0 and _is_backdrop(plan, at, likenesses):
                 relations = (Relation(RelationKind.BEHIND, 0),)
             subjects[at] = replace(subject, relations=relations)
+    together = [at for at, s in enumerate(subjects) if s.kind in likenesses and _stays_alone(s)]
+    if len(together) >= _MANY and together[0] == 0:
+        for at in together[1:]:
+            subjects[at] = replace(subjects[at], relations=(Relation(RelationKind.BESIDE, 0),))
     return replace(plan, subjects=tuple(subjects))
+
+
+def _stays_alone(subject: SubjectPlan) -> bool:
+    """Whether somebody goes nowhere, and nothing is said of how he stands to others."""
+    return not subject.relations and subject.action not in GOING
 
 
 def _held(

@@ -11,7 +11,7 @@ from kirin_video.engines.previs.references.views import Side
 
 _OTHERWISE = 0.3
 """So much taller or smaller than life is told."""
-_FROM = {Side.FRONT: "in front", Side.SIDE: "the side", Side.BACK: "behind"}
+_FROM = {Side.FRONT: "the front", Side.SIDE: "the side", Side.BACK: "behind"}
 
 
 def facts_of(production: Production) -> list[dict[str, object]]:
@@ -53,6 +53,10 @@ def notes_of_subject(production: Production, played: Played, how: str = "") -> I
         return
     acts = how or "cut out, it moves as a soft relief, not as a whole body"
     yield f"{_who(played)} is taken as a subject: {acts}{_chosen(played)}."
+    leads = bool(production.plan.subjects) and production.plan.subjects[0].kind == played.reference.name
+    if leads and production.unseen is not None:
+        seen, asked = _FROM[played.figure.view.side], _FROM[production.unseen]
+        yield f"No picture shows {played.reference.name} from {asked}: it is seen from {seen}."
     yield from _approximated(played)
 
 

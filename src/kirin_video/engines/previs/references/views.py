@@ -12,7 +12,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from kirin_video.engines.previs.plan import Action, Heading
+from kirin_video.engines.previs.plan import Action, Angle, Heading
 from kirin_video.engines.previs.references.cutting import Cut
 
 Plane = NDArray[np.float32]
@@ -38,7 +38,13 @@ _LONG = 1.05
 """What is so many times as long as high and looks one way is seen from its side."""
 _LEAN = 0.045
 """How far the head must be before the foot for a side, as a share of the width."""
-_GOING = frozenset(
+ASKED = {
+    Angle.FRONT: (Side.FRONT, Side.SIDE, Side.BACK),
+    Angle.SIDE: (Side.SIDE, Side.FRONT, Side.BACK),
+    Angle.BEHIND: (Side.BACK, Side.SIDE, Side.FRONT),
+}
+"""Which view shows it from where a prompt wants it seen, the best first."""
+GOING = frozenset(
     {
         Action.WALK, Action.SNEAK, Action.TROT, Action.RUN, Action.GALLOP, Action.CRAWL, Action.DRIVE,
         Action.SKATE, Action.SKI, Action.SAIL, Action.ROW, Action.SWIM, Action.FLY, Action.GLIDE,
@@ -103,11 +109,22 @@ def broadside(views: Sequence[View]) -> View:
     return View(widest.cut if _lean(widest.cut) >= 0.0 else mirrored(widest.cut), Side.SIDE)
 
 
-def best_view(views: Sequence[View], action: Action, heading: Heading | None) -> View:
-    """The view that suits a deed: the side for crossing the picture, the back for leaving, else the front."""
-    if heading is Heading.AWAY:
+def best_view(
+    views: Sequence[View], action: Action, heading: Heading | None, *, asked: Angle | None = None
+) -> View:
+    """The view that suits a deed: the side for crossing the picture, the back for leaving, else the front.
+
+    Args:
+        views: what there is, the front first.
+        action: what it does.
+        heading: where it goes.
+        asked: from where the prompt wants it seen, which counts before all.
+    """
+    if asked is not None and asked in ASKED:
+        wished = ASKED[asked]
+    elif heading is Heading.AWAY:
         wished = (Side.BACK, Side.SIDE, Side.FRONT)
-    elif action in _GOING and heading not in {Heading.TOWARDS, Heading.AROUND}:
+    elif action in GOING and heading not in {Heading.TOWARDS, Heading.AROUND}:
         wished = (Side.SIDE, Side.FRONT, Side.BACK)
     else:
         wished = (Side.FRONT, Side.SIDE, Side.BACK)

@@ -23,7 +23,7 @@ void main() {
     float shape = pow(0.5 + 0.5 * cos(6.2832 * phase), 5.0);
     float size = smoothstep(1.5, 10.0, spot.w) * (1.0 - smoothstep(20.0, 60.0, spot.w));
     crest = shape * size;
-    h += crest * 0.62;
+    h += crest * 0.62 * max(swell, 1.0);
     float run = sin(6.2832 * (time / 6.2 + value_noise(vec2(q.x, q.y) * 0.045) * 1.3));
     float up = 0.075 * run * (1.0 - smoothstep(4.0, 16.0, spot.w));
     h += up;

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from kirin_video.engines.previs.bodies.track import Floats
 from kirin_video.engines.previs.scenery import Actor
 from kirin_video.engines.previs.staging.casting import acted, carried_along, contact_discs, shells_of
-from kirin_video.engines.previs.staging.hands import places_in_hand
+from kirin_video.engines.previs.staging.hands import is_laid, places_in_hand
 from kirin_video.engines.previs.staging.parts import Part
 
 Acting = tuple[Part, tuple[Actor, ...]]
@@ -41,4 +41,4 @@ def _actors(
         own = poses[number, part.which]
         return shells_of(body, own, contact_discs(body.contacts, own, part.track), number)
     places = places_in_hand(part, by_place[part.hold.by], poses[part.hold.by].astype(float), times)
-    return carried_along(body, places, times, seed=part.seed, subject=number)
+    return carried_along(body, places, times, seed=part.seed, subject=number, lying=is_laid(part))

@@ -45,6 +45,7 @@ _OVERHEAD = frozenset({RelationKind.OVER, RelationKind.ABOVE, RelationKind.THROU
 _FLOCK = 5
 """So many birds of which nothing is said are in the air."""
 _IN_V = frozenset({"goose", "crane_bird", "swan", "black_swan", "flamingo"})
+_GOLDEN_SHARE = 0.618
 _START_S, _RISE_S = 0.5, 2.4
 """When somebody leaves the ground, and how long it takes to come up or down."""
 _HIGHEST_M = 13.0
@@ -56,6 +57,10 @@ _OVER_ROOFS_M = 19.0
 _LARGE_M = 2.5
 """What is longer than this does not fly between houses and trees."""
 _NEAR_GROUND = frozenset({"drone", "parachute"})
+_FLEETS = frozenset({"balloon", "airship", "parachute"})
+"""What many of fill a sky: spread over it, near and far, high and low."""
+_FLEET_STEP, _FLEET_RISE = 1.5, 1.3
+"""How far apart they are, in widths, and how high the highest is over the lowest, in heights."""
 _SKIES = frozenset({Place.SKY, Place.CLOUDSCAPE, Place.NIGHT_SKY})
 _DRIFTING = frozenset({"balloon", "airship", "parachute"})
 """What hangs in the air as it is."""
@@ -131,7 +136,8 @@ def _dabbles(plan: ShotPlan, role: Role, action: Action) -> bool:
 
 def is_aloft(role: Role, deeds: Deeds) -> bool:
     """Whether it is in the air for at least a part of the shot."""
-    return role.kind.realm in {Realm.AIR, Realm.SPACE} or any(action in ALOFT for _, action in deeds)
+    flying = ALOFT - {Action.GLIDE} if role.kind.realm is Realm.AFLOAT else ALOFT
+    return role.kind.realm in {Realm.AIR, Realm.SPACE} or any(action in flying for _, action in deeds)
 
 
 def is_afloat(role: Role, deeds: Deeds) -> bool:
@@ -172,6 +178,11 @@ def altitude_of(plan: ShotPlan, role: Role, deeds: Deeds, times: Floats) -> Floa
     return above
 
 
+def bathing_depth(family: Family) -> float:
+    """How far those who bathe, or swim on four legs, are in the water, as a share of their height."""
+    return _DEEP.get(family, 0.0)
+
+
 def _sunk(plan: ShotPlan, role: Role, doing: set[Action]) -> float:
     """How far somebody is in the water, as a share of his height."""
     family = role.kind.family
@@ -210,11 +221,25 @@ def _cruise(role: Role) -> float:
 
 def lift_of(role: Role, deeds: Deeds, which: int) -> float:
     """How much higher than its neighbours one of a flock flies, metres."""
+    if len(role.bodies) > 1 and role.kind.name in _FLEETS:
+        return _FLEET_RISE * role.body.height_m * ((which * _GOLDEN_SHARE + 0.5) % 1.0 - 0.35)
     if len(role.bodies) == 1 or not is_aloft(role, deeds) or role.kind.family not in _ALIVE:
         return 0.0
     if role.kind.name in _IN_V:
         return 0.12 * role.body.length_m * math.sin(2.4 * which)
     return 0.55 * role.body.length_m * math.sin(7.3 * which + 0.5)
+
+
+def fleet_places(role: Role) -> tuple[Seat, ...] | None:
+    """Balloons all over a sky, the first of them in the middle; None for all others."""
+    count = len(role.bodies)
+    if count == 1 or role.kind.name not in _FLEETS:
+        return None
+    step = _FLEET_STEP * max(role.body.width_m, role.body.length_m)
+    return tuple(
+        Seat(step * math.sqrt(k) * math.cos(2.4 * k), step * math.sqrt(k) * math.sin(2.4 * k), 0.9 * k)
+        for k in range(count)
+    )
 
 
 def flight_places(role: Role, deeds: Deeds) -> tuple[Seat, ...] | None:

@@ -16,6 +16,7 @@ from kirin_video.engines.previs.staging.gathering import room_for
 from kirin_video.engines.previs.staging.hands import handed
 from kirin_video.engines.previs.staging.hurdles import leaping
 from kirin_video.engines.previs.staging.leading import banked, best_route
+from kirin_video.engines.previs.staging.lineup import lined_up
 from kirin_video.engines.previs.staging.making import making
 from kirin_video.engines.previs.staging.parts import (
     Look,
@@ -28,11 +29,14 @@ from kirin_video.engines.previs.staging.parts import (
     parts_along,
     spots_of,
 )
+from kirin_video.engines.previs.staging.plunging import plunging
 from kirin_video.engines.previs.staging.rallying import rallied
 from kirin_video.engines.previs.staging.routes import walked
 from kirin_video.engines.previs.staging.settling import settled
 from kirin_video.engines.previs.staging.supporting import supporting_parts
+from kirin_video.engines.previs.staging.tending import tending
 from kirin_video.engines.previs.staging.troupe import Role
+from kirin_video.engines.previs.staging.volleying import volleyed
 from kirin_video.engines.previs.staging.wayfaring import in_file, journey, way_for
 
 
@@ -89,9 +93,10 @@ def block(setup: Setup, roles: tuple[Role, ...]) -> Blocking:
     for role in roles[1:]:
         held = handed(setup, role, parts)
         parts = held or [*parts, *supporting_parts(setup, role, roles, parts, route, gone)]
+    parts = lined_up(setup, parts)
     parts = circled(setup, roles, coupled(roles, parts))
-    parts = rallied(setup, cuddled(setup, parts))
-    parts = feeding(setup, making(setup, parts))
+    parts = volleyed(setup, rallied(setup, cuddled(setup, parts)))
+    parts = tending(setup, feeding(setup, making(setup, parts)))
     parts = settled(setup, leaping(setup, parts))
-    parts = departed(setup, parts)
+    parts = plunging(setup, departed(setup, parts))
     return Blocking(tuple(parts), track, look, long, wide, lead.body.height_m)

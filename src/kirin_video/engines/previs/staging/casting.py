@@ -42,7 +42,9 @@ def cast(  # noqa: PLR0913 -- who does what, where and when
     return shells_of(body, poses, contact_discs(body.contacts, poses, track), subject)
 
 
-def carried_along(body: Body, places: Floats, times: Floats, *, seed: int, subject: int) -> tuple[Actor, ...]:
+def carried_along(  # noqa: PLR0913 -- what, where and when
+    body: Body, places: Floats, times: Floats, *, seed: int, subject: int, lying: bool = False
+) -> tuple[Actor, ...]:
     """A thing in somebody's hand: an actor for each of its shells.
 
     Args:
@@ -51,10 +53,11 @@ def carried_along(body: Body, places: Floats, times: Floats, *, seed: int, subje
         times: float64, (f,), of every frame, seconds.
         seed: what makes it different from its neighbour.
         subject: its number in the plan.
+        lying: whether it sleeps there.
     """
     origin = standing(0.0, 0.0, 0.0, lambda x, _z: np.zeros_like(x))
     # A child or a cat in somebody's arms sits in them; a thing does nothing.
-    own = body.motion.poses(Action.SIT, origin, times, seed=seed).astype(float)
+    own = body.motion.poses(Action.SLEEP if lying else Action.SIT, origin, times, seed=seed).astype(float)
     return shells_of(body, compose(places[:, None], own).astype(np.float32), None, subject)
 
 

@@ -11,6 +11,7 @@ from kirin_video.engines.previs.bodies.track import Floats
 from kirin_video.engines.previs.plan import Angle, Lens, RelationKind, ShotSize
 from kirin_video.engines.previs.staging.hulls import Presence
 from kirin_video.engines.previs.staging.passages import Passage
+from kirin_video.engines.previs.staging.roundabout import goes_round
 from kirin_video.engines.previs.staging.sense import MOUNTS
 
 _ALONE = frozenset({ShotSize.MEDIUM, ShotSize.MEDIUM_CLOSE_UP, ShotSize.CLOSE_UP, ShotSize.EXTREME_CLOSE_UP})
@@ -19,6 +20,8 @@ _RELATED, _OTHERS = 7.0, 2.6
 """How much larger the company of somebody related, or of anybody, may make the picture's subject."""
 _NEAR_FOOT = frozenset({RelationKind.UNDER, RelationKind.BEHIND})
 _BORNE = frozenset({RelationKind.ON, RelationKind.UNDER})
+_GOING_ROUND = _BORNE | {RelationKind.RIDING, RelationKind.IN}
+"""The same on what carries its riders round, far larger than they are."""
 _MANY, _SHOALS = 3, 2.2
 """Of more than so many who would make the picture so many times as large, these are framed."""
 _OVER = 1.6
@@ -70,7 +73,8 @@ def framed_by(presences: tuple[Presence, ...], passage: Passage) -> tuple[Presen
 def _is_over(host: Presence, one: Presence) -> bool:
     """Whether somebody is under or behind something large: its foot and lower boughs tell what it is."""
     relations = one.part.role.subject.relations
-    return any(r.kind in _NEAR_FOOT and r.to == host.part.role.number for r in relations)
+    kinds = _NEAR_FOOT | _GOING_ROUND if goes_round(host.part.body) else _NEAR_FOOT
+    return any(r.kind in kinds and r.to == host.part.role.number for r in relations)
 
 
 def _part_near(host: Presence, one: Presence) -> Presence:
@@ -92,10 +96,11 @@ def _about(presences: tuple[Presence, ...]) -> int:
         for one in presences[1:]
         if any(r.kind is RelationKind.AROUND and r.to == lead.number for r in one.part.role.subject.relations)
     }
+    kinds = _GOING_ROUND if goes_round(presences[0].part.body) else _BORNE
     borne = (
         one.part.role.number
         for one in presences[1:]
-        if any(r.kind in _BORNE and r.to in bearing for r in one.part.role.subject.relations)
+        if any(r.kind in kinds and r.to in bearing for r in one.part.role.subject.relations)
     )
     return min((number for number in borne if number < lead.number), default=lead.number)
 

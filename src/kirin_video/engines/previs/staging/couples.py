@@ -98,7 +98,8 @@ def _addressed(one: Part, other: Part) -> Part:
 
 
 def _couples(roles: Sequence[Role]) -> list[_Couple]:
-    people = [role for role in roles if role.kind.family is Family.PERSON]
+    # Cut-outs have no arms to put round anybody.
+    people = [role for role in roles if isinstance(role.body.motion, PersonMotion)]
     couples: list[_Couple] = []
     taken: set[int] = set()
     for role in people:

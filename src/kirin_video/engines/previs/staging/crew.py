@@ -29,7 +29,7 @@ from kirin_video.engines.previs.staging.eyes import (
 from kirin_video.engines.previs.staging.faces import Face
 from kirin_video.engines.previs.staging.figures import Figure
 from kirin_video.engines.previs.staging.framing import is_of_face
-from kirin_video.engines.previs.staging.gripping import Path, bent, is_thrown, path_of, settled
+from kirin_video.engines.previs.staging.gripping import CLOSE, Path, bent, is_thrown, path_of, settled
 from kirin_video.engines.previs.staging.hulls import boxes
 from kirin_video.engines.previs.staging.parts import Part
 from kirin_video.engines.previs.staging.passages import Passage, passages_of
@@ -52,6 +52,8 @@ _GOOD = 0.06
 _ENERGIES = (1.0, 0.8, 0.6, 0.45, 0.3, 0.18, 0.08)
 """What a move is cut down to until it loses nobody and runs into nothing."""
 _WHOLE, _HALFWAY = (1.0, 0.8, 0.6), 0.5
+_RISE = 0.4
+"""How far a camera that draws back goes up to clear what is behind it, as a share of its way."""
 _LOST_MOMENTS, _HALF_OUT = 0.45, 0.1
 """On a given way, somebody may be further out of the picture than this at so many moments."""
 _BODY_ROOM_M = 0.2
@@ -84,9 +86,12 @@ def film(floor: Floor) -> Filmed:
     unseen: frozenset[int] = frozenset()
     for asked in passages_of(floor.plan, len(floor.times)):
         passage = _nearer_for_tilt(floor, asked)
-        composed = _best(floor, passage)
-        if passage.reframed and before is not None:
-            composed = _between(before, composed, passage)
+        if before is not None and _goes_on(floor, passage, before):
+            composed = before
+        else:
+            composed = _best(floor, passage)
+            if before is not None and not passage.cut:
+                composed = _between(before, composed, passage)
         shoot = _Shooting(floor, passage, composed, LEVEL if passage.cut else rig)
         path = shoot.path()
         views += shoot.views(passage.frames, path)
@@ -94,6 +99,12 @@ def film(floor: Floor) -> Filmed:
         if passage.first == 0:
             unseen = _unseen(floor, passage)
     return Filmed(tuple(views), unseen)
+
+
+def _goes_on(floor: Floor, passage: Passage, before: Composed) -> bool:
+    """Whether a passage that asks for no other picture is well seen from where the last one was."""
+    same = not passage.cut and not passage.reframed
+    return same and _trouble(floor, passage, before) < _GOOD
 
 
 def _nearer_for_tilt(floor: Floor, passage: Passage) -> Passage:
@@ -279,6 +290,8 @@ class _Shooting:
         """The move at the greatest energy that loses nobody and runs into nothing."""
         keys = _keys(self.passage)
         at_rest = [self._view(k, LEVEL) for k in keys.tolist()]
+        if not self.passage.cut:
+            at_rest[0] = self._view(self.passage.first, self.start)
         spare = max(_outside(at_rest, self.composed.must[keys], self.floor.aspect), -_MARGIN)
         walled = _walled(self.floor, self.passage, self.composed.eyes[keys])
 
@@ -288,12 +301,39 @@ class _Shooting:
 
         if self.floor.camera is not None:
             return self._given(self.floor.camera, is_good)
-        path = self._path(1.0)
+        path = self._path(_ENERGIES[-1])
         for share in _ENERGIES:
-            path = self._path(share)
-            if is_good(path):
-                break
+            for path in self._paths(share):
+                if is_good(path):
+                    return path
         return path
+
+    def _paths(self, share: float) -> Iterator[Path]:
+        """Ways of going so far, the best first.
+
+        A picture that is wide already, such as of a boat, has no room for a push in to end in or for a pull
+        out to begin in: then it is composed for halfway. Where land or bushes are behind a camera that draws
+        back, it rises over them.
+        """
+        yield self._path(share)
+        passage = self.passage
+        if (
+            passage.move not in {Move.PUSH_IN, Move.PULL_OUT}
+            or passage.techniques
+            or not self.floor.presences
+        ):
+            return
+        if passage.framing.size not in CLOSE and passage.cut:
+            yield self._path(share, pivot=_HALFWAY)
+        if passage.move is Move.PULL_OUT:
+            yield self._rising(self._path(share))
+            if passage.cut:
+                yield self._rising(self._path(share, pivot=_HALFWAY))
+
+    def _rising(self, path: Path) -> Path:
+        """A way back that goes up as well."""
+        begins = path(0.0).push_m
+        return lambda u: path(u).plus(Rig(lift_m=_RISE * (begins - path(u).push_m)))
 
     def _given(self, camera: GivenCamera, is_good: Callable[..., bool]) -> Path:
         """As much as possible of a given way.
@@ -315,7 +355,7 @@ class _Shooting:
                         return path
         return path
 
-    def _path(self, share: float) -> Path:
+    def _path(self, share: float, pivot: float | None = None) -> Path:
         stage = self.stage(self.passage.first)
         return path_of(
             self.passage,
@@ -324,6 +364,7 @@ class _Shooting:
             self.start,
             framed=bool(self.floor.presences),
             own=_is_own(self.floor, self.passage),
+            pivot=pivot,
         )
 
     def _is_good(

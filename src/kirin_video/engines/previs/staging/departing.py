@@ -22,6 +22,9 @@ _AWAY = 0.6, 0.8
 _CLIMB = 0.34
 """Metres that it climbs for every metre it goes."""
 _SPRING_S, _TURNS_S = 0.9, 0.5
+_FURTHEST, _SLOWEST = 4.0, 2.0
+"""By the end it is so many times as far from the viewer as its perch, where it needs not be slower than this,
+in metres a second: it should be seen until then."""
 _INDOORS = frozenset({Setting.ROOM, Setting.KITCHEN, Setting.STAGE, Setting.STUDIO})
 _ROOM_M, _CEILING_M = 2.2, 1.9
 """Indoors it goes no further, and no higher."""
@@ -44,7 +47,9 @@ def _leaving(part: Part) -> float | None:
 def _flown(setup: Setup, part: Part, start: float) -> Part:
     """On its perch until then; then up, across the picture and away."""
     times, usual = setup.times, part.role.bodies[part.which].motion
-    gone = _gone(times - start, usual.pace(Action.FLY))
+    long_s = max(setup.seconds - start, _SPRING_S)
+    pace = max(_FURTHEST * setup.look.far_m / long_s, _SLOWEST)
+    gone = _gone(times - start, min(usual.pace(Action.FLY), pace))
     climbed = _CLIMB * gone
     if setup.plan.setting in _INDOORS:
         gone, climbed = _ROOM_M * np.tanh(gone / _ROOM_M), np.minimum(climbed, _CEILING_M)
@@ -58,7 +63,7 @@ def _flown(setup: Setup, part: Part, start: float) -> Part:
     track = Track(
         times, places, facing + turning * smoothstep(0.0, _TURNS_S, times - start), part.track.terrain
     )
-    return replace(part, track=track, deeds=_deeds(part.deeds, start), let_go_s=start + _SPRING_S)
+    return replace(part, track=track, deeds=_deeds(part.deeds, start), let_go_s=start)
 
 
 def _gone(since: Floats, pace: float) -> Floats:

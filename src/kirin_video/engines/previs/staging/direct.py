@@ -9,7 +9,7 @@ import numpy as np
 from kirin_video.engines.previs.camera import Stage, View, view_at, view_of
 from kirin_video.engines.previs.clock import Clock
 from kirin_video.engines.previs.given_camera import GivenCamera, path_within
-from kirin_video.engines.previs.plan import Setting, ShotPlan
+from kirin_video.engines.previs.plan import Action, Place, Setting, ShotPlan
 from kirin_video.engines.previs.scenery import Scene
 from kirin_video.engines.previs.staging.acting import acting_of
 from kirin_video.engines.previs.staging.aloft import is_afloat
@@ -28,7 +28,8 @@ from kirin_video.engines.previs.staging.framing import (
 from kirin_video.engines.previs.staging.hulls import presence_of
 from kirin_video.engines.previs.staging.oneself import light_ahead, seen_by_oneself
 from kirin_video.engines.previs.staging.parts import Look, Setup, deeds_of, distance_gone, look_of
-from kirin_video.engines.previs.staging.shore import beside_water
+from kirin_video.engines.previs.staging.shore import beside_water, onto_ice
+from kirin_video.engines.previs.staging.surfing import surfing, with_room_for_wave
 from kirin_video.engines.previs.staging.trampling import trampled
 from kirin_video.engines.previs.staging.troupe import Role
 
@@ -99,6 +100,7 @@ def direct(  # noqa: PLR0913 -- who, where, for how long
         camera: how the camera moves, where that does not follow from the plan.
     """
     seed &= 0xFFFF
+    plan = with_room_for_wave(plan)
     times, ground = np.array(clock.story_s), footing_of(scene)
     if scene.backdrop is not None:
         return _before_picture(plan, roles, scene, seed=seed, aspect=aspect, clock=clock, camera=camera)
@@ -116,9 +118,11 @@ def direct(  # noqa: PLR0913 -- who, where, for how long
     if is_afloat(roles[0], deeds_of(plan, roles[0], seconds)):
         gone = distance_gone(plan, roles[0], seconds)
         stage = beside_water(stage, ground, far, max(1.5 * roles[0].body.length_m, 0.7 * gone, 0.7 * wide))
+    if plan.place is Place.FROZEN_LAKE and roles[0].subject.action is Action.SKATE:
+        stage = onto_ice(stage, ground, far, max(3.0, 0.5 * wide))
     look = look_of(stage, aspect, far)
     blocking = block(Setup(plan, ground, look, seconds, seed, scene.round_rad), roles)
-    acting = acting_of(blocking.parts, times)
+    scene, acting = surfing(plan, scene, blocking.look, acting_of(blocking.parts, times), times)
     presences = tuple(presence_of(part, actors[0].poses) for part, actors in acting if actors)
     dry = _dry(scene.stage, ground)
     floor = Floor(plan, dry, blocking.look, ground, presences, times, aspect, seed, camera, scene.round_rad)

@@ -84,6 +84,10 @@ class Face:
         tall = 2.0 * math.tan(math.radians(fov) / 2.0)
         wide = _EYES_WIDE if self.passage.framing.size is ShotSize.EXTREME_CLOSE_UP else _WIDE
         away = max(high / (tall * share), high / (tall * self.floor.aspect * wide), _NEAREST_M)
+        if away <= _NEAREST_M:
+            # Of somebody very small the lens, not the way, makes the picture.
+            tall = max(high / share, high / (self.floor.aspect * wide)) / away
+            fov = math.degrees(2.0 * math.atan(tall / 2.0))
         yaw = self._yaw()
         angle = self.passage.framing.height
         steep = (_STEEP.get(angle, _LEVEL) if angle is not None else _LEVEL) * self.stand.steep

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from kirin_video.engines.previs.bodies.track import Floats
 from kirin_video.engines.previs.plan import Angle, Lens, Setting, ShotSize, Technique
@@ -31,12 +32,16 @@ _ROUNDS = 8
 """How often a distance is measured and bettered."""
 _NEAREST_M, _FURTHEST_M = 0.6, 240.0
 _WIDEST_DEG = 100.0
+_TINY_M, _LENS_M = 0.16, 0.26
+"""What is smaller than this, as a ring or a lipstick, is filmed from so near."""
 _MARGIN = 0.03
 """Share of the picture that stays free around whoever is in it."""
 _DEPTH_SHARE = 0.95
 """How far a subject may come nearer to a camera that stays, in distances."""
 _SIDED = 0.85
 """How much a camera that is asked to a side of somebody goes along with it."""
+_WIDEST_SHARE = 0.84
+"""Share of the picture's width of what may fill more of it."""
 _TINY = 0.42
 """As a share of its wished size."""
 _OFF = 2.1
@@ -47,6 +52,8 @@ _LOWEST_EYE_M, _HIGHEST_EYE_M = 0.34, 1.85
 _ALOFT_M, _ALOFT_EYE = 1.0, 0.15
 _JOURNEY = 2.5
 """Who goes further on a road than so many of his lengths is followed."""
+_LOOKS_AFTER = 0.5
+"""So much of the way of somebody who leaves the camera goes."""
 _OVER_WINGS = 0.26
 """Above the clouds from a little above its wings, in lengths: the clouds lie below it."""
 _HERD = 3
@@ -94,6 +101,10 @@ class Figure:
     def composed(self) -> Composed:
         """The camera at all frames of the shot."""
         must = np.concatenate([one.hull if k else self._front(one) for k, one in enumerate(self.who)], 1)
+        leaver = min(self.who, key=lambda one: one.part.let_go_s)
+        leaves = self.floor.times > leaver.part.let_go_s
+        if 0 < leaves[self.passage.first : self.passage.end].sum() < len(self.passage.frames):
+            return self._looking_after(leaver, must, leaves)
         follows = self._asked_to_follow() or self._is_on_its_way()
         best = self._settled(must, followed=follows)
         if not follows and (
@@ -101,6 +112,24 @@ class Figure:
         ):
             best = self._settled(must, followed=True)
         return best
+
+    def _looking_after(self, one: Presence, must: Floats, leaves: NDArray[np.bool_]) -> Composed:
+        """The camera stays where everybody is, and turns after one who leaves at some of the frames.
+
+        It goes a part of the way itself, so that he is large enough to be seen to the end.
+        """
+        last = int(np.where(leaves, -np.inf, self.floor.times).argmax())
+        waiting = np.where(leaves, last, np.arange(len(must)))
+        camera = self._settled(must[waiting], followed=False)
+        way = one.middle - one.middle[waiting]
+        alone = np.tile(one.hull, (1, must.shape[1] // one.hull.shape[1], 1))
+        return replace(
+            camera,
+            eyes=camera.eyes + _LOOKS_AFTER * calmed(way),
+            targets=camera.targets + calmed(way),
+            focus=calmed(camera.focus + way),
+            must=np.where(leaves[:, None, None], alone, must),
+        )
 
     def _is_on_its_way(self) -> bool:
         """Whether it goes far along a road or rails: from one place it would be small at both ends."""
@@ -122,7 +151,8 @@ class Figure:
         return one.hull + np.maximum(behind, 0.0)[..., None] * ahead[:, None]
 
     def _asked_to_follow(self) -> bool:
-        return Technique.FOLLOW in self.passage.techniques
+        # A dolly zoom spreads what is beside the middle: who walks must stay there.
+        return bool({Technique.FOLLOW, Technique.DOLLY_ZOOM} & set(self.passage.techniques))
 
     @property
     def _yaw(self) -> float:
@@ -136,7 +166,7 @@ class Figure:
 
     def _settled(self, must: Floats, *, followed: bool) -> Composed:
         """The camera at a distance from which the measured box has its share, and fits."""
-        high, wide = shares_for(self.passage.framing)
+        high, wide = self._shares()
         if len({one.part.role.number for one in self.who}) > 1:
             high = min(1.35 * high, max(high, 0.66))
         away = self._first_guess(must, high, wide)
@@ -159,6 +189,15 @@ class Figure:
             camera = self._at(must, away, half, followed=followed)
         return camera
 
+    def _shares(self) -> tuple[float, float]:
+        """The most of the picture's height and width: what is thin and tall, and fleets, may fill more."""
+        high, wide = shares_for(self.passage.framing)
+        role = self.who[0].part.role
+        own = float(role.kind.shape.get("share" if len(role.bodies) == 1 else "share_of_many", 0.0))
+        if self.passage.framing.size is not None or not own:
+            return high, wide
+        return max(high, own), max(wide, _WIDEST_SHARE)
+
     def _first_guess(self, must: Floats, high: float, wide: float) -> float:
         size = np.median(np.ptp(must[self.passage.first : self.passage.end], axis=1), axis=0)
         tall = 2.0 * math.tan(math.radians(self._fov) / 2.0)
@@ -168,7 +207,12 @@ class Figure:
     def _nearest(self, must: Floats) -> float:
         """Outside of the body, whatever the picture wants."""
         size = np.median(np.ptp(must, axis=1), axis=0)
-        own = 0.55 * math.hypot(float(size[0]), float(size[2])) + 0.35
+        reach = math.hypot(float(size[0]), float(size[2]))
+        if max(reach, float(size[1])) < _TINY_M:
+            return max(
+                0.55 * reach + _LENS_M, _FROM_THE_AIR_M * (self.passage.framing.height is Angle.AERIAL)
+            )
+        own = 0.55 * reach + 0.35
         return max(own, _NEAREST_M, _FROM_THE_AIR_M if self.passage.framing.height is Angle.AERIAL else 0.0)
 
     def _dwindles(self, camera: Composed) -> bool:
@@ -254,6 +298,9 @@ class Figure:
         if self.passage.framing.height is Angle.LOW:
             low = calmed(ground[:, None])[:, 0] + min(max(0.10 * tall, 0.16), 0.5)
             return np.maximum(low, free) if not aloft else np.maximum(base - 0.9 * tall, low)
+        if self.floor.plan.setting is Setting.UNDERWATER:
+            # A diver swims where the fish is, and looks at its side.
+            return np.maximum(interest[:, 1], free)
         above = min(max(0.58 * tall + 0.22, _LOWEST_EYE_M), _HIGHEST_EYE_M)
         if any(s.scenery and s.kind in _BEHIND for s in self.floor.plan.subjects):
             # From steeply above, what stands behind it is out of the picture.

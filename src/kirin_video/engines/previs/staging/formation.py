@@ -57,6 +57,13 @@ def formation(count: int, length_m: float, width_m: float, *, seed: int, going: 
     )
 
 
+def in_file(count: int, step_m: float) -> tuple[Spot, ...]:
+    """Places one behind the other, so far apart, their middle at the origin."""
+    return tuple(
+        Spot((0.5 * (count - 1) - k) * step_m, 0.06 * step_m * math.sin(2.4 * k)) for k in range(count)
+    )
+
+
 _COUNTABLE = 7
 _CONTRARY = 0.22
 """Share of a standing group that looks the other way."""

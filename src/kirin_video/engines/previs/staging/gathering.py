@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,6 +19,12 @@ _BACK_M = 0.24
 """How far before a table's edge the middle of a chair stands, which is pulled up to it."""
 _ROOM_M = 0.62
 """How much of a table's side one who sits there takes."""
+_BODY_M = 0.52
+"""Who is seen less than this beside another hides some of him."""
+_HIDING, _BACKS, _APART = 3.0, 0.9, 0.30
+"""What it costs to hide somebody, or to be seen from behind; what a metre between two is worth."""
+_MOST_WAYS = 500
+"""Of more ways to choose places the first good one is taken."""
 _CHAIRS_M = 1.3
 """How much wider and deeper a table is with its chairs."""
 
@@ -79,26 +86,58 @@ def round_table(setup: Setup, role: Role, roles: Sequence[Role], table: Part) ->
 
 
 def _seats(setup: Setup, table: Part, count: int) -> list[_Seat]:
-    """So many places: both ends, the far side, then the near one."""
+    """So many places, chosen so that nobody is hidden behind another; those farthest away come first."""
     body = table.body
     (place, *_), (turn, *_) = table.track.at(np.zeros(1))
-    eye = np.array([setup.look.eye[0] - place[0], setup.look.eye[1] - place[2]])
     along_x = body.length_m >= body.width_m
     long, deep = max(body.length_m, body.width_m), min(body.length_m, body.width_m)
-    # To which of the long sides the viewer is nearer, in the table's own space.
-    own_x = math.cos(turn) * eye[0] - math.sin(turn) * eye[1]
-    own_z = math.sin(turn) * eye[0] + math.cos(turn) * eye[1]
-    near = math.copysign(1.0, own_z if along_x else own_x)
     ends = [(side * (long / 2.0 + _BACK_M), 0.0, -side, 0.0) for side in (-1.0, 1.0)]
-    others = max(count - len(ends), 0)
-    most = max(int(long / _ROOM_M), 1)
-    rows = ((-near, min(others, most)), (near, max(others - most, 0)))
+    row = max(int(long / _ROOM_M), 1, math.ceil((count - len(ends)) / 2))
     sides = [
-        ((k - (n - 1) / 2.0) * min(long / n, 1.3 * _ROOM_M), side * (deep / 2.0 + _BACK_M), 0.0, -side)
-        for side, n in rows
-        for k in range(n)
+        ((k - (row - 1) / 2.0) * min(long / row, 1.3 * _ROOM_M), side * (deep / 2.0 + _BACK_M), 0.0, -side)
+        for side in (-1.0, 1.0)
+        for k in range(row)
     ]
-    places = [*ends, *sides][:count]
+    places = [*ends, *sides]
     if not along_x:
         places = [(b, a, across, ahead) for a, b, ahead, across in places]
-    return [_Seat(x, z, math.atan2(-across, ahead)) for x, z, ahead, across in places]
+    cos, sin = math.cos(turn), math.sin(turn)
+    seen = [
+        setup.look.seen(float(place[0]) + cos * x + sin * z, float(place[2]) - sin * x + cos * z)
+        for x, z, _, _ in places
+    ]
+    shown = [
+        (far, right, _turned_away(setup, turn + math.atan2(-across, ahead)))
+        for (far, right), (_, _, ahead, across) in zip(seen, places, strict=True)
+    ]
+    chosen = sorted(_best(shown, count), key=lambda k: -shown[k][0])
+    return [_Seat(places[k][0], places[k][1], math.atan2(-places[k][3], places[k][2])) for k in chosen]
+
+
+def _turned_away(setup: Setup, turn: float) -> float:
+    """How much of somebody's back is seen, 0 to 1."""
+    return max(math.cos(turn - setup.look.turn(0.0, 1.0)), 0.0)
+
+
+def _best(shown: Sequence[tuple[float, float, float]], count: int) -> tuple[int, ...]:
+    """Which of some places hide least of each other and show most faces; all of them where none is free.
+
+    Args:
+        shown: how far away each place is, how far to the right, and how much of a back it shows.
+        count: how many are taken.
+    """
+    if count >= len(shown):
+        return tuple(range(len(shown)))
+    if math.comb(len(shown), count) > _MOST_WAYS:
+        return tuple(sorted(range(len(shown)), key=lambda k: shown[k][2])[:count])
+
+    def cost(places: tuple[int, ...]) -> float:
+        total = sum(_BACKS * shown[k][2] for k in places)
+        for a, b in itertools.combinations(places, 2):
+            nearer = min(shown[a][0], shown[b][0])
+            beside = abs(shown[a][1] / shown[a][0] - shown[b][1] / shown[b][0]) * nearer
+            total += _HIDING * max(_BODY_M - beside, 0.0) / _BODY_M
+            total -= _APART * math.hypot(shown[a][0] - shown[b][0], shown[a][1] - shown[b][1]) / count
+        return total
+
+    return min(itertools.combinations(range(len(shown)), count), key=cost)

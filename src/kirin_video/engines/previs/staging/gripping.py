@@ -32,7 +32,8 @@ _AHEAD = 0.72
 """How much of the way down a crane's head does not follow."""
 _DRAWN_BACK = 3.2
 """The same for a camera that draws back in a later beat: after a push in, the picture becomes wide."""
-_CLOSE = frozenset({ShotSize.MEDIUM_CLOSE_UP, ShotSize.CLOSE_UP, ShotSize.EXTREME_CLOSE_UP, ShotSize.FULL})
+CLOSE = frozenset({ShotSize.MEDIUM_CLOSE_UP, ShotSize.CLOSE_UP, ShotSize.EXTREME_CLOSE_UP, ShotSize.FULL})
+"""Sizes that are where a push in ends, and where a pull out begins."""
 _TURNS = frozenset({Move.PAN_LEFT, Move.PAN_RIGHT, Move.TILT_UP, Move.TILT_DOWN})
 """What eyes do by themselves."""
 _TILTS = frozenset({Move.TILT_UP, Move.TILT_DOWN})
@@ -44,7 +45,14 @@ _INWARD = frozenset({Move.PUSH_IN, Move.TRACK_FORWARD})
 
 
 def path_of(  # noqa: PLR0913 -- what, from where, how far, and with whom
-    passage: Passage, stage: Stage, energy: float, start: Rig, *, framed: bool, own: bool = False
+    passage: Passage,
+    stage: Stage,
+    energy: float,
+    start: Rig,
+    *,
+    framed: bool,
+    own: bool = False,
+    pivot: float | None = None,
 ) -> Path:
     """How the rig goes.
 
@@ -55,9 +63,11 @@ def path_of(  # noqa: PLR0913 -- what, from where, how far, and with whom
         start: the rig that the last passage left; a cut begins level.
         framed: whether somebody is in the picture.
         own: whether the camera is somebody's eyes, and goes where he goes.
+        pivot: at which share of the move the composed view is; None leaves it to the move.
     """
     goes = own and passage.move not in _TURNS
-    change, pivot = (LEVEL, 0.0) if goes else _change(passage, stage, energy, framed=framed)
+    change, usual = (LEVEL, 0.0) if goes else _change(passage, stage, energy, framed=framed)
+    pivot = usual if pivot is None else pivot
     leaving = _leaving(passage)
     if not passage.cut:
         back = 1.0 if passage.reframed else 0.0
@@ -112,7 +122,7 @@ def _change(passage: Passage, stage: Stage, energy: float, *, framed: bool) -> t
     if framed and passage.framing.size in _FROM_FEET and move in _TILTS:
         return _along_body(stage, upwards=move is Move.TILT_UP)
     pivot = pivot_of(move)
-    if framed and passage.framing.size in _CLOSE and move in {Move.PUSH_IN, Move.PULL_OUT}:
+    if framed and passage.framing.size in CLOSE and move in {Move.PUSH_IN, Move.PULL_OUT}:
         # The size that is asked for is where a push in ends, and where a pull out begins.
         pivot = 1.0 - pivot
     if framed and move is Move.TRACK_FORWARD:

@@ -24,8 +24,12 @@ _BLADE_RAD = math.radians(150.0)
 _BETWEEN_HANDS = frozenset({Grip.BOTH, Grip.OPENED, Grip.ROPE, Grip.NEEDLES})
 """What is held in the middle between both hands."""
 
+_IN_PAWS = frozenset({"bamboo_stalk"})
+"""What animals hold before the mouth, between their paws."""
 _TOSSED = frozenset({"pancake"})
 """What is tossed from its pan."""
+_ACROSS = Prop(Grip.BOTH, (0.0, -0.06), 0.0, -14.0, 84.0)
+"""How somebody small lies in the arms of another."""
 _TOSS_S, _UP_S, _TOSS_M = 1.9, 0.85, 0.42
 """How often it is, how long it is in the air, and how high it goes."""
 
@@ -87,13 +91,23 @@ def _holder_of(role: Role, parts: Sequence[Part]) -> int | None:
 def _given(holder: Part, thing: Part) -> tuple[Part, Part]:
     """A holder whose arms are posed for a thing, and that thing."""
     prop, motion = prop_of(thing.role.kind.name, thing.body), holder.body.motion
+    if is_laid(thing):
+        prop = _ACROSS
     by = holder.role.number, holder.which
     if not isinstance(motion, PersonMotion):
-        return holder, replace(thing, hold=Hold(by, "mouth", prop))
+        # Robots have hands, too.
+        anchor = "hand" if "hand" in holder.body.anchors else "mouth"
+        return holder, replace(thing, hold=Hold(by, anchor, prop))
     side = "l" if "r" in motion.hands_full else "r"
     body = replace(holder.body, motion=motion.holding(side, prop.grip, thing.body.width_m))
     anchor = "hand" if side == "r" else "hand_left"
     return replace(holder, own=body), replace(thing, hold=Hold(by, anchor, prop))
+
+
+def is_laid(part: Part) -> bool:
+    """Whether it is somebody who sleeps in somebody's arms."""
+    sleeps = part.deeds[0][1] in {Action.SLEEP, Action.LIE}
+    return sleeps and isinstance(part.body.motion, PersonMotion)
 
 
 def places_in_hand(part: Part, holding: Part, poses: Floats, times: Floats) -> Floats:
@@ -129,7 +143,7 @@ def places_in_hand(part: Part, holding: Part, poses: Floats, times: Floats) -> F
         hand = hand + np.outer(4.0 * _TOSS_M * share * (1.0 - share), [0.0, 1.0, 0.0])
     height, ahead = prop.at
     own = np.array([ahead * body.length_m, height * body.height_m, 0.0])
-    if hold.anchor == "mouth":
+    if hold.anchor == "mouth" and part.role.kind.name not in _IN_PAWS:
         own = np.array([0.0, 0.5 * body.height_m, 0.0])
     return placed(turn, hand - np.einsum("fij,j->fi", turn, own))
 

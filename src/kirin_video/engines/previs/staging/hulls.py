@@ -9,7 +9,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from kirin_video.domain.shot import FPS
 from kirin_video.engines.previs.bodies.body import Body
 from kirin_video.engines.previs.bodies.track import Floats
 from kirin_video.engines.previs.camera import View
@@ -18,8 +17,6 @@ from kirin_video.engines.previs.staging.parts import Part
 
 _KEYS = 25
 """At so many moments bodies are measured; in between their points go straight."""
-_LOOKED_AFTER = 0.55
-"""How far the camera still looks after who is let go, as a share of his way."""
 _BEHIND_M = 0.05
 """What is not so far before the camera has no place in the picture."""
 
@@ -66,9 +63,8 @@ def presence_of(part: Part, poses: NDArray[np.float32]) -> Presence:
     if taller > 1.0:
         foot = hull[..., 1].min(1, keepdims=True)
         hull[..., 1] = foot + (hull[..., 1] - foot) * taller
-    if part.let_go_s < len(poses) / FPS:
-        last = round(part.let_go_s * FPS)
-        hull[last:] = hull[last] + _LOOKED_AFTER * (hull[last:] - hull[last])
+    if part.above_m > -math.inf:
+        hull[..., 1] = np.maximum(hull[..., 1], part.above_m)
     return Presence(part, poses, hull)
 
 

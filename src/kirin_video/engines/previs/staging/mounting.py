@@ -18,14 +18,15 @@ from kirin_video.engines.previs.plan import Action, RelationKind
 from kirin_video.engines.previs.staging.facing import shown
 from kirin_video.engines.previs.staging.hands import on_held
 from kirin_video.engines.previs.staging.parts import Part, Setup, deeds_of, seed_of
+from kirin_video.engines.previs.staging.roundabout import goes_round, saddle_for, turns_on
 from kirin_video.engines.previs.staging.troupe import MOUNTED, Role
 
 _PERCHED = 0.62, -0.78
 """How a bird on a bough is turned: to the side, and more towards the viewer, who should see its face."""
-_BEDS = frozenset({"bed"})
+_BEDS = frozenset({"bed", "hammock"})
 _OF_THEIR_OWN = {
-    **dict.fromkeys(("skateboard", "plank", "surfboard"), Posture.BOARD),
-    "broom": Posture.ASTRIDE,
+    **dict.fromkeys(("skateboard", "plank", "surfboard", "snowboard"), Posture.BOARD),
+    **dict.fromkeys(("broom", "carousel"), Posture.ASTRIDE),
     "magic_carpet": Posture.LOW,
 }
 """How one is on what is made for it."""
@@ -39,6 +40,15 @@ _LYING = frozenset({Action.SLEEP, Action.LIE})
 _HANDLED = ("foot_l", "foot_r", "hand_l", "hand_r")
 _FURTHER_OUT = 0.17
 _TALL_M = 1.4
+_HEADROOM = {
+    **dict.fromkeys(("table", "desk", "stool"), 0.82),
+    **dict.fromkeys(("chair", "bench", "deck_chair", "rocking_chair"), 0.45),
+    **dict.fromkeys(("bed", "sofa", "armchair"), 0.15),
+}
+"""How high there is room under furniture, as a share of its height."""
+_FORWARD, _PEEPING = 0.22, 0.12
+"""How far from its middle somebody is under it, as a share of the way to its edge on the viewer's side; and
+how far beyond that edge whom it has no room for, as a share of his length."""
 _WIDE, _ALONG = 1.3, 1.05
 """Something so many times as wide as deep is lain on along it, turned by this from facing ahead, radians."""
 _ELBOW_ROOM = 1.15
@@ -78,13 +88,19 @@ def mounted(  # noqa: PLR0913 -- who, on what, and as what
         if posture is Posture.UPRIGHT and mount.role.kind.family is Family.THING
         else "saddle"
     )
-    at = _placed(carrier, poses, name) + _aside(role, which, mount, times) + _shared(setup, role, mount)
+    round_and_round = goes_round(carrier)
+    name = saddle_for(setup, role, which, mount, poses) if round_and_round else name
+    at = _placed(carrier, poses, name)
+    if not round_and_round:
+        at = at + _aside(role, which, mount, times) + _shared(setup, role, mount)
     hangs = doing is Action.HANG and isinstance(body.motion, QuadrupedMotion)
     if hangs and isinstance(body.motion, QuadrupedMotion):
         at = at + _out_on(mount, times) - np.array([0.0, body.motion.hangs_m, 0.0])
     ground = mount.track.terrain(at[:, 0], at[:, 2])
     _, turns = mount.track.at(times)
-    if role.kind.family is Family.BIRD and mount.role.kind.family is Family.THING:
+    if round_and_round:
+        turns = turns_on(carrier, poses, name)
+    elif role.kind.family is Family.BIRD and mount.role.kind.family is Family.THING:
         turns = np.full_like(turns, setup.look.turn(*_PERCHED))
     if hangs:
         # It swings along the bough, so that the picture shows it.
@@ -113,9 +129,11 @@ def inside(setup: Setup, role: Role, which: int, host: Part) -> Part:
         return on_held(setup, role, which, host)
     sunk = relation is RelationKind.IN and host.body.height_m < 2.5 * role.body.height_m
     # Under something tall they stand on the viewer's side of what holds it up.
-    away = 0.0 if sunk or host.body.height_m < _TALL_M else 0.25 * min(host.body.width_m, 4.0)
     eye = np.array(setup.look.eye) - place[[0, 2]]
     eye /= max(float(np.linalg.norm(eye)), 1e-6)
+    away = 0.0 if sunk else 0.25 * min(host.body.width_m, 4.0)
+    if relation is RelationKind.UNDER and host.body.height_m < _TALL_M:
+        away = _out_from_under(role, host, eye, float(turns[0]))
     lift = float(place[1] - host.track.terrain(place[:1], place[2:])[0])
     off = (which - (len(role.bodies) - 1) / 2.0) * 1.1 * role.body.width_m
     x, z = place[[0, 2]] + (
@@ -129,6 +147,22 @@ def inside(setup: Setup, role: Role, which: int, host: Part) -> Part:
     track = shown(track, role.bodies[which], setup.look)
     deeds = deeds_of(setup.plan, role, setup.seconds)
     return Part(role, which, track, deeds, seed_of(setup, role, which), carried=sunk)
+
+
+def _out_from_under(role: Role, host: Part, eye: Floats, turn: float) -> float:
+    """How far from the middle of something low, towards the viewer, somebody under it is seen, metres.
+
+    Args:
+        role: who.
+        host: what he is under.
+        eye: (2,), the way to the viewer in x and z.
+        turn: of the host, radians.
+    """
+    along = abs(math.cos(turn) * eye[0] - math.sin(turn) * eye[1])
+    across = abs(math.sin(turn) * eye[0] + math.cos(turn) * eye[1])
+    edge = 0.5 * min(host.body.length_m / max(along, 1e-3), host.body.width_m / max(across, 1e-3))
+    room = _HEADROOM.get(host.role.kind.name, 0.5) * host.body.height_m
+    return _FORWARD * edge if role.body.height_m < room else edge + _PEEPING * role.body.length_m
 
 
 def _heaped(role: Role, which: int, host: Part) -> Floats:

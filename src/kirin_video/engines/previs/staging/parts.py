@@ -15,6 +15,7 @@ from kirin_video.engines.previs.plan import Action, Heading, ShotPlan
 from kirin_video.engines.previs.staging.aloft import (
     altitude_of,
     apt,
+    fleet_places,
     flight_places,
     is_afloat,
     is_aloft,
@@ -22,7 +23,7 @@ from kirin_video.engines.previs.staging.aloft import (
 )
 from kirin_video.engines.previs.staging.facing import shown
 from kirin_video.engines.previs.staging.footing import Footing
-from kirin_video.engines.previs.staging.formation import Spot, formation
+from kirin_video.engines.previs.staging.formation import Spot, formation, in_file
 from kirin_video.engines.previs.staging.prop import Prop
 from kirin_video.engines.previs.staging.routes import Route, paced, walked
 from kirin_video.engines.previs.staging.troupe import Role
@@ -31,6 +32,8 @@ _STEP_S = 0.05
 _BEFORE_S, _AFTER_S = 0.5, 1.0
 """Tracks begin before the clip and end after it: feet come from somewhere."""
 
+_IN_FILE, _PAIR, _FILE = frozenset({"camel"}), 2, 1.3
+"""Who goes one behind the other, from how many on, and how far apart, in lengths."""
 _ELBOWS = 0.46
 """How much room people in a group take, as a share of their height."""
 SWIMS_M = 0.7
@@ -135,6 +138,7 @@ class Part:
         own: its body where that is not the role's: somebody who sits on or holds something.
         carried: whether somebody or something else carries it.
         hold: in whose hand it is; None for most.
+        above_m: the camera looks at nothing of it that is lower: who is under water for a moment.
         let_go_s: from when on the camera only looks after it; it is kept in the picture until then.
     """
 
@@ -146,6 +150,7 @@ class Part:
     own: Body | None = None
     carried: bool = False
     hold: Hold | None = None
+    above_m: float = -math.inf
     let_go_s: float = math.inf
 
     @property
@@ -197,6 +202,11 @@ def distance_gone(plan: ShotPlan, role: Role, seconds: float) -> float:
 def spots_of(role: Role, gone_m: float, seed: int) -> tuple[Spot, ...]:
     """Places within its group for all bodies of a role."""
     body = role.body
+    fleet = fleet_places(role)
+    if fleet is not None:
+        return fleet
+    if role.kind.name in _IN_FILE and len(role.bodies) > _PAIR and gone_m > body.length_m:
+        return in_file(len(role.bodies), _FILE * body.length_m)
     flock = flight_places(role, ((0.0, role.subject.action),))
     if flock is not None and gone_m > body.length_m:
         return flock

@@ -1,4 +1,4 @@
-"""Rides: the big wheel and the merry-go-round of an amusement park turn behind whatever is shown."""
+"""What turns behind whatever is shown: an amusement park's rides, the crane of a building site."""
 
 from __future__ import annotations
 
@@ -11,15 +11,19 @@ from kirin_video.engines.previs.bodies.track import Floats, Track
 from kirin_video.engines.previs.plan import Action, Place, Setting, ShotPlan, SubjectPlan
 from kirin_video.engines.previs.scenery import Actor, Scene
 from kirin_video.engines.previs.staging.casting import acted, shells_of
+from kirin_video.engines.previs.worlds.building_site import CRANE, DIGGER
 from kirin_video.engines.previs.worlds.fairground import WHEEL
 
-_RIDES = (("ferris_wheel", *WHEEL), ("carousel", 6.6, -27.5, 0.0))
-"""Which, where, and the way each faces, radians."""
+_RIDES = {
+    Place.FAIRGROUND: (("ferris_wheel", *WHEEL), ("carousel", 6.6, -27.5, 0.0)),
+    Place.BUILDING_SITE: (("crane_machine", *CRANE), ("excavator", *DIGGER)),
+}
+"""Which, by place, where, and the way each faces, radians."""
 _DETAIL = 0.4
 
 
 def riding(plan: ShotPlan, scene: Scene, *, times: Floats, seed: int) -> Scene:
-    """A scene with the rides of its park, but for those that are subjects.
+    """A scene with what turns in its park or on its building site, but for what is a subject.
 
     Args:
         plan: what will be shown.
@@ -27,11 +31,12 @@ def riding(plan: ShotPlan, scene: Scene, *, times: Floats, seed: int) -> Scene:
         times: float64, (f,), seconds as bodies live them.
         seed: what makes this one different.
     """
-    if plan.place is not Place.FAIRGROUND or plan.setting is not Setting.MEADOW:
+    rides = _RIDES.get(plan.place) if plan.place and plan.setting is Setting.MEADOW else None
+    if rides is None:
         return scene
     shown = {subject.kind for subject in plan.subjects} | set(plan.barred)
     number, actors = len(plan.subjects) + 1, list[Actor]()
-    for kind, x, z, facing in _RIDES:
+    for kind, x, z, facing in rides:
         if kind not in shown:
             actors += _turning(SubjectPlan(kind, kind), (x, z, facing), times, seed, number)
     return replace(scene, actors=(*scene.actors, *actors))

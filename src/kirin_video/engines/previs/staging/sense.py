@@ -9,8 +9,9 @@ from kirin_video.engines.previs.plan import Action, Age, Relation, RelationKind,
 from kirin_video.engines.previs.staging.prop import HANDY
 
 _LOOKED_AT = frozenset({"phone", "book"})
-_BOARDS = frozenset({"skateboard", "surfboard"})
+_BOARDS = frozenset({"skateboard", "surfboard", "snowboard"})
 _BOARDS_TO_SEE = frozenset({"billboard", "blackboard", "whiteboard", "easel", "painting", "mirror", "window"})
+_BEDS = frozenset({"bed", "hammock"})
 _AT_BOARD = Action.POINT
 MOUNTS = frozenset({RelationKind.ON, RelationKind.RIDING})
 """How somebody stands to another who carries it."""
@@ -19,6 +20,8 @@ _BESIDE = frozenset({RelationKind.BESIDE, RelationKind.IN_FRONT_OF, RelationKind
 _MOUTHFUL = 0.30
 """How large something in an animal's mouth may be, as a share of the animal's height."""
 
+_LONG = frozenset({"bamboo_stalk"})
+"""What is bitten at one place only."""
 _HUGS = frozenset({Action.HUG, Action.KISS})
 _ARMFUL_M, _CUB = 0.38, 0.6
 """What is less tall than this is taken up to be hugged; the young are so much smaller than their kind."""
@@ -45,7 +48,7 @@ def sensible(subjects: Subjects) -> Subjects:
                 if relation.to is None:
                     continue
                 thing = found[relation.to]
-                if relation.kind is RelationKind.IN and thing.kind == "bed":
+                if relation.kind is RelationKind.IN and thing.kind in _BEDS:
                     _go_to_bed(found, number, relation)
                 elif relation.kind is RelationKind.ON and thing.kind in _BOARDS_TO_SEE:
                     _before(found, number, relation)
@@ -174,7 +177,12 @@ def _fit_mouth(found: list[SubjectPlan], number: int) -> None:
     holder = next((r.to for r in subject.relations if r.kind is RelationKind.HELD_BY), None)
     if subject.kind == "ball" and holder is None:
         holder = next((k for k, s in enumerate(found) if _chases(s, number)), None)
-    if holder is None or subject.kind not in kinds or found[holder].kind not in kinds:
+    if (
+        subject.kind in _LONG
+        or holder is None
+        or subject.kind not in kinds
+        or found[holder].kind not in kinds
+    ):
         return
     kind, host = kinds[subject.kind], kinds[found[holder].kind]
     if host.family is not Family.PERSON and kind.height_m > _MOUTHFUL * host.height_m:

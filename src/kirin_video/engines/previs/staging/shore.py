@@ -1,17 +1,22 @@
-"""Going to the water: who swims or floats is looked at from near the water."""
+"""Going to the water: who swims or floats is looked at from near the water, who skates on the ice."""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
+from numpy.typing import NDArray
 
+from kirin_video.engines.previs.bodies.track import Floats
 from kirin_video.engines.previs.camera import Stage
 from kirin_video.engines.previs.staging.footing import Footing
 
 _FURTHEST_M = 70.0
 _STEP_M = 1.0
+_UNEVEN_M = 0.03
+"""Ice is as level as this."""
 _YAWS = (0.0, 0.25, -0.25, 0.5, -0.5, 0.8, -0.8)
 
 
@@ -24,8 +29,21 @@ def beside_water(stage: Stage, ground: Footing, far_m: float, room_m: float) -> 
         far_m: how far from the camera the subject should be.
         room_m: how much water it needs to both sides.
     """
-    if ground.water_m is None:
-        return stage
+    return stage if ground.water_m is None else _moved(stage, far_m, room_m, ground.is_deep)
+
+
+def onto_ice(stage: Stage, ground: Footing, far_m: float, room_m: float) -> Stage:
+    """The stage moved ahead until there is nothing but level ice where a skater will be, so far away."""
+    at = np.arange(-_FURTHEST_M, _FURTHEST_M, 2.0)
+    x, z = np.meshgrid(stage.eye[0] + at, stage.eye[2] + at)
+    level = float(ground.terrain(x, z).min())
+    return _moved(stage, far_m, room_m, lambda a, b: ground.terrain(a, b) < level + _UNEVEN_M)
+
+
+def _moved(
+    stage: Stage, far_m: float, room_m: float, suits: Callable[[Floats, Floats], NDArray[np.bool_]]
+) -> Stage:
+    """The stage moved ahead, and turned as little as may be, until places (...,) in its picture suit."""
     eye, target = np.array(stage.eye), np.array(stage.target)
     yaw = math.atan2(target[0] - eye[0], eye[2] - target[2])
     best: tuple[float, float, float] | None = None
@@ -36,7 +54,7 @@ def beside_water(stage: Stage, ground: Footing, far_m: float, room_m: float) -> 
         depth = ahead + far_m
         x = eye[0] + sin * depth + cos * aside
         z = eye[2] - cos * depth + sin * aside
-        wet = np.flatnonzero(ground.is_deep(x, z).all(0))
+        wet = np.flatnonzero(suits(x, z).all(0))
         if len(wet):
             cost = float(ahead[wet[0]]) + 6.0 * abs(off)
             if best is None or cost < best[0]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from types import ModuleType
 
 import numpy as np
 from numpy.typing import NDArray
 
 from kirin_video.engines.previs.bodies.track import Floats, Terrain
+from kirin_video.engines.previs.jit_cache import prepare_jit_cache
 from kirin_video.engines.previs.mesh import Mesh
 from kirin_video.engines.previs.scenery import Finish, Scene
 
@@ -67,16 +69,14 @@ class Solids:
 def solids_of(scene: Scene, terrain: Terrain) -> Solids:
     """Everything solid of a scene: what throws shadows, and what is hard."""
     side = int(2.0 * REACH_M / CELL_M)
-    filled = np.zeros((len(LEVELS_M) - 1, side, side), bool)
+    filled, edges = np.zeros((len(LEVELS_M) - 1, side, side), np.bool_), np.array(LEVELS_M)
+    kernels = _compiled()
     for part in scene.parts:
         if not (part.casts or part.finish is Finish.HARD):
             continue
         for points in _surface(part.mesh):
-            inside = points[(np.abs(points[:, [0, 2]]) < REACH_M).all(1)]
-            level = _level(inside[:, 1] - terrain(inside[:, 0], inside[:, 2]))
-            known = (level >= 0) & (level < len(filled))
-            inside = inside[known]
-            filled[level[known], cells_of(inside[:, 2]), cells_of(inside[:, 0])] = True
+            ground = np.asarray(terrain(points[:, 0], points[:, 2]), np.float64)
+            kernels.fill(points, ground, edges, REACH_M, CELL_M, filled)
     bits = np.uint16(1) << np.arange(len(filled), dtype=np.uint16)
     levels = (filled * bits[:, None, None]).sum(0, dtype=np.uint16)
     near = levels.copy()
@@ -112,24 +112,25 @@ def _looked_up(levels: Mask, points: Floats) -> Mask:
 
 
 def _surface(mesh: Mesh) -> Iterator[Floats]:
-    """Points (n, 3) of a mesh that leave none of its cells out: its vertices, and more on large faces."""
+    """Points (n, 3) within reach that leave out no cell of a mesh: its vertices, more on large faces."""
     positions = mesh.positions.astype(np.float64)
     if not len(mesh.faces):
         return
-    yield positions
+    yield positions[(np.abs(positions[:, [0, 2]]) < REACH_M).all(1)]
     corners = positions[mesh.faces]
     here = (np.abs(corners[..., [0, 2]]).min(1) < REACH_M).all(-1)
     corners = corners[here]
     longest = np.sqrt(((corners - np.roll(corners, 1, 1)) ** 2).sum(-1)).max(-1)
     steps = np.exp2(np.ceil(np.log2(np.maximum(longest / _FINEST_M, 1.0)))).astype(int)
     for count in np.unique(steps[steps > 1]).tolist():
-        some = corners[steps == count]
-        shares = _shares(min(count, _MOST_STEPS))
-        yield np.einsum("sk,fkc->fsc", shares, some).reshape(-1, 3)
+        some, each = corners[steps == count], min(count, _MOST_STEPS)
+        points = np.empty((len(some) * (each + 1) * (each + 2) // 2, 3))
+        yield points[: _compiled().spread(some, each, REACH_M, points)]
 
 
-def _shares(steps: int) -> Floats:
-    """Points of a triangle as shares (n, 3) of its corners."""
-    a, b = np.meshgrid(np.arange(steps + 1), np.arange(steps + 1))
-    a, b = a[a + b <= steps], b[a + b <= steps]
-    return np.stack([a, b, steps - a - b], 1) / steps
+def _compiled() -> ModuleType:
+    """The compiled loops: numba must not be imported before it can find its cache."""
+    prepare_jit_cache()
+    from kirin_video.engines.previs.staging import solid_kernels  # noqa: PLC0415
+
+    return solid_kernels

@@ -26,6 +26,7 @@ from kirin_video.engines.previs.staging.parts import (
     parts_along,
     spots_of,
 )
+from kirin_video.engines.previs.staging.roundabout import goes_round
 from kirin_video.engines.previs.staging.routes import Route, line
 from kirin_video.engines.previs.staging.scaling import is_climbed, scaling
 from kirin_video.engines.previs.staging.surrounding import all_round
@@ -42,6 +43,8 @@ _OPPOSITES = {
     RelationKind.RIGHT_OF: RelationKind.LEFT_OF,
 }
 """How the other one stands, where the plan tells it of the first."""
+_SLUNG = frozenset({"hammock"})
+"""Who is in one is on it."""
 _TRIES = 28
 _TREES = frozenset({"tree", "pine", "palm", "cherry_tree"})
 _TRUNK_M = 0.5
@@ -115,9 +118,17 @@ def _carried_by_it(setup: Setup, role: Role, roles: Sequence[Role], mates: list[
         if is_climbed(role, mates[0]):
             return [scaling(setup, role, k, mates[k % len(mates)]) for k in range(count)]
         return [mounted(setup, role, k, mates[k % len(mates)]) for k in range(count)]
+    if relation is RelationKind.IN and _carries(mates[0].role):
+        return [mounted(setup, role, k, mates[k % len(mates)]) for k in range(count)]
     if relation in _INSIDE and (role.stays or relation is RelationKind.IN):
         return [inside(setup, role, k, mates[k % len(mates)]) for k in range(count)]
     return round_table(setup, role, roles, mates[0]) if gathers(role, mates) else None
+
+
+def _carries(host: Role) -> bool:
+    """Whether who is in it is on it: in an armchair, in a hammock, in a roundabout."""
+    things = host.kind.family is Family.THING
+    return things and (goes_round(host.body) or host.kind.name in _SLUNG or "seat" in host.body.anchors)
 
 
 def _placed_by_it(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
@@ -10,7 +11,7 @@ from kirin_video.engines.previs.bodies.body import Body
 from kirin_video.engines.previs.bodies.build import build_body
 from kirin_video.engines.previs.bodies.catalogue import Family, Kind, Realm, catalogue
 from kirin_video.engines.previs.bodies.hard.railed import on_given_rails
-from kirin_video.engines.previs.bodies.machine.drivers import MANNED
+from kirin_video.engines.previs.bodies.machine.drivers import HOLDING, MANNED
 from kirin_video.engines.previs.journeys import built_in, goes_by_rail
 from kirin_video.engines.previs.plan import (
     Action,
@@ -23,6 +24,7 @@ from kirin_video.engines.previs.plan import (
     SubjectPlan,
 )
 from kirin_video.engines.previs.staging.complexions import of_their_own
+from kirin_video.engines.previs.staging.dressing import dressed
 from kirin_video.engines.previs.staging.sense import MOUNTS, sensible
 from kirin_video.engines.previs.staging.variety import variants_of
 
@@ -43,14 +45,18 @@ _VARIANTS = 5
 MOUNTED = MOUNTS
 """How somebody stands to another who carries it."""
 _BORNE = MOUNTED | {RelationKind.HELD_BY, RelationKind.IN}
+_SLED, _SMALL_SLED = "sled", 0.46
+"""A sledge for hills is so large, against one that horses draw."""
 _FITTED = frozenset({"bicycle", "scooter", "motorcycle"})
 _FIT = {Age.BABY: 0.45, Age.CHILD: 0.64, Age.OLD: 0.90, Age.ADULT: 0.92, Age.YOUNG: 0.90}
 """How large what somebody rides is made: legs are short in this world."""
-_PERSON = "person"
+_PERSON, _ROBOT = "person", "robot"
 _HOMES = frozenset({"house", "cabin"})
 PARKED = frozenset({"parked", "abandoned", "broken", "rusty", "wrecked"})
 """What is said of a vehicle that nobody drives."""
 _DRIVEN = frozenset({Action.DRIVE, Action.RUN, Action.TURN, Action.STOP})
+_LOW_M = 1.2
+"""Furniture is less high than this."""
 _CLOSE = {ShotSize.CLOSE_UP, ShotSize.EXTREME_CLOSE_UP, ShotSize.MEDIUM_CLOSE_UP}
 
 
@@ -107,9 +113,11 @@ def troupe_of(plan: ShotPlan, *, seed: int, guests: Troupe = NOBODY) -> tuple[Ro
             roles.append(Role(number, subject, kind, (body,) * count))
             continue
         detail = _detail(plan, number, count)
-        made = _manned(plan, _fitting(plan, number, subject))
+        made = _handed(plan, number, _manned(plan, _fitting(plan, number, subject)))
         kind = catalogue()[subject.kind]
         sorts = variants_of(made, kind, min(count, _variants(kind, count)), seed * 101 + number * 11)
+        if kind.name == _PERSON:
+            sorts = dressed(plan, made, sorts, met if company else seed)
         if company and kind.name == _PERSON:
             sorts = of_their_own(sorts, met, people[0], seed)
             met += len(sorts)
@@ -118,11 +126,21 @@ def troupe_of(plan: ShotPlan, *, seed: int, guests: Troupe = NOBODY) -> tuple[Ro
         ]
         if kind.realm is Realm.RAIL and goes_by_rail(plan):
             variants = [on_given_rails(body) for body in variants]
+        variants = [_broadside(plan, number, body) for body in variants]
         bodies = tuple(variants[k % len(variants)] for k in range(count))
         roles.append(Role(number, subject, kind, bodies))
         if left <= 0:
             break
     return _mounts_first(roles)
+
+
+def _broadside(plan: ShotPlan, number: int, body: Body) -> Body:
+    """A low thing that somebody is under, such as a table, is seen from its long side: between its legs."""
+    sheltering = any(
+        r.kind is RelationKind.UNDER and r.to == number for s in plan.subjects for r in s.relations
+    )
+    low = body.height_m < _LOW_M and body.width_m > body.length_m
+    return replace(body, sides=(0.0, math.pi)) if sheltering and low and not body.sides else body
 
 
 def _variants(kind: Kind, count: int) -> int:
@@ -132,9 +150,12 @@ def _variants(kind: Kind, count: int) -> int:
 
 def _fitting(plan: ShotPlan, number: int, subject: SubjectPlan) -> SubjectPlan:
     """A bicycle or a board in its rider's size: children reach the pedals of theirs."""
-    if subject.kind not in _FITTED or subject.size != 1.0:
+    if subject.kind not in {*_FITTED, _SLED} or subject.size != 1.0:
         return subject
     riders = [s for s in plan.subjects if any(r.kind in MOUNTED and r.to == number for r in s.relations)]
+    if subject.kind == _SLED:
+        on_it = any(rider.action is Action.SLED for rider in riders)
+        return replace(subject, size=_SMALL_SLED) if on_it else subject
     return replace(subject, size=_FIT.get(riders[0].age, 1.0)) if riders else subject
 
 
@@ -146,6 +167,12 @@ def _manned(plan: ShotPlan, subject: SubjectPlan) -> SubjectPlan:
     driven = subject.action in _DRIVEN or (subject.action is Action.IDLE and plan.setting is Setting.ROAD)
     later = any(act.action in _DRIVEN for beat in plan.beats for act in beat.acts)
     return replace(subject, traits=(*subject.traits, MANNED)) if driven or later else subject
+
+
+def _handed(plan: ShotPlan, number: int, subject: SubjectPlan) -> SubjectPlan:
+    """A robot that has something in its hand holds it out."""
+    held = any(r.kind is RelationKind.HELD_BY and r.to == number for s in plan.subjects for r in s.relations)
+    return replace(subject, traits=(*subject.traits, HOLDING)) if held and subject.kind == _ROBOT else subject
 
 
 def _is_staged(plan: ShotPlan, subject: SubjectPlan) -> bool:

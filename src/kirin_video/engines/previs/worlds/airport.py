@@ -8,11 +8,13 @@ import math
 import numpy as np
 
 from kirin_video.engines.previs.city.clay import Clay, facing, four
-from kirin_video.engines.previs.city.solids import Point, Rgb, ball, loft, rod, shaded, turned
+from kirin_video.engines.previs.city.solids import Point, Rgb, ball, rod
 from kirin_video.engines.previs.mesh import Mesh, merge
 from kirin_video.engines.previs.noise import Field, blend, smoothstep
 from kirin_video.engines.previs.scenery import Finish, Part, Scene, Sky
 from kirin_video.engines.previs.terrain import Grain, Paint, Rings, map_ground
+from kirin_video.engines.previs.worlds.airliners import airliner
+from kirin_video.engines.previs.worlds.airport_buildings import hangar, tower
 from kirin_video.engines.previs.worlds.land import Relief, open_country
 from kirin_video.engines.previs.worlds.seasons import turned as in_season
 from kirin_video.engines.previs.worlds.site import Site, gather, weathered
@@ -157,48 +159,9 @@ def _buildings(side: float, *, lit: bool) -> list[Mesh]:
         a, b = sorted((x, x - side * 22.0))
         clay.soft_box((a, 4.2, z - 1.5), (b, 7.2, z + 1.5), (0.72, 0.74, 0.76), bevel=0.3)
         clay.add(rod((x - side * 20.0, 0.0, z), (x - side * 20.0, 4.3, z), 0.5, (0.5, 0.52, 0.54)))
-    parts = [clay.mesh(), _tower(lit=lit).moved((side * 66.0, 0.0, -150.0))]
-    parts += [_hangar().moved((-side * 70.0, 0.0, z), side * math.pi / 2.0) for z in (-70.0, -118.0)]
+    parts = [clay.mesh(), tower(lit=lit).moved((side * 66.0, 0.0, -150.0))]
+    parts += [hangar().moved((-side * 70.0, 0.0, z), side * math.pi / 2.0) for z in (-70.0, -118.0)]
     return parts
-
-
-def _tower(*, lit: bool) -> Mesh:
-    """The control tower: a slim shaft and a glass cab that leans outwards."""
-    white, glass = (0.88, 0.88, 0.86), (0.20, 0.32, 0.38)
-    pane: Rgb = (0.95, 0.90, 0.66) if lit else glass
-    parts = [
-        turned([(3.4, 0.0), (2.6, 6.0), (2.3, 27.0), (4.6, 30.0), (4.9, 31.0)], white, sides=14),
-        turned([(4.4, 31.0), (5.6, 35.0)], pane, sides=14, glow=0.5 if lit else 0.0),
-        turned([(5.9, 35.0), (6.0, 36.0), (3.6, 37.2), (0.0, 37.6)], shaded(white, 0.9), sides=14),
-        rod((0.0, 37.0, 0.0), (0.0, 43.0, 0.0), 0.16, (0.74, 0.20, 0.16)),
-        ball((0.0, 43.2, 0.0), (0.4, 0.4, 0.4), (1.0, 0.2, 0.12), glow=1.0 if lit else 0.2),
-    ]
-    for k in range(14):
-        turn = 2.0 * math.pi * k / 14.0
-        c, s = math.cos(turn), math.sin(turn)
-        parts.append(rod((4.45 * c, 31.0, 4.45 * s), (5.65 * c, 35.0, 5.65 * s), 0.12, white, sides=4))
-    return merge(parts)
-
-
-def _hangar() -> Mesh:
-    """A hall with a round roof, its door to +z."""
-    clay = Clay()
-    turn = np.linspace(0.0, math.pi, 13)
-    x, y = 18.0 * np.cos(turn), 5.0 + 9.0 * np.sin(turn)
-    skin: Rgb = (0.62, 0.66, 0.70)
-    for k in range(12):
-        a, b = (float(x[k]), float(y[k])), (float(x[k + 1]), float(y[k + 1]))
-        clay.quad(
-            ((a[0], a[1], 14.0), (a[0], a[1], -14.0), (b[0], b[1], -14.0), (b[0], b[1], 14.0)),
-            shaded(skin, 1.0 + 0.06 * (k % 2)),
-        )
-        clay.front(min(a[0], b[0]), max(a[0], b[0]), 0.0, min(a[1], b[1]) + 0.2, 13.9, shaded(skin, 0.8))
-    clay.box((-18.0, 0.0, -14.0), (18.0, 5.0, 14.0), skin, faces="xX")
-    for k in range(6):
-        clay.front(
-            -14.0 + k * 4.7, -9.6 + k * 4.7, 0.2, 8.5, 14.0, shaded((0.30, 0.42, 0.54), 1.0 + 0.08 * (k % 2))
-        )
-    return clay.mesh()
 
 
 def _parked(site: Site, side: float) -> list[Mesh]:
@@ -206,77 +169,11 @@ def _parked(site: Site, side: float) -> list[Mesh]:
     rng = site.rng(4)
     spots = [(-72.0, 1.0), (-117.0, 1.0), (-162.0, 1.0)]
     return [
-        _airliner(_TAILS[int(rng.integers(len(_TAILS)))]).moved(
+        airliner(_TAILS[int(rng.integers(len(_TAILS)))]).moved(
             (side * (_TERMINAL_X - 26.0), 0.0, z), 0.0 if side > 0.0 else math.pi, scale
         )
         for z, scale in spots
     ]
-
-
-def _airliner(tail: Rgb) -> Mesh:
-    """A parked airliner of thirty-six metres, its nose to +x."""
-    white: Rgb = (0.92, 0.92, 0.91)
-    t = np.linspace(0.0, 1.0, 15)
-    x = -18.0 + 36.0 * t
-    radius = 1.95 * np.minimum(
-        np.clip((1.0 - t) / 0.10, 0.02, 1.0) ** 0.5, np.clip(t / 0.30, 0.06, 1.0) ** 0.7
-    )
-    lift = 3.6 + 1.3 * np.clip(1.0 - t / 0.30, 0.0, 1.0) ** 1.4
-    turn = np.linspace(0.0, 2.0 * np.pi, 17)[:-1]
-    rings = np.stack(
-        [
-            np.stack([np.full(16, a), b + r * np.cos(turn), r * np.sin(turn)], 1)
-            for a, b, r in zip(x, lift, radius, strict=True)
-        ]
-    )
-    parts = [loft(rings.astype(np.float32), white), _fins(tail, white)]
-    clay = Clay()
-    for k in range(24):
-        for s in (-1.0, 1.0):
-            at = -10.5 + k * 0.98
-            z = s * 1.93
-            ring = ((at, 3.95, z), (at + 0.45, 3.95, z), (at + 0.45, 4.5, s * 1.78), (at, 4.5, s * 1.78))
-            clay.quad(facing(ring, ahead=s > 0.0), (0.16, 0.20, 0.26))
-    for s in (-1.0, 1.0):
-        for at in (-0.5, 11.0):
-            z = s * (2.6 if at < 0.0 else 0.25)
-            clay.add(rod((at, 0.5, z), (at, 2.6, z), 0.16, (0.6, 0.6, 0.62)))
-            clay.add(ball((at, 0.55, z), (0.55, 0.55, 0.3), (0.10, 0.10, 0.11)))
-        engine = turned(
-            [(0.5, -1.9), (1.0, -1.2), (1.05, 1.6), (0.8, 1.9), (0.0, 1.7)], (0.70, 0.72, 0.75), sides=12
-        )
-        lying = np.array([[0.0, 1.0, 0.0], [1.0, 0.0, 0.0], [0.0, 0.0, 1.0]], np.float32)
-        placed = (engine.positions @ lying + np.array([2.6, 2.1, s * 5.8], np.float32)).astype(np.float32)
-        flipped = Mesh(
-            placed,
-            (engine.normals @ lying).astype(np.float32),
-            engine.colors,
-            engine.glow,
-            engine.faces[:, ::-1].copy(),
-        )
-        clay.add(flipped)
-    return merge([*parts, clay.mesh()])
-
-
-def _fins(tail: Rgb, white: Rgb) -> Mesh:
-    """Wings swept back, and the tail in its colours."""
-    clay = Clay()
-    for s in (-1.0, 1.0):
-        upper = ((4.6, 3.0, s * 1.6), (-2.2, 3.0, s * 1.6), (-5.6, 4.3, s * 17.0), (-3.9, 4.3, s * 17.0))
-        clay.quad(facing(upper, ahead=s > 0.0), shaded(white, 0.92))
-        under = tuple((a, b - 0.35 * (abs(c) < 5.0) - 0.1, c) for a, b, c in upper)
-        clay.quad(facing(under, ahead=s <= 0.0), shaded(white, 0.7))  # pyright: ignore[reportArgumentType]
-        level = ((-13.4, 5.3, s * 0.4), (-16.6, 5.3, s * 0.4), (-18.2, 5.8, s * 6.2), (-17.0, 5.8, s * 6.2))
-        clay.quad(facing(level, ahead=s > 0.0), shaded(white, 0.92))
-        clay.quad(facing(level, ahead=s <= 0.0), shaded(white, 0.7))
-        fin = (
-            (-11.2, 5.4, s * 0.12),
-            (-17.0, 5.4, s * 0.12),
-            (-18.8, 11.6, s * 0.06),
-            (-16.4, 11.6, s * 0.06),
-        )
-        clay.quad(facing(fin, ahead=s <= 0.0), tail)
-    return clay.mesh()
 
 
 def _round(radius: float) -> Point:

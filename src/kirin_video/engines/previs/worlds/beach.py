@@ -6,7 +6,7 @@ import numpy as np
 
 from kirin_video.engines.previs import trees
 from kirin_video.engines.previs.noise import Field, blend, smoothstep
-from kirin_video.engines.previs.plan import TimeOfDay, Weather
+from kirin_video.engines.previs.plan import Phenomenon, TimeOfDay, Weather
 from kirin_video.engines.previs.scenery import Finish, Part, Scene, Sky, Surface, Water
 from kirin_video.engines.previs.shapes import rock
 from kirin_video.engines.previs.terrain import Grain, Height, Paint, Rings, map_ground, sample_height
@@ -50,10 +50,15 @@ def build(site: Site) -> Scene:
             wetness=0.30 if site.wet else 0.06,
         ),
         parts=tuple(_parts(site, height, side)),
-        water=Water(Surface.SHORE, 0.0, points, faces, deep, shallow, swell=0.75, foam=0.5),
+        water=Water(Surface.SHORE, 0.0, points, faces, deep, shallow, *_surf(site)),
         shadow_radius_m=52.0,
         shadow_center=(-side * 4.0, -30.0),
     )
+
+
+def _surf(site: Site) -> tuple[float, float]:
+    """How high the waves are and how much of them is white, as in `Water`."""
+    return (2.0, 0.95) if Phenomenon.HIGH_WAVES in site.plan.phenomena else (0.75, 0.5)
 
 
 def _shore(site: Site, side: float) -> Height:

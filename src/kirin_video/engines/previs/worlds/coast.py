@@ -6,14 +6,15 @@ from __future__ import annotations
 import numpy as np
 
 from kirin_video.engines.previs import grass
+from kirin_video.engines.previs.camera import Stage
 from kirin_video.engines.previs.noise import Field, blend, smoothstep
-from kirin_video.engines.previs.plan import TimeOfDay, Weather
+from kirin_video.engines.previs.plan import Phenomenon, TimeOfDay, Weather
 from kirin_video.engines.previs.scenery import Finish, Part, Scene, Sky, Surface, Water
 from kirin_video.engines.previs.shapes import rock
 from kirin_video.engines.previs.swarms import Swarm
 from kirin_video.engines.previs.terrain import Grain, Height, Paint, Rings, map_ground, sample_height
 from kirin_video.engines.previs.worlds.massif import Strata, pillar
-from kirin_video.engines.previs.worlds.plumes import spray
+from kirin_video.engines.previs.worlds.plumes import bursts, spray
 from kirin_video.engines.previs.worlds.site import Place, Site, gather, plant, weathered
 from kirin_video.engines.previs.worlds.surface import water_mesh
 
@@ -21,6 +22,8 @@ _TURF = (np.array([0.28, 0.38, 0.16, 0.9], np.float32), np.array([0.42, 0.46, 0.
 _STONE = (np.array([0.27, 0.26, 0.26, 0.9], np.float32), np.array([0.42, 0.39, 0.37, 0.9], np.float32))
 _STACK = Strata(((0.24, 0.23, 0.23), (0.38, 0.36, 0.34)), (0.30, 0.36, 0.18), 2.4, 0.7)
 _HIGH_M = 5.2
+_HIGH = frozenset({Phenomenon.HIGH_WAVES, Phenomenon.STORM})
+"""What makes its waves high."""
 
 
 def build(site: Site) -> Scene:
@@ -28,7 +31,8 @@ def build(site: Site) -> Scene:
     side = site.side(0)
     height = _height(site, side)
     paint = weathered(_paint(site), site)
-    stage = site.stage(height, 1.8, (side * 7.0, sample_height(height, 0.0, 0.0) + 1.2, -34.0), 74.0)
+    high = not _HIGH.isdisjoint(site.plan.phenomena)
+    stage = _stage(site, height, side, high=high)
     points, faces = water_mesh(
         height,
         0.0,
@@ -40,7 +44,7 @@ def build(site: Site) -> Scene:
         driest_m=0.5,
         all_round=True,
     )
-    rough = site.wet or site.plan.weather is Weather.SNOW
+    rough = high or site.wet or site.plan.weather is Weather.SNOW
     bright = site.plan.time is TimeOfDay.DAY and not rough
     deep, shallow = (
         ((0.014, 0.12, 0.17), (0.10, 0.40, 0.42)) if bright else ((0.014, 0.052, 0.066), (0.09, 0.21, 0.22))
@@ -60,7 +64,7 @@ def build(site: Site) -> Scene:
             wetness=0.30 if site.wet else 0.05,
         ),
         parts=tuple(_parts(site, height, paint, stage.eye, side)),
-        swarms=(_surf(site, height, side),),
+        swarms=(_surf(site, height, side), *((_hits(site, height, side),) if high else ())),
         water=Water(
             Surface.SHORE,
             0.0,
@@ -68,12 +72,20 @@ def build(site: Site) -> Scene:
             faces,
             deep,
             shallow,
-            swell=1.5 if rough else 0.85,
+            swell=2.1 if high else 1.5 if rough else 0.85,
             foam=1.0 if rough else 0.6,
         ),
         shadow_radius_m=60.0,
         shadow_center=(0.0, -34.0),
     )
+
+
+def _stage(site: Site, height: Height, side: float, *, high: bool) -> Stage:
+    """The view along the cliff; of high waves, at the rocks that they break on."""
+    alone = all(subject.scenery for subject in site.plan.subjects)
+    if high and alone:
+        return site.stage(height, 2.4, (side * 27.0, 2.0, -44.0), 62.0)
+    return site.stage(height, 1.8, (side * 7.0, sample_height(height, 0.0, 0.0) + 1.2, -34.0), 74.0)
 
 
 def _off(site: Site, side: float, x: Field, z: Field) -> Field:
@@ -131,17 +143,27 @@ def _stacks(side: float) -> tuple[tuple[float, float, float, float], ...]:
     )
 
 
+def _hits(site: Site, height: Height, side: float) -> Swarm:
+    """High waves that hit the rock and shoot up along it."""
+    return bursts(site.rng(7), np.array(_feet(site, height, side)), 6.5)
+
+
 def _surf(site: Site, height: Height, side: float) -> Swarm:
     """White water thrown up where waves meet the rock."""
-    rng = site.rng(6)
+    strength = 1.5 if site.wet else 0.8
+    foot = np.array(_feet(site, height, side))
+    return spray(site.rng(6), foot, strength, per_s=26.0 if site.wet else 11.0, tone=(0.82, 0.86, 0.88))
+
+
+def _feet(site: Site, height: Height, side: float) -> list[tuple[float, float, float]]:
+    """Where waves meet the rock: round the stacks, and along the cliff's foot."""
     foot = [(x - 0.6 * side * r, 0.6, z + 0.9 * r) for x, z, r, _ in _stacks(side)]
     for z in np.arange(-9.0, -75.0, -4.5).tolist():
         x = np.linspace(-30.0, 40.0, 140)
         off = _off(site, side, side * x, np.full_like(x, z))
         at = float(side * x[int(np.abs(off - 0.5).argmin())])
         foot.append((at, max(sample_height(height, at, z), 0.2), z))
-    strength = 1.5 if site.wet else 0.8
-    return spray(rng, np.array(foot), strength, per_s=26.0 if site.wet else 11.0, tone=(0.82, 0.86, 0.88))
+    return foot
 
 
 def _parts(

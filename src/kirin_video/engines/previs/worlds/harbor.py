@@ -3,29 +3,26 @@
 # ruff: noqa: PLR2004 - a harbour is made of measures
 from __future__ import annotations
 
-from itertools import pairwise
-
 import numpy as np
-from numpy.typing import NDArray
 
 from kirin_video.engines.previs import boats
 from kirin_video.engines.previs.camera import Ground, Stage
 from kirin_video.engines.previs.city.buildings import any_front, row_house
-from kirin_video.engines.previs.city.clay import Clay, facing, four
-from kirin_video.engines.previs.city.furniture import street_lamp
 from kirin_video.engines.previs.city.light import soiled
 from kirin_video.engines.previs.city.palette import Lights, pick
 from kirin_video.engines.previs.city.roofs import roof_kinds
-from kirin_video.engines.previs.city.solids import Point, Rgb, ball, loft, rod, shaded, turned
+from kirin_video.engines.previs.city.solids import Rgb, ball
 from kirin_video.engines.previs.mesh import Mesh, merge
 from kirin_video.engines.previs.noise import Field, blend, smoothstep
 from kirin_video.engines.previs.scenery import Finish, Lamp, Part, Scene, Sky, Surface, Water
 from kirin_video.engines.previs.terrain import Grain, Height, Paint, Rings, map_ground
+from kirin_video.engines.previs.worlds.moorings import trawler
+from kirin_video.engines.previs.worlds.quays import EDGE_X, QUAY_M, breakwater, quay
 from kirin_video.engines.previs.worlds.site import Site, fitting_fov, gather, weathered
 from kirin_video.engines.previs.worlds.surface import water_mesh
 
-_QUAY_M, _FRONT_M, _DEEP_M = 1.25, 9.5, -5.0
-"""How high the quay is, how broad, and how deep the basin."""
+_FRONT_M, _DEEP_M = 9.5, -5.0
+"""How broad the quay is, and how deep the basin."""
 _STONE = np.array([0.52, 0.48, 0.42, 0.8], np.float32)
 _GREEN = (np.array([0.26, 0.36, 0.16, 0.9], np.float32), np.array([0.44, 0.44, 0.34, 0.9], np.float32))
 _HULLS: tuple[Rgb, ...] = (
@@ -35,8 +32,6 @@ _HULLS: tuple[Rgb, ...] = (
     (0.90, 0.88, 0.82),
     (0.86, 0.56, 0.14),
 )
-_EDGE_X = -2.6
-"""Where the quay ends, on the side it lies on."""
 
 
 def build(site: Site) -> Scene:
@@ -48,10 +43,10 @@ def build(site: Site) -> Scene:
         height, 0.0, columns=150, rows=110, nearest_m=1.0, farthest_m=5000.0, driest_m=0.6, all_round=True
     )
     lit = site.light().lamps > 0.2
-    lamps = [(side * (_EDGE_X - 1.6), _QUAY_M + 3.6, z) for z in (-9.0, -29.0, -49.0)]
+    lamps = [(side * (EDGE_X - 1.6), QUAY_M + 3.6, z) for z in (-9.0, -29.0, -49.0)]
     return Scene(
         stage=Stage(
-            (side * -3.9, _QUAY_M + 2.1, 9.0),
+            (side * -3.9, QUAY_M + 2.1, 9.0),
             (side * 4.2, 2.2, -30.0),
             fitting_fov(site.aspect, 74.0),
             _carried(side),
@@ -71,10 +66,10 @@ def build(site: Site) -> Scene:
         parts=tuple(
             Part(gather([mesh], snowy=site.snowy), Finish.HARD, mirrored=True, cell_m=24.0)
             for mesh in (
-                merge(_quay(side, lit=lit)),
+                merge(quay(side, lit=lit)),
                 *_towns(site, side),
                 merge(_moored(site, side, lit=lit)),
-                merge(_breakwater(side, lit=lit)),
+                merge(breakwater(side, lit=lit)),
             )
         ),
         lamps=tuple(Lamp(at, (1.2, 0.86, 0.48), 4.0) for at in lamps) if site.dark else (),
@@ -89,8 +84,8 @@ def build(site: Site) -> Scene:
 
 def _carried(side: float) -> Ground:
     def ground(x: float, z: float) -> float:
-        on = x * side < _EDGE_X and -140.0 < z < 60.0
-        return _QUAY_M if on else _DEEP_M
+        on = x * side < EDGE_X and -140.0 < z < 60.0
+        return QUAY_M if on else _DEEP_M
 
     return ground
 
@@ -101,7 +96,7 @@ def _height(site: Site, side: float) -> Height:
 
     def height(x: Field, z: Field) -> Field:
         right, ahead = x * side, -z
-        quay = smoothstep(_EDGE_X - 1.2, _EDGE_X - 1.6, right) * smoothstep(165.0, 160.0, ahead)
+        quay = smoothstep(EDGE_X - 1.2, EDGE_X - 1.6, right) * smoothstep(165.0, 160.0, ahead)
         far = smoothstep(134.0, 142.0, ahead + 0.30 * np.clip(-right, 0.0, 60.0)) * smoothstep(
             86.0, 76.0, right
         )
@@ -120,7 +115,7 @@ def _height(site: Site, side: float) -> Height:
             * smoothstep(420.0, 200.0, right)
         )
         up = np.maximum(hill, behind) * land
-        return (_DEEP_M + (_QUAY_M - 0.05 - _DEEP_M) * land + up + cape * (1.0 - land) * 2.0).astype(
+        return (_DEEP_M + (QUAY_M - 0.05 - _DEEP_M) * land + up + cape * (1.0 - land) * 2.0).astype(
             np.float32
         )
 
@@ -145,41 +140,6 @@ def _paint(site: Site) -> Paint:
     return paint
 
 
-def _quay(side: float, *, lit: bool) -> list[Mesh]:
-    """The quay's wall, its kerb of stone, bollards with ropes, lamps, crates and nets."""
-    clay, at = Clay(), side * _EDGE_X
-    a, b = sorted((at, at - side * 1.7))
-    clay.box((a, -1.5, -160.0), (b, _QUAY_M, 60.0), (0.44, 0.40, 0.35), faces="xXYz")
-    a, b = sorted((at + side * 0.08, at - side * 0.6))
-    clay.soft_box((a, _QUAY_M - 0.3, -160.0), (b, _QUAY_M + 0.12, 60.0), (0.60, 0.56, 0.49), bevel=0.08)
-    for z in np.arange(4.0, -150.0, -9.0).tolist():
-        x = at - side * 0.9
-        clay.add(
-            turned(
-                [(0.26, 0.0), (0.17, 0.1), (0.16, 0.5), (0.28, 0.58), (0.24, 0.70), (0.0, 0.74)],
-                (0.13, 0.13, 0.14),
-            ).moved((x, _QUAY_M, z))
-        )
-        clay.add(
-            rod((x, _QUAY_M + 0.4, z), (at + side * 1.6, 0.9, z - 2.0), 0.035, (0.66, 0.56, 0.38), sides=4)
-        )
-    for z in (-3.0, -12.0, -30.0):
-        for k, color in enumerate(((0.56, 0.40, 0.24), (0.18, 0.44, 0.58), (0.62, 0.46, 0.28))):
-            x = at - side * (2.4 + 0.05 * k)
-            clay.soft_box(
-                (x - 0.35, _QUAY_M + 0.42 * k, z - 0.5),
-                (x + 0.35, _QUAY_M + 0.42 * k + 0.38, z + 0.5),
-                color,
-                bevel=0.04,
-            )
-        clay.add(ball((at - side * 3.5, _QUAY_M + 0.15, z - 1.6), (0.8, 0.34, 0.6), (0.20, 0.46, 0.40)))
-    lamps = [
-        street_lamp(lit=lit).moved((at - side * 1.6, _QUAY_M, z))
-        for z in np.arange(-9.0, -150.0, -20.0).tolist()
-    ]
-    return [clay.mesh(), *lamps]
-
-
 def _towns(site: Site, side: float) -> list[Mesh]:
     """Houses along the quay and round the far end of the basin."""
     lights = Lights(site.rng(2), site.plan.time)
@@ -192,16 +152,14 @@ def _towns(site: Site, side: float) -> list[Mesh]:
             rng, floors=int(rng.integers(2, 4)), detail=2 if z > -14.0 else 1 if z > -60.0 else 0
         )
         house = row_house(front, wide, pick(rng, kinds), lights, shop=bool(rng.random() < 0.4), open_side=0)
-        rows[0].append(
-            house.moved((side * (_EDGE_X - _FRONT_M), _QUAY_M, z - wide / 2.0), side * np.pi / 2.0)
-        )
+        rows[0].append(house.moved((side * (EDGE_X - _FRONT_M), QUAY_M, z - wide / 2.0), side * np.pi / 2.0))
         z -= wide
     x = -6.0
     while x < 78.0:
         wide = float(rng.uniform(7.0, 10.0))
         front = any_front(rng, floors=int(rng.integers(2, 5)), detail=0)
         house = row_house(front, wide, pick(rng, kinds), lights, shop=False, open_side=0)
-        rows[1].append(house.moved((side * (x + wide / 2.0), _QUAY_M, -152.0)))
+        rows[1].append(house.moved((side * (x + wide / 2.0), QUAY_M, -152.0)))
         x += wide
     for k in range(14):
         front = any_front(rng, floors=2, detail=0)
@@ -217,11 +175,9 @@ def _moored(site: Site, side: float, *, lit: bool) -> list[Mesh]:
     for k, z in enumerate((-7.0, -20.0, -33.0, -47.0, -62.0, -78.0)):
         which = int(rng.choice([n for n in range(len(_HULLS)) if n != last]))
         last = which
-        boat = _trawler(_HULLS[which], lit=lit)
+        boat = trawler(_HULLS[which], lit=lit)
         fleet.append(
-            boat.moved(
-                (side * (_EDGE_X + 3.0), 0.0, z), np.pi / 2.0 + 0.05 * (k % 3 - 1), 0.9 + 0.1 * (k % 2)
-            )
+            boat.moved((side * (EDGE_X + 3.0), 0.0, z), np.pi / 2.0 + 0.05 * (k % 3 - 1), 0.9 + 0.1 * (k % 2))
         )
     for x, z, turn in (
         (15.0, -36.0, 0.4),
@@ -234,82 +190,3 @@ def _moored(site: Site, side: float, *, lit: bool) -> list[Mesh]:
     for x, z in ((8.0, -17.0), (12.5, -27.0), (26.0, -40.0)):
         fleet.append(ball((side * x, 0.1, z), (0.36, 0.36, 0.36), (0.86, 0.30, 0.12)))
     return fleet
-
-
-def _point(place: NDArray[np.float32]) -> Point:
-    x, y, z = (float(c) for c in place)
-    return x, y, z
-
-
-def _trawler(color: Rgb, *, lit: bool) -> Mesh:
-    """A fishing boat of eleven metres, its bow to +x: a wheelhouse, a mast with booms, nets on its stern."""
-    t = np.linspace(0.0, 1.0, 12)
-    x = -5.5 + 11.0 * t
-    beam = 1.75 * np.clip((1.0 - t) / 0.42, 0.0, 1.0) ** 0.6 * np.clip(0.72 + t, 0.0, 1.0) + 0.04
-    deck = 1.05 + 0.95 * np.clip(t - 0.4, 0.0, 1.0) ** 1.6
-    rings = np.stack(
-        [
-            np.stack(
-                [
-                    np.full(6, a),
-                    np.array([h, 0.45 * h, -0.7, -0.7, 0.45 * h, h]),
-                    np.array([1.0, 0.92, 0.25, -0.25, -0.92, -1.0]) * b,
-                ],
-                1,
-            )
-            for a, b, h in zip(x, beam, deck, strict=True)
-        ]
-    ).astype(np.float32)
-    clay = Clay()
-    clay.add(loft(rings, color))
-    for a, b in pairwise(rings):
-        for s in (0, 5):
-            clay.add(rod(_point(a[s]), _point(b[s]), 0.09, (0.93, 0.91, 0.85), sides=5))
-    white: Rgb = (0.92, 0.90, 0.84)
-    clay.soft_box((-2.4, 0.9, -1.0), (0.6, 3.1, 1.0), white, bevel=0.12)
-    clay.soft_box((-2.7, 3.05, -1.2), (0.9, 3.25, 1.2), shaded(color, 0.9), bevel=0.08)
-    pane: Rgb = (1.0, 0.84, 0.55) if lit else (0.16, 0.22, 0.26)
-    glow = 0.6 if lit else 0.0
-    for s in (-1.0, 1.0):
-        for k in range(2):
-            x0 = -2.0 + 1.3 * k
-            ring = (
-                (x0, 2.0, s * 1.02),
-                (x0 + 0.9, 2.0, s * 1.02),
-                (x0 + 0.9, 2.75, s * 1.02),
-                (x0, 2.75, s * 1.02),
-            )
-            clay.quad(facing(ring, ahead=s > 0.0), pane, glow=four(glow))
-    ring = ((0.62, 2.0, 0.8), (0.62, 2.0, -0.8), (0.62, 2.75, -0.8), (0.62, 2.75, 0.8))
-    clay.quad(ring, pane, glow=four(glow))
-    wood: Rgb = (0.50, 0.36, 0.22)
-    clay.add(rod((-0.6, 3.0, 0.0), (-0.6, 7.4, 0.0), 0.09, wood))
-    clay.add(rod((-0.6, 4.0, 0.0), (-5.0, 5.8, 0.0), 0.07, wood))
-    clay.add(rod((1.8, 1.3, 0.0), (1.9, 4.6, 0.0), 0.06, wood))
-    for tip in ((5.3, 2.0, 0.0), (-5.0, 5.8, 0.0), (-5.3, 1.2, 1.0), (-5.3, 1.2, -1.0)):
-        clay.add(rod((-0.6, 7.3, 0.0), tip, 0.018, (0.15, 0.14, 0.13), sides=3))
-    clay.add(ball((-4.0, 1.35, 0.0), (0.9, 0.45, 0.8), (0.16, 0.44, 0.42)))
-    for k in range(3):
-        clay.add(ball((-3.3 + 1.9 * k, 0.75, 1.85), (0.24, 0.34, 0.2), (0.90, 0.50, 0.14)))
-    return clay.mesh()
-
-
-def _breakwater(side: float, *, lit: bool) -> list[Mesh]:
-    """A mole that closes the basin, with a red and white light at its head."""
-    clay = Clay()
-    for x, z0 in ((86.0, -150.0), (86.0, -100.0)):
-        a, b = sorted((side * (x - 3.0), side * (x + 3.0)))
-        clay.soft_box((a, -3.0, z0), (b, 2.2, z0 + 52.0), (0.46, 0.44, 0.40), bevel=0.9)
-    tower: list[Mesh] = []
-    for k in range(5):
-        low, high = 2.0 + 2.6 * k, 2.0 + 2.6 * (k + 1)
-        r0, r1 = 2.3 - 0.2 * k, 2.3 - 0.2 * (k + 1)
-        tower.append(
-            turned(
-                [(r0, low), (r1, high)], (0.80, 0.14, 0.10) if k % 2 == 0 else (0.94, 0.93, 0.90), sides=16
-            )
-        )
-    tower.append(turned([(1.9, 15.0), (1.9, 15.3), (0.9, 15.3)], (0.20, 0.20, 0.22), sides=16))
-    tower.append(turned([(0.95, 15.3), (0.95, 17.0)], (1.0, 0.88, 0.56), sides=12, glow=1.0 if lit else 0.2))
-    tower.append(turned([(1.2, 17.0), (0.0, 18.4)], (0.70, 0.12, 0.10), sides=12))
-    return [clay.mesh(), merge(tower).moved((side * 86.0, 0.0, -54.0), 0.0, 1.15)]

@@ -3,22 +3,26 @@
 # ruff: noqa: PLR2004 - a world is made of measures
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from kirin_video.engines.previs import trees
 from kirin_video.engines.previs.city.clay import Clay
-from kirin_video.engines.previs.city.solids import Rgb, rod, shaded
+from kirin_video.engines.previs.city.solids import rod, shaded
 from kirin_video.engines.previs.mesh import Mesh
 from kirin_video.engines.previs.noise import Field, blend, smoothstep
 from kirin_video.engines.previs.plan import Season
-from kirin_video.engines.previs.scenery import Finish, Lamp, Part, Scene, Sky, Surface, Water
+from kirin_video.engines.previs.scenery import Finish, Lamp, Part, Scene, Sky
 from kirin_video.engines.previs.shapes import rock
 from kirin_video.engines.previs.swarms import Key, Look, Shape, Swarm, grown
 from kirin_video.engines.previs.terrain import Grain, Height, Paint, Rings, map_ground, sample_height
+from kirin_video.engines.previs.worlds.bath_house import TIMBER, bath_house, lantern
 from kirin_video.engines.previs.worlds.land import Relief, clusters, open_country
 from kirin_video.engines.previs.worlds.plumes import births
 from kirin_video.engines.previs.worlds.seasons import foliage, turned
 from kirin_video.engines.previs.worlds.site import Place, Site, gather, plant, weathered
+from kirin_video.engines.previs.worlds.stillwater import by_water, still
 from kirin_video.engines.previs.worlds.surface import water_mesh
 
 _MIDDLE_Z, _LONG_M, _DEEP_M = -11.5, 9.0, 6.2
@@ -27,9 +31,6 @@ _LEVEL_M = -0.22
 _GRAVEL = np.array([0.56, 0.53, 0.48, 0.9], np.float32)
 _MOSS = np.array([0.28, 0.38, 0.16, 0.9], np.float32)
 _BED = np.array([0.30, 0.34, 0.32, 0.9], np.float32)
-_TIMBER: Rgb = (0.36, 0.24, 0.16)
-_PAPER: Rgb = (1.0, 0.86, 0.60)
-_TILES: Rgb = (0.24, 0.27, 0.31)
 _MAPLE = ((0.50, 0.14, 0.08), (0.80, 0.34, 0.12))
 _SUMMER = ((0.20, 0.34, 0.12), (0.44, 0.54, 0.20))
 
@@ -40,16 +41,15 @@ def build(site: Site) -> Scene:
     height = _height(site, side)
     paint = weathered(turned(_paint(site), site.plan.season), site)
     stage = site.stage(height, 1.85, (side * 0.6, 0.55, -14.0), 74.0)
-    points, faces = water_mesh(
+    mesh = water_mesh(
         height, _LEVEL_M, columns=150, rows=80, nearest_m=1.5, farthest_m=60.0, driest_m=0.4, all_round=True
     )
     lit = site.light().lamps > 0.2
-    return Scene(
-        stage=stage,
+    scene = by_water(
+        site,
+        stage,
         light=site.light(turn_deg=20.0 * side),
         sky=Sky(site.seed, cloud_size=1.1, streaks=0.3),
-        weather=site.plan.weather,
-        seed=site.seed,
         ground=map_ground(
             height,
             paint,
@@ -58,23 +58,11 @@ def build(site: Site) -> Scene:
             grain=Grain(amount=0.6, scale=8.0),
             wetness=0.25,
         ),
-        parts=tuple(_parts(site, height, side, lit=lit)),
-        swarms=(_steam(site, side),),
-        lamps=_lamps(side) if lit else (),
-        water=Water(
-            Surface.LAKE,
-            _LEVEL_M,
-            points,
-            faces,
-            (0.05, 0.17, 0.17),
-            (0.16, 0.36, 0.34),
-            swell=0.22,
-            foam=0.0,
-        ),
-        mirror_level_m=_LEVEL_M,
-        shadow_radius_m=34.0,
-        shadow_center=(0.0, -14.0),
+        parts=_parts(site, height, side, lit=lit),
+        water=still(_LEVEL_M, mesh, ((0.05, 0.17, 0.17), (0.16, 0.36, 0.34)), swell=0.22),
+        shadow=(34.0, -14.0),
     )
+    return replace(scene, swarms=(_steam(site, side),), lamps=_lamps(side) if lit else ())
 
 
 def _round_pool(x: Field, z: Field, side: float) -> Field:
@@ -147,9 +135,9 @@ def _parts(site: Site, height: Height, side: float, *, lit: bool) -> list[Part]:
         return mesh.moved((x, sample_height(height, x, z), z), turn)
 
     built = [
-        standing(_bath_house(lit=lit), -side * 8.2, -23.0, side * 0.38),
-        standing(_lantern(lit=lit), -side * 5.2, -17.6),
-        standing(_lantern(lit=lit), side * 7.6, -17.4),
+        standing(bath_house(lit=lit), -side * 8.2, -23.0, side * 0.38),
+        standing(lantern(lit=lit), -side * 5.2, -17.6),
+        standing(lantern(lit=lit), side * 7.6, -17.4),
         *_fence(height, side),
     ]
     return [
@@ -178,54 +166,6 @@ def _parts(site: Site, height: Height, side: float, *, lit: bool) -> list[Part]:
     ]
 
 
-def _bath_house(*, lit: bool) -> Mesh:
-    """A wooden house with paper windows, a veranda and a broad tiled roof; its front faces +z."""
-    clay = Clay()
-    clay.box((-5.2, -0.5, -3.0), (5.2, 0.35, 3.2), shaded(_TIMBER, 1.3), faces="xXYzZ")
-    clay.box((-4.4, 0.35, -2.6), (4.4, 3.0, 1.8), (0.80, 0.74, 0.62))
-    glow = 0.6 if lit else 0.05
-    for k in range(6):
-        x = -4.1 + k * 1.4
-        clay.front(x, x + 1.2, 0.5, 2.35, 1.82, _PAPER, glow=(glow, glow, glow, glow))
-        for dx in (0.4, 0.8):
-            clay.box((x + dx - 0.02, 0.5, 1.82), (x + dx + 0.02, 2.35, 1.85), _TIMBER, faces="xXZ")
-        for y in (1.1, 1.7):
-            clay.box((x, y - 0.02, 1.82), (x + 1.2, y + 0.02, 1.85), _TIMBER, faces="YZy")
-        clay.box((x - 0.14, 0.35, 1.75), (x - 0.02, 3.0, 1.90), _TIMBER, faces="xXZ")
-    for x in (-5.0, -1.7, 1.7, 5.0):
-        clay.add(rod((x, 0.3, 3.0), (x, 2.75, 3.0), 0.10, _TIMBER))
-    eave, ridge = 2.7, 5.2
-    for s in (1.0, -1.0):
-        z = 4.0 if s > 0.0 else -3.6
-        ring = ((-6.2 * s, eave, z), (6.2 * s, eave, z), (4.4 * s, ridge, -0.2), (-4.4 * s, ridge, -0.2))
-        clay.quad(ring, _TILES)
-        clay.quad(tuple((x, y - 0.14, a) for x, y, a in ring[::-1]), _TIMBER)  # pyright: ignore[reportArgumentType]
-        end = (
-            (6.2 * s, eave, 4.0 * s if s > 0 else -3.6),
-            (6.2 * s, eave, -3.6 if s > 0 else 4.0),
-            (4.4 * s, ridge, -0.2),
-            (4.4 * s, ridge, -0.2),
-        )
-        clay.quad(end, shaded(_TILES, 0.85))
-    clay.soft_box((-4.7, ridge - 0.12, -0.45), (4.7, ridge + 0.22, 0.05), shaded(_TILES, 1.15), bevel=0.1)
-    return clay.mesh()
-
-
-def _lantern(*, lit: bool) -> Mesh:
-    """A stone lantern."""
-    clay, stone = Clay(), (0.52, 0.52, 0.49)
-    clay.soft_box((-0.34, -0.2, -0.34), (0.34, 0.22, 0.34), stone, bevel=0.06)
-    clay.add(rod((0.0, 0.2, 0.0), (0.0, 1.0, 0.0), 0.15, stone, sides=8))
-    clay.soft_box((-0.34, 1.0, -0.34), (0.34, 1.15, 0.34), stone, bevel=0.05)
-    clay.soft_box((-0.22, 1.15, -0.22), (0.22, 1.55, 0.22), _PAPER, bevel=0.02, glow=1.0 if lit else 0.06)
-    for x in (-0.22, 0.22):
-        for z in (-0.22, 0.22):
-            clay.box((x - 0.05, 1.15, z - 0.05), (x + 0.05, 1.55, z + 0.05), stone, faces="xXzZ")
-    clay.soft_box((-0.52, 1.55, -0.52), (0.52, 1.85, 0.52), shaded(stone, 0.9), bevel=0.26)
-    clay.soft_box((-0.1, 1.8, -0.1), (0.1, 2.06, 0.1), stone, bevel=0.08)
-    return clay.mesh()
-
-
 def _fence(height: Height, side: float) -> list[Mesh]:
     """A fence of bamboo behind the pool."""
     clay = Clay()
@@ -238,7 +178,7 @@ def _fence(height: Height, side: float) -> list[Mesh]:
         z0, z1 = -25.0 + 0.02 * x * x + 0.09, -25.0 + 0.02 * (x + 2.0) ** 2 + 0.09
         y0, y1 = sample_height(height, side * x, z0), sample_height(height, side * (x + 2.0), z1)
         for up in (0.5, 1.7):
-            clay.add(rod((side * x, y0 + up, z0), (side * (x + 2.0), y1 + up, z1), 0.05, _TIMBER, sides=5))
+            clay.add(rod((side * x, y0 + up, z0), (side * (x + 2.0), y1 + up, z1), 0.05, TIMBER, sides=5))
     return [clay.mesh()]
 
 

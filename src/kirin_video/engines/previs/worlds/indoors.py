@@ -23,6 +23,8 @@ _LAMPS = {TimeOfDay.DAWN: 0.35, TimeOfDay.DAY: 0.0, TimeOfDay.DUSK: 0.85, TimeOf
 _SUMMER = ((0.22, 0.36, 0.13), (0.46, 0.55, 0.20))
 _EYE: Color = (0.0, 1.42, 2.3)
 _TALL_M = 1.2
+_BY_CANDLES, _IN_THE_DARK = 0.08, 0.34
+"""How much of the other lamps' light is left by candlelight, and of the air's."""
 _ROUND_RAD = 0.25
 """Rooms are furnished for the eye at their door: their side walls alone tell little."""
 
@@ -60,6 +62,7 @@ def furnished(site: Site, inside: Interior) -> Scene:
     """A room with windows: daylight comes in by them, and lamps are lit when it goes."""
     light = _indoors(site)
     evening = light.lamps > 0.0
+    level = light.lamps * (_BY_CANDLES if _has_candles(site) else 1.0)
     return Scene(
         stage=_stage(site, inside),
         light=light,
@@ -73,7 +76,7 @@ def furnished(site: Site, inside: Interior) -> Scene:
             Part(_garden(site), casts=False, cell_m=0.0),
         ),
         lamps=(
-            *(replace(lamp, color=_times(lamp.color, light.lamps)) for lamp in inside.lamps if evening),
+            *(replace(lamp, color=_times(lamp.color, level)) for lamp in inside.lamps if evening),
             *_daylight(site),
         ),
         roughness=0.05,
@@ -82,6 +85,11 @@ def furnished(site: Site, inside: Interior) -> Scene:
         round_rad=_ROUND_RAD,
         beside=inside.stand,
     )
+
+
+def _has_candles(site: Site) -> bool:
+    """Whether candles burn by night: who lights them puts the other lamps out."""
+    return site.dark and any(subject.kind == "candle" for subject in site.plan.subjects)
 
 
 def lamplit(site: Site, inside: Interior, *, level: float, warm: Color = (1.0, 1.0, 1.0)) -> Scene:
@@ -171,6 +179,7 @@ def _indoors(site: Site) -> Light:
     ]
     level *= 1.0 if sunny else 0.85
     warm = (1.06, 0.98, 0.88) if not site.dark else (1.1, 0.95, 0.86)
+    level *= _IN_THE_DARK if _has_candles(site) else 1.0
     veil = _times(warm, level)
     return replace(
         outside,
@@ -187,7 +196,7 @@ def _daylight(site: Site) -> tuple[Lamp, ...]:
     """The sky's own light, which comes in by the windows as from a soft lamp."""
     outside = light_for(site.plan.time, site.plan.weather)
     sky = tuple(0.7 * h + 0.5 * z for h, z in zip(outside.horizon, outside.zenith, strict=True))
-    color = _times((sky[0], sky[1], sky[2]), 1.25)
+    color = _times((sky[0], sky[1], sky[2]), 0.4 if _has_candles(site) else 1.25)
     return (Lamp((-3.2, 1.7, -2.2), color, 1.7), Lamp((0.0, 1.8, -5.3), _times(color, 0.7), 1.5))
 
 

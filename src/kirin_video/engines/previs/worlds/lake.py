@@ -8,11 +8,12 @@ from kirin_video.engines.previs import grass, trees, woods
 from kirin_video.engines.previs.mesh import Mesh, merge
 from kirin_video.engines.previs.noise import Field, blend, smoothstep
 from kirin_video.engines.previs.plan import Season
-from kirin_video.engines.previs.scenery import Finish, Part, Scene, Sky, Surface, Water
+from kirin_video.engines.previs.scenery import Finish, Part, Scene, Sky
 from kirin_video.engines.previs.shapes import box, rock, tube
 from kirin_video.engines.previs.terrain import Grain, Height, Paint, Rings, map_ground, sample_height
 from kirin_video.engines.previs.worlds.seasons import foliage, tip, turned
 from kirin_video.engines.previs.worlds.site import Place, Site, gather, plant, weathered
+from kirin_video.engines.previs.worlds.stillwater import by_water, still
 from kirin_video.engines.previs.worlds.surface import water_mesh
 
 _TURF = (np.array([0.27, 0.38, 0.15, 0.9], np.float32), np.array([0.40, 0.46, 0.20, 0.9], np.float32))
@@ -27,15 +28,14 @@ def build(site: Site) -> Scene:
     height = _height(site, side)
     paint = weathered(turned(_paint(site), site.plan.season), site)
     stage = site.stage(height, 1.75, (side * 2.0, sample_height(height, 0.0, 0.0) + 2.0, -40.0))
-    points, faces = water_mesh(
+    mesh = water_mesh(
         height, 0.0, columns=140, rows=110, nearest_m=1.0, farthest_m=900.0, driest_m=0.8, all_round=True
     )
-    return Scene(
-        stage=stage,
+    return by_water(
+        site,
+        stage,
         light=site.light(turn_deg=-10.0 * side, haze=1.2),
         sky=Sky(site.seed, cloud_size=1.15, streaks=0.4),
-        weather=site.plan.weather,
-        seed=site.seed,
         ground=map_ground(
             height,
             paint,
@@ -44,13 +44,9 @@ def build(site: Site) -> Scene:
             grain=Grain(amount=0.5, scale=6.0),
             wetness=0.2 if site.wet else 0.0,
         ),
-        parts=tuple(_parts(site, height, paint, stage.eye, side)),
-        water=Water(
-            Surface.LAKE, 0.0, points, faces, (0.014, 0.060, 0.070), (0.07, 0.17, 0.13), swell=0.38, foam=0.0
-        ),
-        mirror_level_m=0.0,
-        shadow_radius_m=60.0,
-        shadow_center=(0.0, -34.0),
+        parts=_parts(site, height, paint, stage.eye, side),
+        water=still(0.0, mesh, ((0.014, 0.060, 0.070), (0.07, 0.17, 0.13)), swell=0.38),
+        shadow=(60.0, -34.0),
     )
 
 

@@ -10,9 +10,10 @@ from kirin_video.engines.previs import grass, trees
 from kirin_video.engines.previs.light import Light, direction, light_for
 from kirin_video.engines.previs.noise import Field, blend, smoothstep
 from kirin_video.engines.previs.plan import TimeOfDay, Weather
-from kirin_video.engines.previs.scenery import Part, Scene, Sky, Surface, Water
+from kirin_video.engines.previs.scenery import Part, Scene, Sky
 from kirin_video.engines.previs.terrain import Grain, Height, Paint, Rings, map_ground
 from kirin_video.engines.previs.worlds.site import Place, Site, gather, plant, weathered
+from kirin_video.engines.previs.worlds.stillwater import by_water, still
 from kirin_video.engines.previs.worlds.surface import water_mesh
 
 _LEVEL_M = 0.0
@@ -26,15 +27,12 @@ def build(site: Site) -> Scene:
     height = _height(site)
     paint = weathered(_paint(site), site)
     stage = site.stage(height, 2.0, (0.0, 15.5, -60.0), 84.0)
-    points, faces = water_mesh(
-        height, _LEVEL_M, columns=110, rows=80, nearest_m=3.0, farthest_m=1200.0, driest_m=1.0
-    )
-    return Scene(
-        stage=stage,
+    mesh = water_mesh(height, _LEVEL_M, columns=110, rows=80, nearest_m=3.0, farthest_m=1200.0, driest_m=1.0)
+    return by_water(
+        site,
+        stage,
         light=_light(site),
         sky=Sky(site.seed, cloud_size=1.3, streaks=0.6, milky_way=_GALAXY.get(site.plan.weather, 0.0)),
-        weather=site.plan.weather,
-        seed=site.seed,
         ground=map_ground(
             height,
             paint,
@@ -42,20 +40,9 @@ def build(site: Site) -> Scene:
             rings=Rings(columns=1024, rows=400, farthest_m=4200.0, bands=((300.0, 4200.0, 1.2),)),
             grain=Grain(amount=0.4, scale=5.0),
         ),
-        parts=tuple(_parts(site, height, paint, stage.eye)),
-        water=Water(
-            Surface.LAKE,
-            _LEVEL_M,
-            points,
-            faces,
-            (0.010, 0.030, 0.050),
-            (0.03, 0.07, 0.08),
-            swell=0.35,
-            foam=0.0,
-        ),
-        mirror_level_m=_LEVEL_M,
-        shadow_radius_m=60.0,
-        shadow_center=(0.0, -40.0),
+        parts=_parts(site, height, paint, stage.eye),
+        water=still(_LEVEL_M, mesh, ((0.010, 0.030, 0.050), (0.03, 0.07, 0.08)), swell=0.35),
+        shadow=(60.0, -40.0),
     )
 
 

@@ -7,11 +7,12 @@ import numpy as np
 
 from kirin_video.engines.previs import grass, trees, woods
 from kirin_video.engines.previs.noise import Field, Noise, blend, smoothstep
-from kirin_video.engines.previs.scenery import Finish, Part, Scene, Sky, Surface, Water
+from kirin_video.engines.previs.scenery import Finish, Part, Scene, Sky
 from kirin_video.engines.previs.shapes import rock
 from kirin_video.engines.previs.terrain import Grain, Height, Paint, Rings, map_ground
 from kirin_video.engines.previs.worlds import desert
 from kirin_video.engines.previs.worlds.site import Place, Site, gather, plant, weathered
+from kirin_video.engines.previs.worlds.stillwater import by_water, still
 from kirin_video.engines.previs.worlds.surface import water_mesh
 
 _MIDDLE_Z, _WIDE_M, _LONG_M = -27.0, 23.0, 16.0
@@ -27,15 +28,14 @@ def build(site: Site) -> Scene:
     height = _height(site, side)
     paint = weathered(_paint(site, side), site)
     stage = site.stage(height, 3.4, (side * 1.0, 0.6, -30.0), 74.0)
-    points, faces = water_mesh(
+    mesh = water_mesh(
         height, _LEVEL_M, columns=140, rows=90, nearest_m=2.0, farthest_m=90.0, driest_m=0.5, all_round=True
     )
-    return Scene(
-        stage=stage,
+    return by_water(
+        site,
+        stage,
         light=site.light(turn_deg=0.0 if site.dark else 14.0 * side),
         sky=Sky(site.seed, cloud_size=1.5, streaks=0.8),
-        weather=site.plan.weather,
-        seed=site.seed,
         ground=map_ground(
             height,
             paint,
@@ -44,20 +44,9 @@ def build(site: Site) -> Scene:
             grain=Grain(amount=0.18, scale=9.0, ripple=0.10, ripple_per_m=3.4),
             stride=3,
         ),
-        parts=tuple(_parts(site, height, paint, stage.eye, side)),
-        water=Water(
-            Surface.LAKE,
-            _LEVEL_M,
-            points,
-            faces,
-            (0.016, 0.12, 0.15),
-            (0.12, 0.36, 0.34),
-            swell=0.3,
-            foam=0.0,
-        ),
-        mirror_level_m=_LEVEL_M,
-        shadow_radius_m=56.0,
-        shadow_center=(0.0, -28.0),
+        parts=_parts(site, height, paint, stage.eye, side),
+        water=still(_LEVEL_M, mesh, ((0.016, 0.12, 0.15), (0.12, 0.36, 0.34)), swell=0.3),
+        shadow=(56.0, -28.0),
     )
 
 

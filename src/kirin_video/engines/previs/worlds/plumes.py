@@ -94,6 +94,49 @@ def spray(
     )
 
 
+def bursts(rng: np.random.Generator, foot: Floats, size_m: float, *, every_s: float = 3.4) -> Swarm:
+    """White water that shoots up where waves hit rock, one place after the other.
+
+    Args:
+        rng: chance.
+        foot: (n, 3), places where waves hit.
+        size_m: how high the highest drops come, about.
+        every_s: how often a wave hits one place.
+    """
+    each, times = 46, np.arange(-every_s, _LASTING_S, every_s)
+    offset = rng.permutation(len(foot)) / len(foot) * every_s
+    born = np.repeat((times[None, :] + offset[:, None]).reshape(-1), each)
+    at = np.repeat(np.repeat(foot, len(times), 0), each, 0)
+    count = len(born)
+    up = np.sqrt(2.0 * 9.81 * size_m) * rng.uniform(0.35, 1.0, count)
+    aside = rng.normal(0.0, 0.16, (count, 2)) * up[:, None]
+    velocity = np.stack([aside[:, 0], up, aside[:, 1] + 0.10 * up], 1)
+    white = (0.86, 0.91, 0.94)
+    look = Look(
+        Shape.PUFF,
+        keys=(
+            Key(0.0, white, 0.0, 0.35),
+            Key(0.08, white, 0.85, 0.7),
+            Key(0.6, white, 0.65, 1.4),
+            Key(1.0, white, 0.0, 2.0),
+        ),
+        softness=0.40,
+        drag=0.35,
+        pull=(0.0, -9.81, 0.0),
+        spin_hz=0.1,
+    )
+    start = at + rng.normal(0.0, 0.10, (count, 3)) * size_m * np.array([1.0, 0.2, 1.0])
+    return grown(
+        look,
+        born=born + rng.uniform(0.0, 0.35, count),
+        life=1.9 * up / 9.81 + 0.3,
+        start=start,
+        velocity=velocity,
+        size=0.095 * size_m * rng.uniform(0.5, 1.3, count),
+        chance=rng.random(count),
+    )
+
+
 def column(
     rng: np.random.Generator,
     at: tuple[float, float, float],

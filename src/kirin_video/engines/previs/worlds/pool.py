@@ -10,9 +10,10 @@ from kirin_video.engines.previs import trees
 from kirin_video.engines.previs.city.solids import Rgb, rod, soft_box, turned
 from kirin_video.engines.previs.mesh import Mesh, merge
 from kirin_video.engines.previs.noise import Field, blend, smoothstep
-from kirin_video.engines.previs.scenery import Finish, Part, Scene, Sky, Surface, Water
+from kirin_video.engines.previs.scenery import Finish, Part, Scene, Sky
 from kirin_video.engines.previs.terrain import Grain, Height, Paint, Rings, map_ground
 from kirin_video.engines.previs.worlds.site import Site, gather, plant, weathered
+from kirin_video.engines.previs.worlds.stillwater import by_water, still
 from kirin_video.engines.previs.worlds.surface import water_mesh
 
 _DECK_M, _BED_M = 0.28, -1.7
@@ -36,15 +37,14 @@ def build(site: Site) -> Scene:
     side = site.side(0)
     height = _height(site, side)
     stage = site.stage(height, 1.75, (side * 1.6, 0.9, -18.0))
-    points, faces = water_mesh(
+    mesh = water_mesh(
         height, 0.0, columns=170, rows=130, nearest_m=0.5, farthest_m=34.0, driest_m=0.2, all_round=True
     )
-    return Scene(
-        stage=stage,
+    return by_water(
+        site,
+        stage,
         light=site.light(turn_deg=24.0 * side),
         sky=Sky(site.seed, cloud_size=0.9, streaks=0.3),
-        weather=site.plan.weather,
-        seed=site.seed,
         ground=map_ground(
             height,
             weathered(_paint(site, side), site),
@@ -53,11 +53,9 @@ def build(site: Site) -> Scene:
             grain=Grain(amount=0.25, scale=3.0),
             wetness=0.25 if site.wet else 0.0,
         ),
-        parts=tuple(_parts(site, height, side)),
-        water=Water(Surface.LAKE, 0.0, points, faces, *_colors(site), swell=0.42, foam=0.0),
-        mirror_level_m=0.0,
-        shadow_radius_m=34.0,
-        shadow_center=(0.0, -14.0),
+        parts=_parts(site, height, side),
+        water=still(0.0, mesh, _colors(site), swell=0.42),
+        shadow=(34.0, -14.0),
     )
 
 

@@ -18,7 +18,12 @@ _CLIFF = np.array([0.50, 0.44, 0.37, 0.8], np.float32)
 _TURF = np.array([0.38, 0.43, 0.22, 0.8], np.float32)
 _EYE_M = 3.2
 _SWELLS = {Weather.RAIN: 1.15, Weather.CLOUDY: 1.1, Weather.FOG: 0.6, Weather.SNOW: 0.95}
-_HIGH = {Phenomenon.STORM: 1.9, Phenomenon.WAVES: 1.5, Phenomenon.LIGHTNING: 1.6}
+_HIGH = {
+    Phenomenon.STORM: 1.9,
+    Phenomenon.HIGH_WAVES: 1.7,
+    Phenomenon.WAVES: 1.5,
+    Phenomenon.LIGHTNING: 1.6,
+}
 
 
 def build(site: Site) -> Scene:

@@ -80,6 +80,10 @@ def test_what_lies_over_the_whole_picture(
         ("Replace the floor with wooden planks", {"edit": "resurface", "thing": "the floor", "as": "wood"}),
         ("把地板换成大理石", {"edit": "resurface", "thing": "地板", "as": "marble"}),
         ("Turn the wall into brick", {"edit": "resurface", "thing": "the wall", "as": "brick"}),
+        ("Replace the sky with a sunset", {"edit": "sky", "as": "a sunset"}),
+        ("Replace the sky with <<<image_1>>>", {"edit": "sky", "as": "image_1"}),
+        ("把天空换成星空", {"edit": "sky", "as": "星空"}),
+        ("Make the shirt emerald green", {"edit": "recolor", "thing": "the shirt", "as": "emerald"}),
     ],
 )
 def test_what_is_done_to_a_part(tables: tuple[Words, Lexicon], prompt: str, edit: dict[str, object]) -> None:
@@ -95,6 +99,51 @@ def test_several_edits_in_one_prompt_keep_their_order(tables: tuple[Words, Lexic
     assert [edit["edit"] for edit in read.facts()["edits"]] == ["background", "recolor", "remove"]  # type: ignore[attr-defined]
     assert read.facts()["time"] == "dusk"
     assert not read.unread
+
+
+@pytest.mark.parametrize(
+    ("prompt", "facts"),
+    [
+        (
+            "Make everything black and white except the red dress",
+            {"style": "monochrome", "kept": ["red dress"]},
+        ),
+        ("Make it night but keep the car red", {"time": "night", "kept": ["car red"]}),
+        ("Add falling snow, but do not change the people", {"weather": ["snow"], "kept": ["people"]}),
+        ("Turn it into a cartoon, keep her face the same", {"style": "cartoon"}),
+        ("只保留红色,其余黑白", {"style": "monochrome", "kept": ["红色"]}),
+        ("除了树以外,把季节变成秋天", {"season": "autumn", "kept": ["树"]}),
+        (
+            "Keep the woman but replace everything else with a jungle",
+            {"edits": [background("world", "a jungle")]},
+        ),
+    ],
+)
+def test_what_is_excepted_stays(tables: tuple[Words, Lexicon], prompt: str, facts: dict[str, object]) -> None:
+    read = plan(prompt, tables)
+    assert read.facts() == facts
+    assert not read.unread
+
+
+@pytest.mark.parametrize(
+    ("prompt", "note"),
+    [
+        ("Slow it down", "speed"),
+        ("倒放", "length"),
+        ("Add subtitles", "lettering"),
+        ("去掉水印", "lettering"),
+        ("Upscale it to 4K", "detail"),
+        ("Stabilise it", "steady"),
+        ("Remove the background music", "sound"),
+        ("Make it vertical", "shape"),
+        ("让她微笑", "acting"),
+        ("Remove everyone except the woman", "one_of_many"),
+    ],
+)
+def test_what_no_edit_does_is_told_by_its_name(tables: tuple[Words, Lexicon], prompt: str, note: str) -> None:
+    read = plan(prompt, tables)
+    assert [name for name, _ in read.undone] == [note]
+    assert read.changes_nothing
 
 
 def test_what_is_not_understood_or_not_possible_is_kept_to_be_told(tables: tuple[Words, Lexicon]) -> None:

@@ -19,7 +19,7 @@ def test_primaries_become_their_bt709_codes() -> None:
 def test_even_texels_are_the_picture() -> None:
     rgb = _noise((24, 32, 3))
     whole = np.ones((24, 32), np.float32)
-    textures = layers.build([layers.Layer(rgb, whole, whole)], 4)
+    textures = layers.build([lambda: layers.Layer(rgb, whole, whole)], (32, 24), 4)
     luma = textures.luma[0, 8:-8:2, 8:-8:2]
     assert np.array_equal(luma & 255, np.rint(colors.ycbcr(rgb)[..., 0]).astype(np.uint16))
     assert ((textures.chroma[0] >> 16) & 255 == 255).all()
@@ -30,7 +30,7 @@ def test_an_empty_layer_is_known_to_be_empty() -> None:
     rgb = _noise((64, 64, 3))
     alpha = np.zeros((64, 64), np.float32)
     alpha[:8, :8] = 1
-    textures = layers.build([layers.Layer(rgb, alpha, alpha)], 4)
+    textures = layers.build([lambda: layers.Layer(rgb, alpha, alpha)], (64, 64), 4)
     assert textures.kinds[0, -1, -1] == 0
     assert textures.boxes[0, 2] < 16
 

@@ -13,6 +13,7 @@ from kirin_video.engines.previs.bodies.track import Floats, Track, standing
 from kirin_video.engines.previs.guests import Guests
 from kirin_video.engines.previs.plan import (
     Action,
+    Angle,
     Heading,
     Move,
     Relation,
@@ -141,6 +142,8 @@ def test_the_view_suits_the_deed() -> None:
     assert best_view((front, side), Action.RUN, None) is side
     assert best_view((front, side), Action.WALK, Heading.TOWARDS) is front
     assert best_view((front, side), Action.DANCE, None) is front
+    assert best_view((front, side), Action.DANCE, None, asked=Angle.SIDE) is side
+    assert best_view((front, side), Action.WALK, None, asked=Angle.FRONT) is front
 
 
 def staged(figure: Figure, *subjects: SubjectPlan) -> Prospect:
@@ -275,3 +278,17 @@ def test_the_first_picture_of_what_is_long_and_looks_one_way_is_its_side() -> No
     alpha[8:40, 160:190] = 1.0  # a head, to the right
     [view] = views_of([cut_of(alpha)])
     assert view.side is Side.SIDE
+
+
+def test_several_that_stay_form_a_row_in_which_nobody_hides_another(figure: Figure) -> None:
+    body = replace(figure.body, shells=(replace(figure.body.shells[0], printed=Print(figure.places)),))
+    names = [f"image_{k}" for k in range(1, 7)]
+    guests = Guests(
+        dict.fromkeys(names, (figure.likeness.kind, body)), Sheet(np.zeros((8, 8, 4), np.uint8), 1.0)
+    )
+    subjects = tuple(SubjectPlan(name, "it", action=Action.STAND) for name in names)
+    plan = ShotPlan(Setting.DESERT, TimeOfDay.DAY, Weather.CLEAR, Move.STILL, subjects=subjects)
+    poses = prints(survey(plan, seed=3, aspect=16 / 9, num_frames=8, guests=guests))
+    x = np.array([bones[0, 0, 0, 3] for bones in poses])
+    assert len(x) == len(names)
+    assert (np.diff(x) > 1.1 * body.length_m).all(), "from left to right, as they are spoken of"

@@ -58,6 +58,20 @@ def plan_of(prompt: str, lexicon: Lexicon) -> ShotPlan:
         ("<<<image_1>>>在<<<image_2>>>的场景里散步,采用<<<image_3>>>的风格", {0: S, 1: P, 2: T}),
         ("以<<<image_2>>>为背景,<<<element_1>>>跳舞", {1: P, 3: S}),
         ("<<<image_1>>>中的女人在<<<image_2>>>里走", {0: S, 1: P}),
+        ("<<<image_1>>> walks through <<<image_2>>> in the style of <<<image_3>>>", {0: S, 1: P, 2: T}),
+        ("In the style of <<<image_3>>>, <<<image_1>>> walks through <<<image_2>>>", {0: S, 1: P, 2: T}),
+        (
+            "Use <<<image_2>>> as the background and <<<image_3>>> as the style: <<<image_1>>> walks",
+            {0: S, 1: P, 2: T},
+        ),
+        (
+            "<<<image_3>>> is the style, <<<image_2>>> is the setting, <<<image_1>>> walks slowly",
+            {0: S, 1: P, 2: T},
+        ),
+        ("<<<image_1>>>走过<<<image_2>>>,风格参考<<<image_3>>>", {0: S, 1: P, 2: T}),
+        ("以<<<image_3>>>的风格,让<<<image_1>>>走在<<<image_2>>>里", {0: S, 1: P, 2: T}),
+        ("<<<image_2>>>是背景,<<<image_3>>>作为风格,<<<image_1>>>在跳舞", {0: S, 1: P, 2: T}),
+        ("场景是<<<image_2>>>,画风是<<<image_3>>>,<<<image_1>>>慢慢走过", {0: S, 1: P, 2: T}),
     ],
 )
 def test_the_words_decide_which_reference_is_what(

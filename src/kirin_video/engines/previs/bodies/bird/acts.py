@@ -16,6 +16,8 @@ class Way(StrEnum):
     WALK = "walk"
     FLY = "fly"
     SWIM = "swim"
+    SLIDE = "slide"
+    """On the belly."""
     BOTH = "both"
     """On foot near the ground, on the wing above it: taking off and landing."""
 
@@ -73,6 +75,9 @@ _ACTS: dict[Action, Act] = {
     Action.SAIL: Act(Way.SWIM),
     Action.FLOAT: Act(Way.SWIM, haste=0.45),
     Action.SURF: Act(Way.SWIM),
+    Action.SLIDE: Act(Way.SLIDE, haste=1.5, curiosity=0.2),
+    Action.HOWL: Act(mouth=0.62, curiosity=0.3),
+    Action.SHAKE_OFF: Act(flutter=0.9, dance=0.5, curiosity=0.1),
     Action.EAT: Act(pecks=1.0, bow=0.55, curiosity=0.2),
     Action.GRAZE: Act(pecks=1.0, bow=0.55, curiosity=0.2),
     Action.DRINK: Act(pecks=1.0, bow=0.50, curiosity=0.1),

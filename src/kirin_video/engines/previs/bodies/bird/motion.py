@@ -66,7 +66,8 @@ class BirdMotion:
             return self._shape.pace * act.haste
         if act.way is Way.WALK:
             return self._stride(act) * self._cadence(act)
-        return 1.1 * self._height**0.5 * act.haste if act.way is Way.SWIM and act.haste > 0.0 else 0.0
+        afloat = act.way in {Way.SWIM, Way.SLIDE}
+        return 1.1 * self._height**0.5 * act.haste if afloat and act.haste > 0.0 else 0.0
 
     def poses(self, action: Action, track: Track, times: Floats, *, seed: int) -> NDArray[np.float32]:
         """Bones in the world; see `Motion`."""
@@ -85,6 +86,8 @@ class BirdMotion:
         life = Liveliness(seed, times)
         if act.way is Way.FLY:
             return self._flying(act, track, times, seed, life)
+        if act.way is Way.SLIDE:
+            return self._sliding(track, times, life)
         if act.way is Way.SWIM:
             return self._swimming(act, track, times, life)
         return self._on_foot(act, track, times, life)
@@ -277,6 +280,33 @@ class BirdMotion:
             for k in range(3):
                 kick = 0.5 * np.sin(math.tau * 1.1 * times + (math.pi if side == "l" else 0.0)) - 0.4
                 pose = compose(pose, about(turned("z", kick if k == 0 else 0.3 * kick), f.legs[side][k]))
+                out[:, self._index[f"leg_{side}{k}"]] = pose
+        return out
+
+    # On ice and snow.
+
+    def _sliding(self, track: Track, times: Floats, life: Liveliness) -> Floats:
+        """On the belly, the head up, flippers out, feet behind that push now and then."""
+        s, f = self._shape, self._frame
+        out = np.zeros((len(times), len(self._index), 3, 4))
+        level = math.radians(s.pitch) - 0.04
+        lies = 0.86 * s.body[1] * self._unit
+        root = rooted(track, times, up=lies - float(f.middle[1]) + 0.01 * self._unit * life.wave(0.5))
+        roll = turned("x", 0.07 * life.wave(1.7))
+        trunk = compose(root, about(roll @ turned("z", -level + 0.02 * life.wave(1.1)), f.middle))
+        out[:, self._index["trunk"]] = trunk
+        self._pose_neck(out, trunk, level * 0.80, life, look=0.3, mouth=0.15)
+        self._pose_tail(out, trunk, life, droop=0.0, sway=0.05)
+        for side in SIDES:
+            sign = sign_of(side)
+            for k in range(WING_BONES):
+                out[:, self._index[f"wing_{side}{k}"]] = compose(trunk, _shrunk(f.wings[side][0], len(times)))
+            lift = turned("x", -sign * (0.75 + 0.16 * life.wave(0.9, sign)))
+            out[:, self._index[f"fold_{side}"]] = compose(trunk, about(lift, f.wings[side][0]))
+            pose = trunk
+            for k in range(3):
+                push = 0.22 * np.sin(math.tau * 0.9 * times + (math.pi if side == "l" else 0.0)) - 0.15
+                pose = compose(pose, about(turned("z", push if k == 0 else 0.3 * push), f.legs[side][k]))
                 out[:, self._index[f"leg_{side}{k}"]] = pose
         return out
 

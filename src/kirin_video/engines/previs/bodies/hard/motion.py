@@ -24,7 +24,9 @@ _RESTING = {
     Action.IDLE, Action.STAND, Action.SIT, Action.LIE, Action.SLEEP, Action.LEAN, Action.STOP, Action.SPIN,
     Action.SWAY, Action.GLOW, Action.BURN, Action.OPEN, Action.GROW, Action.BLOOM, Action.LOOK, Action.PERCH,
     Action.FALL, Action.HOVER, Action.CRASH, Action.HOLD, Action.MUSIC, Action.SPEAK, Action.WAVE,
-    Action.DANCE, Action.TURN, Action.LAUNCH,
+    Action.DANCE, Action.TURN, Action.LAUNCH, Action.WORK, Action.WATER, Action.COOK, Action.READ,
+    Action.WRITE, Action.EAT, Action.DRINK, Action.FEED, Action.POINT, Action.CLAP, Action.SING, Action.HUG,
+    Action.THROW, Action.CATCH, Action.BUILD, Action.KNEEL, Action.CROUCH,
 }  # fmt: skip
 """What a body does where it is."""
 _OFF = {Action.IDLE, Action.STAND, Action.SIT, Action.STOP, Action.PERCH, Action.SLEEP, Action.LIE}

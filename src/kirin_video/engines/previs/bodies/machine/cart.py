@@ -11,6 +11,7 @@ from kirin_video.engines.previs.bodies.hard.plates import front
 from kirin_video.engines.previs.bodies.hard.skinned import sweep
 from kirin_video.engines.previs.bodies.hard.solids import ball, box
 from kirin_video.engines.previs.bodies.hard.turned import disc, lathe, ring
+from kirin_video.engines.previs.bodies.machine.drivers import HOLDING
 from kirin_video.engines.previs.bodies.machine.paint import DARK, shade
 from kirin_video.engines.previs.bodies.machine.rolling import driven
 from kirin_video.engines.previs.bodies.machine.wheels import STEEL, cart_wheel
@@ -110,6 +111,12 @@ def wagon(order: Order, kit: Assembly) -> Mechanism:
     )
 
 
+_Joints = tuple[tuple[float, float], tuple[float, float]]
+_ARM: _Joints = ((0.03, 0.9), (0.05, 0.70))
+_ARM_HELD_OUT: _Joints = ((0.06, 0.84), (0.30, 0.86))
+"""Elbow and hand of an arm that hangs, and of one that holds something: x and y."""
+
+
 def robot(order: Order, kit: Assembly) -> Mechanism:
     """A friendly robot of boxes; it walks on swinging legs."""
     paint = order.color("body") or (0.62, 0.68, 0.74)
@@ -138,6 +145,7 @@ def robot(order: Order, kit: Assembly) -> Mechanism:
         gloss=0.8,
     )
     _panels(kit, hull, paint)
+    hands: list[tuple[int, tuple[float, float, float]]] = []
     swings = [Swing(head, (0.0, 1.3, 0.0), (0.0, 1.0, 0.0), 12.0, period_s=3.7)]
     for side in (1.0, -1.0):
         kit.add(
@@ -172,24 +180,32 @@ def robot(order: Order, kit: Assembly) -> Mechanism:
             gloss=0.6,
         )
         arm = kit.bone("arm", shoulder, hull)
+        holds = side > 0.0 and HOLDING in order.subject.traits
+        elbow, wrist = _ARM_HELD_OUT if holds else _ARM
         kit.add(
             ball(shoulder, 0.09, paint, level=2),
             sweep(
-                [shoulder, (0.03, 0.9, side * 0.42), (0.06, 0.72, side * 0.42)],
+                [shoulder, (*elbow, side * 0.42), (*wrist, side * 0.42)],
                 0.045,
                 STEEL,
                 sides=14,
                 bend=4,
             ),
-            ball((0.06, 0.68, side * 0.42), 0.075, paint, level=2),
+            ball((wrist[0] + 0.01, wrist[1] - 0.02, side * 0.42), 0.075, paint, level=2),
             bone=arm,
             gloss=0.6,
         )
+        hands.append((arm, (wrist[0] + 0.03, wrist[1] - 0.04, side * 0.42)))
         phase = 0.0 if side > 0.0 else 0.5
         swings.append(Swing(leg, hip, (0.0, 0.0, 1.0), 24.0, stride_m=1.05, phase=phase))
         swings.append(Swing(arm, shoulder, (0.0, 0.0, 1.0), 22.0, stride_m=1.05, phase=phase + 0.5))
     contacts = (Contact(0, (0.03, 0.0, 0.15), 0.22, 0.5), Contact(0, (0.03, 0.0, -0.15), 0.22, 0.5))
-    anchors = (("head", head, (0.1, 1.48, 0.0)), ("top", head, (0.0, 1.66, 0.0)))
+    anchors = (
+        ("head", head, (0.1, 1.48, 0.0)),
+        ("top", head, (0.0, 1.66, 0.0)),
+        ("hand", *hands[0]),
+        ("hand_left", *hands[1]),
+    )
     return Mechanism(
         Ride.STROLL, hull, 1.05, 0.6, 1.1, 1.85, 0.9, swings=tuple(swings), contacts=contacts, anchors=anchors
     )

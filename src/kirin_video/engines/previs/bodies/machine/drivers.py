@@ -19,6 +19,8 @@ from kirin_video.engines.previs.plan import SubjectPlan
 Rgb = tuple[float, float, float]
 MANNED = "manned"
 """The trait of a vehicle that somebody drives."""
+HOLDING = "holding"
+"""The trait of a robot that has something in its hand."""
 _SKIN: Rgb = (0.56, 0.38, 0.28)
 _HAIR: Rgb = (0.13, 0.09, 0.07)
 _SHIRTS: tuple[Rgb, ...] = ((0.20, 0.30, 0.46), (0.46, 0.20, 0.18), (0.24, 0.34, 0.24), (0.44, 0.42, 0.38))

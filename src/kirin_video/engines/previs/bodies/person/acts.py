@@ -23,6 +23,8 @@ class Move(StrEnum):
     KNEEL = "kneel"
     JUMP = "jump"
     SWIM = "swim"
+    PLUNGE = "plunge"
+    """Through the air, into water."""
     CRAWL = "crawl"
     FALL = "fall"
     FLY = "fly"
@@ -69,6 +71,11 @@ class Hands(StrEnum):
     STRETCH = "stretch"
     """With a yawn."""
     FEED = "feed"
+    WATER = "water"
+    """With a can."""
+    COMB = "comb"
+    ROCK = "rock"
+    """With somebody small in the arms."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +90,7 @@ class Act:
         haste: speed as a share of the gait's usual one.
         speed: metres a second without a gait, of a grown person.
         curiosity: how much the head looks about.
+        lift: how far above the ground soles are, as a share of the height: on blades.
     """
 
     move: Move = Move.STAND
@@ -92,6 +100,7 @@ class Act:
     haste: float = 1.0
     speed: float = 0.0
     curiosity: float = 1.0
+    lift: float = 0.0
 
     @property
     def when_carried(self) -> Act:
@@ -136,6 +145,7 @@ _ACTS: dict[Action, Act] = {
     Action.PLAY: Act(Move.JUMP, hands=Hands.LAUGH, haste=0.7),
     Action.JUMP: Act(Move.JUMP),
     Action.LEAP: Act(Move.JUMP),
+    Action.PLUNGE: Act(Move.PLUNGE, curiosity=0.0),
     Action.SIT: Act(Move.SIT),
     Action.PERCH: Act(Move.SIT),
     Action.RIDE: Act(Move.RIDE),
@@ -162,7 +172,10 @@ _ACTS: dict[Action, Act] = {
     Action.ROLL: Act(Move.SPIN),
     Action.SURF: Act(Move.GLIDE, travels=True, speed=3.2),
     Action.SKI: Act(Move.GLIDE, travels=True, speed=5.0),
-    Action.SKATE: Act(Move.GLIDE, travels=True, speed=3.0),
+    Action.SNOWBOARD: Act(Move.GLIDE, travels=True, speed=4.0),
+    Action.SLED: Act(Move.RIDE),
+    Action.SLIDE: Act(Move.GLIDE, travels=True, speed=2.0),
+    Action.SKATE: Act(Move.GLIDE, travels=True, speed=3.0, lift=0.024),
     Action.FIGHT: Act(Move.FIGHT),
     Action.TAI_CHI: Act(Move.FORMS, curiosity=0.0),
     Action.SKIP: Act(Move.SKIP, curiosity=0.1),
@@ -173,6 +186,8 @@ _ACTS: dict[Action, Act] = {
     Action.MUSIC: _hands(Hands.MUSIC, 0.3),
     Action.SPEAK: _hands(Hands.TALK),
     Action.ROAR: _hands(Hands.ROAR),
+    Action.HOWL: _hands(Hands.ROAR),
+    Action.SHAKE_OFF: Act(Move.DANCE),
     Action.LAUGH: _hands(Hands.LAUGH),
     Action.CRY: _hands(Hands.CRY, 0.1),
     Action.WAVE: _hands(Hands.WAVE, 0.3),
@@ -184,6 +199,9 @@ _ACTS: dict[Action, Act] = {
     Action.READ: _hands(Hands.READ, 0.1),
     Action.WRITE: _hands(Hands.WORK, 0.1),
     Action.WORK: _hands(Hands.WORK, 0.2),
+    Action.WATER: _hands(Hands.WATER, 0.1),
+    Action.COMB: _hands(Hands.COMB, 0.1),
+    Action.ROCK: _hands(Hands.ROCK, 0.0),
     Action.BUILD: Act(Move.KNEEL, hands=Hands.WORK, curiosity=0.2),
     Action.COOK: _hands(Hands.WORK, 0.2),
     Action.EAT: _hands(Hands.EAT, 0.2),
@@ -193,6 +211,7 @@ _ACTS: dict[Action, Act] = {
     Action.HOLD: _hands(Hands.HOLD, 0.5),
     Action.OPEN: _hands(Hands.HOLD, 0.3),
     Action.THROW: _hands(Hands.THROW, 0.2),
+    Action.SNOWBALL: _hands(Hands.THROW, 0.2),
     Action.CATCH: _hands(Hands.HUG, 0.4),
     Action.LEAN: _hands(Hands.LEAN),
 }

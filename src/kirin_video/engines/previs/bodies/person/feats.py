@@ -14,9 +14,11 @@ from kirin_video.engines.previs.bodies.person.going import look_about, stand
 from kirin_video.engines.previs.bodies.person.moment import Moment
 from kirin_video.engines.previs.bodies.person.resting import feet_at, lie
 from kirin_video.engines.previs.bodies.person.steps import Footing, ball_of, both, planted
-from kirin_video.engines.previs.bodies.posing import Floats
+from kirin_video.engines.previs.bodies.posing import Floats, turned
 
 _JUMP_S = 1.25
+_SKI, _UPRIGHT = 0.42, 0.55
+"""Half of a ski, in heights; and how much of a slope a skier leans against."""
 
 
 def _pulse(x: Floats, start: float, end: float, edge: float) -> Floats:
@@ -193,10 +195,16 @@ def glide(m: Moment) -> Figure:
     w = math.tau * m.times / 1.7
     lean = np.sin(w)
     figure = Figure(
-        both(lambda side: planted(m.frame, side, len(w), np.array([0.0, 0.0, 0.03 * h * SIDES[side]])))
+        both(
+            lambda side: planted(
+                m.frame, side, len(w), np.array([0.0, m.act.lift * h, 0.03 * h * SIDES[side]])
+            )
+        )
     )
+    if m.seat is None and not m.carried:
+        figure.whole = Turns(_UPRIGHT * _laid_on_slope(m))
     figure.shift = np.stack(
-        [-0.02 * h + 0.0 * w, -0.085 * h - 0.012 * h * np.cos(2.0 * w), 0.030 * h * lean], 1
+        [-0.02 * h + 0.0 * w, (m.act.lift - 0.085) * h - 0.012 * h * np.cos(2.0 * w), 0.030 * h * lean], 1
     )
     figure.hips = Turns(0.42, 0.0, 0.08 * lean)
     figure.back = Turns(0.22, 0.10 * lean, -0.05 * lean)
@@ -206,6 +214,22 @@ def glide(m: Moment) -> Figure:
         figure.arms[side] = Arm(swing=0.35 + 0.25 * sign * lean, out=0.45, bend=0.85, curl=1.2)
     figure.stream = 0.6
     return figure
+
+
+def _laid_on_slope(m: Moment) -> Floats:
+    """Turns the person's space with the slope below, so that skis lie on it; how far it rises, radians."""
+    places, turns = m.track.at(m.times)
+    half = _SKI * m.height
+    x, z = half * np.cos(turns), -half * np.sin(turns)
+    front = m.track.terrain(places[:, 0] + x, places[:, 2] + z)
+    back = m.track.terrain(places[:, 0] - x, places[:, 2] - z)
+    here = m.track.terrain(places[:, 0], places[:, 2])
+    pitch = np.arctan2(front - back, 2.0 * half)
+    root = m.root.copy()
+    root[:, :, :3] = root[:, :, :3] @ turned("z", pitch)
+    root[:, 1, 3] += (front + back) / 2.0 - here
+    m.root = root
+    return pitch
 
 
 def fight(m: Moment) -> Figure:

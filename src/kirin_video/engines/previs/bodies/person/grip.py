@@ -8,6 +8,8 @@ from enum import StrEnum
 class Grip(StrEnum):
     """Ways to hold something."""
 
+    POLE = "pole"
+    """A ski pole: as the arms are on skis, else upright beside the body."""
     RAISED = "raised"
     """Upright before the shoulder: an umbrella, a flag."""
     STRING = "string"

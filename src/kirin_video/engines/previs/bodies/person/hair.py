@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import math
+import re
 from enum import StrEnum
 
 import numpy as np
@@ -25,6 +26,11 @@ class Cut(StrEnum):
     SHORT = "short"
     TOUSLED = "tousled"
     CURLY = "curly"
+    CURLS = "curls"
+    """Long ones."""
+    CLOWN = "clown"
+    """Two heaps of curls beside a bare crown."""
+    MOHAWK = "mohawk"
     BOB = "bob"
     LONG = "long"
     BUN = "bun"
@@ -34,41 +40,94 @@ class Cut(StrEnum):
     """A baby's."""
 
 
-_SAID = {
-    "bald": Cut.BALD,
-    "ponytail": Cut.PONYTAIL,
-    "pigtail": Cut.PIGTAILS,
-    "braid": Cut.PIGTAILS,
-    "bun": Cut.BUN,
-    "curly": Cut.CURLY,
-    "afro": Cut.CURLY,
-    "long hair": Cut.LONG,
-    "long-haired": Cut.LONG,
-    "short hair": Cut.SHORT,
-    "\u5149\u5934": Cut.BALD,
-    "\u9a6c\u5c3e": Cut.PONYTAIL,
-    "\u53cc\u9a6c\u5c3e": Cut.PIGTAILS,
-    "\u8fab": Cut.PIGTAILS,
-    "\u5377\u53d1": Cut.CURLY,
-    "\u957f\u53d1": Cut.LONG,
-    "\u77ed\u53d1": Cut.BOB,
-    "monk": Cut.BALD,
-    "\u548c\u5c1a": Cut.BALD,
-    "\u50e7": Cut.BALD,
-    "ballerina": Cut.BUN,
-    "clown": Cut.CURLY,
-}
+_SAID: tuple[tuple[Cut, tuple[str, ...]], ...] = (
+    (Cut.CLOWN, ("clown", "\u5c0f\u4e11")),
+    (Cut.BALD, ("bald", "shaven head", "monk", "\u5149\u5934", "\u79c3", "\u548c\u5c1a", "\u50e7")),
+    (Cut.MOHAWK, ("mohawk", "\u83ab\u897f\u5e72")),
+    (Cut.PIGTAILS, ("pigtail", "braid", "plait", "twintail", "\u53cc\u9a6c\u5c3e", "\u8fab", "\u9ebb\u82b1")),
+    (Cut.PONYTAIL, ("ponytail", "\u9a6c\u5c3e")),
+    (
+        Cut.BUN,
+        (
+            "bun",
+            "topknot",
+            "top knot",
+            "updo",
+            "ballerina",
+            "\u53d1\u9afb",
+            "\u4e38\u5b50\u5934",
+            "\u76d8\u53d1",
+        ),
+    ),
+    (
+        Cut.CURLS,
+        (
+            "long curly",
+            "long wavy",
+            "wavy",
+            "curly long",
+            "\u957f\u5377\u53d1",
+            "\u6ce2\u6d6a",
+            "\u5927\u5377",
+        ),
+    ),
+    (Cut.CURLY, ("curly", "curl", "afro", "\u5377\u53d1", "\u5377\u6bdb", "\u7206\u70b8\u5934")),
+    (
+        Cut.BOB,
+        (
+            "bob",
+            "shoulder length",
+            "bangs",
+            "\u9f50\u8033",
+            "\u6ce2\u6ce2\u5934",
+            "\u5b66\u751f\u5934",
+            "\u5218\u6d77",
+        ),
+    ),
+    (
+        Cut.LONG,
+        (
+            "long hair",
+            "long-haired",
+            "long straight",
+            "dreadlock",
+            "\u957f\u53d1",
+            "\u957f\u76f4\u53d1",
+            "\u79c0\u53d1",
+        ),
+    ),
+    (
+        Cut.SHORT,
+        (
+            "short hair",
+            "short-haired",
+            "pixie",
+            "crew cut",
+            "buzz cut",
+            "\u677f\u5bf8",
+            "\u5e73\u5934",
+            "\u5bf8\u5934",
+        ),
+    ),
+    (Cut.TOUSLED, ("messy", "tousled", "spiky")),
+    (Cut.BOB, ("\u77ed\u53d1",)),
+)
+"""What cuts are called, the most telling first."""
 _FEMALE = (Cut.LONG, Cut.LONG, Cut.BOB, Cut.PONYTAIL, Cut.BUN, Cut.CURLY)
 _MALE = (Cut.SHORT, Cut.SHORT, Cut.TOUSLED, Cut.TOUSLED, Cut.CURLY)
 _GIRL = (Cut.PIGTAILS, Cut.PONYTAIL, Cut.BOB, Cut.LONG)
 
 
+_SHOULDER = -0.30
+"""What hangs below this height of a head swings."""
+
+
 def cut_of(order: Order, s: PersonShape) -> Cut:
     """How one person's hair is cut: as the prompt says, or by chance."""
     said = " ".join((order.subject.words, *order.subject.traits)).lower()
-    for word, cut in reversed(_SAID.items()):
-        if word in said:
-            return cut
+    for cut, words in _SAID:
+        if any(_is_said(word, said) for word in words):
+            return Cut.SHORT if cut is Cut.BOB and s.sex is Sex.MALE else cut
     rng = np.random.default_rng([order.seed, 31])
     if s.age is Age.BABY:
         return Cut.TUFT
@@ -76,6 +135,11 @@ def cut_of(order: Order, s: PersonShape) -> Cut:
         return Cut.BUN if s.sex is Sex.FEMALE else (Cut.FRINGE, Cut.SHORT)[int(rng.integers(2))]
     cuts = (_GIRL if s.age is Age.CHILD else _FEMALE) if s.sex is Sex.FEMALE else _MALE
     return cuts[int(rng.integers(len(cuts)))]
+
+
+def _is_said(word: str, text: str) -> bool:
+    """Whether a word is in a text: whole, where its letters are; a bunny has no bun."""
+    return re.search(rf"\b{re.escape(word)}s?\b", text) is not None if word.isascii() else word in text
 
 
 def _hair(color: Rgb, tone: float = 1.0) -> Look:
@@ -137,7 +201,7 @@ def add_hair(clay: Sculpture, f: Frame, p: Palette, cut: Cut, *, covered: bool) 
         return
     layer = clay.layer(fineness=1.05)
     barber = _Barber(layer, f, p.hair)
-    if cut in {Cut.LONG, Cut.PONYTAIL, Cut.PIGTAILS, Cut.BOB}:
+    if cut in {Cut.LONG, Cut.CURLS, Cut.PONYTAIL, Cut.PIGTAILS, Cut.BOB}:
         _hang_bones(clay, f, cut)
     if cut is Cut.TUFT:
         barber.ball((-0.075, 0.19, 0.0), (0.415, 0.325, 0.385), blend=0.02)
@@ -150,7 +214,8 @@ def add_hair(clay: Sculpture, f: Frame, p: Palette, cut: Cut, *, covered: bool) 
         barber.ball((0.30, 0.12, 0.0), (0.36, 0.40, 0.46), cut=True, blend=0.01)
         barber.ball((-0.05, 0.36, 0.0), (0.32, 0.26, 0.29), cut=True, blend=0.02)
         return
-    _cap(barber, cut, covered=covered)
+    if cut is not Cut.MOHAWK:
+        _cap(barber, cut, covered=covered)
     _FINISH.get(cut, _short)(barber, covered)
 
 
@@ -219,6 +284,47 @@ def _curly(b: _Barber, covered: bool) -> None:
             tone=0.92 + 0.06 * (k % 3),
             blend=0.012,
         )
+
+
+def _curls(b: _Barber, covered: bool) -> None:
+    """Curls down to the breast, some of them swinging."""
+    _curly(b, covered)
+    for side in SIDES.values():
+        for k in range(4):
+            x, out = 0.02 - 0.14 * k, 0.425 - 0.035 * k
+            for n in range(7):
+                y, turn = -0.02 - 0.135 * n, 1.9 * n + 0.8 * k
+                at = (x - 0.02 * n + 0.035 * math.cos(turn), y, side * (out + 0.035 * math.sin(turn)))
+                size = 0.115 - 0.006 * n
+                bone = "head" if y > _SHOULDER else "hair"
+                b.ball(at, (size, size, size), bone=bone, tone=0.92 + 0.05 * ((n + k) % 3), blend=0.02)
+    for k in range(3):
+        for n in range(7):
+            y, turn, z = -0.10 - 0.14 * n, 1.9 * n + 1.3 * k, (k - 1.0) * 0.20
+            at = (-0.43 + 0.03 * math.cos(turn), y, z + 0.04 * math.sin(turn))
+            bone = "head" if y > _SHOULDER else "hair"
+            b.ball(at, (0.135, 0.125, 0.135), bone=bone, tone=0.90 + 0.05 * ((n + k) % 3), blend=0.02)
+
+
+def _clown(b: _Barber, covered: bool) -> None:
+    del covered
+    _curly(b, covered=True)
+    for side in SIDES.values():
+        for k in range(7):
+            a = 0.9 * k
+            at = (-0.10 + 0.14 * math.cos(a), 0.14 + 0.16 * math.sin(a), side * (0.47 + 0.03 * (k % 3)))
+            b.ball(at, (0.15, 0.15, 0.15), tone=0.93 + 0.05 * (k % 3), blend=0.015)
+
+
+def _mohawk(b: _Barber, covered: bool) -> None:
+    """A crest from the brow to the neck over shaven sides."""
+    if covered:
+        return
+    for k in range(9):
+        a = 0.35 + 0.29 * k
+        root = (-0.06 + 0.40 * math.cos(a), 0.12 + 0.36 * math.sin(a), 0.0)
+        tip = (-0.06 + 0.62 * math.cos(a + 0.08), 0.12 + 0.66 * math.sin(a + 0.08), 0.0)
+        b.lock(root, tip, 0.105, 0.03, tone=0.95 + 0.06 * (k % 2), blend=0.015)
 
 
 def _fringe(b: _Barber, *, parted: bool = True) -> None:
@@ -343,6 +449,9 @@ _FINISH = {
     Cut.SHORT: _short,
     Cut.TOUSLED: _tousled,
     Cut.CURLY: _curly,
+    Cut.CURLS: _curls,
+    Cut.CLOWN: _clown,
+    Cut.MOHAWK: _mohawk,
     Cut.BOB: _bob,
     Cut.LONG: _long,
     Cut.BUN: _bun,
@@ -357,7 +466,7 @@ def _hang_bones(clay: Sculpture, f: Frame, cut: Cut) -> None:
         for name, side in SIDES.items():
             root = f.skull + np.array([-0.10, 0.0, side * 0.46]) * h
             clay.bone(f"hair_{name}", root, root - np.array([0.0, 0.7, 0.0]) * h, "head")
-    elif cut in {Cut.LONG, Cut.PONYTAIL}:
+    elif cut in {Cut.LONG, Cut.CURLS, Cut.PONYTAIL}:
         high = 0.18 if cut is Cut.PONYTAIL else -0.25
         root = f.skull + np.array([-0.40 - 0.10 * (cut is Cut.PONYTAIL), high, 0.0]) * h
         clay.bone("hair", root, root - np.array([0.0, 0.8, 0.0]) * h, "head")

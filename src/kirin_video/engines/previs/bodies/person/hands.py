@@ -268,10 +268,52 @@ def _lean(m: Moment, figure: Figure) -> None:
     figure.whole.pitch = figure.whole.pitch - 0.06
 
 
+def _water(m: Moment, figure: Figure) -> None:
+    """A can held out and tipped; it wanders over what is watered, and the eyes with it."""
+    wander = 0.020 * np.sin(math.tau * m.times / 3.1)
+    ones = np.ones_like(wander)
+    goal = np.stack([0.205 * ones, 0.565 + 0.25 * wander, 0.045 + wander], 1) * m.height
+    figure.arms["r"] = _reach(m, "r", goal, 1.3)
+    figure.back.pitch = figure.back.pitch + 0.16
+    figure.head.pitch = figure.head.pitch + 0.26
+    figure.face.look_pitch = 0.2
+
+
+def _comb(m: Moment, figure: Figure) -> None:
+    """From the crown down along the hair to the shoulder, again and again, the head a little to that side."""
+    t = (m.times / 1.9 + m.life.phase) % 1.0
+    h, skull = m.frame.head / m.height, m.frame.skull / m.height
+    keys = [0.0, 0.62, 0.80, 1.0]
+    x = np.interp(t, keys, [0.02, -0.02, 0.16, 0.02]) * h * 2.0
+    y = skull[1] + np.interp(t, keys, [0.42, -0.62, -0.30, 0.42]) * h
+    z = np.interp(t, keys, [0.52, 0.60, 0.95, 0.52]) * h
+    goal = np.stack([x + skull[0], y, z], 1) * m.height
+    figure.arms["r"] = Arm(goal=goal, pole=np.array([0.2, -0.7, 0.9]), curl=1.1, level=False)
+    figure.head.roll = figure.head.roll + 0.12
+    figure.head.yaw = figure.head.yaw + 0.10
+    figure.face.shut = 1.0 - 0.75 * m.life.blinks
+
+
+def _rock(m: Moment, figure: Figure) -> None:
+    """Both arms round somebody small, the whole body swaying; the eyes are on it."""
+    sway = np.sin(math.tau * m.times / 2.4)
+    ones = np.ones_like(sway)
+    for side, sign in SIDES.items():
+        goal = np.stack([0.165 * ones, 0.610 + 0.02 * sign + 0.008 * sway * sign, 0.075 * sign * ones], 1)
+        figure.arms[side] = _reach(m, side, goal * m.height, 0.6, 0.4)
+    figure.shift = figure.shift + np.stack([0.0 * sway, 0.0 * sway, 0.024 * m.height * sway], 1)
+    figure.back.roll = figure.back.roll + 0.10 * sway
+    figure.back.yaw = figure.back.yaw + 0.10 * sway
+    figure.head.pitch = figure.head.pitch + 0.34
+    figure.head.roll = figure.head.roll + 0.10
+    figure.face.look_pitch = 0.2
+
+
 _HANDS: Mapping[Hands, Callable[[Moment, Figure], None]] = {
     Hands.WAVE: _wave, Hands.POINT: _point, Hands.CLAP: _clap, Hands.TALK: _talk, Hands.SING: _sing,
     Hands.MUSIC: _music, Hands.EAT: _eat, Hands.DRINK: _drink, Hands.READ: _read, Hands.WORK: _work,
     Hands.HOLD: _hold, Hands.CARRY: _carry, Hands.THROW: _throw, Hands.HUG: _hug, Hands.CRY: _cry,
     Hands.LAUGH: _laugh, Hands.PUSH: _push, Hands.PULL: _pull, Hands.LOOK: _look, Hands.ROAR: _roar,
     Hands.LEAN: _lean, Hands.STRETCH: stretch, Hands.FEED: _feed,
+    Hands.WATER: _water, Hands.COMB: _comb, Hands.ROCK: _rock,
 }  # fmt: skip

@@ -21,6 +21,7 @@ from kirin_video.engines.previs.plan import Garment
 HIDES_HAIR: Mapping[Garment, bool] = {
     Garment.HAT: False,
     Garment.CAP: False,
+    Garment.BEANIE: False,
     Garment.STRAW_HAT: False,
     Garment.WITCH_HAT: False,
     Garment.CHEF_HAT: False,
@@ -199,6 +200,40 @@ def _cap(w: _Wardrobe, color: Rgb) -> None:
         "head",
         gloss=0.5,
     )
+
+
+def _beanie(w: _Wardrobe, color: Rgb) -> None:
+    """Knitted, turned up at its rim, with a bobble."""
+    w.turned([*_crown_profile(0.600, 0.20, 0.462), (0.465, 0.16), (0.43, 0.15)], color, tilt=0.12)
+    light = mixed(color, (0.96, 0.95, 0.93), 0.55)
+    w.turned([(0.44, 0.315), (0.490, 0.305), (0.500, 0.225), (0.488, 0.150), (0.44, 0.145)], light, tilt=0.12)
+    h = w.f.head
+    w.skin.trim(bead(w.at(-0.13, 0.655), np.full(3, 0.115) * h, light, level=2), "head", fur=0.7)
+
+
+def _skis(w: _Wardrobe, color: Rgb) -> None:
+    """A long narrow board below each foot, its tip turned up."""
+    for side in SIDES:
+        _, _, ankle, ball, _ = w.f.legs[side]
+        foot, z = f"foot_{side}", float(ball[2])
+        middle = np.array([float(ankle[0]) + 0.03, 0.004, z])
+        w.skin.trim(bead(middle, (0.455, 0.0060, 0.026), color, level=3), foot, gloss=0.6)
+        tip = [middle + np.array(at) for at in ((0.37, 0.001, 0.0), (0.44, 0.008, 0.0), (0.49, 0.035, 0.0))]
+        w.skin.trim(horn(tip, (0.013, 0.014, 0.005), color, color, sides=8), foot, gloss=0.6)
+        binding = bead(
+            middle + np.array([-0.005, 0.012, 0.0]), (0.085, 0.010, 0.027), (0.1, 0.1, 0.11), level=1
+        )
+        w.skin.trim(binding, foot, gloss=0.4)
+
+
+def _skates(w: _Wardrobe, color: Rgb) -> None:
+    """A blade below each boot."""
+    del color
+    steel = (0.80, 0.82, 0.86)
+    for side in SIDES:
+        _, _, ankle, ball, _ = w.f.legs[side]
+        middle = np.array([0.5 * float(ankle[0] + ball[0]) + 0.005, -0.012, float(ball[2])])
+        w.skin.trim(bead(middle, (0.088, 0.012, 0.0035), steel, level=2), f"foot_{side}", gloss=0.95)
 
 
 def _helmet(w: _Wardrobe, color: Rgb) -> None:
@@ -522,6 +557,9 @@ _MAKERS: Mapping[Garment, Callable[[_Wardrobe, Rgb], None]] = {
     Garment.WITCH_HAT: _witch_hat,
     Garment.CHEF_HAT: _chef_hat,
     Garment.CAP: _cap,
+    Garment.BEANIE: _beanie,
+    Garment.SKIS: _skis,
+    Garment.SKATES: _skates,
     Garment.HELMET: _helmet,
     Garment.SPACESUIT: _space_helmet,
     Garment.CROWN: _crown,

@@ -43,6 +43,14 @@ def _low(_m: Moment, figure: Figure, side: str) -> None:
     figure.arms[side] = Arm(swing=0.35 * np.asarray(swing), out=0.20, bend=0.14, curl=1.3)
 
 
+def _pole(m: Moment, figure: Figure, side: str) -> None:
+    """On skis arms go as they go; who stands has his poles upright at his sides."""
+    if m.act.move is Move.GLIDE:
+        figure.arms[side].curl = 1.3
+    else:
+        _one(0.135, 0.590, 0.165)(m, figure, side)
+
+
 def _seen(m: Moment, figure: Figure, side: str) -> None:
     _one(0.150, 0.735, 0.055, 0.9, 0.2)(m, figure, side)
     figure.head.pitch = figure.head.pitch + 0.26
@@ -136,6 +144,7 @@ _PLAYED = frozenset({Grip.GUITAR, Grip.VIOLIN, Grip.TRUMPET, Grip.ROD, Grip.ROPE
 """What is held the same way whatever is done with it."""
 
 _ARMS: Mapping[Grip, Callable[[Moment, Figure, str], None]] = {
+    Grip.POLE: _pole,
     Grip.RAISED: _one(0.130, 0.725, 0.095),
     Grip.STRING: _one(0.135, 0.690, 0.115),
     Grip.LOW: _low,

@@ -34,6 +34,9 @@ _USUAL: Mapping[Garment, Rgb] = {
     Garment.BOOTS: (0.20, 0.14, 0.10),
     Garment.RAINCOAT: (0.95, 0.76, 0.14),
     Garment.CHEF_HAT: (0.96, 0.95, 0.93),
+    Garment.BEANIE: (0.78, 0.24, 0.20),
+    Garment.SKIS: (0.86, 0.24, 0.16),
+    Garment.SKATES: (0.94, 0.93, 0.92),
     Garment.STRAW_HAT: (0.88, 0.74, 0.42),
     Garment.COWBOY_HAT: (0.45, 0.29, 0.16),
     Garment.TOP_HAT: (0.09, 0.09, 0.10),
@@ -55,7 +58,7 @@ _USUAL: Mapping[Garment, Rgb] = {
     Garment.HELMET: (0.75, 0.20, 0.17),
 }
 _WHITE: Rgb = (0.94, 0.93, 0.90)
-_IN_WATER = frozenset({Action.SWIM, Action.DIVE})
+_IN_WATER = frozenset({Action.SWIM, Action.DIVE, Action.PLUNGE})
 _LIGHT = 2.45
 """Cloth whose colour's parts come to more is white."""
 
@@ -201,6 +204,8 @@ def _with_part(outfit: Outfit, garment: Garment, color: Rgb) -> Outfit:  # noqa:
         case Garment.SKIRT:
             return replace(outfit, bottom=None, drapes=(Drape(color, 0.47, 1.35),))
         case Garment.BOOTS:
+            return replace(outfit, shoes=color, boots=True)
+        case Garment.SKATES:
             return replace(outfit, shoes=color, boots=True)
         case Garment.SHOES:
             return replace(outfit, shoes=color)
@@ -401,6 +406,7 @@ _MATCHING = {Garment.CAP, Garment.HOOD, Garment.HOODIE}
 _WORN = frozenset(
     {
         Garment.APRON, Garment.CLOAK, Garment.SCARF, Garment.TIE, Garment.CAPE, Garment.BACKPACK,
+        Garment.SKIS, Garment.SKATES, Garment.BEANIE,
         Garment.HAT, Garment.CAP, Garment.STRAW_HAT, Garment.WITCH_HAT, Garment.CHEF_HAT,
         Garment.COWBOY_HAT, Garment.TOP_HAT, Garment.HELMET, Garment.HOOD, Garment.CROWN, Garment.VEIL,
         Garment.TURBAN, Garment.MASK, Garment.GLASSES, Garment.SUNGLASSES, Garment.HEADPHONES,

@@ -23,6 +23,7 @@ class Act:
         curiosity: how much the head looks about.
         nodding: how much it feeds.
         mouth: radians that the mouth opens.
+        shake: radians that the trunk is shaken to both sides.
     """
 
     gait: Gait | None = None
@@ -32,6 +33,7 @@ class Act:
     curiosity: float = 1.0
     nodding: float = 0.0
     mouth: float = 0.0
+    shake: float = 0.0
 
 
 _ACTS: dict[Action, Act] = {
@@ -43,6 +45,7 @@ _ACTS: dict[Action, Act] = {
     Action.GALLOP: Act(gait.GALLOP, haste=1.15, curiosity=0.05),
     Action.JUMP: Act(gait.LEAP, curiosity=0.1),
     Action.LEAP: Act(gait.LEAP, curiosity=0.1),
+    Action.PLUNGE: Act(gait.LEAP, travels=False, curiosity=0.1),
     Action.FIGHT: Act(gait.LEAP, Pose.PROUD, travels=False, haste=0.9, curiosity=0.1, mouth=0.5),
     Action.PLAY: Act(gait.LEAP, travels=False, haste=0.8, curiosity=0.6),
     Action.CLIMB: Act(gait.WALK, haste=0.7, curiosity=0.3),
@@ -62,6 +65,9 @@ _ACTS: dict[Action, Act] = {
     Action.DRINK: Act(posture=Pose.DRINK, curiosity=0.1, nodding=0.6),
     Action.HANG: Act(posture=Pose.HANG, curiosity=0.6),
     Action.ROAR: Act(posture=Pose.PROUD, curiosity=0.2, mouth=0.62),
+    Action.HOWL: Act(posture=Pose.HOWL, curiosity=0.0, mouth=0.40),
+    Action.SHAKE_OFF: Act(curiosity=0.0, shake=0.36),
+    Action.SLIDE: Act(posture=Pose.LIE, curiosity=0.3),
     Action.SPEAK: Act(posture=Pose.STAND, curiosity=0.4, mouth=0.35),
     Action.SING: Act(posture=Pose.PROUD, curiosity=0.2, mouth=0.5),
     Action.SKIP: Act(gait.LEAP, travels=False, haste=0.8, curiosity=0.2),

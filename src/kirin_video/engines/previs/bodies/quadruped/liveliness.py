@@ -29,6 +29,11 @@ class Liveliness:
         self._offsets = self._rng.uniform(0.0, 100.0, 16)
 
     @property
+    def times(self) -> Floats:
+        """(f,), seconds."""
+        return self._times
+
+    @property
     def breaths(self) -> Floats:
         """How many breaths have been taken."""
         return self._times / _BREATH_S + self._offsets[0]

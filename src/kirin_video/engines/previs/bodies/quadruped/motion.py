@@ -51,6 +51,8 @@ _SWING_RAD = 0.42
 _LID_RAD = 1.25
 """How far lids turn to shut the eyes."""
 _GLIDE = 0.20
+_BOUT_S, _SHAKEN_S, _SHAKES_HZ = 2.4, 1.9, 3.6
+"""How often who is wet shakes, for how long, and how quickly: slow enough for 24 frames a second."""
 """How far shoulders and hips follow their feet."""
 
 
@@ -202,7 +204,7 @@ class QuadrupedMotion:
         """Bones (f, bones, 3, 4) in the animal's space."""
         f = self._frame
         out = np.zeros((len(cycles), len(self._skeleton), 3, 4))
-        trunk = self._trunk(gait, posture, cycles, life)
+        trunk = self._trunk(act, gait, posture, cycles, life)
         sunk = self._shortage(trunk, feet, posture)
         trunk = {name: _shifted(pose, -sunk) for name, pose in trunk.items()}
         for name, pose in trunk.items():
@@ -218,7 +220,7 @@ class QuadrupedMotion:
         return out
 
     def _trunk(
-        self, gait: Gait | None, posture: Posture, cycles: Floats, life: Liveliness
+        self, act: Act, gait: Gait | None, posture: Posture, cycles: Floats, life: Liveliness
     ) -> dict[str, Floats]:
         """Pelvis and chest before the legs have their say."""
         f, h = self._frame, self.leg_m
@@ -230,14 +232,18 @@ class QuadrupedMotion:
             bob = gait.bob * np.sin(gait.beats * w + (2.2 if gait.beats == 1 else 0.0))
             rock = gait.rock * np.sin((w + 0.6) if gait.beats == 1 else (2.0 * w))
             flex = gait.flex * np.sin(w + 0.9)
+        shake = _shaking(act, life.times)
         sway = life.slow(0, 0.011) * h if gait is None else 0.006 * h * np.sin(w)
         shift = np.stack([np.zeros_like(w), (bob - crouch) * h, sway + np.zeros_like(w)], 1)
         whole = about(turned("z", rock + posture.pitch), f.shoulders if posture.pitch else f.middle, shift)
-        pelvis = compose(whole, about(turned("z", -flex + posture.pelvis), f.middle))
+        # The shoulders first, then the hips.
+        pelvis = compose(
+            whole, about(turned("x", -0.7 * shake) @ turned("z", -flex + posture.pelvis), f.middle)
+        )
         breath = 1.0 + 0.010 * np.sin(math.tau * life.breaths) * (1.0 if gait is None else 0.4)
         swell = np.zeros((len(w), 3, 3))
         swell[:, 0, 0], swell[:, 1, 1], swell[:, 2, 2] = 1.0, breath, breath
-        chest = compose(whole, about(turned("z", flex * 0.4) @ swell, f.middle))
+        chest = compose(whole, about(turned("x", shake) @ turned("z", flex * 0.4) @ swell, f.middle))
         return {"pelvis": pelvis, "chest": chest}
 
     def _shortage(self, trunk: dict[str, Floats], feet: dict[str, Footing], posture: Posture) -> Floats:
@@ -310,7 +316,7 @@ class QuadrupedMotion:
             reach = gait.reach * min(1.0, 60.0 / 55.0)
             nod = -0.09 * np.sin(w + 0.6) if gait.beats == 1 else 0.045 * np.sin(2.0 * w + 0.5)
         look = life.glance * act.curiosity - posture.turn
-        tilt = life.slow(3, 0.05) * act.curiosity
+        tilt = life.slow(3, 0.05) * act.curiosity + 1.5 * _shaking(act, life.times, lag=0.9)
         down = posture.neck + life.slow(4, 0.03) * act.curiosity - act.nodding * life.bites
         chest = out[:, self._index["chest"]]
         neck = compose(chest, about(turned("z", nod * 0.6 + NECK_SHARE * down - reach * 0.6), f.neck_base))
@@ -362,6 +368,13 @@ class QuadrupedMotion:
             up = -rise / TAIL_BONES - 0.05 * np.sin(w - k) * (gait is not None)
             pose = compose(pose, about(turned("y", side) @ turned("z", up + np.zeros_like(w)), f.tail[k]))
             out[:, self._index[f"tail{k}"]] = pose
+
+
+def _shaking(act: Act, times: Floats, *, lag: float = 0.0) -> Floats:
+    """How far somebody wet is turned about his length, radians: bouts of a few quick shakes, (f,)."""
+    within = times % _BOUT_S
+    strength = np.clip(np.minimum(within / 0.25, (_SHAKEN_S - within) / 0.35), 0.0, 1.0)
+    return act.shake * strength * np.sin(math.tau * _SHAKES_HZ * times - lag)
 
 
 def _shifted(pose: Floats, up: Floats) -> Floats:

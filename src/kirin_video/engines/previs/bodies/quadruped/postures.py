@@ -46,6 +46,8 @@ class Pose(StrEnum):
     """Forelegs far ahead, the breast low, the rump high."""
     LOW = "low"
     """Head level with the back, as when it sneaks or pulls."""
+    HOWL = "howl"
+    """Head thrown up, the nose at the sky."""
     PROUD = "proud"
     """Head high, as when it calls."""
 
@@ -83,6 +85,13 @@ class Posture:
     curl: float | None = None
 
 
+_ON_ITS_LEGS: Mapping[Pose, Posture] = {
+    Pose.LOW: Posture(neck=-0.55, head=0.40),
+    Pose.PROUD: Posture(neck=0.22, head=0.12),
+    Pose.HOWL: Posture(pitch=0.06, neck=0.50, head=0.62, tail=-0.25),
+}
+
+
 def posture_of(pose: Pose, shape: QuadShape, frame: Frame) -> Posture:
     """How an animal of these proportions holds a pose."""
     match pose:
@@ -98,12 +107,8 @@ def posture_of(pose: Pose, shape: QuadShape, frame: Frame) -> Posture:
             posture = _feeding(frame, drinks=pose is Pose.DRINK)
         case Pose.STRETCH:
             posture = _stretching(shape)
-        case Pose.LOW:
-            posture = Posture(neck=-0.55, head=0.40)
-        case Pose.PROUD:
-            posture = Posture(neck=0.22, head=0.12)
-        case Pose.STAND:
-            posture = Posture()
+        case _:
+            posture = _ON_ITS_LEGS.get(pose, Posture())
     return posture
 
 

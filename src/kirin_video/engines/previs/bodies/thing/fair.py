@@ -5,15 +5,21 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
+
+from kirin_video.engines.previs.bodies.body import Point
 from kirin_video.engines.previs.bodies.hard.assembly import Assembly
 from kirin_video.engines.previs.bodies.hard.mechanism import Mechanism, Ride, Spinner
-from kirin_video.engines.previs.bodies.hard.placing import put
-from kirin_video.engines.previs.bodies.hard.skinned import sweep
+from kirin_video.engines.previs.bodies.hard.placing import outwards, put
+from kirin_video.engines.previs.bodies.hard.skinned import loft, sweep
 from kirin_video.engines.previs.bodies.hard.solids import ball, box
 from kirin_video.engines.previs.bodies.hard.turned import lathe, ring
 from kirin_video.engines.previs.bodies.order import Order
 from kirin_video.engines.previs.bodies.thing.standing import CREAM, STEEL, Rgb, paint_of, shade
+from kirin_video.engines.previs.mesh import Mesh
 
+_ROUND_PER_S = 0.055
+"""How often a merry-go-round turns: who is on its near side stays there for a clip."""
 _TONES: tuple[Rgb, ...] = (
     (0.84, 0.22, 0.20),
     (0.95, 0.74, 0.20),
@@ -84,19 +90,19 @@ def carousel(order: Order, kit: Assembly) -> Mechanism:
     )
     for k in range(16):
         a0, a1 = 2.0 * math.pi * k / 16.0, 2.0 * math.pi * (k + 1) / 16.0
-        tone = paint if k % 2 else second
-        mid = (a0 + a1) / 2.0
-        roof = [
-            (3.45 * math.cos(mid), 3.25, -3.45 * math.sin(mid)),
-            (1.7 * math.cos(mid), 4.1, -1.7 * math.sin(mid)),
-            (0.0, 4.8, 0.0),
-        ]
-        kit.add(put(sweep(roof, [0.72, 0.36, 0.02], tone, sides=8, bend=2)), bone=turn, gloss=0.3)
+        tone, mid = paint if k % 2 else second, (a0 + a1) / 2.0
+        kit.add(_canvas(a0, a1, tone), bone=turn, gloss=0.2)
+        flap = ball((0.0, 0.0, 0.0), (0.06, 0.30, 0.66), shade(tone, 0.92), level=2)
+        at = (3.62 * math.cos(mid), 3.12, -3.62 * math.sin(mid))
+        kit.add(put(flap, at, turn=[("y", math.degrees(mid))]), bone=turn, gloss=0.2)
         kit.add(
-            ball((3.5 * math.cos(a0), 3.05, -3.5 * math.sin(a0)), 0.1, (1.0, 0.88, 0.55), level=1, glow=0.9),
+            ball(
+                (3.72 * math.cos(a0), 3.12, -3.72 * math.sin(a0)), 0.1, (1.0, 0.88, 0.55), level=1, glow=0.9
+            ),
             bone=turn,
         )
     kit.add(lathe([(0.2, 4.7), (0.05, 5.3), (0.0, 5.4)], (0.90, 0.70, 0.25), sides=12), bone=turn, gloss=0.9)
+    saddles: list[tuple[str, int, Point]] = []
     for k in range(8):
         a = 2.0 * math.pi * k / 8.0
         lift = 0.18 * math.sin(2.0 * a)
@@ -125,7 +131,18 @@ def carousel(order: Order, kit: Assembly) -> Mechanism:
         for piece in horse:
             at = (2.4 * math.cos(a), lift, -2.4 * math.sin(a))
             kit.add(put(piece, at, turn=[("y", math.degrees(a) + 90.0)]), bone=turn, gloss=0.5)
+        name = f"saddle_{k}" if k else "saddle"
+        saddles.append((name, turn, (2.4 * math.cos(a), lift + 1.36, -2.4 * math.sin(a))))
     return Mechanism(
-        Ride.STILL, 0, 7.0, 7.0, height_m=5.4, middle_m=2.0, spinners=(Spinner(turn, pivot, (0.0, 1.0, 0.0), 0.09, always=True),),
-        anchors=(("head", 0, (0.0, 2.0, 0.0)), ("top", 0, (0.0, 5.4, 0.0))),
+        Ride.STILL, 0, 7.0, 7.0, height_m=5.4, middle_m=2.0, spinners=(Spinner(turn, pivot, (0.0, 1.0, 0.0), _ROUND_PER_S, always=True),),
+        anchors=(("head", 0, (0.0, 2.0, 0.0)), ("top", 0, (0.0, 5.4, 0.0)), *saddles),
     )  # fmt: skip
+
+
+def _canvas(a0: float, a1: float, tone: Rgb) -> Mesh:
+    """A gore of a tent's roof between two angles, radians."""
+    rings: list[list[Point]] = []
+    for r, y in ((3.7, 3.2), (1.9, 4.05), (0.06, 4.85)):
+        over = [(r * math.cos(a), y, -r * math.sin(a)) for a in (a0, a1)]
+        rings.append([*over, *((x, h - 0.06, z) for x, h, z in reversed(over))])
+    return outwards(loft(np.array(rings), tone, crease_deg=30.0))

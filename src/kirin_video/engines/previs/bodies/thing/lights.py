@@ -30,6 +30,8 @@ def candle(order: Order, kit: Assembly) -> Mechanism:
             wax,
             sides=32,
             crease_deg=50.0,
+            # Wax is lit from within.
+            glow=0.30,
         ),
         sweep([(0.0, 0.128, 0.0), (0.002, 0.143, 0.0)], 0.0018, DARK, sides=6),
         gloss=0.3,

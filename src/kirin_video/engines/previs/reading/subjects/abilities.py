@@ -12,7 +12,8 @@ _MOTIONS = frozenset(
         Action.GLIDE, Action.HOVER, Action.PERCH, Action.TAKE_OFF, Action.LAND, Action.FLOAT, Action.SWIM,
         Action.DIVE, Action.LEAP, Action.SURF, Action.SKI, Action.SKATE, Action.RIDE, Action.DRIVE,
         Action.SAIL, Action.ROW, Action.STOP, Action.LAUNCH, Action.CRASH, Action.DANCE, Action.SIT,
-        Action.STAND, Action.LIE, Action.SLEEP, Action.KNEEL, Action.CROUCH, Action.BATHE,
+        Action.STAND, Action.LIE, Action.SLEEP, Action.KNEEL, Action.CROUCH, Action.BATHE, Action.SLIDE,
+        Action.SNOWBOARD, Action.SLED,
     }
 )  # fmt: skip
 _OF_VEHICLES = frozenset(

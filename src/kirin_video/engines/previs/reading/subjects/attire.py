@@ -70,6 +70,11 @@ class Attire(Naming):
         assert meaning is not None
         owner = self.last
         coming = self.coming
+        if meaning.value == "hair":
+            said = " ".join([*(text for _, _, text in coming.words), phrase.text])
+            coming.words.append((Kind.TRAIT, "hair", said))
+        if phrase.text.endswith("haired"):
+            owner = None
         if meaning.value in _BODY_PARTS_IN_HAND and self.relation is not None and self.last in self.mentions:
             self.into_hand()
         elif self.is_onto_shoulders(meaning.value):

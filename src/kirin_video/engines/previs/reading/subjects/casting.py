@@ -214,10 +214,21 @@ def _shown(mention: Mention, known: Sequence[Mention], setting: Setting, lexicon
     concept = lexicon.concepts[mention.concept]
     if concept.name in _FITTINGS and len(known) > 1 and not mention.deeds:
         return True
-    if _is_a_place_to_be(mention, known, concept) or _is_all_round(mention):
+    if _is_a_place_to_be(mention, known, concept) or _is_all_round(mention) or _is_a_hurdle(mention, known):
+        return False
+    if any(deed.action is Action.BURN for deed in mention.deeds):
         return False
     parked = concept.name == "car" and any(text == "parked" for _, _, text in mention.described.words)
     return concept.name in shown or concept.of in shown or (parked and "parked_car" in shown)
+
+
+def _is_a_hurdle(mention: Mention, known: Sequence[Mention]) -> bool:
+    """Whether somebody jumps over it: any one that stands about would not be in the way."""
+    return not mention.plural and any(
+        (RelationKind.OVER, mention) in other.relations
+        and any(deed.action in {Action.JUMP, Action.LEAP} for deed in other.deeds)
+        for other in known
+    )
 
 
 def _is_all_round(mention: Mention) -> bool:

@@ -7,6 +7,8 @@ from dataclasses import replace
 
 from kirin_video.engines.previs.plan import Action, Garment, Relation, RelationKind, SubjectPlan
 from kirin_video.engines.previs.reading.subjects.angling import hand_rods
+from kirin_video.engines.previs.reading.subjects.caravans import load_caravan
+from kirin_video.engines.previs.reading.subjects.dinners import lay_dinner, light_candles
 from kirin_video.engines.previs.reading.subjects.games import (
     fry,
     give_ropes,
@@ -14,6 +16,14 @@ from kirin_video.engines.previs.reading.subjects.games import (
     spread_blanket,
     throw_over,
     wind_wool,
+)
+from kirin_video.engines.previs.reading.subjects.gear import (
+    cut_stalks,
+    hand_brush,
+    hand_can,
+    lay_in_arms,
+    make_snowballs,
+    put_on_skis,
 )
 from kirin_video.engines.previs.reading.subjects.musicians import hand_instruments
 
@@ -67,8 +77,10 @@ def completed(subjects: Sequence[SubjectPlan]) -> tuple[SubjectPlan, ...]:
     """
     found = list(subjects)
     steps: tuple[Callable[[Subjects], None], ...] = (
+        lay_dinner,
         _lay_table,
         _seat,
+        make_snowballs,
         throw_over,
         _roll_balls,
         give_ropes,
@@ -78,7 +90,14 @@ def completed(subjects: Sequence[SubjectPlan]) -> tuple[SubjectPlan, ...]:
         hand_food,
         hand_rods,
         _lead_on,
+        cut_stalks,
+        hand_can,
+        hand_brush,
+        lay_in_arms,
+        put_on_skis,
         hand_instruments,
+        load_caravan,
+        light_candles,
         _arm,
     )
     for step in steps:

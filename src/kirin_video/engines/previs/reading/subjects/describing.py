@@ -9,6 +9,8 @@ from kirin_video.engines.previs.reading.subjects.mention import Description, Men
 from kirin_video.engines.previs.reading.tokens import form_of
 
 _MOST_DIGITS = 2
+HAIR_COLORS = frozenset({"blond", "brunette", "redhead"})
+"""Colours that of a person only the hair has."""
 _OF_AGE = frozenset({"year old", "years old", "year-old", "years-old", "\u5c81", "\u5c81\u7684"})
 _AGES = ((2, Age.BABY), (12, Age.CHILD), (29, Age.YOUNG), (59, Age.ADULT), (999, Age.OLD))
 
@@ -79,5 +81,9 @@ def paint_part(mention: Mention, description: Description, part: str) -> None:
     if color is not None:
         mention.parts.append((part, color))
     for kind, value, text in description.words:
-        if kind == Kind.PATTERN or (part == "face" and kind == Kind.FACE):
+        if (
+            kind == Kind.PATTERN
+            or (part == "hair" and value == "hair")
+            or (part == "face" and kind == Kind.FACE)
+        ):
             mention.described.words.append((kind, value, text))

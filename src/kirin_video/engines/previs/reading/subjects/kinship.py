@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kirin_video.engines.previs.plan import Age
+from kirin_video.engines.previs.plan import Age, RelationKind
 from kirin_video.engines.previs.reading.lexicon import Kind, Lexicon
 from kirin_video.engines.previs.reading.subjects.mention import Mention
 
@@ -35,6 +35,8 @@ def take_after(mention: Mention, known: Sequence[Mention], lexicon: Lexicon) -> 
     if noun in _CUBS:
         mention.concept = _young(animals[-1].concept, lexicon)
         mention.described.words.append((Kind.AGE, Age.BABY, mention.noun))
+        if not mention.relations:
+            mention.relate(RelationKind.BESIDE, animals[-1])
     elif mention.concept in _PARENTS:
         mention.concept = _grown(animals[-1], lexicon)
 

@@ -20,6 +20,7 @@ from kirin_video.engines.previs.plan import (
 )
 from kirin_video.engines.previs.reading.concepts import Casting
 from kirin_video.engines.previs.reading.lexicon import Kind, Lexicon
+from kirin_video.engines.previs.reading.subjects.describing import HAIR_COLORS
 from kirin_video.engines.previs.reading.subjects.mention import Mention
 from kirin_video.engines.previs.reading.tokens import form_of
 
@@ -32,6 +33,8 @@ _TORSO = frozenset(
 )  # fmt: skip
 _INSTEAD = _TORSO | {Garment.ARMOR, Garment.SPACESUIT, Garment.WETSUIT, Garment.HOODIE}
 """Who is said to wear one of these does not wear the working clothes of a job as well."""
+
+_BEARDED = frozenset({"bearded", "unshaven"})
 
 _FIELDS: Mapping[str, tuple[str, Callable[[str], object]]] = {
     Kind.AGE: ("age", Age),
@@ -101,7 +104,15 @@ def colors_of(mention: Mention, casting: Casting, lexicon: Lexicon) -> tuple[Par
         if color is not None:
             colors["hair" if hair else "body"] = color
     if mention.described.colors:
-        body, *more = mention.described.colors
+        told = list(mention.described.colors)
+        if casting.kind == "person":
+            for color in [c for c in told if c.name.replace(" ", "_") in HAIR_COLORS]:
+                colors["hair"] = color
+                told.remove(color)
+    else:
+        told = []
+    if told:
+        body, *more = told
         colors["body"] = body
         if more and more[0] != body:
             colors["patches"] = more[0]
@@ -117,6 +128,8 @@ def _color(word: str, lexicon: Lexicon) -> Color | None:
 def wears_of(mention: Mention, casting: Casting, lexicon: Lexicon) -> tuple[Wear, ...]:
     """What the prompt puts on; what the job puts on, unless the prompt says better."""
     said = [Wear(Garment(garment), color) for garment, color in mention.wears]
+    if any(text in _BEARDED for _, _, text in mention.described.words):
+        said.append(Wear(Garment.BEARD))
     own = [
         wear
         for concept in casting.path[:-1]

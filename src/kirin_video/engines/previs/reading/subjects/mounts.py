@@ -9,10 +9,27 @@ from kirin_video.engines.previs.reading.lexicon import Lexicon
 from kirin_video.engines.previs.reading.subjects.mention import Deed, Description, Mention
 
 _GOING_ON_IT = frozenset(
-    {Action.RIDE, Action.SURF, Action.SKATE, Action.DRIVE, Action.RUN, Action.JUMP, Action.GLIDE, Action.SPIN}
+    {
+        Action.RIDE,
+        Action.SURF,
+        Action.SKATE,
+        Action.SKI,
+        Action.SNOWBOARD,
+        Action.SLED,
+        Action.DRIVE,
+        Action.RUN,
+        Action.JUMP,
+        Action.GLIDE,
+        Action.SPIN,
+    }
 )
 """What one whose name says what he rides does on it; whoever walks or sits has left it somewhere."""
-_BY_DEED = {Action.SURF: "surfboard", Action.SKATE: "skateboard"}
+_BY_DEED = {
+    Action.SURF: "surfboard",
+    Action.SNOWBOARD: "snowboard",
+    Action.SLED: "sled",
+    Action.SKATE: "skateboard",
+}
 _ICY = frozenset({Setting.LAKE, Setting.SNOWFIELD, Setting.STAGE})
 """Where who skates does it on skates."""
 _STREETS = frozenset({Setting.CITY, Setting.ROAD, Setting.VILLAGE})
@@ -31,7 +48,11 @@ _RIDDEN = frozenset(
     }
 )
 _CARRYING = frozenset({RelationKind.RIDING, RelationKind.ON, RelationKind.IN})
-_GAITS = {"bicycle": Action.DRIVE, "motorcycle": Action.DRIVE, "horse": Action.TROT}
+_GAITS = {
+    **dict.fromkeys(("skateboard", "snowboard", "sled", "bicycle"), Action.DRIVE),
+    "motorcycle": Action.DRIVE,
+    "horse": Action.TROT,
+}
 
 
 def with_mounts(known: Sequence[Mention], setting: Setting, lexicon: Lexicon) -> list[Mention]:

@@ -8,6 +8,7 @@ from kirin_video.engines.previs.plan import Action, Age, RelationKind
 from kirin_video.engines.previs.reading.lexicon import Kind
 from kirin_video.engines.previs.reading.phrases import Phrase
 from kirin_video.engines.previs.reading.subjects.describing import (
+    HAIR_COLORS,
     begin,
     take_adjective,
     take_article,
@@ -106,6 +107,10 @@ class Naming(Placing):
         """An adjective behind its noun, as in "the cat is black and happy", or a face of somebody."""
         if self.coming.begun or before_noun(self.sentence, at):
             return False
+        color = phrase.meaning(Kind.COLOR)
+        if color is not None and color.value in HAIR_COLORS and self.last is not None:
+            self.last.parts.append(("hair", self.lexicon.colors[color.value]))
+            return True
         if self.last is not None and self.relation is None and self.adjoins(at):
             take_adjective(self.last.described, phrase, self.lexicon)
         elif self.relation is not None and self.relation[0] is RelationKind.IN:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kirin_video.engines.previs.plan import Action, RelationKind
+from kirin_video.engines.previs.plan import Action, Age, RelationKind
 from kirin_video.engines.previs.reading.concepts import Concept
 from kirin_video.engines.previs.reading.subjects.mention import Deed, Mention
 
@@ -57,6 +57,8 @@ def _bind(action: Action, actor: Mention, to: Mention, concept: Concept, beat: i
     """One actor's share of it: the first reading that fits."""
     if not (
         _fed(action, actor, to, concept, beat)
+        or _watered(action, to, actor)
+        or _rocked(action, actor, to, concept, beat)
         or _on_a_string(action, actor, to, concept, beat)
         or _carried(action, actor, to, concept, beat)
         or _together(action, actor, to, concept, beat)
@@ -98,10 +100,30 @@ def _carried(action: Action, actor: Mention, to: Mention, concept: Concept, beat
     return True
 
 
+def _watered(action: Action, to: Mention, actor: Mention) -> bool:
+    """What is watered grows before whoever waters it; what is combed is on the head."""
+    if action is Action.WATER:
+        to.relate(RelationKind.IN_FRONT_OF, actor)
+    return action in {Action.WATER, Action.COMB}
+
+
+def _rocked(action: Action, actor: Mention, to: Mention, concept: Concept, beat: int) -> bool:
+    """A baby that is rocked sleeps in somebody's arms."""
+    if action is not Action.ROCK or not (concept.young or concept.family != "person"):
+        return False
+    to.relate(RelationKind.HELD_BY, actor)
+    if concept.living:
+        _let(to, Action.SLEEP, beat)
+    return True
+
+
 def _together(action: Action, actor: Mention, to: Mention, concept: Concept, beat: int) -> bool:
     """It takes two to dance, to fight, to hug."""
     if action not in TOGETHER or not concept.living:
         return False
+    if action is Action.HUG and concept.family == "person" and Age.BABY in concept.looks:
+        to.relate(RelationKind.HELD_BY, actor)
+        return True
     actor.relate(RelationKind.WITH, to)
     if not (action in _OF_PEOPLE and concept.family not in _PEOPLE):
         _let(to, action, beat)
@@ -152,7 +174,7 @@ def _handled(action: Action, actor: Mention, to: Mention, concept: Concept) -> N
 
 def _side(action: Action, concept: Concept) -> RelationKind | None:
     """Where the actor of some verbs is."""
-    if action in {Action.LOOK, Action.POINT, Action.SPEAK, Action.ROAR}:
+    if action in {Action.LOOK, Action.POINT, Action.SPEAK, Action.ROAR, Action.HOWL}:
         return RelationKind.FACING
     if action in _PASSING:
         return RelationKind.ON if concept.name in _CROSSED else RelationKind.PAST

@@ -35,7 +35,8 @@ def on_a_table(
     if setting in _INDOORS and len(subjects) > 1:
         subjects = [_on_the_floor(subject) for subject in subjects]
     subjects = _laid(subjects, small)
-    if setting not in _INDOORS or not subjects or any(subject.kind not in small for subject in subjects):
+    staged = any(not subject.scenery for subject in subjects)
+    if setting not in _INDOORS or not staged or any(subject.kind not in small for subject in subjects):
         return tuple(subjects)
     stands = Relation(RelationKind.ON, len(subjects))
     laid = (

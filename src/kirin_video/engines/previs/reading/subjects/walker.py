@@ -157,6 +157,7 @@ class Walk(Acting):
             outer, self.outer = self.outer, None
             outer.wears += self.coming.wears
             outer.parts += self.coming.parts
+            outer.words += [word for word in self.coming.words if word[1] == "hair"]
             self.coming = outer
 
     def there(self, _at: int, phrase: Phrase) -> None:

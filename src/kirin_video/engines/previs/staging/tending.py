@@ -1,0 +1,55 @@
+"""Tending: what is watered grows where the water falls, and who waters it is seen from the side."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from kirin_video.engines.previs.bodies.catalogue import Family
+from kirin_video.engines.previs.plan import Action, RelationKind
+from kirin_video.engines.previs.staging.parts import Part, Setup
+
+_REACH = 0.55
+"""How far before somebody water from his can falls, in his heights."""
+_FARTHER = -0.22
+"""How much nearer to the viewer the plants are, as a share of what is between them."""
+_GOLDEN = 2.39996
+
+
+def tending(setup: Setup, parts: Sequence[Part]) -> list[Part]:
+    """The parts with everything that is watered before whoever waters it."""
+    found = list(parts)
+    for at, one in enumerate(found):
+        if one.role.subject.action is not Action.WATER or one.carried or one.which:
+            continue
+        grown = [k for k, p in enumerate(found) if _is_watered(p, one)]
+        if not grown:
+            continue
+        turn = setup.look.turn(1.0, _FARTHER)
+        still = np.full(len(one.track.turns), turn)
+        found[at] = replace(one, track=replace(one.track, turns=still))
+        for nth, k in enumerate(grown):
+            found[k] = _before(found[k], one, turn, nth)
+    return found
+
+
+def _is_watered(part: Part, one: Part) -> bool:
+    before = any(
+        r.kind is RelationKind.IN_FRONT_OF and r.to == one.role.number for r in part.role.subject.relations
+    )
+    return before and part.hold is None and part.role.kind.family is Family.THING
+
+
+def _before(plant: Part, one: Part, turn: float, nth: int) -> Part:
+    """One of the plants, round the place where the water falls."""
+    (place, *_), _ = one.track.at(np.zeros(1))
+    size = max(plant.body.length_m, plant.body.width_m)
+    ahead = max(_REACH * one.body.height_m, 0.5 * size + 0.3)
+    far = min(0.62 * size, 0.32) * math.sqrt(nth) * 1.25
+    x = place[0] + ahead * math.cos(turn) + far * math.cos(_GOLDEN * nth)
+    z = place[2] - ahead * math.sin(turn) + far * math.sin(_GOLDEN * nth)
+    places = np.repeat(np.array([[x, 0.0, z]]), len(plant.track.times), 0)
+    return replace(plant, track=replace(plant.track, places=places))
