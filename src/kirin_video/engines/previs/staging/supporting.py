@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import product
 
 import numpy as np
 
@@ -45,7 +46,14 @@ _OPPOSITES = {
 """How the other one stands, where the plan tells it of the first."""
 _SLUNG = frozenset({"hammock"})
 """Who is in one is on it."""
-_TRIES = 28
+_ASIDE = (1.0, 1.15, 1.35, 1.6, 1.9, 2.3, 2.8, 3.5, 4.5)
+_BEFORE_IT = (0.4, 0.7)
+_DEEPER = (0.0, 0.4, -0.35, 0.8, -0.7, 1.3, 2.0)
+"""Where one is looked for beside another: shares of the room that both need, aside and further away."""
+_SMALL, _BEFORE = 0.62, -0.15
+"""Who is so small beside the leading one stands so far before it, where he is not hidden."""
+_FAR, _DEEP = 0.6, 0.3
+"""What it costs to stand one such step further aside or away: who is far aside is out of the picture."""
 _TREES = frozenset({"tree", "pine", "palm", "cherry_tree"})
 _TRUNK_M = 0.5
 _CROWN = 0.46
@@ -268,6 +276,8 @@ def _free_place(  # noqa: PLR0913, PLR0917 -- one group among others
         long, wide = min(long, _TRUNK_M), min(wide, _TRUNK_M)
     step = 0.5 * (parts[0].role.body.length_m + long) * 1.25 + 0.2 * wide
     depth, sides = _wish(role, relation, step)
+    small = role.body.height_m < _SMALL * parts[0].body.height_m and role.subject.spot is None and depth > 0.0
+    depth = _BEFORE * step if small else depth
     if relation is RelationKind.IN_FRONT_OF and role.kind.name in _TREES:
         _, (turn, *_) = parts[0].track.at(np.array([0.5 * setup.seconds]))
         faces = math.cos(turn) * math.cos(look.yaw) - math.sin(turn) * math.sin(look.yaw)
@@ -275,17 +285,18 @@ def _free_place(  # noqa: PLR0913, PLR0917 -- one group among others
     floats = is_afloat(role, deeds_of(setup.plan, role, setup.seconds))
     on_land = role.kind.realm in {Realm.LAND, Realm.ROAD} and not floats
     best: tuple[float, tuple[float, float], float] | None = None
-    for k in range(_TRIES):
-        sign = sides[k % len(sides)]
-        reach = step * (1.0 + 0.30 * (k // len(sides)))
-        x, z = look.place(max(ahead + depth + 0.12 * reach * (k % 3), 1.0), right + sign * reach)
-        gap = min(math.hypot(x - a, z - b) - 0.6 * (size + long) for a, b, size in taken)
-        spot = np.array([x]), np.array([z])
-        cost = 0.05 * k + max(-gap, 0.0) + 2.0 * (not ground.is_free(*spot, 0.5 * long)[0])
-        cost += 3.0 * (on_land and not ground.is_dry(*spot)[0])
-        cost += 1.0 * (floats and not ground.is_deep(*spot)[0])
-        if best is None or cost < best[0]:
-            best = cost, (x, z), sign
+    for k, (aside, deeper) in enumerate(product((*_BEFORE_IT * small, *_ASIDE), _DEEPER)):
+        for sign in sides:
+            x, z = look.place(max(ahead + depth + deeper * step, 1.0), right + sign * aside * step)
+            gap = min(math.hypot(x - a, z - b) - 0.6 * (size + long) for a, b, size in taken)
+            spot = np.array([x]), np.array([z])
+            cost = _FAR * abs(aside - 1.0) + _DEEP * abs(deeper) + 0.001 * k + max(-gap, 0.0)
+            cost += 1.0 * (not ground.is_free(*spot, 0.5 * long)[0])
+            cost += 1.0 * (not ground.is_free(*spot, 0.3 * long)[0])
+            cost += 3.0 * (on_land and not ground.is_dry(*spot)[0])
+            cost += 1.0 * (floats and not ground.is_deep(*spot)[0])
+            if best is None or cost < best[0]:
+                best = cost, (x, z), sign
     assert best is not None
     return best[1], best[2]
 

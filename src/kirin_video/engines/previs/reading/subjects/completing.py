@@ -8,6 +8,7 @@ from dataclasses import replace
 from kirin_video.engines.previs.plan import Action, Garment, Relation, RelationKind, SubjectPlan
 from kirin_video.engines.previs.reading.subjects.angling import hand_rods
 from kirin_video.engines.previs.reading.subjects.caravans import load_caravan
+from kirin_video.engines.previs.reading.subjects.desk_work import sit_at_machine
 from kirin_video.engines.previs.reading.subjects.dinners import lay_dinner, light_candles
 from kirin_video.engines.previs.reading.subjects.games import (
     fry,
@@ -79,6 +80,7 @@ def completed(subjects: Sequence[SubjectPlan]) -> tuple[SubjectPlan, ...]:
     steps: tuple[Callable[[Subjects], None], ...] = (
         lay_dinner,
         _lay_table,
+        sit_at_machine,
         _seat,
         make_snowballs,
         throw_over,
