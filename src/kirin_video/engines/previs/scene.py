@@ -81,6 +81,7 @@ from kirin_video.engines.previs.worlds.interiors import (
     office,
     pane,
     supermarket,
+    warehouse,
     workshop,
 )
 from kirin_video.engines.previs.worlds.site import Site
@@ -160,6 +161,7 @@ _VARIANTS: dict[Place, tuple[Setting, Callable[[Site], Scene]]] = {
     Place.VOLCANO: (Setting.MOUNTAINS, volcano.build),
     Place.WATERFALL: (Setting.RIVER, waterfall.build),
     Place.WINDOW_PANE: (Setting.ROOM, pane.build),
+    Place.WAREHOUSE: (Setting.ROOM, warehouse.build),
     Place.WORKSHOP: (Setting.ROOM, workshop.build),
 }
 """Places that are built for themselves, and the world that they are a kind of: all else treats them as it."""

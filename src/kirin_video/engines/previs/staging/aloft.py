@@ -55,6 +55,7 @@ _OVER_ROOFS_M = 19.0
 _LARGE_M = 2.5
 """What is longer than this does not fly between houses and trees."""
 _NEAR_GROUND = frozenset({"drone", "parachute"})
+"""What stays near the ground; a drone only where somebody is with it."""
 _FLEETS = frozenset({"balloon", "airship", "parachute"})
 """What many of fill a sky: spread over it, near and far, high and low."""
 _FLEET_STEP, _FLEET_RISE = 1.5, 1.3
@@ -197,7 +198,8 @@ def _over(plan: ShotPlan, role: Role) -> float:
     if flock and plan.setting is Setting.CITY:
         return _OVER_ROOFS_M
     large = role.body.length_m > _LARGE_M or role.kind.family is Family.MACHINE
-    return _ROOFS_M.get(plan.setting, 0.0) if large and role.kind.name not in _NEAR_GROUND else 0.0
+    near = role.kind.name in _NEAR_GROUND and bool(role.subject.relations or role.kind.name != "drone")
+    return _ROOFS_M.get(plan.setting, 0.0) if large and not near else 0.0
 
 
 def _cruise(role: Role) -> float:

@@ -51,6 +51,7 @@ _PROPS: Mapping[str, Prop] = {
     "sword": Prop(Grip.BLADE, (0.88, 0.0), 32.0, flip=True),
     "wand": Prop(Grip.STAFF, (0.62, 0.0), 4.0),
     "broom": Prop(Grip.STAFF, (0.5, -0.08), -78.0),
+    "chef_knife": Prop(Grip.FORWARD, (0.5, -0.30)),
     "pen": Prop(Grip.SMALL, (0.3, 0.0), 40.0),
     "watering_can": Prop(Grip.FORWARD, (0.86, -0.04), 26.0),
     "hairbrush": Prop(Grip.SMALL, (0.22, 0.0), 100.0, yaw_deg=90.0),

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from kirin_video.engines.previs.plan import Action, Garment, Relation, RelationKind, SubjectPlan
 from kirin_video.engines.previs.reading.subjects.caravans import load_caravan
-from kirin_video.engines.previs.reading.subjects.dinners import lay_dinner, light_candles
+from kirin_video.engines.previs.reading.subjects.dinners import lay_dinner, light_candles, start_vacuums
 from kirin_video.engines.previs.reading.subjects.games import (
     fry,
     give_ropes,
@@ -76,6 +76,7 @@ def completed(subjects: Sequence[SubjectPlan]) -> tuple[SubjectPlan, ...]:
     found = list(subjects)
     steps: tuple[Callable[[Subjects], None], ...] = (
         lay_dinner,
+        start_vacuums,
         _lay_table,
         _seat,
         make_snowballs,
