@@ -20,7 +20,12 @@ _NEAR_TILTS = (0.36, 0.1, 0.7, -0.4, 1.1)
 """A subject that crosses the picture comes this much towards the viewer, radians: its face shows."""
 _FRONTAL = frozenset({"penguin", "owl"})
 """Who is dark from behind and from the side, and known by breast or face."""
-_OPEN_POSES = frozenset({Action.SKIP, Action.YOGA, Action.STRETCH})
+_OPEN_POSES = frozenset(
+    {
+        *(Action.SKIP, Action.YOGA, Action.STRETCH, Action.SELFIE, Action.LIFT, Action.COMB),
+        Action.BRUSH_TEETH,
+    }
+)
 """What is done with the arms out or up, and read from the front."""
 _FRONT_TILTS = (1.0, 0.8, 1.2, 0.6, 0.36)
 _ABREAST = 0.45, -0.9

@@ -71,6 +71,11 @@ class Hands(StrEnum):
     STRETCH = "stretch"
     """With a yawn."""
     FEED = "feed"
+    LIFT = "lift"
+    SELFIE = "selfie"
+    PHOTOGRAPH = "photograph"
+    TEETH = "teeth"
+    BLOW = "blow"
     WATER = "water"
     """With a can."""
     COMB = "comb"
@@ -199,6 +204,12 @@ _ACTS: dict[Action, Act] = {
     Action.READ: _hands(Hands.READ, 0.1),
     Action.WRITE: _hands(Hands.WORK, 0.1),
     Action.WORK: _hands(Hands.WORK, 0.2),
+    Action.LIFT: _hands(Hands.LIFT, 0.0),
+    Action.SELFIE: _hands(Hands.SELFIE, 0.1),
+    Action.PHOTOGRAPH: _hands(Hands.PHOTOGRAPH, 0.0),
+    Action.BRUSH_TEETH: _hands(Hands.TEETH, 0.1),
+    Action.BLOW: _hands(Hands.BLOW, 0.0),
+    Action.DIG: _hands(Hands.WORK, 0.1),
     Action.WATER: _hands(Hands.WATER, 0.1),
     Action.COMB: _hands(Hands.COMB, 0.1),
     Action.ROCK: _hands(Hands.ROCK, 0.0),

@@ -51,6 +51,7 @@ _SWING_RAD = 0.42
 _LID_RAD = 1.25
 """How far lids turn to shut the eyes."""
 _GLIDE = 0.20
+_SCRAPES_HZ = 2.3
 _BOUT_S, _SHAKEN_S, _SHAKES_HZ = 2.4, 1.9, 3.6
 """How often who is wet shakes, for how long, and how quickly: slow enough for 24 frames a second."""
 """How far shoulders and hips follow their feet."""
@@ -101,6 +102,8 @@ class QuadrupedMotion:
         if gait is None:
             posture = posture_of(act.posture, self._shape, self._frame)
             feet = {name: self._planted(root, track, times, name, posture) for name in LEGS}
+            if act.digs:
+                feet |= {name: self._digging(feet[name], times, name) for name in ("fl", "fr")}
             cycles = np.zeros_like(times)
         else:
             posture = posture_of(act.posture, self._shape, self._frame)
@@ -157,6 +160,13 @@ class QuadrupedMotion:
         world[:, 1] = track.terrain(world[:, 0], world[:, 2]) + still[1] + above
         zero = np.zeros(len(root))
         return Footing(apply(inverse(root), world), zero, zero)
+
+    def _digging(self, planted: Footing, times: Floats, name: str) -> Footing:
+        """A forepaw that scrapes the ground backwards, over and over, one after the other."""
+        w = math.tau * _SCRAPES_HZ * times + (0.0 if name == "fl" else math.pi)
+        up = np.clip(np.sin(w), 0.0, 1.0)
+        off = np.stack([0.14 + 0.24 * np.cos(w), 0.26 * up, 0.0 * w], 1) * self.leg_m
+        return Footing(planted.place + off, up, 0.0 * w)
 
     def _stepping(self, gait: Gait, cycles: Floats, name: str) -> Footing:
         """A foot that is lifted and put down in its place."""

@@ -26,7 +26,7 @@ _MODULES = {
     "furniture": "chair table bench sofa bed",
     "games": "chess_board chess_piece magic_cube globe blocks matryoshka",
     "garden": "pumpkin carrot pineapple grapes strawberry bamboo pot_plant hay_bale",
-    "gear": "watering_can hairbrush bamboo_stalk ski_pole snowboard",
+    "gear": "watering_can hairbrush bamboo_stalk barbell toothbrush ski_pole snowboard",
     "glassware": "fish_bowl wine_glass drinking_glass hourglass snow_globe",
     "handy": "bag campfire fishing_rod flashlight lantern skateboard torch sparkler surfboard",
     "houses": "house tent",

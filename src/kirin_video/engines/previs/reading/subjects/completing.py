@@ -18,11 +18,12 @@ from kirin_video.engines.previs.reading.subjects.games import (
 )
 from kirin_video.engines.previs.reading.subjects.gear import (
     cut_stalks,
-    hand_brush,
     hand_can,
+    hand_tools,
     lay_in_arms,
     make_snowballs,
     put_on_skis,
+    set_cake,
 )
 from kirin_video.engines.previs.reading.subjects.musicians import hand_instruments
 
@@ -89,8 +90,9 @@ def completed(subjects: Sequence[SubjectPlan]) -> tuple[SubjectPlan, ...]:
         hand_food,
         cut_stalks,
         hand_can,
-        hand_brush,
+        hand_tools,
         lay_in_arms,
+        set_cake,
         put_on_skis,
         hand_instruments,
         load_caravan,
