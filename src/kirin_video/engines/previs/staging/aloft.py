@@ -40,6 +40,8 @@ _FLYING_MOUNTS = frozenset({"broom", "magic_carpet"})
 """What flies as soon as somebody is on it."""
 _DIVERS = frozenset({"turtle", "seal", "sea_lion", "otter", "frog", "penguin", "crocodile"})
 _OVERHEAD = frozenset({RelationKind.OVER, RelationKind.ABOVE, RelationKind.THROUGH})
+_SPANS = frozenset({"bridge"})
+"""What stands over water, where there is any."""
 _FLOCK = 5
 """So many birds of which nothing is said are in the air."""
 _IN_V = frozenset({"goose", "crane_bird", "swan", "black_swan", "flamingo"})
@@ -146,6 +148,7 @@ def is_afloat(role: Role, deeds: Deeds) -> bool:
     afloat = role.kind.realm in {Realm.AFLOAT, Realm.WATER} or bool(doing & _AFLOAT)
     return afloat or (wades and Action.DRINK in doing)
 
+    afloat = afloat or role.kind.name in _SPANS
 
 def altitude_of(plan: ShotPlan, role: Role, deeds: Deeds, times: Floats) -> Floats:
     """Metres above what carries it, (k,): aloft, coming up or down, or at the surface.
