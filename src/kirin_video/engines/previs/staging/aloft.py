@@ -12,6 +12,7 @@ from kirin_video.engines.previs.bodies.track import Floats
 from kirin_video.engines.previs.journeys import goes_by_rail
 from kirin_video.engines.previs.plan import (
     Action,
+    Angle,
     Garment,
     Place,
     RelationKind,
@@ -58,6 +59,7 @@ _LARGE_M = 2.5
 """What is longer than this does not fly between houses and trees."""
 _NEAR_GROUND = frozenset({"drone", "parachute"})
 """What stays near the ground; a drone only where somebody is with it."""
+_LOOKED_DOWN_ON = frozenset({Angle.HIGH, Angle.OVERHEAD, Angle.AERIAL})
 _FLEETS = frozenset({"balloon", "airship", "parachute"})
 """What many of fill a sky: spread over it, near and far, high and low."""
 _FLEET_STEP, _FLEET_RISE = 1.5, 1.3
@@ -202,7 +204,9 @@ def _over(plan: ShotPlan, role: Role) -> float:
         return _OVER_ROOFS_M
     large = role.body.length_m > _LARGE_M or role.kind.family is Family.MACHINE
     near = role.kind.name in _NEAR_GROUND and bool(role.subject.relations or role.kind.name != "drone")
-    return _ROOFS_M.get(plan.setting, 0.0) if large and not near else 0.0
+    # Looked down on, a flight through a wood is hidden by its crowns.
+    over = plan.setting is Setting.FOREST and plan.framing.height in _LOOKED_DOWN_ON
+    return _ROOFS_M.get(plan.setting, 0.0) if (large or over) and not near else 0.0
 
 
 def _cruise(role: Role) -> float:
