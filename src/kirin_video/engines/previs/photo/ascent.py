@@ -78,7 +78,7 @@ def freed(cutout: Cutout, small: Rgb) -> Cutout:
 
 
 def _ground(small: Rgb, mask: Mask, rows: NDArray[np.int64]) -> int:
-    """The row from which on a tall thing is what it stands on: near its foot, where its colour changes most."""
+    """The row from which on a tall thing is what it stands on: colours change most there, near its foot."""
     lab, weight = lab_of(small), mask[..., None].astype(np.float32)
     mean = (lab * weight).sum(axis=1) / np.maximum(weight.sum(axis=1), np.float32(1.0))
     lowest, reach = int(rows[-1]), 3
