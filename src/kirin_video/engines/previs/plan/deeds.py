@@ -91,6 +91,7 @@ class Action(StrEnum):
     KISS = "kiss"
     HOLD_HANDS = "hold_hands"
     """Of two; also done while walking."""
+    SHAKE_HANDS = "shake_hands"
     LOOK = "look"
     READ = "read"
     WRITE = "write"

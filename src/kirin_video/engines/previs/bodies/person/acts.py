@@ -200,6 +200,7 @@ _ACTS: dict[Action, Act] = {
     Action.CLAP: _hands(Hands.CLAP, 0.3),
     Action.HUG: _hands(Hands.HUG, 0.2),
     Action.KISS: _hands(Hands.HUG, 0.1),
+    Action.SHAKE_HANDS: _hands(Hands.REST, 0.1),
     Action.LOOK: _hands(Hands.LOOK, 1.4),
     Action.READ: _hands(Hands.READ, 0.1),
     Action.WRITE: _hands(Hands.WORK, 0.1),

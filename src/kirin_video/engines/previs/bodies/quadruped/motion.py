@@ -52,6 +52,7 @@ _LID_RAD = 1.25
 """How far lids turn to shut the eyes."""
 _GLIDE = 0.20
 _SCRAPES_HZ = 2.3
+_ROLL_S = 3.6
 _BOUT_S, _SHAKEN_S, _SHAKES_HZ = 2.4, 1.9, 3.6
 """How often who is wet shakes, for how long, and how quickly: slow enough for 24 frames a second."""
 """How far shoulders and hips follow their feet."""
@@ -116,6 +117,8 @@ class QuadrupedMotion:
                 cycles = phase + gone / stride
                 feet = {name: self._striding(gait, cycles, phase, root, track, name) for name in LEGS}
         local = self._posed(act, gait, posture, cycles, feet, life)
+        if act.rolls:
+            root = compose(root, self._rolling(times))
         if act.posture is Pose.HANG:
             root = compose(root, self._swinging(posture, times))
         return compose(root[:, None], local).astype(np.float32)
@@ -125,6 +128,17 @@ class QuadrupedMotion:
         """How far below its hands the place is where it is said to be when it hangs, metres."""
         posture = posture_of(Pose.HANG, self._shape, self._frame)
         return float((self._ball("fl") + posture.feet["fl"])[1])
+
+    def _rolling(self, times: Floats) -> Floats:
+        """Over onto the back, wriggling there, and on round, (f, 3, 4)."""
+        t = (times + 0.4) % _ROLL_S
+        keys = [0.0, 0.5, 1.05, 2.75, 3.3, _ROLL_S]
+        angle = math.pi * np.interp(t, keys, [0.0, 0.0, 1.0, 1.0, 2.0, 2.0])
+        wriggle = (
+            0.32 * np.sin(math.tau * 1.5 * times) * np.interp(t, [1.0, 1.2, 2.5, 2.75], [0.0, 1.0, 1.0, 0.0])
+        )
+        axis = np.array([0.0, 0.95 * self._shape.chest[1], 0.0])
+        return about(turned("x", angle + wriggle), axis)
 
     def _swinging(self, posture: Posture, times: Floats) -> Floats:
         """To and fro below the hands, as a pendulum of its length, (f, 3, 4)."""

@@ -58,7 +58,7 @@ _MODULES = {
     "toys": "jump_rope frisbee pancake knitting trampoline",
     "umbrella": "umbrella",
     "vases": "vase",
-    "wares": "headphones lipstick can cream_jar jewel_box bubble_tea",
+    "wares": "headphones lipstick can cream_jar jewel_box necklace bubble_tea",
     "vessels": "cup bottle",
 }
 """The forms that each module of this package builds."""

@@ -10,8 +10,10 @@ from kirin_video.engines.previs.reading.subjects.mention import Deed, Mention
 
 _RIDDEN = frozenset({Action.RIDE, Action.DRIVE, Action.SAIL, Action.ROW, Action.FLY})
 _STEERING = {"boat": Action.SAIL, "aircraft": Action.FLY, "vehicle": Action.DRIVE}
-TOGETHER = frozenset({Action.FIGHT, Action.DANCE, Action.HUG, Action.KISS, Action.HOLD_HANDS, Action.SPEAK})
-_OF_PEOPLE = frozenset({Action.HUG, Action.KISS, Action.HOLD_HANDS})
+TOGETHER = frozenset(
+    {Action.FIGHT, Action.DANCE, Action.HUG, Action.KISS, Action.HOLD_HANDS, Action.SPEAK, Action.SHAKE_HANDS}
+)
+_OF_PEOPLE = frozenset({Action.HUG, Action.KISS, Action.HOLD_HANDS, Action.SHAKE_HANDS})
 _PEOPLE = frozenset({"person", "fantastic"})
 """Who has arms to do these with."""
 _OVER = frozenset({Action.JUMP, Action.FLY, Action.LEAP})
