@@ -1,8 +1,9 @@
 """The kernel that draws a frame: every layer sampled, laid over one another and finished, straight to I420.
 
 Most cells of the grid see one layer only. Where a band of rows looks is worked out once, at its edges. Their
-pixels go through the row in passes over short buffers, first where, then what, then how bright, because a compiler makes vector code of loops that do one thing; the few
-cells at the layers' edges are laid over one another pixel by pixel.
+pixels go through the row in passes over short buffers, first where, then what, then how bright, because a
+compiler makes vector code of loops that do one thing; the few cells at the layers' edges are laid over one
+another pixel by pixel.
 """
 
 from __future__ import annotations
