@@ -236,3 +236,26 @@ def test_by_night_a_lake_is_as_dark_as_its_sky() -> None:
         float(np.median(column[round(a * height) : round(b * height)])) for a, b in ((0.2, 0.4), (0.52, 0.6))
     )
     assert abs(lake - sky) < 16
+
+
+def test_a_rocket_rises_from_where_it_stands_and_leaves_its_place_behind() -> None:
+    rgb = photograph("rocket.jpg")
+    rocket = SubjectPlan("rocket", "rocket", action=Action.LAUNCH)
+    plan = ShotPlan(Setting.MEADOW, TimeOfDay.DAY, Weather.CLEAR, Move.STILL, subjects=(rocket,))
+    scene = photo_scene(rgb, plan, seed=1)
+    assert scene.parts.ascends
+    filming, height = scene.filming(121), rgb.shape[0]
+    column = slice(int(0.49 * rgb.shape[1]), int(0.515 * rgb.shape[1]))
+    # its nose was a third of the way down: sky is left there, and its body comes to where there was sky
+    assert psnr(filming.frame(1).y, opening_frame(rgb).y) > 34
+    before, after = opening_frame(rgb).y, filming.frame(118).y.copy()
+    low, high = slice(int(0.75 * height), int(0.85 * height)), slice(int(0.02 * height), int(0.12 * height))
+    assert after[high, column].mean() > before[high, column].mean() + 60
+    assert np.abs(after[low].astype(int) - before[low]).mean() > 8
+    assert not any("breathes" in note for note in scene.notes)
+
+
+def test_without_a_subject_nothing_rises() -> None:
+    balloon = SubjectPlan("balloon", "balloon", action=Action.TAKE_OFF)
+    plan = ShotPlan(Setting.MEADOW, TimeOfDay.DAY, Weather.CLEAR, Move.STILL, subjects=(balloon,))
+    assert not photo_scene(photograph("brick.png"), plan, seed=1).parts.ascends

@@ -147,7 +147,8 @@ def face_at(u: Floats, w: Floats) -> tuple[Floats, Floats]:
         flat = _profile(np.array([[phase]]), t[None, :])[0] * high
         order = np.maximum.accumulate(flat[:, 0])
         found[0, k] = np.interp(w[k], order, flat[:, 1])
-        near: Floats = np.interp(np.array([w[k] - 0.08, w[k] + 0.08]), order, flat[:, 1])
+        either = np.array([w[k] - 0.08, w[k] + 0.08])
+        near = np.asarray(np.interp(either, order, flat[:, 1]), np.float64)
         found[1, k] = (near[1] - near[0]) / 0.16
     return found[0], found[1]
 

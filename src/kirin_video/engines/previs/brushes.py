@@ -227,10 +227,14 @@ def _share_sight(brushes: list[Brush]) -> None:
 
 
 def _environment() -> dict[str, str]:
-    """The environment with our package findable, wherever it was imported from."""
+    """The environment with our package findable, wherever it was imported from, and numpy on one thread.
+
+    There is a painter for every core: threads of OpenBLAS would only spin in each other's way.
+    """
     root = str(Path(kirin_video.__file__).parent.parent)
     path = os.environ.get("PYTHONPATH")
-    return {**os.environ, "PYTHONPATH": f"{root}{os.pathsep}{path}" if path else root}
+    paths = f"{root}{os.pathsep}{path}" if path else root
+    return {**os.environ, "PYTHONPATH": paths, "OPENBLAS_NUM_THREADS": "1"}
 
 
 def _pipe(pipe: IO[bytes] | None) -> IO[bytes]:

@@ -64,7 +64,15 @@ _HUMAN = frozenset(
     {
         *(Action.READ, Action.WRITE, Action.WORK, Action.COOK, Action.MUSIC, Action.POINT, Action.CLAP),
         *(Action.COMB, Action.ROCK, Action.SNOWBALL),
-        *(Action.THROW, Action.KICK, Action.KNEEL, Action.HUG, Action.KISS, Action.HOLD_HANDS),
+        *(
+            Action.THROW,
+            Action.KICK,
+            Action.KNEEL,
+            Action.HUG,
+            Action.KISS,
+            Action.HOLD_HANDS,
+            Action.SHAKE_HANDS,
+        ),
     }
 )
 """What takes hands."""

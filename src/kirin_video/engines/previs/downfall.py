@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from kirin_video.engines.previs.light import Light, Rgb, overcast
-from kirin_video.engines.previs.plan import Downfall, Setting, ShotPlan, Weather
+from kirin_video.engines.previs.plan import Downfall, Phenomenon, Setting, ShotPlan, Weather
 from kirin_video.engines.previs.scenery import Scene
 
 _UNDER_ROOF = frozenset(
@@ -39,16 +39,19 @@ _AIRS = {
 
 def with_downfall(scene: Scene, plan: ShotPlan) -> Scene:
     """The scene with as much rain, snow or cloud as its plan says."""
-    if (
-        scene.weather is Weather.CLOUDY
-        and plan.downfall is Downfall.HEAVY
-        and plan.setting not in _UNDER_ROOF
-    ):
+    if _is_closed(scene, plan):
         return replace(scene, downfall=plan.downfall, light=overcast(scene.light, plan.time))
     air = _AIRS.get((scene.weather, plan.downfall))
     if air is None or plan.setting in _UNDER_ROOF:
         return replace(scene, downfall=plan.downfall)
     return replace(scene, downfall=plan.downfall, light=_aired(scene.light, air))
+
+
+def _is_closed(scene: Scene, plan: ShotPlan) -> bool:
+    """Whether the sky is grey without a gap though nothing falls: where that is said, and over a tornado."""
+    said = scene.weather is Weather.CLOUDY and plan.downfall is Downfall.HEAVY
+    whirls = Phenomenon.TORNADO in plan.phenomena and scene.weather in {Weather.CLEAR, Weather.CLOUDY}
+    return (said or whirls) and plan.setting not in _UNDER_ROOF
 
 
 def _aired(light: Light, air: _Air) -> Light:

@@ -15,7 +15,7 @@ from kirin_video.engines.previs.compiling import compiled
 from kirin_video.engines.previs.defocus import Defocus, blur_codes
 from kirin_video.engines.previs.enlarging import Enlarger
 from kirin_video.engines.previs.motion_blur import MotionBlur
-from kirin_video.engines.previs.plate import Plate
+from kirin_video.engines.previs.plate import Format, Plate
 from kirin_video.engines.previs.smearing import smear
 from kirin_video.media.frames import new_i420
 
@@ -23,6 +23,8 @@ Plane = NDArray[np.uint8]
 
 _GRAIN_SIDE = 256
 _FISHEYE_VIGNETTE = 0.42
+_LEAST = 4
+"""A picture whose sides are eight times this has all that kernels look at."""
 _EDGE_STEP = 12
 """Differences of brightness below this are left alone."""
 
@@ -249,6 +251,13 @@ class Finisher:
         shift_x, shift_y = (index * 73) % _GRAIN_SIDE, (index * 151) % _GRAIN_SIDE
         _polish(self._y, self._small, self._rows, self._columns, self._grain, shift_x, shift_y)
         return self._frame
+
+
+def load() -> None:
+    """Load the kernels that most clips need, by their use on a small picture."""
+    small = Format(8 * _LEAST, 8 * _LEAST)
+    finisher = Finisher(10 * _LEAST, 10 * _LEAST, seed=0, canvas=(small.width, small.height))
+    finisher.finish(small.plate(), 0)
 
 
 def _planes(width: int, height: int) -> tuple[Plane, Plane, Plane]:

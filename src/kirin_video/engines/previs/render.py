@@ -88,13 +88,20 @@ def _finishers() -> type[Finisher]:
     return Finisher
 
 
+def _load_finishing() -> None:
+    """Have what finishes frames at hand when the first is painted."""
+    from kirin_video.engines.previs.finish import load  # noqa: PLC0415 -- as above
+
+    load()
+
+
 def _painted(shown: Iterator[tuple[Prospect, int]], form: Format, brushes: list[Brush]) -> Generator[Plate]:
     """Frames as read back from OpenGL, painted by several processes where there are any."""
     try:
         faded: list[NDArray[np.uint8]] = []
         for prospect, fade in shown:
             painted = (
-                paint_together(prospect, brushes, meanwhile=_finishers)
+                paint_together(prospect, brushes, meanwhile=_load_finishing)
                 if brushes
                 else paint_alone(prospect, form)
             )

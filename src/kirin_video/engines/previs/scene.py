@@ -81,6 +81,7 @@ from kirin_video.engines.previs.worlds.interiors import (
     office,
     pane,
     supermarket,
+    warehouse,
     workshop,
 )
 from kirin_video.engines.previs.worlds.site import Site
@@ -160,10 +161,12 @@ _VARIANTS: dict[Place, tuple[Setting, Callable[[Site], Scene]]] = {
     Place.VOLCANO: (Setting.MOUNTAINS, volcano.build),
     Place.WATERFALL: (Setting.RIVER, waterfall.build),
     Place.WINDOW_PANE: (Setting.ROOM, pane.build),
+    Place.WAREHOUSE: (Setting.ROOM, warehouse.build),
     Place.WORKSHOP: (Setting.ROOM, workshop.build),
 }
 """Places that are built for themselves, and the world that they are a kind of: all else treats them as it."""
 
+_CHERRY = "cherry_tree"
 _WITH_WAYS = frozenset({Place.STATION, Place.SUBWAY, Place.TUNNEL})
 """Those that have their own rails or road."""
 
@@ -188,9 +191,9 @@ def build_scene(plan: ShotPlan, *, seed: int, aspect: float, roam_m: float = 0.0
 
 
 def _in_bloom(plan: ShotPlan) -> ShotPlan:
-    """The plan in spring where petals fall and no season is said: their trees are in blossom."""
-    falls = Phenomenon.PETALS in plan.phenomena and plan.season is None
-    return replace(plan, season=Season.SPRING) if falls else plan
+    """The plan in spring where petals fall or cherries bloom and no season is said: trees are in blossom."""
+    blooms = Phenomenon.PETALS in plan.phenomena or any(s.kind == _CHERRY for s in plan.subjects)
+    return replace(plan, season=Season.SPRING) if blooms and plan.season is None else plan
 
 
 def _builder(plan: ShotPlan) -> Callable[[Site], Scene]:

@@ -52,8 +52,10 @@ def warm() -> Iterator[str]:
     rehearse(_small_picture(), plan)
     yield "ways between pictures"
 
-    for name in ("render", "finish"):
-        import_module(f"kirin_video.engines.previs.{name}")
+    import_module("kirin_video.engines.previs.render")
+    from kirin_video.engines.previs import finish  # noqa: PLC0415
+
+    finish.load()
     yield "painting"
 
     from kirin_video.engines.previs.takes import prospects  # noqa: PLC0415

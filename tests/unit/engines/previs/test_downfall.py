@@ -60,3 +60,23 @@ def test_no_two_parts_of_the_day_have_one_light() -> None:
     ]
     assert len({light.horizon for light in lights}) == len(lights)
     assert lights[0].sun[1] > lights[1].sun[1] > lights[2].sun[1]
+
+
+def test_overcast_closes_the_sky_and_so_does_a_tornado() -> None:
+    cloudy, grey, whirl = (
+        build_scene(read_plan(prompt, seed=0, lexicon=LEXICON), seed=2, aspect=1.0).light
+        for prompt in ("a cloudy meadow", "a meadow under an overcast sky", "a tornado over a meadow")
+    )
+    assert cloudy.cover < 0.9 < min(grey.cover, whirl.cover)
+    assert sum(grey.sun_color) < 0.5 * sum(cloudy.sun_color)
+
+
+def test_cherry_trees_of_a_street_are_its_own_in_blossom() -> None:
+    plan = read_plan("a city street with cherry blossoms", seed=0, lexicon=LEXICON)
+    assert all(subject.scenery for subject in plan.subjects)
+
+
+@pytest.mark.parametrize("prompt", ["children play on a playground", "公园里的儿童游乐场"])
+def test_a_playground_has_what_is_played_on(prompt: str) -> None:
+    kinds = {subject.kind for subject in read_plan(prompt, seed=0, lexicon=LEXICON).subjects}
+    assert {"slide", "swing", "seesaw"} <= kinds

@@ -5,6 +5,7 @@ import pytest
 
 from kirin_video.engines.previs.finish import Finisher
 from kirin_video.engines.previs.plate import Format, Plate
+from kirin_video.media.frames import one_buffer
 
 
 def plate_of(pixels: np.ndarray) -> Plate:
@@ -64,3 +65,8 @@ def test_corners_are_darker_and_grain_moves() -> None:
     first = finisher.finish(plate_of(pixels), 0).y.copy()
     assert not np.array_equal(first, finisher.finish(plate_of(pixels), 1).y)
     assert np.abs(first.astype(int) - finisher.finish(plate_of(pixels), 0).y).max() == 0
+
+
+def test_finished_frames_lie_in_one_buffer() -> None:
+    frame = Finisher(96, 64, seed=1).finish(plate_of(np.zeros((64, 96, 4), np.uint8)), 0)
+    assert one_buffer(frame) is not None

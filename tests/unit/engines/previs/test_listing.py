@@ -107,3 +107,23 @@ def test_one_take_has_no_cuts() -> None:
     asked = "wide shot of a waiter in a restaurant, then a close-up of his face"
     assert read_plan(asked, seed=1).beats[0].cut
     assert not read_plan(f"One continuous take: {asked}", seed=1).beats[0].cut
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    ["Close-up of a man's face, then a cat jumps onto the table", "一个男人的特写,然后一只猫跳上桌子"],
+)
+def test_who_comes_in_after_a_close_up_of_another_is_cut_to(prompt: str) -> None:
+    (beat,) = read_plan(prompt, seed=1).beats
+    assert beat.cut
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    ["Close-up of a laptop, then pull back to show the whole office", "一个女孩的特写,然后拉远露出整个城市"],
+)
+def test_a_camera_that_draws_back_from_something_to_all_of_it_ends_wide(prompt: str) -> None:
+    (beat,) = read_plan(prompt, seed=1).beats
+    assert not beat.cut
+    assert beat.framing is not None
+    assert beat.framing.size is ShotSize.WIDE

@@ -134,3 +134,56 @@ def test_a_mother_rocks_a_baby_that_sleeps_in_her_arms() -> None:
     mother, baby = read_plan("A mother rocks a baby to sleep", seed=1).subjects
     assert (mother.action, baby.action) == (Action.ROCK, Action.SLEEP)
     assert any(r.kind is RelationKind.HELD_BY and r.to == 0 for r in baby.relations)
+
+
+@pytest.mark.parametrize(
+    ("prompt", "gender"),
+    [
+        ("She reads a book by the window", "female"),
+        ("\u4ed6\u5728\u8dd1\u6b65", "male"),
+        ("\u5979\u5728\u53a8\u623f\u505a\u996d", "female"),
+    ],
+)
+def test_she_who_is_not_named_is_there_all_the_same(prompt: str, gender: str) -> None:
+    people = [s for s in read_plan(prompt, seed=1).subjects if s.kind == "person"]
+    assert [person.gender for person in people] == [gender]
+
+
+def test_what_is_done_for_somebody_is_not_given_to_him() -> None:
+    mother, daughter = read_plan("\u5988\u5988\u7ed9\u5973\u513f\u8bb2\u6545\u4e8b", seed=1).subjects
+    assert mother.action is Action.SPEAK
+    assert [(r.kind, r.to) for r in mother.relations] == [(RelationKind.FACING, 1)]
+    assert not daughter.relations
+
+
+@pytest.mark.parametrize(
+    ("prompt", "kind"),
+    [
+        ("A man lifts weights in the gym", "barbell"),
+        ("\u4e00\u4e2a\u7537\u4eba\u5728\u5237\u7259", "toothbrush"),
+        ("A woman takes a selfie with her friends", "phone"),
+        ("A tourist takes a photo of a temple", "camera_thing"),
+        ("A woman brushes her hair", "hairbrush"),
+    ],
+)
+def test_deeds_have_their_tools_in_hand(prompt: str, kind: str) -> None:
+    plan = read_plan(prompt, seed=1)
+    assert kinds(plan)[kind] == 1
+    assert held_by(plan, kind) == [0]
+
+
+def test_candles_that_are_blown_out_are_on_a_cake_on_a_table() -> None:
+    plan = read_plan("A girl blows out the candles on her birthday cake", seed=1)
+    (girl, *_), places = plan.subjects, {s.kind: s.relations for s in plan.subjects}
+    cake, table = (
+        next(k for k, s in enumerate(plan.subjects) if s.kind == kind) for kind in ("cake", "table")
+    )
+    assert girl.action is Action.BLOW
+    assert not girl.relations
+    assert [(r.kind, r.to) for r in places["candle"]] == [(RelationKind.ON, cake)]
+    assert [(r.kind, r.to) for r in places["cake"]] == [(RelationKind.ON, table)]
+
+
+def test_who_shakes_hands_stands_face_to_face() -> None:
+    (men,) = read_plan("Two men shake hands", seed=1).subjects
+    assert (men.count, men.action) == (2, Action.SHAKE_HANDS)

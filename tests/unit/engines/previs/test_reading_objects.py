@@ -97,3 +97,32 @@ def test_seats_that_sway_are_themselves(kind: str, lexicon: Lexicon) -> None:
     plan = read(f"a woman in a {kind.replace('_', ' ')}", lexicon)
     assert [s.kind for s in plan.subjects] == ["person", kind]
     assert not plan.notes
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "setting"),
+    [
+        ("a diamond ring sparkles", "jewel_box", Setting.STUDIO),
+        ("一支口红特写", "lipstick", Setting.ROOM),
+        ("a sneaker floats in the air", "shoe", Setting.STUDIO),
+        ("一罐可乐", "can", Setting.STUDIO),
+        ("一杯珍珠奶茶", "bubble_tea", Setting.ROOM),
+        ("热气腾腾的火锅", "hot_pot", Setting.KITCHEN),
+        ("中秋节的月饼", "mooncakes", Setting.KITCHEN),
+        ("a robot vacuum cleans the living room", "robot_vacuum", Setting.ROOM),
+        ("a forklift in a warehouse", "forklift", Setting.ROOM),
+        ("一架无人机悬停在城市上空", "drone", Setting.CITY),
+    ],
+)
+def test_wares_and_dishes_are_themselves_where_they_are_shown(
+    text: str, kind: str, setting: Setting, lexicon: Lexicon
+) -> None:
+    plan = read(text, lexicon)
+    assert plan.subjects[0].kind == kind
+    assert plan.setting is setting
+    assert not plan.notes
+
+
+def test_glasses_beside_a_bottle_are_drunk_from(lexicon: Lexicon) -> None:
+    plan = read("a wine bottle and two glasses on a table", lexicon)
+    assert [(s.kind, s.count) for s in plan.subjects[:2]] == [("bottle", 1), ("wine_glass", 2)]

@@ -11,7 +11,7 @@ from kirin_video.engines.previs.effects.fire import breath, fire, halo
 from kirin_video.engines.previs.effects.glowing import sparks
 from kirin_video.engines.previs.effects.lamplight import beacon, lit_windows, street_light
 from kirin_video.engines.previs.effects.occasion import Effect, Occasion, together
-from kirin_video.engines.previs.effects.pouring import bursts, pouring, shaken
+from kirin_video.engines.previs.effects.pouring import bursts, flung, pouring, shaken
 from kirin_video.engines.previs.effects.smoke import lift_off, smoke, steam, trailing
 from kirin_video.engines.previs.plan import (
     Action,
@@ -238,6 +238,8 @@ def _scattering(occasion: Occasion, subject: SubjectPlan, actors: list[Actor]) -
         return [(Phenomenon.DUST, effect) for effect in _burst(occasion, actors)]
     if subject.action is Action.SHAKE_OFF:
         return [(Phenomenon.SPLASH, _shaken(occasion, actors))]
+    if subject.action is Action.DIG and subject.kind != "person":
+        return [(Phenomenon.DUST, _flung(occasion, actors))]
     return []
 
 
@@ -272,6 +274,17 @@ def _shaken(occasion: Occasion, actors: list[Actor]) -> Effect:
     snowy = occasion.plan.setting is Setting.SNOWFIELD or occasion.plan.weather is Weather.SNOW
     wide = 0.30 * float(size[0, [0, 2]].min())
     return shaken(occasion, boxes.mean(1) + np.array([0.0, 0.1, 0.0]) * size, wide, snowy=snowy)
+
+
+def _flung(occasion: Occasion, actors: list[Actor]) -> Effect:
+    """What an animal that digs throws behind it, from between its forepaws."""
+    actor = max(actors, key=lambda actor: len(actor.mesh.positions))
+    boxes, ahead = boxes_of(actor), actor.poses[:, 0, :, 0].astype(float) * np.array([1.0, 0.0, 1.0])
+    ahead /= np.maximum(np.linalg.norm(ahead, axis=1, keepdims=True), 1e-6)
+    size = boxes[:, 1] - boxes[:, 0]
+    way = boxes.mean(1) + 0.18 * np.hypot(size[:, 0], size[:, 2])[:, None] * ahead
+    way[:, 1] = boxes[:, 0, 1] + 0.03
+    return flung(occasion, way, -ahead, float(size[0, 1]))
 
 
 def _beam(occasion: Occasion, actors: list[Actor]) -> Effect:

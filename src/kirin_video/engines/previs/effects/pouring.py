@@ -8,10 +8,16 @@ import math
 import numpy as np
 
 from kirin_video.engines.previs.effects.occasion import Effect, Occasion
+from kirin_video.engines.previs.plan import Setting
 from kirin_video.engines.previs.swarms import Facing, Floats, Key, Look, Shape, grown
 
 _WATER = (0.62, 0.76, 0.88)
 _SNOW = (0.92, 0.95, 1.0)
+_EARTH, _SAND = (0.16, 0.10, 0.06), (0.44, 0.32, 0.18)
+_GROUNDS = {
+    **dict.fromkeys((Setting.BEACH, Setting.DESERT), _SAND),
+    **dict.fromkeys((Setting.SNOWFIELD,), _SNOW),
+}
 _WEIGHT = (0.0, -9.81, 0.0)
 _JETS, _PER_S = 9, 26.0
 """How many threads leave a rose, and how many drops a second follow each other in one."""
@@ -119,6 +125,45 @@ def shaken(occasion: Occasion, middle: Floats, radius_m: float, *, snowy: bool) 
         chance=rng.random(count),
     )
     return Effect((drops,))
+
+
+def flung(occasion: Occasion, way: Floats, back: Floats, tall_m: float) -> Effect:
+    """Earth, sand or snow that paws throw behind them.
+
+    Args:
+        occasion: the shot.
+        way: (f, 3), where they dig.
+        back: (f, 3), unit vectors to where it flies.
+        tall_m: how tall who digs is.
+    """
+    rng, life = occasion.rng(), 0.7
+    born = occasion.births(rng, 230.0, life)
+    # A handful at a time: twice for every round of both paws.
+    born = np.round(born * 4.6) / 4.6 + rng.uniform(0.0, 0.05, len(born))
+    count = len(born)
+    start, aim = occasion.followed(way, born), occasion.followed(back, born)
+    spread = rng.normal(0.0, 0.22, (count, 3))
+    speed = math.sqrt(9.81 * tall_m) * rng.uniform(0.6, 1.1, count)
+    velocity = speed[:, None] * (aim + np.array([0.0, 0.85, 0.0]) + spread)
+    tone = _GROUNDS.get(occasion.plan.setting, _EARTH)
+    look = Look(
+        Shape.DROP,
+        keys=(Key(0.0, tone, 1.0), Key(0.85, tone, 1.0), Key(1.0, tone, 0.0)),
+        glow=0.0,
+        cover=1.0,
+        softness=0.1,
+        pull=_WEIGHT,
+    )
+    clods = grown(
+        look,
+        born=born,
+        life=life,
+        start=start,
+        velocity=velocity,
+        size=tall_m * rng.uniform(0.007, 0.024, count),
+        chance=rng.random(count),
+    )
+    return Effect((clods,))
 
 
 def bursts(occasion: Occasion, times: Floats, places: Floats) -> Effect:

@@ -22,6 +22,8 @@ _BOW: tuple[Rgb, ...] = (
     (0.90, 0.10, 0.06),
 )
 _BOW_M = 150.0
+_FUNNEL, _OVER_HORIZON = 0.12, 0.02
+"""How wide a tornado is across the picture, and from how high on something before it hides it."""
 
 
 def _still(
@@ -229,10 +231,30 @@ def _lit_cloud(top: Floats, time_s: float) -> Swarm:
     )
 
 
+def _freest(occasion: Occasion, sides: tuple[float, ...], far_m: float) -> float:
+    """Of some places across the picture the one with the least before it, nearer than so far."""
+    (view,) = occasion.views[len(occasion.views) // 2 :][:1]
+    eye, target = np.array(view.eye), np.array(view.target)
+    ahead = target - eye
+    ahead /= np.linalg.norm(ahead)
+    aside = np.cross(ahead, (0.0, 1.0, 0.0))
+    aside /= np.linalg.norm(aside)
+    wide = math.tan(math.radians(view.fov_deg) / 2.0) * occasion.aspect
+    points = np.concatenate([np.zeros((1, 3)), *(p.mesh.positions[::7] for p in occasion.scene.parts)]) - eye
+    depth = points @ ahead
+    points, depth = points[(depth > 1.0) & (depth < far_m)], depth[(depth > 1.0) & (depth < far_m)]
+    across, tall = points @ aside / (depth * wide), points[:, 1] / depth
+    hidden = [float(np.sum((np.abs(across - side) < _FUNNEL) & (tall > _OVER_HORIZON))) for side in sides]
+    return sides[int(np.argmin(np.array(hidden) + 1e-3 * np.arange(len(sides))))]
+
+
 def tornado(occasion: Occasion) -> Effect:
-    """A funnel of dust that turns and wanders in the distance."""
+    """A funnel of dust that turns and wanders in the distance, where little is before it."""
     rng = occasion.rng()
-    (foot,) = occasion.points([len(occasion.views) // 2], np.array([0.25]), np.array([0.0]), np.array([46.0]))
+    right = _freest(occasion, (0.25, -0.3, 0.55, -0.6, 0.0), 46.0)
+    (foot,) = occasion.points(
+        [len(occasion.views) // 2], np.array([right]), np.array([0.0]), np.array([46.0])
+    )
     foot[1] = occasion.floor(foot[:1], foot[2:])[0]
     tall, count = 38.0, 520
     share = rng.random(count) ** 0.8

@@ -124,7 +124,10 @@ def _in_scene(borrowing: Borrowing, edge: Rgb, plan: ShotPlan, follows: Follows)
         borrowing.say("from_one")
     source = borrowing.shot.prompt.source
     known = [s.words for s in plan.subjects if not s.scenery and is_known(s, source)]
-    if who is not None and needs_a_body(plan, who) and scene.empty is not None and scene.content.cut:
+    # Whom a border cuts off is seen close: his own face says more than any deed.
+    if who is not None and scene.upright and needs_a_body(plan, who):
+        assert scene.content.cut is not None
+        assert scene.empty is not None
         borrowing.say("drawn_anew", who.words)
         borrowing.double = double_of(who, scene.content.cut)
         scene, who = replace(scene, rgb=scene.empty), None

@@ -10,6 +10,7 @@ from typing import Final
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from kirin_video.domain.shot import Clip, Picture, Shot
 from kirin_video.engines.previs.bodies.catalogue import Family, catalogue
@@ -55,11 +56,13 @@ class Scene:
         rgb: the frame, sRGB, uint8, (h, w, 3).
         content: what was seen in it.
         empty: the frame without its subject; None where nobody stands out.
+        upright: whether motion told somebody upright, of whom nothing is cut off.
     """
 
     rgb: Rgb
     content: Content
     empty: Rgb | None
+    upright: bool = False
 
 
 def read_edge(footage: Footage, clip: Clip, follows: Follows) -> Rgb:
@@ -92,7 +95,23 @@ def with_somebody(somebody: Somebody, seed: int, *, person: bool) -> Scene | Non
         return None
     wide = cv2.dilate(mask.astype(np.uint8), np.ones((_SPARE, _SPARE), np.uint8)) > 0
     content = Content(rgb, cut, Part.SCENE, 0.0, person=person)
-    return Scene(rgb, content, peel(rgb, wide, (np.ones_like(wide),), seed).plate)
+    plate = peel(rgb, wide, (np.ones_like(wide),), seed).plate
+    whole = person and not cut.cropped and not bool(mask[-2:].any())
+    return Scene(rgb, content, _as_seen_elsewhere(plate, wide, somebody), upright=whole)
+
+
+def _as_seen_elsewhere(plate: Rgb, hole: NDArray[np.bool_], somebody: Somebody) -> Rgb:
+    """A plate whose hole shows what other frames saw there."""
+    size = plate.shape[1], plate.shape[0]
+    known = somebody.known.astype(np.float32)
+    cover, seen = (
+        np.asarray(cv2.resize(plane, size), np.float32)
+        for plane in (known, somebody.behind.astype(np.float32) * known[..., None])
+    )
+    soft = cv2.GaussianBlur((hole & somebody.known).astype(np.float32), (0, 0), 1.2)
+    share = (np.asarray(cv2.resize(soft, size), np.float32) * np.clip(4.0 * cover - 1.0, 0.0, 1.0))[..., None]
+    mixed = plate + share * (seen / np.maximum(cover, 0.05)[..., None] - plate)
+    return np.rint(mixed).clip(0, 255).astype(np.uint8)
 
 
 def taken_apart(rgb: Rgb, seed: int) -> Scene:

@@ -29,6 +29,9 @@ _LEAST, _MOST = 0.005, 0.4
 """Less of the picture shows nobody clearly, more is no longer somebody before something."""
 _UPRIGHT: Final = 1.25
 """People are so many times as tall as wide, at least."""
+_EDGE_PX: Final = 9
+"""So far around somebody a frame is not believed to show what is behind."""
+_SAMPLES: Final = 2
 _SOLID: Final = 0.25
 """So much of the box around them they fill, at least."""
 
@@ -40,10 +43,14 @@ class Somebody:
     Attributes:
         rgb: the frame that shows them best, sRGB, uint8, (h, w, 3).
         mask: where they are in it, bool, at a small size.
+        behind: what other frames show there, sRGB, uint8, at that size.
+        known: where enough of them show anything, bool.
     """
 
     rgb: Rgb
     mask: Mask
+    behind: Rgb
+    known: Mask
 
 
 def find_somebody(clip: Clip, follows: Follows, *, person: bool) -> Somebody | None:
@@ -65,7 +72,10 @@ def find_somebody(clip: Clip, follows: Follows, *, person: bool) -> Somebody | N
             return None
         edge = survey.keys[0 if follows is Follows.PREVIOUS else -1]
         best = _best(survey, mattes, edge.take, _figure if person else _thing)
-        return None if best is None else Somebody(_frame(footage, clip, best[0]), best[1])
+        if best is None:
+            return None
+        behind, known = _behind(survey, mattes, best[0])
+        return Somebody(_frame(footage, clip, best[0]), best[1], behind, known)
 
 
 def _best(
@@ -111,6 +121,26 @@ def _pieces(mask: Mask) -> Iterator[tuple[float, tuple[int, int, int], Mask]]:
         within = min(left, top) > 1 and left + wide < mask.shape[1] - 1 and top + tall < mask.shape[0] - 1
         if _LEAST <= area / mask.size <= _MOST:
             yield float(within), (wide, tall, area), np.asarray(labels == number, np.bool_)
+
+
+def _behind(survey: Survey, mattes: Mattes, key: Key) -> tuple[Rgb, Mask]:
+    """What the key frames of a take show where one of them is, without whoever moves; and where they do."""
+    height, width = key.grey.shape
+    side = np.ones((_EDGE_PX, _EDGE_PX), np.uint8)
+    shown: list[Rgb] = []
+    hidden: list[Mask] = []
+    for other, matte in zip(survey.keys, mattes.masks, strict=True):
+        if other.take == key.take:
+            warp = np.linalg.inv(key.to_first) @ other.to_first
+            covered = cv2.dilate((matte > 0.2).astype(np.uint8), side)
+            laid = cv2.warpPerspective(covered, warp, (width, height), borderValue=1)
+            shown.append(np.asarray(cv2.warpPerspective(other.rgb, warp, (width, height)), np.uint8))
+            hidden.append(np.asarray(laid, np.uint8) > 0)
+    unseen = np.stack(hidden)
+    pixels = np.where(unseen[..., None], np.float32(np.nan), np.stack(shown))
+    known = (~unseen).sum(axis=0) >= _SAMPLES
+    pixels[:, ~known] = 0.0
+    return np.rint(np.nanmedian(pixels, axis=0)).astype(np.uint8), known
 
 
 def _frame(footage: Footage, clip: Clip, key: Key) -> Rgb:

@@ -173,9 +173,19 @@ class MovingShadows:
 def _behind(boxes: NDArray[np.floating], dark: NDArray[np.floating]) -> NDArray[np.bool_]:
     """Which boxes (p, 2, 3) lie at least in part behind any of others, both along the axes of the light."""
     behind = np.zeros(len(boxes), np.bool_)
-    for low, high in dark.astype(np.float32):
-        over = (boxes[:, 0] < high) & (boxes[:, 1] > low)
-        behind |= over[:, 0] & over[:, 1] & (boxes[:, 0, 2] < high[2])
+    if not len(boxes) or not len(dark):
+        return behind
+    corners = dark.astype(np.float32)
+    low, high = corners[:, 0].min(0), corners[:, 1].max(0)
+    # Few lie behind any: those that lie beside all of them are told at once.
+    over = (boxes[:, 0] < high).all(1) & (boxes[:, 1, :2] > low[:2]).all(1)
+    some = np.flatnonzero(over)
+    left, down, front = np.ascontiguousarray(boxes[some, 0].T)
+    right, up, _ = np.ascontiguousarray(boxes[some, 1].T)
+    found = np.zeros(len(some), np.bool_)
+    for (x0, y0, _), (x1, y1, z1) in corners.tolist():
+        found |= (left < x1) & (right > x0) & (down < y1) & (up > y0) & (front < z1)
+    behind[some] = found
     return behind
 
 

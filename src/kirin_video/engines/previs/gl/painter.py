@@ -127,7 +127,9 @@ class Painter:
         width, height = self._size
         lookout = Lookout(self._context, self._size, shown, self._scene.light.wind)
         level, small = self._scene.mirror_level_m, (width // _MIRROR_SHARE, height // _MIRROR_SHARE)
-        below = Lookout(self._context, small, reflected, self._scene.light.wind)
+        # What is smaller there than a pixel at half the size is not missed among ripples.
+        coarse = small[0] // 2, small[1] // 2
+        below = Lookout(self._context, coarse, reflected, self._scene.light.wind)
         for number in frames:
             moment = self._moment(number)
             lookout.look(moment, self._water)

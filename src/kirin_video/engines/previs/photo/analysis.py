@@ -10,7 +10,10 @@ from dataclasses import dataclass
 from kirin_video.engines.previs.photo import depth, matte, regions, superpixels
 from kirin_video.engines.previs.photo.picture import Rgb, working_copy
 
-_CUT_FROM = 0.66
+CUT_FROM = 0.66
+"""So sure a cut-out has to be."""
+CUT_ASKED = 0.3
+"""The same where the prompt says that it moves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,18 +35,19 @@ class Analysis:
     depths: depth.Depths
 
 
-def analyse(rgb: Rgb, *, sea_expected: bool) -> Analysis:
+def analyse(rgb: Rgb, *, sea_expected: bool, sure: float = CUT_FROM) -> Analysis:
     """Looks at a picture of any size.
 
     Args:
         rgb: uint8, (H, W, 3).
         sea_expected: whether the prompt speaks of the sea or a beach.
+        sure: how far a cut-out has to be trusted, 0 to 1.
     """
     small = working_copy(rgb)
     pieces = superpixels.split(small)
     sky = regions.find_sky(small, pieces)
     cutout = matte.find_subject(small, pieces, sky)
-    if cutout.confidence < _CUT_FROM:
+    if cutout.confidence < sure:
         cutout = matte.no_subject(cutout.mask.shape)
     found = regions.find_regions(small, pieces, sky, cutout.mask, sea_expected=sea_expected)
     return Analysis(small, pieces, cutout, found, depth.estimate(small, cutout, found))

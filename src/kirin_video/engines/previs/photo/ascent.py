@@ -5,7 +5,6 @@ It shows the same side all the way up, which is why a cut-out can do it.
 
 from __future__ import annotations
 
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -17,23 +16,23 @@ from kirin_video.engines.previs.photo.guest import Guest
 from kirin_video.engines.previs.photo.layers import Layer
 from kirin_video.engines.previs.photo.matte import Cutout
 from kirin_video.engines.previs.photo.picture import Rgb
+from kirin_video.engines.previs.photo.riser import BURN, riser
+from kirin_video.engines.previs.photo.superpixels import lab_of
 from kirin_video.engines.previs.photo.vapour import Wisps
-from kirin_video.engines.previs.plan import Action, ShotPlan
+from kirin_video.engines.previs.plan import ShotPlan
 
 Plane = NDArray[np.float32]
 Mask = NDArray[np.bool_]
 
-_BURN: Final[AbstractSet[str]] = frozenset({"rocket", "spaceship"})
-_RISE: Final[AbstractSet[str]] = _BURN | {"balloon", "airship", "helicopter", "drone", "ufo", "toy_balloon"}
-_UPWARDS: Final[AbstractSet[Action]] = frozenset({Action.LAUNCH, Action.TAKE_OFF})
-_IN_THE_AIR: Final[AbstractSet[Action]] = _UPWARDS | {Action.FLY}
-
 _BEGINS_S: Final = 0.75
 """By then the picture itself has faded out of what its layers miss."""
 _IGNITES_S: Final = 0.3
-_SHOWN_S: Final = 4.6
-"""After so long, what rises has come to the top of the picture."""
+_SHOWN_S: Final = 5.2
+"""After so long, the foot of what rises is at the height below."""
+_HIGH: Final = 0.3
+"""Of the picture, from its top."""
 _TALL: Final = 1.5
+_AT_FOOT: Final = 0.18
 _STEP_PX: Final = 4
 _HALF: Final = 0.5
 
@@ -55,23 +54,13 @@ class Foot:
     tall: float
 
 
-def riser(plan: ShotPlan) -> str | None:
-    """The kind of what the prompt lets rise; None where nothing does that a photograph could show rising."""
-    asked = [(subject.kind, subject.action) for subject in plan.subjects]
-    asked += [
-        (plan.subjects[act.subject].kind, act.action)
-        for beat in plan.beats
-        for act in beat.acts
-        if act.subject < len(plan.subjects)
-    ]
-    for kind, action in asked:
-        if kind in _RISE and action in (_IN_THE_AIR if kind in _BURN else _UPWARDS):
-            return kind
-    return None
+def freed(cutout: Cutout, small: Rgb) -> Cutout:
+    """The cut-out without what stays on the ground: what is wider than a tall thing, and what it stands on.
 
-
-def freed(cutout: Cutout) -> Cutout:
-    """The cut-out without what is wider at its foot than a tall thing is: that stays on the ground."""
+    Args:
+        cutout: the subject.
+        small: the picture at the cut-out's size.
+    """
     mask = cutout.mask
     rows = np.flatnonzero(mask.any(axis=1))
     columns = np.flatnonzero(mask.any(axis=0))
@@ -83,7 +72,22 @@ def freed(cutout: Cutout) -> Cutout:
     middle = float(np.median(np.nonzero(body)[1]))
     apart = np.abs(np.arange(mask.shape[1], dtype=np.float32) - np.float32(middle))
     kept = mask & (apart <= max(0.62 * usual, 1.5))[None, :]
+    if mask[-1].any():
+        kept[_ground(small, kept, rows) :] = False
     return replace(cutout, mask=kept) if kept.any() else cutout
+
+
+def _ground(small: Rgb, mask: Mask, rows: NDArray[np.int64]) -> int:
+    """The row from which on a tall thing is what it stands on: colours change most there, near its foot."""
+    lab, weight = lab_of(small), mask[..., None].astype(np.float32)
+    mean = (lab * weight).sum(axis=1) / np.maximum(weight.sum(axis=1), np.float32(1.0))
+    lowest, reach = int(rows[-1]), 3
+    highest = lowest - max(reach + 1, int(_AT_FOOT * len(rows)))
+    change = [
+        float(np.linalg.norm(mean[row - reach : row].mean(axis=0) - mean[row : row + reach].mean(axis=0)))
+        for row in range(highest, lowest - reach + 1)
+    ]
+    return highest + int(np.argmax(change))
 
 
 def foot_of(mask: Mask, size: tuple[int, int]) -> Foot | None:
@@ -107,12 +111,20 @@ def foot_of(mask: Mask, size: tuple[int, int]) -> Foot | None:
     )
 
 
-def ascent_of(plan: ShotPlan, cutout: Cutout, rgb: Rgb, seed: int) -> Ascent | None:
-    """The way up of a picture's subject; None where the prompt asks for none or nothing stands there."""
+def ascent_of(plan: ShotPlan, cutout: Cutout, pictures: tuple[Rgb, Rgb], seed: int) -> Ascent | None:
+    """The way up of a picture's subject; None where the prompt asks for none or nothing stands there.
+
+    Args:
+        plan: what was asked.
+        cutout: its subject.
+        pictures: the picture at the clip's size and at the cut-out's.
+        seed: of the clouds.
+    """
     kind = riser(plan)
+    rgb, small = pictures
     size = rgb.shape[1], rgb.shape[0]
-    foot = None if kind is None else foot_of(freed(cutout).mask, size)
-    return None if foot is None else Ascent(foot, size, seed, burns=kind in _BURN)
+    foot = None if kind is None else foot_of(freed(cutout, small).mask, size)
+    return None if foot is None else Ascent(foot, size, seed, burns=kind in BURN)
 
 
 class Ascent:
@@ -136,8 +148,7 @@ class Ascent:
         self._x, self._y = np.meshgrid(
             *(np.arange(n, dtype=np.float32) * np.float32(_STEP_PX) for n in (columns, rows))
         )
-        # its foot comes to a seventh of the picture's height, or it leaves by the top
-        goes = max(foot.y - 0.14 * height, 0.35 * height)
+        goes = max(foot.y - _HIGH * height, 0.35 * height)
         self._pull = (
             2.0 * goes / (_SHOWN_S - _BEGINS_S) ** 2 if burns else goes / (_SHOWN_S - _BEGINS_S) ** 1.5
         )
@@ -183,47 +194,51 @@ class Ascent:
     def _cloud(self, since: float) -> Plane:
         """What billows to both sides from where it stood, 0 to 1."""
         foot, (width, height) = self._foot, self._size
-        reach = (1.2 * foot.width + 0.15 * width * since**0.75) * _ramp(since / 0.8)
-        high = 0.02 * height + 0.055 * height * since**0.7
-        aside = (self._x - np.float32(foot.x)) / np.float32(max(reach, 1.0))
-        up = (np.float32(foot.y) - self._y) / np.float32(high)
-        # the farther out, the higher it rolls
-        edge = 1.0 - aside * aside
-        roll = up / (0.55 + 0.75 * np.minimum(np.abs(aside), 1.0))
-        shape = _ramp(1.7 * edge) * np.where(up > 0.0, _ramp(1.6 - roll), _ramp(1.0 + 0.5 * up))
-        spread = np.float32(0.9 / width)
-        x = (self._x - np.float32(foot.x)) * spread * np.float32(1.0 / (0.6 + 0.35 * since))
-        y = (self._y - np.float32(foot.y)) * np.float32(1.3 / width)
-        billows = self._wisps.at(x, y + 0.16 * since)
-        fine = self._wisps.at(2.3 * x + 0.2 * billows, 2.1 * y + 0.27 * since)
-        puffs = _ramp((0.62 * billows + 0.38 * fine + 0.75 * shape - 0.72) / 0.24)
-        return np.asarray(0.95 * shape * puffs, np.float32)
+        reach = (1.4 * foot.width + 0.13 * width * since**0.7) * _ramp(since / 0.9)
+        high = 0.03 * height + 0.06 * height * since**0.7
+        x, y = (
+            (self._x - np.float32(foot.x)) / np.float32(width),
+            (np.float32(foot.y) - self._y) / np.float32(width),
+        )
+        # it rolls outwards, and what is carried along grows with it
+        grown = 1.0 / (0.7 + 0.25 * since)
+        away = np.abs(x) * grown - 0.1 * since
+        side = np.where(x > 0.0, np.float32(0.37), np.float32(0.0))
+        large = self._wisps.at(1.6 * away + side, 1.6 * y * grown - 0.11 * since)
+        small = self._wisps.at(4.4 * away + side + 0.3 * large, 4.4 * y * grown - 0.23 * since)
+        puffs = 0.6 * large + 0.4 * small
+        aside, up = x * width / np.float32(max(reach, 1.0)), y * width / np.float32(high)
+        away_from_it = np.sqrt(aside * aside + np.where(up > 0.0, up * up, 0.1 * up * up))
+        shape = 1.25 - away_from_it + 2.4 * (puffs - 0.5)
+        body = _ramp(shape / 0.5)
+        return np.asarray(body * (0.62 + 0.34 * _ramp((small - 0.34) / 0.3)), np.float32)
 
     def _trail(self, time_s: float) -> Plane:
         """What hangs between its flame and the ground, 0 to 1."""
         foot = self._foot
         nozzle = foot.y - self.risen(time_s)
         below = (self._y - np.float32(nozzle)) / np.float32(foot.tall)
-        half = foot.width * (0.55 + 0.9 * np.clip(below, 0.0, 3.0))
+        scale = np.float32(1.0 / self._size[0])
+        x, y = (self._x - np.float32(foot.x)) * scale, self._y * scale
+        wisps = self._wisps.at(4.2 * x, 3.2 * y + 0.5 * time_s)
+        half = foot.width * (0.7 + 0.8 * np.clip(below, 0.0, 3.0)) * (0.6 + 0.8 * wisps)
         aside = (self._x - np.float32(foot.x)) / half
-        shape = np.exp(-1.3 * aside * aside) * _ramp((below - 0.3) / 0.35)
+        shape = np.exp(-1.2 * aside * aside) * _ramp((below - 0.45) / 0.5)
         shape = shape * (self._y < foot.y + 0.02 * self._size[1])
-        scale = np.float32(1.5 / self._size[0])
-        wisps = self._wisps.at((self._x - np.float32(foot.x)) * scale, self._y * scale + 0.35 * time_s)
-        return np.asarray(0.9 * shape * _ramp((wisps + 0.5 * shape - 0.42) / 0.3), np.float32)
+        return np.asarray(0.8 * shape * _ramp((wisps + 0.4 * shape - 0.3) / 0.3), np.float32)
 
     def _flame(self) -> tuple[NDArray[np.uint8], Plane]:
         """Its colours, uint8, (H, W, 3), and how much there is of it, 0 to 1, float32, (H, W)."""
         foot, (width, height) = self._foot, self._size
-        length = 0.62 * foot.tall
+        length = 0.5 * foot.tall
         x, y = np.meshgrid(np.arange(width, dtype=np.float32), np.arange(height, dtype=np.float32))
         down = (y - np.float32(foot.y - 0.015 * foot.tall)) / np.float32(length)
-        aside = np.abs(x - np.float32(foot.x)) / np.float32(0.5 * foot.width)
+        aside = np.abs(x - np.float32(foot.x)) / np.float32(0.72 * foot.width)
         inside = np.clip(down, 0.0, 1.0)
-        half = (0.5 + 0.75 * np.sqrt(inside)) * (1.0 - inside) ** 0.55
+        half = (0.7 + 0.9 * np.sqrt(inside)) * (1.0 - inside) ** 0.6
         heat = np.clip(1.0 - aside / np.maximum(half, 1e-3), 0.0, 1.0) * (down >= 0.0) * (down < 1.0)
         alpha = _ramp(heat / 0.42) * (1.0 - 0.55 * inside)
-        hot = np.clip(1.5 * heat + 0.35 - 0.9 * inside, 0.0, 1.0)[..., None]
+        hot = np.clip(1.25 * heat + 0.12 - 0.75 * inside, 0.0, 1.0)[..., None]
         outer, inner, core = (
             np.array(color, np.float32) for color in ((255, 112, 26), (255, 206, 96), (255, 252, 236))
         )
@@ -238,8 +253,10 @@ class Ascent:
         long = 0.35 + 0.65 * _ramp((time_s - _IGNITES_S) / 0.9)
         long *= 1.0 + 0.09 * np.sin(37.0 * time_s) + 0.06 * np.sin(53.0 * time_s + 1.0)
         down = grid[1] - np.float32(foot.y)
-        sway = np.sin(0.09 * down - 46.0 * time_s) * np.clip(down / np.float32(foot.tall), 0.0, 1.0)
-        grid[0] += np.float32(0.16 * foot.width) * sway
+        sway = np.sin(9.0 * down / np.float32(foot.width) - 71.0 * time_s) * np.clip(
+            down / np.float32(foot.tall), 0.0, 1.0
+        )
+        grid[0] += np.float32(0.07 * foot.width) * sway
         grid[1] += np.maximum(down, np.float32(0.0)) * np.float32(1.0 / long - 1.0)
 
     @staticmethod

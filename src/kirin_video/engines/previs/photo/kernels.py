@@ -1,8 +1,9 @@
 """The kernel that draws a frame: every layer sampled, laid over one another and finished, straight to I420.
 
-Most cells of the grid see one layer only. Their pixels go through the row in passes over short buffers, first
-where, then what, then how bright, because a compiler makes vector code of loops that do one thing; the few
-cells at the layers' edges are laid over one another pixel by pixel.
+Most cells of the grid see one layer only. Where a band of rows looks is worked out once, at its edges. Their
+pixels go through the row in passes over short buffers, first where, then what, then how bright, because a
+compiler makes vector code of loops that do one thing; the few cells at the layers' edges are laid over one
+another pixel by pixel.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ Words = NDArray[np.uint32]
 Pairs = NDArray[np.uint16]
 Numbers = NDArray[np.int32]
 Line = NDArray[np.float32]
+Corners = tuple[np.float32, np.float32, np.float32, np.float32]
 
 EMPTY = 0
 MIXED = 1
@@ -180,10 +182,11 @@ def _edges(  # noqa: PLR0913, PLR0917 - a kernel takes its numbers one by one
     coarse_rows, coarse_stride = stack.chroma.shape[1], stack.chroma.shape[2]
     for gx in range(lists.shape[0]):
         layer, start, half = lists[gx, 1], gx * NODE_PX, gx * _HALF_CELL
-        _edge(view.grids[layer, 0], gy, gx, np.float32(2.0), pad, stride, fine[_TOP_X], fine[_DOWN_X])
-        _edge(view.grids[layer, 1], gy, gx, np.float32(2.0), pad, rows, fine[_TOP_Y], fine[_DOWN_Y])
-        _half_edge(view.grids[layer, 0], gy, gx, pad, coarse_stride, coarse[_TOP_X], coarse[_DOWN_X])
-        _half_edge(view.grids[layer, 1], gy, gx, pad, coarse_rows, coarse[_TOP_Y], coarse[_DOWN_Y])
+        two = np.float32(2.0)
+        _edge(_corners(view.grids, layer, 0, gy, gx, two, pad, stride), start, fine, _TOP_X)
+        _edge(_corners(view.grids, layer, 1, gy, gx, two, pad, rows), start, fine, _TOP_Y)
+        _half_edge(_corners(view.grids, layer, 0, gy, gx, _ONE, pad, coarse_stride), half, coarse, _TOP_X)
+        _half_edge(_corners(view.grids, layer, 1, gy, gx, _ONE, pad, coarse_rows), half, coarse, _TOP_Y)
         left, right = view.light[gy, gx], view.light[gy, gx + 1]
         grows, below = (right - left) * PER_PX, view.light[gy + 1, gx] - left
         turns = (view.light[gy + 1, gx + 1] - right - below) * PER_PX
@@ -201,37 +204,33 @@ def _edges(  # noqa: PLR0913, PLR0917 - a kernel takes its numbers one by one
 
 @njit(cache=True, nogil=True)
 def _corners(  # noqa: PLR0913, PLR0917 - a kernel takes its numbers one by one
-    grid: Plane, gy: int, gx: int, scale: np.float32, pad: np.float32, count: int
-) -> tuple[np.float32, np.float32, np.float32, np.float32]:
+    grids: Plane, layer: int, plane: int, gy: int, gx: int, scale: np.float32, pad: np.float32, count: int
+) -> Corners:
     """Texels at a cell's upper left, per pixel to the right, to its lower edge, and both."""
     last = np.float32(count) - _EDGE
-    here, right = texel(grid[gy, gx], scale, pad, last), texel(grid[gy, gx + 1], scale, pad, last)
-    below, both = texel(grid[gy + 1, gx], scale, pad, last), texel(grid[gy + 1, gx + 1], scale, pad, last)
+    here = texel(grids[layer, plane, gy, gx], scale, pad, last)
+    right = texel(grids[layer, plane, gy, gx + 1], scale, pad, last)
+    below = texel(grids[layer, plane, gy + 1, gx], scale, pad, last)
+    both = texel(grids[layer, plane, gy + 1, gx + 1], scale, pad, last)
     return here, (right - here) * PER_PX, below - here, (both - below - right + here) * PER_PX
 
 
 @njit(cache=True, nogil=True)
-def _edge(  # noqa: PLR0913, PLR0917 - a kernel takes its numbers one by one
-    grid: Plane, gy: int, gx: int, scale: np.float32, pad: np.float32, count: int, top: Line, down: Line
-) -> None:
-    here, grows, below, turns = _corners(grid, gy, gx, scale, pad, count)
-    start = gx * NODE_PX
+def _edge(corners: Corners, start: int, out: Plane, row: int) -> None:
+    here, grows, below, turns = corners
     for k in range(NODE_PX):
-        top[start + k] = here + grows * np.float32(k)
+        out[row, start + k] = here + grows * np.float32(k)
     for k in range(NODE_PX):
-        down[start + k] = below + turns * np.float32(k)
+        out[row + 1, start + k] = below + turns * np.float32(k)
 
 
 @njit(cache=True, nogil=True)
-def _half_edge(  # noqa: PLR0913, PLR0917 - a kernel takes its numbers one by one
-    grid: Plane, gy: int, gx: int, pad: np.float32, count: int, top: Line, down: Line
-) -> None:
-    here, grows, below, turns = _corners(grid, gy, gx, _ONE, pad, count)
-    start = gx * _HALF_CELL
+def _half_edge(corners: Corners, start: int, out: Plane, row: int) -> None:
+    here, grows, below, turns = corners
     for k in range(_HALF_CELL):
-        top[start + k] = here + grows * (np.float32(2 * k) + _HALF)
+        out[row, start + k] = here + grows * (np.float32(2 * k) + _HALF)
     for k in range(_HALF_CELL):
-        down[start + k] = below + turns * (np.float32(2 * k) + _HALF)
+        out[row + 1, start + k] = below + turns * (np.float32(2 * k) + _HALF)
 
 
 @njit(cache=True, nogil=True)

@@ -13,8 +13,9 @@ import numpy as np
 from kirin_video.domain.shot import Picture
 from kirin_video.engines.base import I420Frame
 from kirin_video.engines.previs.photo.ahead import drawn_ahead
-from kirin_video.engines.previs.photo.analysis import analyse
+from kirin_video.engines.previs.photo.analysis import CUT_ASKED, CUT_FROM, analyse
 from kirin_video.engines.previs.photo.picture import Rgb, fitted, read_upright
+from kirin_video.engines.previs.photo.riser import riser
 from kirin_video.engines.previs.plan import Move, Phenomenon, Setting, ShotPlan, TimeOfDay, Weather
 
 _MARGIN = 0.006
@@ -109,7 +110,8 @@ def photo_scene(rgb: Rgb, plan: ShotPlan, *, seed: int, invite: Invite | None = 
     pad = math.ceil(_margin(plan) * max(width, height)) + _SPARE_PX
     sea = plan.setting in {Setting.SEA, Setting.BEACH}
     with ThreadPoolExecutor(1, "look") as pool:
-        seen = pool.submit(analyse, rgb, sea_expected=sea)
+        sure = CUT_FROM if riser(plan) is None else CUT_ASKED
+        seen = pool.submit(analyse, rgb, sea_expected=sea, sure=sure)
         # the first call of a kernel loads the compiler: that takes as long as looking at the picture
         from kirin_video.engines.previs.photo import patchfill, scene  # noqa: PLC0415 - loads numba
 

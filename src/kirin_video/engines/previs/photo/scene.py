@@ -11,12 +11,13 @@ from numpy.typing import NDArray
 
 from kirin_video.engines.previs.photo import alive, depth, layers, matte, regions, superpixels
 from kirin_video.engines.previs.photo.analysis import Analysis
-from kirin_video.engines.previs.photo.ascent import ascent_of, freed, riser
+from kirin_video.engines.previs.photo.ascent import ascent_of, freed
 from kirin_video.engines.previs.photo.guest import Ground, Guest, Invite
 from kirin_video.engines.previs.photo.life import Life
 from kirin_video.engines.previs.photo.moves import FOCAL, Aim
 from kirin_video.engines.previs.photo.picture import Rgb, working_copy
 from kirin_video.engines.previs.photo.plate import peel
+from kirin_video.engines.previs.photo.riser import riser
 from kirin_video.engines.previs.photo.unmixing import lay_over, missed
 from kirin_video.engines.previs.photo.vapour import PLUMES, Plume, Rising, source_in
 from kirin_video.engines.previs.photo.windows import find_windows
@@ -81,9 +82,9 @@ def take_apart(  # noqa: PLR0913 - what a scene is made of
 ) -> Parts:
     """Builds the layers of an analysed picture of the clip's size, with those of guests among them."""
     small, pieces, cutout, found, depths = seen.small, seen.pieces, seen.cutout, seen.found, seen.depths
-    ascent = ascent_of(plan, cutout, rgb, seed)
+    ascent = ascent_of(plan, cutout, (rgb, small), seed)
     if ascent is not None:
-        cutout = freed(cutout)
+        cutout = freed(cutout, small)
     stack = _stack(rgb, cutout, found, depths, seed)
     windows = 0
     if plan.time is TimeOfDay.NIGHT:

@@ -47,7 +47,8 @@ class Beat:
     What a beat does not name goes on as before.
 
     Attributes:
-        start: when it begins, as a share of the clip between 0 and 1; the beats divide the clip evenly.
+        start: when it begins, as a share of the clip between 0 and 1; where the prompt tells no times the
+            beats divide the clip evenly.
         words: the prompt's own words for it.
         acts: what subjects begin to do.
         move: what the camera begins to do; None leaves it at what it does.

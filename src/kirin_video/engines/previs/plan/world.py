@@ -117,6 +117,7 @@ class Place(StrEnum):
     HOSPITAL = "hospital"
     GYM = "gym"
     WORKSHOP = "workshop"
+    WAREHOUSE = "warehouse"
     CAFE = "cafe"
     BAR = "bar"
     HALL = "hall"

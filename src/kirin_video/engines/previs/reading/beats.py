@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from kirin_video.engines.previs.plan import Act, Beat, SubjectPlan, TimeOfDay, Weather
+from kirin_video.engines.previs.plan import (
+    Act,
+    Beat,
+    Framing,
+    Move,
+    ShotSize,
+    SubjectPlan,
+    TimeOfDay,
+    Weather,
+)
 from kirin_video.engines.previs.reading.camera import CameraWish
 from kirin_video.engines.previs.reading.framing import framing_of, techniques_of
 from kirin_video.engines.previs.reading.lexicon import Kind, Lexicon
@@ -17,6 +27,10 @@ from kirin_video.engines.previs.reading.world import NAMED, read_world
 
 _TELLING = NAMED | {"hint"}
 """Places that a cut to somebody new goes to: named ones, and those where what it shows belongs."""
+
+
+_CLOSE = frozenset({ShotSize.MEDIUM_CLOSE_UP, ShotSize.CLOSE_UP, ShotSize.EXTREME_CLOSE_UP})
+_ALL_OF_IT = re.compile(r"\b(?:whole|entire|surrounding)|整个|全景|全貌")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +61,8 @@ def read_story(  # noqa: PLR0913, PLR0917 -- all that was read before
     """
     read = [(section, _beat(sentence, section, camera, cast, lexicon)) for section in parted.sections]
     told = [(section, beat) for section, beat in read if beat is not None]
+    if not script.unbroken:
+        told = list(_cut_to_newcomers(told, cast, framing_of(_first_of(sentence, parted))))
     places = [_place(sentence, section.at) for section, _ in told]
     beats = tuple(
         replace(
@@ -63,6 +79,22 @@ def read_story(  # noqa: PLR0913, PLR0917 -- all that was read before
         for subject, spoken in zip(cast.subjects, cast.spoken, strict=True)
     )
     return Story(beats, subjects)
+
+
+def _first_of(sentence: Sentence, parted: Parted) -> list[Phrase]:
+    return [phrase for at, phrase in enumerate(sentence.phrases) if at in parted.whole]
+
+
+def _cut_to_newcomers(
+    told: Sequence[tuple[Section, Beat]], cast: Cast, framing: Framing | None
+) -> Iterator[tuple[Section, Beat]]:
+    """The beats with a cut to whoever comes in after a close-up of somebody else: he would not be in it."""
+    for section, beat in told:
+        close = framing is not None and framing.size in _CLOSE
+        new = beat.move is None and beat.framing is None and _brings_somebody(cast, section)
+        cut = beat.cut or (close and new)
+        framing = (beat.framing or Framing()) if cut else beat.framing or framing
+        yield section, replace(beat, cut=cut)
 
 
 def _place(sentence: Sentence, at: int) -> int:
@@ -89,6 +121,8 @@ def _beat(
     framing, techniques = framing_of(own), techniques_of(own, section.at, camera.claimed)
     if not (acts or wish.move or section.cut or time or weather or framing or techniques):
         return None
+    if framing is None and wish.move is Move.PULL_OUT and _ALL_OF_IT.search(_words(sentence, own)):
+        framing = Framing(size=ShotSize.WIDE)
     cut = section.cut or (framing is not None and framing.size is not None and wish.move is None)
     world = read_world(own, lexicon) if cut else None
     telling = _TELLING if _brings_somebody(cast, section) else NAMED

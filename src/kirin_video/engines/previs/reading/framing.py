@@ -149,8 +149,14 @@ def _words(phrases: Sequence[Phrase], *kinds: Kind) -> tuple[str, ...]:
     return tuple(dict.fromkeys(said))
 
 
+_SMALL_DEEDS = frozenset({Action.COMB, Action.BRUSH_TEETH})
+"""What is done at one's own face or hair."""
+
+
 def with_hands(framing: Framing, subjects: Sequence[SubjectPlan]) -> Framing:
-    """A close-up of somebody who waves is so wide that the hand is in it."""
+    """A close-up of somebody who waves is so wide that the hand is in it; small deeds are seen from near."""
+    if framing.size is None and len(subjects) > 0 and subjects[0].action in _SMALL_DEEDS:
+        return replace(framing, size=ShotSize.MEDIUM)
     waves = bool(subjects) and Action.WAVE in {subjects[0].action, *subjects[0].also}
     close = framing.size in {ShotSize.CLOSE_UP, ShotSize.EXTREME_CLOSE_UP}
     return replace(framing, size=ShotSize.MEDIUM_CLOSE_UP) if waves and close else framing

@@ -17,6 +17,7 @@ from kirin_video.engines.previs.reading.deserted import who_is_not_about
 from kirin_video.engines.previs.reading.displays import displayed
 from kirin_video.engines.previs.reading.framing import FramingWish, read_framing, with_hands
 from kirin_video.engines.previs.reading.happenings import told_of
+from kirin_video.engines.previs.reading.implied import with_what_is_implied
 from kirin_video.engines.previs.reading.lexicon import Lexicon, load_lexicon
 from kirin_video.engines.previs.reading.listing import read_script
 from kirin_video.engines.previs.reading.nearest import FirstOf, Nearest, NearestByEnding
@@ -98,7 +99,11 @@ def read_plan(
         camera_notes=on_photo.on_picture(),
         place=world.place,
         subjects=plunging(
-            completed(on_a_table(hung_up(story.subjects, world.setting), world.setting, words.tabletop)),
+            with_what_is_implied(
+                completed(on_a_table(hung_up(story.subjects, world.setting), world.setting, words.tabletop)),
+                sentence.text,
+                world.place,
+            ),
             sentence.text,
             world.setting,
             world.place,

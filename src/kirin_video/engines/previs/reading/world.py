@@ -59,9 +59,9 @@ _OF_THINGS = frozenset({Style.VINTAGE, Style.CYBERPUNK, Style.STAINED_GLASS, Sty
 """Styles whose words, right before a thing, say what that is like: a vintage car, a mosaic table."""
 
 
-_DONE_THERE = frozenset({"ski", "snowboard", "sled", "snowball", "skate"})
+_DONE_THERE = frozenset({"ski", "snowboard", "sled", "snowball", "skate", "lift", "brush_teeth"})
 """Deeds that tell where they are done, by the hints of places."""
-_IN_SNOW = _DONE_THERE - {"skate"}
+_IN_SNOW = _DONE_THERE - {"skate", "lift", "brush_teeth"}
 
 
 @dataclass(frozen=True, slots=True)

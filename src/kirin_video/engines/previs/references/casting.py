@@ -17,6 +17,7 @@ from kirin_video.engines.previs.plan import (
     Angle,
     Framing,
     Heading,
+    Relation,
     RelationKind,
     ShotPlan,
     ShotSize,
@@ -43,6 +44,7 @@ from kirin_video.engines.previs.references.views import ASKED, Side, View, best_
 from kirin_video.engines.previs.scenery import Print, Sheet
 
 _CLOSE = frozenset({ShotSize.MEDIUM_CLOSE_UP, ShotSize.CLOSE_UP, ShotSize.EXTREME_CLOSE_UP})
+_SITTING = frozenset({Action.IDLE, Action.SIT, Action.LIE, Action.SLEEP, Action.LOOK, Action.STAND})
 _RIDERS = frozenset({"person", "fantastic"})
 _WITHIN, _CLOSELY = 0.4, 0.45
 """How far the camera goes within a picture, and close to somebody, as shares of its usual way."""
@@ -112,6 +114,7 @@ def produce(shot: Shot, gallery: Gallery) -> Production:
     by_name = {gallery.references[k].name: likeness for k, likeness in likenesses.items()}
     plan = arranged(plan, by_name)
     views = {k: gallery.views(k) for k in likenesses}
+    plan = _off_seats(plan, {gallery.references[k].name: seen[0] for k, seen in views.items()})
     figures = {k: _figure(gallery.references[k].name, views[k], by_name, plan) for k in likenesses}
     named = {gallery.references[k].name: figure for k, figure in figures.items()}
     unseen = _unseen(plan, named)
@@ -210,6 +213,25 @@ def _alike(subject: SubjectPlan, likeness: Likeness) -> bool:
     if not likeness.noun or row is None:
         return True
     return row.family is likeness.kind.family
+
+
+def _off_seats(plan: ShotPlan, first: Mapping[str, View]) -> ShotPlan:
+    """The plan with whoever a picture's border cuts off before the seat that he would be on, close up.
+
+    On a sofa a head would lie there alone.
+    """
+    subjects = list(plan.subjects)
+    lead = subjects[0] if subjects else None
+    if lead is None or lead.kind not in first or not first[lead.kind].cut.cropped:
+        return plan
+    to = next((r.to for r in lead.relations if r.kind in CARRIED and r.to is not None), None)
+    row = None if to is None else catalogue().get(subjects[to].kind)
+    if to is None or row is None or row.family is not Family.THING or lead.action not in _SITTING:
+        return plan
+    subjects[0] = replace(lead, action=Action.IDLE, relations=())
+    behind = Relation(RelationKind.BEHIND, 0)
+    subjects[to] = replace(subjects[to], relations=(behind,))
+    return replace(plan, subjects=tuple(subjects))
 
 
 def _unseen(plan: ShotPlan, figures: Mapping[str, Figure]) -> Side | None:

@@ -35,6 +35,8 @@ _TOGETHER, _BUST_TOGETHER, _LOWER = 0.27, 0.20, 0.06
 
 Less of a bust, whose lower edge must stay out of sight.
 """
+_HEAD_ONLY = 0.45
+"""How much of what a close picture shows of an animal is its face."""
 _LIVING = frozenset({"person", "fantastic", "quadruped", "bird"})
 _WALKERS = frozenset({"person", "fantastic"})
 _SLENDER = 0.45
@@ -160,6 +162,8 @@ def figure_of(  # noqa: PLR0913 -- a body is what, of what, how large, and with 
         width_m=max(0.5 * relief.width * high, 0.2 * high),
         face_m=(_BUST_TOGETHER if cropped else _TOGETHER) * whole
         if bears
+        else _HEAD_ONLY * high
+        if cropped and likeness.family not in _WALKERS
         else _face_m(high, relief.width, cropped=cropped),
         contacts=() if lift else _contacts(rig, build),
         anchors=_anchors(alpha, build, relief.width, bears=bears),

@@ -44,9 +44,9 @@ class Gallery:
         return self.content(index).part
 
     def alone(self, index: int) -> bool:
-        """Whether a picture shows its subject before a plain ground."""
-        cut = self.content(index).cut
-        return cut is not None and cut.plain
+        """Whether a picture shows its subject before a plain ground, or is of a person: it is no place."""
+        content = self.content(index)
+        return content.person or (content.cut is not None and content.cut.plain)
 
     def about(self, index: int) -> str:
         """The caller's words about an element."""

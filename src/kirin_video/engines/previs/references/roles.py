@@ -54,7 +54,7 @@ class Reading:
 Judge = Callable[[int], Part]
 """What a picture is by its content, by the reference's index."""
 Alone = Callable[[int], bool]
-"""Whether a picture shows its subject alone, before a plain ground, by the reference's index."""
+"""Whether a picture is of its subject alone, and of no place at all, by the reference's index."""
 
 _LEADING = re.compile(
     r"\b(?:in|on|at|to|across|along|through|over|into|by)?\s*(?:the|a|an|this|that)?\s*$", re.IGNORECASE

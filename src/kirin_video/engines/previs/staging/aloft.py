@@ -12,6 +12,7 @@ from kirin_video.engines.previs.bodies.track import Floats
 from kirin_video.engines.previs.journeys import goes_by_rail
 from kirin_video.engines.previs.plan import (
     Action,
+    Angle,
     Garment,
     Place,
     RelationKind,
@@ -42,6 +43,8 @@ _FLYING_MOUNTS = frozenset({"broom", "magic_carpet"})
 """What flies as soon as somebody is on it."""
 _DIVERS = frozenset({"turtle", "seal", "sea_lion", "otter", "frog", "penguin", "crocodile"})
 _OVERHEAD = frozenset({RelationKind.OVER, RelationKind.ABOVE, RelationKind.THROUGH})
+_SPANS = frozenset({"bridge"})
+"""What stands over water, where there is any."""
 _FLOCK = 5
 """So many birds of which nothing is said are in the air."""
 _IN_V = frozenset({"goose", "crane_bird", "swan", "black_swan", "flamingo"})
@@ -57,6 +60,8 @@ _OVER_ROOFS_M = 19.0
 _LARGE_M = 2.5
 """What is longer than this does not fly between houses and trees."""
 _NEAR_GROUND = frozenset({"drone", "parachute"})
+"""What stays near the ground; a drone only where somebody is with it."""
+_LOOKED_DOWN_ON = frozenset({Angle.HIGH, Angle.OVERHEAD, Angle.AERIAL})
 _FLEETS = frozenset({"balloon", "airship", "parachute"})
 """What many of fill a sky: spread over it, near and far, high and low."""
 _FLEET_STEP, _FLEET_RISE = 1.5, 1.3
@@ -145,6 +150,7 @@ def is_afloat(role: Role, deeds: Deeds) -> bool:
     wades = role.kind.family is Family.QUADRUPED
     doing = {action for _, action in deeds}
     afloat = role.kind.realm in {Realm.AFLOAT, Realm.WATER} or bool(doing & _AFLOAT)
+    afloat = afloat or role.kind.name in _SPANS
     return afloat or (wades and Action.DRINK in doing)
 
 
@@ -201,10 +207,13 @@ def _over(plan: ShotPlan, role: Role) -> float:
     if flock and plan.setting is Setting.CITY:
         return _OVER_ROOFS_M
     over_houses = any(r.kind in _OVERHEAD and r.to is not None for r in role.subject.relations)
-    if role.kind.name in _NEAR_GROUND:
-        return _OVER_ROOFS_M if over_houses and plan.setting is Setting.CITY else 0.0
+    if role.kind.name in _NEAR_GROUND and over_houses and plan.setting is Setting.CITY:
+        return _OVER_ROOFS_M
     large = role.body.length_m > _LARGE_M or role.kind.family is Family.MACHINE
-    return _ROOFS_M.get(plan.setting, 0.0) if large else 0.0
+    near = role.kind.name in _NEAR_GROUND and bool(role.subject.relations or role.kind.name != "drone")
+    # Looked down on, a flight through a wood is hidden by its crowns.
+    over = plan.setting is Setting.FOREST and plan.framing.height in _LOOKED_DOWN_ON
+    return _ROOFS_M.get(plan.setting, 0.0) if (large or over) and not near else 0.0
 
 
 def _cruise(role: Role) -> float:

@@ -14,6 +14,7 @@ from kirin_video.engines.previs.staging.feeding import feeding
 from kirin_video.engines.previs.staging.formation import abreast, extent
 from kirin_video.engines.previs.staging.gathering import room_for
 from kirin_video.engines.previs.staging.hands import handed
+from kirin_video.engines.previs.staging.huddling import huddled
 from kirin_video.engines.previs.staging.hurdles import leaping
 from kirin_video.engines.previs.staging.leading import banked, best_route
 from kirin_video.engines.previs.staging.lineup import lined_up
@@ -96,7 +97,7 @@ def block(setup: Setup, roles: tuple[Role, ...]) -> Blocking:
     parts = lined_up(setup, parts)
     parts = circled(setup, roles, coupled(roles, parts))
     parts = volleyed(setup, rallied(setup, cuddled(setup, parts)))
-    parts = tending(setup, feeding(setup, making(setup, parts)))
+    parts = huddled(tending(setup, feeding(setup, making(setup, parts))))
     parts = settled(setup, leaping(setup, parts))
     parts = plunging(setup, departed(setup, parts))
     return Blocking(tuple(parts), track, look, long, wide, lead.body.height_m)

@@ -21,8 +21,9 @@ _TOUCHES = {
     Action.KISS: Touch.EMBRACE,
     Action.DANCE: Touch.WALTZ,
     Action.HOLD_HANDS: Touch.HANDS,
+    Action.SHAKE_HANDS: Touch.SHAKE,
 }
-_APART = {Touch.HANDS: 0.155, Touch.EMBRACE: 0.080, Touch.WALTZ: 0.112}
+_APART = {Touch.HANDS: 0.155, Touch.EMBRACE: 0.080, Touch.WALTZ: 0.112, Touch.SHAKE: 0.215}
 """From one to the other, as a share of both heights together."""
 _FISTS, _BLADES = 0.270, 0.440
 """The same of those who fight, with their fists and with blades."""
@@ -30,7 +31,7 @@ _NOSES = 0.46
 """From one animal to the other, as a share of both lengths together."""
 _WORDS = 0.30
 """The same of those who talk with each other."""
-_HIGH = {Touch.HANDS: 0.490, Touch.EMBRACE: 0.735, Touch.WALTZ: 0.735}
+_HIGH = {Touch.SHAKE: 0.560, Touch.HANDS: 0.490, Touch.EMBRACE: 0.735, Touch.WALTZ: 0.735}
 _GUIDED = frozenset({Action.WALK, Action.STAND, Action.IDLE})
 _TOGETHER = frozenset({RelationKind.WITH, RelationKind.BESIDE, RelationKind.HELD_BY})
 

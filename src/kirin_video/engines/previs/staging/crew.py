@@ -38,7 +38,7 @@ from kirin_video.engines.previs.staging.vacancy import view_without_anybody
 _KEYS = 13
 """At so many moments of a passage a camera is judged."""
 _TURNS = (0.0, 0.3, -0.3, 0.6, -0.6, 1.0, -1.0, 1.5, -1.5)
-_REACHES = (1.0, 0.72, 0.5)
+_REACHES = (1.0, 0.72, 0.5, 0.36)
 _STEEPS = (1.0, 0.7, 0.45, 0.25)
 _OTHER_SIDE = 0.45
 """How far a cut in a world without anybody turns, radians."""

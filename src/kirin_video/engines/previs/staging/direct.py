@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -28,7 +29,7 @@ from kirin_video.engines.previs.staging.framing import (
 from kirin_video.engines.previs.staging.hulls import presence_of
 from kirin_video.engines.previs.staging.oneself import light_ahead, seen_by_oneself
 from kirin_video.engines.previs.staging.parts import Look, Setup, deeds_of, distance_gone, look_of
-from kirin_video.engines.previs.staging.shore import beside_water, onto_ice
+from kirin_video.engines.previs.staging.shore import beside_water, onto_ice, over_stream
 from kirin_video.engines.previs.staging.surfing import surfing, with_room_for_wave
 from kirin_video.engines.previs.staging.trampling import trampled
 from kirin_video.engines.previs.staging.troupe import Role
@@ -51,10 +52,13 @@ _USUAL = Stage((0.0, 1.6, 0.0), (0.0, 1.6, -20.0), 39.0, lambda _x, _z: 0.0)
 """A view such as most worlds compose."""
 
 
+_BRIDGE = "bridge"
 _WITHIN, _SLOWEST = 0.8, 0.3
 """Before a picture nobody goes further than this share of its width, unless that were far too slow."""
 _IN_STREETS_M = 44.0
 """Further down a street what stands would be behind houses, however tall."""
+_INDOORS, _WITHIN_WALLS = frozenset({Setting.ROOM, Setting.KITCHEN}), 0.72
+"""However small somebody should be, he stays within the walls: so far towards its middle."""
 _LEAST_ROAM_M = 1.5
 """A camera with somebody before it may at least turn aside."""
 
@@ -114,15 +118,19 @@ def direct(  # noqa: PLR0913 -- who, where, for how long
     wide = _width(roles, seed)
     far = distance_for(stage, aspect, plan.framing, roles[0].body, wide)
     far = min(far, _IN_STREETS_M) if plan.setting is Setting.CITY and roles[0].stays else far
+    if plan.setting in _INDOORS:
+        far = min(far, _WITHIN_WALLS * math.dist(stage.eye, stage.target))
     stage = beside_it(stage, scene.beside, far)
-    if is_afloat(roles[0], deeds_of(plan, roles[0], seconds)):
+    if roles[0].kind.name == _BRIDGE:
+        stage = over_stream(stage, ground, far)
+    elif is_afloat(roles[0], deeds_of(plan, roles[0], seconds)):
         gone = distance_gone(plan, roles[0], seconds)
         stage = beside_water(stage, ground, far, max(1.5 * roles[0].body.length_m, 0.7 * gone, 0.7 * wide))
     if plan.place is Place.FROZEN_LAKE and roles[0].subject.action is Action.SKATE:
         stage = onto_ice(stage, ground, far, max(3.0, 0.5 * wide))
     look = look_of(stage, aspect, far)
     blocking = block(Setup(plan, ground, look, seconds, seed, scene.round_rad), roles)
-    scene, acting = surfing(plan, scene, blocking.look, acting_of(blocking.parts, times), times)
+    scene, acting = surfing(plan, scene, ground, blocking.look, acting_of(blocking.parts, times), times)
     presences = tuple(presence_of(part, actors[0].poses) for part, actors in acting if actors)
     dry = _dry(scene.stage, ground)
     floor = Floor(plan, dry, blocking.look, ground, presences, times, aspect, seed, camera, scene.round_rad)

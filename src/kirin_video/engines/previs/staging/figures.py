@@ -190,12 +190,15 @@ class Figure:
         return camera
 
     def _shares(self) -> tuple[float, float]:
-        """The most of the picture's height and width: what is thin and tall, and fleets, may fill more."""
+        """The most of the picture's height and width: it may be of its own."""
         high, wide = shares_for(self.passage.framing)
         role = self.who[0].part.role
         own = float(role.kind.shape.get("share" if len(role.bodies) == 1 else "share_of_many", 0.0))
         if self.passage.framing.size is not None or not own:
             return high, wide
+        if own < high:
+            # What is low and goes about a floor shows the room that it is in.
+            return own, own * wide / high
         return max(high, own), max(wide, _WIDEST_SHARE)
 
     def _first_guess(self, must: Floats, high: float, wide: float) -> float:

@@ -20,8 +20,14 @@ _NEAR_TILTS = (0.36, 0.1, 0.7, -0.4, 1.1)
 """A subject that crosses the picture comes this much towards the viewer, radians: its face shows."""
 _FRONTAL = frozenset({"penguin", "owl"})
 """Who is dark from behind and from the side, and known by breast or face."""
-_OPEN_POSES = frozenset({Action.SKIP, Action.YOGA, Action.STRETCH})
+_OPEN_POSES = frozenset(
+    {
+        *(Action.SKIP, Action.YOGA, Action.STRETCH, Action.SELFIE, Action.LIFT, Action.COMB),
+        Action.BRUSH_TEETH,
+    }
+)
 """What is done with the arms out or up, and read from the front."""
+_FACE_TO_FACE = frozenset({Action.FIGHT, Action.SHAKE_HANDS})
 _FRONT_TILTS = (1.0, 0.8, 1.2, 0.6, 0.36)
 _ABREAST = 0.45, -0.9
 _FAR_TILTS = (0.06, -0.1, 0.25, -0.5, 0.6, 1.0, -0.9)
@@ -144,9 +150,10 @@ def _holds_hands(role: Role) -> bool:
 
 
 def _is_duel(setup: Setup, role: Role) -> bool:
-    """Whether people fight each other, who are told apart from the side."""
-    fighting = [s.count for s in setup.plan.subjects if s.kind == role.kind.name and s.action is Action.FIGHT]
-    return role.subject.action is Action.FIGHT and sum(fighting) > 1
+    """Whether people fight each other, or shake hands, who are told apart from the side."""
+    doing = role.subject.action
+    facing = [s.count for s in setup.plan.subjects if s.kind == role.kind.name and s.action is doing]
+    return doing in _FACE_TO_FACE and sum(facing) > 1
 
 
 def banked(setup: Setup, role: Role, route: Route, look: Look, gone_m: float) -> Route:

@@ -24,7 +24,7 @@ _WITHIN, _TALLEST = 0.84, 0.44
 """What a row and the tallest in it may take of the picture's width."""
 _GAP, _WIDEST_GAP = 0.16, 0.5
 """Between two, as a share of what one of them is wide on average, at least and at most."""
-_TOUCHING = frozenset({Action.HUG, Action.KISS, Action.HOLD_HANDS})
+_TOUCHING = frozenset({Action.HUG, Action.KISS, Action.HOLD_HANDS, Action.SHAKE_HANDS})
 _OVERLAP = 0.14
 """How far those who touch stand into each other, likewise."""
 

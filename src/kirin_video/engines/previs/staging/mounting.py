@@ -91,6 +91,9 @@ def mounted(  # noqa: PLR0913 -- who, on what, and as what
     round_and_round = goes_round(carrier)
     name = saddle_for(setup, role, which, mount, poses) if round_and_round else name
     at = _placed(carrier, poses, name)
+    if "girth" in body.anchors:
+        # A load hangs down to both sides of what bears it.
+        at = at - np.array([0.0, body.anchors["girth"][1][1], 0.0])
     if not round_and_round:
         at = at + _aside(role, which, mount, times) + _shared(setup, role, mount)
     hangs = doing is Action.HANG and isinstance(body.motion, QuadrupedMotion)

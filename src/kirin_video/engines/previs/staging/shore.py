@@ -15,6 +15,9 @@ from kirin_video.engines.previs.staging.footing import Footing
 
 _FURTHEST_M = 70.0
 _STEP_M = 1.0
+_NEAREST_SPAN_M, _ASIDE_M = 8.0, 16.0
+_LEAST_WET, _MOST_WET = 0.12, 0.6
+"""A stream takes so much of what lies across; more of it is a lake."""
 _UNEVEN_M = 0.03
 """Ice is as level as this."""
 _YAWS = (0.0, 0.25, -0.25, 0.5, -0.5, 0.8, -0.8)
@@ -69,4 +72,37 @@ def _moved(
         stage,
         eye=(float(moved[0]), float(eye[1]), float(moved[2])),
         target=(float(aim[0]), float(target[1]), float(aim[2])),
+    )
+
+
+def over_stream(stage: Stage, ground: Footing, far_m: float) -> Stage:
+    """The stage moved so that the middle of a stream ahead is in the middle of the picture, so far away.
+
+    Args:
+        stage: the world's own view.
+        ground: where water is.
+        far_m: how far from the camera what spans the stream should be.
+    """
+    if ground.water_m is None:
+        return stage
+    eye, target = np.array(stage.eye), np.array(stage.target)
+    yaw = math.atan2(target[0] - eye[0], eye[2] - target[2])
+    sin, cos = math.sin(yaw), math.cos(yaw)
+    ahead, aside = np.arange(_NEAREST_SPAN_M, _FURTHEST_M, _STEP_M), np.arange(-_ASIDE_M, _ASIDE_M, 0.5)
+    x = eye[0] + sin * ahead[:, None] + cos * aside
+    z = eye[2] - cos * ahead[:, None] + sin * aside
+    wet = ground.is_deep(x, z)
+    share = wet.mean(1)
+    crossed = np.flatnonzero((share > _LEAST_WET) & (share < _MOST_WET))
+    if not len(crossed):
+        return stage
+    row = int(crossed[np.abs(ahead[crossed] - far_m).argmin()])
+    middle = float(aside[wet[row]].mean())
+    spot = np.array([eye[0] + sin * ahead[row] + cos * middle, eye[2] - cos * ahead[row] + sin * middle])
+    moved = spot - far_m * np.array([sin, -cos])
+    level = float(np.hypot(target[0] - eye[0], target[2] - eye[2]))
+    return replace(
+        stage,
+        eye=(float(moved[0]), float(eye[1]), float(moved[1])),
+        target=(float(moved[0] + sin * level), float(target[1]), float(moved[1] - cos * level)),
     )

@@ -9,17 +9,20 @@ from dataclasses import replace
 import numpy as np
 
 from kirin_video.engines.previs.bodies.posing import Floats, compose, placed, spun, turned
-from kirin_video.engines.previs.breakers import breaker, face_at
+from kirin_video.engines.previs.breakers import breaker, face_at, in_world
 from kirin_video.engines.previs.camera import View
 from kirin_video.engines.previs.plan import Action, Phenomenon, Place, Setting, ShotPlan, ShotSize
 from kirin_video.engines.previs.scenery import Actor, Breaker, Scene, Surface
 from kirin_video.engines.previs.staging.acting import Acting
+from kirin_video.engines.previs.staging.footing import Footing
 from kirin_video.engines.previs.staging.parts import Look, Part
 from kirin_video.engines.previs.staging.troupe import MOUNTED
 
 _HIGH = frozenset({Phenomenon.HIGH_WAVES, Phenomenon.STORM})
 _TALL_M, _USUAL_M, _LONELY_M = 4.4, 3.0, 5.5
 """How high waves are that are spoken of, that are only surfed on, and that come by themselves."""
+_SHARES = (1.0, 0.7, 0.45)
+"""Near the shore there may only be room for a lower one."""
 _AHEAD, _DOWN = 0.1, -0.62
 """Where on the wave it is surfed: along its crest from where it breaks, and before it, in its heights."""
 _WEAVE, _WEAVE_S = 0.13, 3.4
@@ -31,6 +34,9 @@ _ROUND_RAD = 0.9
 _NEAREST_M, _FURTHEST_M, _COMES_MPS = 17.0, 46.0, 3.2
 _PEEL_MPS = 1.6
 _BOARD, _GLIDES = "surfboard", frozenset({Action.GLIDE, Action.SURF, Action.RIDE})
+_BY_SEA = frozenset({Setting.SEA, Setting.BEACH})
+_CLEAR, _MOSTLY = 3.0, 0.9
+"""How far to both sides a wave has to have deep water, in its heights, and how much of that."""
 _SHELTERED = frozenset({Place.HARBOR})
 
 
@@ -39,7 +45,7 @@ def with_room_for_wave(plan: ShotPlan) -> ShotPlan:
     framing = plan.framing
     if (
         not _surfers(plan)
-        or plan.setting is not Setting.SEA
+        or plan.setting not in _BY_SEA
         or framing.size is not None
         or framing.angle is not None
     ):
@@ -47,23 +53,28 @@ def with_room_for_wave(plan: ShotPlan) -> ShotPlan:
     return replace(plan, framing=replace(framing, size=ShotSize.WIDE))
 
 
-def surfing(
-    plan: ShotPlan, scene: Scene, look: Look, acting: list[Acting], times: Floats
+def surfing(  # noqa: PLR0913, PLR0917 -- who, where and when
+    plan: ShotPlan, scene: Scene, ground: Footing, look: Look, acting: list[Acting], times: Floats
 ) -> tuple[Scene, list[Acting]]:
     """The scene with the wave that is surfed on, and everybody who surfs on its face.
 
     Args:
         plan: who does what.
         scene: the world.
+        ground: where there is room for a wave.
         look: from where it is seen.
         acting: everybody, on still water.
         times: (f,), seconds of the story at every frame.
     """
     water, surfers = scene.water, _surfers(plan)
     lead = next((part for part, _ in acting if part.role.number in surfers and part.hold is None), None)
-    if water is None or lead is None or plan.setting is not Setting.SEA or water.surface is Surface.LAKE:
+    if water is None or lead is None or plan.setting not in _BY_SEA or water.surface is Surface.LAKE:
         return scene, acting
-    wave = _under(lead, look, times, _TALL_M if _HIGH & set(plan.phenomena) else _USUAL_M, scene.seed)
+    tall = _TALL_M if _HIGH & set(plan.phenomena) else _USUAL_M
+    waves = (_under(lead, look, times, share * tall, scene.seed) for share in _SHARES)
+    wave = next((one for one in waves if _has_room(one, ground)), None)
+    if wave is None:
+        return scene, acting
     found = [
         (part, _lifted(actors, _raised(wave, part, times)) if _is_among(part, surfers) else actors)
         for part, actors in acting
@@ -71,6 +82,18 @@ def surfing(
     return replace(
         scene, water=replace(water, breaker=wave), round_rad=min(scene.round_rad, _ROUND_RAD)
     ), found
+
+
+def _has_room(wave: Breaker, ground: Footing) -> bool:
+    """Whether there is deep water where a wave breaks, from the first frame to the last."""
+    along, behind = np.meshgrid(np.linspace(-_CLEAR, _CLEAR, 9), np.linspace(-1.5, 1.5, 5))
+    local = wave.height_m * np.stack([along.ravel(), 0.0 * along.ravel(), behind.ravel()], 1)
+    wet = [
+        ground.is_deep(at[:, 0], at[:, 2]).mean()
+        for frame in (0, len(wave.places) // 2, len(wave.places) - 1)
+        for at in (in_world(wave, local, np.full(len(local), frame)),)
+    ]
+    return min(wet) > _MOSTLY
 
 
 def _is_among(part: Part, surfers: frozenset[int]) -> bool:

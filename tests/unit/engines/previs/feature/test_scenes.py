@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from kirin_video.domain.prompt import read_prompt
-from kirin_video.engines.previs.feature.scenes import first_known, is_person
+from kirin_video.engines.previs.feature.scenes import first_known, is_person, with_somebody
+from kirin_video.engines.previs.feature.somebody import Somebody
 from kirin_video.engines.previs.reading import read_plan
 
 
@@ -33,3 +35,18 @@ def test_who_is_known_is_told_by_the_words(source: str, kind: str | None) -> Non
 def test_people_are_told_from_things() -> None:
     plan = read_plan("the woman drives the car", seed=1)
     assert [is_person(subject) for subject in plan.subjects if not subject.scenery][:1] == [True]
+
+
+def test_behind_somebody_is_what_other_frames_saw_there() -> None:
+    behind = np.zeros((90, 160, 3), np.uint8)
+    behind[...] = (40, 90, 200)
+    behind[:, 75:85] = (230, 220, 60)  # a post that nothing around it tells of
+    mask = np.zeros((90, 160), np.bool_)
+    mask[20:70, 68:92] = True
+    rgb = np.where(mask[..., None], np.uint8((180, 30, 30)), behind)
+    rgb[:16, 75:85] = rgb[74:, 75:85] = (40, 90, 200)
+    scene = with_somebody(Somebody(rgb, mask, behind, np.ones_like(mask)), 1, person=True)
+    assert scene is not None
+    assert scene.empty is not None
+    assert scene.upright
+    assert np.abs(scene.empty[30:60, 77:83].astype(int) - (230, 220, 60)).max() < 12

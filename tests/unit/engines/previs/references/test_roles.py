@@ -85,6 +85,9 @@ def test_the_words_decide_which_reference_is_what(
     [
         ("A dog runs through <<<image_1>>>", False, P),
         ("A dog runs through <<<image_1>>>", True, S),
+        ("A red car drives past <<<image_1>>>", False, P),
+        ("A red car drives past <<<image_1>>>", True, S),
+        ("在<<<image_1>>>前面,一个女孩走过", False, P),
         ("<<<element_1>>>在<<<image_1>>>里跳舞", False, P),
         ("A dog barks at <<<image_1>>>", False, S),
         ("A dog sits on <<<image_1>>>", False, S),

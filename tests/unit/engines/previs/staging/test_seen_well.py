@@ -52,3 +52,8 @@ def test_a_bird_that_flies_away_is_in_the_picture_to_the_end(prompt: str) -> Non
     assert (place > 0.04).all()
     assert (place < 0.96).all()
     assert ahead[-1, 0] < 6.0 * ahead[0, 0], "it does not become a dot"
+
+
+def test_a_wide_shot_in_a_room_is_taken_from_within_its_walls() -> None:
+    views = _shot("Wide shot of a waiter who walks through a restaurant").views
+    assert max(abs(view.eye[2]) for view in views) < 5.5

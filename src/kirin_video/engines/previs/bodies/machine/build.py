@@ -14,6 +14,7 @@ from kirin_video.engines.previs.bodies.machine.cart import robot, wagon
 from kirin_video.engines.previs.bodies.machine.digger import bulldozer, excavator, tank, tower_crane
 from kirin_video.engines.previs.bodies.machine.express import express
 from kirin_video.engines.previs.bodies.machine.fighter import fighter
+from kirin_video.engines.previs.bodies.machine.forklift import forklift
 from kirin_video.engines.previs.bodies.machine.galleon import galleon
 from kirin_video.engines.previs.bodies.machine.gondola import gondola
 from kirin_video.engines.previs.bodies.machine.helicopter import drone, helicopter
@@ -43,6 +44,7 @@ _FORMS: dict[str, Form] = {
     "drone": drone,
     "express": express,
     "fighter": fighter,
+    "forklift": forklift,
     "bulldozer": bulldozer,
     "excavator": excavator,
     "tank": tank,

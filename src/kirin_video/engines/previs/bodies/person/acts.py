@@ -71,6 +71,11 @@ class Hands(StrEnum):
     STRETCH = "stretch"
     """With a yawn."""
     FEED = "feed"
+    LIFT = "lift"
+    SELFIE = "selfie"
+    PHOTOGRAPH = "photograph"
+    TEETH = "teeth"
+    BLOW = "blow"
     WATER = "water"
     """With a can."""
     COMB = "comb"
@@ -195,10 +200,17 @@ _ACTS: dict[Action, Act] = {
     Action.CLAP: _hands(Hands.CLAP, 0.3),
     Action.HUG: _hands(Hands.HUG, 0.2),
     Action.KISS: _hands(Hands.HUG, 0.1),
+    Action.SHAKE_HANDS: _hands(Hands.REST, 0.1),
     Action.LOOK: _hands(Hands.LOOK, 1.4),
     Action.READ: _hands(Hands.READ, 0.1),
     Action.WRITE: _hands(Hands.WORK, 0.1),
     Action.WORK: _hands(Hands.WORK, 0.2),
+    Action.LIFT: _hands(Hands.LIFT, 0.0),
+    Action.SELFIE: _hands(Hands.SELFIE, 0.1),
+    Action.PHOTOGRAPH: _hands(Hands.PHOTOGRAPH, 0.0),
+    Action.BRUSH_TEETH: _hands(Hands.TEETH, 0.1),
+    Action.BLOW: _hands(Hands.BLOW, 0.0),
+    Action.DIG: _hands(Hands.WORK, 0.1),
     Action.WATER: _hands(Hands.WATER, 0.1),
     Action.COMB: _hands(Hands.COMB, 0.1),
     Action.ROCK: _hands(Hands.ROCK, 0.0),

@@ -12,6 +12,8 @@ class Touch(StrEnum):
     HANDS = "hands"
     EMBRACE = "embrace"
     WALTZ = "waltz"
+    SHAKE = "shake"
+    """Right hands, face to face."""
     CUDDLE = "cuddle"
     """Arms round an animal's neck."""
 

@@ -268,6 +268,66 @@ def _lean(m: Moment, figure: Figure) -> None:
     figure.whole.pitch = figure.whole.pitch - 0.06
 
 
+def _lift(m: Moment, figure: Figure) -> None:
+    """A bar from the shoulders up over the head, and down again, knees giving a little below."""
+    t = (m.times / 2.8 + 0.35) % 1.0
+    up = np.interp(t, [0.0, 0.12, 0.36, 0.62, 0.86, 1.0], [0.0, 0.0, 1.0, 1.0, 0.0, 0.0])
+    up = up * up * (3.0 - 2.0 * up)
+    dip = np.interp(t, [0.0, 0.10, 0.20, 1.0], [0.0, 1.0, 0.0, 0.0])
+    high = float(m.frame.skull[1]) / m.height
+    for side, sign in SIDES.items():
+        goal = np.stack(
+            [0.115 - 0.045 * up, high - 0.135 + 0.235 * up - 0.02 * dip, (0.150 + 0.02 * up) * sign], 1
+        )
+        pole = np.array([0.15, -0.9, 0.75])
+        figure.arms[side] = Arm(goal=goal * m.height, pole=pole, curl=1.4, lift=0.12 * up, level=False)
+    figure.shift = figure.shift - np.stack([0.0 * dip, 0.035 * m.height * dip, 0.0 * dip], 1)
+    figure.head.pitch = figure.head.pitch - 0.10 * up
+    figure.face.open = 0.12 * up
+
+
+def _selfie(m: Moment, figure: Figure) -> None:
+    """An arm held out and up, the face turned to it with a smile."""
+    sway = 0.008 * np.sin(0.9 * m.times)
+    goal = np.stack([0.245 + 0.0 * sway, 0.870 + sway, 0.235 + 0.5 * sway], 1) * m.height
+    figure.arms["r"] = Arm(goal=goal, pole=np.array([-0.2, -0.9, 0.5]), curl=0.9, level=False)
+    figure.head.roll = figure.head.roll - 0.10
+    figure.head.yaw = figure.head.yaw - 0.22
+    figure.head.pitch = figure.head.pitch - 0.08
+    figure.face.open, figure.face.look_pitch = 0.20, -0.12
+
+
+def _photograph(m: Moment, figure: Figure) -> None:
+    """A camera before the eyes, in both hands."""
+    high = (float(m.frame.skull[1]) - 0.10 * m.frame.head) / m.height
+    for side, sign in SIDES.items():
+        goal = np.array([0.150, high, 0.040 * sign]) * m.height
+        figure.arms[side] = Arm(goal=goal, pole=np.array([-0.1, -0.9, 0.7]), curl=0.9, level=False)
+    figure.head.pitch = figure.head.pitch + 0.04
+
+
+def _teeth(m: Moment, figure: Figure) -> None:
+    """A brush to and fro before the mouth."""
+    rub = np.sin(math.tau * m.times / 0.42)
+    mouth = (float(m.frame.skull[1]) - 0.30 * m.frame.head) / m.height
+    goal = np.stack([0.125 + 0.0 * rub, mouth - 0.062 + 0.006 * rub, 0.085 + 0.014 * rub], 1) * m.height
+    figure.arms["r"] = Arm(goal=goal, pole=np.array([0.1, -0.7, 0.9]), curl=1.1, level=False)
+    figure.face.open = 0.22 + 0.05 * rub
+    figure.head.yaw = figure.head.yaw + 0.03 * rub
+
+
+def _blow(m: Moment, figure: Figure) -> None:
+    """Bent forward with round lips, then a breath, over and over."""
+    t = m.times / 2.6 % 1.0
+    out = np.interp(t, [0.0, 0.25, 0.40, 0.75, 1.0], [0.0, 0.0, 1.0, 1.0, 0.0])
+    figure.back.pitch = figure.back.pitch - 0.10 + 0.42 * out
+    figure.head.pitch = figure.head.pitch - 0.16 * out
+    figure.face.open = 0.10 + 0.16 * out
+    figure.face.brows = 0.02
+    for side, sign in SIDES.items():
+        figure.arms[side] = _reach(m, side, _at(m, 0.130, 0.590, 0.075 * sign), 0.7, 0.2)
+
+
 def _water(m: Moment, figure: Figure) -> None:
     """A can held out and tipped; it wanders over what is watered, and the eyes with it."""
     wander = 0.020 * np.sin(math.tau * m.times / 3.1)
@@ -315,5 +375,6 @@ _HANDS: Mapping[Hands, Callable[[Moment, Figure], None]] = {
     Hands.HOLD: _hold, Hands.CARRY: _carry, Hands.THROW: _throw, Hands.HUG: _hug, Hands.CRY: _cry,
     Hands.LAUGH: _laugh, Hands.PUSH: _push, Hands.PULL: _pull, Hands.LOOK: _look, Hands.ROAR: _roar,
     Hands.LEAN: _lean, Hands.STRETCH: stretch, Hands.FEED: _feed,
-    Hands.WATER: _water, Hands.COMB: _comb, Hands.ROCK: _rock,
+    Hands.LIFT: _lift, Hands.SELFIE: _selfie, Hands.PHOTOGRAPH: _photograph, Hands.TEETH: _teeth,
+    Hands.BLOW: _blow, Hands.WATER: _water, Hands.COMB: _comb, Hands.ROCK: _rock,
 }  # fmt: skip

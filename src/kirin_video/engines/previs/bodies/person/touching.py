@@ -92,4 +92,24 @@ def _cuddle(m: Moment, figure: Figure, bond: Bond) -> None:
     figure.face.open = 0.10
 
 
-_TOUCHES = {Touch.CUDDLE: _cuddle, Touch.HANDS: _hands, Touch.EMBRACE: _embrace, Touch.WALTZ: _waltz}
+def _shake(m: Moment, figure: Figure, bond: Bond) -> None:
+    """Right hands meet half-way and go up and down; a nod with it."""
+    pump = np.sin(math.tau * m.times / 0.55) * np.clip(np.sin(math.tau * m.times / 3.6) + 0.55, 0.0, 1.0)
+    ones = np.ones_like(pump)
+    goal = np.stack(
+        [(0.5 * bond.apart_m - 0.035 * m.height) * ones, bond.high_m + 0.016 * m.height * pump, 0.012 * ones],
+        1,
+    )
+    figure.arms["r"] = Arm(goal=goal, pole=np.array([-0.4, -0.8, 0.5]), curl=0.9, level=False)
+    figure.back.pitch = figure.back.pitch + 0.07
+    figure.head.pitch = figure.head.pitch + 0.05 + 0.03 * pump
+    figure.face.open = 0.14
+
+
+_TOUCHES = {
+    Touch.SHAKE: _shake,
+    Touch.CUDDLE: _cuddle,
+    Touch.HANDS: _hands,
+    Touch.EMBRACE: _embrace,
+    Touch.WALTZ: _waltz,
+}

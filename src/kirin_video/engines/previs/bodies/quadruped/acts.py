@@ -24,6 +24,8 @@ class Act:
         nodding: how much it feeds.
         mouth: radians that the mouth opens.
         shake: radians that the trunk is shaken to both sides.
+        digs: whether the forepaws dig.
+        rolls: whether it rolls over onto its back and back again.
     """
 
     gait: Gait | None = None
@@ -34,6 +36,8 @@ class Act:
     nodding: float = 0.0
     mouth: float = 0.0
     shake: float = 0.0
+    digs: bool = False
+    rolls: bool = False
 
 
 _ACTS: dict[Action, Act] = {
@@ -67,6 +71,8 @@ _ACTS: dict[Action, Act] = {
     Action.ROAR: Act(posture=Pose.PROUD, curiosity=0.2, mouth=0.62),
     Action.HOWL: Act(posture=Pose.HOWL, curiosity=0.0, mouth=0.40),
     Action.SHAKE_OFF: Act(curiosity=0.0, shake=0.36),
+    Action.ROLL: Act(posture=Pose.LIE, curiosity=0.2, rolls=True),
+    Action.DIG: Act(posture=Pose.DIG, curiosity=0.1, digs=True),
     Action.SLIDE: Act(posture=Pose.LIE, curiosity=0.3),
     Action.SPEAK: Act(posture=Pose.STAND, curiosity=0.4, mouth=0.35),
     Action.SING: Act(posture=Pose.PROUD, curiosity=0.2, mouth=0.5),

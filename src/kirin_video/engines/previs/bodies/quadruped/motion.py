@@ -51,6 +51,8 @@ _SWING_RAD = 0.42
 _LID_RAD = 1.25
 """How far lids turn to shut the eyes."""
 _GLIDE = 0.20
+_SCRAPES_HZ = 2.3
+_ROLL_S = 3.6
 _BOUT_S, _SHAKEN_S, _SHAKES_HZ = 2.4, 1.9, 3.6
 """How often who is wet shakes, for how long, and how quickly: slow enough for 24 frames a second."""
 """How far shoulders and hips follow their feet."""
@@ -101,6 +103,8 @@ class QuadrupedMotion:
         if gait is None:
             posture = posture_of(act.posture, self._shape, self._frame)
             feet = {name: self._planted(root, track, times, name, posture) for name in LEGS}
+            if act.digs:
+                feet |= {name: self._digging(feet[name], times, name) for name in ("fl", "fr")}
             cycles = np.zeros_like(times)
         else:
             posture = posture_of(act.posture, self._shape, self._frame)
@@ -113,6 +117,8 @@ class QuadrupedMotion:
                 cycles = phase + gone / stride
                 feet = {name: self._striding(gait, cycles, phase, root, track, name) for name in LEGS}
         local = self._posed(act, gait, posture, cycles, feet, life)
+        if act.rolls:
+            root = compose(root, self._rolling(times))
         if act.posture is Pose.HANG:
             root = compose(root, self._swinging(posture, times))
         return compose(root[:, None], local).astype(np.float32)
@@ -122,6 +128,17 @@ class QuadrupedMotion:
         """How far below its hands the place is where it is said to be when it hangs, metres."""
         posture = posture_of(Pose.HANG, self._shape, self._frame)
         return float((self._ball("fl") + posture.feet["fl"])[1])
+
+    def _rolling(self, times: Floats) -> Floats:
+        """Over onto the back, wriggling there, and on round, (f, 3, 4)."""
+        t = (times + 0.4) % _ROLL_S
+        keys = [0.0, 0.5, 1.05, 2.75, 3.3, _ROLL_S]
+        angle = math.pi * np.interp(t, keys, [0.0, 0.0, 1.0, 1.0, 2.0, 2.0])
+        wriggle = (
+            0.32 * np.sin(math.tau * 1.5 * times) * np.interp(t, [1.0, 1.2, 2.5, 2.75], [0.0, 1.0, 1.0, 0.0])
+        )
+        axis = np.array([0.0, 0.95 * self._shape.chest[1], 0.0])
+        return about(turned("x", angle + wriggle), axis)
 
     def _swinging(self, posture: Posture, times: Floats) -> Floats:
         """To and fro below the hands, as a pendulum of its length, (f, 3, 4)."""
@@ -157,6 +174,13 @@ class QuadrupedMotion:
         world[:, 1] = track.terrain(world[:, 0], world[:, 2]) + still[1] + above
         zero = np.zeros(len(root))
         return Footing(apply(inverse(root), world), zero, zero)
+
+    def _digging(self, planted: Footing, times: Floats, name: str) -> Footing:
+        """A forepaw that scrapes the ground backwards, over and over, one after the other."""
+        w = math.tau * _SCRAPES_HZ * times + (0.0 if name == "fl" else math.pi)
+        up = np.clip(np.sin(w), 0.0, 1.0)
+        off = np.stack([0.14 + 0.24 * np.cos(w), 0.26 * up, 0.0 * w], 1) * self.leg_m
+        return Footing(planted.place + off, up, 0.0 * w)
 
     def _stepping(self, gait: Gait, cycles: Floats, name: str) -> Footing:
         """A foot that is lifted and put down in its place."""

@@ -46,6 +46,8 @@ class Pose(StrEnum):
     """Forelegs far ahead, the breast low, the rump high."""
     LOW = "low"
     """Head level with the back, as when it sneaks or pulls."""
+    DIG = "dig"
+    """Bowed over the forepaws."""
     HOWL = "howl"
     """Head thrown up, the nose at the sky."""
     PROUD = "proud"
@@ -88,6 +90,7 @@ class Posture:
 _ON_ITS_LEGS: Mapping[Pose, Posture] = {
     Pose.LOW: Posture(neck=-0.55, head=0.40),
     Pose.PROUD: Posture(neck=0.22, head=0.12),
+    Pose.DIG: Posture(crouch=0.06, pitch=-0.26, neck=-0.55, head=0.10, tail=0.55),
     Pose.HOWL: Posture(pitch=0.06, neck=0.50, head=0.62, tail=-0.25),
 }
 

@@ -12,6 +12,7 @@ from kirin_video.engines.previs.bodies.order import Order
 _MODULES = {
     "appliances": "vacuum_cleaner washing_machine refrigerator stove fan sewing_machine",
     "balls": "sphere toy_balloon",
+    "board": "chef_knife cutting_board vegetables mooncakes robot_vacuum",
     "churches": "church domed columns arch",
     "climbing": "stairs ladder swing slide seesaw",
     "crate": "crate",
@@ -25,7 +26,7 @@ _MODULES = {
     "furniture": "chair table bench sofa bed",
     "games": "chess_board chess_piece magic_cube globe blocks matryoshka",
     "garden": "pumpkin carrot pineapple grapes strawberry bamboo pot_plant hay_bale",
-    "gear": "watering_can hairbrush bamboo_stalk ski_pole snowboard",
+    "gear": "watering_can hairbrush bamboo_stalk barbell toothbrush ski_pole snowboard",
     "glassware": "fish_bowl wine_glass drinking_glass hourglass snow_globe",
     "handy": "bag campfire fishing_rod flashlight lantern skateboard torch sparkler surfboard",
     "houses": "house tent",
@@ -37,7 +38,7 @@ _MODULES = {
     "luggage": "suitcase barrel bucket basket treasure_chest bird_cage trash_can",
     "music": "drum drum_kit bell trumpet saxophone microphone",
     "openings": "door window mirror fireplace bathtub",
-    "optics": "camera telescope spectacles trophy crown shoe hat",
+    "optics": "camera telescope spectacles trophy crown hat",
     "pads": "lily_pad",
     "picnics": "picnic",
     "plants": "tree flower mushroom rock",
@@ -48,6 +49,7 @@ _MODULES = {
     "seats": "armchair stool deck_chair throne",
     "shrines": "temple pagoda pavilion torii",
     "slung": "hammock porch_swing rocking_chair",
+    "sneakers": "shoe",
     "snowman": "snowman",
     "street": "traffic_light signpost billboard mailbox letter_box phone_booth vending_machine fountain well",
     "sweets": "apple cake pancakes",
@@ -56,7 +58,7 @@ _MODULES = {
     "toys": "jump_rope frisbee pancake knitting trampoline",
     "umbrella": "umbrella",
     "vases": "vase",
-    "wares": "headphones lipstick can cream_jar jewel_box bubble_tea",
+    "wares": "headphones lipstick can cream_jar jewel_box necklace bubble_tea",
     "vessels": "cup bottle",
 }
 """The forms that each module of this package builds."""

@@ -73,6 +73,34 @@ def bamboo_stalk(order: Order, kit: Assembly) -> Mechanism:
     return still(0.12, 0.12, tall)
 
 
+def barbell(order: Order, kit: Assembly) -> Mechanism:
+    """A bar from left to right with plates at both ends."""
+    paint = paint_of(order, "body", (0.16, 0.16, 0.18))
+    kit.add(sweep([(0.0, 0.16, -0.80), (0.0, 0.16, 0.80)], 0.014, STEEL, sides=10), gloss=0.9)
+    for side in (-1.0, 1.0):
+        for k, (radius, tone) in enumerate(((0.16, paint), (0.16, (0.72, 0.16, 0.14)), (0.11, paint))):
+            z = side * (0.56 + 0.062 * k)
+            rim = [
+                (0.0, -0.026),
+                (radius - 0.01, -0.026),
+                (radius, 0.0),
+                (radius - 0.01, 0.026),
+                (0.0, 0.026),
+            ]
+            kit.add(lathe(rim, tone, axis="z", at=(0.0, 0.16, z), sides=28), gloss=0.4)
+    return still(0.32, 1.60, 0.32)
+
+
+def toothbrush(order: Order, kit: Assembly) -> Mechanism:
+    """A brush lying along x, its bristles up, paste on them."""
+    paint = paint_of(order, "body", (0.20, 0.55, 0.78))
+    kit.add(
+        sweep([(-0.11, 0.008, 0.0), (0.02, 0.008, 0.0), (0.10, 0.008, 0.0)], [0.008, 0.006, 0.005], paint)
+    )
+    kit.add(box((0.062, 0.010, -0.007), (0.100, 0.026, 0.007), CREAM, round_m=0.003))
+    return still(0.22, 0.016, 0.026)
+
+
 def ski_pole(order: Order, kit: Assembly) -> Mechanism:
     """A thin pole with a grip and a basket over its point."""
     paint = paint_of(order, "body", (0.82, 0.22, 0.18))

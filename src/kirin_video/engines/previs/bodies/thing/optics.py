@@ -6,20 +6,18 @@ import math
 
 from kirin_video.engines.previs.bodies.hard.assembly import Assembly
 from kirin_video.engines.previs.bodies.hard.mechanism import Mechanism
-from kirin_video.engines.previs.bodies.hard.outlines import rounded, softened
+from kirin_video.engines.previs.bodies.hard.outlines import softened
 from kirin_video.engines.previs.bodies.hard.placing import put
 from kirin_video.engines.previs.bodies.hard.skinned import sweep
 from kirin_video.engines.previs.bodies.hard.solids import ball, box, prism
 from kirin_video.engines.previs.bodies.hard.turned import disc, lathe, ring
 from kirin_video.engines.previs.bodies.order import Order
 from kirin_video.engines.previs.bodies.thing.standing import (
-    CREAM,
     DARK,
     STEEL,
     WOOD,
     Rgb,
     paint_of,
-    shade,
     still,
 )
 
@@ -175,46 +173,6 @@ def crown(order: Order, kit: Assembly) -> Mechanism:
             gloss=1.0,
         )
     return still(0.34, 0.34, 0.2)
-
-
-def shoe(order: Order, kit: Assembly) -> Mechanism:
-    """A pair of sneakers side by side; their toes point along x."""
-    paint = paint_of(order, "body", (0.80, 0.20, 0.16))
-    for z in (-0.065, 0.065):
-        sole = [(-0.13, 0.0), (0.14, 0.0), (0.15, 0.02), (0.135, 0.03), (-0.13, 0.03)]
-        kit.add(prism(rounded(sole, 0.012), z - 0.044, z + 0.044, CREAM, round_m=0.012), gloss=0.3)
-        upper = [
-            (-0.125, 0.026),
-            (0.13, 0.026),
-            (0.125, 0.05),
-            (0.07, 0.075),
-            (0.0, 0.11),
-            (-0.03, 0.115),
-            (-0.045, 0.1),
-            (-0.11, 0.115),
-            (-0.13, 0.09),
-        ]
-        kit.add(prism(rounded(upper, 0.02), z - 0.04, z + 0.04, paint, round_m=0.02), gloss=0.2)
-        kit.add(
-            ball((0.105, 0.036, z), (0.042, 0.028, 0.041), CREAM, level=2),
-            ball((-0.075, 0.108, z), (0.035, 0.012, 0.026), DARK, level=2),
-        )
-        for k in range(4):
-            x = 0.015 + 0.02 * k
-            kit.add(
-                sweep(
-                    [
-                        (x, 0.108 - 0.021 * k, z - 0.026),
-                        (x + 0.008, 0.114 - 0.021 * k, z),
-                        (x, 0.108 - 0.021 * k, z + 0.026),
-                    ],
-                    0.004,
-                    CREAM,
-                    sides=6,
-                )
-            )
-        kit.add(box((-0.09, 0.05, z - 0.042), (-0.02, 0.066, z + 0.042), shade(CREAM, 0.98), round_m=0.004))
-    return still(0.29, 0.22, 0.12)
 
 
 def hat(order: Order, kit: Assembly) -> Mechanism:

@@ -23,7 +23,7 @@ _OF_VEHICLES = frozenset(
         Action.FLOAT, Action.DIVE, Action.SURF, Action.DRIVE, Action.SAIL, Action.ROW, Action.STOP,
         Action.LAUNCH, Action.CRASH, Action.SWAY, Action.BURN, Action.GLOW, Action.TURN_INTO, Action.CARRY,
         Action.PULL, Action.PUSH, Action.GALLOP, Action.SIT, Action.LIE, Action.SKATE, Action.SKI,
-        Action.DANCE,
+        Action.DANCE, Action.BLOW,
     }
 )  # fmt: skip
 _OF_THINGS = frozenset(
@@ -31,7 +31,7 @@ _OF_THINGS = frozenset(
         Action.STAND, Action.SIT, Action.LIE, Action.LEAN, Action.FALL, Action.ROLL, Action.SPIN,
         Action.HOVER, Action.FLOAT, Action.SWAY, Action.BURN, Action.GLOW, Action.GROW, Action.BLOOM,
         Action.TURN, Action.OPEN, Action.TURN_INTO, Action.FLY, Action.CRASH, Action.JUMP, Action.DANCE,
-        Action.LAND, Action.GLIDE,
+        Action.LAND, Action.GLIDE, Action.BLOW,
     }
 )  # fmt: skip
 
@@ -48,10 +48,13 @@ GOING = frozenset(
         Action.RIDE,
     }
 )
+_CRUISES = {"boat": Action.SAIL, "aircraft": Action.FLY}
 CARRIED = frozenset({Action.RIDE, Action.DRIVE, Action.SAIL, Action.ROW})
 """Who does these goes as what carries him goes: "riding a bicycle, he crosses the park"."""
 
-OF_WHAT_IS_WORN = frozenset({Action.SWAY, Action.FLOAT, Action.FLY, Action.GLOW, Action.BURN, Action.FALL})
+OF_WHAT_IS_WORN = frozenset(
+    {Action.SWAY, Action.FLOAT, Action.FLY, Action.GLOW, Action.BURN, Action.FALL, Action.BLOW}
+)
 """What a cape or hair does by itself: "her hair flying" says nothing of her."""
 
 
@@ -64,12 +67,12 @@ def is_able(concept: Concept, action: Action) -> bool:
 
 def fitting(concept: Concept, action: Action) -> Action:
     """The same verb as it is for this doer: a car that races drives, a ship that cruises sails."""
+    if action is Action.BLOW and not concept.living:
+        return Action.SWAY
     if concept.family == "vehicle" and action in GOING:
         return Action.DRIVE
-    if concept.family == "boat" and action in GOING - {Action.FLOAT}:
-        return Action.SAIL
-    if concept.family == "aircraft" and action in GOING - {Action.FLOAT}:
-        return Action.FLY
+    if concept.family in _CRUISES and action in GOING - {Action.FLOAT}:
+        return _CRUISES[concept.family]
     if concept.family == "insect" and action is Action.RUN:
         return Action.FLY
     if concept.family == "swimmer" and action in {Action.WALK, Action.RUN, Action.FLOAT}:

@@ -13,7 +13,7 @@ from kirin_video.engines.previs.reading.subjects.attire import Attire
 from kirin_video.engines.previs.reading.subjects.describing import (
     begin,
 )
-from kirin_video.engines.previs.reading.subjects.mention import Mention
+from kirin_video.engines.previs.reading.subjects.mention import Description, Mention
 from kirin_video.engines.previs.reading.subjects.objects import TOGETHER, bind_object
 from kirin_video.engines.previs.reading.subjects.roles import VERBAL, before_noun
 
@@ -25,6 +25,14 @@ _VERBAL = {
 
 
 _A_PAIR = 2
+_WHOEVER = {
+    **dict.fromkeys(("he", "\u4ed6"), "man"),
+    **dict.fromkeys(("she", "\u5979"), "woman"),
+    **dict.fromkeys(("they", "\u4ed6\u4eec", "\u5979\u4eec", "\u5927\u5bb6"), "people"),
+}
+"""Whom a pronoun means that means nobody in particular."""
+_FOR = "\u7ed9"
+"""For somebody, where another verb follows."""
 
 
 class Acting(Attire):
@@ -46,6 +54,10 @@ class Acting(Attire):
             return
         self.close()
         self.relation = None
+        if phrase.text == _FOR and self.heads and self.does_later(at):
+            # "\u7ed9\u5973\u513f\u8bb2\u6545\u4e8b": it is done for her; nothing is given.
+            self.relation, self.transitive = (RelationKind.FACING, list(self.heads)), None
+            return
         self.fresh = False
         self.verbs.add(at)
         if self.aside and action in OF_WHAT_IS_WORN and not self.joined:
@@ -58,6 +70,12 @@ class Acting(Attire):
             self.before_doer(phrase, action)
         else:
             self.await_doer(phrase, action)
+
+    def does_later(self, at: int) -> bool:
+        """Whether another verb follows in the clause."""
+        clause = self.sentence.phrases[at].clause
+        later = self.sentence.phrases[at + 2 :]
+        return any(p.clause == clause and p.meaning(Kind.ACTION) for p in later)
 
     def await_doer(self, phrase: Phrase, action: Action) -> None:
         """A verb whose doer is still to come, or is not in the picture."""
@@ -145,8 +163,10 @@ class Acting(Attire):
         living = last is not None and self.concept(last).living
         if last is not None and (kind is RelationKind.WITH or (kind is RelationKind.IN and living)):
             sources = [last]
-        elif last is not None and kind is RelationKind.ON and self.holds_something(last):
-            sources = [last]  # a fish in a bowl on a table: the bowl is on it
+        elif last is not None and kind is RelationKind.ON and self.lies_there(last):
+            sources = [
+                last
+            ]  # a fish in a bowl on a table: the bowl is on it; so are candles that one blows at
         elif self.done and self.doers:
             sources = list(self.doers)
         elif not self.done and last is not None and last not in self.heads and self.heads:
@@ -156,6 +176,12 @@ class Acting(Attire):
             return
         self.transitive = None
         self.relation = (kind, sources)
+
+    def lies_there(self, thing: Mention) -> bool:
+        """Whether a thing itself is on what comes next: it holds something, or somebody blows at it."""
+        doing = [deed.action for doer in self.doers for deed in doer.deeds]
+        blown_at = self.done and Action.BLOW in doing and thing not in self.doers
+        return blown_at or self.holds_something(thing)
 
     def holds_something(self, container: Mention) -> bool:
         """Whether somebody was just said to be in it."""
@@ -230,6 +256,7 @@ class Acting(Attire):
             return
         meant = self.meant(meaning.value)
         if not meant:
+            self.whoever(phrase)
             return
         for mention in meant:
             mention.spoken.append(at)
@@ -246,6 +273,17 @@ class Acting(Attire):
             self.heads = meant
             self.last = meant[0]
             self.done = False
+
+    def whoever(self, phrase: Phrase) -> None:
+        """A pronoun that opens a prompt and means nobody who was named is somebody all the same."""
+        concept = _WHOEVER.get(phrase.text)
+        if concept is None or self.mentions:
+            return
+        mention = self.mention(phrase, concept)
+        self.coming = Description()
+        self.place(mention, relative=False)
+        self.last = mention
+        self.fresh = False
 
     def meant(self, pronoun: str) -> list[Mention]:
         """Whom a pronoun means."""

@@ -52,7 +52,24 @@ _ARTICLES = re.compile(r"^(an?|the|some|one) ")
 _FITTINGS = frozenset({"window", "door"})
 """Parts of houses and rooms, unless the picture is of nothing else."""
 _GROWN = frozenset({"plant", "nature"})
-_WHOLE = frozenset({"stairs", "pancakes", "spectacles", "drum_kit", "shoe", "blocks", "grapes", "wind_chime"})
+_WHOLE = frozenset(
+    {
+        "headphones",
+        "vegetables",
+        "mooncakes",
+        "dumplings",
+        "sushi",
+        "labware",
+        "stairs",
+        "pancakes",
+        "spectacles",
+        "drum_kit",
+        "shoe",
+        "blocks",
+        "grapes",
+        "wind_chime",
+    }
+)
 """One thing, though its name is a plural: stairs, drums, a pair of shoes, a bunch of grapes."""
 _IN_PAIRS = frozenset({"shoe", "spectacles"})
 _BLOSSOMS = frozenset({"flower", "tulip", "rose", "sunflower", "lavender"})

@@ -9,7 +9,7 @@ from kirin_video.engines.previs.plan import Action, Garment, Relation, RelationK
 from kirin_video.engines.previs.reading.subjects.angling import hand_rods
 from kirin_video.engines.previs.reading.subjects.caravans import load_caravan
 from kirin_video.engines.previs.reading.subjects.desk_work import sit_at_machine
-from kirin_video.engines.previs.reading.subjects.dinners import lay_dinner, light_candles
+from kirin_video.engines.previs.reading.subjects.dinners import lay_dinner, light_candles, start_vacuums
 from kirin_video.engines.previs.reading.subjects.games import (
     fry,
     give_ropes,
@@ -20,11 +20,12 @@ from kirin_video.engines.previs.reading.subjects.games import (
 )
 from kirin_video.engines.previs.reading.subjects.gear import (
     cut_stalks,
-    hand_brush,
     hand_can,
+    hand_tools,
     lay_in_arms,
     make_snowballs,
     put_on_skis,
+    set_cake,
 )
 from kirin_video.engines.previs.reading.subjects.musicians import hand_instruments
 
@@ -79,6 +80,7 @@ def completed(subjects: Sequence[SubjectPlan]) -> tuple[SubjectPlan, ...]:
     found = list(subjects)
     steps: tuple[Callable[[Subjects], None], ...] = (
         lay_dinner,
+        start_vacuums,
         _lay_table,
         sit_at_machine,
         _seat,
@@ -94,8 +96,9 @@ def completed(subjects: Sequence[SubjectPlan]) -> tuple[SubjectPlan, ...]:
         _lead_on,
         cut_stalks,
         hand_can,
-        hand_brush,
+        hand_tools,
         lay_in_arms,
+        set_cake,
         put_on_skis,
         hand_instruments,
         load_caravan,

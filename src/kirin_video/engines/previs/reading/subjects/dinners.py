@@ -1,4 +1,4 @@
-"""Dinners: the tables that they stand on, and by candlelight candles and glasses."""
+"""What a household adds: tables for dinners, candles and glasses by candlelight, vacuums that go."""
 
 from __future__ import annotations
 
@@ -32,6 +32,13 @@ def lay_dinner(found: list[SubjectPlan]) -> None:
         action = Action.EAT if diner.action is Action.IDLE else diner.action
         found[holder] = replace(diner, relations=beside, action=action)
         return
+
+
+def start_vacuums(found: list[SubjectPlan]) -> None:
+    """Let a robot vacuum go about that nothing is told of: one that stands still does not clean."""
+    for at, subject in enumerate(found):
+        if subject.kind == "robot_vacuum" and subject.action in {Action.IDLE, Action.WORK}:
+            found[at] = replace(subject, action=Action.DRIVE)
 
 
 def light_candles(found: list[SubjectPlan]) -> None:

@@ -7,7 +7,14 @@ from dataclasses import replace
 from kirin_video.engines.previs.plan import Action, Garment, Relation, RelationKind, SubjectPlan, Wear
 
 _CANS = frozenset({"watering_can", "kettle", "bucket", "bottle", "teapot"})
-_BRUSHES = frozenset({"hairbrush", "pen"})
+_TOOLS = {
+    Action.COMB: ("hairbrush", ("pen",)),
+    Action.BRUSH_TEETH: ("toothbrush", ("pen",)),
+    Action.LIFT: ("barbell", ()),
+    Action.SELFIE: ("phone", ("camera_thing",)),
+    Action.PHOTOGRAPH: ("camera_thing", ("phone",)),
+}
+"""What a deed is done with, and what else it may be."""
 _WITH_SKIS = ("skier", "\u6ed1\u96ea\u8005", "\u6ed1\u96ea\u8fd0\u52a8\u5458", "\u6ed1\u96ea\u7684\u4eba")
 _UPRIGHT = frozenset(
     {
@@ -20,6 +27,7 @@ _GOING = frozenset({Action.IDLE, Action.DRIVE, Action.RUN, Action.GLIDE, Action.
 """What skiers do on them, whatever it is called."""
 _STALKS = frozenset({"bamboo"})
 _FLOWERS = 7
+_TOGETHER = RelationKind.WITH
 _BEFORE = RelationKind.IN_FRONT_OF
 _NEWBORN = 0.72
 """The size of a baby that is rocked, against one that sits."""
@@ -42,11 +50,43 @@ def hand_can(found: Subjects) -> None:
             found.append(SubjectPlan("flower", "flowers", count=_FLOWERS, relations=before))
 
 
-def hand_brush(found: Subjects) -> None:
-    """Who combs the hair has a brush."""
-    for one in [k for k in _people(found) if found[k].action is Action.COMB]:
-        if not any(s.kind in _BRUSHES and _is_held_by(s, one) for s in found):
-            found.append(_in_hand(found, one, "hairbrush", "hairbrush"))
+def set_cake(found: Subjects) -> None:
+    """A cake that somebody blows at stands on a table before him, the candles on it."""
+    for one in [k for k in _people(found) if found[k].action is Action.BLOW]:
+        cake = next((k for k, s in enumerate(found) if s.kind == "cake" and not _is_on(s)), None)
+        before = Relation(_BEFORE, one)
+        for at, thing in enumerate(found):
+            if thing.kind == "candle" and (cake is not None or _is_on(thing)):
+                kept = tuple(r for r in thing.relations if r != before)
+                on_it = () if _is_on(thing) or cake is None else (Relation(RelationKind.ON, cake),)
+                found[at] = replace(thing, relations=(*on_it, *kept))
+        if cake is not None:
+            kept = tuple(r for r in found[cake].relations if r != before)
+            found[cake] = replace(found[cake], relations=(Relation(RelationKind.ON, len(found)), *kept))
+            found.append(SubjectPlan("table", "table", relations=(before,)))
+
+
+def _is_on(thing: SubjectPlan) -> bool:
+    return any(r.kind is RelationKind.ON for r in thing.relations)
+
+
+def hand_tools(found: Subjects) -> None:
+    """Who brushes hair or teeth, lifts weights or takes pictures has what it takes in his hands."""
+    for one in _people(found):
+        wanted = _TOOLS.get(found[one].action)
+        if found[one].action is Action.SELFIE and any(r.kind is _TOGETHER for r in found[one].relations):
+            # One of them holds it; the others smile.
+            found[one] = replace(found[one], action=Action.LAUGH)
+            continue
+        if wanted is None:
+            continue
+        kind, others = wanted
+        loose = next((k for k, s in enumerate(found) if s.kind in {kind, *others} and not s.relations), None)
+        if loose is not None:
+            held = (Relation(RelationKind.HELD_BY, one),)
+            found[loose] = replace(found[loose], count=found[one].count, relations=held)
+        elif not any(_is_held_by(s, one) for s in found):
+            found.append(_in_hand(found, one, kind, kind.replace("_", " ")))
 
 
 def put_on_skis(found: Subjects) -> None:

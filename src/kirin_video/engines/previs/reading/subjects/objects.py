@@ -10,8 +10,10 @@ from kirin_video.engines.previs.reading.subjects.mention import Deed, Mention
 
 _RIDDEN = frozenset({Action.RIDE, Action.DRIVE, Action.SAIL, Action.ROW, Action.FLY})
 _STEERING = {"boat": Action.SAIL, "aircraft": Action.FLY, "vehicle": Action.DRIVE}
-TOGETHER = frozenset({Action.FIGHT, Action.DANCE, Action.HUG, Action.KISS, Action.HOLD_HANDS, Action.SPEAK})
-_OF_PEOPLE = frozenset({Action.HUG, Action.KISS, Action.HOLD_HANDS})
+TOGETHER = frozenset(
+    {Action.FIGHT, Action.DANCE, Action.HUG, Action.KISS, Action.HOLD_HANDS, Action.SPEAK, Action.SHAKE_HANDS}
+)
+_OF_PEOPLE = frozenset({Action.HUG, Action.KISS, Action.HOLD_HANDS, Action.SHAKE_HANDS})
 _PEOPLE = frozenset({"person", "fantastic"})
 """Who has arms to do these with."""
 _OVER = frozenset({Action.JUMP, Action.FLY, Action.LEAP})
@@ -57,7 +59,7 @@ def _bind(action: Action, actor: Mention, to: Mention, concept: Concept, beat: i
     """One actor's share of it: the first reading that fits."""
     if not (
         _fed(action, actor, to, concept, beat)
-        or _watered(action, to, actor)
+        or _before_it(action, actor, to, concept)
         or _rocked(action, actor, to, concept, beat)
         or _on_a_string(action, actor, to, concept, beat)
         or _carried(action, actor, to, concept, beat)
@@ -100,11 +102,12 @@ def _carried(action: Action, actor: Mention, to: Mention, concept: Concept, beat
     return True
 
 
-def _watered(action: Action, to: Mention, actor: Mention) -> bool:
-    """What is watered grows before whoever waters it; what is combed is on the head."""
-    if action is Action.WATER:
+def _before_it(action: Action, actor: Mention, to: Mention, concept: Concept) -> bool:
+    """What is watered, or blown at, is before whoever does it; what is combed is on the head."""
+    if action is Action.WATER or (action is Action.BLOW and concept.name not in _INSTRUMENTS):
         to.relate(RelationKind.IN_FRONT_OF, actor)
-    return action in {Action.WATER, Action.COMB}
+        return True
+    return action is Action.COMB
 
 
 def _rocked(action: Action, actor: Mention, to: Mention, concept: Concept, beat: int) -> bool:
@@ -148,7 +151,7 @@ def _led(action: Action, actor: Mention, to: Mention, concept: Concept, beat: in
 def _put_better(action: Action, actor: Mention, concept: Concept) -> Action:
     """The verb as its object makes it: playing a guitar is music, looking into a book is reading."""
     better = action
-    if action in {Action.PLAY, Action.PULL, Action.HOLD} and concept.name in _INSTRUMENTS:
+    if action in {Action.PLAY, Action.PULL, Action.HOLD, Action.BLOW} and concept.name in _INSTRUMENTS:
         better = Action.MUSIC if action is not Action.HOLD else action
     elif action is Action.LOOK and concept.name in _READ:
         better = Action.READ

@@ -124,6 +124,9 @@ def _poured(subject: SubjectPlan, subjects: Sequence[SubjectPlan]) -> SubjectPla
         return replace(subject, scenery=True)
     held = (s for s in subjects for r in s.relations if r.kind is RelationKind.IN and r.to is not None)
     drinks = [s for s in held if any(subjects[r.to] is subject for r in s.relations if r.to is not None)]
+    if subject.kind == "spectacles" and any(other.kind == "bottle" for other in subjects):
+        # Glasses beside a bottle are drunk from.
+        return replace(subject, kind="wine_glass", count=2 * subject.count)
     poured = next((s for s in drinks if s.kind in {"wine_glass", "glass"}), None)
     if poured is None or subject.kind not in _MISREAD | {"glass"}:
         return subject

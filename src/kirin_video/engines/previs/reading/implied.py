@@ -1,0 +1,41 @@
+"""Puts into a place what its words imply and prompts leave out: a playground's slide, a busy road's cars."""
+
+from __future__ import annotations
+
+import re
+
+from kirin_video.engines.previs.plan import Action, Place, SubjectPlan
+
+_PLAYGROUND = re.compile(
+    "\\bplayground\\b|\u513f\u7ae5\u6e38\u4e50\u573a|\u513f\u7ae5\u4e50\u56ed|\u6e38\u4e50\u8bbe\u65bd",
+    re.IGNORECASE,
+)
+_PLAYED_ON = ("slide", "swing", "seesaw")
+_BUSY = re.compile(
+    r"\b(busy|crowded|congested|rush.hour)\b.{0,20}\b(highway|freeway|motorway|expressway|road)\b"
+    "|\\b(heavy |busy )?traffic\\b|\u8f66\u6d41|\u8f66\u6c34\u9a6c\u9f99|\u5835\u8f66",
+    re.IGNORECASE,
+)
+_ROADS = frozenset({Place.HIGHWAY, Place.ROAD})
+_CARS = 6
+
+
+def with_what_is_implied(
+    subjects: tuple[SubjectPlan, ...], text: str, place: Place | None
+) -> tuple[SubjectPlan, ...]:
+    """The subjects, and what their place has.
+
+    A playground has a slide, a swing and a seesaw where none of them is named; a busy road has cars where
+    nobody is named.
+
+    Args:
+        subjects: everybody.
+        text: the prompt.
+        place: the place that was asked for.
+    """
+    named = {subject.kind for subject in subjects}
+    if place is Place.GARDEN and _PLAYGROUND.search(text) and not named & set(_PLAYED_ON):
+        return (*subjects, *(SubjectPlan(kind, kind) for kind in _PLAYED_ON))
+    if place in _ROADS and not subjects and _BUSY.search(text):
+        return (SubjectPlan("car", "car", count=_CARS, action=Action.DRIVE),)
+    return subjects
