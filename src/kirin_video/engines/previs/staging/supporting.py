@@ -36,6 +36,8 @@ from kirin_video.engines.previs.staging.wayfaring import way_for
 
 _AFTER = {RelationKind.CHASING: 1.15, RelationKind.FOLLOWING: 1.0, RelationKind.TOWED_BY: 0.9}
 """How far behind it keeps, as a share of what two bodies need."""
+_MET = frozenset({RelationKind.TOWARDS, RelationKind.FACING})
+"""Who is gone to, or looked at, is on that side."""
 _INSIDE = frozenset({RelationKind.IN, RelationKind.UNDER})
 _OPPOSITES = {
     RelationKind.BEHIND: RelationKind.IN_FRONT_OF,
@@ -282,6 +284,8 @@ def _free_place(  # noqa: PLR0913, PLR0917 -- one group among others
         _, (turn, *_) = parts[0].track.at(np.array([0.5 * setup.seconds]))
         faces = math.cos(turn) * math.cos(look.yaw) - math.sin(turn) * math.sin(look.yaw)
         sides = tuple(-math.copysign(share, faces) for share in _PEEPING)
+    if relation in _MET and sides == (1.0, -1.0):
+        sides = (_heading_side(setup, parts[0]),)
     floats = is_afloat(role, deeds_of(setup.plan, role, setup.seconds))
     on_land = role.kind.realm in {Realm.LAND, Realm.ROAD} and not floats
     best: tuple[float, tuple[float, float], float] | None = None
@@ -299,6 +303,17 @@ def _free_place(  # noqa: PLR0913, PLR0917 -- one group among others
                 best = cost, (x, z), sign
     assert best is not None
     return best[1], best[2]
+
+
+def _heading_side(setup: Setup, lead: Part) -> float:
+    """On which side of the picture the leading one goes, or looks, where it stays: 1 is the right."""
+    (first, last), (turn, _) = lead.track.at(np.array([0.0, setup.seconds]))
+    x, z = float(last[0] - first[0]), float(last[2] - first[2])
+    if math.hypot(x, z) < lead.body.length_m:
+        x, z = math.cos(turn), -math.sin(turn)
+    _, here = setup.look.seen(float(first[0]), float(first[2]))
+    _, there = setup.look.seen(float(first[0]) + x, float(first[2]) + z)
+    return math.copysign(1.0, there - here)
 
 
 def _wish(role: Role, relation: RelationKind | None, step: float) -> tuple[float, tuple[float, ...]]:
