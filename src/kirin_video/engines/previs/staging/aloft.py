@@ -40,9 +40,9 @@ _SWIMS = frozenset({Action.IDLE, Action.STAND, Action.SWIM, Action.FLOAT})
 _FLYING_MOUNTS = frozenset({"broom", "magic_carpet"})
 """What flies as soon as somebody is on it."""
 _DIVERS = frozenset({"turtle", "seal", "sea_lion", "otter", "frog", "penguin", "crocodile"})
-_OVERHEAD = frozenset({RelationKind.OVER, RelationKind.ABOVE, RelationKind.THROUGH})
 _SPANS = frozenset({"bridge"})
 """What stands over water, where there is any."""
+_OVERHEAD = frozenset({RelationKind.OVER, RelationKind.ABOVE, RelationKind.THROUGH})
 _FLOCK = 5
 """So many birds of which nothing is said are in the air."""
 _IN_V = frozenset({"goose", "crane_bird", "swan", "black_swan", "flamingo"})
@@ -148,9 +148,9 @@ def is_afloat(role: Role, deeds: Deeds) -> bool:
     wades = role.kind.family is Family.QUADRUPED
     doing = {action for _, action in deeds}
     afloat = role.kind.realm in {Realm.AFLOAT, Realm.WATER} or bool(doing & _AFLOAT)
+    afloat = afloat or role.kind.name in _SPANS
     return afloat or (wades and Action.DRINK in doing)
 
-    afloat = afloat or role.kind.name in _SPANS
 
 def altitude_of(plan: ShotPlan, role: Role, deeds: Deeds, times: Floats) -> Floats:
     """Metres above what carries it, (k,): aloft, coming up or down, or at the surface.
