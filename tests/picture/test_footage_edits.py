@@ -298,3 +298,23 @@ def test_a_cut_gives_each_take_a_background_of_its_own(tmp_path: Path) -> None:
     frames, _ = edited(clip, two, "Remove the ball")
     for index, frame in frames.items():
         assert psnr(frame.y, rgb_to_i420(two.backdrop(index)).y, two.mask(index)) > 26
+
+
+def test_another_sky_leaves_all_under_it(filmed: Callable[[Scene], Clip]) -> None:
+    scene = OpenAir(num_frames=14)
+    frames, _ = edited(filmed(scene), scene, "Replace the sky with a sunset")
+    for index, frame in frames.items():
+        original = rgb_to_i420(scene.frame(index))
+        assert float(frame.v[:30].mean()) > float(original.v[:30].mean()) + 5, "it is warm"
+        assert psnr(frame.y[95:], original.y[95:], np.ones((SIZE[1] - 95, SIZE[0]), np.bool_)) > 32
+
+
+def test_what_is_excepted_keeps_its_colours(filmed: Callable[[Scene], Clip]) -> None:
+    scene = OpenAir(num_frames=14)
+    prompt = "Make everything black and white except the red ball"
+    frames, notes = edited(filmed(scene), scene, prompt)
+    for index, frame in frames.items():
+        mask = scene.mask(index)[::2, ::2]
+        assert float(frame.v[mask].mean()) > 160, "the ball is red"
+        assert float(np.abs(frame.v[away_from(mask)].astype(int) - 128).mean()) < 3
+    assert any("stays as it was" in note for note in notes)

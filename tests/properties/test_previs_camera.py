@@ -6,13 +6,15 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from kirin_video.engines.previs.clock import clock_of
 from kirin_video.engines.previs.plan import (
+    Act,
     Action,
     Angle,
+    Beat,
     Framing,
     Lens,
     Move,
@@ -72,6 +74,7 @@ class Case:
     energy: float
     aspect: float
     techniques: tuple[Technique, ...] = ()
+    beats: tuple[Beat, ...] = ()
 
     @property
     def plan(self) -> ShotPlan:
@@ -85,6 +88,7 @@ class Case:
             subjects=(who,),
             framing=self.framing,
             techniques=self.techniques,
+            beats=self.beats,
         )
 
 
@@ -119,6 +123,8 @@ def cases(draw: st.DrawFn, *angles: Angle | None, sizes: tuple[ShotSize | None, 
 class Shot:
     box: np.ndarray
     """Left, lower, right and upper edge in the picture at some times."""
+    every: np.ndarray
+    """The same at every frame."""
     eyes: np.ndarray
     inside: np.ndarray
     free: np.ndarray
@@ -140,6 +146,7 @@ def shoot(case: Case) -> Shot:
     size = float(np.linalg.norm(np.ptp(hull[0], axis=0)))
     return Shot(
         box=boxes([staged.views[k] for k in TIMES], hull[TIMES], case.aspect),
+        every=boxes(staged.views, hull, case.aspect),
         eyes=eyes,
         inside=((eyes > hull.min(1)) & (eyes < hull.max(1))).all(1),
         free=ground.solids.is_open(eyes),
@@ -198,3 +205,26 @@ def test_a_subject_fills_the_share_that_its_size_asks_for(case: Case) -> None:
     # A wall behind the camera may keep it nearer, and nobody comes nearer than outside of a body.
     assert 0.55 < float(np.median(filled)) < 1.4
     assert is_safe(shot)
+
+
+LATER = st.tuples(
+    st.sampled_from([None, Action.IDLE, Action.WALK, Action.RUN]),
+    st.sampled_from([None, Move.PULL_OUT, Move.PUSH_IN, Move.PAN_LEFT, Move.ORBIT_RIGHT, Move.CRANE_UP]),
+    st.booleans(),
+)
+
+
+@given(cases(None, sizes=(None, ShotSize.WIDE)), LATER)
+@settings(max_examples=18, deadline=None, derandomize=True, phases=[Phase.generate])
+def test_somebody_is_seen_in_every_frame_of_a_sequence(
+    case: Case, later: tuple[Action | None, Move | None, bool]
+) -> None:
+    action, move, cut = later
+    acts = (Act(0, action),) if action is not None and case.kind == "person" else ()
+    shot = shoot(replace(case, beats=(Beat(0.5, "then", acts, move, cut=cut),)))
+    middle = (shot.every[:, :2] + shot.every[:, 2:]) / 2.0
+    span = shot.every[:, 2:] - shot.every[:, :2]
+    assert middle.min() > 0.0
+    assert middle.max() < 1.0
+    assert np.maximum(span[:, 0] * max(case.aspect, 1.0), span[:, 1]).min() > 0.04
+    assert shot.above_m.min() > 0.1

@@ -187,3 +187,16 @@ def test_candles_that_are_blown_out_are_on_a_cake_on_a_table() -> None:
 def test_who_shakes_hands_stands_face_to_face() -> None:
     (men,) = read_plan("Two men shake hands", seed=1).subjects
     assert (men.count, men.action) == (2, Action.SHAKE_HANDS)
+
+
+@pytest.mark.parametrize(
+    ("prompt", "kind"),
+    [
+        ("A skateboarder in the city", "skateboard"),
+        ("A snowboarder", "snowboard"),
+        ("Kids sledding down a hill", "sled"),
+    ],
+)
+def test_boards_and_sledges_go_on_the_ground(prompt: str, kind: str) -> None:
+    (ridden,) = (s for s in read_plan(prompt, seed=1).subjects if s.kind == kind)
+    assert ridden.action is Action.DRIVE

@@ -106,6 +106,8 @@ def test_seats_that_sway_are_themselves(kind: str, lexicon: Lexicon) -> None:
         ("一支口红特写", "lipstick", Setting.ROOM),
         ("a sneaker floats in the air", "shoe", Setting.STUDIO),
         ("一罐可乐", "can", Setting.STUDIO),
+        ("a gold necklace on black velvet", "necklace", Setting.STUDIO),
+        ("一个礼盒缓缓打开", "gift", Setting.STUDIO),
         ("一杯珍珠奶茶", "bubble_tea", Setting.ROOM),
         ("热气腾腾的火锅", "hot_pot", Setting.KITCHEN),
         ("中秋节的月饼", "mooncakes", Setting.KITCHEN),

@@ -18,13 +18,19 @@ Mask = NDArray[np.bool_]
 
 _ALIKE: Final = 12.0  # difference of brightness at which a flow is half believed
 _HALF: Final = 0.5
+_OWN, _OWN_SMALL = 2.0, 3.0
+"""What a mask's own vote counts against one of each neighbour: legs of somebody far away are theirs alone."""
+_SMALL: Final = 0.03  # of the picture
+_HELD: Final = 0.92  # of what is known, that whatever goes on must still cover
 _SHRUNK: Final = 0.6  # of its size a moment before or after, under which part of a mask is missing
 
 
 def agreed(survey: Survey, masks: Sequence[Mask]) -> list[Mask]:
     """Each mask as it and its neighbours, carried along the flow, say in the mean."""
-    votes = [np.float32(2.0) * mask.astype(np.float32) for mask in masks]
-    weights = [np.full(mask.shape, 2.0, np.float32) for mask in masks]
+    small = float(np.mean([mask.mean() for mask in masks])) < _SMALL
+    own = np.float32(_OWN_SMALL if small else _OWN)
+    votes = [own * mask.astype(np.float32) for mask in masks]
+    weights = [np.full(mask.shape, own, np.float32) for mask in masks]
     flow = Flow(careful=True)
     for (a, one), (b, other) in pairwise(enumerate(survey.keys)):
         if one.take != other.take:
@@ -53,7 +59,7 @@ def carried_on(survey: Survey, masks: Sequence[Mask]) -> list[Mask]:
         likely = (moved > _HALF) | found[other]
         zone = cv2.dilate(likely.astype(np.uint8), np.ones((7, 7), np.uint8)) > 0
         again = cut(here.rgb, likely, zone)
-        if again.sum() > now:
+        if again.sum() > now and (again & found[other]).sum() >= _HELD * now:
             found[other] = tidy(again)
     return found
 

@@ -16,11 +16,13 @@ from kirin_video.engines.previs.footage.survey import Rgb
 Mask = NDArray[np.bool_]
 Plane = NDArray[np.float32]
 
-_SMALL: Final = 0.5  # of the picture's height
+_SMALL: Final = 0.7  # of the picture's height
 _TIMES: Final = 2
-_CORE: Final = 0.8
-_REACH: Final = 0.07  # of its height, that a thing may reach beyond its first mask
-_FEET: Final = 0.12  # the same, downwards
+_CORE_PX: Final = 1.5  # what lies deeper in a first mask is the thing's: legs are no wider
+_REACH_PX: Final = 4
+"""How far a thing may reach beyond its first mask, pixels of the larger picture."""
+_WIDE: Final = 2 * _REACH_PX + 1
+_FEET: Final = 0.05  # of its height, that it may reach farther down
 _ROUNDS: Final = 3
 
 
@@ -45,32 +47,32 @@ def looked_closer(rgb: Rgb, mask: Plane) -> Plane:
         return large.clip(0, 1)
     rows, columns = np.flatnonzero(likely.any(axis=1)), np.flatnonzero(likely.any(axis=0))
     tall = int(rows[-1] - rows[0]) + 1
-    reach, margin = max(3, round(_REACH * tall)), max(16, round(0.4 * tall))
+    margin = max(16, round(0.4 * tall))
     part = (
         slice(max(0, int(rows[0]) - margin), int(rows[-1]) + margin),
         slice(max(0, int(columns[0]) - margin), int(columns[-1]) + margin),
     )
     inner, seed = likely[part], np.full(likely[part].shape, cv2.GC_BGD, np.uint8)
-    seed[_open(inner, reach, round(_FEET * tall))] = cv2.GC_PR_BGD
+    seed[_open(inner, round(_FEET * tall))] = cv2.GC_PR_BGD
     seed[inner] = cv2.GC_PR_FGD
     thick = cv2.distanceTransform(inner.astype(np.uint8), cv2.DIST_L2, 3)
-    seed[thick > max(2.0, _CORE * float(thick.max()))] = cv2.GC_FGD
+    seed[thick > _CORE_PX] = cv2.GC_FGD
     cv2.setRNGSeed(7)
     behind, before = np.zeros((1, 65), np.float64), np.zeros((1, 65), np.float64)
     bgr = np.ascontiguousarray(rgb[part][..., ::-1])
     cv2.grabCut(bgr, seed, (0, 0, 0, 0), behind, before, _ROUNDS, cv2.GC_INIT_WITH_MASK)
     found = np.asarray((seed == cv2.GC_FGD) | (seed == cv2.GC_PR_FGD), np.bool_)
-    if not 0.6 < found.sum() / inner.sum() < 1.7:  # colours alone say something else
+    if not 0.8 < found.sum() / inner.sum() < 1.4:  # colours alone say something else
         found = inner
     out = np.zeros_like(likely)
     out[part] = _whole(found)
     return soft(out)
 
 
-def _open(inner: Mask, reach: int, down: int) -> Mask:
+def _open(inner: Mask, down: int) -> Mask:
     """Where a thing may be besides its mask: a little around, and below its lowest part."""
-    around = cv2.dilate(inner.astype(np.uint8), np.ones((2 * reach + 1, 2 * reach + 1), np.uint8))
-    kernel = np.zeros((2 * down + 1, 2 * reach + 1), np.uint8)
+    around = cv2.dilate(inner.astype(np.uint8), np.ones((_WIDE, _WIDE), np.uint8))
+    kernel = np.zeros((2 * down + 1, _WIDE), np.uint8)
     kernel[: down + 1] = 1  # the anchor is its middle: what is set lies above, so that the mask grows down
     lower = inner.astype(np.uint8)
     lower[: -max(1, inner.shape[0] // 3)] = 0

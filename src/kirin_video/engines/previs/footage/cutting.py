@@ -13,6 +13,10 @@ from kirin_video.engines.previs.footage.survey import Rgb
 Mask = NDArray[np.bool_]
 Plane = NDArray[np.float32]
 
+_FAR_AWAY: Final = 0.025  # of the picture
+_LOST, _COLLAPSED = 0.6, 0.15
+"""What must remain of what was likely, of something far away and of all else: colours may not tell."""
+_FEW: Final = 0.05  # of the picture: too few pixels to learn colours from
 _CUT_OFF: Final = 0.12  # of a thing's width, that a post or somebody before it may hide
 
 
@@ -25,9 +29,10 @@ def cut(rgb: Rgb, likely: Mask, zone: Mask, sure: Mask | None = None) -> Mask:
         zone: where it may be.
         sure: what is the thing for sure; None where nothing is.
     """
+    open_to = np.asarray(cv2.dilate(zone.astype(np.uint8), np.ones((9, 9), np.uint8)) > 0, np.bool_)
+    likely = likely & open_to  # what lies elsewhere would only teach it wrong colours
     if not likely.any():
         return likely
-    open_to = cv2.dilate(zone.astype(np.uint8), np.ones((9, 9), np.uint8)) > 0
     seed = np.where(open_to, cv2.GC_PR_BGD, cv2.GC_BGD).astype(np.uint8)
     seed[likely] = cv2.GC_PR_FGD
     if sure is not None:
@@ -41,7 +46,9 @@ def cut(rgb: Rgb, likely: Mask, zone: Mask, sure: Mask | None = None) -> Mask:
     cv2.grabCut(bgr, inner, (0, 0, 0, 0), behind, before, 2, cv2.GC_INIT_WITH_MASK)
     inside = np.zeros_like(likely)
     inside[part] = (inner == cv2.GC_FGD) | (inner == cv2.GC_PR_FGD)
-    return inside & open_to
+    inside &= open_to
+    least = _LOST if likely.mean() < _FEW else _COLLAPSED
+    return likely if inside.sum() < least * likely.sum() else inside
 
 
 def _around(mask: Mask) -> tuple[slice, slice]:
@@ -56,7 +63,8 @@ def _around(mask: Mask) -> tuple[slice, slice]:
 
 def tidy(mask: Mask) -> Mask:
     """Without specks, and without small holes."""
-    smooth = cv2.medianBlur(mask.astype(np.uint8) * 255, 5) > 0
+    side = 5 if mask.mean() > _FAR_AWAY else 3  # legs of somebody far away are two pixels wide
+    smooth = cv2.medianBlur(mask.astype(np.uint8) * 255, side) > 0
     count, labels, stats, _ = cv2.connectedComponentsWithStats(smooth.astype(np.uint8), connectivity=8)
     if count <= 1:
         return np.zeros_like(mask)

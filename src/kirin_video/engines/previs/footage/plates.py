@@ -31,6 +31,7 @@ _DEEPEST: Final = 0.35
 _SEEN: Final = np.uint8(0)
 _COVERED: Final = np.uint8(1)
 _OUTSIDE: Final = np.uint8(2)
+_TINTED: Final = 26.0  # CIE Lab: what the sky alone lights is bluer than what the sun lights
 _SHADE_PX: Final = 240  # the width at which a shadow is looked for
 
 
@@ -156,12 +157,12 @@ def _shaded(out: I420Frame, hole: Mask) -> Mask:
     light, a, b = np.median(lab[ground], axis=0)
     share = lab[..., 0] / max(float(light), 1.0)  # colours lose strength with the light
     tint = np.hypot(lab[..., 1] - a * share, lab[..., 2] - b * share)
-    dark = ground & (lab[..., 0] < 0.84 * light) & (lab[..., 0] > 0.25 * light) & (tint < 14)
+    dark = ground & (lab[..., 0] < 0.84 * light) & (lab[..., 0] > 0.25 * light) & (tint < _TINTED)
     numbered = pieces_of(dark | foot)
     joined = np.isin(numbered, np.unique(numbered[foot])) & dark
     if not 0.002 < joined.sum() / zone.sum() < 0.4:  # all of the ground is as dark, or nothing is
         return np.zeros_like(hole)
-    wide = cv2.dilate(joined.astype(np.uint8), np.ones((5, 5), np.uint8))
+    wide = cv2.dilate(joined.astype(np.uint8), np.ones((7, 7), np.uint8))
     return cv2.resize(wide, (columns, rows), interpolation=cv2.INTER_LINEAR) > 0
 
 

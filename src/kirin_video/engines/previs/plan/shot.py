@@ -94,9 +94,9 @@ class ShotPlan:
         subjects: everybody and everything, the most important first; the camera looks at the first.
         phenomena: what else happens in the picture.
         season: the season; None where the prompt does not say.
-        mood: what it should feel like.
         day_part: the part of the day, where the prompt says one that has a light of its own.
         downfall: how much falls, where it rains or snows; heavy clouds close the sky.
+        mood: what it should feel like.
         style: whose hand it should seem to be by.
         framing: how the picture is taken.
         techniques: what the camera crew does beside the move.
@@ -121,9 +121,9 @@ class ShotPlan:
     subjects: tuple[SubjectPlan, ...] = ()
     phenomena: tuple[Phenomenon, ...] = ()
     season: Season | None = None
-    mood: Mood = Mood.NEUTRAL
     day_part: DayPart | None = None
     downfall: Downfall = Downfall.USUAL
+    mood: Mood = Mood.NEUTRAL
     style: Style = Style.NATURAL
     framing: Framing = field(default_factory=Framing)
     techniques: tuple[Technique, ...] = ()

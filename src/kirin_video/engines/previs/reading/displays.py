@@ -24,6 +24,8 @@ _WARES = frozenset(
         "spectacles",
         "bag",
         "camera_thing",
+        "gift",
+        "necklace",
     }
 )
 """What product pictures are made of."""

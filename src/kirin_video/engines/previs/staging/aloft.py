@@ -42,9 +42,9 @@ _SWIMS = frozenset({Action.IDLE, Action.STAND, Action.SWIM, Action.FLOAT})
 _FLYING_MOUNTS = frozenset({"broom", "magic_carpet"})
 """What flies as soon as somebody is on it."""
 _DIVERS = frozenset({"turtle", "seal", "sea_lion", "otter", "frog", "penguin", "crocodile"})
-_OVERHEAD = frozenset({RelationKind.OVER, RelationKind.ABOVE, RelationKind.THROUGH})
 _SPANS = frozenset({"bridge"})
 """What stands over water, where there is any."""
+_OVERHEAD = frozenset({RelationKind.OVER, RelationKind.ABOVE, RelationKind.THROUGH})
 _FLOCK = 5
 """So many birds of which nothing is said are in the air."""
 _IN_V = frozenset({"goose", "crane_bird", "swan", "black_swan", "flamingo"})

@@ -47,15 +47,25 @@ class _Edge:
 def plunging(setup: Setup, parts: Sequence[Part]) -> list[Part]:
     """The parts with everybody who leaps into water doing so, where there is an edge to leap from."""
     leapers = [part for part in parts if any(action is Action.PLUNGE for _, action in part.deeds)]
-    edge = _edge(setup) if leapers else None
+    edge = _edge(setup, _APART_M * (len(leapers) - 1) / 2.0) if leapers else None
     if edge is None:
-        return list(parts)
+        return [replace(part, deeds=_on_the_spot(part.deeds)) for part in parts]
     order = {id(part): k - (len(leapers) - 1) / 2.0 for k, part in enumerate(leapers)}
     return [_plunged(setup, part, edge, order[id(part)]) if id(part) in order else part for part in parts]
 
 
-def _edge(setup: Setup) -> _Edge | None:
-    """The best place of the water's edge to leap from, seen from the camera; None where there is none."""
+def _on_the_spot(deeds: Deeds) -> Deeds:
+    """What one does who finds no water: jumps."""
+    return tuple((start, Action.JUMP if action is Action.PLUNGE else action) for start, action in deeds)
+
+
+def _edge(setup: Setup, half_m: float) -> _Edge | None:
+    """The best place of the water's edge to leap from, seen from the camera; None where there is none.
+
+    Args:
+        setup: the shot.
+        half_m: how far to both sides others leap.
+    """
     ground, look = setup.ground, setup.look
     if ground.water_m is None:
         return None
@@ -68,10 +78,11 @@ def _edge(setup: Setup) -> _Edge | None:
             turn = look.turn(aside, away)
             dx, dz = math.cos(turn), -math.sin(turn)
             good = np.ones(x.shape, bool)
-            for far in _DRY_M:
-                good &= ground.is_dry(x - far * dx, z - far * dz)
-            for far in _WET_M:
-                good &= ground.is_deep(x + far * dx, z + far * dz)
+            for aside_m in {-half_m, 0.0, half_m}:
+                for far in _DRY_M:
+                    good &= ground.is_dry(x - far * dx - aside_m * dz, z - far * dz + aside_m * dx)
+                for far in _WET_M:
+                    good &= ground.is_deep(x + far * dx - aside_m * dz, z + far * dz + aside_m * dx)
             # Reeds at the edge are run through.
             good &= ground.is_free(x - _DRY_M[-1] * dx, z - _DRY_M[-1] * dz, _ELBOW_M)
             cost = np.abs(depth / look.far_m - 1.0) + 0.8 * np.abs(right) / look.wide_m + against

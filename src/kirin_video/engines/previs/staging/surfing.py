@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from kirin_video.engines.previs.bodies.catalogue import Realm, catalogue
 from kirin_video.engines.previs.bodies.posing import Floats, compose, placed, spun, turned
 from kirin_video.engines.previs.breakers import breaker, face_at, in_world
 from kirin_video.engines.previs.camera import View
@@ -32,7 +33,8 @@ _LEAN = 0.42
 _ROUND_RAD = 0.9
 """How far round a wave is looked at: behind it there is only its back."""
 _NEAREST_M, _FURTHEST_M, _COMES_MPS = 17.0, 46.0, 3.2
-_PEEL_MPS = 1.6
+_PEEL_MPS, _BEHIND_M = 1.6, 12.0
+"""How fast it breaks along its crest, and how far behind boats it stays, metres a second and metres."""
 _BOARD, _GLIDES = "surfboard", frozenset({Action.GLIDE, Action.SURF, Action.RIDE})
 _BY_SEA = frozenset({Setting.SEA, Setting.BEACH})
 _CLEAR, _MOSTLY = 3.0, 0.9
@@ -161,14 +163,26 @@ def _raised(wave: Breaker, part: Part, times: Floats) -> Floats:
     return placed(turn, pivot - np.einsum("fij,fj->fi", turn, pivot) + shift)
 
 
+def _is_boat(kind: str) -> bool:
+    """Whether a kind floats on the water."""
+    row = catalogue().get(kind)
+    return row is not None and row.realm is Realm.AFLOAT
+
+
+def _distances(scene: Scene, eye: Floats, ahead: Floats) -> list[float]:
+    """How far ahead of the camera everybody is at most, metres."""
+    roots = [actor.poses[:, 0, :, 3].astype(float)[:, [0, 2]] for actor in scene.actors]
+    return [float(((root - eye) @ ahead).max()) for root in roots]
+
+
 def surging(plan: ShotPlan, scene: Scene, views: Sequence[View], times: Floats) -> Scene:
-    """The open sea with a high wave that comes in, where waves are asked for and nobody is about."""
+    """The open sea with a high wave that comes in: where one is asked for, and nobody but boats is about."""
     water = scene.water
-    empty = all(subject.scenery for subject in plan.subjects)
+    boats = all(subject.scenery or _is_boat(subject.kind) for subject in plan.subjects)
     at_sea = plan.setting is Setting.SEA and plan.place not in _SHELTERED
     asked = at_sea and Phenomenon.HIGH_WAVES in plan.phenomena
     open_sea = water is not None and water.surface is Surface.OCEAN and water.breaker is None
-    if water is None or not (open_sea and asked and empty):
+    if water is None or not (open_sea and asked and boats):
         return scene
     eye = np.array(views[len(views) // 2].eye)[[0, 2]]
     ahead = np.array(views[len(views) // 2].target)[[0, 2]] - eye
@@ -176,10 +190,11 @@ def surging(plan: ShotPlan, scene: Scene, views: Sequence[View], times: Floats) 
     side = 1.0 if scene.seed % 2 else -1.0
     along = side * np.array([-ahead[1], ahead[0]])
     left = float(times[-1]) - times
-    away = np.minimum(_NEAREST_M + _COMES_MPS * left, _FURTHEST_M)
+    nearest = max([_NEAREST_M, *(_BEHIND_M + far for far in _distances(scene, eye, ahead))])
+    away = np.minimum(nearest + _COMES_MPS * left, nearest + _FURTHEST_M - _NEAREST_M)
     peel = _PEEL_MPS * (times - 0.5 * float(times[-1]))
     origin = eye + away[:, None] * ahead + peel[:, None] * along
-    share = 1.0 - 0.25 * np.clip((away - _NEAREST_M) / (_FURTHEST_M - _NEAREST_M), 0.0, 1.0)
+    share = 1.0 - 0.25 * np.clip((away - nearest) / (_FURTHEST_M - _NEAREST_M), 0.0, 1.0)
     wave = breaker(
         scene.seed,
         _LONELY_M,

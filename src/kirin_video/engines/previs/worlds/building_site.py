@@ -27,10 +27,12 @@ _NET: Color = (0.16, 0.46, 0.40)
 _ORANGE: Color = (0.94, 0.42, 0.10)
 _HOARDING: tuple[Color, ...] = ((0.22, 0.44, 0.66), (0.88, 0.88, 0.86))
 _STOREYS, _STOREY_M = 4, 3.3
-_LEVEL_M = 60.0
+_LEVEL_M = 100.0
 """How far the earth was made level."""
 SHELL = (-9.5, -36.0)
 """X and z of the middle of the unfinished house, where its side is 1."""
+BESIDE_CRANE = (-18.0, -50.0)
+"""The same where a crane is what the shot is about: there is room for it beside the house."""
 CRANE, DIGGER = (-0.5, -52.0, 0.6), (-2.0, -24.0, 0.5)
 """Where the crane that builds it and an excavator stand (x and z) and which way they face: `staging.rides`
 brings them."""
@@ -65,7 +67,7 @@ def _height(site: Site) -> Height:
     land = open_country(site, Relief(rolling=0.6, knolls=8.0, hills=50.0, ridges=160.0, fall=0.0))
 
     def height(x: Field, z: Field) -> Field:
-        return (land(x, z) * smoothstep(_LEVEL_M, 110.0, np.hypot(x, z + 20.0))).astype(np.float32)
+        return (land(x, z) * smoothstep(_LEVEL_M, 150.0, np.hypot(x, z + 20.0))).astype(np.float32)
 
     return height
 
@@ -87,7 +89,8 @@ def _paint(site: Site) -> Paint:
 def _parts(site: Site, height: Height, side: float) -> list[Part]:
     rng = site.rng(1)
     facing = 0.30 * side
-    shell = merge([*_storeys(rng), *_scaffold()]).moved((side * SHELL[0], 0.0, SHELL[1]), facing)
+    at = SHELL if site.shows("crane_machine") else BESIDE_CRANE
+    shell = merge([*_storeys(rng), *_scaffold()]).moved((side * at[0], 0.0, at[1]), facing)
     yard = [
         _pipes().moved((side * 6.2, 0.0, -15.0), 0.5 * side),
         _bricks().moved((-side * 4.6, 0.0, -13.5), -0.3 * side),
@@ -229,9 +232,9 @@ def _cone() -> Mesh:
 def _fence() -> list[Mesh]:
     """Boards round the site, in two colours by turns."""
     parts: list[Mesh] = []
-    for k in range(30):
-        a = -1.25 + 2.5 * k / 29.0
-        x, z = 56.0 * math.sin(a), -14.0 - 46.0 * math.cos(a)
+    for k in range(46):
+        a = -1.25 + 2.5 * k / 45.0
+        x, z = 84.0 * math.sin(a), -10.0 - 80.0 * math.cos(a)
         board = soft_box((-2.4, 0.0, -0.04), (2.4, 2.3, 0.04), _HOARDING[k % 2], bevel=0.02)
         parts.append(board.moved((x, 0.0, z), -a))
     return parts
@@ -242,7 +245,7 @@ def _town(rng: np.random.Generator) -> list[Mesh]:
     parts: list[Mesh] = []
     for k in range(22):
         a = -1.15 + 2.3 * k / 21.0 + float(rng.uniform(-0.03, 0.03))
-        far = float(rng.uniform(85.0, 170.0))
+        far = float(rng.uniform(120.0, 210.0))
         wide, tall = float(rng.uniform(6.0, 10.0)), float(rng.uniform(14.0, 44.0))
         tone = float(rng.uniform(0.55, 0.78))
         color = (tone, 0.97 * tone, 0.93 * tone)

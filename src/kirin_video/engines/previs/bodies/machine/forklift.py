@@ -8,9 +8,10 @@ from kirin_video.engines.previs.bodies.hard.outlines import rounded
 from kirin_video.engines.previs.bodies.hard.skinned import sweep
 from kirin_video.engines.previs.bodies.hard.solids import ball, box, prism
 from kirin_video.engines.previs.bodies.hard.turned import lathe
+from kirin_video.engines.previs.bodies.machine.paint import DARK, Rgb, shade
 from kirin_video.engines.previs.bodies.order import Order
-from kirin_video.engines.previs.bodies.thing.standing import DARK, STEEL, Rgb, paint_of, shade
 
+_STEEL: Rgb = (0.72, 0.73, 0.75)
 _YELLOW: Rgb = (0.95, 0.68, 0.08)
 _CARTON: Rgb = (0.74, 0.56, 0.36)
 _PLANK: Rgb = (0.66, 0.49, 0.29)
@@ -18,7 +19,7 @@ _PLANK: Rgb = (0.66, 0.49, 0.29)
 
 def forklift(order: Order, kit: Assembly) -> Mechanism:
     """A forklift with boxes on its forks; ahead is x."""
-    paint = paint_of(order, "body", _YELLOW)
+    paint = order.color("body") or _YELLOW
     hull = kit.bone("hull", (0.0, 0.6, 0.0))
     flank = [
         (-1.25, 0.35),
@@ -54,7 +55,7 @@ def forklift(order: Order, kit: Assembly) -> Mechanism:
     )
     for z in (-0.30, 0.30):
         kit.add(
-            box((0.70, 0.08, z - 0.05), (0.82, 2.35, z + 0.05), shade(STEEL, 0.5), round_m=0.02),
+            box((0.70, 0.08, z - 0.05), (0.82, 2.35, z + 0.05), shade(_STEEL, 0.5), round_m=0.02),
             bone=hull,
             gloss=0.5,
         )
@@ -68,7 +69,7 @@ def forklift(order: Order, kit: Assembly) -> Mechanism:
         )
     for y in (0.5, 0.8, 1.5, 2.3):
         kit.add(
-            box((0.72, y - 0.05, -0.40), (0.84, y + 0.05, 0.40), shade(STEEL, 0.5), round_m=0.01),
+            box((0.72, y - 0.05, -0.40), (0.84, y + 0.05, 0.40), shade(_STEEL, 0.5), round_m=0.01),
             bone=hull,
             gloss=0.5,
         )
@@ -86,7 +87,7 @@ def forklift(order: Order, kit: Assembly) -> Mechanism:
             out = 0.12 if z > 0.0 else -0.12
             for dx, dy in ((0.3, 0.0), (0.0, 0.3), (-0.3, 0.0), (0.0, -0.3)):
                 bolt = (x + dx * r, r + dy * r, z + out)
-                kit.add(ball(bolt, 0.022, shade(STEEL, 0.7), level=1), bone=bone, gloss=0.7)
+                kit.add(ball(bolt, 0.022, shade(_STEEL, 0.7), level=1), bone=bone, gloss=0.7)
             wheels.append(Wheel(bone, hub, r))
     return Mechanism(
         Ride.WHEELS, hull, 1.3, 1.0, 1.6, 2.35, 0.9, wheels=tuple(wheels),

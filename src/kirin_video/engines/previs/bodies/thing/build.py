@@ -40,6 +40,7 @@ _MODULES = {
     "openings": "door window mirror fireplace bathtub",
     "optics": "camera telescope spectacles trophy crown hat",
     "pads": "lily_pad",
+    "parlour": "zither toaster",
     "picnics": "picnic",
     "plants": "tree flower mushroom rock",
     "pots": "cooking_pot kettle cauldron frying_pan coffee_maker",

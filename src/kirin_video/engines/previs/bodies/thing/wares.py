@@ -173,3 +173,25 @@ def bubble_tea(order: Order, kit: Assembly) -> Mechanism:
         kit.add(put(cube, at, turn=[("y", 40.0 * k), ("x", 20.0)]), gloss=0.9)
     kit.add(sweep([(0.0, 0.12, 0.0), (0.016, 0.225, 0.010)], 0.0062, (0.92, 0.34, 0.42), sides=14), gloss=0.5)
     return still(0.095, 0.095, 0.229)
+
+
+def necklace(order: Order, kit: Assembly) -> Mechanism:
+    """A necklace with a stone on a velvet bust; it faces +x."""
+    gold, velvet = paint_of(order, "body", _GOLD), (0.10, 0.10, 0.12)
+    bust = [(0.0, 0.0), (0.075, 0.0), (0.090, 0.05), (0.112, 0.13), (0.105, 0.165), (0.058, 0.190),
+            (0.043, 0.215), (0.042, 0.285), (0.0, 0.285)]  # fmt: skip
+    kit.add(put(lathe(bust, velvet, sides=48, crease_deg=60.0), size=(0.62, 1.0, 1.28)), gloss=0.08)
+    chain: list[tuple[float, float, float]] = []
+    for k in range(33):
+        a = -2.2 + 4.4 * k / 32.0
+        drop = 0.5 + 0.5 * math.cos(a * math.pi / 2.2)
+        chain.append((0.030 + 0.038 * drop, 0.228 - 0.098 * drop, 0.072 * math.sin(a * 0.72)))
+    kit.add(sweep(chain, 0.0021, gold, sides=8), gloss=1.0)
+    for x, y, z in chain[2:-2:2]:
+        kit.add(ball((x + 0.001, y, z), 0.0034, gold, level=1), gloss=1.0)
+    x, y, _ = chain[16]
+    kit.add(
+        put(ring((0.0, 0.0, 0.0), 0.0125, 0.0028, gold, axis="x"), (x + 0.004, y - 0.016, 0.0)), gloss=1.0
+    )
+    kit.add(ball((x + 0.005, y - 0.016, 0.0), (0.007, 0.011, 0.011), (0.16, 0.42, 0.86), level=2), gloss=1.0)
+    return still(0.14, 0.28, 0.285, sides=(0.0,))

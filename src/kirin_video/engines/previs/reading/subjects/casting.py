@@ -55,6 +55,7 @@ _GROWN = frozenset({"plant", "nature"})
 _WHOLE = frozenset(
     {
         "headphones",
+        "noodles",
         "vegetables",
         "mooncakes",
         "dumplings",

@@ -43,11 +43,12 @@ def start_vacuums(found: list[SubjectPlan]) -> None:
 
 def light_candles(found: list[SubjectPlan]) -> None:
     """Lay candles and glasses where a meal by candlelight is named, but for what the prompt names itself."""
+    _stand_candles(found)
     for meal in tuple(found):
-        if not any(word in meal.words.lower() for word in _BY_CANDLES):
+        if not any(word in meal.words.lower() for word in _BY_CANDLES) or meal.kind == "candle":
             continue
         table = next((r.to for r in meal.relations if r.kind is RelationKind.ON), None)
-        if meal.kind == "candle" or table is None:
+        if table is None:
             continue
         known = {subject.kind for subject in found}
         for kind, count in _LAID.items():
@@ -55,3 +56,18 @@ def light_candles(found: list[SubjectPlan]) -> None:
                 on_it = Relation(RelationKind.ON, table)
                 found.append(SubjectPlan(kind, kind.replace("_", " "), count=count, relations=(on_it,)))
         return
+
+
+def _stand_candles(found: list[SubjectPlan]) -> None:
+    """Put candles by whose light somebody eats on the table, not on the floor and over nobody."""
+    table = next((k for k, s in enumerate(found) if s.kind == "table"), None)
+    served = any(r.to == table and r.kind is RelationKind.ON for s in found for r in s.relations)
+    at = next((k for k, s in enumerate(found) if s.kind == "candle" and not s.relations), None)
+    if at is None or table is None or not served:
+        return
+    for k, subject in enumerate(found):
+        kept = tuple(r for r in subject.relations if r.to != at)
+        found[k] = replace(subject, relations=kept)
+    found[at] = replace(
+        found[at], count=max(found[at].count, 2), relations=(Relation(RelationKind.ON, table),)
+    )
