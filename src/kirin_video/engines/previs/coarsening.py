@@ -1,7 +1,8 @@
 """Coarser meshes for bodies that are small in the picture: vertices that would fall together become one.
 
 Vertex clustering after Rossignac and Borrel (1993), kept apart where it would do harm: vertices that follow
-different bones, or that face different ways, as the two sides of an ear do.
+different bones, or that face different ways, as the two sides of an ear do, or that have different colours
+at the rims of wide faces, as the fields of a flag.
 """
 
 from __future__ import annotations
@@ -22,6 +23,10 @@ _CELL_PX = 2.4
 _LEVELS_PER_OCTAVE = 2
 """Cells grow in steps, so that twins at about one distance stay twins."""
 _NEAREST_M = 0.5
+_WIDE = 4.0
+"""The corners of a face that is so many cells wide keep their colour: mixed, it would run over the face."""
+_SHADES = 5
+"""Of colours that are kept apart the five upper bits count."""
 _WORTH_SHARE = 0.85
 """A mesh that keeps more of its triangles than this is left as it is."""
 
@@ -112,8 +117,25 @@ def _groups(actor: Actor, cell_m: float) -> NDArray[np.int64]:
     bone = actor.bones[np.arange(len(actor.bones)), actor.weights.argmax(1)].astype(np.int64)
     facing = ((mesh.normals > 0.0) * np.array([1, 2, 4])).sum(1)
     place = (cell[:, 0] << 16 | cell[:, 1]) << 16 | cell[:, 2]
-    _, group = np.unique(place << 11 | bone << 3 | facing, return_inverse=True)
-    return group
+    shade = np.where(_is_wide(mesh, _WIDE * cell_m), _shades(mesh.colors), 0)
+    keys = np.column_stack([place << 11 | bone << 3 | facing, shade])
+    _, group = np.unique(keys, axis=0, return_inverse=True)
+    return group.ravel()
+
+
+def _is_wide(mesh: Mesh, width_m: float) -> NDArray[np.bool_]:
+    """Whether a vertex is the corner of a face with an edge longer than that."""
+    corners = mesh.positions[mesh.faces]
+    longest = np.linalg.norm(corners - np.roll(corners, 1, axis=1), axis=2).max(1)
+    wide = np.zeros(len(mesh.positions), bool)
+    wide[mesh.faces[longest > width_m]] = True
+    return wide
+
+
+def _shades(colors: NDArray[np.uint8]) -> NDArray[np.int64]:
+    """A number for every colour, the same for those that look alike."""
+    red, green, blue = (colors[:, :3] >> (8 - _SHADES)).astype(np.int64).T
+    return red << 2 * _SHADES | green << _SHADES | blue
 
 
 def _mean(values: NDArray[np.generic], group: NDArray[np.int64], count: int) -> NDArray[np.float64]:

@@ -66,3 +66,27 @@ def test_what_wears_a_picture_keeps_every_vertex() -> None:
     worn = replace(far, printed=Print(np.zeros((len(far.mesh.positions), 2), np.float32)))
     [found] = fitted((worn,), views, 720)
     assert found.mesh is worn.mesh
+
+
+def test_the_fields_of_a_flag_keep_their_colours() -> None:
+    """Two wide faces side by side, red and yellow, with a crumb that makes coarsening worth while."""
+    crumb = ball()
+    side = np.array([[0, 0, 0], [1, 0, 0], [1, 1, 0], [0, 1, 0]], np.float32) * 4.0
+    points = np.concatenate([side, side - np.float32([4.0, 0, 0]), crumb.mesh.positions * 0.01])
+    colors = np.concatenate([np.full((4, 4), 40), np.full((4, 4), 220), crumb.mesh.colors]).astype(np.uint8)
+    square = np.array([[0, 1, 2], [0, 2, 3]])
+    faces = np.concatenate([square, square + 4, crumb.mesh.faces + 8]).astype(np.uint32)
+    normals = np.tile(np.float32([0.0, 0.0, 1.0]), (len(points), 1))
+    n = len(points)
+    flag = replace(
+        crumb,
+        mesh=Mesh(points, normals, colors, np.zeros(n, np.uint8), faces),
+        skin=np.full((n, 4), 9, np.uint8),
+        along=np.zeros(n, np.float32),
+        bones=np.zeros((n, 4), np.uint8),
+        weights=np.tile(np.array([255, 0, 0, 0], np.uint8), (n, 1)),
+    )
+    coarse = coarsened(flag, 0.1)
+    assert len(coarse.mesh.faces) < 0.2 * len(faces)
+    wide = coarse.mesh.faces[np.ptp(coarse.mesh.positions[coarse.mesh.faces][:, :, 0], axis=1) > 1.0]
+    assert sorted(coarse.mesh.colors[wide][..., 0].mean(1)) == [40, 40, 220, 220]

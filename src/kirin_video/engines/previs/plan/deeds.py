@@ -111,6 +111,8 @@ class Action(StrEnum):
     ROCK = "rock"
     """A baby in one's arms."""
     KNIT = "knit"
+    FISH = "fish"
+    """With a rod."""
     PICNIC = "picnic"
     """Sits on a blanket in the grass."""
     BUILD = "build"

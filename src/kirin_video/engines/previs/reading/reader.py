@@ -33,6 +33,7 @@ from kirin_video.engines.previs.reading.subjects.balloons import of_the_sky
 from kirin_video.engines.previs.reading.subjects.completing import completed
 from kirin_video.engines.previs.reading.subjects.hanging import hung_up
 from kirin_video.engines.previs.reading.subjects.table import on_a_table
+from kirin_video.engines.previs.reading.whereabouts import where_it_is_done
 from kirin_video.engines.previs.reading.wordnet import DEBIAN_FOLDER, NearestByWordNet
 from kirin_video.engines.previs.reading.world import read_world
 
@@ -71,7 +72,9 @@ def read_plan(
     walk.run()
     parted = part(sentence, walk.marks, camera.steps, words.worlds, unbroken=script.unbroken)
     first, framing = camera.within(parted.whole), read_framing(sentence.phrases, camera.claimed, parted.whole)
-    world = read_world(of_first_world(sentence.phrases, parted), words, walk.verbs)
+    world = where_it_is_done(
+        read_world(of_first_world(sentence.phrases, parted), words, walk.verbs), walk.mentions, words
+    )
     casters = Casters(words, able.kinds, nearest or nearest_on_this_machine(words))
     cast = cast_subjects(walk, world.setting, casters)
     story = rising(sentence.text, read_story(sentence, parted, camera, cast, words, script))

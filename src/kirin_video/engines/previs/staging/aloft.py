@@ -30,6 +30,8 @@ _WET = frozenset({Setting.SEA, Setting.LAKE, Setting.RIVER, Setting.BEACH})
 _AFLOAT = frozenset({Action.SWIM, Action.FLOAT, Action.SAIL, Action.ROW, Action.SURF, Action.BATHE})
 _DEEP = {Family.PERSON: 0.36, Family.QUADRUPED: 0.54}
 """How far those who bathe are in the water, as a share of their height."""
+_HULLS = {"submarine": 0.36}
+"""How far hulls are in the water that lie deep in it, likewise."""
 _SHALLOW = 0.05
 """How far who drinks stands in the water, as a share of its height."""
 _RESTS = frozenset({Action.IDLE, Action.STAND})
@@ -192,8 +194,10 @@ def _sunk(plan: ShotPlan, role: Role, doing: set[Action]) -> float:
     family = role.kind.family
     if Action.BATHE in doing:
         return _DEEP.get(family, 0.0)
-    if family is not Family.QUADRUPED or plan.setting not in _WET:
+    if plan.setting not in _WET:
         return 0.0
+    if family is not Family.QUADRUPED:
+        return _HULLS.get(role.kind.name, 0.0)
     return _DEEP[family] if Action.SWIM in doing else _SHALLOW if Action.DRINK in doing else 0.0
 
 
@@ -201,6 +205,9 @@ def _over(plan: ShotPlan, role: Role) -> float:
     """How high it has to fly to be above what its world is full of, metres."""
     flock = role.kind.family is Family.BIRD and role.subject.spot is Spot.SKY
     if flock and plan.setting is Setting.CITY:
+        return _OVER_ROOFS_M
+    over_houses = any(r.kind in _OVERHEAD and r.to is not None for r in role.subject.relations)
+    if role.kind.name in _NEAR_GROUND and over_houses and plan.setting is Setting.CITY:
         return _OVER_ROOFS_M
     large = role.body.length_m > _LARGE_M or role.kind.family is Family.MACHINE
     near = role.kind.name in _NEAR_GROUND and bool(role.subject.relations or role.kind.name != "drone")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import product
 
 import numpy as np
 
@@ -35,6 +36,8 @@ from kirin_video.engines.previs.staging.wayfaring import way_for
 
 _AFTER = {RelationKind.CHASING: 1.15, RelationKind.FOLLOWING: 1.0, RelationKind.TOWED_BY: 0.9}
 """How far behind it keeps, as a share of what two bodies need."""
+_MET = frozenset({RelationKind.TOWARDS, RelationKind.FACING})
+"""Who is gone to, or looked at, is on that side."""
 _INSIDE = frozenset({RelationKind.IN, RelationKind.UNDER})
 _OPPOSITES = {
     RelationKind.BEHIND: RelationKind.IN_FRONT_OF,
@@ -45,7 +48,14 @@ _OPPOSITES = {
 """How the other one stands, where the plan tells it of the first."""
 _SLUNG = frozenset({"hammock"})
 """Who is in one is on it."""
-_TRIES = 28
+_ASIDE = (1.0, 1.15, 1.35, 1.6, 1.9, 2.3, 2.8, 3.5, 4.5)
+_BEFORE_IT = (0.4, 0.7)
+_DEEPER = (0.0, 0.4, -0.35, 0.8, -0.7, 1.3, 2.0)
+"""Where one is looked for beside another: shares of the room that both need, aside and further away."""
+_SMALL, _BEFORE = 0.62, -0.15
+"""Who is so small beside the leading one stands so far before it, where he is not hidden."""
+_FAR, _DEEP = 0.6, 0.3
+"""What it costs to stand one such step further aside or away: who is far aside is out of the picture."""
 _TREES = frozenset({"tree", "pine", "palm", "cherry_tree"})
 _TRUNK_M = 0.5
 _CROWN = 0.46
@@ -268,26 +278,42 @@ def _free_place(  # noqa: PLR0913, PLR0917 -- one group among others
         long, wide = min(long, _TRUNK_M), min(wide, _TRUNK_M)
     step = 0.5 * (parts[0].role.body.length_m + long) * 1.25 + 0.2 * wide
     depth, sides = _wish(role, relation, step)
+    small = role.body.height_m < _SMALL * parts[0].body.height_m and role.subject.spot is None and depth > 0.0
+    depth = _BEFORE * step if small else depth
     if relation is RelationKind.IN_FRONT_OF and role.kind.name in _TREES:
         _, (turn, *_) = parts[0].track.at(np.array([0.5 * setup.seconds]))
         faces = math.cos(turn) * math.cos(look.yaw) - math.sin(turn) * math.sin(look.yaw)
         sides = tuple(-math.copysign(share, faces) for share in _PEEPING)
+    if relation in _MET and sides == (1.0, -1.0):
+        sides = (_heading_side(setup, parts[0]),)
     floats = is_afloat(role, deeds_of(setup.plan, role, setup.seconds))
     on_land = role.kind.realm in {Realm.LAND, Realm.ROAD} and not floats
     best: tuple[float, tuple[float, float], float] | None = None
-    for k in range(_TRIES):
-        sign = sides[k % len(sides)]
-        reach = step * (1.0 + 0.30 * (k // len(sides)))
-        x, z = look.place(max(ahead + depth + 0.12 * reach * (k % 3), 1.0), right + sign * reach)
-        gap = min(math.hypot(x - a, z - b) - 0.6 * (size + long) for a, b, size in taken)
-        spot = np.array([x]), np.array([z])
-        cost = 0.05 * k + max(-gap, 0.0) + 2.0 * (not ground.is_free(*spot, 0.5 * long)[0])
-        cost += 3.0 * (on_land and not ground.is_dry(*spot)[0])
-        cost += 1.0 * (floats and not ground.is_deep(*spot)[0])
-        if best is None or cost < best[0]:
-            best = cost, (x, z), sign
+    for k, (aside, deeper) in enumerate(product((*_BEFORE_IT * small, *_ASIDE), _DEEPER)):
+        for sign in sides:
+            x, z = look.place(max(ahead + depth + deeper * step, 1.0), right + sign * aside * step)
+            gap = min(math.hypot(x - a, z - b) - 0.6 * (size + long) for a, b, size in taken)
+            spot = np.array([x]), np.array([z])
+            cost = _FAR * abs(aside - 1.0) + _DEEP * abs(deeper) + 0.001 * k + max(-gap, 0.0)
+            cost += 1.0 * (not ground.is_free(*spot, 0.5 * long)[0])
+            cost += 1.0 * (not ground.is_free(*spot, 0.3 * long)[0])
+            cost += 3.0 * (on_land and not ground.is_dry(*spot)[0])
+            cost += 1.0 * (floats and not ground.is_deep(*spot)[0])
+            if best is None or cost < best[0]:
+                best = cost, (x, z), sign
     assert best is not None
     return best[1], best[2]
+
+
+def _heading_side(setup: Setup, lead: Part) -> float:
+    """On which side of the picture the leading one goes, or looks, where it stays: 1 is the right."""
+    (first, last), (turn, _) = lead.track.at(np.array([0.0, setup.seconds]))
+    x, z = float(last[0] - first[0]), float(last[2] - first[2])
+    if math.hypot(x, z) < lead.body.length_m:
+        x, z = math.cos(turn), -math.sin(turn)
+    _, here = setup.look.seen(float(first[0]), float(first[2]))
+    _, there = setup.look.seen(float(first[0]) + x, float(first[2]) + z)
+    return math.copysign(1.0, there - here)
 
 
 def _wish(role: Role, relation: RelationKind | None, step: float) -> tuple[float, tuple[float, ...]]:

@@ -244,6 +244,7 @@ def _stretched(shape: QuadShape, factors: Mapping[str, float]) -> QuadShape:
         ear_length=shape.ear_length * of("ears") * head,
         ear_width=shape.ear_width * of("ears") ** 0.5 * head,
         tail=shape.tail * of("tail"),
+        mane=Mane.NONE if of("mane") == 0.0 else shape.mane,
     )
 
 

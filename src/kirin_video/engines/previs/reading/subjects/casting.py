@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from kirin_video.engines.previs.plan import (
     Act,
     Action,
-    Age,
     Heading,
     Relation,
     RelationKind,
@@ -17,9 +16,10 @@ from kirin_video.engines.previs.plan import (
     SubjectPlan,
 )
 from kirin_video.engines.previs.reading.concepts import Concept, cast
-from kirin_video.engines.previs.reading.lexicon import Kind, Lexicon
+from kirin_video.engines.previs.reading.lexicon import Lexicon
 from kirin_video.engines.previs.reading.nearest import Nearest
 from kirin_video.engines.previs.reading.subjects.abilities import is_motion
+from kirin_video.engines.previs.reading.subjects.kinship import take_after
 from kirin_video.engines.previs.reading.subjects.looks import colors_of, looks_of, shape_of, wears_of
 from kirin_video.engines.previs.reading.subjects.mention import Deed, Mention
 from kirin_video.engines.previs.reading.subjects.mounts import with_mounts
@@ -29,8 +29,6 @@ _LIVELY = frozenset(
     {Action.EAT, Action.DRINK, Action.SLEEP, Action.SIT, Action.LIE, Action.PLAY, Action.ROAR}
 )
 """What only somebody alive does."""
-_CUBS = frozenset({"cub", "cubs", "baby", "babies", "pup", "pups", "\u5e7c\u5d3d", "\u5b9d\u5b9d"})
-"""The young of many kinds."""
 _DOERS = {
     "bird": frozenset({Action.FLY, Action.GLIDE, Action.PERCH, Action.TAKE_OFF, Action.LAND}),
     "fish": frozenset({Action.SWIM, Action.DIVE}),
@@ -87,6 +85,8 @@ _LAMPS = frozenset({"street_lamp"})
 _NEAR = frozenset(
     {RelationKind.ON, RelationKind.BEHIND, RelationKind.IN_FRONT_OF, RelationKind.UNDER, RelationKind.BESIDE}
 )
+_OTHERWISE = frozenset({Action.SWIM, Action.FLY, Action.SAIL})
+"""How one gets along who does not walk."""
 _STILL = frozenset({"plant", "nature", "building", "furniture"})
 
 
@@ -156,7 +156,7 @@ def cast_subjects(walk: Walk, setting: Setting, casters: Casters) -> Cast:
             mention.concept = casters.nearest.concept_for(mention.noun) or ""
             mention.guessed = True
         if mention.concept in casters.lexicon.concepts:
-            _take_after(mention, known, casters.lexicon)
+            take_after(mention, known, casters.lexicon)
             known.append(mention)
         else:
             strangers.append(mention.words)
@@ -164,14 +164,6 @@ def cast_subjects(walk: Walk, setting: Setting, casters: Casters) -> Cast:
         known, strangers = _stood_in(walk, strangers, setting)
     known = with_mounts(known, setting, casters.lexicon)
     return _cast_all(known, walk, setting, casters, tuple(dict.fromkeys(strangers)))
-
-
-def _take_after(mention: Mention, known: Sequence[Mention], lexicon: Lexicon) -> None:
-    """A cub that is only called one is of the kind of whoever was named before it."""
-    parents = [other for other in known if lexicon.concepts[other.concept].family == "quadruped"]
-    if mention.noun.lower() in _CUBS and parents:
-        mention.concept = parents[-1].concept
-        mention.described.words.append((Kind.AGE, Age.BABY, mention.noun))
 
 
 def _guess(actions: Sequence[Action], setting: Setting) -> str:
@@ -240,10 +232,21 @@ def _shown(mention: Mention, known: Sequence[Mention], setting: Setting, lexicon
     concept = lexicon.concepts[mention.concept]
     if concept.name in _FITTINGS and len(known) > 1 and not mention.deeds:
         return True
-    if _is_a_place_to_be(mention, known, concept) or _is_all_round(mention):
+    if _is_a_place_to_be(mention, known, concept) or _is_all_round(mention) or _is_a_hurdle(mention, known):
+        return False
+    if any(deed.action is Action.BURN for deed in mention.deeds):
         return False
     parked = concept.name == "car" and any(text == "parked" for _, _, text in mention.described.words)
     return concept.name in shown or concept.of in shown or (parked and "parked_car" in shown)
+
+
+def _is_a_hurdle(mention: Mention, known: Sequence[Mention]) -> bool:
+    """Whether somebody jumps over it: any one that stands about would not be in the way."""
+    return not mention.plural and any(
+        (RelationKind.OVER, mention) in other.relations
+        and any(deed.action in {Action.JUMP, Action.LEAP} for deed in other.deeds)
+        for other in known
+    )
 
 
 def _is_all_round(mention: Mention) -> bool:
@@ -341,7 +344,11 @@ def _main(deeds: Sequence[Deed]) -> Deed | None:
     """What a body does first of all: the first motion, or whatever it does; a smile is least."""
     moved = (deed for deed in deeds if is_motion(deed.action))
     more = (deed for deed in deeds if deed.action is not Action.LAUGH)
-    return next(moved, None) or next(more, None) or (deeds[0] if deeds else None)
+    first = next(moved, None)
+    if first is not None and first.action is Action.WALK:
+        # Who follows somebody swimming swims: how one follows is said by the verb beside it.
+        first = next((deed for deed in deeds if deed.action in _OTHERWISE), first)
+    return first or next(more, None) or (deeds[0] if deeds else None)
 
 
 def _acts(order: Sequence[Mention], index: Mapping[int, int], beat: int) -> tuple[Act, ...]:

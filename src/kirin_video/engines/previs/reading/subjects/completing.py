@@ -6,7 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from kirin_video.engines.previs.plan import Action, Garment, Relation, RelationKind, SubjectPlan
+from kirin_video.engines.previs.reading.subjects.angling import hand_rods
 from kirin_video.engines.previs.reading.subjects.caravans import load_caravan
+from kirin_video.engines.previs.reading.subjects.desk_work import sit_at_machine
 from kirin_video.engines.previs.reading.subjects.dinners import lay_dinner, light_candles, start_vacuums
 from kirin_video.engines.previs.reading.subjects.games import (
     fry,
@@ -63,6 +65,7 @@ _MOST_SEATS = 8
 _BALLS = frozenset({"ball", "football", "beach_ball"})
 _WITH_BALLS = frozenset({Action.PLAY, Action.KICK, Action.RUN})
 _BALL_RELATIONS = frozenset({RelationKind.HELD_BY, RelationKind.WITH, RelationKind.IN_FRONT_OF})
+_LED = frozenset({Action.WALK, Action.RUN, Action.SWIM, Action.FLY, Action.TROT, Action.SAIL, Action.DRIVE})
 _ARMED = frozenset({Garment.ARMOR})
 
 Subjects = list[SubjectPlan]
@@ -79,6 +82,7 @@ def completed(subjects: Sequence[SubjectPlan]) -> tuple[SubjectPlan, ...]:
         lay_dinner,
         start_vacuums,
         _lay_table,
+        sit_at_machine,
         _seat,
         make_snowballs,
         throw_over,
@@ -88,6 +92,8 @@ def completed(subjects: Sequence[SubjectPlan]) -> tuple[SubjectPlan, ...]:
         spread_blanket,
         wind_wool,
         hand_food,
+        hand_rods,
+        _lead_on,
         cut_stalks,
         hand_can,
         hand_tools,
@@ -167,6 +173,17 @@ def _is_set(found: Subjects, sitting: Sequence[int], table: int) -> bool:
     )
     doing = {found[k].action for k in sitting}
     return served or bool(doing & (_MEALS | {Action.SIT, Action.SPEAK}))
+
+
+def _lead_on(found: Subjects) -> None:
+    """Who is followed by somebody and said to do nothing goes ahead in the same way."""
+    for follower in list(found):
+        for relation in follower.relations:
+            if relation.kind is not RelationKind.FOLLOWING or relation.to is None:
+                continue
+            leader = found[relation.to]
+            if leader.action is Action.IDLE and not leader.scenery and follower.action in _LED:
+                found[relation.to] = replace(leader, action=follower.action, heading=follower.heading)
 
 
 def _roll_balls(found: Subjects) -> None:

@@ -253,7 +253,8 @@ class Naming(Placing):
             return old.family == new.family or (new.name == "creature" and old.living)
         if new.family == "building" and old.like == concept:
             return True
-        return old.of == concept or (new.of == mention.concept and new.family != "person")
+        young = new.young and not old.young and not _is_young(mention)
+        return old.of == concept or (new.of == mention.concept and new.family != "person" and not young)
 
     def localizer(self, at: int) -> RelationKind | None:
         """The Chinese word of place behind a noun: "\u684c\u5b50\u4e0a"."""
@@ -301,6 +302,10 @@ class Naming(Placing):
         self.place(mention, relative=False)
         self.last = mention
         self.joined = False
+
+
+def _is_young(mention: Mention) -> bool:
+    return any(kind == Kind.AGE and value == Age.BABY for kind, value, _ in mention.described.words)
 
 
 def _may_be_noun(text: str) -> bool:

@@ -21,6 +21,7 @@ _IN_HAND = frozenset({Action.HOLD, Action.CARRY, Action.CATCH, Action.EAT})
 _PASSING = frozenset({Action.WALK, Action.RUN, Action.DRIVE, Action.TROT, Action.GALLOP})
 _CROSSED = frozenset({"bridge", "stairs", "pier_thing", "log", "carpet", "plank"})
 _ONTO = frozenset({Action.CLIMB, Action.HANG, Action.SIT, Action.LIE, Action.PERCH, Action.LAND})
+_HURDLES = frozenset({"bench", "fence", "stool"})
 _SMALL = frozenset({"thing", "food", "plant", "nature", "insect"})
 _INSTRUMENTS = frozenset({"guitar", "violin", "piano", "drum", "drum_kit", "trumpet", "saxophone", "flute"})
 _ON_A_STRING = frozenset({"kite", "drone", "paper_plane", "toy_balloon"})
@@ -183,7 +184,8 @@ def _side(action: Action, concept: Concept) -> RelationKind | None:
     if action in {Action.EAT, Action.GRAZE} and concept.family == "plant":
         return RelationKind.FACING
     if action in _OVER:
-        return RelationKind.ON if concept.family == "furniture" else RelationKind.OVER
+        onto = concept.family == "furniture" and concept.name not in _HURDLES
+        return RelationKind.ON if onto else RelationKind.OVER
     if action in _ONTO:
         return RelationKind.ON
     return RelationKind.BEHIND if action is Action.PUSH else None

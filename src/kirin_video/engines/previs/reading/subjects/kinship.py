@@ -1,0 +1,58 @@
+"""Families of animals: "its calf" is an elephant's after an elephant, the mother of ducklings is a duck."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kirin_video.engines.previs.plan import Age, RelationKind
+from kirin_video.engines.previs.reading.lexicon import Kind, Lexicon
+from kirin_video.engines.previs.reading.subjects.mention import Mention
+
+_CUBS = frozenset(
+    {
+        *("cub", "cubs", "baby", "babies", "pup", "pups", "calf", "calves", "foal", "foals", "young"),
+        *("\u5e7c\u5d3d", "\u5b9d\u5b9d", "\u5a74\u513f", "\u5b69\u5b50", "\u5e7c\u4ed4"),
+    }
+)
+"""The young of many kinds."""
+_PARENTS = frozenset({"mother", "father"})
+_GROWN = {"chick": "chicken", "duckling": "duck"}
+_DUCKLINGS = ("duck", "\u9e2d")
+
+
+def take_after(mention: Mention, known: Sequence[Mention], lexicon: Lexicon) -> None:
+    """Let a young one, or a parent, be of the kind of the animals that were named before it.
+
+    Args:
+        mention: who was named; its concept is changed where it only says "cub" or "mother".
+        known: whoever was named before.
+        lexicon: the words.
+    """
+    animals = [m for m in known if lexicon.concepts[m.concept].living and not _is_person(m, lexicon)]
+    if not animals or any(_is_person(m, lexicon) for m in known):
+        return
+    noun = mention.noun.lower()
+    if noun in _CUBS:
+        mention.concept = _young(animals[-1].concept, lexicon)
+        mention.described.words.append((Kind.AGE, Age.BABY, mention.noun))
+        if not mention.relations:
+            mention.relate(RelationKind.BESIDE, animals[-1])
+    elif mention.concept in _PARENTS:
+        mention.concept = _grown(animals[-1], lexicon)
+
+
+def _young(kind: str, lexicon: Lexicon) -> str:
+    """The concept of the young of a kind, where there is one: a lion's has no mane."""
+    concepts = lexicon.concepts.values()
+    return next((c.name for c in concepts if c.of == kind and c.young), kind)
+
+
+def _is_person(mention: Mention, lexicon: Lexicon) -> bool:
+    return lexicon.concepts[mention.concept].family == "person"
+
+
+def _grown(young: Mention, lexicon: Lexicon) -> str:
+    """What the young of a kind become."""
+    name = "duckling" if any(word in young.noun for word in _DUCKLINGS) else young.concept
+    concept = lexicon.concepts[young.concept]
+    return _GROWN.get(name) or (concept.of if concept.young and concept.of else young.concept)

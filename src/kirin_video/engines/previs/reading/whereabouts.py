@@ -1,0 +1,85 @@
+"""Where things are done: who surfs is at sea, who cooks in a kitchen, who looks at the sea is ashore."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from kirin_video.engines.previs.plan import Action, Place, Setting
+from kirin_video.engines.previs.reading.lexicon import Lexicon
+from kirin_video.engines.previs.reading.subjects.mention import Mention
+from kirin_video.engines.previs.reading.world import PlaceWish, WorldWish
+
+_OF_PEOPLE: Mapping[Action, Place] = {
+    Action.SURF: Place.SEA,
+    Action.SKI: Place.PISTE,
+    Action.SWIM: Place.POOL,
+    Action.DIVE: Place.UNDERWATER,
+    Action.FISH: Place.RIVER,
+    Action.ROW: Place.LAKE,
+    Action.SAIL: Place.SEA,
+    Action.SKATE: Place.CITY,
+    Action.COOK: Place.KITCHEN,
+    Action.SING: Place.STAGE,
+}
+_OF_ANIMALS: Mapping[Action, Place] = {Action.SWIM: Place.LAKE, Action.DIVE: Place.LAKE}
+_OPEN_WATER = frozenset({Place.SEA, Place.STRAIT})
+_ON_FOOT = frozenset({"person", "quadruped"})
+_AFLOAT = frozenset(
+    {
+        *(Action.SWIM, Action.DIVE, Action.SURF, Action.FLOAT, Action.SAIL, Action.ROW, Action.RIDE),
+        *(Action.FLY, Action.GLIDE, Action.LEAP, Action.FALL, Action.DRIVE, Action.HOVER, Action.LAND),
+    }
+)
+"""What one does at sea who is no ship."""
+_CARRYING = frozenset({"boat", "aircraft", "spacecraft"})
+_DIVING = frozenset({"submarine"})
+"""What goes down at sea to be seen there."""
+_WAVES = frozenset({"wave", "iceberg", "island", "whale", "orca", "turtle", "dolphin"})
+"""What somebody at sea is on, or near."""
+
+
+def where_it_is_done(world: WorldWish, mentions: Sequence[Mention], lexicon: Lexicon) -> WorldWish:
+    """The world, at the place that goes with the first deed where the prompt names and hints at none.
+
+    Where it names the open sea, and everybody in it has feet to stand on and neither swims nor has a boat,
+    they are on the beach: from there one looks at the sea.
+
+    Args:
+        world: as it was read.
+        mentions: everybody, with what they do.
+        lexicon: the words, which tell people from animals and which world shows a place.
+    """
+    if world.place in _OPEN_WATER:
+        if any(m.concept in _DIVING and _dives(m) for m in mentions):
+            return _at(Place.UNDERWATER, world, lexicon)
+        return _at(Place.BEACH, world, lexicon) if _is_watched(mentions, lexicon) else world
+    if world.places or world.setting is not Setting.MEADOW:
+        return world
+    for mention in mentions:
+        concept = lexicon.concepts.get(mention.concept)
+        if concept is None or not concept.living:
+            continue
+        deeds = _OF_PEOPLE if concept.family == "person" else _OF_ANIMALS
+        place = next((deeds[d.action] for d in mention.deeds if d.beat == 0 and d.action in deeds), None)
+        if place is not None:
+            return _at(place, world, lexicon)
+    return world
+
+
+def _dives(mention: Mention) -> bool:
+    deed = mention.acts(0)
+    return deed is not None and deed.action in {Action.DIVE, Action.FALL}
+
+
+def _at(place: Place, world: WorldWish, lexicon: Lexicon) -> WorldWish:
+    wish = PlaceWish(place, Setting(lexicon.worlds[place]), "hint", "")
+    return replace(world, places=(wish, *world.places), setting=wish.world)
+
+
+def _is_watched(mentions: Sequence[Mention], lexicon: Lexicon) -> bool:
+    """Whether the sea is only looked at: by somebody on foot, and nobody is on or in it."""
+    concepts = [lexicon.concepts[m.concept] for m in mentions if m.concept in lexicon.concepts]
+    deeds = {deed.action for mention in mentions for deed in mention.deeds}
+    carried = any(c.family in _CARRYING or c.moving or c.name in _WAVES or c.rides for c in concepts)
+    return any(c.family in _ON_FOOT for c in concepts) and not carried and not deeds & _AFLOAT
