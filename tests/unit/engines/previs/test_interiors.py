@@ -38,6 +38,8 @@ def read(text: str, lexicon: Lexicon) -> ShotPlan:
         ("健身房里的一个男人", Place.GYM),
         ("a nurse in a hospital", Place.HOSPITAL),
         ("a mechanic in a workshop", Place.WORKSHOP),
+        ("a scientist in a laboratory", Place.LABORATORY),
+        ("仓库里的一个工人", Place.WAREHOUSE),
     ],
 )
 def test_a_room_has_room_for_whom_it_is_shown_for(text: str, place: Place, lexicon: Lexicon) -> None:

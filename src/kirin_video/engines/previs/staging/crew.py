@@ -61,6 +61,8 @@ _MARGIN = 0.02
 """Share of the picture that a move leaves free around whoever is in it."""
 _SEEN, _LOST = 0.2, 0.65
 """So much of somebody may be hidden by something: on the whole, and at any moment."""
+_ALL_HIDDEN, _NOBODY = 0.6, 3.0
+"""A picture of nobody, of a wall from outside, is worse than one from too near a chair."""
 _SHAKE = Rig(pan_rad=0.011, tilt_rad=0.009, roll_rad=0.007, truck_m=0.02, lift_m=0.02)
 _STEPPING = 0.45
 """How much eyes sway, as a share of a hand-held camera."""
@@ -228,7 +230,9 @@ def _trouble(floor: Floor, passage: Passage, composed: Composed) -> float:
     eyes = composed.eyes[keys]
     views = level_views(eyes, composed.targets[keys], composed.fov_deg)
     out = max(_outside(views, composed.must[keys], floor.aspect), 0.0)
-    return 4.0 * _walled(floor, passage, eyes) + 3.0 * out + 2.5 * _hidden(floor, composed, keys, eyes)
+    hidden = _hidden(floor, composed, keys, eyes)
+    nobody = _NOBODY if hidden > _ALL_HIDDEN else 0.0
+    return 4.0 * _walled(floor, passage, eyes) + 3.0 * out + 2.5 * hidden + nobody
 
 
 def _walled(floor: Floor, passage: Passage, eyes: Floats) -> float:
