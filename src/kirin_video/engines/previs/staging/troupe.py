@@ -42,6 +42,8 @@ _SHARED = 0.7
 _VARIANTS = 5
 """Bodies of one group that differ; the others are their twins."""
 
+_STREETS = frozenset({Setting.CITY, Setting.VILLAGE})
+"""Where the rails of trams lie in the pavement."""
 MOUNTED = MOUNTS
 """How somebody stands to another who carries it."""
 _BORNE = MOUNTED | {RelationKind.HELD_BY, RelationKind.IN}
@@ -124,7 +126,7 @@ def troupe_of(plan: ShotPlan, *, seed: int, guests: Troupe = NOBODY) -> tuple[Ro
         variants = [
             build_body(sort, seed=seed * 101 + number * 11 + k, detail=detail) for k, sort in enumerate(sorts)
         ]
-        if kind.realm is Realm.RAIL and goes_by_rail(plan):
+        if kind.realm is Realm.RAIL and (goes_by_rail(plan) or plan.setting in _STREETS):
             variants = [on_given_rails(body) for body in variants]
         variants = [_broadside(plan, number, body) for body in variants]
         bodies = tuple(variants[k % len(variants)] for k in range(count))

@@ -17,6 +17,7 @@ from kirin_video.engines.previs.staging.troupe import Role
 from kirin_video.engines.previs.ways import Way
 
 _GOERS = frozenset({Family.PERSON, Family.QUADRUPED, Family.BIRD, Family.CREATURE})
+_STREETS = frozenset({Setting.CITY, Setting.VILLAGE})
 _EDGE_M = 0.9
 """Who has no wheels keeps so far from the edge of a road."""
 _MIDST_M = 14.0
@@ -35,6 +36,8 @@ def way_for(setup: Setup, role: Role) -> Way | None:
         return None
     for way in setup.ground.ways:
         wheeled = role.kind.realm is (Realm.RAIL if way.railed else Realm.ROAD)
+        # A tram's rails lie in the street.
+        wheeled |= setup.plan.setting in _STREETS and role.kind.realm is Realm.RAIL and not way.railed
         strolls = not way.railed and role.kind.realm is Realm.LAND and _strolls(setup, role)
         if wheeled or strolls:
             return way
