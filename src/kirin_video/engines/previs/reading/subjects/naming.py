@@ -43,6 +43,9 @@ _UNCOUNTED = frozenset(
 _NOT_NOUNS = ("ly", "ing", "ed", "ful", "ous", "ive", "able", "ible", "less", "ish", "ical", "est")
 _WOMANS, _ANYBODYS = ("dress",), ("shirt", "trousers")
 """What somebody wears who is only said to be "in red"."""
+_HERDS = frozenset({"pack", "herd", "flock", "swarm", "shoal", "school", "pride", "colony", "army", "squad"})
+_HERD = 7
+"""How many those are."""
 _ONE = frozenset({"one", "ones"})
 _LONGEST_ZH = 4
 _SHORTEST = 3
@@ -136,6 +139,7 @@ class Naming(Placing):
     def noun(self, at: int, phrase: Phrase) -> None:
         """A noun: a new subject, or one that is known."""
         self.nature = False
+        self.herd(at, phrase)
         if self.compound(at, phrase):
             return
         meaning = phrase.meaning(Kind.SUBJECT)
@@ -184,6 +188,20 @@ class Naming(Placing):
             return False
         begin(self.coming, phrase)
         return True
+
+    def herd(self, at: int, phrase: Phrase) -> None:
+        """Read the word behind an animal that says that there are many: "a wolf pack"."""
+        tokens, phrases = self.sentence.tokens, self.sentence.phrases
+        noun = phrase.meaning(Kind.SUBJECT)
+        if noun is None or phrase.last >= len(tokens) or tokens[phrase.last].form not in _HERDS:
+            return
+        if tokens[phrase.last].plural:  # a verb, as in "a dog packs a suitcase"
+            return
+        concept = self.lexicon.concepts[noun.value]
+        if concept.living and concept.family != "person":
+            self.coming.number = _HERD
+            if at + 1 < len(phrases) and phrases[at + 1].first == phrase.last:
+                self.skip = at + 1
 
     def does_next(self, concept: str, at: int) -> bool:
         """Whether what follows somebody is a verb with its object: "a family building a snowman"."""
