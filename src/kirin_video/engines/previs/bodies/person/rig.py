@@ -29,6 +29,10 @@ _GAPE = 0.15
 """How far the lower lip goes down when the mouth opens, as a share of the head."""
 
 
+_LIES = 0.72
+"""How much of its way outwards a skirt loses where it lies on a leg that is stretched forwards."""
+
+
 class Rig:
     """Poses one person's bones.
 
@@ -230,12 +234,17 @@ class Rig:
             lead = mean + way * np.maximum(push, 0.0) * abs(float(way[0]))
             # Cloth never goes through the leg behind it.
             lead = lead + way * np.maximum(-0.03 - (lead @ way), 0.0)[:, None]
-            hang = 0.86 * lead + 0.14 * gravity
+            # It lies on the shins as well: on the ground, knees are higher than the hem.
+            heavy = 0.14 + 0.38 * np.clip(-(lead * gravity).sum(1), 0.0, 0.6)[:, None]
+            hang = (1.0 - heavy) * lead + heavy * gravity
             flare = figure.flare * np.ones(count) + 0.02 * np.sin(times * 3.1 + 2.0 * k)
             hang = hang + way * np.tan(np.clip(flare, -0.3, 1.25))[:, None]
             root = np.array(self._skeleton.bones[self._index[f"skirt{k}"]].head)
             bone = aligned(root, root - np.array([0.0, 1.0, 0.0]), np.zeros((count, 3)) + root, root + hang)
-            out[:, self._index[f"skirt{k}"]] = compose(pelvis, bone)
+            # What stood out from the legs lies down on them as they are raised.
+            raised = np.clip(1.0 + hang[:, 1] / np.linalg.norm(hang, axis=1), 0.0, 1.0)
+            flat = np.eye(3) - _LIES * raised[:, None, None] * np.outer(way, way)
+            out[:, self._index[f"skirt{k}"]] = compose(pelvis, compose(bone, about(flat, root)))
 
 
 def _hinge(down: Floats, bend: Floats) -> Floats:
