@@ -30,6 +30,7 @@ from kirin_video.engines.previs.worlds import (
     fields,
     forest,
     frozen_lake,
+    garden,
     great_wall,
     harbor,
     hot_spring,
@@ -42,9 +43,11 @@ from kirin_video.engines.previs.worlds import (
     night_sky,
     oasis,
     open_sky,
+    park,
     peaks,
     piste,
     pitch,
+    polar_sea,
     pool,
     railway,
     reef,
@@ -60,6 +63,7 @@ from kirin_video.engines.previs.worlds import (
     stage,
     station,
     studio,
+    summit,
     terraces,
     tunnel,
     underground,
@@ -70,6 +74,7 @@ from kirin_video.engines.previs.worlds import (
     waterfall,
 )
 from kirin_video.engines.previs.worlds.interiors import (
+    ballroom,
     bathroom,
     bedroom,
     cafe,
@@ -113,6 +118,7 @@ _BUILDERS: dict[Setting, Callable[[Site], Scene]] = {
 _VARIANTS: dict[Place, tuple[Setting, Callable[[Site], Scene]]] = {
     Place.AIRPORT: (Setting.MEADOW, airport.build),
     Place.BAMBOO: (Setting.FOREST, bamboo.build),
+    Place.BALLROOM: (Setting.ROOM, ballroom.build),
     Place.BAR: (Setting.KITCHEN, cafe.build),
     Place.BATHROOM: (Setting.ROOM, bathroom.build),
     Place.BEDROOM: (Setting.ROOM, bedroom.build),
@@ -137,6 +143,10 @@ _VARIANTS: dict[Place, tuple[Setting, Callable[[Site], Scene]]] = {
     Place.OFFICE: (Setting.ROOM, office.build),
     Place.PITCH: (Setting.MEADOW, pitch.build),
     Place.POOL: (Setting.LAKE, pool.build),
+    Place.PARK: (Setting.MEADOW, park.build),
+    Place.GARDEN: (Setting.MEADOW, garden.build),
+    Place.POLAR_SEA: (Setting.SNOWFIELD, polar_sea.build),
+    Place.SUMMIT: (Setting.MOUNTAINS, summit.build),
     Place.PEAKS: (Setting.MOUNTAINS, peaks.build),
     Place.SKY: (Setting.CLOUDS, open_sky.build),
     Place.SUNFLOWERS: (Setting.MEADOW, fields.build_sunflowers),
@@ -167,6 +177,8 @@ _VARIANTS: dict[Place, tuple[Setting, Callable[[Site], Scene]]] = {
 """Places that are built for themselves, and the world that they are a kind of: all else treats them as it."""
 
 _CHERRY = "cherry_tree"
+_OF_THE_POLES = frozenset({"penguin", "polar_bear", "walrus", "seal", "sea_lion"})
+"""Who lives where no tree grows: snow around them is that of the polar sea."""
 _WITH_WAYS = frozenset({Place.STATION, Place.SUBWAY, Place.TUNNEL})
 """Those that have their own rails or road."""
 
@@ -206,4 +218,11 @@ def _builder(plan: ShotPlan) -> Callable[[Site], Scene]:
         return railway.build
     if goes_by_road(plan):
         return road.build
+    if itself is None and plan.setting is Setting.SNOWFIELD and _is_polar(plan):
+        return polar_sea.build
     return itself or _BUILDERS[plan.setting]
+
+
+def _is_polar(plan: ShotPlan) -> bool:
+    """Whether somebody is there who lives at the poles."""
+    return any(subject.kind in _OF_THE_POLES for subject in plan.subjects)

@@ -54,7 +54,7 @@ def read(text: str, seed: int = 0) -> ShotPlan:
         ("skyscrapers and neon signs", CITY),
         ("a cozy cafe", KITCHEN),
         ("Tokyo in the rain", CITY),
-        ("a park in the city", CITY),
+        ("a park in the city", MEADOW),
         ("the Milky Way", NIGHT_SKY),
         ("northern lights dancing", NIGHT_SKY),
         ("a rocket among the stars", NIGHT_SKY),

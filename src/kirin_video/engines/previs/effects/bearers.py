@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from kirin_video.engines.previs.effects.blazes import HOUSES, fires_over, house_fire
 from kirin_video.engines.previs.effects.fire import breath, fire, halo
 from kirin_video.engines.previs.effects.glowing import sparks
 from kirin_video.engines.previs.effects.lamplight import beacon, lit_windows, street_light
@@ -93,7 +94,7 @@ def _of(occasion: Occasion, number: int, subject: SubjectPlan, actors: list[Acto
     assert high is not None
     found: Borne = []
     if _burns(subject, asked, number):
-        found.append((Phenomenon.FIRE, _ablaze(occasion, subject, low, high)))
+        found.append((Phenomenon.FIRE, _ablaze(occasion, subject, actors, low, high)))
     if subject.kind == "sparkler":
         found.append((Phenomenon.SPARKS, sparks(occasion, _top(actors), 0.55)))
     if subject.kind == "rocket" and subject.action in {Action.LAUNCH, Action.FLY, Action.TAKE_OFF}:
@@ -139,11 +140,15 @@ def _shining(occasion: Occasion, subject: SubjectPlan, low: Floats, high: Floats
 def _burns(subject: SubjectPlan, asked: set[Phenomenon], number: int) -> bool:
     """Whether it is on fire: it says so, or there is a fire and it is the first that can burn."""
     del number
+    if subject.kind in _FLAMES:
+        return False  # A candle that burns bears its flame, and is not on fire.
     told = subject.action is Action.BURN or Extra.FLAMES in subject.extras or "burning" in subject.traits
     return told or (subject.kind == "campfire" and bool(asked | {Phenomenon.FIRE}))
 
 
-def _ablaze(occasion: Occasion, subject: SubjectPlan, low: Floats, high: Floats) -> Effect:
+def _ablaze(
+    occasion: Occasion, subject: SubjectPlan, actors: list[Actor], low: Floats, high: Floats
+) -> Effect:
     """Flames all over it: one for a campfire, several over a house."""
     x, z = float(low[0] + high[0]) / 2.0, float(low[2] + high[2]) / 2.0
     wide, tall = float(max(high[0] - low[0], high[2] - low[2])), float(high[1] - low[1])
@@ -151,28 +156,9 @@ def _ablaze(occasion: Occasion, subject: SubjectPlan, low: Floats, high: Floats)
         return fire(occasion, (x, float(low[1]) + 0.08, z), 0.95 * wide, wide_m=0.42 * wide, smoky=0.4)
     if wide < 2.5:
         return fire(occasion, (x, float(low[1]) + 0.4 * tall, z), 0.8 * max(tall, 0.5), wide_m=0.8 * wide)
-    rng = occasion.rng()
-    fires: list[Effect] = []
-    for k in range(6):
-        share = (k + 0.5) / 6.0 - 0.5
-        at = (
-            x + share * 0.55 * float(high[0] - low[0]),
-            float(low[1]) + tall * (0.30 if k % 2 else 0.72),
-            z
-            + float(rng.uniform(-0.3, 0.3)) * float(high[2] - low[2])
-            + (0.5 * float(high[2] - low[2]) if k % 2 else 0.0),
-        )
-        fires.append(
-            fire(
-                occasion,
-                at,
-                0.42 * tall,
-                wide_m=0.30 * wide,
-                smoky=0.9 if k % 2 == 0 else 0.0,
-                lit=k in {1, 4},
-            )
-        )
-    return together(fires)
+    if subject.kind in HOUSES:
+        return house_fire(occasion, actors)
+    return fires_over(occasion, actors)
 
 
 def _top(actors: list[Actor]) -> Floats:

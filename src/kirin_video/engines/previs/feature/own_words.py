@@ -12,7 +12,7 @@ from kirin_video.engines.previs.reading.phrases import Phrase, take_apart
 from kirin_video.engines.previs.reading.world import NAMED
 
 _OF_MANY_SCENES: Final = frozenset(
-    {Place.MEADOW, Place.GARDEN, Place.ROAD, Place.ROOM, Place.SKY, Place.HILLS}
+    {Place.MEADOW, Place.PARK, Place.GARDEN, Place.GROUNDS, Place.ROAD, Place.ROOM, Place.SKY, Place.HILLS}
 )
 """What most scenes have somewhere."""
 _WAYSIDE: Final = re.compile(r"路边|街边?|街道|马路|人行道|streets?|sidewalks?|pavements?")

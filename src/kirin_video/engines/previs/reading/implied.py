@@ -34,7 +34,7 @@ def with_what_is_implied(
         place: the place that was asked for.
     """
     named = {subject.kind for subject in subjects}
-    if place is Place.GARDEN and _PLAYGROUND.search(text) and not named & set(_PLAYED_ON):
+    if place is Place.PARK and _PLAYGROUND.search(text) and not named & set(_PLAYED_ON):
         return (*subjects, *(SubjectPlan(kind, kind) for kind in _PLAYED_ON))
     if place in _ROADS and not subjects and _BUSY.search(text):
         return (SubjectPlan("car", "car", count=_CARS, action=Action.DRIVE),)

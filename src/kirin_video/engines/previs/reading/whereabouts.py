@@ -8,7 +8,7 @@ from dataclasses import replace
 from kirin_video.engines.previs.plan import Action, Place, Setting
 from kirin_video.engines.previs.reading.lexicon import Lexicon
 from kirin_video.engines.previs.reading.subjects.mention import Mention
-from kirin_video.engines.previs.reading.world import PlaceWish, WorldWish
+from kirin_video.engines.previs.reading.world import NAMED, PlaceWish, WorldWish
 
 _OF_PEOPLE: Mapping[Action, Place] = {
     Action.SURF: Place.SEA,
@@ -35,6 +35,7 @@ _AFLOAT = frozenset(
 _CARRYING = frozenset({"boat", "aircraft", "spacecraft"})
 _DIVING = frozenset({"submarine"})
 """What goes down at sea to be seen there."""
+_HOMES = frozenset({"house", "cabin", "barn", "cottage", "home", "mansion", "villa", "hut"})
 _WAVES = frozenset({"wave", "iceberg", "island", "whale", "orca", "turtle", "dolphin"})
 """What somebody at sea is on, or near."""
 
@@ -54,6 +55,8 @@ def where_it_is_done(world: WorldWish, mentions: Sequence[Mention], lexicon: Lex
         if any(m.concept in _DIVING and _dives(m) for m in mentions):
             return _at(Place.UNDERWATER, world, lexicon)
         return _at(Place.BEACH, world, lexicon) if _is_watched(mentions, lexicon) else world
+    if all(place.grade not in NAMED for place in world.places) and any(_is_home_ablaze(m) for m in mentions):
+        return _at(Place.VILLAGE, world, lexicon)
     if world.places or world.setting is not Setting.MEADOW:
         return world
     for mention in mentions:
@@ -65,6 +68,11 @@ def where_it_is_done(world: WorldWish, mentions: Sequence[Mention], lexicon: Lex
         if place is not None:
             return _at(place, world, lexicon)
     return world
+
+
+def _is_home_ablaze(mention: Mention) -> bool:
+    """Whether it is a house that burns: it stands by itself, among few others."""
+    return mention.concept in _HOMES and any(deed.action is Action.BURN for deed in mention.deeds)
 
 
 def _dives(mention: Mention) -> bool:

@@ -5,10 +5,13 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from kirin_video.engines.previs.bodies.catalogue import Family
 from kirin_video.engines.previs.bodies.track import Floats
+from kirin_video.engines.previs.plan import Action
 from kirin_video.engines.previs.scenery import Actor
 from kirin_video.engines.previs.staging.casting import acted, carried_along, contact_discs, shells_of
 from kirin_video.engines.previs.staging.hands import is_laid, places_in_hand
+from kirin_video.engines.previs.staging.melting import melted
 from kirin_video.engines.previs.staging.parts import Part
 
 Acting = tuple[Part, tuple[Actor, ...]]
@@ -39,6 +42,8 @@ def _actors(
     body, number = part.body, part.role.number
     if part.hold is None:
         own = poses[number, part.which]
+        if Action.MELT in {deed for _, deed in part.deeds} and part.role.kind.family is Family.THING:
+            own = melted(own, part, times)
         return shells_of(body, own, contact_discs(body.contacts, own, part.track), number)
     places = places_in_hand(part, by_place[part.hold.by], poses[part.hold.by].astype(float), times)
     return carried_along(body, places, times, seed=part.seed, subject=number, lying=is_laid(part))

@@ -39,6 +39,8 @@ _AT_HOME = {Realm.WATER: Action.SWIM, Realm.AIR: Action.FLY}
 """What those do of whom nothing is said who are never on land."""
 _SWIMS = frozenset({Action.IDLE, Action.STAND, Action.SWIM, Action.FLOAT})
 """What those do under water who leap out of it elsewhere."""
+_AFOOT = frozenset({Action.WALK, Action.RUN, Action.TROT})
+_OPEN_SEA, _WINGLESS = frozenset({None, Place.SEA}), frozenset({"none", "flipper"})
 _FLYING_MOUNTS = frozenset({"broom", "magic_carpet"})
 """What flies as soon as somebody is on it."""
 _DIVERS = frozenset({"turtle", "seal", "sea_lion", "otter", "frog", "penguin", "crocodile"})
@@ -75,12 +77,15 @@ _ALIVE = frozenset({Family.BIRD, Family.CREATURE, Family.QUADRUPED})
 def apt(plan: ShotPlan, role: Role, action: Action) -> Action:
     """What it does where the plan leaves it open or asks what its place does not let it do."""
     kind = role.kind
+    action = Action.STAND if action is Action.LOOK and _sees_near(plan, role) else action
     if action is Action.BATHE:
         return action if plan.setting in _WET else Action.SIT
     if plan.setting is Setting.UNDERWATER and action in _SWIMS and _is_diver(role):
         return Action.DIVE
     if action in _RESTS and kind.family in _ALIVE:
         return _alive(plan, role, action)
+    if action in _AFOOT:
+        return _on_water(plan, role, action)
     if not _is_idle(role.subject) or action is not Action.IDLE:
         return action
     on_way = (kind.realm is Realm.ROAD and plan.setting is Setting.ROAD) or (
@@ -95,6 +100,25 @@ def apt(plan: ShotPlan, role: Role, action: Action) -> Action:
     if kind.family is Family.PERSON:
         in_sky, flies = plan.setting is Setting.CLOUDS, _wears_cape(role.subject)
     return Action.FLY if in_sky and flies else action
+
+
+def _sees_near(plan: ShotPlan, role: Role) -> bool:
+    """Whether who looks at somebody or something has it before him, and shades his eyes for nothing."""
+    seen = [r.to for r in role.subject.relations if r.kind is RelationKind.FACING and r.to is not None]
+    return role.kind.family is Family.PERSON and any(not plan.subjects[to].scenery for to in seen)
+
+
+def _on_water(plan: ShotPlan, role: Role, action: Action) -> Action:
+    """How those get on who follow or lead where nobody walks: hulls sail, and birds fly out at sea."""
+    kind = role.kind
+    if kind.family is Family.MACHINE and kind.realm is Realm.AFLOAT:
+        return Action.SAIL
+    return Action.FLY if _has_wings(role) and plan.place in _OPEN_SEA and plan.setting is Setting.SEA else action
+
+
+def _has_wings(role: Role) -> bool:
+    """Whether it is a bird that can fly."""
+    return role.kind.family is Family.BIRD and role.kind.shape.get("wing") not in _WINGLESS
 
 
 def _is_ridden(plan: ShotPlan, role: Role) -> bool:
@@ -119,7 +143,7 @@ def _alive(plan: ShotPlan, role: Role, action: Action) -> Action:
     high = subject.spot is Spot.SKY or any(r.kind in _OVERHEAD for r in subject.relations)
     far_out = plan.setting is Setting.SEA
     flock = subject.count >= _FLOCK and action is Action.IDLE
-    if kind.family is Family.BIRD and (high or far_out or flock):
+    if _has_wings(role) and (high or far_out or flock):
         return Action.FLY
     return action
 

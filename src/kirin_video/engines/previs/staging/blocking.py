@@ -32,6 +32,7 @@ from kirin_video.engines.previs.staging.parts import (
 )
 from kirin_video.engines.previs.staging.plunging import plunging
 from kirin_video.engines.previs.staging.rallying import rallied
+from kirin_video.engines.previs.staging.regarding import regarding
 from kirin_video.engines.previs.staging.routes import walked
 from kirin_video.engines.previs.staging.settling import settled
 from kirin_video.engines.previs.staging.supporting import supporting_parts
@@ -100,4 +101,5 @@ def block(setup: Setup, roles: tuple[Role, ...]) -> Blocking:
     parts = huddled(tending(setup, feeding(setup, making(setup, parts))))
     parts = settled(setup, leaping(setup, parts))
     parts = plunging(setup, departed(setup, parts))
+    parts = regarding(setup, parts)
     return Blocking(tuple(parts), track, look, long, wide, lead.body.height_m)

@@ -72,6 +72,9 @@ class Hands(StrEnum):
     """With a yawn."""
     FEED = "feed"
     LIFT = "lift"
+    RAISE = "raise"
+    """What is held, or one hand, over the head."""
+    RAISE_BOTH = "raise_both"
     SELFIE = "selfie"
     PHOTOGRAPH = "photograph"
     TEETH = "teeth"
@@ -222,6 +225,9 @@ _ACTS: dict[Action, Act] = {
     Action.DRINK: _hands(Hands.DRINK, 0.2),
     Action.HOLD: _hands(Hands.HOLD, 0.5),
     Action.OPEN: _hands(Hands.HOLD, 0.3),
+    Action.RAISE: _hands(Hands.RAISE, 0.1),
+    Action.RAISE_BOTH: _hands(Hands.RAISE_BOTH, 0.1),
+    Action.REGARD: Act(curiosity=0.0),
     Action.THROW: _hands(Hands.THROW, 0.2),
     Action.SNOWBALL: _hands(Hands.THROW, 0.2),
     Action.CATCH: _hands(Hands.HUG, 0.4),

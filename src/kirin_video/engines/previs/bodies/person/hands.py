@@ -10,10 +10,13 @@ import numpy as np
 from kirin_video.engines.previs.bodies.person.acts import Hands, Move
 from kirin_video.engines.previs.bodies.person.figure import Arm, Figure
 from kirin_video.engines.previs.bodies.person.frame import SIDES
+from kirin_video.engines.previs.bodies.person.grip import TWO_HANDED
 from kirin_video.engines.previs.bodies.person.moment import Moment
 from kirin_video.engines.previs.bodies.person.stretching import stretch
 from kirin_video.engines.previs.bodies.posing import Floats
 
+_RAISED_S = 0.25, 1.15
+"""When what is raised leaves the chest, and when it is up."""
 _FREE = {Move.STAND, Move.GO, Move.SIT, Move.RIDE, Move.KNEEL}
 """Moves that leave the hands to do something else."""
 
@@ -64,6 +67,32 @@ def _clap(m: Moment, figure: Figure) -> None:
         goal = np.stack([0.175 + 0.0 * z, 0.700 + 0.01 * apart, z], 1) * m.height
         figure.arms[side] = _reach(m, side, goal, 0.1)
     figure.face.open = 0.28
+
+
+def _raise(m: Moment, figure: Figure) -> None:
+    """What is held goes up and stays there, or the right hand does where nothing is held."""
+    if any(grip in TWO_HANDED for grip in m.grips.values()):
+        _raise_both(m, figure)
+        return
+    for side in m.grips or {"r": None}:
+        _lifted(m, figure, side, 0.125)
+
+
+def _raise_both(m: Moment, figure: Figure) -> None:
+    """Both arms go up, as far apart as what they hold is wide."""
+    held = any(grip in TWO_HANDED for grip in m.grips.values())
+    aside = float(np.clip(0.5 * m.held_m / m.height, 0.045, 0.17)) + 0.012 if held else 0.185
+    for side in SIDES:
+        _lifted(m, figure, side, aside)
+
+
+def _lifted(m: Moment, figure: Figure, side: str, aside: float) -> None:
+    """A hand from before the chest up over the head, so far beside the middle, as a share of the height."""
+    up = np.clip((m.times - _RAISED_S[0]) / (_RAISED_S[1] - _RAISED_S[0]), 0.0, 1.0)
+    up = up * up * (3.0 - 2.0 * up)
+    goal = [0.150 - 0.075 * up, 0.660 + 0.455 * up + m.life.slow(2, 0.004), SIDES[side] * aside + 0.0 * up]
+    figure.arms[side] = _reach(m, side, np.stack(goal, 1) * m.height, 1.1 if m.grips else 0.15)
+    figure.head.pitch = figure.head.pitch - 0.06 * up
 
 
 def _talk(m: Moment, figure: Figure) -> None:
@@ -373,6 +402,7 @@ _HANDS: Mapping[Hands, Callable[[Moment, Figure], None]] = {
     Hands.WAVE: _wave, Hands.POINT: _point, Hands.CLAP: _clap, Hands.TALK: _talk, Hands.SING: _sing,
     Hands.MUSIC: _music, Hands.EAT: _eat, Hands.DRINK: _drink, Hands.READ: _read, Hands.WORK: _work,
     Hands.HOLD: _hold, Hands.CARRY: _carry, Hands.THROW: _throw, Hands.HUG: _hug, Hands.CRY: _cry,
+    Hands.RAISE: _raise, Hands.RAISE_BOTH: _raise_both,
     Hands.LAUGH: _laugh, Hands.PUSH: _push, Hands.PULL: _pull, Hands.LOOK: _look, Hands.ROAR: _roar,
     Hands.LEAN: _lean, Hands.STRETCH: stretch, Hands.FEED: _feed,
     Hands.LIFT: _lift, Hands.SELFIE: _selfie, Hands.PHOTOGRAPH: _photograph, Hands.TEETH: _teeth,

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kirin_video.engines.previs.bodies.body import Skeleton
+from kirin_video.engines.previs.bodies.gaze import Gaze
 from kirin_video.engines.previs.bodies.person.acts import Act, act_of
 from kirin_video.engines.previs.bodies.person.bond import Bond
 from kirin_video.engines.previs.bodies.person.face import Face
@@ -26,6 +27,8 @@ from kirin_video.engines.previs.plan import Action, Age
 
 _CARRIED_M = 0.25
 """Higher than this share of a leg above the ground, somebody is carried."""
+_GAZE_BY_HEAD = 0.88
+"""How much of the way to somebody's eyes the head turns; the eyes do the rest."""
 _BRISK = {Age.BABY: 0.55, Age.CHILD: 1.0, Age.OLD: 0.72}
 
 
@@ -42,6 +45,7 @@ class PersonMotion:
         held_m: how wide what both hands hold is, metres.
         bond: how somebody else is held.
         rally: how something is thrown and caught.
+        gaze: whose eyes are met; None lets them wander.
     """
 
     def __init__(  # noqa: PLR0913 -- a person, and what they are about
@@ -56,10 +60,11 @@ class PersonMotion:
         held_m: float = 0.25,
         bond: Bond | None = None,
         rally: Rally | None = None,
+        gaze: Gaze | None = None,
     ) -> None:
         self._shape, self._frame, self._face, self._skeleton = shape, frame, face, skeleton
         self._seat, self._grips, self._held_m = seat, grips or {}, held_m
-        self._bond, self._rally = bond, rally
+        self._bond, self._rally, self._gaze = bond, rally, gaze
         self._skirted = any(bone.name == "skirt0" for bone in skeleton.bones)
         self._rig = Rig(frame, face, skeleton, shape.stoop)
         self.leg_m = float(frame.legs["l"][0][1] - 0.3 * frame.legs["l"][2][1])
@@ -86,17 +91,22 @@ class PersonMotion:
         """The same person's motion, playing catch with somebody."""
         return self._but(self._seat, self._grips, self._held_m, rally=rally)
 
-    def _but(
+    def regarding(self, gaze: Gaze) -> PersonMotion:
+        """The same person's motion, with the head turned to somebody's eyes."""
+        return self._but(self._seat, self._grips, self._held_m, gaze=gaze)
+
+    def _but(  # noqa: PLR0913, PLR0917 -- what may differ
         self,
         seat: Seat | None,
         grips: Mapping[str, Grip],
         held_m: float,
         bond: Bond | None = None,
         rally: Rally | None = None,
+        gaze: Gaze | None = None,
     ) -> PersonMotion:
         return PersonMotion(
             self._shape, self._frame, self._face, self._skeleton, seat=seat, grips=grips, held_m=held_m,
-            bond=bond or self._bond, rally=rally or self._rally,
+            bond=bond or self._bond, rally=rally or self._rally, gaze=gaze or self._gaze,
         )  # fmt: skip
 
     @property
@@ -136,4 +146,8 @@ class PersonMotion:
             bond=self._bond, rally=self._rally,
         )  # fmt: skip
         figure = figure_of(moment)
+        if self._gaze is not None:
+            yaw = self._gaze.turn(places, turns, times)
+            figure.head.yaw = _GAZE_BY_HEAD * yaw
+            figure.face.look_yaw = (1.0 - _GAZE_BY_HEAD) * yaw
         return compose(moment.root[:, None], self._rig.pose(figure, times)).astype(np.float32)

@@ -79,6 +79,7 @@ _ACTS: dict[Action, Act] = {
     Action.SKIP: Act(gait.LEAP, travels=False, haste=0.8, curiosity=0.2),
     Action.STRETCH: Act(posture=Pose.STRETCH, curiosity=0.1, mouth=0.60),
     Action.LOOK: Act(curiosity=1.5),
+    Action.REGARD: Act(curiosity=0.0),
 }
 
 _BROWSING = Act(posture=Pose.PROUD, curiosity=0.35, mouth=0.18)

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kirin_video.engines.previs.bodies.body import Skeleton
+from kirin_video.engines.previs.bodies.gaze import Gaze
 from kirin_video.engines.previs.bodies.posing import (
     Floats,
     about,
@@ -81,12 +82,26 @@ class QuadrupedMotion:
         frame: its joints, in metres.
         skeleton: its bones.
         eyes: (2, 2, 3), the middles of the eyeballs and where they look.
+        gaze: whose eyes are met; None lets the head wander.
     """
 
-    def __init__(self, shape: QuadShape, frame: Frame, skeleton: Skeleton, eyes: Floats) -> None:
+    def __init__(
+        self,
+        shape: QuadShape,
+        frame: Frame,
+        skeleton: Skeleton,
+        eyes: Floats,
+        *,
+        gaze: Gaze | None = None,
+    ) -> None:
+        self._gaze = gaze
         self._shape, self._frame, self._skeleton, self._eyes = shape, frame, skeleton, eyes
         self._index = {bone.name: k for k, bone in enumerate(skeleton.bones)}
         self.leg_m = float(frame.hips[1] + frame.shoulders[1]) / 2.0
+
+    def regarding(self, gaze: Gaze) -> QuadrupedMotion:
+        """The same animal's motion, with the head turned to somebody's eyes."""
+        return QuadrupedMotion(self._shape, self._frame, self._skeleton, self._eyes, gaze=gaze)
 
     def pace(self, action: Action) -> float:
         """Metres a second; see `Motion`."""
@@ -116,7 +131,9 @@ class QuadrupedMotion:
             else:
                 cycles = phase + gone / stride
                 feet = {name: self._striding(gait, cycles, phase, root, track, name) for name in LEGS}
-        local = self._posed(act, gait, posture, cycles, feet, life)
+        places, turns = track.at(times)
+        met = None if self._gaze is None else self._gaze.turn(places, turns, times)
+        local = self._posed(act, gait, posture, cycles, feet, life, met)
         if act.rolls:
             root = compose(root, self._rolling(times))
         if act.posture is Pose.HANG:
@@ -224,6 +241,7 @@ class QuadrupedMotion:
         cycles: Floats,
         feet: dict[str, Footing],
         life: Liveliness,
+        met: Floats | None,
     ) -> Floats:
         """Bones (f, bones, 3, 4) in the animal's space."""
         f = self._frame
@@ -233,7 +251,7 @@ class QuadrupedMotion:
         trunk = {name: _shifted(pose, -sunk) for name, pose in trunk.items()}
         for name, pose in trunk.items():
             out[:, self._index[name]] = pose
-        self._pose_neck(out, act, gait, posture, cycles, life)
+        self._pose_neck(out, act, gait, posture, cycles, life, met)
         self._pose_tail(out, gait, posture, cycles, life)
         for name in LEGS:
             base = trunk["chest" if name[0] == "f" else "pelvis"]
@@ -333,13 +351,14 @@ class QuadrupedMotion:
         posture: Posture,
         cycles: Floats,
         life: Liveliness,
+        met: Floats | None,
     ) -> None:
         f, w = self._frame, math.tau * cycles
         nod, reach = np.zeros_like(cycles), 0.0
         if gait is not None:
             reach = gait.reach * min(1.0, 60.0 / 55.0)
             nod = -0.09 * np.sin(w + 0.6) if gait.beats == 1 else 0.045 * np.sin(2.0 * w + 0.5)
-        look = life.glance * act.curiosity - posture.turn
+        look = (life.glance * act.curiosity if met is None else met) - posture.turn
         tilt = life.slow(3, 0.05) * act.curiosity + 1.5 * _shaking(act, life.times, lag=0.9)
         down = posture.neck + life.slow(4, 0.03) * act.curiosity - act.nodding * life.bites
         chest = out[:, self._index["chest"]]

@@ -30,8 +30,8 @@ _OF_THINGS = frozenset(
     {
         Action.STAND, Action.SIT, Action.LIE, Action.LEAN, Action.FALL, Action.ROLL, Action.SPIN,
         Action.HOVER, Action.FLOAT, Action.SWAY, Action.BURN, Action.GLOW, Action.GROW, Action.BLOOM,
-        Action.TURN, Action.OPEN, Action.TURN_INTO, Action.FLY, Action.CRASH, Action.JUMP, Action.DANCE,
-        Action.LAND, Action.GLIDE, Action.BLOW,
+        Action.TURN, Action.OPEN, Action.TURN_INTO, Action.MELT, Action.FLY, Action.CRASH, Action.JUMP,
+        Action.DANCE, Action.LAND, Action.GLIDE, Action.BLOW,
     }
 )  # fmt: skip
 

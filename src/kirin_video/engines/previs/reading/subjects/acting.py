@@ -207,7 +207,7 @@ class Acting(Attire):
         last = self.last
         if last is None or last.concept not in self.lexicon.concepts:
             return
-        if last.concept in {"statue", "toy", "origami"}:
+        if last.concept in {"statue", "toy", "plush_toy", "origami"}:
             self.likeness = last
             return
         if self.concept(last).family in {"thing", "furniture", "boat", "vehicle"}:

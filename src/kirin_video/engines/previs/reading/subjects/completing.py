@@ -28,6 +28,7 @@ from kirin_video.engines.previs.reading.subjects.gear import (
     set_cake,
 )
 from kirin_video.engines.previs.reading.subjects.musicians import hand_instruments
+from kirin_video.engines.previs.reading.subjects.regards import meet_eyes
 
 _TABLES = frozenset({"table", "desk"})
 _AT = frozenset({RelationKind.BESIDE, RelationKind.AROUND, RelationKind.FACING, RelationKind.IN_FRONT_OF})
@@ -102,6 +103,7 @@ def completed(subjects: Sequence[SubjectPlan]) -> tuple[SubjectPlan, ...]:
         put_on_skis,
         hand_instruments,
         load_caravan,
+        meet_eyes,
         light_candles,
         _arm,
     )
