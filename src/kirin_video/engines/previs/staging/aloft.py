@@ -113,7 +113,9 @@ def _on_water(plan: ShotPlan, role: Role, action: Action) -> Action:
     kind = role.kind
     if kind.family is Family.MACHINE and kind.realm is Realm.AFLOAT:
         return Action.SAIL
-    return Action.FLY if _has_wings(role) and plan.place in _OPEN_SEA and plan.setting is Setting.SEA else action
+    return (
+        Action.FLY if _has_wings(role) and plan.place in _OPEN_SEA and plan.setting is Setting.SEA else action
+    )
 
 
 def _has_wings(role: Role) -> bool:

@@ -20,11 +20,11 @@ from kirin_video.engines.previs.bodies.person.flesh import add_flesh
 from kirin_video.engines.previs.bodies.person.frame import SIDES, Frame, Vec, add_bones, frame_of
 from kirin_video.engines.previs.bodies.person.garments import add_clothes
 from kirin_video.engines.previs.bodies.person.hair import Cut, add_beard, add_hair, cut_of
-from kirin_video.engines.previs.bodies.person.headwear import HIDES_HAIR, add_worn
 from kirin_video.engines.previs.bodies.person.motion import PersonMotion
 from kirin_video.engines.previs.bodies.person.outfit import Outfit, outfit_of
 from kirin_video.engines.previs.bodies.person.palette import Palette, palette_of
 from kirin_video.engines.previs.bodies.person.shape import PersonShape, shape_of
+from kirin_video.engines.previs.bodies.person.worn.dressing import HIDES_HAIR, add_worn
 from kirin_video.engines.previs.bodies.sculpt import Sculpture
 from kirin_video.engines.previs.coats import PLAIN, Coat
 from kirin_video.engines.previs.coats import Pattern as Drawn

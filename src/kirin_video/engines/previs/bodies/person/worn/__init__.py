@@ -1,0 +1,1 @@
+"""What people wear beside clothes: on the head, the face, the body, the feet."""
