@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from kirin_video.engines.previs.plan import Age, Extra, Proportion
+from kirin_video.engines.previs.plan import Action, Age, Extra, Proportion
 
 _LIVING = frozenset(
     {"person", "quadruped", "bird", "swimmer", "crawler", "insect", "fantastic"},
@@ -28,6 +28,7 @@ class Concept:
         shape: how it differs from the concept it is like.
         extra: parts that the other one lacks.
         rides: the concept of what it goes on, where its name alone says so: a cyclist's bicycle.
+        does: how it gets along, where its name alone says so: a runner runs.
         scale: its size, as a share of that of the concept it is like.
         count: how many a noun without a number means; 1 except for groups.
         proper: whether it is a name: it means the same one wherever it stands.
@@ -42,6 +43,7 @@ class Concept:
     shape: tuple[Proportion, ...] = ()
     extra: Extra | None = None
     rides: str | None = None
+    does: Action | None = None
     scale: float = 1.0
     count: int = 1
     proper: bool = False
@@ -84,6 +86,7 @@ def _concept(name: str, family: str, row: Mapping[str, Any]) -> Concept:
         shape=tuple(_proportions(row.get("shape", ""))),
         extra=Extra(extra) if extra else None,
         rides=row.get("rides"),
+        does=Action(row["does"]) if "does" in row else None,
         scale=float(row.get("scale", 1.0)),
         count=row.get("count", 1),
     )

@@ -19,6 +19,7 @@ from kirin_video.engines.previs.reading.concepts import Concept, cast
 from kirin_video.engines.previs.reading.lexicon import Lexicon
 from kirin_video.engines.previs.reading.nearest import Nearest
 from kirin_video.engines.previs.reading.subjects.abilities import is_motion
+from kirin_video.engines.previs.reading.subjects.callings import do_as_called
 from kirin_video.engines.previs.reading.subjects.kinship import take_after
 from kirin_video.engines.previs.reading.subjects.looks import colors_of, looks_of, shape_of, wears_of
 from kirin_video.engines.previs.reading.subjects.mention import Deed, Mention
@@ -162,6 +163,7 @@ def cast_subjects(walk: Walk, setting: Setting, casters: Casters) -> Cast:
             strangers.append(mention.words)
     if not known:
         known, strangers = _stood_in(walk, strangers, setting)
+    do_as_called(known, casters.lexicon, walk.sentence.text)
     known = with_mounts(known, setting, casters.lexicon)
     return _cast_all(known, walk, setting, casters, tuple(dict.fromkeys(strangers)))
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from kirin_video.engines.previs.plan import Action, Garment, Relation, RelationKind, SubjectPlan
 from kirin_video.engines.previs.reading.subjects.angling import hand_rods
+from kirin_video.engines.previs.reading.subjects.boarding import board
 from kirin_video.engines.previs.reading.subjects.caravans import load_caravan
 from kirin_video.engines.previs.reading.subjects.desk_work import sit_at_machine
 from kirin_video.engines.previs.reading.subjects.dinners import lay_dinner, light_candles, start_vacuums
@@ -27,6 +28,7 @@ from kirin_video.engines.previs.reading.subjects.gear import (
     put_on_skis,
     set_cake,
 )
+from kirin_video.engines.previs.reading.subjects.meals import SHARED, share_meals
 from kirin_video.engines.previs.reading.subjects.musicians import hand_instruments
 from kirin_video.engines.previs.reading.subjects.regards import meet_eyes
 
@@ -43,23 +45,7 @@ _SEATED = _MEALS | {
     Action.WORK,
 }
 """What people do at a table who sit there."""
-_DISHES = frozenset(
-    {
-        "meal",
-        "plate",
-        "bowl",
-        "noodles",
-        "pizza",
-        "bread",
-        "cake",
-        "soup",
-        "burger",
-        "fish",
-        "chess_board",
-        "teapot",
-        "cup",
-    }
-)
+_DISHES = SHARED | {"plate", "bowl", "bread", "burger", "fish", "chess_board", "teapot", "cup"}
 """What stands on the table that its eaters sit at."""
 _PLAYED = frozenset({"chess_board", "cards"})
 _MOST_SEATS = 8
@@ -81,6 +67,7 @@ def completed(subjects: Sequence[SubjectPlan]) -> tuple[SubjectPlan, ...]:
     found = list(subjects)
     steps: tuple[Callable[[Subjects], None], ...] = (
         lay_dinner,
+        share_meals,
         start_vacuums,
         _lay_table,
         sit_at_machine,
@@ -104,6 +91,7 @@ def completed(subjects: Sequence[SubjectPlan]) -> tuple[SubjectPlan, ...]:
         hand_instruments,
         load_caravan,
         meet_eyes,
+        board,
         light_candles,
         _arm,
     )

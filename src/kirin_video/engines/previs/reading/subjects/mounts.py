@@ -21,6 +21,7 @@ _GOING_ON_IT = frozenset(
         Action.JUMP,
         Action.GLIDE,
         Action.SPIN,
+        Action.ROW,
     }
 )
 """What one whose name says what he rides does on it; whoever walks or sits has left it somewhere."""
@@ -52,6 +53,7 @@ _GAITS = {
     **dict.fromkeys(("skateboard", "snowboard", "sled", "bicycle"), Action.DRIVE),
     "motorcycle": Action.DRIVE,
     "horse": Action.TROT,
+    **dict.fromkeys(("canoe", "boat"), Action.SAIL),
 }
 
 

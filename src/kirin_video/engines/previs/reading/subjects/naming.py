@@ -171,9 +171,11 @@ class Naming(Placing):
         tokens, after = self.sentence.tokens, phrases[at + 1]
         plural = tokens[phrase.last - 1].plural
         acts = after.meaning(Kind.ACTION) is not None and tokens[after.last - 1].plural  # "a zebra drinks"
+        noun, next_noun = phrase.meaning(Kind.SUBJECT), after.meaning(Kind.SUBJECT)
+        many = noun is not None and self.lexicon.concepts[noun.value].count > 1  # "people paddle"
+        acts = acts or (many and after.meaning(Kind.ACTION) is not None)
         if plural or acts or after.meaning(Kind.RELATION):
             return False
-        noun, next_noun = phrase.meaning(Kind.SUBJECT), after.meaning(Kind.SUBJECT)
         if noun is None or next_noun is None or self.does_next(noun.value, at + 1):
             return False
         group = self.lexicon.concepts[next_noun.value].count

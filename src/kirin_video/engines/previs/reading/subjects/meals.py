@@ -1,0 +1,51 @@
+"""Serves what people eat together or make by hand: it is on a table, and they sit or stand at it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kirin_video.engines.previs.plan import Action, Relation, RelationKind, SubjectPlan
+
+SHARED = frozenset({"hot_pot", "dumplings", "noodles", "pizza", "sushi", "meal", "soup", "mooncakes", "cake"})
+"""What several people eat from a table."""
+_NEVER_IN_HAND = frozenset({"hot_pot"})
+_MADE = frozenset({"dumplings", "noodles", "pizza", "sushi", "mooncakes", "bread", "vegetables", "soup"})
+"""What is made on a table."""
+_MAKING = frozenset({Action.IDLE, Action.WORK, Action.COOK})
+_PLACED = frozenset({RelationKind.ON, RelationKind.IN, RelationKind.UNDER})
+
+
+def share_meals(found: list[SubjectPlan]) -> None:
+    """Put a dish that people share, or make by hand, on a table, and them at it.
+
+    One who eats alone keeps the bowl in his hands; who stands at a market stall or sits on something has what
+    he needs already.
+    """
+    if any(s.kind in {"table", "desk", "picnic", "blanket"} for s in found):
+        return
+    for at, dish in enumerate(tuple(found)):
+        one = _whose(found, dish)
+        if one is None or any(r.kind in _PLACED for r in (*dish.relations, *found[one].relations)):
+            continue
+        eater = found[one]
+        shared = eater.count > 1 or dish.kind in _NEVER_IN_HAND
+        eats = eater.action in {Action.EAT, Action.SIT} and dish.kind in SHARED and shared
+        makes = eater.action in _MAKING and dish.kind in _MADE
+        if eats or makes:
+            table = len(found)
+            found.append(SubjectPlan("table", "table"))
+            found[at] = replace(dish, relations=(Relation(RelationKind.ON, table),))
+            action = Action.WORK if makes else Action.EAT
+            beside = (Relation(RelationKind.BESIDE, table), *eater.relations)
+            found[one] = replace(eater, action=action, relations=beside)
+            return
+
+
+def _whose(found: list[SubjectPlan], dish: SubjectPlan) -> int | None:
+    """Who holds a dish, or is there with it; None where nobody is, or the world shows it anyway."""
+    if dish.scenery or dish.kind not in SHARED | _MADE:
+        return None
+    holder = next((r.to for r in dish.relations if r.kind is RelationKind.HELD_BY), None)
+    if holder is None and not dish.relations:
+        holder = next((k for k, s in enumerate(found) if s.kind == "person" and not s.scenery), None)
+    return holder if holder is not None and found[holder].kind == "person" else None
