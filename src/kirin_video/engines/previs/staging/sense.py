@@ -11,6 +11,8 @@ from kirin_video.engines.previs.staging.prop import HANDY
 _LOOKED_AT = frozenset({"phone", "book"})
 _BOARDS = frozenset({"skateboard", "surfboard", "snowboard"})
 _BOARDS_TO_SEE = frozenset({"billboard", "blackboard", "whiteboard", "easel", "painting", "mirror", "window"})
+_LOOKED_INTO = frozenset({"mirror", "window", "painting"})
+_AT_BOARDS = frozenset({RelationKind.ON, RelationKind.IN})
 _BEDS = frozenset({"bed", "hammock"})
 _AT_BOARD = Action.POINT
 MOUNTS = frozenset({RelationKind.ON, RelationKind.RIDING})
@@ -50,7 +52,7 @@ def sensible(subjects: Subjects) -> Subjects:
                 thing = found[relation.to]
                 if relation.kind is RelationKind.IN and thing.kind in _BEDS:
                     _go_to_bed(found, number, relation)
-                elif relation.kind is RelationKind.ON and thing.kind in _BOARDS_TO_SEE:
+                elif relation.kind in _AT_BOARDS and thing.kind in _BOARDS_TO_SEE:
                     _before(found, number, relation)
                 elif _handles(subject, relation, thing):
                     _hand_over(found, number, relation)
@@ -86,10 +88,11 @@ def _handles(person: SubjectPlan, relation: Relation, thing: SubjectPlan) -> boo
 
 def _before(found: list[SubjectPlan], number: int, relation: Relation) -> None:
     """Who writes on a board, or paints on a canvas, stands before it."""
-    others = (r for r in found[number].relations if r != relation)
-    found[number] = replace(
-        found[number], relations=(Relation(RelationKind.BESIDE, relation.to), *others), action=_AT_BOARD
-    )
+    others = tuple(r for r in found[number].relations if r != relation)
+    looks = found[relation.to].kind in _LOOKED_INTO if relation.to is not None else False
+    kind, action = (RelationKind.FACING, Action.LOOK) if looks else (RelationKind.BESIDE, _AT_BOARD)
+    at_it = Relation(kind, relation.to)
+    found[number] = replace(found[number], relations=(at_it, *others), action=action)
 
 
 def _go_to_bed(found: list[SubjectPlan], number: int, relation: Relation) -> None:
