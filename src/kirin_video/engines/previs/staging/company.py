@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 
 import numpy as np
@@ -10,6 +11,7 @@ from kirin_video.engines.previs.bodies.catalogue import Family
 from kirin_video.engines.previs.bodies.track import Floats
 from kirin_video.engines.previs.plan import Angle, Lens, RelationKind, ShotSize
 from kirin_video.engines.previs.staging.hulls import Presence
+from kirin_video.engines.previs.staging.parts import Look
 from kirin_video.engines.previs.staging.passages import Passage
 from kirin_video.engines.previs.staging.roundabout import goes_round
 from kirin_video.engines.previs.staging.sense import MOUNTS
@@ -24,6 +26,8 @@ _GOING_ROUND = _BORNE | {RelationKind.RIDING, RelationKind.IN}
 """The same on what carries its riders round, far larger than they are."""
 _MANY, _SHOALS = 3, 2.2
 """Of more than so many who would make the picture so many times as large, these are framed."""
+_AT_LEAST = 0.4
+"""Whoever is nearer than this share of the leading one's distance is taken as so far away."""
 _OVER = 1.6
 """So far over somebody, in heights, a picture shows what stands above: the lower boughs of a tree."""
 _CARRIERS = 3.0
@@ -32,12 +36,13 @@ _LOADED = 1.6
 """The same where things bear things: a chess board shows its men, not the table's legs."""
 
 
-def framed_by(presences: tuple[Presence, ...], passage: Passage) -> tuple[Presence, ...]:
+def framed_by(presences: tuple[Presence, ...], passage: Passage, look: Look) -> tuple[Presence, ...]:
     """Who is framed, the first of them what it is about.
 
     Args:
         presences: everybody, the leading one first.
         passage: how the picture is taken.
+        look: from where it is looked at: what is further away is smaller.
     """
     focus = passage.focus
     if focus is None and passage.framing.size in _ALONE:
@@ -51,19 +56,20 @@ def framed_by(presences: tuple[Presence, ...], passage: Passage) -> tuple[Presen
         return own
     framed = list(own)
     number = own[0].part.role.number
-    first = _size(own)
+    first = _size(own, look)
     for other in sorted(
         {p.part.role.number for p in presences} - {number}, key=lambda n: _gap(presences, number, n)
     ):
         group = [p for p in presences if p.part.role.number == other]
-        most = _RELATED if _related(own[0], group[0]) else _OTHERS
+        near = _related(own[0], group[0]) or (_acts(group[0]) and _acts(own[0]))
+        most = _RELATED if near else _OTHERS
         if group[0] is presences[0]:
             load = own[0].part.role.kind.family is Family.THING
             most = min(most, _LOADED if load else _CARRIERS)
-        if len(group) > _MANY and _size([*framed, *group]) > _SHOALS * first:
+        if len(group) > _MANY and _size([*framed, *group], look) > _SHOALS * first:
             # Of a shoal some are enough: all of it would make its hunter small.
             group = sorted(group, key=lambda one: _apart(own[0], one))[:_MANY]
-        if _size([*framed, *group]) <= most * first:
+        if _size([*framed, *group], look) <= most * first:
             framed += group
         elif _is_over(group[0], own[0]):
             framed += [_part_near(host, own[0]) for host in group]
@@ -134,10 +140,20 @@ def _carriers(one: Presence) -> set[int | None]:
     return {r.to for r in one.part.role.subject.relations if r.kind is RelationKind.ON}
 
 
-def _size(group: list[Presence] | tuple[Presence, ...]) -> float:
-    """How large a group is at most at any one moment, metres."""
+def _acts(one: Presence) -> bool:
+    """Whether it lives or drives, and the plan puts it nowhere else: it is as much a subject as another."""
+    role = one.part.role
+    return role.kind.family is not Family.THING and role.subject.spot is None
+
+
+def _size(group: list[Presence] | tuple[Presence, ...], look: Look) -> float:
+    """How large a group looks at most at any one moment: its extent over its distance, both in metres."""
     points = np.concatenate([p.hull for p in group], 1)
-    return float(np.linalg.norm(np.ptp(points, axis=1), axis=1).max())
+    sin, cos = math.sin(look.yaw), math.cos(look.yaw)
+    x, z = points[..., 0] - look.eye[0], points[..., 2] - look.eye[1]
+    ahead = np.maximum(x * sin - z * cos, _AT_LEAST * look.far_m)
+    seen = np.stack([(x * cos + z * sin) / ahead, points[..., 1] / ahead], -1)
+    return float(np.linalg.norm(np.ptp(seen, axis=1), axis=1).max())
 
 
 def _gap(presences: tuple[Presence, ...], one: int, other: int) -> float:

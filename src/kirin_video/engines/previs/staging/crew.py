@@ -115,7 +115,7 @@ def _nearer_for_tilt(floor: Floor, passage: Passage) -> Passage:
     tilts = passage.move in {Move.TILT_UP, Move.TILT_DOWN} and not passage.techniques and passage.cut
     if not tilts or framing.size is not None or framing.angle is not None or not floor.presences:
         return passage
-    body = framed_by(floor.presences, passage)[0].part.body
+    body = framed_by(floor.presences, passage, floor.look)[0].part.body
     if "head" not in body.anchors or is_of_face(ShotSize.MEDIUM, body):
         return passage
     return replace(passage, framing=replace(framing, size=ShotSize.MEDIUM))
@@ -177,7 +177,7 @@ def _stands(passage: Passage) -> Iterator[Stand]:
 def _composed(floor: Floor, passage: Passage, stand: Stand) -> Composed:
     if not floor.presences:
         return _vacant(floor, passage, stand)
-    who = framed_by(floor.presences, passage)
+    who = framed_by(floor.presences, passage, floor.look)
     lead, framing = who[0], passage.framing
     body = lead.part.body
     if is_own_view(framing, lead.part.role):

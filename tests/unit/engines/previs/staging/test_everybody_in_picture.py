@@ -1,0 +1,65 @@
+"""Everybody whom a prompt names is in the picture, whole and large enough, not only the first."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from kirin_video.engines.previs.camera import View
+from kirin_video.engines.previs.prospect import Prospect
+from kirin_video.engines.previs.reading import read_plan
+from kirin_video.engines.previs.scenery import Actor
+from kirin_video.engines.previs.staging.hulls import projected
+from kirin_video.engines.previs.survey import survey
+
+_ASPECT, _FRAMES, _POINTS = 16 / 9, 13, 150
+_IN, _LARGE = 0.75, 0.022
+
+Floats = NDArray[np.float64]
+
+
+def _placed(actor: Actor) -> Floats:
+    """Some of a shell's points (f, m, 3) in the world."""
+    step = max(len(actor.mesh.positions) // _POINTS, 1)
+    points = actor.mesh.positions[::step].astype(float)
+    bones = np.take_along_axis(actor.bones, actor.weights.argmax(1)[:, None], 1)[::step, 0]
+    poses = actor.poses[:, bones].astype(float)
+    return np.einsum("fmij,mj->fmi", poses[..., :3], points) + poses[..., 3]
+
+
+def _seen(views: tuple[View, ...], shells: list[Actor]) -> tuple[float, float]:
+    """How much of somebody is in the picture, and how much of its height he fills; both usually."""
+    places, ahead = projected(views, np.concatenate([_placed(shell) for shell in shells], 1), _ASPECT)
+    inside = ((places > 0.0) & (places < 1.0)).all(2) & (ahead > 0.0)
+    return float(np.median(inside.mean(1))), float(np.median(np.ptp(places[..., 1], axis=1)))
+
+
+def _of(shot: Prospect, number: int) -> list[Actor]:
+    mine = [actor for actor in shot.scene.actors if actor.subject == number]
+    assert mine, "he is on stage"
+    return [actor for actor in mine if actor.poses is mine[0].poses]
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "A knight and a dragon",
+        "A mouse and an elephant in a meadow",
+        "A girl and a giraffe",
+        "A boy facing a dragon",
+        "A sailor in front of a lighthouse",
+        "A crab and a seagull on the beach",
+        "A dinosaur and a car in the city",
+        "A police car chases a black van through the city at night",
+        "Two children and a horse in a meadow",
+        "一个男孩和一只大象",
+    ],
+)
+def test_everybody_named_is_in_the_picture(prompt: str) -> None:
+    plan = read_plan(prompt, seed=1)
+    shot = survey(plan, seed=1, aspect=_ASPECT, num_frames=_FRAMES)
+    for number, subject in enumerate(plan.subjects):
+        share, tall = _seen(shot.views, _of(shot, number))
+        assert share > _IN, f"{subject.kind} is out of the picture"
+        assert tall > _LARGE, f"{subject.kind} is tiny"
