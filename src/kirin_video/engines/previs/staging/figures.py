@@ -42,6 +42,8 @@ _SIDED = 0.85
 """How much a camera that is asked to a side of somebody goes along with it."""
 _WIDEST_SHARE = 0.84
 """Share of the picture's width of what may fill more of it."""
+_GIANT, _WITH_GIANTS = 2.2, 0.82
+"""Who is so many times as tall as the leading one may fill so much of the picture with it."""
 _TINY = 0.42
 """As a share of its wished size."""
 _OFF = 2.1
@@ -169,6 +171,8 @@ class Figure:
         high, wide = self._shares()
         if len({one.part.role.number for one in self.who}) > 1:
             high = min(1.35 * high, max(high, 0.66))
+        if self.passage.framing.size is None and self._has_giants():
+            high, wide = max(high, _WITH_GIANTS), max(wide, _WITH_GIANTS)
         away = self._first_guess(must, high, wide)
         half = (0.0, 0.0)
         here = slice(self.passage.first, self.passage.end)
@@ -188,6 +192,11 @@ class Figure:
             away = min(1.12 * away, _FURTHEST_M)
             camera = self._at(must, away, half, followed=followed)
         return camera
+
+    def _has_giants(self) -> bool:
+        """Whether somebody far larger stands behind: it fills more, or the leading one would be tiny."""
+        least = _GIANT * self.who[0].tall_m
+        return any(one.tall_m > least for one in self.who[1:])
 
     def _shares(self) -> tuple[float, float]:
         """The most of the picture's height and width: it may be of its own."""

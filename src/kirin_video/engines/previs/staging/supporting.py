@@ -11,7 +11,7 @@ import numpy as np
 
 from kirin_video.engines.previs.bodies.catalogue import Family, Realm
 from kirin_video.engines.previs.bodies.track import Floats
-from kirin_video.engines.previs.plan import Action, RelationKind
+from kirin_video.engines.previs.plan import Action, RelationKind, Setting
 from kirin_video.engines.previs.plan import Spot as Where
 from kirin_video.engines.previs.staging.aloft import is_afloat
 from kirin_video.engines.previs.staging.formation import Spot, extent
@@ -32,7 +32,8 @@ from kirin_video.engines.previs.staging.routes import Route, line
 from kirin_video.engines.previs.staging.scaling import is_climbed, scaling
 from kirin_video.engines.previs.staging.surrounding import all_round
 from kirin_video.engines.previs.staging.troupe import MOUNTED, Role
-from kirin_video.engines.previs.staging.wayfaring import way_for
+from kirin_video.engines.previs.staging.wayfaring import CHASES, way_for
+from kirin_video.engines.previs.ways import Way
 
 _AFTER = {RelationKind.CHASING: 1.15, RelationKind.FOLLOWING: 1.0, RelationKind.TOWED_BY: 0.9}
 """How far behind it keeps, as a share of what two bodies need."""
@@ -56,6 +57,13 @@ _SMALL, _BEFORE = 0.62, -0.15
 """Who is so small beside the leading one stands so far before it, where he is not hidden."""
 _FAR, _DEEP = 0.6, 0.3
 """What it costs to stand one such step further aside or away: who is far aside is out of the picture."""
+_COMES_UP = 0.62
+"""How far behind it keeps in a street's next lane, as a share of both lengths."""
+_LARGE, _TALL, _LONG = 2.4, 0.38, 0.5
+"""Who is so many times as large as the leading one is seen from where he is so tall and so long in the
+picture, both as shares of its width."""
+_BACK_ASIDE = 0.16
+_INDOORS = frozenset({Setting.ROOM, Setting.KITCHEN, Setting.STAGE, Setting.STUDIO})
 _TREES = frozenset({"tree", "pine", "palm", "cherry_tree"})
 _TRUNK_M = 0.5
 _CROWN = 0.46
@@ -93,7 +101,7 @@ def supporting_parts(  # noqa: PLR0913, PLR0917 -- one group among others
             return placed
     if _is_leant_on(roles[0], role):
         return _leant_on(setup, role, parts[0], spots)
-    shift = _in_lane(setup, role, roles[0], relation)
+    shift = _in_lane(setup, role, roles[0], relation, reverse=reverse)
     shift = shift or _shift(setup, role, roles, parts, spots, relation, reverse=reverse)
     if shift is None:
         relation = _OPPOSITES.get(relation, relation) if reverse and relation else relation
@@ -172,19 +180,30 @@ def _surrounding(setup: Setup, role: Role, middle: Part, spots: tuple[Spot, ...]
 
 
 def _in_lane(
-    setup: Setup, role: Role, lead: Role, relation: RelationKind | None
+    setup: Setup, role: Role, lead: Role, relation: RelationKind | None, *, reverse: bool
 ) -> tuple[float, float] | None:
     """Where another vehicle is on the leading one's road: in the next lane, or behind; None elsewhere."""
     way = way_for(setup, role)
     if way is None or way is not way_for(setup, lead) or role.kind.realm is not Realm.ROAD:
         return None
     if relation is not None and relation in _AFTER:
-        return None
+        return _in_street_chase(way, role, lead, reverse=reverse) if relation in CHASES else None
     if relation is RelationKind.BEHIND:
         return -0.6 * (lead.body.length_m + role.body.length_m) - 1.0, 0.0
-    # On a narrow road the next lane is the one for those who come the other way.
-    aside = 2.0 * way.lanes[0] if len(way.lanes) == 1 else way.lanes[0] - way.lanes[1]
-    return 0.12 * lead.body.length_m, -aside
+    return 0.12 * lead.body.length_m, -_to_next_lane(way)
+
+
+def _to_next_lane(way: Way) -> float:
+    """How far the next lane is; on a narrow road that is the one for those who come the other way."""
+    return 2.0 * way.lanes[0] if len(way.lanes) == 1 else way.lanes[0] - way.lanes[1]
+
+
+def _in_street_chase(way: Way, role: Role, lead: Role, *, reverse: bool) -> tuple[float, float] | None:
+    """In a street, seen from its middle, who is behind would be hidden: it comes up in the next lane."""
+    if way.best_seen != 0.0:
+        return None
+    ahead = _COMES_UP * (lead.body.length_m + role.body.length_m)
+    return (ahead if reverse else -ahead), -_to_next_lane(way)
 
 
 def _related(role: Role, roles: Sequence[Role]) -> tuple[RelationKind | None, int | None, bool]:
@@ -287,11 +306,15 @@ def _free_place(  # noqa: PLR0913, PLR0917 -- one group among others
     if relation in _MET and sides == (1.0, -1.0):
         sides = (_heading_side(setup, parts[0]),)
     floats = is_afloat(role, deeds_of(setup.plan, role, setup.seconds))
+    back = _back_m(setup, role, parts[0])
     on_land = role.kind.realm in {Realm.LAND, Realm.ROAD} and not floats
     best: tuple[float, tuple[float, float], float] | None = None
     for k, (aside, deeper) in enumerate(product((*_BEFORE_IT * small, *_ASIDE), _DEEPER)):
         for sign in sides:
-            x, z = look.place(max(ahead + depth + deeper * step, 1.0), right + sign * aside * step)
+            away, off = ahead + depth + deeper * step, aside * step
+            if back:
+                away, off = ahead + back * (1.0 + 0.2 * deeper), min(off, _BACK_ASIDE * back * aside)
+            x, z = look.place(max(away, 1.0), right + sign * off)
             gap = min(math.hypot(x - a, z - b) - 0.6 * (size + long) for a, b, size in taken)
             spot = np.array([x]), np.array([z])
             cost = _FAR * abs(aside - 1.0) + _DEEP * abs(deeper) + 0.001 * k + max(-gap, 0.0)
@@ -303,6 +326,22 @@ def _free_place(  # noqa: PLR0913, PLR0917 -- one group among others
                 best = cost, (x, z), sign
     assert best is not None
     return best[1], best[2]
+
+
+def _back_m(setup: Setup, role: Role, lead: Part) -> float:
+    """How far behind the leading one somebody far larger stands, metres, so that all of him is seen.
+
+    0 for whoever has room beside it.
+    """
+    body, look = role.body, setup.look
+    if role.subject.spot is not None or setup.plan.setting in _INDOORS:
+        return 0.0
+    large = max(body.height_m / lead.body.height_m, body.length_m / lead.body.length_m)
+    if large < _LARGE or body.height_m < lead.body.height_m:
+        return 0.0
+    across = look.wide_m / look.far_m
+    least = max(body.height_m / (_TALL * across), body.length_m / (_LONG * across)) + 0.5 * body.length_m
+    return max(least - look.far_m, 0.0)
 
 
 def _heading_side(setup: Setup, lead: Part) -> float:
