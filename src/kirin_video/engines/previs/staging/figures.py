@@ -24,7 +24,7 @@ from kirin_video.engines.previs.staging.composing import (
     side_of,
 )
 from kirin_video.engines.previs.staging.easing import calmed
-from kirin_video.engines.previs.staging.framing import fov_for, going_along, shares_for
+from kirin_video.engines.previs.staging.framing import fov_for, going_along, is_close_on_thing, shares_for
 from kirin_video.engines.previs.staging.hulls import Presence, boxes
 from kirin_video.engines.previs.staging.passages import Passage
 
@@ -34,6 +34,13 @@ _NEAREST_M, _FURTHEST_M = 0.6, 240.0
 _WIDEST_DEG = 100.0
 _TINY_M, _LENS_M = 0.16, 0.26
 """What is smaller than this, as a ring or a lipstick, is filmed from so near."""
+_CLOSE_LENS_M, _LONGEST = 0.2, 0.12
+"""So near is the lens in a close-up of a thing, and so much narrower its picture at most."""
+_LOOKED_INTO, _LOOKED_AT, _FLAT = 0.62, 0.30, 0.62
+"""How high the eye is over the middle of a thing in close-up, as a share of its distance: of one that is
+lower than this share of its width, and looked into, and of others."""
+_BLOSSOM = 0.36
+"""A close-up of a flower is of so much of it."""
 _MARGIN = 0.03
 """Share of the picture that stays free around whoever is in it."""
 _DEPTH_SHARE = 0.95
@@ -93,12 +100,14 @@ class Figure:
         passage: what the camera does.
         stand: where it tries to stand.
         who: who has to be in the picture, the leading one first.
+        zoom: how wide the picture is against that of the usual lens.
     """
 
     floor: Floor
     passage: Passage
     stand: Stand
     who: tuple[Presence, ...]
+    zoom: float = 1.0
 
     def composed(self) -> Composed:
         """The camera at all frames of the shot."""
@@ -113,7 +122,27 @@ class Figure:
             self._worst(best, must) > 0.0 or self._dwindles(best) or self._is_tiny(best, must)
         ):
             best = self._settled(must, followed=True)
-        return best
+        return self._nearer_by_lens(best, must)
+
+    def _nearer_by_lens(self, camera: Composed, must: Floats) -> Composed:
+        """A close-up of a thing so small that no lens gets near enough: a longer one."""
+        if not self._is_close or self.zoom < 1.0:
+            return camera
+        filled = self._filled(camera, must, *self._shares())
+        if filled >= 1.0:
+            return camera
+        longer = replace(self, zoom=max(filled, _LONGEST))
+        return longer.composed()
+
+    @property
+    def _is_close(self) -> bool:
+        return is_close_on_thing(self.passage.framing.size, self.who[0].part.body)
+
+    def _filled(self, camera: Composed, must: Floats, high: float, wide: float) -> float:
+        """How much of its share of the picture it fills, on the whole."""
+        box = self._boxes(camera, must)
+        span = box[:, 2:] - box[:, :2]
+        return float(np.median(np.maximum(span[:, 1] / high, span[:, 0] / wide)))
 
     def _looking_after(self, one: Presence, must: Floats, leaves: NDArray[np.bool_]) -> Composed:
         """The camera stays where everybody is, and turns after one who leaves at some of the frames.
@@ -144,6 +173,10 @@ class Figure:
     def _front(self, one: Presence) -> Floats:
         """What has to be seen of somebody: of a train the engine and the first coaches."""
         body = one.part.body
+        if self._is_close and one.part.role.kind.shape.get("form") == "flower":
+            top = one.hull[..., 1].max(1, keepdims=True)
+            low = top - _BLOSSOM * one.tall_m
+            return np.stack([one.hull[..., 0], np.maximum(one.hull[..., 1], low), one.hull[..., 2]], -1)
         if body.length_m < _ENDLESS * body.height_m or self.passage.framing.size in _ALL_OF_IT:
             return one.hull
         _, turns = one.part.track.at(self.floor.times)
@@ -164,6 +197,7 @@ class Figure:
     def _fov(self) -> float:
         fov = fov_for(self.floor.stage.fov_deg, self.passage.framing.lens, framed=True)
         fov *= _FROM_BELOW if self.passage.framing.height is Angle.LOW else 1.0
+        fov = math.degrees(2.0 * math.atan(math.tan(math.radians(fov) / 2.0) * self.zoom))
         return min(self.stand.opened(fov), _WIDEST_DEG)
 
     def _settled(self, must: Floats, *, followed: bool) -> Composed:
@@ -220,6 +254,8 @@ class Figure:
         """Outside of the body, whatever the picture wants."""
         size = np.median(np.ptp(must, axis=1), axis=0)
         reach = math.hypot(float(size[0]), float(size[2]))
+        if self._is_close:
+            return 0.55 * reach + _CLOSE_LENS_M
         if max(reach, float(size[1])) < _TINY_M:
             return max(
                 0.55 * reach + _LENS_M, _FROM_THE_AIR_M * (self.passage.framing.height is Angle.AERIAL)
@@ -235,10 +271,7 @@ class Figure:
 
     def _is_tiny(self, camera: Composed, must: Floats) -> bool:
         """Whether somebody is far smaller than wished, as no nearer place has all the way in its picture."""
-        high, wide = shares_for(self.passage.framing)
-        box = self._boxes(camera, must)
-        span = box[:, 2:] - box[:, :2]
-        return float(np.median(np.maximum(span[:, 1] / high, span[:, 0] / wide))) < _TINY
+        return self._filled(camera, must, *shares_for(self.passage.framing)) < _TINY
 
     def _boxes(self, camera: Composed, must: Floats) -> Floats:
         here = slice(self.passage.first, self.passage.end)
@@ -305,6 +338,9 @@ class Figure:
         free = ground + NEAREST_GROUND_M
         if rise > 0.0:
             return np.maximum(interest[:, 1] + rise, free)
+        if self._is_close and self.passage.framing.height is None:
+            away = np.hypot(*(eyes - interest)[:, [0, 2]].T)
+            return np.maximum(interest[:, 1] + self._over_thing() * away, free)
         tall = self.who[0].tall_m
         aloft = float((base - self.floor.lowest(interest)).mean()) > _ALOFT_M
         if self.passage.framing.height is Angle.LOW:
@@ -330,6 +366,11 @@ class Figure:
         # The higher of the subject's ground and one's own: hills must not come between.
         own = calmed(ground[:, None])[:, 0] + min(above, 0.5 * above + 0.35)
         return np.maximum(np.maximum(own, base + above), free)
+
+    def _over_thing(self) -> float:
+        """How steeply a thing is looked down on in a close-up."""
+        body = self.who[0].part.body
+        return _LOOKED_INTO if body.height_m < _FLAT * max(body.length_m, body.width_m) else _LOOKED_AT
 
     def _aim(  # noqa: PLR0913 -- what a composition depends on
         self,
@@ -368,7 +409,7 @@ class Figure:
         if abs(gone) > 0.25 * away:
             return -math.copysign(min(_LEAD_ROOM, room), gone) if followed else 0.0
         lead = self.who[0]
-        if len(self.who) > 1 or self.passage.framing.lens is Lens.FISHEYE:
+        if len(self.who) > 1 or self.passage.framing.lens is Lens.FISHEYE or self._is_close:
             return 0.0
         turn = facing_of(self.floor, self.passage, lead)
         aside = float(np.array([math.cos(turn), 0.0, -math.sin(turn)]) @ right)

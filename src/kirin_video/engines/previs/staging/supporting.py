@@ -37,6 +37,8 @@ from kirin_video.engines.previs.ways import Way
 
 _AFTER = {RelationKind.CHASING: 1.15, RelationKind.FOLLOWING: 1.0, RelationKind.TOWED_BY: 0.9}
 """How far behind it keeps, as a share of what two bodies need."""
+_DOOR_M, _AT_DOOR = 0.45, -0.08
+"""How far from its flank, and before its middle as a share of its length, stands who got out of a vehicle."""
 _MET = frozenset({RelationKind.TOWARDS, RelationKind.FACING})
 """Who is gone to, or looked at, is on that side."""
 _INSIDE = frozenset({RelationKind.IN, RelationKind.UNDER})
@@ -102,6 +104,7 @@ def supporting_parts(  # noqa: PLR0913, PLR0917 -- one group among others
     if _is_leant_on(roles[0], role):
         return _leant_on(setup, role, parts[0], spots)
     shift = _in_lane(setup, role, roles[0], relation, reverse=reverse)
+    shift = shift or _beside_its_door(setup, role, roles[0], route, relation, reverse=reverse)
     shift = shift or _shift(setup, role, roles, parts, spots, relation, reverse=reverse)
     if shift is None:
         relation = _OPPOSITES.get(relation, relation) if reverse and relation else relation
@@ -204,6 +207,20 @@ def _in_street_chase(way: Way, role: Role, lead: Role, *, reverse: bool) -> tupl
         return None
     ahead = _COMES_UP * (lead.body.length_m + role.body.length_m)
     return (ahead if reverse else -ahead), -_to_next_lane(way)
+
+
+def _beside_its_door(  # noqa: PLR0913 -- two of them and how they stand to each other
+    setup: Setup, role: Role, lead: Role, route: Route, relation: RelationKind | None, *, reverse: bool
+) -> tuple[float, float] | None:
+    """Where a vehicle is that the leading one has left: behind him, who is at its door; None for others."""
+    if relation is not RelationKind.AWAY_FROM or not reverse or role.kind.family is not Family.MACHINE:
+        return None
+    if distance_gone(setup.plan, lead, setup.seconds) > lead.body.height_m:
+        return None
+    turn = float(route.turns[len(route.turns) // 2])
+    to_right = math.cos(turn) * math.cos(setup.look.yaw) - math.sin(turn) * math.sin(setup.look.yaw)
+    aside = 0.5 * (role.body.width_m + lead.body.width_m) + _DOOR_M
+    return _AT_DOOR * role.body.length_m, -math.copysign(aside, to_right)
 
 
 def _related(role: Role, roles: Sequence[Role]) -> tuple[RelationKind | None, int | None, bool]:
