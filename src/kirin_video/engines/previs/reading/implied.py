@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from kirin_video.engines.previs.plan import Action, Place, SubjectPlan
 
@@ -18,6 +19,10 @@ _BUSY = re.compile(
 )
 _ROADS = frozenset({Place.HIGHWAY, Place.ROAD})
 _CARS = 6
+_BOARDS = frozenset({"blackboard", "whiteboard"})
+"""What a classroom has on its wall."""
+_RAIL_CITY = re.compile("\\bsan francisco\\b|\u65e7\u91d1\u5c71", re.IGNORECASE)
+"""Where cable cars run on rails in the street."""
 
 
 def with_what_is_implied(
@@ -26,7 +31,8 @@ def with_what_is_implied(
     """The subjects, and what their place has.
 
     A playground has a slide, a swing and a seesaw where none of them is named; a busy road has cars where
-    nobody is named.
+    nobody is named; San Francisco's cable cars run on rails; a
+    classroom has its board on the wall.
 
     Args:
         subjects: everybody.
@@ -36,6 +42,10 @@ def with_what_is_implied(
     named = {subject.kind for subject in subjects}
     if place is Place.PARK and _PLAYGROUND.search(text) and not named & set(_PLAYED_ON):
         return (*subjects, *(SubjectPlan(kind, kind) for kind in _PLAYED_ON))
+    if place is Place.CLASSROOM:
+        return tuple(replace(s, scenery=True) if s.kind in _BOARDS else s for s in subjects)
+    if _RAIL_CITY.search(text):
+        return tuple(replace(s, kind="tram") if s.kind == "cable_car" else s for s in subjects)
     if place in _ROADS and not subjects and _BUSY.search(text):
         return (SubjectPlan("car", "car", count=_CARS, action=Action.DRIVE),)
     return subjects

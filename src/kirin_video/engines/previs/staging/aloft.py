@@ -8,6 +8,7 @@ import numpy as np
 
 from kirin_video.engines.previs.bodies.catalogue import DABBLERS, Family, Realm
 from kirin_video.engines.previs.bodies.flight import ALOFT
+from kirin_video.engines.previs.bodies.machine.cable_car import RISE
 from kirin_video.engines.previs.bodies.track import Floats
 from kirin_video.engines.previs.journeys import goes_by_rail
 from kirin_video.engines.previs.plan import (
@@ -47,6 +48,8 @@ _DIVERS = frozenset({"turtle", "seal", "sea_lion", "otter", "frog", "penguin", "
 _SPANS = frozenset({"bridge"})
 """What stands over water, where there is any."""
 _OVERHEAD = frozenset({RelationKind.OVER, RelationKind.ABOVE, RelationKind.THROUGH})
+_ON_CABLES = frozenset({"cable_car"})
+"""What goes along its cable whatever is said of how it goes."""
 _FLOCK = 5
 """So many birds of which nothing is said are in the air."""
 _IN_V = frozenset({"goose", "crane_bird", "swan", "black_swan", "flamingo"})
@@ -76,10 +79,16 @@ _ALIVE = frozenset({Family.BIRD, Family.CREATURE, Family.QUADRUPED})
 
 def apt(plan: ShotPlan, role: Role, action: Action) -> Action:
     """What it does where the plan leaves it open or asks what its place does not let it do."""
-    kind = role.kind
-    action = Action.STAND if action is Action.LOOK and _sees_near(plan, role) else action
+    if role.kind.name in _ON_CABLES:
+        return action if action is Action.STOP else Action.FLY
     if action is Action.BATHE:
         return action if plan.setting in _WET else Action.SIT
+    return _fitting(plan, role, Action.STAND if action is Action.LOOK and _sees_near(plan, role) else action)
+
+
+def _fitting(plan: ShotPlan, role: Role, action: Action) -> Action:
+    """The same of what goes where it pleases."""
+    kind = role.kind
     if plan.setting is Setting.UNDERWATER and action in _SWIMS and _is_diver(role):
         return Action.DIVE
     if action in _RESTS and kind.family in _ALIVE:
@@ -113,7 +122,9 @@ def _on_water(plan: ShotPlan, role: Role, action: Action) -> Action:
     kind = role.kind
     if kind.family is Family.MACHINE and kind.realm is Realm.AFLOAT:
         return Action.SAIL
-    return Action.FLY if _has_wings(role) and plan.place in _OPEN_SEA and plan.setting is Setting.SEA else action
+    return (
+        Action.FLY if _has_wings(role) and plan.place in _OPEN_SEA and plan.setting is Setting.SEA else action
+    )
 
 
 def _has_wings(role: Role) -> bool:
@@ -194,6 +205,8 @@ def altitude_of(plan: ShotPlan, role: Role, deeds: Deeds, times: Floats) -> Floa
     if not is_aloft(role, deeds):
         return above
     comes_down = any(action in {Action.TAKE_OFF, Action.LAND} for _, action in deeds)
+    if role.kind.name in _ON_CABLES:
+        return _cruise(role) + RISE * role.body.motion.pace(Action.FLY) * times
     cruise = _cruise(role) if comes_down else max(_cruise(role), _over(plan, role))
     for start, action in deeds:
         rest = role.kind.realm in {Realm.AIR, Realm.SPACE}

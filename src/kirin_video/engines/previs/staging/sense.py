@@ -85,11 +85,12 @@ def _handles(person: SubjectPlan, relation: Relation, thing: SubjectPlan) -> boo
 
 
 def _before(found: list[SubjectPlan], number: int, relation: Relation) -> None:
-    """Who writes on a board, or paints on a canvas, stands before it."""
-    others = (r for r in found[number].relations if r != relation)
-    found[number] = replace(
-        found[number], relations=(Relation(RelationKind.BESIDE, relation.to), *others), action=_AT_BOARD
-    )
+    """Who writes on a board, or paints on a canvas, stands before it: its own is where the room has him."""
+    others = tuple(r for r in found[number].relations if r != relation)
+    on_wall = relation.to is not None and found[relation.to].scenery
+    if not on_wall:
+        others = (Relation(RelationKind.BESIDE, relation.to), *others)
+    found[number] = replace(found[number], relations=others, action=_AT_BOARD)
 
 
 def _go_to_bed(found: list[SubjectPlan], number: int, relation: Relation) -> None:

@@ -27,7 +27,7 @@ def build_hard(order: Order, forms: Mapping[str, Form]) -> Body:
     made = forms[str(order.kind.shape["form"])](order, kit)
     rails = set(made.rails.bones) if made.rails else set[int]()
     flames = {flame.bone for flame in (*made.flames, *made.puffs)}
-    low, high = kit.extent(set(range(len(kit.bones))) - rails - flames)
+    low, high = kit.extent(set(range(len(kit.bones))) - rails - flames - set(made.lines))
     factor = order.kind.height_m * order.subject.size / (high[1] - max(low[1], 0.0))
     length, height, width = ((b - a) * factor for a, b in zip(low, high, strict=True))
     about = kit.extent(set(made.about)) if made.about else (low, high)
