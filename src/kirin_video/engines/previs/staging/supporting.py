@@ -17,7 +17,7 @@ from kirin_video.engines.previs.staging.aloft import is_afloat
 from kirin_video.engines.previs.staging.formation import Spot, extent
 from kirin_video.engines.previs.staging.gathering import gathers, round_table
 from kirin_video.engines.previs.staging.hurdles import across, is_hurdle
-from kirin_video.engines.previs.staging.mounting import inside, is_inside, mounted
+from kirin_video.engines.previs.staging.mounting import inside, is_inside, mounted, places_left
 from kirin_video.engines.previs.staging.parts import (
     Part,
     Setup,
@@ -138,7 +138,8 @@ def _carried_by_it(setup: Setup, role: Role, roles: Sequence[Role], mates: list[
             return []
         if is_climbed(role, mates[0]):
             return [scaling(setup, role, k, mates[k % len(mates)]) for k in range(count)]
-        return [mounted(setup, role, k, mates[k % len(mates)]) for k in range(count)]
+        seated = places_left(setup, role, mates[0].role) if len(mates) == 1 else count
+        return [mounted(setup, role, k, mates[k % len(mates)]) for k in range(seated)]
     if relation is RelationKind.IN and _carries(mates[0].role):
         return [mounted(setup, role, k, mates[k % len(mates)]) for k in range(count)]
     if relation in _INSIDE and (role.stays or relation is RelationKind.IN):
@@ -351,7 +352,7 @@ def _back_m(setup: Setup, role: Role, lead: Part) -> float:
     0 for whoever has room beside it.
     """
     body, look = role.body, setup.look
-    if role.subject.spot is not None or setup.plan.setting in _INDOORS:
+    if role.subject.spot not in {None, Where.SKY} or setup.plan.setting in _INDOORS:
         return 0.0
     large = max(body.height_m / lead.body.height_m, body.length_m / lead.body.length_m)
     if large < _LARGE or body.height_m < lead.body.height_m:
