@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import math
-from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from kirin_video.engines.previs.camera import Stage
 from kirin_video.engines.previs.mesh import Mesh, merge
 from kirin_video.engines.previs.noise import Field, Noise, blend, smoothstep
 from kirin_video.engines.previs.scenery import Finish, Part, Scene, Sky, Surface, Water
 from kirin_video.engines.previs.shapes import Color, as_mesh, vertex_normals
 from kirin_video.engines.previs.terrain import Grain, Height, Paint, Rings, map_ground, sample_height
 from kirin_video.engines.previs.worlds.land import far_off
-from kirin_video.engines.previs.worlds.site import Site
+from kirin_video.engines.previs.worlds.site import Site, fitting_fov
 from kirin_video.engines.previs.worlds.snowfield import light_of
 from kirin_video.engines.previs.worlds.surface import water_mesh
 
@@ -38,12 +38,11 @@ def build(site: Site) -> Scene:
         """The ice; where it ends, the water's surface."""
         return max(sample_height(height, x, z), 0.05)
 
-    stage = site.stage(height, 1.5, (0.0, 1.5, -24.0), 70.0)
     points, faces = water_mesh(
         height, 0.0, columns=200, rows=150, nearest_m=0.5, farthest_m=8500.0, all_round=True
     )
     return Scene(
-        stage=replace(stage, ground=firm),
+        stage=Stage((0.0, _ICE_M + 1.5, 0.0), (0.0, 1.5, -24.0), fitting_fov(site.aspect, 70.0), firm),
         light=light_of(site),
         sky=Sky(site.seed, cloud_size=1.3, streaks=0.7, milky_way=0.4 * site.dark),
         weather=site.plan.weather,
