@@ -113,3 +113,34 @@ def test_landmarks_are_themselves(text: str, kind: str, lexicon: Lexicon) -> Non
     plan = read_plan(text, seed=1, lexicon=lexicon)
     assert the(plan, kind).asked is None
     assert plan.notes == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "action"),
+    [
+        ("a man does push-ups", Action.PUSH_UP),
+        ("女孩做俯卧撑", Action.PUSH_UP),
+        ("a gymnast does a handstand", Action.HANDSTAND),
+        ("一个男孩倒立", Action.HANDSTAND),
+        ("a gymnast does a backflip", Action.SOMERSAULT),
+    ],
+)
+def test_gymnastics(text: str, action: Action, lexicon: Lexicon) -> None:
+    plan = read_plan(text, seed=1, lexicon=lexicon)
+    assert (the(plan, "person").action, plan.notes) == (action, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "action", "setting"),
+    [
+        ("An eagle catches a fish from a lake", "eagle", Action.FLY, Setting.LAKE),
+        ("一只老鹰抓鱼", "eagle", Action.FLY, Setting.LAKE),
+        ("a bear catches a salmon", "bear", Action.CATCH, Setting.RIVER),
+    ],
+)
+def test_who_catches_a_fish_has_it(
+    text: str, kind: str, action: Action, setting: Setting, lexicon: Lexicon
+) -> None:
+    plan = read_plan(text, seed=1, lexicon=lexicon)
+    held = [r.kind for r in the(plan, "fish").relations]
+    assert (plan.setting, the(plan, kind).action, held) == (setting, action, [RelationKind.HELD_BY])
