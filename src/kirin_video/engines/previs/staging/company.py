@@ -24,6 +24,8 @@ _NEAR_FOOT = frozenset({RelationKind.UNDER, RelationKind.BEHIND})
 _BORNE = frozenset({RelationKind.ON, RelationKind.UNDER})
 _GOING_ROUND = _BORNE | {RelationKind.RIDING, RelationKind.IN}
 """The same on what carries its riders round, far larger than they are."""
+_FOLLOWED, _AFTER = 30.0, frozenset({RelationKind.FOLLOWING, RelationKind.CHASING})
+"""The same of what is followed: without the ship nobody knows whom a gull is after."""
 _MANY, _SHOALS = 3, 2.2
 """Of more than so many who would make the picture so many times as large, these are framed."""
 _AT_LEAST = 0.4
@@ -63,6 +65,7 @@ def framed_by(presences: tuple[Presence, ...], passage: Passage, look: Look) -> 
         group = [p for p in presences if p.part.role.number == other]
         near = _related(own[0], group[0]) or (_acts(group[0]) and _acts(own[0]))
         most = _RELATED if near else _OTHERS
+        most = _FOLLOWED if _comes_after(own[0], group[0]) else most
         if group[0] is presences[0]:
             load = own[0].part.role.kind.family is Family.THING
             most = min(most, _LOADED if load else _CARRIERS)
@@ -133,6 +136,12 @@ def _related(one: Presence, other: Presence) -> bool:
     )
     told = any(relation.to == number for role, number in pairs for relation in role.subject.relations)
     return told or bool(_carriers(one) & _carriers(other))
+
+
+def _comes_after(one: Presence, other: Presence) -> bool:
+    """Whether somebody follows another."""
+    number = other.part.role.number
+    return any(r.kind in _AFTER and r.to == number for r in one.part.role.subject.relations)
 
 
 def _carriers(one: Presence) -> set[int | None]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from kirin_video.engines.previs.bodies.catalogue import Family
 from kirin_video.engines.previs.bodies.track import Floats
 from kirin_video.engines.previs.plan import Angle, Lens, Setting, ShotSize, Technique
 from kirin_video.engines.previs.staging.composing import (
@@ -27,6 +28,7 @@ from kirin_video.engines.previs.staging.easing import calmed
 from kirin_video.engines.previs.staging.framing import fov_for, going_along, is_close_on_thing, shares_for
 from kirin_video.engines.previs.staging.hulls import Presence, boxes
 from kirin_video.engines.previs.staging.passages import Passage
+from kirin_video.engines.previs.staging.spans import BRIDGES
 
 _ROUNDS = 8
 """How often a distance is measured and bettered."""
@@ -51,6 +53,8 @@ _WIDEST_SHARE = 0.84
 """Share of the picture's width of what may fill more of it."""
 _GIANT, _WITH_GIANTS = 2.2, 0.82
 """Who is so many times as tall as the leading one may fill so much of the picture with it."""
+_BEFORE = 1.2
+"""From nearer than so many of his heights nobody is looked at with a giant behind him."""
 _TINY = 0.42
 """As a share of its wished size."""
 _OFF = 2.1
@@ -65,6 +69,8 @@ _LOOKS_AFTER = 0.5
 """So much of the way of somebody who leaves the camera goes."""
 _OVER_WINGS = 0.26
 """Above the clouds from a little above its wings, in lengths: the clouds lie below it."""
+_OVER_SPANS = 1.35
+"""A bridge with somebody on it is looked at from so many of its heights."""
 _HERD = 3
 """More than so many are a herd: it is looked at from above its backs."""
 _THIRD, _LEAD_ROOM = 0.165, 0.09
@@ -136,7 +142,7 @@ class Figure:
 
     @property
     def _is_close(self) -> bool:
-        return is_close_on_thing(self.passage.framing.size, self.who[0].part.body)
+        return is_close_on_thing(self.passage.framing, self.who[0].part.body)
 
     def _filled(self, camera: Composed, must: Floats, high: float, wide: float) -> float:
         """How much of its share of the picture it fills, on the whole."""
@@ -177,7 +183,9 @@ class Figure:
             top = one.hull[..., 1].max(1, keepdims=True)
             low = top - _BLOSSOM * one.tall_m
             return np.stack([one.hull[..., 0], np.maximum(one.hull[..., 1], low), one.hull[..., 2]], -1)
-        if body.length_m < _ENDLESS * body.height_m or self.passage.framing.size in _ALL_OF_IT:
+        # A pizza is flat, and no train.
+        whole = one.part.role.kind.family is Family.THING or self.passage.framing.size in _ALL_OF_IT
+        if whole or body.length_m < _ENDLESS * body.height_m:
             return one.hull
         _, turns = one.part.track.at(self.floor.times)
         ahead = np.stack([np.cos(turns), np.zeros(len(turns)), -np.sin(turns)], 1)
@@ -252,6 +260,11 @@ class Figure:
 
     def _nearest(self, must: Floats) -> float:
         """Outside of the body, whatever the picture wants."""
+        if self.passage.framing.size is None and self._has_giants():
+            # The giant is far behind: from before the leading one, whatever is between them.
+            depth, own = must @ ahead_of(self._yaw), self.who[0].hull @ ahead_of(self._yaw)
+            middle = 0.5 * (depth.min(1) + depth.max(1))
+            return max(float(np.median(middle - own.min(1))) + _BEFORE * self.who[0].tall_m, _NEAREST_M)
         size = np.median(np.ptp(must, axis=1), axis=0)
         reach = math.hypot(float(size[0]), float(size[2]))
         if self._is_close:
@@ -304,7 +317,18 @@ class Figure:
             base = np.full(len(must), float(np.median(feet[here])))
         eyes = self._eyes(interest, base, away, followed=followed)
         targets = interest + self._aim(middle, eyes, interest, away, half, followed=followed)
-        return Composed(eyes, targets, self._fov, roll_of(self.floor, self.passage), calmed(middle), must)
+        camera = Composed(eyes, targets, self._fov, roll_of(self.floor, self.passage), calmed(middle), must)
+        deep = self.passage.framing.size is None and self._has_giants()
+        return self._centred(self._centred(camera, must), must) if deep else camera
+
+    def _centred(self, camera: Composed, must: Floats) -> Composed:
+        """The camera turned so that all of them are in the middle, one before and another far behind."""
+        left, low, right, high = np.median(self._boxes(camera, must), axis=0).tolist()
+        span = 2.0 * math.tan(math.radians(camera.fov_deg) / 2.0)
+        away = np.linalg.norm(camera.targets - camera.eyes, axis=1, keepdims=True)
+        aside = (0.5 * (left + right) - 0.5) * self.floor.aspect * right_of(self._yaw)
+        up = np.array([0.0, 0.5 * (low + high) - 0.5, 0.0])
+        return replace(camera, targets=camera.targets + span * away * (aside + up))
 
     def _eyes(self, interest: Floats, base: Floats, away: float, *, followed: bool) -> Floats:
         """Where the camera stands at every frame."""
@@ -353,6 +377,10 @@ class Figure:
         if any(s.scenery and s.kind in _BEHIND for s in self.floor.plan.subjects):
             # From steeply above, what stands behind it is out of the picture.
             above = min(above, 1.25 * tall + 0.05)
+        spans = [one.tall_m for one in self.who[1:] if one.part.role.kind.name in BRIDGES]
+        if spans:
+            # From above its walls, so that who is on it shows, and the water under it.
+            above = max(above, _OVER_SPANS * max(spans))
         if sum(one.part.role is self.who[0].part.role for one in self.who) > _HERD:
             above = max(above, 1.25 * tall)
         if aloft:

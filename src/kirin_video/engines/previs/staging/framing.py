@@ -117,9 +117,10 @@ def has_face(body: Body) -> bool:
     return kind is None or kind.family not in _FACELESS or kind.shape.get("form") in _FACED
 
 
-def is_close_on_thing(size: ShotSize | None, body: Body) -> bool:
+def is_close_on_thing(framing: Framing, body: Body) -> bool:
     """Whether a shot shows all of a thing as large as another's face."""
-    return size in _FACES and size is not ShotSize.MEDIUM and not has_face(body)
+    close = framing.lens is Lens.MACRO if framing.size is None else framing.size in _FACES
+    return close and framing.size is not ShotSize.MEDIUM and not has_face(body)
 
 
 def travel_of_camera(stage: Stage, aspect: float, away: float, gone: float) -> float:

@@ -37,6 +37,8 @@ from kirin_video.engines.previs.ways import Way
 
 _AFTER = {RelationKind.CHASING: 1.15, RelationKind.FOLLOWING: 1.0, RelationKind.TOWED_BY: 0.9}
 """How far behind it keeps, as a share of what two bodies need."""
+_AT_STERN = 0.6
+"""Birds keep so much nearer to what they follow: over a boat's wake."""
 _DOOR_M, _AT_DOOR = 0.45, -0.08
 """How far from its flank, and before its middle as a share of its length, stands who got out of a vehicle."""
 _MET = frozenset({RelationKind.TOWARDS, RelationKind.FACING})
@@ -254,6 +256,8 @@ def _shift(  # noqa: PLR0913, PLR0917 -- two groups and how they stand to each o
     long, wide = extent(spots, body.length_m, body.width_m)
     ahead = 0.5 * (lead_long + long) * 1.12 + 0.35 * body.length_m
     if relation is not None and relation in _AFTER:
+        if role.kind.family is Family.BIRD or lead.kind.family is Family.BIRD:
+            ahead *= _AT_STERN
         return (ahead if reverse else -ahead) * _AFTER[relation], 0.0
     if relation is RelationKind.AWAY_FROM:
         return (-ahead if reverse else ahead) * 1.15, 0.0

@@ -51,7 +51,7 @@ _FITTED = frozenset({"bicycle", "scooter", "motorcycle"})
 _FIT = {Age.BABY: 0.45, Age.CHILD: 0.64, Age.OLD: 0.90, Age.ADULT: 0.92, Age.YOUNG: 0.90}
 """How large what somebody rides is made: legs are short in this world."""
 _PERSON, _ROBOT = "person", "robot"
-_HOMES = frozenset({"house", "cabin"})
+_HOMES, _LIGHTHOUSE = frozenset({"house", "cabin"}), "lighthouse"
 PARKED = frozenset({"parked", "abandoned", "broken", "rusty", "wrecked"})
 """What is said of a vehicle that nobody drives."""
 _DRIVEN = frozenset({Action.DRIVE, Action.RUN, Action.TURN, Action.STOP})
@@ -193,7 +193,9 @@ def _is_staged(plan: ShotPlan, subject: SubjectPlan) -> bool:
     smokes = subject.kind in _HOMES and Phenomenon.SMOKE in plan.phenomena
     if built_in(plan, subject):
         return False
-    return not subject.scenery or subject.action is Action.BURN or held or smokes
+    # At sea the world's own lighthouse is far away, on its headland.
+    far = plan.setting is Setting.SEA and subject.kind == _LIGHTHOUSE == plan.subjects[0].kind
+    return not subject.scenery or subject.action is Action.BURN or held or smokes or far
 
 
 def _bears(kind: RelationKind, role: Role, other: Role) -> bool:

@@ -11,8 +11,8 @@ from kirin_video.engines.previs.staging.aloft import Deeds, is_afloat, is_aloft
 from kirin_video.engines.previs.staging.footing import Footing
 from kirin_video.engines.previs.staging.troupe import Role
 
-_WADES, _LEAST_M = 0.5, 0.3
-"""Nobody stands in water that is deeper than this share of his height, or than so much."""
+_WADES, _LEAST_M, _MOST_M = 0.5, 0.3, 2.0
+"""Nobody stands in water that is deeper than this share of his height, but at least and at most so much."""
 _CREST_M, _LOW_CREST_M = 0.75, 0.25
 """How far the top of a rock is over the sea, whose waves must not cover it, and over still water."""
 _TOWERS_M = 2.6
@@ -44,7 +44,7 @@ def upheld(  # noqa: PLR0913, PLR0917 -- who, what he does, and where
     if level is None or setting is Setting.UNDERWATER or not sinks(role, deeds):
         return terrain
     height = role.body.height_m
-    if not (level - terrain(*places) > max(_WADES * height, _LEAST_M)).all():
+    if not (level - terrain(*places) > min(max(_WADES * height, _LEAST_M), _MOST_M)).all():
         return terrain
     top = level + crest_m(role, setting)
 
