@@ -144,3 +144,34 @@ def test_who_catches_a_fish_has_it(
     plan = read_plan(text, seed=1, lexicon=lexicon)
     held = [r.kind for r in the(plan, "fish").relations]
     assert (plan.setting, the(plan, kind).action, held) == (setting, action, [RelationKind.HELD_BY])
+
+
+@pytest.mark.parametrize(
+    ("text", "actions"),
+    [
+        ("A girl flies a kite on the beach with her father", [Action.HOLD, Action.STAND]),
+        ("A barber cuts a man's hair", [Action.WORK, Action.IDLE]),
+        ("老师在教室里给学生上课", [Action.SPEAK, Action.IDLE]),
+        ("小男孩在沙滩上捡贝壳", [Action.HOLD]),
+        ("A boy and a girl share an ice cream on a bench", [Action.HOLD, Action.HOLD]),
+        ("一位书法家在写毛笔字", [Action.WRITE]),
+        ("A toddler takes his first steps", [Action.WALK]),
+    ],
+)
+def test_verbs_of_everyday(text: str, actions: list[Action], lexicon: Lexicon) -> None:
+    plan = read_plan(text, seed=1, lexicon=lexicon)
+    assert [s.action for s in plan.subjects if s.kind == "person"] == actions
+
+
+def test_bride_and_groom_are_two(lexicon: Lexicon) -> None:
+    assert the(read_plan("新郎新娘在教堂里接吻", seed=1, lexicon=lexicon), "person").count == 2
+
+
+def test_a_panda_slides_without_skis(lexicon: Lexicon) -> None:
+    plan = read_plan("A panda slides down a snowy hill", seed=1, lexicon=lexicon)
+    assert the(plan, "panda").action is Action.SLIDE
+
+
+def test_who_reads_has_a_book(lexicon: Lexicon) -> None:
+    plan = read_plan("a girl reads under a tree", seed=1, lexicon=lexicon)
+    assert the(plan, "book").relations[0].kind is RelationKind.HELD_BY

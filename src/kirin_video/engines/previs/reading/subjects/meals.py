@@ -46,6 +46,6 @@ def _whose(found: list[SubjectPlan], dish: SubjectPlan) -> int | None:
     if dish.scenery or dish.kind not in SHARED | _MADE:
         return None
     holder = next((r.to for r in dish.relations if r.kind is RelationKind.HELD_BY), None)
-    if holder is None and not dish.relations:
+    if holder is None and all(r.kind is RelationKind.IN_FRONT_OF for r in dish.relations):
         holder = next((k for k, s in enumerate(found) if s.kind == "person" and not s.scenery), None)
     return holder if holder is not None and found[holder].kind == "person" else None
