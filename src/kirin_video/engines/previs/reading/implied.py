@@ -55,7 +55,7 @@ def with_what_is_implied(
     named = {subject.kind for subject in subjects}
     if place is Place.PARK and _PLAYGROUND.search(text) and not named & set(_PLAYED_ON):
         return (*subjects, *(SubjectPlan(kind, kind) for kind in _PLAYED_ON))
-    if place in _OWN:
+    if place is not None and place in _OWN:
         return tuple(replace(s, scenery=True) if s.kind in _OWN[place] else s for s in subjects)
     if _RAIL_CITY.search(text):
         return tuple(replace(s, kind="tram") if s.kind == "cable_car" else s for s in subjects)

@@ -32,6 +32,7 @@ _MODULES = {
     "handy": "bag campfire fishing_rod flashlight lantern skateboard torch sparkler surfboard",
     "houses": "house tent",
     "hung": "hung",
+    "iceberg": "iceberg",
     "instruments": "guitar piano",
     "kites": "kite",
     "capital": "temple_of_heaven gate_of_heavenly_peace",
