@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from kirin_video.engines.previs.bodies.track import Track
 from kirin_video.engines.previs.staging.aloft import altitude_of
+from kirin_video.engines.previs.staging.bridging import crossing
 from kirin_video.engines.previs.staging.circling import circled
 from kirin_video.engines.previs.staging.couples import coupled
 from kirin_video.engines.previs.staging.cuddling import cuddled
@@ -100,6 +101,6 @@ def block(setup: Setup, roles: tuple[Role, ...]) -> Blocking:
     parts = volleyed(setup, rallied(setup, cuddled(setup, parts)))
     parts = huddled(tending(setup, feeding(setup, making(setup, parts))))
     parts = settled(setup, leaping(setup, parts))
-    parts = plunging(setup, departed(setup, parts))
+    parts = crossing(setup, plunging(setup, departed(setup, parts)))
     parts = regarding(setup, parts)
     return Blocking(tuple(parts), track, look, long, wide, lead.body.height_m)

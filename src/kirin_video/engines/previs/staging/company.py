@@ -9,17 +9,20 @@ import numpy as np
 
 from kirin_video.engines.previs.bodies.catalogue import Family
 from kirin_video.engines.previs.bodies.track import Floats
-from kirin_video.engines.previs.plan import Angle, Lens, RelationKind, ShotSize
+from kirin_video.engines.previs.plan import Angle, Lens, RelationKind, ShotSize, Spot
 from kirin_video.engines.previs.staging.hulls import Presence
 from kirin_video.engines.previs.staging.parts import Look
 from kirin_video.engines.previs.staging.passages import Passage
 from kirin_video.engines.previs.staging.roundabout import goes_round
 from kirin_video.engines.previs.staging.sense import MOUNTS
+from kirin_video.engines.previs.staging.spans import BRIDGES
 
 _ALONE = frozenset({ShotSize.MEDIUM, ShotSize.MEDIUM_CLOSE_UP, ShotSize.CLOSE_UP, ShotSize.EXTREME_CLOSE_UP})
 """Shots of one."""
 _RELATED, _OTHERS = 7.0, 2.6
 """How much larger the company of somebody related, or of anybody, may make the picture's subject."""
+_MET = 16.0
+"""The same where one goes to the other: his whole way to him."""
 _NEAR_FOOT = frozenset({RelationKind.UNDER, RelationKind.BEHIND})
 _BORNE = frozenset({RelationKind.ON, RelationKind.UNDER})
 _GOING_ROUND = _BORNE | {RelationKind.RIDING, RelationKind.IN}
@@ -69,6 +72,8 @@ def framed_by(presences: tuple[Presence, ...], passage: Passage, look: Look) -> 
         if group[0] is presences[0]:
             load = own[0].part.role.kind.family is Family.THING
             most = min(most, _LOADED if load else _CARRIERS)
+            most = _RELATED if group[0].part.role.kind.name in BRIDGES else most
+        most = _MET if _meets(own[0], group[0]) else most
         if len(group) > _MANY and _size([*framed, *group], look) > _SHOALS * first:
             # Of a shoal some are enough: all of it would make its hunter small.
             group = sorted(group, key=lambda one: _apart(own[0], one))[:_MANY]
@@ -149,10 +154,16 @@ def _carriers(one: Presence) -> set[int | None]:
     return {r.to for r in one.part.role.subject.relations if r.kind is RelationKind.ON}
 
 
+def _meets(one: Presence, other: Presence) -> bool:
+    """Whether it goes to the other: both ends of its way are seen."""
+    number = other.part.role.number
+    return any(r.kind is RelationKind.TOWARDS and r.to == number for r in one.part.role.subject.relations)
+
+
 def _acts(one: Presence) -> bool:
     """Whether it lives or drives, and the plan puts it nowhere else: it is as much a subject as another."""
     role = one.part.role
-    return role.kind.family is not Family.THING and role.subject.spot is None
+    return role.kind.family is not Family.THING and role.subject.spot in {None, Spot.SKY}
 
 
 def _size(group: list[Presence] | tuple[Presence, ...], look: Look) -> float:

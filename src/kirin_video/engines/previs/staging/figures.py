@@ -53,8 +53,11 @@ _WIDEST_SHARE = 0.84
 """Share of the picture's width of what may fill more of it."""
 _GIANT, _WITH_GIANTS = 2.2, 0.82
 """Who is so many times as tall as the leading one may fill so much of the picture with it."""
-_BEFORE = 1.2
-"""From nearer than so many of his heights nobody is looked at with a giant behind him."""
+_BEFORE, _TRIES = 1.2, 20
+"""From nearer than so many of his heights nobody is looked at with a giant behind him; of so many places from
+there on the nearest is taken that has both in its picture."""
+_BESIDE = 0.3
+"""So far beside the line of sight to the giant the leading one is at most, in widths of the picture."""
 _TINY = 0.42
 """As a share of its wished size."""
 _OFF = 2.1
@@ -213,8 +216,8 @@ class Figure:
         high, wide = self._shares()
         if len({one.part.role.number for one in self.who}) > 1:
             high = min(1.35 * high, max(high, 0.66))
-        if self.passage.framing.size is None and self._has_giants():
-            high, wide = max(high, _WITH_GIANTS), max(wide, _WITH_GIANTS)
+        if self._has_giants():
+            return self._before_giants(must, followed=followed)
         away = self._first_guess(must, high, wide)
         half = (0.0, 0.0)
         here = slice(self.passage.first, self.passage.end)
@@ -260,11 +263,6 @@ class Figure:
 
     def _nearest(self, must: Floats) -> float:
         """Outside of the body, whatever the picture wants."""
-        if self.passage.framing.size is None and self._has_giants():
-            # The giant is far behind: from before the leading one, whatever is between them.
-            depth, own = must @ ahead_of(self._yaw), self.who[0].hull @ ahead_of(self._yaw)
-            middle = 0.5 * (depth.min(1) + depth.max(1))
-            return max(float(np.median(middle - own.min(1))) + _BEFORE * self.who[0].tall_m, _NEAREST_M)
         size = np.median(np.ptp(must, axis=1), axis=0)
         reach = math.hypot(float(size[0]), float(size[2]))
         if self._is_close:
@@ -318,8 +316,27 @@ class Figure:
         eyes = self._eyes(interest, base, away, followed=followed)
         targets = interest + self._aim(middle, eyes, interest, away, half, followed=followed)
         camera = Composed(eyes, targets, self._fov, roll_of(self.floor, self.passage), calmed(middle), must)
-        deep = self.passage.framing.size is None and self._has_giants()
-        return self._centred(self._centred(camera, must), must) if deep else camera
+        if not self._has_giants():
+            return camera
+        # From so far aside that the leading one is beside the giant, and no further.
+        right, lead = right_of(self._yaw), self.who[0].middle[here] - eyes[here]
+        off, near = (float(np.median(lead @ way)) for way in (right, ahead_of(self._yaw)))
+        wide = 2.0 * math.tan(math.radians(self._fov) / 2.0) * self.floor.aspect * max(near, 0.0)
+        excess = math.copysign(max(abs(off) - _BESIDE * wide, 0.0), off)
+        camera = replace(camera, eyes=eyes + excess * right)
+        return self._centred(self._centred(camera, must), must)
+
+    def _before_giants(self, must: Floats, *, followed: bool) -> Composed:
+        """From as near the leading one as has all of him in the picture, and the giant behind him."""
+        depth, own = must @ ahead_of(self._yaw), self.who[0].hull @ ahead_of(self._yaw)
+        behind = float(np.median(0.5 * (depth.min(1) + depth.max(1)) - own.min(1)))
+        tall, camera = self.who[0].tall_m, None
+        for gap in np.geomspace(_BEFORE * tall, 0.8 * _FURTHEST_M, _TRIES).tolist():
+            camera = self._at(must, max(behind, 0.0) + gap, (0.0, 0.0), followed=followed)
+            if self._worst(camera, must) <= 0.0 and self._filled(camera, must, _WITH_GIANTS, 1.0) <= 1.0:
+                break
+        assert camera is not None
+        return camera
 
     def _centred(self, camera: Composed, must: Floats) -> Composed:
         """The camera turned so that all of them are in the middle, one before and another far behind."""

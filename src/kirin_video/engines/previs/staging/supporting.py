@@ -67,6 +67,8 @@ _LARGE, _TALL, _LONG = 2.4, 0.38, 0.5
 """Who is so many times as large as the leading one is seen from where he is so tall and so long in the
 picture, both as shares of its width."""
 _BACK_ASIDE = 0.16
+_MEETS = 0.3
+"""So much room is left between who goes to somebody and him, in heights."""
 _INDOORS = frozenset({Setting.ROOM, Setting.KITCHEN, Setting.STAGE, Setting.STUDIO})
 _TREES = frozenset({"tree", "pine", "palm", "cherry_tree"})
 _TRUNK_M = 0.5
@@ -274,6 +276,10 @@ def _standing_by(
 ) -> list[Part]:
     """Near the others, where there is room, on a short route of its own."""
     middle = parts[0].track.at(np.array([0.5 * setup.seconds]))[0][0]
+    met = _met_place(setup, role, parts[0]) if relation is RelationKind.TOWARDS else None
+    if met is not None:
+        turn = math.atan2(-(middle[2] - met[1]), middle[0] - met[0])
+        return parts_along(setup, role, line(met, turn, 0.0), 0.0 * setup.times, spots)
     place, sign = _free_place(setup, role, relation, parts, spots, middle)
     turn = setup.look.turn(-0.8 * sign if sign else 0.8, -0.5)
     if relation in {RelationKind.FACING, RelationKind.TOWARDS}:
@@ -281,6 +287,22 @@ def _standing_by(
     gone = gone_by(setup.plan, role, setup.seconds)
     whole = distance_gone(setup.plan, role, setup.seconds)
     return _ashore(setup, parts_along(setup, role, line(place, turn, whole), gone - 0.5 * whole, spots))
+
+
+def _met_place(setup: Setup, role: Role, lead: Part) -> tuple[float, float] | None:
+    """X and z of somebody who waits where the one who goes to him arrives; None where that is no place."""
+    first, last = lead.track.at(np.array([0.0, setup.seconds]))[0]
+    x, z = float(last[0] - first[0]), float(last[2] - first[2])
+    gone = math.hypot(x, z)
+    if gone < lead.body.height_m or distance_gone(setup.plan, role, setup.seconds) > role.body.height_m:
+        return None
+    if role.body.height_m > _LARGE * lead.body.height_m:
+        return None
+    gap = (0.5 * (role.body.length_m + lead.body.length_m) + _MEETS * lead.body.height_m) / gone
+    at = float(last[0]) + gap * x, float(last[2]) + gap * z
+    spot = np.array([at[0]]), np.array([at[1]])
+    free = setup.ground.is_free(*spot, 0.3 * role.body.length_m)[0] and setup.ground.is_dry(*spot)[0]
+    return at if free else None
 
 
 def _ashore(setup: Setup, parts: list[Part]) -> list[Part]:

@@ -7,6 +7,7 @@ import pytest
 from numpy.typing import NDArray
 
 from kirin_video.engines.previs.camera import View
+from kirin_video.engines.previs.plan import Setting, Spot
 from kirin_video.engines.previs.prospect import Prospect
 from kirin_video.engines.previs.reading import read_plan
 from kirin_video.engines.previs.scenery import Actor
@@ -63,3 +64,30 @@ def test_everybody_named_is_in_the_picture(prompt: str) -> None:
         share, tall = _seen(shot.views, _of(shot, number))
         assert share > _IN, f"{subject.kind} is out of the picture"
         assert tall > _LARGE, f"{subject.kind} is tiny"
+
+
+@pytest.mark.parametrize("prompt", ["A soldier runs across a bridge", "Two horses walk over a bridge"])
+def test_who_crosses_a_bridge_is_on_it(prompt: str) -> None:
+    plan = read_plan(prompt, seed=1)
+    shot = survey(plan, seed=1, aspect=_ASPECT, num_frames=_FRAMES)
+    bridge, goers = (np.concatenate([_placed(shell) for shell in _of(shot, n)], 1) for n in (1, 0))
+    over = goers[..., 1].min(1) - bridge[..., 1].min()
+    assert (over > 1.0).all(), "on its deck, not beside it"
+    assert np.linalg.norm(goers[-1].mean(0) - goers[0].mean(0)) > 0.4, "and goes on"
+
+
+@pytest.mark.parametrize("prompt", ["A man runs towards a woman", "一只狗跑向一个男孩"])
+def test_who_goes_to_somebody_arrives(prompt: str) -> None:
+    plan = read_plan(prompt, seed=1)
+    shot = survey(plan, seed=1, aspect=_ASPECT, num_frames=_FRAMES)
+    goer, other = (np.concatenate([_placed(shell) for shell in _of(shot, n)], 1).mean(1) for n in (0, 1))
+    away = np.hypot(*(goer - other)[:, [0, 2]].T)
+    assert away[-1] < 2.5, "he is there"
+    assert away[-1] == away.min(), "he does not run past"
+
+
+@pytest.mark.parametrize("prompt", ["A boy points at an airplane", "一个男孩指着飞机"])
+def test_what_is_pointed_at_flies_over_who_stands_on_the_ground(prompt: str) -> None:
+    plan = read_plan(prompt, seed=1)
+    assert plan.setting is Setting.MEADOW
+    assert plan.subjects[1].spot is Spot.SKY
