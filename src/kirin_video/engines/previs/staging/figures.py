@@ -41,6 +41,8 @@ _CLOSE_LENS_M, _LONGEST = 0.2, 0.12
 _LOOKED_INTO, _LOOKED_AT, _FLAT = 0.62, 0.30, 0.62
 """How high the eye is over the middle of a thing in close-up, as a share of its distance: of one that is
 lower than this share of its width, and looked into, and of others."""
+_SMALL_M = 0.6
+"""What is taller, as a motorcycle, is looked at as in any other shot."""
 _BLOSSOM = 0.36
 """A close-up of a flower is of so much of it."""
 _MARGIN = 0.03
@@ -379,7 +381,8 @@ class Figure:
         free = ground + NEAREST_GROUND_M
         if rise > 0.0:
             return np.maximum(interest[:, 1] + rise, free)
-        if self._is_close and self.passage.framing.height is None:
+        small = self.who[0].tall_m < _SMALL_M
+        if self._is_close and small and self.passage.framing.height is None:
             away = np.hypot(*(eyes - interest)[:, [0, 2]].T)
             return np.maximum(interest[:, 1] + self._over_thing() * away, free)
         tall = self.who[0].tall_m
