@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
 from kirin_video.engines.previs.bodies.body import Body
 from kirin_video.engines.previs.bodies.build import build_body
+from kirin_video.engines.previs.bodies.person.motion import PersonMotion
 from kirin_video.engines.previs.bodies.track import standing
 from kirin_video.engines.previs.plan import Action, SubjectPlan
 
@@ -23,9 +26,11 @@ def level(x: Floats, _z: Floats) -> Floats:
     return np.zeros(np.shape(x))
 
 
-def heights(body: Body, action: Action, *bones: str) -> list[Floats]:
+_TIMES = np.linspace(0.0, 5.0, 101)
+
+
+def heights(body: Body, action: Action, *bones: str, times: Floats = _TIMES) -> list[Floats]:
     """Heights of bones' heads over five seconds, in heights of the body."""
-    times = np.linspace(0.0, 5.0, 101)
     poses = body.motion.poses(action, standing(0.0, 0.0, 0.0, level), times, seed=5).astype(float)
     found: list[Floats] = []
     for bone in bones:
@@ -56,3 +61,11 @@ def test_a_somersault_turns_over_and_lands(body: Body) -> None:
     assert over.any()
     assert hips[over].min() > 0.4
     assert np.median(head) > np.median(hips)
+
+
+def test_arms_go_up_while_feet_run(body: Body) -> None:
+    assert isinstance(body.motion, PersonMotion)
+    times = np.linspace(0.0, 2.0, 41)
+    cheering = replace(body, motion=body.motion.meanwhile(Action.RAISE_BOTH))
+    hand, head = heights(cheering, Action.RUN, "hand_r", "head", times=times)
+    assert (hand[-10:] > head[-10:]).all()
