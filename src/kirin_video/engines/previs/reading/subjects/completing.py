@@ -11,6 +11,7 @@ from kirin_video.engines.previs.reading.subjects.boarding import board
 from kirin_video.engines.previs.reading.subjects.caravans import load_caravan
 from kirin_video.engines.previs.reading.subjects.desk_work import sit_at_machine
 from kirin_video.engines.previs.reading.subjects.dinners import lay_dinner, light_candles, start_vacuums
+from kirin_video.engines.previs.reading.subjects.escapes import come_out
 from kirin_video.engines.previs.reading.subjects.games import (
     fry,
     give_ropes,
@@ -96,6 +97,7 @@ def completed(subjects: Sequence[SubjectPlan]) -> tuple[SubjectPlan, ...]:
         load_caravan,
         meet_eyes,
         board,
+        come_out,
         light_candles,
         _arm,
     )

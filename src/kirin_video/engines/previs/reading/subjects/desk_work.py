@@ -19,7 +19,7 @@ Subjects = list[SubjectPlan]
 def sit_at_machine(found: Subjects) -> None:
     """Who uses a machine sits at a table with it, unless he is on something else, as in bed."""
     for at in [k for k, s in enumerate(found) if s.kind in _MACHINES and not s.scenery]:
-        user = next((k for k, s in enumerate(found) if _uses(found, k, at)), None)
+        user = next((k for k in range(len(found)) if _uses(found, k, at)), None)
         if user is None:
             continue
         kept = tuple(r for r in found[user].relations if r.to != at)
