@@ -15,6 +15,7 @@ from kirin_video.engines.previs.staging.parts import Look
 from kirin_video.engines.previs.staging.passages import Passage
 from kirin_video.engines.previs.staging.roundabout import goes_round
 from kirin_video.engines.previs.staging.sense import MOUNTS
+from kirin_video.engines.previs.staging.sipping import sips
 from kirin_video.engines.previs.staging.spans import BRIDGES
 
 _ALONE = frozenset({ShotSize.MEDIUM, ShotSize.MEDIUM_CLOSE_UP, ShotSize.CLOSE_UP, ShotSize.EXTREME_CLOSE_UP})
@@ -77,7 +78,9 @@ def framed_by(presences: tuple[Presence, ...], passage: Passage, look: Look) -> 
         if len(group) > _MANY and _size([*framed, *group], look) > _SHOALS * first:
             # Of a shoal some are enough: all of it would make its hunter small.
             group = sorted(group, key=lambda one: _apart(own[0], one))[:_MANY]
-        if _size([*framed, *group], look) <= most * first:
+        if sips(own[0].part, group[0].part):
+            framed += [_part_near(group[0], own[0])]
+        elif _size([*framed, *group], look) <= most * first:
             framed += group
         elif _is_over(group[0], own[0]):
             framed += [_part_near(host, own[0]) for host in group]

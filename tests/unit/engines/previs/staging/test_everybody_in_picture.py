@@ -91,3 +91,15 @@ def test_what_is_pointed_at_flies_over_who_stands_on_the_ground(prompt: str) -> 
     plan = read_plan(prompt, seed=1)
     assert plan.setting is Setting.MEADOW
     assert plan.subjects[1].spot is Spot.SKY
+
+
+@pytest.mark.parametrize("prompt", ["A hummingbird hovers in front of a pink flower", "一只蜂鸟在一朵花前"])
+def test_a_hummingbird_is_at_the_head_of_its_flower(prompt: str) -> None:
+    plan = read_plan(prompt, seed=1)
+    shot = survey(plan, seed=1, aspect=_ASPECT, num_frames=_FRAMES)
+    bird, flower = (np.concatenate([_placed(shell) for shell in _of(shot, n)], 1) for n in (0, 1))
+    head = flower[..., 1].min() + 0.75 * np.ptp(flower[0, :, 1])
+    assert abs(bird[..., 1].mean() - head) < 0.3 * np.ptp(flower[0, :, 1])
+    share, tall = _seen(shot.views, _of(shot, 0))
+    assert share > _IN
+    assert tall > 0.2, "close, not a dot"
