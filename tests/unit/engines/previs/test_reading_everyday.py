@@ -175,3 +175,21 @@ def test_a_panda_slides_without_skis(lexicon: Lexicon) -> None:
 def test_who_reads_has_a_book(lexicon: Lexicon) -> None:
     plan = read_plan("a girl reads under a tree", seed=1, lexicon=lexicon)
     assert the(plan, "book").relations[0].kind is RelationKind.HELD_BY
+
+
+@pytest.mark.parametrize(
+    ("text", "action", "count"),
+    [
+        ("A man shovels snow in front of his house", Action.DIG, 1),
+        ("A farmer milks a cow", Action.WORK, 1),
+        ("A ballerina ties her shoes", Action.KNEEL, 1),
+        ("一对双胞胎姐妹在荡秋千", Action.PLAY, 2),
+        ("一对夫妻在散步", Action.WALK, 2),
+        ("一个女人在超市买菜", Action.HOLD, 1),
+    ],
+)
+def test_everyday_people_keep_their_verb_and_number(
+    text: str, action: Action, count: int, lexicon: Lexicon
+) -> None:
+    person = the(read_plan(text, seed=1, lexicon=lexicon), "person")
+    assert (person.action, person.count) == (action, count)
