@@ -150,3 +150,10 @@ def test_a_cable_car_is_as_large_as_its_cabin(lexicon: Lexicon) -> None:
     assert role.body.length_m < role.body.height_m
     cable = max(shell.mesh.positions[:, 0].max() for shell in role.body.shells)
     assert cable > 10.0 * role.body.length_m
+
+
+def test_a_tram_is_framed_without_its_rails(lexicon: Lexicon) -> None:
+    for text in ("A tram in San Francisco", "旧金山的缆车"):
+        role = troupe_of(_read(text, lexicon), seed=3)[0]
+        assert role.kind.name == "tram"
+        assert 0 < len(role.body.about) < len(role.body.skeleton)

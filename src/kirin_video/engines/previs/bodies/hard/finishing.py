@@ -45,6 +45,7 @@ def build_hard(order: Order, forms: Mapping[str, Form]) -> Body:
         contacts=made.contacts or (Contact(made.hull, (0.0, 0.0, 0.0), 0.62 * max(length, width), 0.5),),
         anchors={name: (bone, point) for name, bone, point in made.anchors},
         sides=made.sides,
-        about=made.about,
+        # Rails lie far beyond a train: a picture of it is about the train.
+        about=made.about or (tuple(sorted(set(range(len(kit.bones))) - rails)) if rails else ()),
         about_share=(about[1][1] - about[0][1]) / (high[1] - low[1]),
     )
