@@ -7,6 +7,7 @@ from dataclasses import replace
 from kirin_video.engines.previs.bodies.catalogue import Realm, catalogue
 from kirin_video.engines.previs.plan import (
     Action,
+    Place,
     Relation,
     RelationKind,
     Setting,
@@ -29,6 +30,8 @@ _SADDLED = frozenset({"bicycle", "motorcycle", "scooter"})
 """What does not go by itself."""
 _BORNE = frozenset({RelationKind.RIDING, RelationKind.ON, RelationKind.HELD_BY})
 _BRIDGES = frozenset({"bridge"})
+_CANALS = frozenset({Place.LAGOON_CITY, Place.WATER_TOWN})
+"""Places with bridges of their own."""
 
 
 def manned(plan: ShotPlan) -> ShotPlan:
@@ -75,8 +78,9 @@ def crosses_bridge(plan: ShotPlan) -> bool:
 
 
 def built_in(plan: ShotPlan, subject: SubjectPlan) -> bool:
-    """Whether the world of a plan has a subject built in: the bridge that a train crosses."""
-    return subject.kind in _BRIDGES and crosses_bridge(plan)
+    """Whether the world of a plan has a subject built in: a bridge for a train, or over a canal."""
+    on_canal = plan.place in _CANALS and plan.subjects[0].kind not in _BRIDGES
+    return subject.kind in _BRIDGES and (on_canal or crosses_bridge(plan))
 
 
 def _realm(subject: SubjectPlan) -> Realm | None:

@@ -35,6 +35,7 @@ from kirin_video.engines.previs.staging import (
 )
 from kirin_video.engines.previs.staging.passages import passages_of
 from kirin_video.engines.previs.staging.surfing import surging
+from kirin_video.engines.previs.staging.table_guests import with_table_guests
 
 _SPLASHES = 500
 _SPLASH_REACH_M = (1.5, 24.0)
@@ -62,6 +63,7 @@ def survey(
         scene = with_moon_in_view(scene, plan, views, aspect)
         scene = with_its_hours(plan, scene, seed=seed, aspect=aspect, num_frames=num_frames)
         scene = bustling(plan, scene, views, times=np.array(clock.story_s), seed=seed)
+        scene = with_table_guests(plan, scene, views, times=np.array(clock.story_s), seed=seed)
         scene = arriving(plan, scene, times=np.array(clock.story_s), seed=seed)
         scene = riding(plan, scene, times=np.array(clock.story_s), seed=seed)
         scene = enlivened(plan, scene, views, times=np.array(clock.story_s), seed=seed)

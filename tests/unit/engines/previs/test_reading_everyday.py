@@ -113,3 +113,83 @@ def test_landmarks_are_themselves(text: str, kind: str, lexicon: Lexicon) -> Non
     plan = read_plan(text, seed=1, lexicon=lexicon)
     assert the(plan, kind).asked is None
     assert plan.notes == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "action"),
+    [
+        ("a man does push-ups", Action.PUSH_UP),
+        ("女孩做俯卧撑", Action.PUSH_UP),
+        ("a gymnast does a handstand", Action.HANDSTAND),
+        ("一个男孩倒立", Action.HANDSTAND),
+        ("a gymnast does a backflip", Action.SOMERSAULT),
+    ],
+)
+def test_gymnastics(text: str, action: Action, lexicon: Lexicon) -> None:
+    plan = read_plan(text, seed=1, lexicon=lexicon)
+    assert (the(plan, "person").action, plan.notes) == (action, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "action", "setting"),
+    [
+        ("An eagle catches a fish from a lake", "eagle", Action.FLY, Setting.LAKE),
+        ("一只老鹰抓鱼", "eagle", Action.FLY, Setting.LAKE),
+        ("a bear catches a salmon", "bear", Action.CATCH, Setting.RIVER),
+    ],
+)
+def test_who_catches_a_fish_has_it(
+    text: str, kind: str, action: Action, setting: Setting, lexicon: Lexicon
+) -> None:
+    plan = read_plan(text, seed=1, lexicon=lexicon)
+    held = [r.kind for r in the(plan, "fish").relations]
+    assert (plan.setting, the(plan, kind).action, held) == (setting, action, [RelationKind.HELD_BY])
+
+
+@pytest.mark.parametrize(
+    ("text", "actions"),
+    [
+        ("A girl flies a kite on the beach with her father", [Action.HOLD, Action.STAND]),
+        ("A barber cuts a man's hair", [Action.WORK, Action.IDLE]),
+        ("老师在教室里给学生上课", [Action.SPEAK, Action.IDLE]),
+        ("小男孩在沙滩上捡贝壳", [Action.HOLD]),
+        ("A boy and a girl share an ice cream on a bench", [Action.HOLD, Action.HOLD]),
+        ("一位书法家在写毛笔字", [Action.WRITE]),
+        ("A toddler takes his first steps", [Action.WALK]),
+    ],
+)
+def test_verbs_of_everyday(text: str, actions: list[Action], lexicon: Lexicon) -> None:
+    plan = read_plan(text, seed=1, lexicon=lexicon)
+    assert [s.action for s in plan.subjects if s.kind == "person"] == actions
+
+
+def test_bride_and_groom_are_two(lexicon: Lexicon) -> None:
+    assert the(read_plan("新郎新娘在教堂里接吻", seed=1, lexicon=lexicon), "person").count == 2
+
+
+def test_a_panda_slides_without_skis(lexicon: Lexicon) -> None:
+    plan = read_plan("A panda slides down a snowy hill", seed=1, lexicon=lexicon)
+    assert the(plan, "panda").action is Action.SLIDE
+
+
+def test_who_reads_has_a_book(lexicon: Lexicon) -> None:
+    plan = read_plan("a girl reads under a tree", seed=1, lexicon=lexicon)
+    assert the(plan, "book").relations[0].kind is RelationKind.HELD_BY
+
+
+@pytest.mark.parametrize(
+    ("text", "action", "count"),
+    [
+        ("A man shovels snow in front of his house", Action.DIG, 1),
+        ("A farmer milks a cow", Action.WORK, 1),
+        ("A ballerina ties her shoes", Action.KNEEL, 1),
+        ("一对双胞胎姐妹在荡秋千", Action.PLAY, 2),
+        ("一对夫妻在散步", Action.WALK, 2),
+        ("一个女人在超市买菜", Action.HOLD, 1),
+    ],
+)
+def test_everyday_people_keep_their_verb_and_number(
+    text: str, action: Action, count: int, lexicon: Lexicon
+) -> None:
+    person = the(read_plan(text, seed=1, lexicon=lexicon), "person")
+    assert (person.action, person.count) == (action, count)

@@ -108,6 +108,7 @@ class ShotPlan:
         thrown: to which side the camera is thrown at the very end, into a shot that begins with a whip: -1 is
             left, 1 right; 0 where it is not.
         caught: whether it begins as such a camera comes to rest.
+        crowded: whether the place is full of people, of whom nothing else is said.
     """
 
     setting: Setting
@@ -134,3 +135,4 @@ class ShotPlan:
     language: str = "en"
     thrown: int = 0
     caught: bool = False
+    crowded: bool = False

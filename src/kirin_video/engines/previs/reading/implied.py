@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from kirin_video.engines.previs.plan import Action, Place, SubjectPlan
 
@@ -16,8 +17,25 @@ _BUSY = re.compile(
     "|\\b(heavy |busy )?traffic\\b|\u8f66\u6d41|\u8f66\u6c34\u9a6c\u9f99|\u5835\u8f66",
     re.IGNORECASE,
 )
+_CROWDED = re.compile(
+    r"\b(crowded|busy|packed|bustling|lively|full of (people|guests|customers))\b"
+    "|\u62e5\u6324|\u70ed\u95f9|\u6324\u6ee1|\u5750\u6ee1|\u6ee1\u5ea7|\u4eba\u6ee1\u4e3a\u60a3|\u7e41\u5fd9",
+    re.IGNORECASE,
+)
 _ROADS = frozenset({Place.HIGHWAY, Place.ROAD})
 _CARS = 6
+_OWN = {
+    Place.CLASSROOM: frozenset({"blackboard", "whiteboard"}),
+    Place.POLAR_SEA: frozenset({"iceberg"}),
+}
+"""What places have of their own: a board on the wall, icebergs."""
+_RAIL_CITY = re.compile("\\bsan francisco\\b|\u65e7\u91d1\u5c71", re.IGNORECASE)
+"""Where cable cars run on rails in the street."""
+
+
+def is_crowded(text: str) -> bool:
+    """Whether a prompt says that its place is full of people."""
+    return _CROWDED.search(text) is not None
 
 
 def with_what_is_implied(
@@ -26,7 +44,8 @@ def with_what_is_implied(
     """The subjects, and what their place has.
 
     A playground has a slide, a swing and a seesaw where none of them is named; a busy road has cars where
-    nobody is named.
+    nobody is named; San Francisco's cable cars run on rails; a
+    classroom has its own board on the wall, a polar sea its icebergs.
 
     Args:
         subjects: everybody.
@@ -36,6 +55,10 @@ def with_what_is_implied(
     named = {subject.kind for subject in subjects}
     if place is Place.PARK and _PLAYGROUND.search(text) and not named & set(_PLAYED_ON):
         return (*subjects, *(SubjectPlan(kind, kind) for kind in _PLAYED_ON))
+    if place is not None and place in _OWN:
+        return tuple(replace(s, scenery=True) if s.kind in _OWN[place] else s for s in subjects)
+    if _RAIL_CITY.search(text):
+        return tuple(replace(s, kind="tram") if s.kind == "cable_car" else s for s in subjects)
     if place in _ROADS and not subjects and _BUSY.search(text):
         return (SubjectPlan("car", "car", count=_CARS, action=Action.DRIVE),)
     return subjects

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from kirin_video.engines.previs.craft import Craft
 from kirin_video.engines.previs.plan import (
     OF_SOMEBODY,
+    Action,
     Beat,
     Grip,
     Place,
@@ -197,6 +198,9 @@ class Notes:
         ]
         if missing:
             yield self.wording.say("otherwise", asked=self.wording.listed(missing))
+        whole = [subjects[k].words for k, action in deeds if k in drawn and action is Action.TURN_INTO]
+        if whole:
+            yield self.wording.say("unchanged", asked=self.wording.listed(list(dict.fromkeys(whole))))
 
     def _on_beats(self) -> Iterator[str]:
         later = [beat.words for beat in self.wishes.beats if self._left_out(beat)]

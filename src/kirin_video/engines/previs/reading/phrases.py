@@ -85,7 +85,9 @@ def _found(text: str, tokens: Sequence[Token], lexicon: Lexicon) -> list[Phrase]
         most = lexicon.longest.get(tokens[i].form, 0)
         for length in range(min(most, len(tokens) - i), 0, -1):
             meanings = lexicon.phrases.get(tuple(token.form for token in tokens[i : i + length]))
-            if meanings is not None:
+            if meanings is not None and not (
+                length > 1 and _is_of_a_noun(found, tokens, i, meanings, lexicon)
+            ):
                 words = text[tokens[i].start : tokens[i + length - 1].end]
                 found.append(Phrase(meanings, i, i + length, clause, words))
                 i += length
@@ -93,6 +95,17 @@ def _found(text: str, tokens: Sequence[Token], lexicon: Lexicon) -> list[Phrase]
         else:
             i += 1
     return found
+
+
+def _is_of_a_noun(
+    found: Sequence[Phrase], tokens: Sequence[Token], at: int, meanings: tuple[Meaning, ...], lexicon: Lexicon
+) -> bool:
+    """Whether a verb with its preposition is a noun behind an article: "a fish from a lake"."""
+    if any(meaning.kind is not Kind.ACTION for meaning in meanings) or not found:
+        return False
+    led = found[-1].last == at and found[-1].meaning(Kind.DETERMINER) is not None
+    alone = lexicon.phrases.get((tokens[at].form,), ())
+    return led and any(meaning.kind is Kind.SUBJECT for meaning in alone)
 
 
 def _marked(tokens: Sequence[Token], phrases: Sequence[Phrase]) -> list[Phrase]:

@@ -17,9 +17,10 @@ from kirin_video.engines.previs.reading.deserted import who_is_not_about
 from kirin_video.engines.previs.reading.displays import displayed
 from kirin_video.engines.previs.reading.framing import FramingWish, read_framing, with_hands
 from kirin_video.engines.previs.reading.happenings import told_of
-from kirin_video.engines.previs.reading.implied import with_what_is_implied
+from kirin_video.engines.previs.reading.implied import is_crowded, with_what_is_implied
 from kirin_video.engines.previs.reading.lexicon import Lexicon, load_lexicon
 from kirin_video.engines.previs.reading.listing import read_script
+from kirin_video.engines.previs.reading.microphones import where_speeches_are, with_microphones
 from kirin_video.engines.previs.reading.nearest import FirstOf, Nearest, NearestByEnding
 from kirin_video.engines.previs.reading.notes import Notes, Wishes
 from kirin_video.engines.previs.reading.panes import behind_a_pane, is_of_a_pane, part_of_it
@@ -75,6 +76,7 @@ def read_plan(
     world = where_it_is_done(
         read_world(of_first_world(sentence.phrases, parted), words, walk.verbs), walk.mentions, words
     )
+    world = where_speeches_are(world, sentence.text, words)
     casters = Casters(words, able.kinds, nearest or nearest_on_this_machine(words))
     cast = cast_subjects(walk, world.setting, casters)
     story = rising(sentence.text, read_story(sentence, parted, camera, cast, words, script))
@@ -99,8 +101,14 @@ def read_plan(
         camera_notes=on_photo.on_picture(),
         place=world.place,
         subjects=plunging(
-            with_what_is_implied(
-                completed(on_a_table(hung_up(story.subjects, world.setting), world.setting, words.tabletop)),
+            with_microphones(
+                with_what_is_implied(
+                    completed(
+                        on_a_table(hung_up(story.subjects, world.setting), world.setting, words.tabletop)
+                    ),
+                    sentence.text,
+                    world.place,
+                ),
                 sentence.text,
                 world.place,
             ),
@@ -121,6 +129,7 @@ def read_plan(
         absent=cast.absent,
         barred=tuple(dict.fromkeys((*cast.barred, *world.barred, *who_is_not_about(sentence)))),
         language=language,
+        crowded=is_crowded(sentence.text),
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from kirin_video.engines.previs.plan import Action, Place, Setting
 from kirin_video.engines.previs.reading.lexicon import Lexicon
+from kirin_video.engines.previs.reading.subjects.hunting import catches_fish
 from kirin_video.engines.previs.reading.subjects.mention import Mention
 from kirin_video.engines.previs.reading.world import NAMED, PlaceWish, WorldWish
 
@@ -32,10 +33,15 @@ _AFLOAT = frozenset(
     }
 )
 """What one does at sea who is no ship."""
+_SKIES, _HINTS = frozenset({Place.SKY, Place.HEIGHTS}), frozenset({"hint", "faint"})
+_FROM_GROUND = frozenset({Action.POINT, Action.WAVE, Action.LOOK, Action.WALK, Action.RUN, Action.STAND})
+"""What is done on the ground by who looks up, or goes to what has landed."""
 _CARRYING = frozenset({"boat", "aircraft", "spacecraft"})
 _DIVING = frozenset({"submarine"})
 """What goes down at sea to be seen there."""
 _HOMES = frozenset({"house", "cabin", "barn", "cottage", "home", "mansion", "villa", "hut"})
+_FISHED = frozenset({Setting.LAKE, Setting.RIVER, Setting.SEA, Setting.BEACH, Setting.UNDERWATER})
+"""Where fish are caught."""
 _WAVES = frozenset({"wave", "iceberg", "island", "whale", "orca", "turtle", "dolphin"})
 """What somebody at sea is on, or near."""
 
@@ -57,8 +63,16 @@ def where_it_is_done(world: WorldWish, mentions: Sequence[Mention], lexicon: Lex
         return _at(Place.BEACH, world, lexicon) if _is_watched(mentions, lexicon) else world
     if all(place.grade not in NAMED for place in world.places) and any(_is_home_ablaze(m) for m in mentions):
         return _at(Place.VILLAGE, world, lexicon)
-    if world.places or world.setting is not Setting.MEADOW:
-        return world
+    if catches_fish(mentions) and (not world.places or world.places[0].grade not in NAMED):
+        return _where_fish_are(world, mentions, lexicon)
+    world = _from_below(world, mentions, lexicon)
+    open_ = not world.places and world.setting is Setting.MEADOW
+    place = _by_deed(mentions, lexicon) if open_ else None
+    return world if place is None else _at(place, world, lexicon)
+
+
+def _by_deed(mentions: Sequence[Mention], lexicon: Lexicon) -> Place | None:
+    """Where the first deed is done that tells its place."""
     for mention in mentions:
         concept = lexicon.concepts.get(mention.concept)
         if concept is None or not concept.living:
@@ -66,13 +80,39 @@ def where_it_is_done(world: WorldWish, mentions: Sequence[Mention], lexicon: Lex
         deeds = _OF_PEOPLE if concept.family == "person" else _OF_ANIMALS
         place = next((deeds[d.action] for d in mention.deeds if d.beat == 0 and d.action in deeds), None)
         if place is not None:
-            return _at(place, world, lexicon)
-    return world
+            return place
+    return None
 
 
 def _is_home_ablaze(mention: Mention) -> bool:
     """Whether it is a house that burns: it stands by itself, among few others."""
     return mention.concept in _HOMES and any(deed.action is Action.BURN for deed in mention.deeds)
+
+
+def _from_below(world: WorldWish, mentions: Sequence[Mention], lexicon: Lexicon) -> WorldWish:
+    """The world without a sky that only an aircraft hints at, where somebody on foot looks up at it."""
+    first = next(iter(world.places), None)
+    if first is None or first.place not in _SKIES or first.grade not in _HINTS:
+        return world
+    afoot = any(
+        mention.concept in lexicon.concepts
+        and lexicon.concepts[mention.concept].family in _ON_FOOT
+        and any(deed.action in _FROM_GROUND for deed in mention.deeds)
+        for mention in mentions
+    )
+    if not afoot:
+        return world
+    left = tuple(wish for wish in world.places if wish.place not in _SKIES)
+    return replace(world, places=left, setting=left[0].world if left else Setting.MEADOW)
+
+
+def _where_fish_are(world: WorldWish, mentions: Sequence[Mention], lexicon: Lexicon) -> WorldWish:
+    """A river for who stands in it, a lake for birds that come down to it, or what water there is."""
+    if world.setting in _FISHED:
+        return world
+    concepts = [lexicon.concepts[m.concept] for m in mentions if m.concept in lexicon.concepts]
+    winged = any(concept.family == "bird" for concept in concepts)
+    return _at(Place.LAKE if winged else Place.RIVER, world, lexicon)
 
 
 def _dives(mention: Mention) -> bool:

@@ -6,6 +6,7 @@ has what is asked for. No weather is clear.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
@@ -59,6 +60,8 @@ _OF_THINGS = frozenset({Style.VINTAGE, Style.CYBERPUNK, Style.STAINED_GLASS, Sty
 """Styles whose words, right before a thing, say what that is like: a vintage car, a mosaic table."""
 
 
+_WINDOWS = re.compile("window|\u7a97")
+"""Rain and snow are watched from behind these."""
 _DONE_THERE = frozenset({"ski", "snowboard", "sled", "snowball", "skate", "lift", "brush_teeth"})
 """Deeds that tell where they are done, by the hints of places."""
 _IN_SNOW = _DONE_THERE - {"skate", "lift", "brush_teeth"}
@@ -144,7 +147,11 @@ def read_world(phrases: Sequence[Phrase], lexicon: Lexicon, verbs: Collection[in
     ]
     places, times, weathers = _places(phrases, lexicon), _times(phrases), _weathers(phrases)
     if weathers and weathers[0][1] in _OUTDOORS:
-        places = tuple(place for place in places if place.grade != "faint" or place.world not in _INDOORS)
+        places = tuple(
+            place
+            for place in places
+            if place.grade != "faint" or place.world not in _INDOORS or _WINDOWS.search(place.text)
+        )
     setting = places[0].world if places else _default_setting(phrases, lexicon)
     day_parts = _wanted(phrases, Kind.DAY_PART)
     seasons, styles = _wanted(phrases, Kind.SEASON), _styles(phrases)

@@ -8,6 +8,7 @@ import numpy as np
 
 from kirin_video.engines.previs.bodies.catalogue import DABBLERS, Family, Realm
 from kirin_video.engines.previs.bodies.flight import ALOFT
+from kirin_video.engines.previs.bodies.machine.cable_car import RISE
 from kirin_video.engines.previs.bodies.track import Floats
 from kirin_video.engines.previs.journeys import goes_by_rail
 from kirin_video.engines.previs.plan import (
@@ -40,6 +41,7 @@ _AT_HOME = {Realm.WATER: Action.SWIM, Realm.AIR: Action.FLY}
 _SWIMS = frozenset({Action.IDLE, Action.STAND, Action.SWIM, Action.FLOAT})
 """What those do under water who leap out of it elsewhere."""
 _AFOOT = frozenset({Action.WALK, Action.RUN, Action.TROT})
+_GETS_ON = {Realm.AFLOAT: Action.SAIL, Realm.ROAD: Action.DRIVE}
 _OPEN_SEA, _WINGLESS = frozenset({None, Place.SEA}), frozenset({"none", "flipper"})
 _FLYING_MOUNTS = frozenset({"broom", "magic_carpet"})
 """What flies as soon as somebody is on it."""
@@ -47,18 +49,24 @@ _DIVERS = frozenset({"turtle", "seal", "sea_lion", "otter", "frog", "penguin", "
 _SPANS = frozenset({"bridge"})
 """What stands over water, where there is any."""
 _OVERHEAD = frozenset({RelationKind.OVER, RelationKind.ABOVE, RelationKind.THROUGH})
+_ON_CABLES = frozenset({"cable_car"})
+"""What goes along its cable whatever is said of how it goes."""
 _FLOCK = 5
 """So many birds of which nothing is said are in the air."""
 _IN_V = frozenset({"goose", "crane_bird", "swan", "black_swan", "flamingo"})
 _GOLDEN_SHARE = 0.618
 _START_S, _RISE_S = 0.5, 2.4
 """When somebody leaves the ground, and how long it takes to come up or down."""
+_LOWEST_AT, _SWOOP_LOW, _SWOOP_HIGH = 0.5, 0.16, 1.35
+"""When in its shot a bird that dives is lowest; how low and how high it is, in heights that it flies at."""
 _HIGHEST_M = 13.0
 """Higher, the world would be lost from sight."""
 _ROOFS_M = {Setting.CITY: 58.0, Setting.FOREST: 24.0, Setting.CLOUDS: 30.0}
 """Above these there are no roofs and no crowns."""
 _OVER_ROOFS_M = 19.0
 """Birds in the sky over a town fly above its houses, and are seen from up there."""
+_LOOKED_UP_TO_M = 24.0
+"""What flies in the sky over people is above trees."""
 _LARGE_M = 2.5
 """What is longer than this does not fly between houses and trees."""
 _NEAR_GROUND = frozenset({"drone", "parachute"})
@@ -76,16 +84,22 @@ _ALIVE = frozenset({Family.BIRD, Family.CREATURE, Family.QUADRUPED})
 
 def apt(plan: ShotPlan, role: Role, action: Action) -> Action:
     """What it does where the plan leaves it open or asks what its place does not let it do."""
-    kind = role.kind
-    action = Action.STAND if action is Action.LOOK and _sees_near(plan, role) else action
+    if role.kind.name in _ON_CABLES:
+        return action if action is Action.STOP else Action.FLY
     if action is Action.BATHE:
         return action if plan.setting in _WET else Action.SIT
+    return _fitting(plan, role, Action.STAND if action is Action.LOOK and _sees_near(plan, role) else action)
+
+
+def _fitting(plan: ShotPlan, role: Role, action: Action) -> Action:
+    """The same of what goes where it pleases."""
+    kind = role.kind
     if plan.setting is Setting.UNDERWATER and action in _SWIMS and _is_diver(role):
         return Action.DIVE
     if action in _RESTS and kind.family in _ALIVE:
         return _alive(plan, role, action)
-    if action in _AFOOT:
-        return _on_water(plan, role, action)
+    if action in _AFOOT or (action is Action.FLY and _is_followed(plan, role)):
+        return _on_its_way(plan, role, action)
     if not _is_idle(role.subject) or action is not Action.IDLE:
         return action
     on_way = (kind.realm is Realm.ROAD and plan.setting is Setting.ROAD) or (
@@ -108,11 +122,17 @@ def _sees_near(plan: ShotPlan, role: Role) -> bool:
     return role.kind.family is Family.PERSON and any(not plan.subjects[to].scenery for to in seen)
 
 
-def _on_water(plan: ShotPlan, role: Role, action: Action) -> Action:
-    """How those get on who follow or lead where nobody walks: hulls sail, and birds fly out at sea."""
+def _is_followed(plan: ShotPlan, role: Role) -> bool:
+    """Whether others come after it: what they do is told of both, though ships do not fly as gulls do."""
+    after = {RelationKind.FOLLOWING, RelationKind.CHASING}
+    return any(r.kind in after and r.to == role.number for s in plan.subjects for r in s.relations)
+
+
+def _on_its_way(plan: ShotPlan, role: Role, action: Action) -> Action:
+    """How those get on who follow or lead: hulls sail, wheels drive, and birds fly out at sea."""
     kind = role.kind
-    if kind.family is Family.MACHINE and kind.realm is Realm.AFLOAT:
-        return Action.SAIL
+    if kind.family is Family.MACHINE and kind.realm in _GETS_ON:
+        return _GETS_ON[kind.realm]
     return (
         Action.FLY if _has_wings(role) and plan.place in _OPEN_SEA and plan.setting is Setting.SEA else action
     )
@@ -168,7 +188,21 @@ def _dabbles(plan: ShotPlan, role: Role, action: Action) -> bool:
 def is_aloft(role: Role, deeds: Deeds) -> bool:
     """Whether it is in the air for at least a part of the shot."""
     flying = ALOFT - {Action.GLIDE} if role.kind.realm is Realm.AFLOAT else ALOFT
+    if _swoops(role, deeds):
+        return True
     return role.kind.realm in {Realm.AIR, Realm.SPACE} or any(action in flying for _, action in deeds)
+
+
+def _swoops(role: Role, deeds: Deeds) -> bool:
+    """Whether it is a bird that dives out of the air."""
+    return _has_wings(role) and any(action is Action.DIVE for _, action in deeds)
+
+
+def _swoop(cruise: float, times: Floats) -> Floats:
+    """From on high down to the surface in the middle of the shot, and up again, metres."""
+    share = times / max(float(times[-1]), 1e-6)
+    down = np.clip(1.0 - np.abs(share - _LOWEST_AT) / _LOWEST_AT, 0.0, 1.0)
+    return cruise * (_SWOOP_LOW + (_SWOOP_HIGH - _SWOOP_LOW) * (1.0 - down * down * (3.0 - 2.0 * down)))
 
 
 def is_afloat(role: Role, deeds: Deeds) -> bool:
@@ -195,7 +229,11 @@ def altitude_of(plan: ShotPlan, role: Role, deeds: Deeds, times: Floats) -> Floa
         return above - sunk * role.body.height_m
     if not is_aloft(role, deeds):
         return above
+    if _swoops(role, deeds):
+        return _swoop(_cruise(role), times)
     comes_down = any(action in {Action.TAKE_OFF, Action.LAND} for _, action in deeds)
+    if role.kind.name in _ON_CABLES:
+        return _cruise(role) + RISE * role.body.motion.pace(Action.FLY) * times
     cruise = _cruise(role) if comes_down else max(_cruise(role), _over(plan, role))
     for start, action in deeds:
         rest = role.kind.realm in {Realm.AIR, Realm.SPACE}
@@ -235,6 +273,8 @@ def _over(plan: ShotPlan, role: Role) -> float:
     over_houses = any(r.kind in _OVERHEAD and r.to is not None for r in role.subject.relations)
     if role.kind.name in _NEAR_GROUND and over_houses and plan.setting is Setting.CITY:
         return _OVER_ROOFS_M
+    if role.subject.spot is Spot.SKY and plan.place not in _SKIES and role.kind.family is Family.MACHINE:
+        return _LOOKED_UP_TO_M
     large = role.body.length_m > _LARGE_M or role.kind.family is Family.MACHINE
     near = role.kind.name in _NEAR_GROUND and bool(role.subject.relations or role.kind.name != "drone")
     # Looked down on, a flight through a wood is hidden by its crowns.

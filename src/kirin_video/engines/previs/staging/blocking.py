@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from kirin_video.engines.previs.bodies.track import Track
 from kirin_video.engines.previs.staging.aloft import altitude_of
+from kirin_video.engines.previs.staging.bridging import crossing
 from kirin_video.engines.previs.staging.circling import circled
 from kirin_video.engines.previs.staging.couples import coupled
 from kirin_video.engines.previs.staging.cuddling import cuddled
@@ -19,6 +20,7 @@ from kirin_video.engines.previs.staging.hurdles import leaping
 from kirin_video.engines.previs.staging.leading import banked, best_route
 from kirin_video.engines.previs.staging.lineup import lined_up
 from kirin_video.engines.previs.staging.making import making
+from kirin_video.engines.previs.staging.meanwhile import meanwhile
 from kirin_video.engines.previs.staging.parts import (
     Look,
     Part,
@@ -35,6 +37,7 @@ from kirin_video.engines.previs.staging.rallying import rallied
 from kirin_video.engines.previs.staging.regarding import regarding
 from kirin_video.engines.previs.staging.routes import walked
 from kirin_video.engines.previs.staging.settling import settled
+from kirin_video.engines.previs.staging.sipping import sipping
 from kirin_video.engines.previs.staging.supporting import supporting_parts
 from kirin_video.engines.previs.staging.tending import tending
 from kirin_video.engines.previs.staging.troupe import Role
@@ -100,6 +103,6 @@ def block(setup: Setup, roles: tuple[Role, ...]) -> Blocking:
     parts = volleyed(setup, rallied(setup, cuddled(setup, parts)))
     parts = huddled(tending(setup, feeding(setup, making(setup, parts))))
     parts = settled(setup, leaping(setup, parts))
-    parts = plunging(setup, departed(setup, parts))
-    parts = regarding(setup, parts)
+    parts = sipping(setup, crossing(setup, plunging(setup, departed(setup, parts))))
+    parts = meanwhile(regarding(setup, parts))
     return Blocking(tuple(parts), track, look, long, wide, lead.body.height_m)

@@ -42,7 +42,7 @@ _LONELY = {Mood.LONELY, Mood.MYSTERIOUS}
 
 
 @dataclass(frozen=True, slots=True)
-class _Going:
+class Going:
     """Somebody on a straight way along the street.
 
     Attributes:
@@ -77,8 +77,8 @@ def bustling(plan: ShotPlan, scene: Scene, views: tuple[View, ...], *, times: Fl
     if plan.setting is not Setting.CITY or plan.place is Place.STATION or plan.mood in _LONELY:
         return scene
     rng = np.random.default_rng([seed & 0x7FFFFFFF, 811])
-    taken = _taken(scene)
-    going = [g for g in _candidates(plan, rng, times) if _is_welcome(g, taken, views, times)]
+    taken = taken_by(scene)
+    going = [g for g in _candidates(plan, rng, times) if is_welcome(g, taken, views, times)]
     going = _apart(going, times)
     cars = [g for g in going if g.sort == "car"][:_CARS]
     people = [g for g in going if g.sort == "person"][:_PEOPLE]
@@ -89,7 +89,7 @@ def bustling(plan: ShotPlan, scene: Scene, views: tuple[View, ...], *, times: Fl
     return replace(scene, actors=(*scene.actors, *actors), swarms=(*scene.swarms, *shade))
 
 
-def _candidates(plan: ShotPlan, rng: np.random.Generator, times: Floats) -> Iterator[_Going]:
+def _candidates(plan: ShotPlan, rng: np.random.Generator, times: Floats) -> Iterator[Going]:
     """Cars and people in the order in which they are wanted: near ones first, by turns on both sides."""
     seconds = float(times.max()) if len(times) else 0.0
     for k in range(_TRIES):
@@ -100,15 +100,15 @@ def _candidates(plan: ShotPlan, rng: np.random.Generator, times: Floats) -> Iter
             speed = -side * float(rng.uniform(6.5, 9.5))
             middle = -7.0 - 80.0 * rng.random() ** 1.5
             z = max(float(middle) - 0.5 * speed * seconds, FAR_END_M + 6.0)
-            yield _Going("car", side * _LANE_X, z, speed, _CAR_M)
+            yield Going("car", side * _LANE_X, z, speed, _CAR_M)
         if "person" not in plan.barred:
             speed = float(rng.choice((-1.0, 1.0))) * float(rng.uniform(1.1, 1.45))
             z = float(-2.0 - 60.0 * rng.random() ** 1.6)
             strip = float(rng.choice((-1.0, 1.0))) * _WALK_X[k % len(_WALK_X)]
-            yield _Going("person", _AISLE_X[k % 4] if market else strip, z, speed, _PERSON_M)
+            yield Going("person", _AISLE_X[k % 4] if market else strip, z, speed, _PERSON_M)
 
 
-def _taken(scene: Scene) -> Floats:
+def taken_by(scene: Scene) -> Floats:
     """Where subjects are: (n, f, 4), the least x and z and the greatest of each shell in every frame."""
     boxes: list[Floats] = []
     for actor in scene.actors:
@@ -124,7 +124,7 @@ def _taken(scene: Scene) -> Floats:
     return np.array(boxes) if boxes else np.empty((0, 1, 4))
 
 
-def _is_welcome(g: _Going, taken: Floats, views: tuple[View, ...], times: Floats) -> bool:
+def is_welcome(g: Going, taken: Floats, views: tuple[View, ...], times: Floats) -> bool:
     """Whether it meets neither a subject nor the camera, and stands in nobody's light."""
     z, (along, across) = g.at(times), g.half
     eyes = np.array([view.eye for view in views])
@@ -138,7 +138,7 @@ def _is_welcome(g: _Going, taken: Floats, views: tuple[View, ...], times: Floats
     return not beside.any() and not _hides(g, taken, eyes, z)
 
 
-def _hides(g: _Going, taken: Floats, eyes: Floats, z: Floats) -> bool:
+def _hides(g: Going, taken: Floats, eyes: Floats, z: Floats) -> bool:
     """Whether it ever comes between the camera and a subject."""
     middle = np.stack([(taken[..., 0] + taken[..., 2]) / 2.0, (taken[..., 1] + taken[..., 3]) / 2.0], -1)
     wide = 0.5 * (taken[..., 2] - taken[..., 0])
@@ -152,9 +152,9 @@ def _hides(g: _Going, taken: Floats, eyes: Floats, z: Floats) -> bool:
     return bool(between.any())
 
 
-def _apart(going: list[_Going], times: Floats) -> list[_Going]:
+def _apart(going: list[Going], times: Floats) -> list[Going]:
     """Those that never run into one that comes before them."""
-    kept: list[_Going] = []
+    kept: list[Going] = []
     for g in going:
         if all(
             abs(g.x - other.x) > g.half[1] + other.half[1]
@@ -165,7 +165,7 @@ def _apart(going: list[_Going], times: Floats) -> list[_Going]:
     return kept
 
 
-def _driven(g: _Going, rng: np.random.Generator, times: Floats, number: int) -> Actor:
+def _driven(g: Going, rng: np.random.Generator, times: Floats, number: int) -> Actor:
     """A car on its way, its nose ahead."""
     nearest = float(np.abs(g.at(times) - 12.0).min())
     mesh = any_car(rng, detail=2 if nearest < 32.0 else 1, lit=True)
@@ -196,7 +196,7 @@ def _rigid(mesh: Mesh, poses: NDArray[np.float32], number: int) -> Actor:
     )
 
 
-def _strolling(people: list[_Going], seed: int, times: Floats, number: int) -> Iterator[tuple[Actor, ...]]:
+def _strolling(people: list[Going], seed: int, times: Floats, number: int) -> Iterator[tuple[Actor, ...]]:
     """People on their way: a few bodies that differ, each of them more than once."""
     if not people:
         return
@@ -217,7 +217,7 @@ def _pavement(x: Floats, _z: Floats) -> Floats:
     return np.where(np.abs(x) > ROAD_HALF_M, KERB_M, 0.0)
 
 
-def _shade(going: list[_Going], times: Floats) -> tuple[Swarm, ...]:
+def _shade(going: list[Going], times: Floats) -> tuple[Swarm, ...]:
     """The shade below them: their shadows are too far away for the map."""
     if not going:
         return ()

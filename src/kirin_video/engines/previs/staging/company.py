@@ -2,28 +2,38 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 
 import numpy as np
 
 from kirin_video.engines.previs.bodies.catalogue import Family
 from kirin_video.engines.previs.bodies.track import Floats
-from kirin_video.engines.previs.plan import Angle, Lens, RelationKind, ShotSize
+from kirin_video.engines.previs.plan import Angle, Lens, RelationKind, ShotSize, Spot
 from kirin_video.engines.previs.staging.hulls import Presence
+from kirin_video.engines.previs.staging.parts import Look
 from kirin_video.engines.previs.staging.passages import Passage
 from kirin_video.engines.previs.staging.roundabout import goes_round
 from kirin_video.engines.previs.staging.sense import MOUNTS
+from kirin_video.engines.previs.staging.sipping import sips
+from kirin_video.engines.previs.staging.spans import BRIDGES
 
 _ALONE = frozenset({ShotSize.MEDIUM, ShotSize.MEDIUM_CLOSE_UP, ShotSize.CLOSE_UP, ShotSize.EXTREME_CLOSE_UP})
 """Shots of one."""
 _RELATED, _OTHERS = 7.0, 2.6
 """How much larger the company of somebody related, or of anybody, may make the picture's subject."""
+_MET = 16.0
+"""The same where one goes to the other: his whole way to him."""
 _NEAR_FOOT = frozenset({RelationKind.UNDER, RelationKind.BEHIND})
 _BORNE = frozenset({RelationKind.ON, RelationKind.UNDER})
 _GOING_ROUND = _BORNE | {RelationKind.RIDING, RelationKind.IN}
 """The same on what carries its riders round, far larger than they are."""
+_FOLLOWED, _AFTER = 30.0, frozenset({RelationKind.FOLLOWING, RelationKind.CHASING})
+"""The same of what is followed: without the ship nobody knows whom a gull is after."""
 _MANY, _SHOALS = 3, 2.2
 """Of more than so many who would make the picture so many times as large, these are framed."""
+_AT_LEAST = 0.4
+"""Whoever is nearer than this share of the leading one's distance is taken as so far away."""
 _OVER = 1.6
 """So far over somebody, in heights, a picture shows what stands above: the lower boughs of a tree."""
 _CARRIERS = 3.0
@@ -32,12 +42,13 @@ _LOADED = 1.6
 """The same where things bear things: a chess board shows its men, not the table's legs."""
 
 
-def framed_by(presences: tuple[Presence, ...], passage: Passage) -> tuple[Presence, ...]:
+def framed_by(presences: tuple[Presence, ...], passage: Passage, look: Look) -> tuple[Presence, ...]:
     """Who is framed, the first of them what it is about.
 
     Args:
         presences: everybody, the leading one first.
         passage: how the picture is taken.
+        look: from where it is looked at: what is further away is smaller.
     """
     focus = passage.focus
     if focus is None and passage.framing.size in _ALONE:
@@ -51,19 +62,25 @@ def framed_by(presences: tuple[Presence, ...], passage: Passage) -> tuple[Presen
         return own
     framed = list(own)
     number = own[0].part.role.number
-    first = _size(own)
+    first = _size(own, look)
     for other in sorted(
         {p.part.role.number for p in presences} - {number}, key=lambda n: _gap(presences, number, n)
     ):
         group = [p for p in presences if p.part.role.number == other]
-        most = _RELATED if _related(own[0], group[0]) else _OTHERS
+        near = _related(own[0], group[0]) or (_acts(group[0]) and _acts(own[0]))
+        most = _RELATED if near else _OTHERS
+        most = _FOLLOWED if _comes_after(own[0], group[0]) else most
         if group[0] is presences[0]:
             load = own[0].part.role.kind.family is Family.THING
             most = min(most, _LOADED if load else _CARRIERS)
-        if len(group) > _MANY and _size([*framed, *group]) > _SHOALS * first:
+            most = _RELATED if group[0].part.role.kind.name in BRIDGES else most
+        most = _MET if _meets(own[0], group[0]) else most
+        if len(group) > _MANY and _size([*framed, *group], look) > _SHOALS * first:
             # Of a shoal some are enough: all of it would make its hunter small.
             group = sorted(group, key=lambda one: _apart(own[0], one))[:_MANY]
-        if _size([*framed, *group]) <= most * first:
+        if sips(own[0].part, group[0].part):
+            framed += [_part_near(group[0], own[0])]
+        elif _size([*framed, *group], look) <= most * first:
             framed += group
         elif _is_over(group[0], own[0]):
             framed += [_part_near(host, own[0]) for host in group]
@@ -129,15 +146,37 @@ def _related(one: Presence, other: Presence) -> bool:
     return told or bool(_carriers(one) & _carriers(other))
 
 
+def _comes_after(one: Presence, other: Presence) -> bool:
+    """Whether somebody follows another."""
+    number = other.part.role.number
+    return any(r.kind in _AFTER and r.to == number for r in one.part.role.subject.relations)
+
+
 def _carriers(one: Presence) -> set[int | None]:
     """Numbers of what it stands on."""
     return {r.to for r in one.part.role.subject.relations if r.kind is RelationKind.ON}
 
 
-def _size(group: list[Presence] | tuple[Presence, ...]) -> float:
-    """How large a group is at most at any one moment, metres."""
+def _meets(one: Presence, other: Presence) -> bool:
+    """Whether it goes to the other: both ends of its way are seen."""
+    number = other.part.role.number
+    return any(r.kind is RelationKind.TOWARDS and r.to == number for r in one.part.role.subject.relations)
+
+
+def _acts(one: Presence) -> bool:
+    """Whether it lives or drives, and the plan puts it nowhere else: it is as much a subject as another."""
+    role = one.part.role
+    return role.kind.family is not Family.THING and role.subject.spot in {None, Spot.SKY}
+
+
+def _size(group: list[Presence] | tuple[Presence, ...], look: Look) -> float:
+    """How large a group looks at most at any one moment: its extent over its distance, both in metres."""
     points = np.concatenate([p.hull for p in group], 1)
-    return float(np.linalg.norm(np.ptp(points, axis=1), axis=1).max())
+    sin, cos = math.sin(look.yaw), math.cos(look.yaw)
+    x, z = points[..., 0] - look.eye[0], points[..., 2] - look.eye[1]
+    ahead = np.maximum(x * sin - z * cos, _AT_LEAST * look.far_m)
+    seen = np.stack([(x * cos + z * sin) / ahead, points[..., 1] / ahead], -1)
+    return float(np.linalg.norm(np.ptp(seen, axis=1), axis=1).max())
 
 
 def _gap(presences: tuple[Presence, ...], one: int, other: int) -> float:

@@ -20,6 +20,7 @@ from kirin_video.engines.previs.staging.footing import Footing
 from kirin_video.engines.previs.staging.hulls import Presence
 from kirin_video.engines.previs.staging.parts import Look
 from kirin_video.engines.previs.staging.passages import Passage
+from kirin_video.engines.previs.staging.wayfaring import CHASES
 
 NEAREST_GROUND_M = 0.15
 DUTCH_DEG = 13.0
@@ -27,6 +28,8 @@ _FRESH_SIDE = 0.55
 """How far round a cut goes that is asked for no side, radians."""
 _LONG, _OFF_LINE = 0.75, 0.62
 """Those longer than so many heights who go are seen so far from their line, at least, radians."""
+_OFF_CHASE = 0.95
+"""A chase is seen so far from its line, at least, radians: whoever is behind shows too."""
 _ROUND = {
     Angle.FRONT: 0.12,
     Angle.THREE_QUARTER: 0.80,
@@ -164,8 +167,10 @@ def side_of(floor: Floor, passage: Passage, lead: Presence) -> float:
         front = look_at_front(facing_of(floor, passage, lead))
         side = 1.0 if half_turn(yaw - front) >= 0.0 else -1.0
         return front + side * _ROUND[angle]
-    if angle is None and _is_foreshortened_soon(lead):
-        yaw = _off_its_line(yaw, look_at_front(facing_of(floor, passage, lead)))
+    chase = _is_chase(floor, lead)
+    if angle is None and (chase or _is_foreshortened_soon(lead)):
+        least = _OFF_CHASE if chase else _OFF_LINE
+        yaw = _off_its_line(yaw, look_at_front(facing_of(floor, passage, lead)), least)
     if passage.first > 0 and passage.cut:
         # A new shot of the same from the same side looks like a mistake.
         return yaw + (_FRESH_SIDE if floor.seed % 2 else -_FRESH_SIDE)
@@ -179,12 +184,22 @@ def _is_foreshortened_soon(lead: Presence) -> bool:
     return goes and subject.heading is None and body.length_m > _LONG * body.height_m and not body.sides
 
 
-def _off_its_line(yaw: float, front: float) -> float:
-    """A yaw that is not straight at somebody's front or back."""
+def _is_chase(floor: Floor, lead: Presence) -> bool:
+    """Whether it comes after another, or another after it: from the front the first would hide the other."""
+    number = lead.part.role.number
+    return any(
+        relation.kind in CHASES and number in {one.part.role.number, relation.to}
+        for one in floor.presences
+        for relation in one.part.role.subject.relations
+    )
+
+
+def _off_its_line(yaw: float, front: float, least: float) -> float:
+    """A yaw that is at least so far from straight at somebody's front or back, radians."""
     for line in (front, front + math.pi):
         off = half_turn(yaw - line)
-        if abs(off) < _OFF_LINE:
-            return line + math.copysign(_OFF_LINE, off)
+        if abs(off) < least:
+            return line + math.copysign(least, off)
     return yaw
 
 

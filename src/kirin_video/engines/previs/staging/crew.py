@@ -28,7 +28,7 @@ from kirin_video.engines.previs.staging.eyes import (
 )
 from kirin_video.engines.previs.staging.faces import Face
 from kirin_video.engines.previs.staging.figures import Figure
-from kirin_video.engines.previs.staging.framing import is_of_face
+from kirin_video.engines.previs.staging.framing import is_long, is_of_face
 from kirin_video.engines.previs.staging.gripping import CLOSE, Path, bent, is_thrown, path_of, settled
 from kirin_video.engines.previs.staging.hulls import boxes
 from kirin_video.engines.previs.staging.parts import Part
@@ -115,8 +115,8 @@ def _nearer_for_tilt(floor: Floor, passage: Passage) -> Passage:
     tilts = passage.move in {Move.TILT_UP, Move.TILT_DOWN} and not passage.techniques and passage.cut
     if not tilts or framing.size is not None or framing.angle is not None or not floor.presences:
         return passage
-    body = framed_by(floor.presences, passage)[0].part.body
-    if "head" not in body.anchors or is_of_face(ShotSize.MEDIUM, body):
+    body = framed_by(floor.presences, passage, floor.look)[0].part.body
+    if "head" not in body.anchors or is_long(body):
         return passage
     return replace(passage, framing=replace(framing, size=ShotSize.MEDIUM))
 
@@ -177,14 +177,15 @@ def _stands(passage: Passage) -> Iterator[Stand]:
 def _composed(floor: Floor, passage: Passage, stand: Stand) -> Composed:
     if not floor.presences:
         return _vacant(floor, passage, stand)
-    who = framed_by(floor.presences, passage)
+    who = framed_by(floor.presences, passage, floor.look)
     lead, framing = who[0], passage.framing
     body = lead.part.body
     if is_own_view(framing, lead.part.role):
         return own_view(floor, passage, whose_eyes(floor, lead))
     if framing.sees(Angle.OVER_SHOULDER) and has_shoulders(lead):
         return over_shoulder(floor, passage, stand, lead)
-    if framing.size is ShotSize.MEDIUM or is_of_face(framing.size, body):
+    to_waist = framing.size is ShotSize.MEDIUM and not is_long(body)
+    if to_waist or is_of_face(framing.size, body):
         return Face(floor, passage, stand, lead).composed()
     return Figure(floor, passage, stand, who).composed()
 

@@ -27,6 +27,7 @@ from kirin_video.engines.previs.staging.framing import (
     travel_of_camera,
 )
 from kirin_video.engines.previs.staging.hulls import presence_of
+from kirin_video.engines.previs.staging.islets import with_islets
 from kirin_video.engines.previs.staging.oneself import light_ahead, seen_by_oneself
 from kirin_video.engines.previs.staging.parts import Look, Setup, deeds_of, distance_gone, look_of
 from kirin_video.engines.previs.staging.shore import beside_water, onto_ice, over_stream
@@ -130,6 +131,7 @@ def direct(  # noqa: PLR0913 -- who, where, for how long
         stage = onto_ice(stage, ground, far, max(3.0, 0.5 * wide))
     look = look_of(stage, aspect, far)
     blocking = block(Setup(plan, ground, look, seconds, seed, scene.round_rad), roles)
+    scene = with_islets(scene, blocking.parts, ground, times, seed)
     scene, acting = surfing(plan, scene, ground, blocking.look, acting_of(blocking.parts, times), times)
     presences = tuple(presence_of(part, actors[0].poses) for part, actors in acting if actors)
     dry = _dry(scene.stage, ground)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from kirin_video.engines.previs.bodies.catalogue import Family
 from kirin_video.engines.previs.bodies.track import Floats
 from kirin_video.engines.previs.plan import Angle, Lens, Setting, ShotSize, Technique
 from kirin_video.engines.previs.staging.composing import (
@@ -24,9 +25,10 @@ from kirin_video.engines.previs.staging.composing import (
     side_of,
 )
 from kirin_video.engines.previs.staging.easing import calmed
-from kirin_video.engines.previs.staging.framing import fov_for, going_along, shares_for
+from kirin_video.engines.previs.staging.framing import fov_for, going_along, is_close_on_thing, shares_for
 from kirin_video.engines.previs.staging.hulls import Presence, boxes
 from kirin_video.engines.previs.staging.passages import Passage
+from kirin_video.engines.previs.staging.spans import BRIDGES
 
 _ROUNDS = 8
 """How often a distance is measured and bettered."""
@@ -34,6 +36,15 @@ _NEAREST_M, _FURTHEST_M = 0.6, 240.0
 _WIDEST_DEG = 100.0
 _TINY_M, _LENS_M = 0.16, 0.26
 """What is smaller than this, as a ring or a lipstick, is filmed from so near."""
+_CLOSE_LENS_M, _LONGEST = 0.2, 0.12
+"""So near is the lens in a close-up of a thing, and so much narrower its picture at most."""
+_LOOKED_INTO, _LOOKED_AT, _FLAT = 0.62, 0.30, 0.62
+"""How high the eye is over the middle of a thing in close-up, as a share of its distance: of one that is
+lower than this share of its width, and looked into, and of others."""
+_SMALL_M = 0.6
+"""What is taller, as a motorcycle, is looked at as in any other shot."""
+_BLOSSOM = 0.36
+"""A close-up of a flower is of so much of it."""
 _MARGIN = 0.03
 """Share of the picture that stays free around whoever is in it."""
 _DEPTH_SHARE = 0.95
@@ -42,6 +53,13 @@ _SIDED = 0.85
 """How much a camera that is asked to a side of somebody goes along with it."""
 _WIDEST_SHARE = 0.84
 """Share of the picture's width of what may fill more of it."""
+_GIANT, _WITH_GIANTS = 2.2, 0.82
+"""Who is so many times as tall as the leading one may fill so much of the picture with it."""
+_BEFORE, _TRIES = 1.2, 20
+"""From nearer than so many of his heights nobody is looked at with a giant behind him; of so many places from
+there on the nearest is taken that has both in its picture."""
+_BESIDE = 0.3
+"""So far beside the line of sight to the giant the leading one is at most, in widths of the picture."""
 _TINY = 0.42
 """As a share of its wished size."""
 _OFF = 2.1
@@ -56,6 +74,8 @@ _LOOKS_AFTER = 0.5
 """So much of the way of somebody who leaves the camera goes."""
 _OVER_WINGS = 0.26
 """Above the clouds from a little above its wings, in lengths: the clouds lie below it."""
+_OVER_SPANS = 1.35
+"""A bridge with somebody on it is looked at from so many of its heights."""
 _HERD = 3
 """More than so many are a herd: it is looked at from above its backs."""
 _THIRD, _LEAD_ROOM = 0.165, 0.09
@@ -91,12 +111,14 @@ class Figure:
         passage: what the camera does.
         stand: where it tries to stand.
         who: who has to be in the picture, the leading one first.
+        zoom: how wide the picture is against that of the usual lens.
     """
 
     floor: Floor
     passage: Passage
     stand: Stand
     who: tuple[Presence, ...]
+    zoom: float = 1.0
 
     def composed(self) -> Composed:
         """The camera at all frames of the shot."""
@@ -111,7 +133,27 @@ class Figure:
             self._worst(best, must) > 0.0 or self._dwindles(best) or self._is_tiny(best, must)
         ):
             best = self._settled(must, followed=True)
-        return best
+        return self._nearer_by_lens(best, must)
+
+    def _nearer_by_lens(self, camera: Composed, must: Floats) -> Composed:
+        """A close-up of a thing so small that no lens gets near enough: a longer one."""
+        if not self._is_close or self.zoom < 1.0:
+            return camera
+        filled = self._filled(camera, must, *self._shares())
+        if filled >= 1.0:
+            return camera
+        longer = replace(self, zoom=max(filled, _LONGEST))
+        return longer.composed()
+
+    @property
+    def _is_close(self) -> bool:
+        return is_close_on_thing(self.passage.framing, self.who[0].part.body)
+
+    def _filled(self, camera: Composed, must: Floats, high: float, wide: float) -> float:
+        """How much of its share of the picture it fills, on the whole."""
+        box = self._boxes(camera, must)
+        span = box[:, 2:] - box[:, :2]
+        return float(np.median(np.maximum(span[:, 1] / high, span[:, 0] / wide)))
 
     def _looking_after(self, one: Presence, must: Floats, leaves: NDArray[np.bool_]) -> Composed:
         """The camera stays where everybody is, and turns after one who leaves at some of the frames.
@@ -142,7 +184,13 @@ class Figure:
     def _front(self, one: Presence) -> Floats:
         """What has to be seen of somebody: of a train the engine and the first coaches."""
         body = one.part.body
-        if body.length_m < _ENDLESS * body.height_m or self.passage.framing.size in _ALL_OF_IT:
+        if self._is_close and one.part.role.kind.shape.get("form") == "flower":
+            top = one.hull[..., 1].max(1, keepdims=True)
+            low = top - _BLOSSOM * one.tall_m
+            return np.stack([one.hull[..., 0], np.maximum(one.hull[..., 1], low), one.hull[..., 2]], -1)
+        # A pizza is flat, and no train.
+        whole = one.part.role.kind.family is Family.THING or self.passage.framing.size in _ALL_OF_IT
+        if whole or body.length_m < _ENDLESS * body.height_m:
             return one.hull
         _, turns = one.part.track.at(self.floor.times)
         ahead = np.stack([np.cos(turns), np.zeros(len(turns)), -np.sin(turns)], 1)
@@ -162,6 +210,7 @@ class Figure:
     def _fov(self) -> float:
         fov = fov_for(self.floor.stage.fov_deg, self.passage.framing.lens, framed=True)
         fov *= _FROM_BELOW if self.passage.framing.height is Angle.LOW else 1.0
+        fov = math.degrees(2.0 * math.atan(math.tan(math.radians(fov) / 2.0) * self.zoom))
         return min(self.stand.opened(fov), _WIDEST_DEG)
 
     def _settled(self, must: Floats, *, followed: bool) -> Composed:
@@ -169,6 +218,8 @@ class Figure:
         high, wide = self._shares()
         if len({one.part.role.number for one in self.who}) > 1:
             high = min(1.35 * high, max(high, 0.66))
+        if self._has_giants():
+            return self._before_giants(must, followed=followed)
         away = self._first_guess(must, high, wide)
         half = (0.0, 0.0)
         here = slice(self.passage.first, self.passage.end)
@@ -188,6 +239,11 @@ class Figure:
             away = min(1.12 * away, _FURTHEST_M)
             camera = self._at(must, away, half, followed=followed)
         return camera
+
+    def _has_giants(self) -> bool:
+        """Whether somebody far larger stands behind: it fills more, or the leading one would be tiny."""
+        least = _GIANT * self.who[0].tall_m
+        return any(one.tall_m > least for one in self.who[1:])
 
     def _shares(self) -> tuple[float, float]:
         """The most of the picture's height and width: it may be of its own."""
@@ -211,6 +267,8 @@ class Figure:
         """Outside of the body, whatever the picture wants."""
         size = np.median(np.ptp(must, axis=1), axis=0)
         reach = math.hypot(float(size[0]), float(size[2]))
+        if self._is_close:
+            return 0.55 * reach + _CLOSE_LENS_M
         if max(reach, float(size[1])) < _TINY_M:
             return max(
                 0.55 * reach + _LENS_M, _FROM_THE_AIR_M * (self.passage.framing.height is Angle.AERIAL)
@@ -226,10 +284,7 @@ class Figure:
 
     def _is_tiny(self, camera: Composed, must: Floats) -> bool:
         """Whether somebody is far smaller than wished, as no nearer place has all the way in its picture."""
-        high, wide = shares_for(self.passage.framing)
-        box = self._boxes(camera, must)
-        span = box[:, 2:] - box[:, :2]
-        return float(np.median(np.maximum(span[:, 1] / high, span[:, 0] / wide))) < _TINY
+        return self._filled(camera, must, *shares_for(self.passage.framing)) < _TINY
 
     def _boxes(self, camera: Composed, must: Floats) -> Floats:
         here = slice(self.passage.first, self.passage.end)
@@ -262,7 +317,37 @@ class Figure:
             base = np.full(len(must), float(np.median(feet[here])))
         eyes = self._eyes(interest, base, away, followed=followed)
         targets = interest + self._aim(middle, eyes, interest, away, half, followed=followed)
-        return Composed(eyes, targets, self._fov, roll_of(self.floor, self.passage), calmed(middle), must)
+        camera = Composed(eyes, targets, self._fov, roll_of(self.floor, self.passage), calmed(middle), must)
+        if not self._has_giants():
+            return camera
+        # From so far aside that the leading one is beside the giant, and no further.
+        right, lead = right_of(self._yaw), self.who[0].middle[here] - eyes[here]
+        off, near = (float(np.median(lead @ way)) for way in (right, ahead_of(self._yaw)))
+        wide = 2.0 * math.tan(math.radians(self._fov) / 2.0) * self.floor.aspect * max(near, 0.0)
+        excess = math.copysign(max(abs(off) - _BESIDE * wide, 0.0), off)
+        camera = replace(camera, eyes=eyes + excess * right)
+        return self._centred(self._centred(camera, must), must)
+
+    def _before_giants(self, must: Floats, *, followed: bool) -> Composed:
+        """From as near the leading one as has all of him in the picture, and the giant behind him."""
+        depth, own = must @ ahead_of(self._yaw), self.who[0].hull @ ahead_of(self._yaw)
+        behind = float(np.median(0.5 * (depth.min(1) + depth.max(1)) - own.min(1)))
+        tall, camera = self.who[0].tall_m, None
+        for gap in np.geomspace(_BEFORE * tall, 0.8 * _FURTHEST_M, _TRIES).tolist():
+            camera = self._at(must, max(behind, 0.0) + gap, (0.0, 0.0), followed=followed)
+            if self._worst(camera, must) <= 0.0 and self._filled(camera, must, _WITH_GIANTS, 1.0) <= 1.0:
+                break
+        assert camera is not None
+        return camera
+
+    def _centred(self, camera: Composed, must: Floats) -> Composed:
+        """The camera turned so that all of them are in the middle, one before and another far behind."""
+        left, low, right, high = np.median(self._boxes(camera, must), axis=0).tolist()
+        span = 2.0 * math.tan(math.radians(camera.fov_deg) / 2.0)
+        away = np.linalg.norm(camera.targets - camera.eyes, axis=1, keepdims=True)
+        aside = (0.5 * (left + right) - 0.5) * self.floor.aspect * right_of(self._yaw)
+        up = np.array([0.0, 0.5 * (low + high) - 0.5, 0.0])
+        return replace(camera, targets=camera.targets + span * away * (aside + up))
 
     def _eyes(self, interest: Floats, base: Floats, away: float, *, followed: bool) -> Floats:
         """Where the camera stands at every frame."""
@@ -296,6 +381,10 @@ class Figure:
         free = ground + NEAREST_GROUND_M
         if rise > 0.0:
             return np.maximum(interest[:, 1] + rise, free)
+        small = self.who[0].tall_m < _SMALL_M
+        if self._is_close and small and self.passage.framing.height is None:
+            away = np.hypot(*(eyes - interest)[:, [0, 2]].T)
+            return np.maximum(interest[:, 1] + self._over_thing() * away, free)
         tall = self.who[0].tall_m
         aloft = float((base - self.floor.lowest(interest)).mean()) > _ALOFT_M
         if self.passage.framing.height is Angle.LOW:
@@ -308,6 +397,10 @@ class Figure:
         if any(s.scenery and s.kind in _BEHIND for s in self.floor.plan.subjects):
             # From steeply above, what stands behind it is out of the picture.
             above = min(above, 1.25 * tall + 0.05)
+        spans = [one.tall_m for one in self.who[1:] if one.part.role.kind.name in BRIDGES]
+        if spans:
+            # From above its walls, so that who is on it shows, and the water under it.
+            above = max(above, _OVER_SPANS * max(spans))
         if sum(one.part.role is self.who[0].part.role for one in self.who) > _HERD:
             above = max(above, 1.25 * tall)
         if aloft:
@@ -321,6 +414,11 @@ class Figure:
         # The higher of the subject's ground and one's own: hills must not come between.
         own = calmed(ground[:, None])[:, 0] + min(above, 0.5 * above + 0.35)
         return np.maximum(np.maximum(own, base + above), free)
+
+    def _over_thing(self) -> float:
+        """How steeply a thing is looked down on in a close-up."""
+        body = self.who[0].part.body
+        return _LOOKED_INTO if body.height_m < _FLAT * max(body.length_m, body.width_m) else _LOOKED_AT
 
     def _aim(  # noqa: PLR0913 -- what a composition depends on
         self,
@@ -359,7 +457,7 @@ class Figure:
         if abs(gone) > 0.25 * away:
             return -math.copysign(min(_LEAD_ROOM, room), gone) if followed else 0.0
         lead = self.who[0]
-        if len(self.who) > 1 or self.passage.framing.lens is Lens.FISHEYE:
+        if len(self.who) > 1 or self.passage.framing.lens is Lens.FISHEYE or self._is_close:
             return 0.0
         turn = facing_of(self.floor, self.passage, lead)
         aside = float(np.array([math.cos(turn), 0.0, -math.sin(turn)]) @ right)

@@ -6,6 +6,7 @@ import math
 from dataclasses import replace
 
 from kirin_video.engines.previs.bodies.body import Body
+from kirin_video.engines.previs.bodies.catalogue import Family, catalogue
 from kirin_video.engines.previs.camera import Stage, zoomed
 from kirin_video.engines.previs.plan import Angle, Framing, Lens, ShotPlan, ShotSize
 
@@ -14,8 +15,14 @@ _SHARES = {
     ShotSize.WIDE: 0.24,
     ShotSize.FULL: 0.72,
     ShotSize.MEDIUM: 0.84,
+    ShotSize.MEDIUM_CLOSE_UP: 0.64,
+    ShotSize.CLOSE_UP: 0.76,
+    ShotSize.EXTREME_CLOSE_UP: 0.92,
 }
-"""Share of the picture's height that what is framed fills: a whole body, in a medium shot its upper half."""
+"""Share of the picture's height that what is framed fills: a whole body, in a medium shot its upper half, in
+close shots all of what has no face."""
+_FACELESS, _FACED = frozenset({Family.THING, Family.MACHINE}), frozenset({"robot", "snowman", "teddy_bear"})
+"""Who has no face, and the forms of those that have one all the same."""
 _USUAL_SHARE, _FROM_THE_AIR, _FROM_BELOW = 0.46, 0.20, 0.66
 _FACES = {
     ShotSize.MEDIUM: 0.34,
@@ -96,7 +103,24 @@ def with_flames(body: Body) -> float:
 
 def is_of_face(size: ShotSize | None, body: Body) -> bool:
     """Whether a shot shows a face; of those who are longer than tall a medium shot does."""
-    return size in _FACES and (size is not ShotSize.MEDIUM or body.length_m > _LONG * body.height_m)
+    return size in _FACES and has_face(body) and (size is not ShotSize.MEDIUM or is_long(body))
+
+
+def is_long(body: Body) -> bool:
+    """Whether its upper half alone would tell nobody what it is."""
+    return body.length_m > _LONG * body.height_m
+
+
+def has_face(body: Body) -> bool:
+    """Whether a close-up is of its face; a cup or a pizza is shown whole."""
+    kind = catalogue().get(body.kind)
+    return kind is None or kind.family not in _FACELESS or kind.shape.get("form") in _FACED
+
+
+def is_close_on_thing(framing: Framing, body: Body) -> bool:
+    """Whether a shot shows all of a thing as large as another's face."""
+    close = framing.lens is Lens.MACRO if framing.size is None else framing.size in _FACES
+    return close and framing.size is not ShotSize.MEDIUM and not has_face(body)
 
 
 def travel_of_camera(stage: Stage, aspect: float, away: float, gone: float) -> float:

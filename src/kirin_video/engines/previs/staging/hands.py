@@ -24,12 +24,17 @@ _BLADE_RAD = math.radians(150.0)
 _BETWEEN_HANDS = frozenset({Grip.BOTH, Grip.OPENED, Grip.ROPE, Grip.NEEDLES})
 """What is held in the middle between both hands."""
 
+_CAUGHT = ((0.0, Action.LIE),)
+_FLIGHTS = frozenset({Action.FLY, Action.GLIDE, Action.HOVER, Action.DIVE, Action.TAKE_OFF})
+"""In flight birds carry fish in their claws."""
 _IN_PAWS = frozenset({"bamboo_stalk"})
 """What animals hold before the mouth, between their paws."""
 _TOSSED = frozenset({"pancake"})
 """What is tossed from its pan."""
 _ACROSS = Prop(Grip.BOTH, (0.0, -0.06), 0.0, -14.0, 84.0)
 """How somebody small lies in the arms of another."""
+_ACROSS_RAD = 0.9
+"""How a fish lies in a mouth: across it, and yet seen from the side."""
 _TOSS_S, _UP_S, _TOSS_M = 1.9, 0.85, 0.42
 """How often it is, how long it is in the air, and how high it goes."""
 
@@ -53,7 +58,7 @@ def handed(setup: Setup, role: Role, parts: Sequence[Part]) -> list[Part] | None
             role,
             which,
             shown(others[at].track, role.bodies[which], setup.look),
-            deeds_of(setup.plan, role, setup.seconds),
+            _CAUGHT if is_caught(role) else deeds_of(setup.plan, role, setup.seconds),
             seed_of(setup, role, which),
             carried=True,
         )
@@ -96,12 +101,19 @@ def _given(holder: Part, thing: Part) -> tuple[Part, Part]:
     by = holder.role.number, holder.which
     if not isinstance(motion, PersonMotion):
         # Robots have hands, too.
-        anchor = "hand" if "hand" in holder.body.anchors else "mouth"
+        anchor = next((a for a in ("hand", "claws") if a in holder.body.anchors), "mouth")
+        if anchor == "claws" and not (is_caught(thing.role) and holder.deeds[0][1] in _FLIGHTS):
+            anchor = "mouth"
         return holder, replace(thing, hold=Hold(by, anchor, prop))
     side = "l" if "r" in motion.hands_full else "r"
     body = replace(holder.body, motion=motion.holding(side, prop.grip, thing.body.width_m))
     anchor = "hand" if side == "r" else "hand_left"
     return replace(holder, own=body), replace(thing, hold=Hold(by, anchor, prop))
+
+
+def is_caught(role: Role) -> bool:
+    """Whether it is a fish, which leaps no more in whatever holds it."""
+    return role.kind.shape.get("form") == "swimmer"
 
 
 def is_laid(part: Part) -> bool:
@@ -143,8 +155,13 @@ def places_in_hand(part: Part, holding: Part, poses: Floats, times: Floats) -> F
         hand = hand + np.outer(4.0 * _TOSS_M * share * (1.0 - share), [0.0, 1.0, 0.0])
     height, ahead = prop.at
     own = np.array([ahead * body.length_m, height * body.height_m, 0.0])
+    if hold.anchor == "claws":
+        own = np.array([0.0, 0.45 * body.height_m, 0.0])
     if hold.anchor == "mouth" and part.role.kind.name not in _IN_PAWS:
         own = np.array([0.0, 0.5 * body.height_m, 0.0])
+        if is_caught(part.role):
+            # A mouth has it across, by its middle.
+            own, turn = np.zeros(3), turn @ turned("y", np.full(len(times), _ACROSS_RAD))
     return placed(turn, hand - np.einsum("fij,j->fi", turn, own))
 
 

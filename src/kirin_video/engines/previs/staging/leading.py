@@ -22,7 +22,17 @@ _FRONTAL = frozenset({"penguin", "owl"})
 """Who is dark from behind and from the side, and known by breast or face."""
 _OPEN_POSES = frozenset(
     {
-        *(Action.SKIP, Action.YOGA, Action.STRETCH, Action.SELFIE, Action.LIFT, Action.COMB),
+        *(
+            Action.PUSH_UP,
+            Action.HANDSTAND,
+            Action.SOMERSAULT,
+            Action.SKIP,
+            Action.YOGA,
+            Action.STRETCH,
+            Action.SELFIE,
+            Action.LIFT,
+            Action.COMB,
+        ),
         Action.BRUSH_TEETH,
     }
 )

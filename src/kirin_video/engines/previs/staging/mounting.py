@@ -38,6 +38,8 @@ _UPRIGHT = frozenset(
 )
 _LYING = frozenset({Action.SLEEP, Action.LIE})
 _HANDLED = ("foot_l", "foot_r", "hand_l", "hand_r")
+_DRIVERS = "place0"
+"""The first of the numbered seats of a car."""
 _FURTHER_OUT = 0.17
 _TALL_M = 1.4
 _HEADROOM = {
@@ -88,6 +90,8 @@ def mounted(  # noqa: PLR0913 -- who, on what, and as what
         if posture is Posture.UPRIGHT and mount.role.kind.family is Family.THING
         else "saddle"
     )
+    sits_at = place_for(setup, role, which, mount.role)
+    name = f"place{sits_at}" if f"place{sits_at}" in carrier.anchors else name
     round_and_round = goes_round(carrier)
     name = saddle_for(setup, role, which, mount, poses) if round_and_round else name
     at = _placed(carrier, poses, name)
@@ -113,11 +117,38 @@ def mounted(  # noqa: PLR0913 -- who, on what, and as what
     track = Track(times, np.stack([at[:, 0], at[:, 1] - ground, at[:, 2]], 1), turns, mount.track.terrain)
     track = shown(track, body, setup.look)
     if isinstance(body.motion, PersonMotion):
-        handles = (*_HANDLED, "top") if posture is Posture.SHOULDERS else _HANDLED
-        known = {hold: (times, _placed(carrier, poses, hold)) for hold in handles if hold in carrier.anchors}
+        handles = _handles_of(carrier, name, posture)
+        known = {hold: (times, _placed(carrier, poses, held)) for hold, held in handles.items()}
         seat = Seat(posture, _floor_m(mount, at), known)
         body = replace(body, motion=body.motion.on_seat(seat))
     return Part(role, which, track, deeds, seed_of(setup, role, which), own=body, carried=True)
+
+
+def _handles_of(carrier: Body, place: str, posture: Posture) -> dict[str, str]:
+    """What each foot and hand is at, by the names of the carrier's places: a driver's are at the wheel."""
+    if place == _DRIVERS:
+        return {f"hand_{side}": f"wheel_{side}" for side in "lr"}
+    handles = (*_HANDLED, "top") if posture is Posture.SHOULDERS else _HANDLED
+    return {hold: hold for hold in handles if hold in carrier.anchors}
+
+
+def place_for(setup: Setup, role: Role, which: int, mount: Role) -> int:
+    """The number of the seat of one of those who share a car, from 0, the driver's."""
+    before = (
+        subject.count
+        for number, subject in enumerate(setup.plan.subjects)
+        if number < role.number and any(r.kind in MOUNTED and r.to == mount.number for r in subject.relations)
+    )
+    return sum(before) + which
+
+
+def places_left(setup: Setup, role: Role, mount: Role) -> int:
+    """How many of a role find a seat where seats are counted; all of it elsewhere."""
+    count = len(role.bodies)
+    if _DRIVERS not in mount.body.anchors:
+        return count
+    seats = sum(name.startswith("place") for name in mount.body.anchors)
+    return min(count, max(seats - place_for(setup, role, 0, mount), 0))
 
 
 def inside(setup: Setup, role: Role, which: int, host: Part) -> Part:

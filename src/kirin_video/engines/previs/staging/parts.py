@@ -27,6 +27,7 @@ from kirin_video.engines.previs.staging.formation import Spot, formation, in_fil
 from kirin_video.engines.previs.staging.prop import Prop
 from kirin_video.engines.previs.staging.routes import Route, paced, walked
 from kirin_video.engines.previs.staging.troupe import Role
+from kirin_video.engines.previs.staging.upholding import upheld
 
 _STEP_S = 0.05
 _BEFORE_S, _AFTER_S = 0.5, 1.0
@@ -257,6 +258,8 @@ def parts_along(setup: Setup, role: Role, route: Route, gone: Floats, spots: tup
     """
     deeds = deeds_of(setup.plan, role, setup.seconds)
     terrain, above = carrier_of(role, deeds, setup.ground), altitude_of(setup.plan, role, deeds, setup.times)
+    x, z, _ = route.at(gone)
+    terrain = upheld(role, deeds, terrain, setup.ground, setup.plan.setting, (x, z))
     parts: list[Part] = []
     for which, spot in enumerate(spots):
         track = walked(

@@ -67,6 +67,8 @@ _PROPS: Mapping[str, Prop] = {
     "guitar": Prop(Grip.GUITAR, (0.29, 0.0), 6.0, -64.0, 90.0),
     "violin": Prop(Grip.VIOLIN, (0.10, 0.0), 62.0, -38.0, 90.0),
     "trumpet": Prop(Grip.TRUMPET, (0.6, -0.42), 4.0),
+    "tray": Prop(Grip.TRAY, (-0.20, 0.0)),
+    "hand_microphone": Prop(Grip.SMALL, (0.35, 0.0), -38.0),
     "flower": _FLOWER,
     "rose": _FLOWER,
     "tulip": _FLOWER,

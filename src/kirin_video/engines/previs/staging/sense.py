@@ -87,12 +87,14 @@ def _handles(person: SubjectPlan, relation: Relation, thing: SubjectPlan) -> boo
 
 
 def _before(found: list[SubjectPlan], number: int, relation: Relation) -> None:
-    """Who writes on a board, or paints on a canvas, stands before it."""
+    """Who writes on a board, or paints on a canvas, stands before it: its own is where the room has him."""
     others = tuple(r for r in found[number].relations if r != relation)
-    looks = found[relation.to].kind in _LOOKED_INTO if relation.to is not None else False
+    thing = found[relation.to] if relation.to is not None else None
+    looks = thing is not None and thing.kind in _LOOKED_INTO
     kind, action = (RelationKind.FACING, Action.LOOK) if looks else (RelationKind.BESIDE, _AT_BOARD)
-    at_it = Relation(kind, relation.to)
-    found[number] = replace(found[number], relations=(at_it, *others), action=action)
+    if thing is None or not thing.scenery:
+        others = (Relation(kind, relation.to), *others)
+    found[number] = replace(found[number], relations=others, action=action)
 
 
 def _go_to_bed(found: list[SubjectPlan], number: int, relation: Relation) -> None:

@@ -11,13 +11,13 @@ import numpy as np
 
 from kirin_video.engines.previs.bodies.catalogue import Family, Realm
 from kirin_video.engines.previs.bodies.track import Floats
-from kirin_video.engines.previs.plan import Action, RelationKind
+from kirin_video.engines.previs.plan import Action, RelationKind, Setting
 from kirin_video.engines.previs.plan import Spot as Where
 from kirin_video.engines.previs.staging.aloft import is_afloat
 from kirin_video.engines.previs.staging.formation import Spot, extent
 from kirin_video.engines.previs.staging.gathering import gathers, round_table
 from kirin_video.engines.previs.staging.hurdles import across, is_hurdle
-from kirin_video.engines.previs.staging.mounting import inside, is_inside, mounted
+from kirin_video.engines.previs.staging.mounting import inside, is_inside, mounted, places_left
 from kirin_video.engines.previs.staging.parts import (
     Part,
     Setup,
@@ -32,10 +32,15 @@ from kirin_video.engines.previs.staging.routes import Route, line
 from kirin_video.engines.previs.staging.scaling import is_climbed, scaling
 from kirin_video.engines.previs.staging.surrounding import all_round
 from kirin_video.engines.previs.staging.troupe import MOUNTED, Role
-from kirin_video.engines.previs.staging.wayfaring import way_for
+from kirin_video.engines.previs.staging.wayfaring import CHASES, way_for
+from kirin_video.engines.previs.ways import Way
 
 _AFTER = {RelationKind.CHASING: 1.15, RelationKind.FOLLOWING: 1.0, RelationKind.TOWED_BY: 0.9}
 """How far behind it keeps, as a share of what two bodies need."""
+_AT_STERN = 0.6
+"""Birds keep so much nearer to what they follow: over a boat's wake."""
+_DOOR_M, _AT_DOOR = 0.45, -0.08
+"""How far from its flank, and before its middle as a share of its length, stands who got out of a vehicle."""
 _MET = frozenset({RelationKind.TOWARDS, RelationKind.FACING})
 """Who is gone to, or looked at, is on that side."""
 _INSIDE = frozenset({RelationKind.IN, RelationKind.UNDER})
@@ -56,6 +61,15 @@ _SMALL, _BEFORE = 0.62, -0.15
 """Who is so small beside the leading one stands so far before it, where he is not hidden."""
 _FAR, _DEEP = 0.6, 0.3
 """What it costs to stand one such step further aside or away: who is far aside is out of the picture."""
+_COMES_UP = 0.62
+"""How far behind it keeps in a street's next lane, as a share of both lengths."""
+_LARGE, _TALL, _LONG = 2.4, 0.38, 0.5
+"""Who is so many times as large as the leading one is seen from where he is so tall and so long in the
+picture, both as shares of its width."""
+_BACK_ASIDE = 0.16
+_MEETS = 0.3
+"""So much room is left between who goes to somebody and him, in heights."""
+_INDOORS = frozenset({Setting.ROOM, Setting.KITCHEN, Setting.STAGE, Setting.STUDIO})
 _TREES = frozenset({"tree", "pine", "palm", "cherry_tree"})
 _TRUNK_M = 0.5
 _CROWN = 0.46
@@ -93,7 +107,8 @@ def supporting_parts(  # noqa: PLR0913, PLR0917 -- one group among others
             return placed
     if _is_leant_on(roles[0], role):
         return _leant_on(setup, role, parts[0], spots)
-    shift = _in_lane(setup, role, roles[0], relation)
+    shift = _in_lane(setup, role, roles[0], relation, reverse=reverse)
+    shift = shift or _beside_its_door(setup, role, roles[0], route, relation, reverse=reverse)
     shift = shift or _shift(setup, role, roles, parts, spots, relation, reverse=reverse)
     if shift is None:
         relation = _OPPOSITES.get(relation, relation) if reverse and relation else relation
@@ -127,7 +142,8 @@ def _carried_by_it(setup: Setup, role: Role, roles: Sequence[Role], mates: list[
             return []
         if is_climbed(role, mates[0]):
             return [scaling(setup, role, k, mates[k % len(mates)]) for k in range(count)]
-        return [mounted(setup, role, k, mates[k % len(mates)]) for k in range(count)]
+        seated = places_left(setup, role, mates[0].role) if len(mates) == 1 else count
+        return [mounted(setup, role, k, mates[k % len(mates)]) for k in range(seated)]
     if relation is RelationKind.IN and _carries(mates[0].role):
         return [mounted(setup, role, k, mates[k % len(mates)]) for k in range(count)]
     if relation in _INSIDE and (role.stays or relation is RelationKind.IN):
@@ -172,19 +188,44 @@ def _surrounding(setup: Setup, role: Role, middle: Part, spots: tuple[Spot, ...]
 
 
 def _in_lane(
-    setup: Setup, role: Role, lead: Role, relation: RelationKind | None
+    setup: Setup, role: Role, lead: Role, relation: RelationKind | None, *, reverse: bool
 ) -> tuple[float, float] | None:
     """Where another vehicle is on the leading one's road: in the next lane, or behind; None elsewhere."""
     way = way_for(setup, role)
     if way is None or way is not way_for(setup, lead) or role.kind.realm is not Realm.ROAD:
         return None
     if relation is not None and relation in _AFTER:
-        return None
+        return _in_street_chase(way, role, lead, reverse=reverse) if relation in CHASES else None
     if relation is RelationKind.BEHIND:
         return -0.6 * (lead.body.length_m + role.body.length_m) - 1.0, 0.0
-    # On a narrow road the next lane is the one for those who come the other way.
-    aside = 2.0 * way.lanes[0] if len(way.lanes) == 1 else way.lanes[0] - way.lanes[1]
-    return 0.12 * lead.body.length_m, -aside
+    return 0.12 * lead.body.length_m, -_to_next_lane(way)
+
+
+def _to_next_lane(way: Way) -> float:
+    """How far the next lane is; on a narrow road that is the one for those who come the other way."""
+    return 2.0 * way.lanes[0] if len(way.lanes) == 1 else way.lanes[0] - way.lanes[1]
+
+
+def _in_street_chase(way: Way, role: Role, lead: Role, *, reverse: bool) -> tuple[float, float] | None:
+    """In a street, seen from its middle, who is behind would be hidden: it comes up in the next lane."""
+    if way.best_seen != 0.0:
+        return None
+    ahead = _COMES_UP * (lead.body.length_m + role.body.length_m)
+    return (ahead if reverse else -ahead), -_to_next_lane(way)
+
+
+def _beside_its_door(  # noqa: PLR0913 -- two of them and how they stand to each other
+    setup: Setup, role: Role, lead: Role, route: Route, relation: RelationKind | None, *, reverse: bool
+) -> tuple[float, float] | None:
+    """Where a vehicle is that the leading one has left: behind him, who is at its door; None for others."""
+    if relation is not RelationKind.AWAY_FROM or not reverse or role.kind.family is not Family.MACHINE:
+        return None
+    if distance_gone(setup.plan, lead, setup.seconds) > lead.body.height_m:
+        return None
+    turn = float(route.turns[len(route.turns) // 2])
+    to_right = math.cos(turn) * math.cos(setup.look.yaw) - math.sin(turn) * math.sin(setup.look.yaw)
+    aside = 0.5 * (role.body.width_m + lead.body.width_m) + _DOOR_M
+    return _AT_DOOR * role.body.length_m, -math.copysign(aside, to_right)
 
 
 def _related(role: Role, roles: Sequence[Role]) -> tuple[RelationKind | None, int | None, bool]:
@@ -217,6 +258,8 @@ def _shift(  # noqa: PLR0913, PLR0917 -- two groups and how they stand to each o
     long, wide = extent(spots, body.length_m, body.width_m)
     ahead = 0.5 * (lead_long + long) * 1.12 + 0.35 * body.length_m
     if relation is not None and relation in _AFTER:
+        if role.kind.family is Family.BIRD or lead.kind.family is Family.BIRD:
+            ahead *= _AT_STERN
         return (ahead if reverse else -ahead) * _AFTER[relation], 0.0
     if relation is RelationKind.AWAY_FROM:
         return (-ahead if reverse else ahead) * 1.15, 0.0
@@ -233,6 +276,10 @@ def _standing_by(
 ) -> list[Part]:
     """Near the others, where there is room, on a short route of its own."""
     middle = parts[0].track.at(np.array([0.5 * setup.seconds]))[0][0]
+    met = _met_place(setup, role, parts[0]) if relation is RelationKind.TOWARDS else None
+    if met is not None:
+        turn = math.atan2(-(middle[2] - met[1]), middle[0] - met[0])
+        return parts_along(setup, role, line(met, turn, 0.0), 0.0 * setup.times, spots)
     place, sign = _free_place(setup, role, relation, parts, spots, middle)
     turn = setup.look.turn(-0.8 * sign if sign else 0.8, -0.5)
     if relation in {RelationKind.FACING, RelationKind.TOWARDS}:
@@ -240,6 +287,22 @@ def _standing_by(
     gone = gone_by(setup.plan, role, setup.seconds)
     whole = distance_gone(setup.plan, role, setup.seconds)
     return _ashore(setup, parts_along(setup, role, line(place, turn, whole), gone - 0.5 * whole, spots))
+
+
+def _met_place(setup: Setup, role: Role, lead: Part) -> tuple[float, float] | None:
+    """X and z of somebody who waits where the one who goes to him arrives; None where that is no place."""
+    first, last = lead.track.at(np.array([0.0, setup.seconds]))[0]
+    x, z = float(last[0] - first[0]), float(last[2] - first[2])
+    gone = math.hypot(x, z)
+    if gone < lead.body.height_m or distance_gone(setup.plan, role, setup.seconds) > role.body.height_m:
+        return None
+    if role.body.height_m > _LARGE * lead.body.height_m:
+        return None
+    gap = (0.5 * (role.body.length_m + lead.body.length_m) + _MEETS * lead.body.height_m) / gone
+    at = float(last[0]) + gap * x, float(last[2]) + gap * z
+    spot = np.array([at[0]]), np.array([at[1]])
+    free = setup.ground.is_free(*spot, 0.3 * role.body.length_m)[0] and setup.ground.is_dry(*spot)[0]
+    return at if free else None
 
 
 def _ashore(setup: Setup, parts: list[Part]) -> list[Part]:
@@ -287,11 +350,15 @@ def _free_place(  # noqa: PLR0913, PLR0917 -- one group among others
     if relation in _MET and sides == (1.0, -1.0):
         sides = (_heading_side(setup, parts[0]),)
     floats = is_afloat(role, deeds_of(setup.plan, role, setup.seconds))
+    back = _back_m(setup, role, parts[0])
     on_land = role.kind.realm in {Realm.LAND, Realm.ROAD} and not floats
     best: tuple[float, tuple[float, float], float] | None = None
     for k, (aside, deeper) in enumerate(product((*_BEFORE_IT * small, *_ASIDE), _DEEPER)):
         for sign in sides:
-            x, z = look.place(max(ahead + depth + deeper * step, 1.0), right + sign * aside * step)
+            away, off = ahead + depth + deeper * step, aside * step
+            if back:
+                away, off = ahead + back * (1.0 + 0.2 * deeper), min(off, _BACK_ASIDE * back * aside)
+            x, z = look.place(max(away, 1.0), right + sign * off)
             gap = min(math.hypot(x - a, z - b) - 0.6 * (size + long) for a, b, size in taken)
             spot = np.array([x]), np.array([z])
             cost = _FAR * abs(aside - 1.0) + _DEEP * abs(deeper) + 0.001 * k + max(-gap, 0.0)
@@ -303,6 +370,22 @@ def _free_place(  # noqa: PLR0913, PLR0917 -- one group among others
                 best = cost, (x, z), sign
     assert best is not None
     return best[1], best[2]
+
+
+def _back_m(setup: Setup, role: Role, lead: Part) -> float:
+    """How far behind the leading one somebody far larger stands, metres, so that all of him is seen.
+
+    0 for whoever has room beside it.
+    """
+    body, look = role.body, setup.look
+    if role.subject.spot not in {None, Where.SKY} or setup.plan.setting in _INDOORS:
+        return 0.0
+    large = max(body.height_m / lead.body.height_m, body.length_m / lead.body.length_m)
+    if large < _LARGE or body.height_m < lead.body.height_m:
+        return 0.0
+    across = look.wide_m / look.far_m
+    least = max(body.height_m / (_TALL * across), body.length_m / (_LONG * across)) + 0.5 * body.length_m
+    return max(least - look.far_m, 0.0)
 
 
 def _heading_side(setup: Setup, lead: Part) -> float:

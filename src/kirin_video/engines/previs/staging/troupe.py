@@ -11,7 +11,7 @@ from kirin_video.engines.previs.bodies.body import Body
 from kirin_video.engines.previs.bodies.build import build_body
 from kirin_video.engines.previs.bodies.catalogue import Family, Kind, Realm, catalogue
 from kirin_video.engines.previs.bodies.hard.railed import on_given_rails
-from kirin_video.engines.previs.bodies.machine.drivers import HOLDING, MANNED
+from kirin_video.engines.previs.bodies.machine.drivers import ACCOMPANIED, HOLDING, MANNED
 from kirin_video.engines.previs.journeys import built_in, goes_by_rail
 from kirin_video.engines.previs.plan import (
     Action,
@@ -26,6 +26,7 @@ from kirin_video.engines.previs.plan import (
 from kirin_video.engines.previs.staging.complexions import of_their_own
 from kirin_video.engines.previs.staging.dressing import dressed
 from kirin_video.engines.previs.staging.sense import MOUNTS, sensible
+from kirin_video.engines.previs.staging.spans import on_bridges
 from kirin_video.engines.previs.staging.variety import variants_of
 
 Troupe = Mapping[str, tuple[Kind, Body]]
@@ -53,7 +54,7 @@ _FITTED = frozenset({"bicycle", "scooter", "motorcycle"})
 _FIT = {Age.BABY: 0.45, Age.CHILD: 0.64, Age.OLD: 0.90, Age.ADULT: 0.92, Age.YOUNG: 0.90}
 """How large what somebody rides is made: legs are short in this world."""
 _PERSON, _ROBOT = "person", "robot"
-_HOMES = frozenset({"house", "cabin"})
+_HOMES, _LIGHTHOUSE = frozenset({"house", "cabin"}), "lighthouse"
 PARKED = frozenset({"parked", "abandoned", "broken", "rusty", "wrecked"})
 """What is said of a vehicle that nobody drives."""
 _DRIVEN = frozenset({Action.DRIVE, Action.RUN, Action.TURN, Action.STOP})
@@ -97,7 +98,7 @@ def troupe_of(plan: ShotPlan, *, seed: int, guests: Troupe = NOBODY) -> tuple[Ro
         seed: what makes these bodies different.
         guests: subjects that bring their own bodies.
     """
-    subjects = sensible(plan.subjects)
+    subjects = on_bridges(sensible(plan.subjects))
     on_stage = [
         (k, s)
         for k, s in enumerate(subjects)
@@ -115,7 +116,7 @@ def troupe_of(plan: ShotPlan, *, seed: int, guests: Troupe = NOBODY) -> tuple[Ro
             roles.append(Role(number, subject, kind, (body,) * count))
             continue
         detail = _detail(plan, number, count)
-        made = _handed(plan, number, _manned(plan, _fitting(plan, number, subject)))
+        made = _handed(plan, number, _manned(plan, number, _fitting(plan, number, subject)))
         kind = catalogue()[subject.kind]
         sorts = variants_of(made, kind, min(count, _variants(kind, count)), seed * 101 + number * 11)
         if kind.name == _PERSON:
@@ -161,14 +162,26 @@ def _fitting(plan: ShotPlan, number: int, subject: SubjectPlan) -> SubjectPlan:
     return replace(subject, size=_FIT.get(riders[0].age, 1.0)) if riders else subject
 
 
-def _manned(plan: ShotPlan, subject: SubjectPlan) -> SubjectPlan:
+def _manned(plan: ShotPlan, number: int, subject: SubjectPlan) -> SubjectPlan:
     """A vehicle that is driven has somebody at its wheel; one that is parked has nobody."""
     kind = catalogue()[subject.kind]
     if kind.family is not Family.MACHINE or kind.realm is not Realm.ROAD or PARKED & set(subject.traits):
         return subject
     driven = subject.action in _DRIVEN or (subject.action is Action.IDLE and plan.setting is Setting.ROAD)
     later = any(act.action in _DRIVEN for beat in plan.beats for act in beat.acts)
-    return replace(subject, traits=(*subject.traits, MANNED)) if driven or later else subject
+    riders = _people_in(plan, number)
+    if not (driven or later or riders):
+        return subject
+    return replace(subject, traits=(*subject.traits, MANNED, *((ACCOMPANIED,) if riders > 1 else ())))
+
+
+def _people_in(plan: ShotPlan, number: int) -> int:
+    """How many people ride in a vehicle."""
+    return sum(
+        s.count
+        for s in plan.subjects
+        if s.kind == _PERSON and any(r.kind is RelationKind.RIDING and r.to == number for r in s.relations)
+    )
 
 
 def _handed(plan: ShotPlan, number: int, subject: SubjectPlan) -> SubjectPlan:
@@ -183,7 +196,9 @@ def _is_staged(plan: ShotPlan, subject: SubjectPlan) -> bool:
     smokes = subject.kind in _HOMES and Phenomenon.SMOKE in plan.phenomena
     if built_in(plan, subject):
         return False
-    return not subject.scenery or subject.action is Action.BURN or held or smokes
+    # At sea the world's own lighthouse is far away, on its headland.
+    far = plan.setting is Setting.SEA and subject.kind == _LIGHTHOUSE == plan.subjects[0].kind
+    return not subject.scenery or subject.action is Action.BURN or held or smokes or far
 
 
 def _bears(kind: RelationKind, role: Role, other: Role) -> bool:

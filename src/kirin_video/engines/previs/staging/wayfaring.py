@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from kirin_video.engines.previs.bodies.catalogue import Family, Realm
-from kirin_video.engines.previs.plan import Angle, Heading, Setting
+from kirin_video.engines.previs.plan import Angle, Heading, RelationKind, Setting
 from kirin_video.engines.previs.staging.aloft import is_afloat, is_aloft
 from kirin_video.engines.previs.staging.formation import Spot
 from kirin_video.engines.previs.staging.parts import Look, Setup, deeds_of, heading_of
@@ -24,6 +24,10 @@ _MIDST_M = 14.0
 """How far ahead of the viewer the middle of a journey is."""
 _COMING, _GOING, _BESIDE, _ASLANT = 1.15, -1.15, 0.06, 0.62
 """How much somebody comes towards the viewer, radians from across the picture."""
+CHASES = frozenset({RelationKind.CHASING, RelationKind.FOLLOWING})
+"""Who goes after another."""
+_OF_CHASES = (0.35, 0.0), (0.2, 0.05), (0.5, 0.05)
+"""The same for a chase, with what speaks against each: both are seen from their side."""
 _STEP_M = 1.0
 _SPACE = 1.6
 """From one to the next on a road, in lengths."""
@@ -72,12 +76,14 @@ def journey(setup: Setup, role: Role, way: Way, gone_m: float, length_m: float) 
     heading, angle = heading_of(setup.plan, role), setup.plan.framing.side or setup.plan.framing.angle
     lane = lane_of(way, role)
     best: tuple[float, Route, Look] | None = None
+    chase = _is_chase(setup, role)
     chance = float(np.random.default_rng([setup.seed, 43]).choice((-1.0, 1.0)))
     for ahead in (chance, -chance):
         route = route_on(way, setup.look.eye[1] - _MIDST_M, ahead, lane, gone_m + 2.0 * length_m)
         turn = float(route.at(np.array([0.0]))[2][0])
         for to_right in (1.0, -1.0):
-            for tilt, cost in _tilts(heading, angle, to_right, in_street=way.best_seen == 0.0):
+            tilts = _tilts(heading, angle, to_right, in_street=way.best_seen == 0.0)
+            for tilt, cost in _OF_CHASES if chase and len(tilts) > 1 and way.best_seen else tilts:
                 # So that a body of this turn goes to that side, and so much towards the viewer.
                 yaw = _half_turn(math.atan2(-math.sin(tilt), to_right * math.cos(tilt)) - turn)
                 cost_here = cost + 0.5 * abs(_half_turn(yaw - setup.look.yaw))
@@ -103,6 +109,16 @@ def _tilts(
     if in_street:
         return (0.95, 0.0), (0.75, 0.1), (1.2, 0.1)
     return (_ASLANT, 0.0), (0.36, 0.15), (0.9, 0.15), (-0.5, 0.9)
+
+
+def _is_chase(setup: Setup, role: Role) -> bool:
+    """Whether it comes after another, or another after it: from the front the first would hide the other."""
+    subjects = setup.plan.subjects
+    return any(
+        r.kind in CHASES and role.number in {number, r.to}
+        for number, one in enumerate(subjects)
+        for r in one.relations
+    )
 
 
 def _half_turn(angle: float) -> float:

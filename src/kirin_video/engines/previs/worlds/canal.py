@@ -25,7 +25,8 @@ from kirin_video.engines.previs.worlds.surface import water_mesh
 
 _HALF_M = 7.2
 _QUAY_M = 5.6
-_FOOT_M, _BED_M = 0.55, -2.2
+_FOOT_M, _BED_M, _BEHIND_M = 0.55, -2.2, -0.1
+"""Heights of the quay and the bed; and behind the fronts, where nobody stands and nothing floats."""
 _NEAR_M, _FAR_M = 26.0, -150.0
 _BRIDGES = (-36.0, -92.0)
 _WALLS: tuple[Rgb, ...] = (
@@ -75,8 +76,9 @@ def _carried(side: float) -> Ground:
     """The height of what carries feet: of the quay; behind the fronts there is nothing."""
 
     def ground(x: float, z: float) -> float:
-        on_quay = _HALF_M < x * side < _HALF_M + _QUAY_M and _FAR_M < z < _NEAR_M
-        return _FOOT_M if on_quay else _BED_M
+        if abs(x) <= _HALF_M:
+            return _BED_M
+        return _FOOT_M if 0.0 < x * side < _HALF_M + _QUAY_M and _FAR_M < z < _NEAR_M else _BEHIND_M
 
     return ground
 

@@ -16,8 +16,9 @@ from kirin_video.engines.previs.mesh import Mesh, merge
 from kirin_video.engines.previs.plan import TimeOfDay, Weather
 from kirin_video.engines.previs.scenery import Finish, Lamp, Part, Scene, Sky
 from kirin_video.engines.previs.shapes import Color
+from kirin_video.engines.previs.worlds.outside import falling_outside
 from kirin_video.engines.previs.worlds.seasons import foliage
-from kirin_video.engines.previs.worlds.site import Site, fitting_fov
+from kirin_video.engines.previs.worlds.site import Site, fitting_fov, gather
 
 _LAMPS = {TimeOfDay.DAWN: 0.35, TimeOfDay.DAY: 0.0, TimeOfDay.DUSK: 0.85, TimeOfDay.NIGHT: 1.0}
 _SUMMER = ((0.22, 0.36, 0.13), (0.46, 0.55, 0.20))
@@ -67,13 +68,16 @@ def furnished(site: Site, inside: Interior) -> Scene:
         stage=_stage(site, inside),
         light=light,
         sky=Sky(site.seed, light=light_for(site.plan.time, site.plan.weather)),
-        # It does not rain in here.
+        # It rains and snows outside only.
         weather=Weather.CLEAR,
         seed=site.seed,
         parts=(
             Part(merge([inside.shell, *inside.hard]), Finish.HARD, cell_m=0.0),
             *_besides(inside),
             Part(_garden(site), casts=False, cell_m=0.0),
+        ),
+        swarms=falling_outside(
+            site, float(inside.shell.positions[:, 0].min()), float(inside.shell.positions[:, 2].min())
         ),
         lamps=(
             *(replace(lamp, color=_times(lamp.color, level)) for lamp in inside.lamps if evening),
@@ -217,4 +221,4 @@ def _garden(site: Site) -> Mesh:
     for k in range(10):
         shrub = trees.bush(site.seed + k % 3, foliage(site.plan.season, k, _SUMMER), detail=0.5)
         planted.append(shrub.moved((-9.0 + 1.7 * k, -0.5, -10.5 - 0.6 * (k % 2)), k * 0.9, 1.2))
-    return merge(planted)
+    return gather(planted, snowy=site.snowy)

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import math
-from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from kirin_video.engines.previs.camera import Stage
+from kirin_video.engines.previs.icebergs import BLUE, SNOW, frozen, iceberg
 from kirin_video.engines.previs.mesh import Mesh, merge
 from kirin_video.engines.previs.noise import Field, Noise, blend, smoothstep
 from kirin_video.engines.previs.scenery import Finish, Part, Scene, Sky, Surface, Water
-from kirin_video.engines.previs.shapes import Color, as_mesh, vertex_normals
+from kirin_video.engines.previs.shapes import as_mesh, vertex_normals
 from kirin_video.engines.previs.terrain import Grain, Height, Paint, Rings, map_ground, sample_height
 from kirin_video.engines.previs.worlds.land import far_off
-from kirin_video.engines.previs.worlds.site import Site
+from kirin_video.engines.previs.worlds.site import Site, fitting_fov
 from kirin_video.engines.previs.worlds.snowfield import light_of
 from kirin_video.engines.previs.worlds.surface import water_mesh
 
@@ -25,8 +26,6 @@ _HALF_M, _DEEP_M, _MIDDLE_M = 5.6, 5.0, -6.4
 _WHITE = np.array([0.92, 0.945, 0.98, 0.3], np.float32)
 _SHADE = np.array([0.80, 0.87, 0.94, 0.3], np.float32)
 _EDGE = np.array([0.50, 0.74, 0.82, 0.1], np.float32)
-_BLUE: Color = (0.46, 0.72, 0.84)
-_SNOW: Color = (0.93, 0.955, 0.985)
 _BED_M = -9.0
 
 
@@ -38,12 +37,11 @@ def build(site: Site) -> Scene:
         """The ice; where it ends, the water's surface."""
         return max(sample_height(height, x, z), 0.05)
 
-    stage = site.stage(height, 1.5, (0.0, 1.5, -24.0), 70.0)
     points, faces = water_mesh(
         height, 0.0, columns=200, rows=150, nearest_m=0.5, farthest_m=8500.0, all_round=True
     )
     return Scene(
-        stage=replace(stage, ground=firm),
+        stage=Stage((0.0, _ICE_M + 1.5, 0.0), (0.0, 1.5, -24.0), fitting_fov(site.aspect, 70.0), firm),
         light=light_of(site),
         sky=Sky(site.seed, cloud_size=1.3, streaks=0.7, milky_way=0.4 * site.dark),
         weather=site.plan.weather,
@@ -72,7 +70,9 @@ def _height(site: Site) -> Height:
     half = _HALF_M + 1.6 * site.spare_m + site.roam_m
 
     def height(x: Field, z: Field) -> Field:
-        around = np.sqrt((x / half) ** 2 + ((z - _MIDDLE_M) / _DEEP_M) ** 2)
+        # It goes on behind whoever looks.
+        deep = np.where(z > _MIDDLE_M, 3.0 * _DEEP_M, _DEEP_M)
+        around = np.sqrt((x / half) ** 2 + ((z - _MIDDLE_M) / deep) ** 2)
         edge = around + 0.20 * noise.fbm(x / 5.0, z / 5.0, 3)
         on = smoothstep(1.02, 0.98, edge)
         drifts = 0.16 * noise.fbm(x / 5.5, z / 2.6, 3) + 0.10 * np.abs(noise.fbm(x / 8.0, z / 4.0, 2))
@@ -97,7 +97,7 @@ def _parts(site: Site) -> list[Part]:
     floes = [
         _floe(rng, x, z, size) for x, z, size in _spread(rng, _HALF_M + 1.6 * site.spare_m + site.roam_m)
     ]
-    bergs = [_berg(rng, noise, at, size) for at, size in _bergs(rng, site.side(0))]
+    bergs = [iceberg(rng, noise, size).moved((x, 0.0, z)) for (x, z), size in _bergs(rng, site.side(0))]
     return [
         Part(merge(floes), Finish.HARD, casts=False, mirrored=True, cell_m=60.0),
         Part(
@@ -113,9 +113,9 @@ def _parts(site: Site) -> list[Part]:
 def _spread(rng: np.random.Generator, half_m: float) -> list[tuple[float, float, float]]:
     """Where floes drift, x, z and radius: apart from each other and from the one that is stood on."""
     found: list[tuple[float, float, float]] = []
-    for _ in range(900):
+    for _ in range(1600):
         far = far_off(rng, (9.0, 420.0))
-        a = float(rng.uniform(-1.15, 1.15))
+        a = float(rng.uniform(-math.pi, math.pi))
         x, z = far * math.sin(a), -far * math.cos(a)
         size = float(rng.uniform(0.05, 0.13)) * far + float(rng.uniform(0.3, 1.2))
         if ((x / (half_m + size + 1.0)) ** 2 + ((z - _MIDDLE_M) / (_DEEP_M + size + 1.0)) ** 2) < 1.5:  # noqa: PLR2004
@@ -148,59 +148,18 @@ def _floe(rng: np.random.Generator, x: float, z: float, size: float) -> Mesh:
     ]
     fan = np.stack([k + 4 * sides, n + 4 * sides, np.full(sides, 5 * sides)], 1)
     faces = np.concatenate([*bands, fan]).astype(np.int64)
-    tones = np.array([_BLUE, (0.66, 0.84, 0.91), (0.66, 0.84, 0.91), (0.74, 0.88, 0.94), _SNOW])
-    paint = np.concatenate([np.repeat(tones, sides, 0), np.array([_SNOW])])
+    tones = np.array([BLUE, (0.66, 0.84, 0.91), (0.66, 0.84, 0.91), (0.74, 0.88, 0.94), SNOW])
+    paint = np.concatenate([np.repeat(tones, sides, 0), np.array([SNOW])])
     return as_mesh(points, vertex_normals(points, faces), paint, faces)
 
 
 def _bergs(rng: np.random.Generator, side: float) -> list[tuple[tuple[float, float], float]]:
     """Where icebergs stand, and how large: one near to the side, others as far as the eye goes."""
     found = [((side * 34.0, -92.0), 15.0), ((-side * 62.0, -150.0), 19.0), ((side * 8.0, -260.0), 22.0)]
-    for _ in range(9):
-        far, a = far_off(rng, (240.0, 1500.0)), float(rng.uniform(-0.9, 0.9))
+    for _ in range(24):
+        far, a = far_off(rng, (240.0, 1500.0)), float(rng.uniform(-math.pi, math.pi))
         found.append(((far * math.sin(a), -far * math.cos(a)), 0.06 * far * float(rng.uniform(0.5, 1.2))))
     return found
-
-
-def _berg(rng: np.random.Generator, noise: Noise, at: tuple[float, float], size: float) -> Mesh:
-    """An iceberg: a broken crown of ice on a broad foot."""
-    columns, rows = 40, 16
-    a, t = np.meshgrid(np.linspace(0.0, 2.0 * np.pi, columns, endpoint=False), np.linspace(0.0, 1.0, rows))
-    own = float(rng.uniform(0.0, 90.0))
-    crest = (
-        0.55
-        + 0.75 * np.abs(noise.fbm(np.cos(a) * 0.9 + own, np.sin(a) * 0.9, 3))
-        + 0.35 * noise.ridged(np.cos(a) * 1.6 + own, np.sin(a) * 1.6, 3)
-    )
-    wide = (
-        size
-        * (1.0 - 0.55 * t**1.6)
-        * (0.8 + 0.45 * noise.ridged(np.cos(a) * 1.3 + own, np.sin(a) * 1.3 + 0.6 * t, 4))
-    )
-    wide *= np.where(t > 0.86, np.clip((1.0 - t) / 0.14, 0.0, 1.0) ** 0.6, 1.0)  # noqa: PLR2004 -- its crown
-    high = size * 1.05 * crest * t - 0.06 * size
-    points = np.stack([at[0] + 1.35 * wide * np.cos(a), high, at[1] - wide * np.sin(a)], -1).reshape(-1, 3)
-    return _iced(points, rows, columns, noise, own)
-
-
-def _iced(points: NDArray[np.float64], rows: int, columns: int, noise: Noise, own: float) -> Mesh:
-    """A skin of ice: snow on what is level, blue in its clefts and at the water."""
-    at = np.arange(rows * columns).reshape(rows, columns)
-    nxt = np.roll(at, -1, 1)
-    faces = np.concatenate(
-        [
-            np.stack([at[:-1], nxt[:-1], at[1:]], -1).reshape(-1, 3),
-            np.stack([nxt[:-1], nxt[1:], at[1:]], -1).reshape(-1, 3),
-        ]
-    )
-    return _frozen(points, faces, noise, own)
-
-
-def _frozen(points: NDArray[np.float64], faces: NDArray[np.int64], noise: Noise, own: float) -> Mesh:
-    normals = vertex_normals(points, faces)
-    rough = noise.fbm(points[:, 0] / 7.0 + own, points[:, 1] / 3.0 + points[:, 2] / 9.0, 4)
-    white = np.clip(0.42 + 0.9 * normals[:, 1] + 0.55 * rough + 0.01 * points[:, 1], 0.0, 1.0)[:, None]
-    return as_mesh(points, normals, np.array(_BLUE) * (1.0 - white) + np.array(_SNOW) * white, faces)
 
 
 def _front(noise: Noise, side: float) -> Mesh:
@@ -220,4 +179,4 @@ def _front(noise: Noise, side: float) -> Mesh:
     at = np.arange(rows * columns).reshape(rows, columns)
     p, q, u, v = at[:-1, :-1], at[:-1, 1:], at[1:, :-1], at[1:, 1:]
     faces = np.concatenate([np.stack([p, q, u], -1).reshape(-1, 3), np.stack([q, v, u], -1).reshape(-1, 3)])
-    return _frozen(points, faces if side > 0.0 else faces[:, ::-1], noise, 3.0)
+    return frozen(points, faces if side > 0.0 else faces[:, ::-1], noise, 3.0)

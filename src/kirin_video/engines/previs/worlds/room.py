@@ -13,13 +13,17 @@ from kirin_video.engines.previs.plan import Action
 from kirin_video.engines.previs.scenery import Lamp, Scene
 from kirin_video.engines.previs.shapes import Color
 from kirin_video.engines.previs.worlds.indoors import Interior, furnished, own, room_for_the_tall
+from kirin_video.engines.previs.worlds.outside import drops_on_glass
 from kirin_video.engines.previs.worlds.site import Site
 from kirin_video.engines.previs.worlds.walls import BACK_M, HALF_M, Rect, Shell, build_walls
 
 _CLOTHS: tuple[Color, ...] = ((0.30, 0.46, 0.46), (0.62, 0.36, 0.28), (0.42, 0.46, 0.34))
 _SEAT_BACK_M, _SEAT_FRONT_M, _SEAT_M, _SEAT_HALF_M = -5.9, -4.5, 0.43, 1.5
 """The seat below the window: the wall behind it and its edge along z, its height, half its length."""
-_ALIVE = frozenset({Family.QUADRUPED, Family.BIRD, Family.CREATURE})
+_PANE: Rect = (-1.35, 1.35, 0.66, 2.35)
+_SILL_M, _ON_SILL_M = 0.62, 0.42
+"""How high the seat is as a sill, and how far from the glass who is on it."""
+_FITTING = frozenset({Family.QUADRUPED, Family.BIRD, Family.CREATURE, Family.THING})
 _SMALL_M = 0.5
 _FRONT_M = 5.4
 """The wall behind the camera, which goes back for what is tall."""
@@ -110,8 +114,11 @@ def _by_the_fire(site: Site) -> Scene:
 
 
 def _by_the_window(site: Site) -> Scene:
-    """A wide, low window in the middle of the back wall with a seat below it, the sofa at the side."""
-    rng = site.rng(1)
+    """A wide, low window in the middle of the back wall with a seat below it, the sofa at the side.
+
+    For who or what is small the seat is a broad sill, as high as the glass begins.
+    """
+    rng, small = site.rng(1), _is_led_by_a_small_one(site)
     covers: list[Rect] = [
         (1.7, -5.4, 3.2, -4.9),
         (2.3, -3.4, 3.3, -1.2),
@@ -121,7 +128,7 @@ def _by_the_window(site: Site) -> Scene:
         (0.80, 0.74, 0.63),
         back_m=_SEAT_BACK_M,
         front_m=_FRONT_M,
-        back=((-1.35, 1.35, 0.66, 2.35),),
+        back=(_PANE,),
         left=((-3.2, -1.2, 0.85, 2.25),),
     )
     shell = build_walls(site.seed, walls, covers)
@@ -131,42 +138,48 @@ def _by_the_window(site: Site) -> Scene:
         *own(site, "bookshelf", made.shelf(rng).moved((2.52, 0.0, _SEAT_BACK_M))),
         *own(site, "lamp", made.floor_lamp().moved((-2.35, 0.0, -5.4))),
         _landscape().moved((HALF_M, 1.35, -2.3), -math.pi / 2.0),
-        *_window_seat(cloth),
+        *(_window_seat(made.WHITE, _SILL_M) if small else _window_seat(cloth, _SEAT_M)),
     ]
     flat = [_rug().moved((0.0, 0.0, -2.9))]
     inside = Interior(shell, things, (0.0, 1.1, -4.6), _plants(site), flat, _lamps((-2.35, 1.42, -5.4)))
     scene = furnished(site, inside)
-    z = _SEAT_BACK_M + 0.8 if _is_led_by_a_small_one(site) else _SEAT_FRONT_M + 0.5
-    return replace(scene, beside=(0.0, z), stage=replace(scene.stage, ground=_seat_height))
+    z = _SEAT_BACK_M + _ON_SILL_M if small else _SEAT_FRONT_M + 0.5
+    high_m = _SILL_M if small else _SEAT_M
+
+    def seat(x: float, z: float) -> float:
+        """The floor, and the seat below the window."""
+        return high_m if abs(x) < _SEAT_HALF_M and z < _SEAT_FRONT_M else 0.0
+
+    return replace(
+        scene,
+        beside=(0.0, z),
+        stage=replace(scene.stage, ground=seat),
+        swarms=(*scene.swarms, *drops_on_glass(site, _PANE, _SEAT_BACK_M)),
+    )
 
 
 def _is_led_by_a_small_one(site: Site) -> bool:
-    """Whether the first subject is an animal that fits on a window seat."""
+    """Whether the first subject is an animal or a thing that fits on a window's sill."""
     known = catalogue()
     kinds = [s.kind for s in site.plan.subjects if not s.scenery and s.kind in known]
-    return bool(kinds) and known[kinds[0]].family in _ALIVE and known[kinds[0]].height_m < _SMALL_M
+    return bool(kinds) and known[kinds[0]].family in _FITTING and known[kinds[0]].height_m < _SMALL_M
 
 
-def _seat_height(x: float, z: float) -> float:
-    """The floor, and the seat below the window."""
-    return _SEAT_M if abs(x) < _SEAT_HALF_M and z < _SEAT_FRONT_M else 0.0
-
-
-def _window_seat(cloth: Color) -> list[Mesh]:
-    """A seat along the window with a cushion at each end."""
+def _window_seat(cloth: Color, high_m: float) -> list[Mesh]:
+    """A seat along the window, so high, with a cushion at each end."""
     half, front = _SEAT_HALF_M, _SEAT_FRONT_M - 0.02
     seat = [
-        soft_box((-half, 0.0, _SEAT_BACK_M), (half, _SEAT_M - 0.08, front - 0.03), made.WHITE, bevel=0.015),
-        soft_box((-half, _SEAT_M - 0.08, _SEAT_BACK_M), (half, _SEAT_M, front), cloth, bevel=0.035),
+        soft_box((-half, 0.0, _SEAT_BACK_M), (half, high_m - 0.08, front - 0.03), made.WHITE, bevel=0.015),
+        soft_box((-half, high_m - 0.08, _SEAT_BACK_M), (half, high_m, front), cloth, bevel=0.035),
     ]
     seat += [
         soft_box(
-            (x, 0.08, front - 0.035), (x + 0.92, _SEAT_M - 0.14, front - 0.02), (0.86, 0.84, 0.79), bevel=0.01
+            (x, 0.08, front - 0.035), (x + 0.92, high_m - 0.14, front - 0.02), (0.86, 0.84, 0.79), bevel=0.01
         )
         for x in (-1.46, -0.46, 0.54)
     ]
     pillow = soft_box((-0.07, 0.0, -0.22), (0.07, 0.38, 0.22), (0.86, 0.62, 0.34), bevel=0.065)
-    return [*seat, *(pillow.moved((x, _SEAT_M, _SEAT_BACK_M + 0.42), 0.15 * x) for x in (-1.38, 1.38))]
+    return [*seat, *(pillow.moved((x, high_m, _SEAT_BACK_M + 0.42), 0.15 * x) for x in (-1.38, 1.38))]
 
 
 def _lamps(standing: Color) -> tuple[Lamp, ...]:

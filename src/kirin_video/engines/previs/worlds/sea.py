@@ -132,7 +132,8 @@ def _parts(site: Site, height: Height, side: float) -> list[Part]:
     )
     # Whoever asks for a boat means that one, and nothing may sail through a subject.
     lonely = site.plan.subjects and not all(subject.scenery for subject in site.plan.subjects)
-    boats = [] if lonely or "boat" in site.plan.barred else [near, far]
+    told = any(subject.kind == "lighthouse" for subject in site.plan.subjects)
+    boats = [] if lonely or told or "boat" in site.plan.barred else [near, far]
     towers = [tower] if site.shows("lighthouse") else []
     return [
         Part(gather(things, snowy=site.snowy and things is towers), Finish.HARD, cell_m=40.0)

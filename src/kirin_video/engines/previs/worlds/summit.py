@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from kirin_video.engines.previs.bodies.catalogue import catalogue
 from kirin_video.engines.previs.light import Light, direction
 from kirin_video.engines.previs.mesh import Mesh, merge
 from kirin_video.engines.previs.noise import Field, blend, smoothstep, where
@@ -17,6 +18,8 @@ from kirin_video.engines.previs.worlds.site import Place, Site, plant, weathered
 
 _TOP_M = 14.0
 """How far the top reaches from where it is looked at."""
+_TALL_M, _ROOM = 3.5, 4.0
+"""What is taller than this needs room up there: so much for every metre more."""
 _RANGES_M, _WALL_M = 420.0, 2600.0
 _STONE = (np.array([0.36, 0.34, 0.33, 1.0], np.float32), np.array([0.54, 0.51, 0.48, 1.0], np.float32))
 _SNOW = np.array([0.92, 0.945, 0.985, 0.25], np.float32)
@@ -70,13 +73,14 @@ def _light(site: Site) -> Light:
 
 def _height(site: Site) -> Height:
     noise, fine = site.noise(1), site.noise(2)
-    reach = _TOP_M + site.roam_m
+    top = _top_m(site)
+    reach = top + site.roam_m
 
     def height(x: Field, z: Field) -> Field:
-        r = np.hypot(x * _TOP_M / reach, z)
+        r = np.hypot(x * top / reach, z)
         edge = r + 2.2 * fine.fbm(x / 6.0, z / 6.0, 3) + 0.25 * np.clip(-z, -6.0, 20.0)
         rough = 0.42 * fine.fbm(x / 4.0 + 3.0, z / 4.0, 4) * smoothstep(1.5, 6.0, np.hypot(x, z))
-        past = np.clip(edge - _TOP_M, 0.0, None)
+        past = np.clip(edge - top, 0.0, None)
         # Steep at first, then ever less so, down to the valleys.
         fall = -500.0 * (1.0 - np.exp(-past / 620.0))
         crags = 9.0 * fine.ridged(x / 46.0, z / 46.0, 4, 0.5) * smoothstep(4.0, 60.0, past)
@@ -97,6 +101,13 @@ def _height(site: Site) -> Height:
         return (rough + fall - crags + np.maximum(ranges, wall)).astype(np.float32)
 
     return height
+
+
+def _top_m(site: Site) -> float:
+    """How far the top reaches: further where something stands on it that is built."""
+    known = catalogue()
+    tall = [known[s.kind].height_m * s.size for s in site.plan.subjects if not s.scenery and s.kind in known]
+    return _TOP_M + _ROOM * max(max(tall, default=0.0) - _TALL_M, 0.0)
 
 
 def _paint(site: Site) -> Paint:

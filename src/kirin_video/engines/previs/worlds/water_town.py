@@ -22,6 +22,8 @@ _HALF_M, _QUAY_M, _FOOT_M, _BED_M = 4.2, 3.4, 0.75, -1.6
 """Half of the canal's width, how broad and how high its quays are, and its bed."""
 _NEAR_Z, _FAR_Z = 24.0, -130.0
 _BRIDGES = (-26.0, -78.0)
+_MARSH_M = -0.1
+"""The ground behind the houses: neither to be stood on nor to be floated over."""
 _WHITE: tuple[Rgb, ...] = ((0.90, 0.89, 0.86), (0.86, 0.85, 0.81), (0.92, 0.90, 0.87))
 _TILES: Rgb = (0.22, 0.23, 0.25)
 _TIMBER: Rgb = (0.36, 0.21, 0.14)
@@ -64,9 +66,10 @@ def build(site: Site) -> Scene:
 
 
 def _carried(x: float, z: float) -> float:
-    """The height of what carries feet: the quays."""
-    on = _HALF_M < abs(x) < _HALF_M + _QUAY_M and _FAR_Z < z < _NEAR_Z
-    return _FOOT_M if on else _BED_M
+    """The height of what carries feet: the quays; of what carries hulls, the canal's bed."""
+    if abs(x) <= _HALF_M:
+        return _BED_M
+    return _FOOT_M if abs(x) < _HALF_M + _QUAY_M and _FAR_Z < z < _NEAR_Z else _MARSH_M
 
 
 def _height(x: Field, _z: Field) -> Field:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from kirin_video.engines.previs.plan import Place, ShotPlan, TimeOfDay
+from kirin_video.engines.previs.plan import Place, ShotPlan, TimeOfDay, Weather
 from kirin_video.engines.previs.reading import read_plan
 from kirin_video.engines.previs.reading.lexicon import Lexicon, load_lexicon
 from kirin_video.engines.previs.scene import build_scene
+from kirin_video.engines.previs.staging import troupe_of
 
 
 @pytest.fixture(scope="module")
@@ -64,6 +65,10 @@ def _read(text: str, lexicon: Lexicon) -> ShotPlan:
         ("江南水乡的小桥流水", Place.WATER_TOWN),
         ("Aurora over a frozen lake", Place.FROZEN_LAKE),
         ("沙漠中的月牙泉", Place.OASIS),
+        ("公园", Place.PARK),
+        ("A rose garden", Place.GARDEN),
+        ("A polar bear on an ice floe", Place.POLAR_SEA),
+        ("登山者站在山顶", Place.SUMMIT),
     ],
 )
 def test_a_place_is_read_and_its_world_is_whole(text: str, place: Place, lexicon: Lexicon) -> None:
@@ -117,3 +122,38 @@ def test_a_fireplace_of_a_room_gives_light_and_one_that_burns_is_no_second(lexic
     bare = lamps("A cosy living room at night")
     assert lamps("A cosy living room with a fireplace at night") == bare + 1
     assert lamps("夜晚温馨的客厅里壁炉燃烧着") == bare
+
+
+def test_rain_and_snow_fall_outside_the_windows_of_a_room_only(lexicon: Lexicon) -> None:
+    for text in ("A cup of tea on a windowsill, it rains outside", "一只猫趴在窗台上看雪"):
+        scene = build_scene(_read(text, lexicon), seed=3, aspect=16 / 9)
+        assert scene.weather is Weather.CLEAR
+        falling = max(scene.swarms, key=lambda swarm: len(swarm.born))
+        shell = scene.parts[0].mesh.positions
+        behind, left = shell[:, 2].min(), shell[:, 0].min()
+        assert ((falling.start[:, 2] < behind) | (falling.start[:, 0] < left)).all()
+        assert (falling.velocity[:, 1] < -1.0).all()
+
+
+def test_snow_around_those_of_the_poles_is_that_of_the_polar_sea(lexicon: Lexicon) -> None:
+    assert (
+        build_scene(_read("Five penguins waddle across the ice", lexicon), seed=3, aspect=1.6).water
+        is not None
+    )
+    assert build_scene(_read("A husky runs across the ice", lexicon), seed=3, aspect=1.6).water is None
+
+
+def test_a_cable_car_is_as_large_as_its_cabin(lexicon: Lexicon) -> None:
+    plan = _read("A cable car climbs a snowy mountain", lexicon)
+    role = troupe_of(plan, seed=3)[0]
+    assert role.kind.name == "cable_car"
+    assert role.body.length_m < role.body.height_m
+    cable = max(shell.mesh.positions[:, 0].max() for shell in role.body.shells)
+    assert cable > 10.0 * role.body.length_m
+
+
+def test_a_tram_is_framed_without_its_rails(lexicon: Lexicon) -> None:
+    for text in ("A tram in San Francisco", "旧金山的缆车"):
+        role = troupe_of(_read(text, lexicon), seed=3)[0]
+        assert role.kind.name == "tram"
+        assert 0 < len(role.body.about) < len(role.body.skeleton)

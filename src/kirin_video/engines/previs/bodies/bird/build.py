@@ -105,5 +105,6 @@ def _anchors(bones: Skeleton, s: BirdShape, f: Frame, k: float) -> dict[str, tup
         "head": (bones.index("head"), _point(f.skull + np.array([s.head[0] * 0.4 * k, 0.0, 0.0]))),
         "saddle": (bones.index("trunk"), _point(saddle)),
         "mouth": (bones.index("jaw"), _point(mouth)),
+        "claws": (bones.index("leg_r2"), _point(f.legs["r"][2] * (1.0, 1.0, 0.0))),
         "top": (bones.index("head"), _point(f.skull + np.array([0.0, s.head[1] * k, 0.0]))),
     }

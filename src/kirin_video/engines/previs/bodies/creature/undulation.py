@@ -58,7 +58,7 @@ class Undulation:
         return self._leap(action) * self._length * 1.2
 
     def _leap(self, action: Action) -> float:
-        if action is _UNDER:
+        if action is _UNDER or action in _STILL:
             return 0.0
         usual = float(self._row.get("leap", 0.0))
         return max(usual, float(self._row.get("breach", usual))) if action in _LEAPS else usual

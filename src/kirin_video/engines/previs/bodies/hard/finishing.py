@@ -27,7 +27,7 @@ def build_hard(order: Order, forms: Mapping[str, Form]) -> Body:
     made = forms[str(order.kind.shape["form"])](order, kit)
     rails = set(made.rails.bones) if made.rails else set[int]()
     flames = {flame.bone for flame in (*made.flames, *made.puffs)}
-    low, high = kit.extent(set(range(len(kit.bones))) - rails - flames)
+    low, high = kit.extent(set(range(len(kit.bones))) - rails - flames - set(made.lines))
     factor = order.kind.height_m * order.subject.size / (high[1] - max(low[1], 0.0))
     length, height, width = ((b - a) * factor for a, b in zip(low, high, strict=True))
     about = kit.extent(set(made.about)) if made.about else (low, high)
@@ -45,6 +45,7 @@ def build_hard(order: Order, forms: Mapping[str, Form]) -> Body:
         contacts=made.contacts or (Contact(made.hull, (0.0, 0.0, 0.0), 0.62 * max(length, width), 0.5),),
         anchors={name: (bone, point) for name, bone, point in made.anchors},
         sides=made.sides,
-        about=made.about,
+        # Rails lie far beyond a train: a picture of it is about the train.
+        about=made.about or (tuple(sorted(set(range(len(kit.bones))) - rails)) if rails else ()),
         about_share=(about[1][1] - about[0][1]) / (high[1] - low[1]),
     )

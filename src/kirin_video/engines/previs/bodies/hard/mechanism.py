@@ -22,6 +22,8 @@ class Ride(StrEnum):
     ROTOR = "rotor"
     """A helicopter: its nose goes down when it goes."""
     BALLOON = "balloon"
+    CABLE = "cable"
+    """Hangs from a cable."""
     ROCKET = "rocket"
     SAUCER = "saucer"
     STROLL = "stroll"
@@ -176,6 +178,7 @@ class Mechanism:
         anchors: named places, as in `Body`.
         sides: what it can be seen from, as in `Body`.
         about: bones that a picture of it is about, as in `Body`.
+        lines: bones that reach far beyond it, which its size leaves out: a cable.
     """
 
     ride: Ride
@@ -197,6 +200,7 @@ class Mechanism:
     anchors: tuple[tuple[str, int, Point], ...] = ()
     sides: tuple[float, ...] = ()
     about: tuple[int, ...] = ()
+    lines: tuple[int, ...] = ()
 
     def scaled(self, k: float) -> Mechanism:
         """The same of a body so many times as large."""

@@ -9,6 +9,7 @@ from kirin_video.engines.previs.bodies.machine.balloon import airship, balloon, 
 from kirin_video.engines.previs.bodies.machine.bicycle import bicycle
 from kirin_video.engines.previs.bodies.machine.biplane import biplane
 from kirin_video.engines.previs.bodies.machine.bus import bus
+from kirin_video.engines.previs.bodies.machine.cable_car import cable_car
 from kirin_video.engines.previs.bodies.machine.car import car
 from kirin_video.engines.previs.bodies.machine.cart import robot, wagon
 from kirin_video.engines.previs.bodies.machine.digger import bulldozer, excavator, tank, tower_crane
@@ -40,6 +41,7 @@ _FORMS: dict[str, Form] = {
     "bicycle": bicycle,
     "biplane": biplane,
     "bus": bus,
+    "cable_car": cable_car,
     "car": car,
     "drone": drone,
     "express": express,

@@ -27,11 +27,14 @@ from kirin_video.engines.previs.bodies.machine.car_hull import (
     door_gaps,
 )
 from kirin_video.engines.previs.bodies.machine.drivers import Pane, seat_driver
+from kirin_video.engines.previs.bodies.machine.open_car import open_up, seats_of
 from kirin_video.engines.previs.bodies.machine.wheels import STEEL, road_wheel
 from kirin_video.engines.previs.bodies.order import Order
 
 GLASS: Rgb = (0.055, 0.075, 0.095)
 TAIL: Rgb = (0.72, 0.04, 0.04)
+OPEN = "open"
+"""The style of a car without a roof."""
 AMBER: Rgb = (0.95, 0.55, 0.10)
 
 
@@ -43,8 +46,12 @@ def car(order: Order, kit: Assembly) -> Mechanism:
     paint = order.color("body") or (0.7, 0.1, 0.1)
     body = kit.bone("hull", (0.0, shape.sill, 0.0))
     kit.add(hull.mesh(paint), bone=body, gloss=PAINT_GLOSS)
-    _glaze(kit, hull, body)
-    seat_driver(order, kit, body, *_panes(hull))
+    is_open = asked.get("style") == OPEN
+    if is_open:
+        open_up(kit, hull, body)
+    else:
+        _glaze(kit, hull, body)
+        seat_driver(order, kit, body, *_panes(hull))
     _trim(kit, hull, body, paint)
     for extra in asked.get("extras", ()):
         EXTRAS[str(extra)](kit, hull, body, order)
@@ -67,6 +74,7 @@ def car(order: Order, kit: Assembly) -> Mechanism:
                 (-0.05 * shape.length, float(hull.belt(np.array(0.0)) + hull.rise(np.array(0.0))), 0.0),
             ),
             ("seat", body, (0.0, 0.5, -0.35)),
+            *(seats_of(hull, body) if is_open else ()),
         ),
     )
 

@@ -6,7 +6,7 @@ Glass is opaque here: what is seen through it is painted on it.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -19,6 +19,8 @@ from kirin_video.engines.previs.plan import SubjectPlan
 Rgb = tuple[float, float, float]
 MANNED = "manned"
 """The trait of a vehicle that somebody drives."""
+ACCOMPANIED = "accompanied"
+"""The trait of a vehicle with somebody beside its driver."""
 HOLDING = "holding"
 """The trait of a robot that has something in its hand."""
 _SKIN: Rgb = (0.56, 0.38, 0.28)
@@ -66,6 +68,10 @@ def seat_driver(order: Order, kit: Assembly, bone: int, *panes: Pane) -> None:
         for k, mesh in enumerate(_bust(pane, shirt)):
             lifted = both(mesh) if pane.mirrored else (mesh,)
             kit.add(*lifted, bone=bone, gloss=0.35 if k else 0.5, shades=False)
+        if pane.wheel and ACCOMPANIED in order.subject.traits:
+            beside = replace(pane, side=-pane.side, wheel=False)
+            for mesh in _bust(beside, _SHIRTS[(order.seed + 1) % len(_SHIRTS)]):
+                kit.add(mesh, bone=bone, gloss=0.4, shades=False)
 
 
 def _bust(pane: Pane, shirt: Rgb) -> list[Mesh]:

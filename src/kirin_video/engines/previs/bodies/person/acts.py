@@ -38,6 +38,9 @@ class Move(StrEnum):
     SKIP = "skip"
     """Over a rope."""
     YOGA = "yoga"
+    PUSH_UP = "push_up"
+    HANDSTAND = "handstand"
+    SOMERSAULT = "somersault"
     SCALE = "scale"
     """Up a trunk."""
 
@@ -188,6 +191,9 @@ _ACTS: dict[Action, Act] = {
     Action.TAI_CHI: Act(Move.FORMS, curiosity=0.0),
     Action.SKIP: Act(Move.SKIP, curiosity=0.1),
     Action.STRETCH: _hands(Hands.STRETCH, 0.1),
+    Action.PUSH_UP: Act(Move.PUSH_UP, curiosity=0.1),
+    Action.HANDSTAND: Act(Move.HANDSTAND, curiosity=0.0),
+    Action.SOMERSAULT: Act(Move.SOMERSAULT, curiosity=0.0),
     Action.YOGA: Act(Move.YOGA, curiosity=0.0),
     Action.KICK: Act(Move.FIGHT, hands=Hands.KICK),
     Action.SING: _hands(Hands.SING),

@@ -22,6 +22,8 @@ class Grip(StrEnum):
     """As a torch is held; in a fight it goes with the fist."""
     STAFF = "staff"
     """Upright beside the body, standing on the ground."""
+    TRAY = "tray"
+    """On the flat hand, beside the head."""
     SMALL = "small"
     """Before the chest, in one hand: a cup, an apple, a flower."""
     SEEN = "seen"

@@ -151,6 +151,7 @@ _ARMS: Mapping[Grip, Callable[[Moment, Figure, str], None]] = {
     Grip.FORWARD: _one(0.185, 0.640, 0.105),
     Grip.BLADE: _one(0.185, 0.640, 0.105),
     Grip.STAFF: _one(0.125, 0.640, 0.150),
+    Grip.TRAY: _one(0.120, 0.790, 0.235, 0.15),
     Grip.SMALL: _one(0.165, 0.655, 0.060, 0.95, 0.2),
     Grip.SEEN: _seen,
     Grip.BOTH: _both,

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from kirin_video.engines.previs.bodies.body import Skeleton
 from kirin_video.engines.previs.bodies.gaze import Gaze
-from kirin_video.engines.previs.bodies.person.acts import Act, act_of
+from kirin_video.engines.previs.bodies.person.acts import Act, Hands, act_of
 from kirin_video.engines.previs.bodies.person.bond import Bond
 from kirin_video.engines.previs.bodies.person.face import Face
 from kirin_video.engines.previs.bodies.person.frame import Frame
@@ -46,6 +47,7 @@ class PersonMotion:
         bond: how somebody else is held.
         rally: how something is thrown and caught.
         gaze: whose eyes are met; None lets them wander.
+        besides: what hands do while feet go.
     """
 
     def __init__(  # noqa: PLR0913 -- a person, and what they are about
@@ -61,10 +63,11 @@ class PersonMotion:
         bond: Bond | None = None,
         rally: Rally | None = None,
         gaze: Gaze | None = None,
+        besides: Action | None = None,
     ) -> None:
         self._shape, self._frame, self._face, self._skeleton = shape, frame, face, skeleton
         self._seat, self._grips, self._held_m = seat, grips or {}, held_m
-        self._bond, self._rally, self._gaze = bond, rally, gaze
+        self._bond, self._rally, self._gaze, self._besides = bond, rally, gaze, besides
         self._skirted = any(bone.name == "skirt0" for bone in skeleton.bones)
         self._rig = Rig(frame, face, skeleton, shape.stoop)
         self.leg_m = float(frame.legs["l"][0][1] - 0.3 * frame.legs["l"][2][1])
@@ -95,6 +98,10 @@ class PersonMotion:
         """The same person's motion, with the head turned to somebody's eyes."""
         return self._but(self._seat, self._grips, self._held_m, gaze=gaze)
 
+    def meanwhile(self, action: Action) -> PersonMotion:
+        """The same person's motion, with hands that do something of their own while feet go."""
+        return self._but(self._seat, self._grips, self._held_m, besides=action)
+
     def _but(  # noqa: PLR0913, PLR0917 -- what may differ
         self,
         seat: Seat | None,
@@ -103,10 +110,12 @@ class PersonMotion:
         bond: Bond | None = None,
         rally: Rally | None = None,
         gaze: Gaze | None = None,
+        besides: Action | None = None,
     ) -> PersonMotion:
         return PersonMotion(
             self._shape, self._frame, self._face, self._skeleton, seat=seat, grips=grips, held_m=held_m,
             bond=bond or self._bond, rally=rally or self._rally, gaze=gaze or self._gaze,
+            besides=besides or self._besides,
         )  # fmt: skip
 
     @property
@@ -138,6 +147,8 @@ class PersonMotion:
             act = act.when_astride
         else:
             act = act.when_carried if carried else act.when_afoot
+        if self._besides is not None and act.hands is Hands.REST:
+            act = replace(act, hands=act_of(self._besides, self._shape).hands)
         root = placed(turned("y", turns), places)
         moment = Moment(
             act=act, shape=self._shape, frame=self._frame, leg_m=self.leg_m, times=times, track=track,

@@ -8,6 +8,7 @@ from kirin_video.engines.previs.bodies.person import (
     dancing,
     feats,
     going,
+    gymnastics,
     martial,
     plunging,
     resting,
@@ -46,6 +47,9 @@ _MOVES: Mapping[Move, Callable[[Moment], Figure]] = {
     Move.FORMS: martial.tai_chi,
     Move.SKIP: skipping.skip,
     Move.SCALE: scaling.scale,
+    Move.PUSH_UP: gymnastics.push_up,
+    Move.HANDSTAND: gymnastics.handstand,
+    Move.SOMERSAULT: gymnastics.somersault,
     Move.YOGA: stretching.tree,
 }
 

@@ -234,3 +234,11 @@ def microphone(order: Order, kit: Assembly) -> Mechanism:
         gloss=0.9,
     )
     return still(0.3, 0.3, 1.545)
+
+
+def hand_microphone(order: Order, kit: Assembly) -> Mechanism:
+    """A microphone for the hand."""
+    metal = paint_of(order, "body", STEEL)
+    kit.add(lathe([(0.0, 0.0), (0.014, 0.0), (0.022, 0.16), (0.0, 0.16)], DARK, sides=20), gloss=0.5)
+    kit.add(ball((0.0, 0.185, 0.0), 0.036, metal, level=2), gloss=0.9)
+    return still(0.07, 0.07, 0.22)

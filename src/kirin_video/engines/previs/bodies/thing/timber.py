@@ -52,7 +52,7 @@ def bridge(order: Order, kit: Assembly) -> Mechanism:
     for side in (1.0, -1.0):
         wall = [
             *zip(xs.tolist(), (deck - 0.05).tolist(), strict=True),
-            *zip(xs[::-1].tolist(), (deck[::-1] + 0.75).tolist(), strict=True),
+            *zip(xs[::-1].tolist(), (deck[::-1] + 0.5).tolist(), strict=True),
         ]
         kit.add(prism(wall, side * wide - 0.18, side * wide + 0.18, shade(stone, 1.08), round_m=0.05))
         for a in np.linspace(0.12, math.pi - 0.12, 13).tolist():
@@ -64,4 +64,4 @@ def bridge(order: Order, kit: Assembly) -> Mechanism:
                     turn=[("z", math.degrees(a) - 90.0)],
                 )
             )
-    return still(14.0, 4.0, 3.45, tops=(("saddle", (0.0, 2.7, 0.0)), ("top", (0.0, 2.7, 0.0))))
+    return still(14.0, 4.0, 3.2, tops=(("saddle", (0.0, 2.7, 0.0)), ("top", (0.0, 2.7, 0.0))))

@@ -77,7 +77,8 @@ def fitting(concept: Concept, action: Action) -> Action:
         return Action.FLY
     if concept.family == "swimmer" and action in {Action.WALK, Action.RUN, Action.FLOAT}:
         return Action.SWIM
-    return action
+    slides = action is Action.SKI and concept.living and concept.family != "person"  # nobody gave it skis
+    return Action.SLIDE if slides else action
 
 
 def is_motion(action: Action) -> bool:

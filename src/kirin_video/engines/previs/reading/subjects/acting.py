@@ -47,6 +47,7 @@ class Acting(Attire):
         action = Action(meaning.value)
         led = self.coming.begun or self.relation is not None or self.transitive is not None
         prenominal = bool(meaning.grade) and led and before_noun(self.sentence, at)
+        prenominal = prenominal or (bool(self.heads) and self.before_de(at))
         if prenominal or (self.coming.open and not self.coming.unknown):
             self.before_doer(phrase, action)
             return
@@ -70,6 +71,14 @@ class Acting(Attire):
             self.before_doer(phrase, action)
         else:
             self.await_doer(phrase, action)
+
+    def before_de(self, at: int) -> bool:
+        """Whether a Chinese verb only tells which one: "\u4ece\u7740\u706b\u7684\u623f\u5b50\u91cc"."""
+        phrases = self.sentence.phrases
+        if not 0 < at < len(phrases) - 1 or not phrases[at + 1].says(Kind.JOIN, "de"):
+            return False
+        place = at + 2 < len(phrases) and phrases[at + 2].meaning(Kind.PLACE) is not None
+        return phrases[at - 1].meaning(Kind.SUBJECT) is None and (place or self.relative_follows(at))
 
     def does_later(self, at: int) -> bool:
         """Whether another verb follows in the clause."""

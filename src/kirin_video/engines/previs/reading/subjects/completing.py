@@ -11,6 +11,7 @@ from kirin_video.engines.previs.reading.subjects.boarding import board
 from kirin_video.engines.previs.reading.subjects.caravans import load_caravan
 from kirin_video.engines.previs.reading.subjects.desk_work import sit_at_machine
 from kirin_video.engines.previs.reading.subjects.dinners import lay_dinner, light_candles, start_vacuums
+from kirin_video.engines.previs.reading.subjects.escapes import come_out
 from kirin_video.engines.previs.reading.subjects.games import (
     fry,
     give_ropes,
@@ -28,9 +29,11 @@ from kirin_video.engines.previs.reading.subjects.gear import (
     put_on_skis,
     set_cake,
 )
+from kirin_video.engines.previs.reading.subjects.hunting import catch_fish
 from kirin_video.engines.previs.reading.subjects.meals import SHARED, share_meals
 from kirin_video.engines.previs.reading.subjects.musicians import hand_instruments
 from kirin_video.engines.previs.reading.subjects.regards import meet_eyes
+from kirin_video.engines.previs.reading.subjects.skyward import look_up
 
 _TABLES = frozenset({"table", "desk"})
 _AT = frozenset({RelationKind.BESIDE, RelationKind.AROUND, RelationKind.FACING, RelationKind.IN_FRONT_OF})
@@ -71,6 +74,7 @@ def completed(subjects: Sequence[SubjectPlan]) -> tuple[SubjectPlan, ...]:
         start_vacuums,
         _lay_table,
         sit_at_machine,
+        look_up,
         _seat,
         make_snowballs,
         throw_over,
@@ -79,6 +83,7 @@ def completed(subjects: Sequence[SubjectPlan]) -> tuple[SubjectPlan, ...]:
         fry,
         spread_blanket,
         wind_wool,
+        catch_fish,
         hand_food,
         hand_rods,
         _lead_on,
@@ -92,6 +97,7 @@ def completed(subjects: Sequence[SubjectPlan]) -> tuple[SubjectPlan, ...]:
         load_caravan,
         meet_eyes,
         board,
+        come_out,
         light_candles,
         _arm,
     )

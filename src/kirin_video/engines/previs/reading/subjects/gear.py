@@ -13,6 +13,7 @@ _TOOLS = {
     Action.LIFT: ("barbell", ()),
     Action.SELFIE: ("phone", ("camera_thing",)),
     Action.PHOTOGRAPH: ("camera_thing", ("phone",)),
+    Action.READ: ("book", ("newspaper", "phone", "laptop", "signpost", "billboard", "map", "letter")),
 }
 """What a deed is done with, and what else it may be."""
 _WITH_SKIS = ("skier", "\u6ed1\u96ea\u8005", "\u6ed1\u96ea\u8fd0\u52a8\u5458", "\u6ed1\u96ea\u7684\u4eba")
@@ -81,6 +82,8 @@ def hand_tools(found: Subjects) -> None:
         if wanted is None:
             continue
         kind, others = wanted
+        if found[one].action is Action.READ and any(s.kind in {kind, *others} and s.relations for s in found):
+            continue
         loose = next((k for k, s in enumerate(found) if s.kind in {kind, *others} and not s.relations), None)
         if loose is not None:
             held = (Relation(RelationKind.HELD_BY, one),)

@@ -11,6 +11,8 @@ SHARED = frozenset({"hot_pot", "dumplings", "noodles", "pizza", "sushi", "meal",
 _NEVER_IN_HAND = frozenset({"hot_pot"})
 _MADE = frozenset({"dumplings", "noodles", "pizza", "sushi", "mooncakes", "bread", "vegetables", "soup"})
 """What is made on a table."""
+_CUT = frozenset({"vegetables", "bread", "soup"})
+"""What is made standing."""
 _MAKING = frozenset({Action.IDLE, Action.WORK, Action.COOK})
 _PLACED = frozenset({RelationKind.ON, RelationKind.IN, RelationKind.UNDER})
 
@@ -36,7 +38,9 @@ def share_meals(found: list[SubjectPlan]) -> None:
             found.append(SubjectPlan("table", "table"))
             found[at] = replace(dish, relations=(Relation(RelationKind.ON, table),))
             action = Action.WORK if makes else Action.EAT
-            beside = (Relation(RelationKind.BESIDE, table), *eater.relations)
+            stands = makes and dish.kind in _CUT
+            at_it = RelationKind.BEHIND if stands else RelationKind.BESIDE
+            beside = (Relation(at_it, table), *eater.relations)
             found[one] = replace(eater, action=action, relations=beside)
             return
 
@@ -46,6 +50,6 @@ def _whose(found: list[SubjectPlan], dish: SubjectPlan) -> int | None:
     if dish.scenery or dish.kind not in SHARED | _MADE:
         return None
     holder = next((r.to for r in dish.relations if r.kind is RelationKind.HELD_BY), None)
-    if holder is None and not dish.relations:
+    if holder is None and all(r.kind is RelationKind.IN_FRONT_OF for r in dish.relations):
         holder = next((k for k, s in enumerate(found) if s.kind == "person" and not s.scenery), None)
     return holder if holder is not None and found[holder].kind == "person" else None

@@ -17,7 +17,7 @@ _OF_PEOPLE = frozenset({Action.HUG, Action.KISS, Action.HOLD_HANDS, Action.SHAKE
 _PEOPLE = frozenset({"person", "fantastic"})
 """Who has arms to do these with."""
 _OVER = frozenset({Action.JUMP, Action.FLY, Action.LEAP})
-_IN_HAND = frozenset({Action.HOLD, Action.CARRY, Action.CATCH, Action.EAT})
+_IN_HAND = frozenset({Action.HOLD, Action.RAISE, Action.CARRY, Action.CATCH, Action.EAT})
 _PASSING = frozenset({Action.WALK, Action.RUN, Action.DRIVE, Action.TROT, Action.GALLOP})
 _CROSSED = frozenset({"bridge", "stairs", "pier_thing", "log", "carpet", "plank"})
 _ONTO = frozenset({Action.CLIMB, Action.HANG, Action.SIT, Action.LIE, Action.PERCH, Action.LAND})

@@ -106,11 +106,16 @@ class Placing(State):
         elif concept.family in _HOLDABLE or self.concept(sources[0]).family in _BEARING:
             self.belong(mention, sources)
         elif concept.living:
+            # Who is there with somebody's kite is with whoever flies it.
+            if not self.concept(sources[0]).living and self.heads and self.concept(self.heads[0]).living:
+                sources = list(self.heads)
             for source in sources:
                 deed = source.acts(self.beat)
                 mention.relate(RelationKind.WITH if deed is not None else RelationKind.BESIDE, source)
                 if deed is not None and mention.acts(self.beat) is None:
-                    mention.deeds.append(Deed(deed.action, self.beat))
+                    # One holds the kite's line; the other one stands by.
+                    action = Action.STAND if deed.action is Action.HOLD else deed.action
+                    mention.deeds.append(Deed(action, self.beat))
         else:
             mention.relate(RelationKind.BESIDE, sources[0])
 

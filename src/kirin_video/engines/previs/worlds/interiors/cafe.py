@@ -18,6 +18,9 @@ from kirin_video.engines.previs.worlds.site import Site
 from kirin_video.engines.previs.worlds.walls import Rect, Shell, build_walls
 
 _HALF_M, _BACK_M, _HIGH_M = 3.5, -6.0, 3.0
+TABLES = ((-2.2, -2.9), (2.3, -2.7), (-2.4, -0.6), (2.5, -0.4))
+"""Where the round tables are: x and z."""
+_CHAIR_M = 0.66
 _SLATE: Color = (0.12, 0.13, 0.13)
 _CREAM: Color = (0.93, 0.90, 0.83)
 _STEEL: Color = (0.76, 0.77, 0.78)
@@ -34,7 +37,7 @@ def build(site: Site) -> Scene:
         left=((-4.6, -2.9, 0.75, 2.45), (-2.2, -0.5, 0.75, 2.45)),
         front_m=5.4,
     )
-    spots = ((-2.2, -2.9), (2.3, -2.7), (-2.4, -0.6), (2.5, -0.4))
+    spots = TABLES
     bar = site.plan.place is Place.BAR
     things = [
         *_counter(site),
@@ -52,6 +55,25 @@ def build(site: Site) -> Scene:
     soft = [made.pot_plant(site.seed).moved((3.05, 0.0, -5.3), 0.0, 1.15)]
     walls = build_walls(site.seed, shell, covers)
     return furnished(site, Interior(walls, things, (0.0, 1.15, -4.6), soft, lamps=lamps, stand=(0.0, -2.3)))
+
+
+def ways_of(turn: int) -> tuple[float, float]:
+    """The ways from a table's middle to its two chairs, radians from +z towards +x."""
+    first = 0.5 + 1.2 * turn
+    return first, first + math.pi
+
+
+def chairs() -> list[tuple[float, float, float]]:
+    """Every chair at a table: x, z, and the turn of who sits on it, radians."""
+    return [
+        (
+            x + _CHAIR_M * math.sin(way),
+            z + _CHAIR_M * math.cos(way),
+            math.atan2(math.cos(way), -math.sin(way)),
+        )
+        for k, (x, z) in enumerate(TABLES)
+        for way in ways_of(k)
+    ]
 
 
 def _counter(site: Site) -> list[Mesh]:
@@ -242,8 +264,7 @@ def _round_table(turn: int) -> Mesh:
         rod((-0.06, 0.84, -0.05), (-0.05, 0.98, -0.05), 0.004, (0.30, 0.46, 0.22)),
         ball((-0.05, 0.99, -0.05), (0.035, 0.03, 0.035), (0.88, 0.36, 0.34)),
     ]
-    a = 0.5 + 1.2 * turn
-    for way in (a, a + math.pi):
-        x, z = 0.66 * math.sin(way), 0.66 * math.cos(way)
+    for way in ways_of(turn):
+        x, z = _CHAIR_M * math.sin(way), _CHAIR_M * math.cos(way)
         parts.append(made.chair(made.WALNUT).moved((x, 0.0, z), way + math.pi))
     return merge(parts)

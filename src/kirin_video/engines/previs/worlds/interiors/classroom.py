@@ -16,6 +16,9 @@ from kirin_video.engines.previs.worlds.walls import Rect, Shell, build_walls
 
 _HALF_M, _BACK_M, _HIGH_M = 3.7, -6.4, 3.0
 _BOARD: Color = (0.10, 0.22, 0.17)
+_BOARDS = frozenset({"blackboard", "whiteboard"})
+_AT_BOARD_M = (-1.15, _BACK_M + 0.62)
+"""x and z of who stands at the board: beside what is written there."""
 _CHALK: Color = (0.92, 0.93, 0.90)
 _PINE: Color = (0.74, 0.58, 0.38)
 _STEEL: Color = (0.30, 0.33, 0.36)
@@ -44,9 +47,15 @@ def build(site: Site) -> Scene:
     covers: list[Rect] = [(x - 0.4, z - 0.3, x + 0.4, z + 0.5) for x, z in spots]
     lamps = (Lamp((0.0, 2.7, -4.2), (0.86, 0.84, 0.74), 2.4), Lamp((0.0, 2.7, -0.8), (0.86, 0.84, 0.74), 2.4))
     walls = build_walls(site.seed, shell, [*covers, (0.95, -5.35, 2.55, -4.65)])
+    stand = _AT_BOARD_M if _is_written_on(site) else (0.0, -4.4)
     return furnished(
-        site, Interior(walls, things, (0.0, 1.25, -5.2), lamps=lamps, eye=(0.0, 1.55, 2.4), stand=(0.0, -4.4))
+        site, Interior(walls, things, (0.0, 1.25, -5.2), lamps=lamps, eye=(0.0, 1.55, 2.4), stand=stand)
     )
+
+
+def _is_written_on(site: Site) -> bool:
+    """Whether the board on the wall is what the picture is about."""
+    return any(s.scenery and s.kind in _BOARDS for s in site.plan.subjects)
 
 
 def _blackboard() -> Mesh:

@@ -125,7 +125,7 @@ def _drops(site: Site, half: tuple[float, float]) -> list[Swarm]:
     radius = 0.0030 + 0.0150 * rng.random(count) ** 3.0
     size = np.stack([radius, radius * rng.uniform(1.0, 1.35, count)], 1)
     born, life = np.full(count, -_BEFORE_S), np.full(count, 1e3)
-    swarms += _glassy(site, born, life, at, size, np.zeros((count, 3)), rng.random(count))
+    swarms += glassy(site, born, life, at, size, np.zeros((count, 3)), rng.random(count))
     return [*swarms, *_running(site, rng, wide, high)]
 
 
@@ -140,7 +140,7 @@ def _running(site: Site, rng: np.random.Generator, wide: float, high: float) -> 
     radius = rng.uniform(0.0085, 0.0150, count)
     way = np.stack([np.zeros(count), -speed, np.zeros(count)], 1)
     size = np.stack([radius, 1.45 * radius], 1)
-    swarms = _glassy(site, born, life, start, size, way, rng.random(count))
+    swarms = glassy(site, born, life, start, size, way, rng.random(count))
     share = (np.arange(_BEADS) + 0.5) / _BEADS
     when = born[:, None] + share * life[:, None]
     places = start[:, None] + way[:, None] * (share * life[:, None])[..., None]
@@ -148,7 +148,7 @@ def _running(site: Site, rng: np.random.Generator, wide: float, high: float) -> 
     beads = rng.uniform(0.0018, 0.0046, when.size)
     stretched = np.stack([beads, beads * rng.uniform(1.2, 3.0, when.size)], 1)
     flat = places.reshape(-1, 3)
-    swarms += _glassy(
+    swarms += glassy(
         site,
         when.ravel(),
         np.full(when.size, 7.0),
@@ -160,7 +160,7 @@ def _running(site: Site, rng: np.random.Generator, wide: float, high: float) -> 
     return swarms
 
 
-def _glassy(  # noqa: PLR0913, PLR0917 -- what drops are
+def glassy(  # noqa: PLR0913, PLR0917 -- what drops are
     site: Site, born: Floats, life: Floats, start: Floats, size: Floats, way: Floats, chance: Floats
 ) -> list[Swarm]:
     """Drops as a lens shows them: the ground dark above, the sky bright below."""
