@@ -65,7 +65,7 @@ def sighted(prospect: Prospect, frame: int, *, above: bool) -> IdFrame:
         "A robot stands in the sea",
         "A chair in the sea",
         "A lighthouse in the middle of the sea",
-        "A flock of seagulls follows a fishing boat",
+        "Crows follow a tractor",
         "A man gets off a bus",
     ],
 )

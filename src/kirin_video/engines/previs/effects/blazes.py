@@ -24,6 +24,8 @@ _DECK = 85.0
 """So much in a hundred of its surface there is lower than what burns: masts burn at their foot."""
 _TALL_M = 4.0
 """Flames on what is lower than this are nearly as high as it is."""
+_STEEP = 0.6
+"""How high what burns is taken to be, at most, as a share of how long it is."""
 _WINDOWS = (-0.30, 0.0, 0.30)
 
 
@@ -93,6 +95,8 @@ def house_fire(occasion: Occasion, actors: list[Actor]) -> Effect:
     place = _place_of(occasion, actors)
     long, tall, wide = place.extent.tolist()
     ridge = 0 if long >= wide else 2
+    # A steeple burns no higher than the nave below it is long.
+    tall = min(tall, _STEEP * max(long, wide))
     fires: list[Effect] = []
     for k, (share, up, size) in enumerate(((-0.27, 0.66, 0.62), (-0.02, 0.76, 0.80), (0.25, 0.64, 0.55))):
         at = place.at(share, up, 0.0) if ridge == 0 else place.at(0.0, up, share)

@@ -22,6 +22,7 @@ _OF_PEOPLE: Mapping[Action, Place] = {
     Action.SKATE: Place.CITY,
     Action.COOK: Place.KITCHEN,
     Action.SING: Place.STAGE,
+    Action.DRIVE: Place.ROAD,
 }
 _OF_ANIMALS: Mapping[Action, Place] = {Action.SWIM: Place.LAKE, Action.DIVE: Place.LAKE}
 _OPEN_WATER = frozenset({Place.SEA, Place.STRAIT})

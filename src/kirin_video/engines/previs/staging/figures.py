@@ -243,7 +243,7 @@ class Figure:
     def _has_giants(self) -> bool:
         """Whether somebody far larger stands behind: it fills more, or the leading one would be tiny."""
         least = _GIANT * self.who[0].tall_m
-        return any(one.tall_m > least for one in self.who[1:])
+        return self.passage.framing.size is None and any(one.tall_m > least for one in self.who[1:])
 
     def _shares(self) -> tuple[float, float]:
         """The most of the picture's height and width: it may be of its own."""

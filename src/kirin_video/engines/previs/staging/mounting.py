@@ -40,6 +40,8 @@ _LYING = frozenset({Action.SLEEP, Action.LIE})
 _HANDLED = ("foot_l", "foot_r", "hand_l", "hand_r")
 _DRIVERS = "place0"
 """The first of the numbered seats of a car."""
+_FOOTWELL_M = 0.20
+"""How far below a car's seat its floor is: legs stay inside it."""
 _FURTHER_OUT = 0.17
 _TALL_M = 1.4
 _HEADROOM = {
@@ -53,6 +55,8 @@ _FORWARD, _PEEPING = 0.22, 0.12
 how far beyond that edge whom it has no room for, as a share of his length."""
 _WIDE, _ALONG = 1.3, 1.05
 """Something so many times as wide as deep is lain on along it, turned by this from facing ahead, radians."""
+_THWART_M, _ABOARD = 1.0, 0.62
+"""From one to the next in a boat, metres, and how much of its length they share."""
 _ELBOW_ROOM = 1.15
 """How far apart those sit who share a seat, as a share of their width."""
 
@@ -257,6 +261,8 @@ def _placed(body: Body, poses: Floats, name: str) -> Floats:
 
 def _floor_m(mount: Part, at: Floats) -> float:
     """How far below a seat feet rest."""
+    if _DRIVERS in mount.body.anchors:
+        return _FOOTWELL_M
     if mount.role.kind.family is Family.THING:
         return float((at[:, 1] - mount.track.terrain(at[:, 0], at[:, 2])).mean())
     return 0.40
@@ -296,8 +302,13 @@ def _shared(setup: Setup, role: Role, mount: Part) -> Floats:
 
 
 def _aside(role: Role, which: int, mount: Part, times: Floats) -> Floats:
-    """Those who share a seat sit side by side: (k, 3)."""
+    """Those who share a seat sit side by side, in a boat one behind the other: (k, 3)."""
     count = len(role.bodies)
+    if count > 1 and mount.role.kind.realm is Realm.AFLOAT and len(mount.role.bodies) < count:
+        room = min(_THWART_M, _ABOARD * mount.body.length_m / count)
+        ahead = ((count - 1) / 2.0 - which) * room
+        _, turns = mount.track.at(times)
+        return np.stack([ahead * np.cos(turns), 0.0 * turns, -ahead * np.sin(turns)], 1)
     if count == 1 or mount.role.kind.family is not Family.THING or len(mount.role.bodies) >= count:
         return np.zeros((len(times), 3))
     room = min(_ELBOW_ROOM * role.body.width_m, 0.9 * mount.body.width_m / count)

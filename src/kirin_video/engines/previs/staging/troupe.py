@@ -26,7 +26,7 @@ from kirin_video.engines.previs.plan import (
 from kirin_video.engines.previs.staging.complexions import of_their_own
 from kirin_video.engines.previs.staging.dressing import dressed
 from kirin_video.engines.previs.staging.sense import MOUNTS, sensible
-from kirin_video.engines.previs.staging.spans import on_bridges
+from kirin_video.engines.previs.staging.spans import seen_there
 from kirin_video.engines.previs.staging.variety import variants_of
 
 Troupe = Mapping[str, tuple[Kind, Body]]
@@ -98,7 +98,7 @@ def troupe_of(plan: ShotPlan, *, seed: int, guests: Troupe = NOBODY) -> tuple[Ro
         seed: what makes these bodies different.
         guests: subjects that bring their own bodies.
     """
-    subjects = on_bridges(sensible(plan.subjects))
+    subjects = seen_there(sensible(plan.subjects))
     on_stage = [
         (k, s)
         for k, s in enumerate(subjects)

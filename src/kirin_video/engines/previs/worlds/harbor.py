@@ -21,8 +21,8 @@ from kirin_video.engines.previs.worlds.quays import EDGE_X, QUAY_M, breakwater, 
 from kirin_video.engines.previs.worlds.site import Site, fitting_fov, gather, weathered
 from kirin_video.engines.previs.worlds.surface import water_mesh
 
-_FRONT_M, _DEEP_M = 9.5, -5.0
-"""How broad the quay is, and how deep the basin."""
+_FRONT_M, _DEEP_M, _OVER_EDGE_M = 9.5, -5.0, 0.7
+"""How broad the quay is, how deep the basin, and how far over the quay eyes are that look at boats."""
 _STONE = np.array([0.52, 0.48, 0.42, 0.8], np.float32)
 _GREEN = (np.array([0.26, 0.36, 0.16, 0.9], np.float32), np.array([0.44, 0.44, 0.34, 0.9], np.float32))
 _HULLS: tuple[Rgb, ...] = (
@@ -49,7 +49,7 @@ def build(site: Site) -> Scene:
             (side * -3.9, QUAY_M + 2.1, 9.0),
             (side * 4.2, 2.2, -30.0),
             fitting_fov(site.aspect, 74.0),
-            _carried(side),
+            _carried(side, _OVER_EDGE_M if site.open_water else 0.0),
         ),
         light=site.light(turn_deg=24.0 * side),
         sky=Sky(site.seed, cloud_size=1.2, streaks=0.4),
@@ -82,10 +82,12 @@ def build(site: Site) -> Scene:
     )
 
 
-def _carried(side: float) -> Ground:
+def _carried(side: float, over_m: float) -> Ground:
+    """What eyes keep above: the quay, and so much more that its edge hides no boat before it."""
+
     def ground(x: float, z: float) -> float:
         on = x * side < EDGE_X and -140.0 < z < 60.0
-        return QUAY_M if on else _DEEP_M
+        return QUAY_M + over_m if on else _DEEP_M
 
     return ground
 

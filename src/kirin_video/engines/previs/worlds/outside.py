@@ -6,7 +6,7 @@ import numpy as np
 
 from kirin_video.engines.previs.plan import TimeOfDay, Weather
 from kirin_video.engines.previs.swarms import Facing, Key, Look, Shape, Swarm, grown
-from kirin_video.engines.previs.worlds.interiors.pane import glassy
+from kirin_video.engines.previs.worlds.droplets import glassy
 from kirin_video.engines.previs.worlds.site import Site
 from kirin_video.engines.previs.worlds.walls import Rect
 

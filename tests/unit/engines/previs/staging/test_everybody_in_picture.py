@@ -50,6 +50,7 @@ def _of(shot: Prospect, number: int) -> list[Actor]:
         "A girl and a giraffe",
         "A boy facing a dragon",
         "A sailor in front of a lighthouse",
+        "A king and a queen in a castle",
         "A crab and a seagull on the beach",
         "A dinosaur and a car in the city",
         "A police car chases a black van through the city at night",
