@@ -74,6 +74,8 @@ _NEAR_GROUND = frozenset({"drone", "parachute"})
 _LOOKED_DOWN_ON = frozenset({Angle.HIGH, Angle.OVERHEAD, Angle.AERIAL})
 _FLEETS = frozenset({"balloon", "airship", "parachute"})
 """What many of fill a sky: spread over it, near and far, high and low."""
+_COUNTED, _OUT_OF_LINE = 5, 0.4
+"""So many balloons hang in a row, and how far every second one is out of it, as a share of a step."""
 _FLEET_STEP, _FLEET_RISE = 1.5, 1.3
 """How far apart they are, in widths, and how high the highest is over the lowest, in heights."""
 _SKIES = frozenset({Place.SKY, Place.CLOUDSCAPE, Place.NIGHT_SKY})
@@ -311,6 +313,12 @@ def fleet_places(role: Role) -> tuple[Seat, ...] | None:
     if count == 1 or role.kind.name not in _FLEETS:
         return None
     step = _FLEET_STEP * max(role.body.width_m, role.body.length_m)
+    if count <= _COUNTED:
+        # In a loose row, which is turned across the picture: so few are counted.
+        return tuple(
+            Seat(step * (k - (count - 1) / 2.0), _OUT_OF_LINE * step * (-1.0) ** k, 0.9 * k)
+            for k in range(count)
+        )
     return tuple(
         Seat(step * math.sqrt(k) * math.cos(2.4 * k), step * math.sqrt(k) * math.sin(2.4 * k), 0.9 * k)
         for k in range(count)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from kirin_video.engines.previs.bodies.track import Track
-from kirin_video.engines.previs.staging.aloft import altitude_of
+from kirin_video.engines.previs.staging.aloft import altitude_of, fleet_places
 from kirin_video.engines.previs.staging.bridging import crossing
 from kirin_video.engines.previs.staging.circling import circled
 from kirin_video.engines.previs.staging.couples import coupled
@@ -85,7 +85,7 @@ def block(setup: Setup, roles: tuple[Role, ...]) -> Blocking:
         more = room_for(roles)
         route, look = best_route(setup, lead, whole, (long + more, wide + more))
         route = banked(setup, lead, route, look, whole)
-        if whole <= lead.body.length_m:
+        if whole <= lead.body.length_m or fleet_places(lead) is not None:
             spots = abreast(spots, look.turn(1.0, 0.0) - float(route.turns[len(route.turns) // 2]))
     else:
         route, look = journey(setup, lead, way, whole, long)
