@@ -11,6 +11,7 @@ from kirin_video.engines.previs.bodies.catalogue import Family
 from kirin_video.engines.previs.bodies.track import Floats
 from kirin_video.engines.previs.plan import Angle, Lens, RelationKind, ShotSize, Spot
 from kirin_video.engines.previs.staging.hulls import Presence
+from kirin_video.engines.previs.staging.hurdles import is_hurdle
 from kirin_video.engines.previs.staging.parts import Look
 from kirin_video.engines.previs.staging.passages import Passage
 from kirin_video.engines.previs.staging.roundabout import goes_round
@@ -24,6 +25,8 @@ _RELATED, _OTHERS = 7.0, 2.6
 """How much larger the company of somebody related, or of anybody, may make the picture's subject."""
 _MET = 16.0
 """The same where one goes to the other: his whole way to him."""
+_LEAPT = 2.0
+"""The same of what is leapt over: the run-up would make the leaper small, and he comes to it."""
 _NEAR_FOOT = frozenset({RelationKind.UNDER, RelationKind.BEHIND})
 _BORNE = frozenset({RelationKind.ON, RelationKind.UNDER})
 _GOING_ROUND = _BORNE | {RelationKind.RIDING, RelationKind.IN}
@@ -75,6 +78,7 @@ def framed_by(presences: tuple[Presence, ...], passage: Passage, look: Look) -> 
             most = min(most, _LOADED if load else _CARRIERS)
             most = _RELATED if group[0].part.role.kind.name in BRIDGES else most
         most = _MET if _meets(own[0], group[0]) else most
+        most = _LEAPT if is_hurdle(group[0].part.role, own[0].part.role) else most
         if len(group) > _MANY and _size([*framed, *group], look) > _SHOALS * first:
             # Of a shoal some are enough: all of it would make its hunter small.
             group = sorted(group, key=lambda one: _apart(own[0], one))[:_MANY]
