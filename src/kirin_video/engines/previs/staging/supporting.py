@@ -57,6 +57,10 @@ _ASIDE = (1.0, 1.15, 1.35, 1.6, 1.9, 2.3, 2.8, 3.5, 4.5)
 _BEFORE_IT = (0.4, 0.7)
 _DEEPER = (0.0, 0.4, -0.35, 0.8, -0.7, 1.3, 2.0)
 """Where one is looked for beside another: shares of the room that both need, aside and further away."""
+_AS_DEEP, _IN_DEPTH = (0.0, 0.15), frozenset({RelationKind.BEHIND, RelationKind.IN_FRONT_OF})
+"""The same where it is told who is before whom."""
+_HIDES, _LOOKS_OUT = 0.9, 0.2
+"""Behind what is so tall beside him somebody looks out at its side: so far, as a share of his length."""
 _SMALL, _BEFORE = 0.62, -0.15
 """Who is so small beside the leading one stands so far before it, where he is not hidden."""
 _FAR, _DEEP = 0.6, 0.3
@@ -347,13 +351,18 @@ def _free_place(  # noqa: PLR0913, PLR0917 -- one group among others
         _, (turn, *_) = parts[0].track.at(np.array([0.5 * setup.seconds]))
         faces = math.cos(turn) * math.cos(look.yaw) - math.sin(turn) * math.sin(look.yaw)
         sides = tuple(-math.copysign(share, faces) for share in _PEEPING)
+    elif relation is RelationKind.IN_FRONT_OF and role.body.height_m > _HIDES * parts[0].body.height_m:
+        off = (0.5 * long + _LOOKS_OUT * parts[0].body.length_m) / step
+        sides = (off, -off)
     if relation in _MET and sides == (1.0, -1.0):
         sides = (_heading_side(setup, parts[0]),)
     floats = is_afloat(role, deeds_of(setup.plan, role, setup.seconds))
-    back = _back_m(setup, role, parts[0])
+    back = 0.0 if relation is RelationKind.IN_FRONT_OF else _back_m(setup, role, parts[0])
     on_land = role.kind.realm in {Realm.LAND, Realm.ROAD} and not floats
     best: tuple[float, tuple[float, float], float] | None = None
-    for k, (aside, deeper) in enumerate(product((*_BEFORE_IT * small, *_ASIDE), _DEEPER)):
+    for k, (aside, deeper) in enumerate(
+        product((*_BEFORE_IT * small, *_ASIDE), _AS_DEEP if relation in _IN_DEPTH else _DEEPER)
+    ):
         for sign in sides:
             away, off = ahead + depth + deeper * step, aside * step
             if back:
