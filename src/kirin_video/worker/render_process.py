@@ -21,6 +21,9 @@ from kirin_video.worker.protocol import DoneLine, FailedLine, ProgressLine, Rend
 
 _LINE_BYTES = 4 << 20
 _TAIL_BYTES = 8192
+_BLAS_THREADS = "OPENBLAS_NUM_THREADS"
+"""An engine shares its work out itself. Threads of OpenBLAS that spin while they wait beside it have stood
+still for minutes on a busy machine; whoever sets the variable is heeded."""
 _SECRETS = ("SECRET", "PASSWORD", "TOKEN", "DATABASE_URL", "API_KEY")
 
 _log = logging.getLogger(__name__)
@@ -69,7 +72,7 @@ async def start_child(log_folder: Path, *, warm: str | None = None) -> RenderChi
             stderr=log,
             limit=_LINE_BYTES,
             start_new_session=True,
-            env=_without_secrets(os.environ),
+            env={_BLAS_THREADS: "1", **_without_secrets(os.environ)},
         )
     except BaseException:
         log.close()
