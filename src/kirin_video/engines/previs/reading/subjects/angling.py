@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kirin_video.engines.previs.plan import Action, Relation, RelationKind, SubjectPlan
+from kirin_video.engines.previs.reading.subjects.holding import is_held_by
 
 _ROD = "fishing_rod"
 _NETS = frozenset({"net", "fishing_rod"})
@@ -26,7 +27,7 @@ def hand_rods(found: Subjects) -> None:
         for at, prey in enumerate(found):
             if prey.kind in _CAUGHT and any(r.to == one for r in prey.relations):
                 found[at] = replace(prey, scenery=True, relations=())
-        if not any(s.kind in _NETS and _is_held_by(s, one) for s in found):
+        if not any(s.kind in _NETS and is_held_by(s, one) for s in found):
             held = (Relation(RelationKind.HELD_BY, one),)
             found.append(SubjectPlan(_ROD, "fishing rod", count=found[one].count, relations=held))
 
@@ -50,7 +51,3 @@ def _sit_down(found: Subjects, one: int) -> None:
 
 def _is_of(thing: SubjectPlan, one: int) -> bool:
     return any(r.to == one for r in thing.relations)
-
-
-def _is_held_by(thing: SubjectPlan, one: int) -> bool:
-    return any(r.kind is RelationKind.HELD_BY and r.to == one for r in thing.relations)

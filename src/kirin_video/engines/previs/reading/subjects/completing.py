@@ -29,6 +29,7 @@ from kirin_video.engines.previs.reading.subjects.gear import (
     put_on_skis,
     set_cake,
 )
+from kirin_video.engines.previs.reading.subjects.holding import people_of
 from kirin_video.engines.previs.reading.subjects.hunting import catch_fish
 from kirin_video.engines.previs.reading.subjects.meals import SHARED, share_meals
 from kirin_video.engines.previs.reading.subjects.musicians import hand_instruments
@@ -106,13 +107,9 @@ def completed(subjects: Sequence[SubjectPlan]) -> tuple[SubjectPlan, ...]:
     return tuple(found)
 
 
-def _people(found: Subjects) -> list[int]:
-    return [k for k, s in enumerate(found) if s.kind == "person" and not s.scenery]
-
-
 def _lay_table(found: Subjects) -> None:
     """A game that people play stands on a table, which is there."""
-    people = _people(found)
+    people = people_of(found)
     games = [k for k, s in enumerate(found) if s.kind in _PLAYED]
     if not people or not games or any(s.kind in _TABLES for s in found):
         return
@@ -130,7 +127,7 @@ def _seat(found: Subjects) -> None:
     """Chairs for those who sit at a table, and their dishes on it."""
     tables = [k for k, s in enumerate(found) if s.kind in _TABLES and not s.scenery]
     for table in tables:
-        sitting = [k for k in _people(found) if _sits_at(found, k, table)]
+        sitting = [k for k in people_of(found) if _sits_at(found, k, table)]
         if not sitting or not _is_set(found, sitting, table):
             continue
         for one in sitting:
@@ -207,7 +204,7 @@ def _plays(found: Subjects, one: int, ball: int) -> bool:
 
 def _arm(found: Subjects) -> None:
     """Who fights in armour has something to fight with."""
-    for at in _people(found):
+    for at in people_of(found):
         one = found[at]
         armed = any(r.to == at and r.kind is RelationKind.HELD_BY for s in found for r in s.relations)
         fights = one.action is Action.FIGHT and any(w.garment in _ARMED for w in one.wears)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kirin_video.engines.previs.plan import Action, Relation, RelationKind, SubjectPlan
+from kirin_video.engines.previs.reading.subjects.holding import is_held_by, people_of
 
 _THROWN = frozenset({"frisbee"})
 """What people throw to each other, whatever else is said."""
@@ -32,12 +33,12 @@ Subjects = list[SubjectPlan]
 
 def give_ropes(found: Subjects) -> None:
     """Everybody who skips holds a rope of his own."""
-    people = [k for k, s in enumerate(found) if s.kind == "person" and not s.scenery]
+    people = people_of(found)
     for one in [k for k in people if found[k].action is Action.SKIP]:
-        if not any(s.kind == _ROPE and _is_held_by(s, one) for s in found):
+        if not any(s.kind == _ROPE and is_held_by(s, one) for s in found):
             found.append(SubjectPlan(_ROPE, "jump rope", relations=(Relation(RelationKind.HELD_BY, one),)))
     for at, rope in enumerate(found):
-        one = next((k for k in people if _is_held_by(rope, k)), None)
+        one = next((k for k in people if is_held_by(rope, k)), None)
         if rope.kind != _ROPE or one is None:
             continue
         skips = found[one].action in _STILL
@@ -47,7 +48,7 @@ def give_ropes(found: Subjects) -> None:
 
 def spread_blanket(found: Subjects) -> None:
     """Who has a picnic sits round a blanket with a basket on it."""
-    people = [k for k, s in enumerate(found) if s.kind == "person" and not s.scenery]
+    people = people_of(found)
     blanket = next((k for k, s in enumerate(found) if s.kind == _BLANKET), None)
     if blanket is None and any(found[k].action is Action.PICNIC for k in people):
         blanket = len(found)
@@ -64,9 +65,9 @@ def spread_blanket(found: Subjects) -> None:
 
 def wind_wool(found: Subjects) -> None:
     """Who knits sits on a chair with needles and wool; what is knitted is on the needles."""
-    people = [k for k, s in enumerate(found) if s.kind == "person" and not s.scenery]
+    people = people_of(found)
     for one in [k for k in people if found[k].action is Action.KNIT]:
-        held = [k for k, s in enumerate(found) if _is_held_by(s, one) and s.kind in _KNITTED]
+        held = [k for k, s in enumerate(found) if is_held_by(s, one) and s.kind in _KNITTED]
         for at in held:
             found[at] = replace(found[at], kind="knitting", asked=None)
         if not held:
@@ -89,9 +90,7 @@ def hand_food(found: Subjects) -> None:
 def fry(found: Subjects) -> None:
     """Pancakes that somebody cooks are in a pan in his hand."""
     for at, food in enumerate(found):
-        cook = next(
-            (k for k, s in enumerate(found) if s.action is Action.COOK and _is_held_by(food, k)), None
-        )
+        cook = next((k for k, s in enumerate(found) if s.action is Action.COOK and is_held_by(food, k)), None)
         if food.kind not in _FRIED or cook is None or any(s.kind in _PANS for s in found):
             continue
         one = replace(food, kind="pancake", count=1) if food.kind == "pancakes" else food
@@ -99,15 +98,11 @@ def fry(found: Subjects) -> None:
         found.append(SubjectPlan("skillet", "pan", relations=(Relation(RelationKind.HELD_BY, cook),)))
 
 
-def _is_held_by(thing: SubjectPlan, one: int) -> bool:
-    return any(r.kind is RelationKind.HELD_BY and r.to == one for r in thing.relations)
-
-
 def throw_over(found: Subjects) -> None:
     """A frisbee, or a ball that is thrown and caught, flies from one to the other."""
     _add_ball(found)
     for at, thing in enumerate(found):
-        people = [k for k, s in enumerate(found) if s.kind == "person" and not s.scenery]
+        people = people_of(found)
         doing = {a for k in people for a in (found[k].action, *found[k].also)}
         if thing.kind not in _THROWN and not (thing.kind in _BALLS and doing & _PASSED):
             continue

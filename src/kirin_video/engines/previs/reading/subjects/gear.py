@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kirin_video.engines.previs.plan import Action, Garment, Relation, RelationKind, SubjectPlan, Wear
+from kirin_video.engines.previs.reading.subjects.holding import is_held_by, people_of
 
 _CANS = frozenset({"watering_can", "kettle", "bucket", "bottle", "teapot"})
 _TOOLS = {
@@ -39,7 +40,7 @@ Subjects = list[SubjectPlan]
 def hand_can(found: Subjects) -> None:
     """Who waters has a can, and something grows before him."""
     for one in [k for k, s in enumerate(found) if s.action is Action.WATER and not s.scenery]:
-        if not any(s.kind in _CANS and _is_held_by(s, one) for s in found):
+        if not any(s.kind in _CANS and is_held_by(s, one) for s in found):
             found.append(_in_hand(found, one, "watering_can", "watering can"))
         grown = [
             k for k, s in enumerate(found) if any(r.to == one and r.kind is _BEFORE for r in s.relations)
@@ -53,7 +54,7 @@ def hand_can(found: Subjects) -> None:
 
 def set_cake(found: Subjects) -> None:
     """A cake that somebody blows at stands on a table before him, the candles on it."""
-    for one in [k for k in _people(found) if found[k].action is Action.BLOW]:
+    for one in [k for k in people_of(found) if found[k].action is Action.BLOW]:
         cake = next((k for k, s in enumerate(found) if s.kind == "cake" and not _is_on(s)), None)
         before = Relation(_BEFORE, one)
         for at, thing in enumerate(found):
@@ -73,7 +74,7 @@ def _is_on(thing: SubjectPlan) -> bool:
 
 def hand_tools(found: Subjects) -> None:
     """Who brushes hair or teeth, lifts weights or takes pictures has what it takes in his hands."""
-    for one in _people(found):
+    for one in people_of(found):
         wanted = _TOOLS.get(found[one].action)
         if found[one].action is Action.SELFIE and any(r.kind is _TOGETHER for r in found[one].relations):
             # One of them holds it; the others smile.
@@ -88,20 +89,20 @@ def hand_tools(found: Subjects) -> None:
         if loose is not None:
             held = (Relation(RelationKind.HELD_BY, one),)
             found[loose] = replace(found[loose], count=found[one].count, relations=held)
-        elif not any(_is_held_by(s, one) for s in found):
+        elif not any(is_held_by(s, one) for s in found):
             found.append(_in_hand(found, one, kind, kind.replace("_", " ")))
 
 
 def put_on_skis(found: Subjects) -> None:
     """Who skis has skis on and poles in both hands; who skates and rides no board has skates on."""
-    for one in _people(found):
+    for one in people_of(found):
         person = _on_blades(found[one])
         skis = person.action is Action.SKI or any(word in person.words.lower() for word in _WITH_SKIS)
         if skis and person.action in _UPRIGHT:
             goes = person.action in _GOING and not any(_carries(r) for r in person.relations)
             action = Action.SKI if goes else person.action
             found[one] = replace(person, action=action, wears=(*person.wears, Wear(Garment.SKIS)))
-            if not any(_is_held_by(s, one) for s in found):
+            if not any(is_held_by(s, one) for s in found):
                 found.extend(_in_hand(found, one, "ski_pole", "ski poles") for _ in "lr")
         elif person.action is Action.SKATE and not any(_carries(r) for r in person.relations):
             on_feet = any(w.garment is Garment.SKATES for w in person.wears)
@@ -117,7 +118,7 @@ def _on_blades(person: SubjectPlan) -> SubjectPlan:
 
 def make_snowballs(found: Subjects) -> None:
     """Who throws snow at others has snowballs: everybody his own."""
-    throwing = [k for k in _people(found) if Action.SNOWBALL in {found[k].action, *found[k].also}]
+    throwing = [k for k in people_of(found) if Action.SNOWBALL in {found[k].action, *found[k].also}]
     if not throwing:
         return
     count = sum(found[k].count for k in throwing)
@@ -153,11 +154,11 @@ def cut_stalks(found: Subjects) -> None:
 
 def lay_in_arms(found: Subjects) -> None:
     """Who rocks has somebody in the arms; else it is a chair that rocks, or only he."""
-    for one in [k for k in _people(found) if Action.ROCK in {found[k].action, *found[k].also}]:
+    for one in [k for k in people_of(found) if Action.ROCK in {found[k].action, *found[k].also}]:
         found[one] = replace(found[one], action=Action.ROCK)
-        for at in [k for k, s in enumerate(found) if s.kind == "person" and _is_held_by(s, one)]:
+        for at in [k for k, s in enumerate(found) if s.kind == "person" and is_held_by(s, one)]:
             found[at] = replace(found[at], size=_NEWBORN * found[at].size)
-        if not any(_is_held_by(s, one) for s in found):
+        if not any(is_held_by(s, one) for s in found):
             seated = any(_carries(r) for r in found[one].relations)
             found[one] = replace(found[one], action=Action.SIT if seated else Action.SWAY)
 
@@ -173,11 +174,3 @@ def _in_hand(found: Subjects, one: int, kind: str, words: str) -> SubjectPlan:
 
 def _carries(relation: Relation) -> bool:
     return relation.kind in {RelationKind.RIDING, RelationKind.ON}
-
-
-def _is_held_by(thing: SubjectPlan, one: int) -> bool:
-    return any(r.kind is RelationKind.HELD_BY and r.to == one for r in thing.relations)
-
-
-def _people(found: Subjects) -> list[int]:
-    return [k for k, s in enumerate(found) if s.kind == "person" and not s.scenery]
