@@ -34,6 +34,8 @@ from kirin_video.engines.previs.prospect import Prospect
 from kirin_video.engines.previs.shutter import REACH, smear_of
 
 _MIRROR_SHARE = 2
+_MIRROR_SEEN_HALF = 640
+"""In smaller pictures, pixels, a far shore is too few lines high to be looked for in a mirror of half the size."""
 _RIPPLE_SHARE = 0.10
 """How far ripples look above the horizon in the mirror, as a share of the picture's height."""
 _CLIP_DISTANCE_0 = 0x3000
@@ -128,7 +130,7 @@ class Painter:
         lookout = Lookout(self._context, self._size, shown, self._scene.light.wind)
         level, small = self._scene.mirror_level_m, (width // _MIRROR_SHARE, height // _MIRROR_SHARE)
         # What is smaller there than a pixel at half the size is not missed among ripples.
-        coarse = small[0] // 2, small[1] // 2
+        coarse = small if width < _MIRROR_SEEN_HALF else (small[0] // 2, small[1] // 2)
         below = Lookout(self._context, coarse, reflected, self._scene.light.wind)
         for number in frames:
             moment = self._moment(number)
