@@ -12,15 +12,14 @@ from pathlib import Path
 
 import pytest
 from media_samples import picture
+from orphans import sweeper
 from worked_tasks import only_named_files
 from worker_process import WorkerProcess
 
 from kirin_video.domain.errors import Overloaded
 from kirin_video.domain.task import Task, TaskStatus, VideoOutput
 from kirin_video.services.authenticate import Caller
-from kirin_video.services.remove_files import RemoveFiles
 from kirin_video.services.runs import RunResult
-from kirin_video.services.sweep_orphans import SweepOrphans
 from kirin_video.services.sweep_scratch import SweepScratch
 from kirin_video.settings import Settings
 from kirin_video.store.blob_rows import BlobKind, BlobRow, BlobRows
@@ -36,14 +35,6 @@ def inline_picture() -> str:
     file = io.BytesIO()
     picture(320, 320).save(file, "JPEG")
     return base64.b64encode(file.getvalue()).decode()
-
-
-def sweeper(services: Services, older_than_s: float = 0.0, preset: str = "") -> SweepOrphans:
-    rows = BlobRows(services.database)
-    remove = RemoveFiles(services.database, rows, services.blobs)
-    return SweepOrphans(
-        services.database, rows, services.blobs, remove, lambda key: key == preset, older_than_s
-    )
 
 
 async def named(services: Services) -> set[str]:
