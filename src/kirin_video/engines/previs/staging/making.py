@@ -36,10 +36,9 @@ _ROUND_IT = frozenset({Action.BUILD, Action.PICNIC})
 def making(setup: Setup, parts: Sequence[Part]) -> list[Part]:
     """The parts with everybody who builds something round it."""
     found = list(parts)
-    for thing in [
-        p for p in found if p.role.kind.family is Family.THING and p.hold is None and not p.carried
-    ]:
-        makers = [k for k, p in enumerate(found) if _makes(p, thing)]
+    things = [p for p in found if p.role.kind.family is Family.THING and p.hold is None and not p.carried]
+    for thing in things:
+        makers = [k for k, p in enumerate(found) if _makes(p, thing) and not _makes_another(p, thing, things)]
         if makers and len(makers) <= _FEW and thing.which == 0:
             for nth, at in enumerate(makers):
                 found[at] = _round_it(setup, found[at], thing, nth, len(makers))
@@ -49,8 +48,16 @@ def making(setup: Setup, parts: Sequence[Part]) -> list[Part]:
 def _makes(part: Part, thing: Part) -> bool:
     if part.role.subject.action not in _ROUND_IT or part.role.kind.family is not Family.PERSON:
         return False
-    pairs = ((part, thing), (thing, part))
-    return any(r.kind in _AT and r.to == b.role.number for a, b in pairs for r in a.role.subject.relations)
+    return _is_at(part, thing) or _is_at(thing, part)
+
+
+def _makes_another(part: Part, thing: Part, things: Sequence[Part]) -> bool:
+    """Whether somebody is only near this thing, such as a house, and another is there for him."""
+    return not _is_at(thing, part) and any(_is_at(one, part) for one in things)
+
+
+def _is_at(one: Part, other: Part) -> bool:
+    return any(r.kind in _AT and r.to == other.role.number for r in one.role.subject.relations)
 
 
 def _round_it(setup: Setup, part: Part, thing: Part, nth: int, count: int) -> Part:

@@ -13,6 +13,11 @@ _MADE = frozenset({"dumplings", "noodles", "pizza", "sushi", "mooncakes", "bread
 """What is made on a table."""
 _CUT = frozenset({"vegetables", "bread", "soup"})
 """What is made standing."""
+_BOARDS = frozenset({"cutting_board"})
+_CUT_UP = frozenset(
+    {"carrot", "vegetable", "eggplant", "pineapple", "apple", "lemon", "orange_fruit", "banana", "watermelon", "fish"}
+)
+"""What is cut up raw."""
 _MAKING = frozenset({Action.IDLE, Action.WORK, Action.COOK})
 _PLACED = frozenset({RelationKind.ON, RelationKind.IN, RelationKind.UNDER})
 
@@ -25,6 +30,7 @@ def share_meals(found: list[SubjectPlan]) -> None:
     """
     if any(s.kind in {"table", "desk", "picnic", "blanket"} for s in found):
         return
+    _work_at_boards(found)
     for at, dish in enumerate(tuple(found)):
         one = _whose(found, dish)
         if one is None or any(r.kind in _PLACED for r in (*dish.relations, *found[one].relations)):
@@ -43,6 +49,28 @@ def share_meals(found: list[SubjectPlan]) -> None:
             beside = (Relation(at_it, table), *eater.relations)
             found[one] = replace(eater, action=action, relations=beside)
             return
+
+
+def _work_at_boards(found: list[SubjectPlan]) -> None:
+    """Who cuts something on a board stands at a table with the board and that on it: not on the board."""
+    boards = {at for at, s in enumerate(found) if s.kind in _BOARDS}
+    on_board = (k for k, s in enumerate(found) if s.kind == "person" and any(_on(s, at) for at in boards))
+    if (one := next(on_board, None)) is None:
+        return
+    table = len(found)
+    found.append(SubjectPlan("table", "table"))
+    on_table = (Relation(RelationKind.ON, table),)
+    for at, thing in enumerate(found):
+        held = any(r.kind is RelationKind.HELD_BY and r.to == one for r in thing.relations)
+        if at in boards or (held and thing.kind in SHARED | _MADE | _CUT_UP):
+            found[at] = replace(thing, relations=on_table)
+    relations = tuple(r for r in found[one].relations if r.to not in boards)
+    at_it = (Relation(RelationKind.BEHIND, table), *relations)
+    found[one] = replace(found[one], action=Action.WORK, relations=at_it)
+
+
+def _on(subject: SubjectPlan, other: int) -> bool:
+    return any(r.kind is RelationKind.ON and r.to == other for r in subject.relations)
 
 
 def _whose(found: list[SubjectPlan], dish: SubjectPlan) -> int | None:
