@@ -35,7 +35,7 @@ from kirin_video.engines.previs.shutter import REACH, smear_of
 
 _MIRROR_SHARE = 2
 _MIRROR_SEEN_HALF = 640
-"""In smaller pictures, pixels, a far shore is too few lines high to be looked for in a mirror of half the size."""
+"""In narrower pictures, pixels, a far shore is too few lines high for a mirror of half the size."""
 _RIPPLE_SHARE = 0.10
 """How far ripples look above the horizon in the mirror, as a share of the picture's height."""
 _CLIP_DISTANCE_0 = 0x3000

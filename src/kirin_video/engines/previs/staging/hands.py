@@ -147,6 +147,8 @@ def places_in_hand(part: Part, holding: Part, poses: Floats, times: Floats) -> F
     turn = frame @ _fanned(hold.nth) @ _lie_of(prop, times, part.seed)
     if prop.grip is Grip.BLADE and any(action is Action.FIGHT for _, action in holding.deeds):
         turn = poses[:, bone, :, :3] @ _in_fist(len(times), flip=prop.flip)
+    if prop.grip is Grip.TOOL and "hand_left" in holder.anchors and hold.anchor == "hand":
+        turn = _along_hands(hand - _anchor(poses, holder, "hand_left"), frame)
     if prop.grip is Grip.ROPE and any(action is Action.SKIP for _, action in holding.deeds):
         turn = frame @ turned("z", -math.tau * times / TURN_S)
     if part.role.kind.name in _TOSSED:
@@ -169,6 +171,19 @@ def _in_fist(count: int, *, flip: bool) -> Floats:
     """How a blade lies in a fist whose arm hangs down: ahead, and a little up, (f, 3, 3)."""
     ones = np.ones(count)
     return turned("z", -_BLADE_RAD * ones) @ turned("x", (math.pi if flip else 0.0) * ones)
+
+
+def _along_hands(way: Floats, frame: Floats) -> Floats:
+    """How a tool lies in two hands: along the line through them, its edge ahead, (f, 3, 3).
+
+    Args:
+        way: (f, 3), from the hand at its end to the one nearer to its head.
+        frame: (f, 3, 3), the holder's.
+    """
+    up = way / np.maximum(np.linalg.norm(way, axis=1, keepdims=True), 1e-6)
+    ahead = np.cross(up, frame[:, :, 2])
+    ahead /= np.maximum(np.linalg.norm(ahead, axis=1, keepdims=True), 1e-6)
+    return np.stack([ahead, up, np.cross(ahead, up)], 2).astype(np.float64)
 
 
 def _anchor(poses: Floats, holder: Body, name: str) -> Floats:

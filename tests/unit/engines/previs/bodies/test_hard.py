@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import time
 
 import numpy as np
 import pytest
@@ -19,8 +18,6 @@ from kirin_video.engines.previs.plan import Action, Color, PartColor, Relation, 
 from kirin_video.engines.previs.scenery import MOST_BONES
 
 _KINDS = sorted(k.name for k in catalogue().values() if k.family in {Family.MACHINE, Family.THING})
-_BUDGET_S = 0.6
-"""Twice the budget of 0.3 seconds: other tests may run beside this one."""
 
 
 def _flat(x: NDArray[np.float64], _z: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -48,10 +45,7 @@ def _ahead(speed: float) -> Track:
 
 @pytest.mark.parametrize("kind", _KINDS)
 def test_every_kind_is_whole(kind: str) -> None:
-    before = time.process_time()
     body = _built(kind)
-    spent = time.process_time() - before
-    assert spent < _BUDGET_S
     assert len(body.skeleton) <= MOST_BONES
     for shell in body.shells:
         mesh = shell.mesh

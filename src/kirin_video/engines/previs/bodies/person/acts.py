@@ -87,6 +87,10 @@ class Hands(StrEnum):
     COMB = "comb"
     ROCK = "rock"
     """With somebody small in the arms."""
+    CHOP = "chop"
+    """With an axe, over the head and down."""
+    DIG = "dig"
+    SWEEP = "sweep"
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,7 +223,12 @@ _ACTS: dict[Action, Act] = {
     Action.PHOTOGRAPH: _hands(Hands.PHOTOGRAPH, 0.0),
     Action.BRUSH_TEETH: _hands(Hands.TEETH, 0.1),
     Action.BLOW: _hands(Hands.BLOW, 0.0),
-    Action.DIG: _hands(Hands.WORK, 0.1),
+    Action.DIG: _hands(Hands.DIG, 0.0),
+    Action.CHOP: _hands(Hands.CHOP, 0.0),
+    Action.HOE: _hands(Hands.CHOP, 0.0),
+    Action.MINE: _hands(Hands.CHOP, 0.0),
+    Action.SWEEP: _hands(Hands.SWEEP, 0.2),
+    Action.RAKE: _hands(Hands.SWEEP, 0.2),
     Action.WATER: _hands(Hands.WATER, 0.1),
     Action.COMB: _hands(Hands.COMB, 0.1),
     Action.ROCK: _hands(Hands.ROCK, 0.0),

@@ -32,6 +32,8 @@ class Grip(StrEnum):
     """Before the belly, in both hands: a box, a ball, a cat."""
     OPENED = "opened"
     """Before the chest, in both hands, read in."""
+    TOOL = "tool"
+    """By a long handle, the right hand nearer to its head: an axe, a shovel, a broom."""
     ROD = "rod"
     """Out over the water, in both hands."""
     GUITAR = "guitar"
@@ -49,6 +51,7 @@ TWO_HANDED = frozenset(
     {
         Grip.BOTH,
         Grip.OPENED,
+        Grip.TOOL,
         Grip.ROD,
         Grip.GUITAR,
         Grip.VIOLIN,

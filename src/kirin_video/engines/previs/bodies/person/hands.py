@@ -13,6 +13,7 @@ from kirin_video.engines.previs.bodies.person.frame import SIDES
 from kirin_video.engines.previs.bodies.person.grip import TWO_HANDED
 from kirin_video.engines.previs.bodies.person.moment import Moment
 from kirin_video.engines.previs.bodies.person.stretching import stretch
+from kirin_video.engines.previs.bodies.person.tooling import chop, dig, sweep
 from kirin_video.engines.previs.bodies.posing import Floats
 
 _RAISED_S = 0.25, 1.15
@@ -407,4 +408,5 @@ _HANDS: Mapping[Hands, Callable[[Moment, Figure], None]] = {
     Hands.LEAN: _lean, Hands.STRETCH: stretch, Hands.FEED: _feed,
     Hands.LIFT: _lift, Hands.SELFIE: _selfie, Hands.PHOTOGRAPH: _photograph, Hands.TEETH: _teeth,
     Hands.BLOW: _blow, Hands.WATER: _water, Hands.COMB: _comb, Hands.ROCK: _rock,
+    Hands.CHOP: chop, Hands.DIG: dig, Hands.SWEEP: sweep,
 }  # fmt: skip

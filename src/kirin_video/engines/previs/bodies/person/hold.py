@@ -81,6 +81,13 @@ def _rod(m: Moment, figure: Figure, side: str) -> None:
         figure.arms[each] = Arm(goal=np.array([x, y, 0.045]) * m.height, pole=_POLE, curl=1.2)
 
 
+def _tool(m: Moment, figure: Figure, side: str) -> None:
+    """Before the body, its head over the right shoulder."""
+    del side
+    for each, goal in {"r": (0.130, 0.670, 0.100), "l": (0.165, 0.570, 0.030)}.items():
+        figure.arms[each] = Arm(goal=np.array(goal) * m.height, pole=_POLE, curl=1.25)
+
+
 def _guitar(m: Moment, figure: Figure, side: str) -> None:
     """The left hand on the neck; the right one strums when music is made."""
     del side
@@ -156,6 +163,7 @@ _ARMS: Mapping[Grip, Callable[[Moment, Figure, str], None]] = {
     Grip.SEEN: _seen,
     Grip.BOTH: _both,
     Grip.OPENED: _opened,
+    Grip.TOOL: _tool,
     Grip.ROD: _rod,
     Grip.GUITAR: _guitar,
     Grip.VIOLIN: _violin,

@@ -58,6 +58,7 @@ _MODULES = {
     "slung": "hammock porch_swing rocking_chair",
     "sneakers": "shoe",
     "snowman": "snowman",
+    "tools": "axe pickaxe hoe shovel rake sweeping_broom chopping_block",
     "street": "traffic_light signpost billboard mailbox letter_box phone_booth vending_machine fountain well",
     "sweets": "apple cake pancakes",
     "timber": "fence bridge",

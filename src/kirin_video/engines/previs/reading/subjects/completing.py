@@ -35,6 +35,7 @@ from kirin_video.engines.previs.reading.subjects.meals import SHARED, share_meal
 from kirin_video.engines.previs.reading.subjects.musicians import hand_instruments
 from kirin_video.engines.previs.reading.subjects.regards import meet_eyes
 from kirin_video.engines.previs.reading.subjects.skyward import look_up
+from kirin_video.engines.previs.reading.subjects.tooling import hand_long_tools
 
 _TABLES = frozenset({"table", "desk"})
 _AT = frozenset({RelationKind.BESIDE, RelationKind.AROUND, RelationKind.FACING, RelationKind.IN_FRONT_OF})
@@ -91,6 +92,7 @@ def completed(subjects: Sequence[SubjectPlan]) -> tuple[SubjectPlan, ...]:
         cut_stalks,
         hand_can,
         hand_tools,
+        hand_long_tools,
         lay_in_arms,
         set_cake,
         put_on_skis,

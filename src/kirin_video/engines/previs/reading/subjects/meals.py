@@ -15,7 +15,18 @@ _CUT = frozenset({"vegetables", "bread", "soup"})
 """What is made standing."""
 _BOARDS = frozenset({"cutting_board"})
 _CUT_UP = frozenset(
-    {"carrot", "vegetable", "eggplant", "pineapple", "apple", "lemon", "orange_fruit", "banana", "watermelon", "fish"}
+    {
+        "carrot",
+        "vegetable",
+        "eggplant",
+        "pineapple",
+        "apple",
+        "lemon",
+        "orange_fruit",
+        "banana",
+        "watermelon",
+        "fish",
+    }
 )
 """What is cut up raw."""
 _MAKING = frozenset({Action.IDLE, Action.WORK, Action.COOK})

@@ -103,8 +103,8 @@ def _carried(action: Action, actor: Mention, to: Mention, concept: Concept, beat
 
 
 def _before_it(action: Action, actor: Mention, to: Mention, concept: Concept) -> bool:
-    """What is watered, or blown at, is before whoever does it; what is combed is on the head."""
-    if action is Action.WATER or (action is Action.BLOW and concept.name not in _INSTRUMENTS):
+    """What is watered, chopped or blown at is before whoever does it; what is combed is on the head."""
+    if action in {Action.WATER, Action.CHOP} or (action is Action.BLOW and concept.name not in _INSTRUMENTS):
         to.relate(RelationKind.IN_FRONT_OF, actor)
         return True
     return action is Action.COMB
