@@ -13,6 +13,7 @@ from kirin_video.engines.previs.craft import Craft, this_engine, with_a_photogra
 from kirin_video.engines.previs.plan import Angle, Move, Pace, ShotPlan
 from kirin_video.engines.previs.reading.beats import read_story
 from kirin_video.engines.previs.reading.camera import CameraWish, read_camera
+from kirin_video.engines.previs.reading.creatures import as_animals_do, perched
 from kirin_video.engines.previs.reading.deserted import who_is_not_about
 from kirin_video.engines.previs.reading.displays import displayed
 from kirin_video.engines.previs.reading.framing import FramingWish, read_framing, with_hands
@@ -34,6 +35,7 @@ from kirin_video.engines.previs.reading.subjects.balloons import of_the_sky
 from kirin_video.engines.previs.reading.subjects.completing import completed
 from kirin_video.engines.previs.reading.subjects.hanging import hung_up
 from kirin_video.engines.previs.reading.subjects.table import on_a_table
+from kirin_video.engines.previs.reading.wading import wading
 from kirin_video.engines.previs.reading.whereabouts import where_it_is_done
 from kirin_video.engines.previs.reading.wordnet import DEBIAN_FOLDER, NearestByWordNet
 from kirin_video.engines.previs.reading.world import read_world
@@ -79,7 +81,7 @@ def read_plan(
     world = where_speeches_are(world, sentence.text, words)
     casters = Casters(words, able.kinds, nearest or nearest_on_this_machine(words))
     cast = cast_subjects(walk, world.setting, casters)
-    story = rising(sentence.text, read_story(sentence, parted, camera, cast, words, script))
+    story = perched(rising(sentence.text, read_story(sentence, parted, camera, cast, words, script)))
     language = _language(sentence.text)
     if is_of_a_pane(text, world, cast.subjects):
         world, told = behind_a_pane(world), part_of_it(story.subjects)
@@ -91,6 +93,11 @@ def read_plan(
     notes = Notes(wishes, able, words.wordings[language])
     on_photo = Notes(wishes, with_a_photograph(able), words.wordings[language])
     move, energy = _move(first, framing, seed)
+    furnished = completed(on_a_table(hung_up(story.subjects, world.setting), world.setting, words.tabletop))
+    subjects = with_microphones(
+        with_what_is_implied(furnished, sentence.text, world.place), sentence.text, world.place
+    )
+    subjects = as_animals_do(subjects, sentence.text, world.setting)
     return ShotPlan(
         setting=world.setting,
         time=world.time,
@@ -100,21 +107,8 @@ def read_plan(
         notes=(*notes.on_world(), *notes.on_camera()),
         camera_notes=on_photo.on_picture(),
         place=world.place,
-        subjects=plunging(
-            with_microphones(
-                with_what_is_implied(
-                    completed(
-                        on_a_table(hung_up(story.subjects, world.setting), world.setting, words.tabletop)
-                    ),
-                    sentence.text,
-                    world.place,
-                ),
-                sentence.text,
-                world.place,
-            ),
-            sentence.text,
-            world.setting,
-            world.place,
+        subjects=wading(
+            plunging(subjects, sentence.text, world.setting, world.place), sentence.text, world.setting
         ),
         phenomena=tuple(dict.fromkeys((*world.phenomena, *told_of(cast.subjects)))),
         season=world.season,
