@@ -144,6 +144,7 @@ def _camera(plan: ShotPlan) -> str:
 def _framed(framing: Framing) -> list[str]:
     return [
         *_named(framing.size),
+        *([f"of {framing.detail}"] if framing.detail else []),
         *_named(framing.angle),
         *_named(framing.also),
         *([f"{_words(framing.lens)} lens"] if framing.lens != "normal" else []),

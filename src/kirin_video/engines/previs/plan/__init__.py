@@ -8,6 +8,7 @@ Nothing here draws, and nothing here is heavy to import.
 from kirin_video.engines.previs.plan.camera import (
     OF_SOMEBODY,
     Angle,
+    Detail,
     Framing,
     Grip,
     Lens,
@@ -55,6 +56,7 @@ __all__ = [
     "Build",
     "Color",
     "DayPart",
+    "Detail",
     "Downfall",
     "Expression",
     "Extra",

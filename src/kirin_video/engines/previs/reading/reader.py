@@ -15,8 +15,9 @@ from kirin_video.engines.previs.reading.beats import read_story
 from kirin_video.engines.previs.reading.camera import CameraWish, read_camera
 from kirin_video.engines.previs.reading.creatures import as_animals_do, perched
 from kirin_video.engines.previs.reading.deserted import who_is_not_about
+from kirin_video.engines.previs.reading.details import with_details, with_owners
 from kirin_video.engines.previs.reading.displays import displayed
-from kirin_video.engines.previs.reading.framing import FramingWish, read_framing, with_hands
+from kirin_video.engines.previs.reading.framing import FramingWish, read_framing, with_hands, with_tears
 from kirin_video.engines.previs.reading.happenings import told_of
 from kirin_video.engines.previs.reading.implied import is_crowded, with_what_is_implied
 from kirin_video.engines.previs.reading.lexicon import Lexicon, load_lexicon
@@ -27,6 +28,7 @@ from kirin_video.engines.previs.reading.notes import Notes, Wishes
 from kirin_video.engines.previs.reading.panes import behind_a_pane, is_of_a_pane, part_of_it
 from kirin_video.engines.previs.reading.parting import of_first_world, part
 from kirin_video.engines.previs.reading.phrases import take_apart
+from kirin_video.engines.previs.reading.plainer import plainly
 from kirin_video.engines.previs.reading.plunging import plunging
 from kirin_video.engines.previs.reading.radicals import NearestByRadical
 from kirin_video.engines.previs.reading.rising import rising
@@ -35,6 +37,7 @@ from kirin_video.engines.previs.reading.subjects.balloons import of_the_sky
 from kirin_video.engines.previs.reading.subjects.completing import completed
 from kirin_video.engines.previs.reading.subjects.hanging import hung_up
 from kirin_video.engines.previs.reading.subjects.table import on_a_table
+from kirin_video.engines.previs.reading.tokens import normalised
 from kirin_video.engines.previs.reading.wading import wading
 from kirin_video.engines.previs.reading.whereabouts import where_it_is_done
 from kirin_video.engines.previs.reading.wordnet import DEBIAN_FOLDER, NearestByWordNet
@@ -68,7 +71,7 @@ def read_plan(
         The plan, with a note for everything that was asked for and is not done.
     """
     words, able = lexicon or load_lexicon(), craft or this_engine()
-    script = read_script(text)
+    script = read_script(with_owners(plainly(normalised(text))))
     sentence = take_apart(script.text, words)
     camera = read_camera(sentence, seed)
     walk = Walk(sentence, words, camera.claimed)
@@ -81,7 +84,11 @@ def read_plan(
     world = where_speeches_are(world, sentence.text, words)
     casters = Casters(words, able.kinds, nearest or nearest_on_this_machine(words))
     cast = cast_subjects(walk, world.setting, casters)
-    story = perched(rising(sentence.text, read_story(sentence, parted, camera, cast, words, script)))
+    framed, story = with_details(
+        framing.framing, read_story(sentence, parted, camera, cast, words, script), sentence.text
+    )
+    story = perched(rising(sentence.text, story))
+    story = replace(story, subjects=with_tears(framed, story.subjects))
     language = _language(sentence.text)
     if is_of_a_pane(text, world, cast.subjects):
         world, told = behind_a_pane(world), part_of_it(story.subjects)
@@ -116,7 +123,7 @@ def read_plan(
         downfall=world.downfall,
         mood=world.mood,
         style=world.style,
-        framing=with_hands(framing.framing, story.subjects),
+        framing=with_hands(framed, story.subjects),
         techniques=framing.techniques,
         pace=framing.pace,
         beats=story.beats,
