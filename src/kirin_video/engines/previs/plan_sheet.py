@@ -125,6 +125,8 @@ def _relation(relation: Relation) -> str:
 
 def _where(plan: ShotPlan) -> str:
     drawn = _words(plan.setting)
+    if plan.backdrop is not None:
+        return f"{drawn}, {plan.backdrop.name} backdrop"
     return f"{_words(plan.place)}, a kind of {drawn}" if plan.place and plan.place != plan.setting else drawn
 
 

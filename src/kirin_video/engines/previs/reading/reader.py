@@ -11,12 +11,15 @@ from dataclasses import replace
 
 from kirin_video.engines.previs.craft import Craft, this_engine, with_a_photograph
 from kirin_video.engines.previs.plan import Angle, Move, Pace, ShotPlan
+from kirin_video.engines.previs.reading.backdrops import before_paper
 from kirin_video.engines.previs.reading.beats import read_story
+from kirin_video.engines.previs.reading.by_itself import by_itself
 from kirin_video.engines.previs.reading.camera import CameraWish, read_camera
 from kirin_video.engines.previs.reading.creatures import as_animals_do, perched
 from kirin_video.engines.previs.reading.deserted import who_is_not_about
 from kirin_video.engines.previs.reading.details import with_details, with_owners
 from kirin_video.engines.previs.reading.displays import displayed
+from kirin_video.engines.previs.reading.errands import where_errands_are, with_their_things
 from kirin_video.engines.previs.reading.framing import FramingWish, read_framing, with_hands, with_tears
 from kirin_video.engines.previs.reading.happenings import told_of
 from kirin_video.engines.previs.reading.implied import is_crowded, with_what_is_implied
@@ -71,7 +74,8 @@ def read_plan(
         The plan, with a note for everything that was asked for and is not done.
     """
     words, able = lexicon or load_lexicon(), craft or this_engine()
-    script = read_script(with_owners(plainly(normalised(text))))
+    bare, paper = before_paper(normalised(text), words)
+    script = read_script(with_owners(plainly(bare)))
     sentence = take_apart(script.text, words)
     camera = read_camera(sentence, seed)
     walk = Walk(sentence, words, camera.claimed)
@@ -81,9 +85,9 @@ def read_plan(
     world = where_it_is_done(
         read_world(of_first_world(sentence.phrases, parted), words, walk.verbs), walk.mentions, words
     )
-    world = where_speeches_are(world, sentence.text, words)
+    world = where_errands_are(where_speeches_are(world, sentence.text, words), sentence.text, words)
     casters = Casters(words, able.kinds, nearest or nearest_on_this_machine(words))
-    cast = cast_subjects(walk, world.setting, casters)
+    cast, world = by_itself(sentence.text, cast_subjects(walk, world.setting, casters), world)
     framed, story = with_details(
         framing.framing, read_story(sentence, parted, camera, cast, words, script), sentence.text
     )
@@ -100,7 +104,13 @@ def read_plan(
     notes = Notes(wishes, able, words.wordings[language])
     on_photo = Notes(wishes, with_a_photograph(able), words.wordings[language])
     move, energy = _move(first, framing, seed)
-    furnished = completed(on_a_table(hung_up(story.subjects, world.setting), world.setting, words.tabletop))
+    furnished = completed(
+        on_a_table(
+            hung_up(with_their_things(story.subjects, sentence.text), world.setting),
+            world.setting,
+            words.tabletop,
+        )
+    )
     subjects = with_microphones(
         with_what_is_implied(furnished, sentence.text, world.place), sentence.text, world.place
     )
@@ -131,6 +141,7 @@ def read_plan(
         barred=tuple(dict.fromkeys((*cast.barred, *world.barred, *who_is_not_about(sentence)))),
         language=language,
         crowded=is_crowded(sentence.text),
+        backdrop=paper,
     )
 
 
