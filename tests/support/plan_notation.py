@@ -53,6 +53,8 @@ def _world(plan: ShotPlan) -> Iterator[str]:
     yield from _unusual(
         framing.size, framing.angle, framing.also, framing.lens, framing.grip, usual=("normal", "steady")
     )
+    if framing.detail:
+        yield f"of-{framing.detail}"
     if framing.shallow_focus:
         yield "shallow"
     yield from _unusual(plan.pace, usual=("real",))

@@ -125,6 +125,8 @@ def _relation(relation: Relation) -> str:
 
 def _where(plan: ShotPlan) -> str:
     drawn = _words(plan.setting)
+    if plan.backdrop is not None:
+        return f"{drawn}, {plan.backdrop.name} backdrop"
     return f"{_words(plan.place)}, a kind of {drawn}" if plan.place and plan.place != plan.setting else drawn
 
 
@@ -144,6 +146,7 @@ def _camera(plan: ShotPlan) -> str:
 def _framed(framing: Framing) -> list[str]:
     return [
         *_named(framing.size),
+        *([f"of {framing.detail}"] if framing.detail else []),
         *_named(framing.angle),
         *_named(framing.also),
         *([f"{_words(framing.lens)} lens"] if framing.lens != "normal" else []),

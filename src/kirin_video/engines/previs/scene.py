@@ -14,6 +14,7 @@ from kirin_video.engines.previs.plan import Phenomenon, Place, Season, Setting, 
 from kirin_video.engines.previs.scenery import Scene
 from kirin_video.engines.previs.worlds import (
     airport,
+    alley,
     bamboo,
     beach,
     building_site,
@@ -32,6 +33,7 @@ from kirin_video.engines.previs.worlds import (
     frozen_lake,
     garden,
     great_wall,
+    greenhouse,
     harbor,
     hot_spring,
     island,
@@ -79,6 +81,7 @@ from kirin_video.engines.previs.worlds.interiors import (
     bedroom,
     cafe,
     classroom,
+    factory,
     gym,
     hospital,
     laboratory,
@@ -117,6 +120,7 @@ _BUILDERS: dict[Setting, Callable[[Site], Scene]] = {
 
 _VARIANTS: dict[Place, tuple[Setting, Callable[[Site], Scene]]] = {
     Place.AIRPORT: (Setting.MEADOW, airport.build),
+    Place.ALLEY: (Setting.CITY, alley.build),
     Place.BAMBOO: (Setting.FOREST, bamboo.build),
     Place.BALLROOM: (Setting.ROOM, ballroom.build),
     Place.BAR: (Setting.KITCHEN, cafe.build),
@@ -151,6 +155,7 @@ _VARIANTS: dict[Place, tuple[Setting, Callable[[Site], Scene]]] = {
     Place.SKY: (Setting.CLOUDS, open_sky.build),
     Place.SUNFLOWERS: (Setting.MEADOW, fields.build_sunflowers),
     Place.FAIRGROUND: (Setting.MEADOW, fairground.build),
+    Place.GREENHOUSE: (Setting.MEADOW, greenhouse.build),
     Place.GREAT_WALL: (Setting.MOUNTAINS, great_wall.build),
     Place.HARBOR: (Setting.SEA, harbor.build),
     Place.HOT_SPRING: (Setting.LAKE, hot_spring.build),
@@ -172,6 +177,7 @@ _VARIANTS: dict[Place, tuple[Setting, Callable[[Site], Scene]]] = {
     Place.WATERFALL: (Setting.RIVER, waterfall.build),
     Place.WINDOW_PANE: (Setting.ROOM, pane.build),
     Place.WAREHOUSE: (Setting.ROOM, warehouse.build),
+    Place.FACTORY: (Setting.ROOM, factory.build),
     Place.WORKSHOP: (Setting.ROOM, workshop.build),
 }
 """Places that are built for themselves, and the world that they are a kind of: all else treats them as it."""

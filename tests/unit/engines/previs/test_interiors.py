@@ -40,6 +40,7 @@ def read(text: str, lexicon: Lexicon) -> ShotPlan:
         ("a mechanic in a workshop", Place.WORKSHOP),
         ("a scientist in a laboratory", Place.LABORATORY),
         ("仓库里的一个工人", Place.WAREHOUSE),
+        ("an engineer in a factory", Place.FACTORY),
     ],
 )
 def test_a_room_has_room_for_whom_it_is_shown_for(text: str, place: Place, lexicon: Lexicon) -> None:

@@ -1,6 +1,5 @@
 """Neon: signs that stand out from the fronts of a street, and the tubes that are bent on them."""
 
-# ruff: noqa: PLR2004 - a model is made of measures and odds, and a box has many sides
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -42,16 +41,22 @@ class Sign:
     half_m: float
 
 
-def signs(rng: np.random.Generator) -> list[Sign]:
-    """The signs of both sides of the avenue, nearest first."""
+def signs(rng: np.random.Generator, front_m: float = FRONT_M, far_z: float = -84.0) -> list[Sign]:
+    """The signs of both sides of a street, nearest first.
+
+    Args:
+        rng: chance.
+        front_m: how far the fronts stand from its middle.
+        far_z: how far along it they hang.
+    """
     hung: list[Sign] = []
     for side in (-1.0, 1.0):
         z = 1.0 + float(rng.uniform(-1.5, 1.5))
-        while z > -84.0:
+        while z > far_z:
             tall = chance(rng, 0.72)
             size = (float(rng.uniform(0.55, 0.8)), float(rng.uniform(1.5, 2.6))) if tall else (1.15, 0.6)
             y = float(rng.uniform(4.7, 6.4)) + (0.8 * size[1] if tall else 0.0)
-            out = FRONT_M - 0.25 - size[0]
+            out = front_m - 0.25 - size[0]
             hung.append(_sign(rng, (side * out, y, z), size))
             z -= float(rng.uniform(3.6, 6.4))
     return hung

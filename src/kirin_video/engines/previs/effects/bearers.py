@@ -10,12 +10,14 @@ import numpy as np
 from kirin_video.engines.previs.effects.blazes import HOUSES, fires_over, house_fire
 from kirin_video.engines.previs.effects.fire import breath, fire, halo
 from kirin_video.engines.previs.effects.glowing import sparks
-from kirin_video.engines.previs.effects.lamplight import beacon, lit_windows, street_light
+from kirin_video.engines.previs.effects.lamplight import beacon, lamp_lit, lit_windows, street_light
 from kirin_video.engines.previs.effects.occasion import Effect, Occasion, together
 from kirin_video.engines.previs.effects.pouring import bursts, flung, pouring, shaken
 from kirin_video.engines.previs.effects.smoke import lift_off, smoke, steam, trailing
 from kirin_video.engines.previs.plan import (
+    LIGHTS_UP_S,
     Action,
+    Contrivance,
     Extra,
     Phenomenon,
     RelationKind,
@@ -128,6 +130,8 @@ def _of(occasion: Occasion, number: int, subject: SubjectPlan, actors: list[Acto
 def _shining(occasion: Occasion, subject: SubjectPlan, low: Floats, high: Floats) -> Borne:
     """The light of what has lamps of its own, at the hours and in the weathers when they are lit."""
     lit = occasion.plan.time in _SHINING
+    if subject.kind == "lamp" and Contrivance.LIGHTS_UP in subject.traits:
+        return [(Phenomenon.NEON, lamp_lit(occasion, low, high, LIGHTS_UP_S))]
     if subject.kind == "lighthouse" and (lit or occasion.plan.weather in {Weather.RAIN, Weather.FOG}):
         return [(Phenomenon.SUN, beacon(occasion, low, high))]
     if subject.kind == "street_lamp" and lit:

@@ -14,7 +14,7 @@ from kirin_video.engines.previs.effects.fire import fire
 from kirin_video.engines.previs.effects.headlights import headlights
 from kirin_video.engines.previs.effects.occasion import Effect, Occasion, together
 from kirin_video.engines.previs.effects.smoke import smoke, steam
-from kirin_video.engines.previs.plan import Phenomenon, Season, Setting, ShotPlan, Weather
+from kirin_video.engines.previs.plan import Action, Phenomenon, Season, Setting, ShotPlan, Weather
 from kirin_video.engines.previs.scenery import Scene
 from kirin_video.engines.previs.swarms import Rgb
 
@@ -205,7 +205,11 @@ def _stirred(occasion: Occasion) -> Iterator[Effect]:
     if water is not None:
         leapers = plunges.plungers(occasion)
         yield plunges.plunge(occasion, leapers, water.level_m)
-        others = tuple(actor for actor in actors if all(actor is not one for one in leapers))
+        on_foot = {n for n, one in enumerate(plan.subjects) if Action.WADE in one.also}
+        waders = tuple(actor for actor in actors if actor.subject in on_foot)
+        yield dust.splashed(occasion, dust.steps_of(occasion, waders, 0.3))
+        known = (*leapers, *waders)
+        others = tuple(actor for actor in actors if all(actor is not one for one in known))
         yield dust.splashed(occasion, dust.plunges_of(occasion, others, water.level_m))
     if plan.weather is Weather.RAIN and water is None and plan.setting is not Setting.UNDERWATER:
         yield dust.splashed(occasion, dust.steps_of(occasion, actors, 0.8))

@@ -123,3 +123,19 @@ def lit_windows(occasion: Occasion, low: Floats, high: Floats) -> Effect:
         x, _, z = (middle + to * (1.25 * half) + across * (s * 2.0 * half)).tolist()
         lamps.append(Lamp((x, float(low[1]) + 0.9, z), (1.5, 0.86, 0.36), 0.9 + 0.35 * half))
     return Effect((), tuple(lamps))
+
+
+def lamp_lit(occasion: Occasion, low: Floats, high: Floats, at_s: float) -> Effect:
+    """The light of a table lamp that is switched on within the clip.
+
+    Args:
+        occasion: the shot.
+        low: the lamp's lowest corner.
+        high: its highest.
+        at_s: when, seconds.
+    """
+    x, y, z = (low + 0.70 * (high - low)).tolist()
+    x, z = ((low + high) / 2.0)[[0, 2]].tolist()
+    on = np.clip((occasion.ticks - at_s) / 0.12, 0.0, 1.0)
+    colors = tuple((2.1 * k, 1.45 * k, 0.72 * k) for k in on.tolist())
+    return Effect((), (Lamp((x, y, z), (2.1, 1.45, 0.72), 1.1, colors=colors),))

@@ -21,6 +21,22 @@ _BREAKS: Final = re.compile(
 _JOINS: Final = re.compile(r"\b(?:and|but)\b|\u5e76|\u4f46|\u518d")
 _TABLES: Final = ("verbs", "marks", "touches", "regions", "surfaces", "beyond")
 _EMPTY: Final = re.compile(r"^(?:please|kindly|\u8bf7|the|a|an|\s)*$")
+_PLAIN: Final = {
+    f"{stem}{stem[-1] * doubled}er": color
+    for color, stem, doubled in (
+        ("blue", "blu", 0),
+        ("green", "green", 0),
+        ("red", "red", 1),
+        ("yellow", "yellow", 0),
+        ("white", "whit", 0),
+        ("pink", "pink", 0),
+        ("brown", "brown", 0),
+        ("black", "black", 0),
+    )
+}
+_COLORED: Final = re.compile(
+    rf"\b(?:{'|'.join(_PLAIN)}|more (?:blue|green|red|yellow|golden|orange|purple|pink))\b"
+)
 REFERENCE: Final = re.compile(r"ref(image|element|video)(\d+)")
 
 
@@ -83,18 +99,24 @@ def clauses_of(prompt: Prompt, words: Words) -> list[Clause]:
         for part in prompt.parts
     )
     found: list[Clause] = []
-    for piece in _BREAKS.split(normalised("".join(parts))):
+    for piece in _BREAKS.split(_plainly_colored(normalised("".join(parts)))):
         found.extend(_clause(text, words) for text in _joined(piece, words))
     return found
+
+
+def _plainly_colored(text: str) -> str:
+    """Comparatives of colours as colours; "the sky blue" is a sky, not the colour of that name."""
+    plain = _COLORED.sub(lambda match: _PLAIN.get(match[0], match[0].removeprefix("more ")), text)
+    return plain.replace("the sky blue", "the sky to blue")
 
 
 def _joined(piece: str, words: Words) -> list[str]:
     """Split at "and" only where a new verb follows it: "black and white" and "rain and fog" stay whole."""
     texts: list[str] = []
-    start = 0
+    start, starts = 0, (*words.verbs.values(), words.marks["starts"])
     for match in _JOINS.finditer(piece):
         after = piece[match.end() :].lstrip()
-        if any(pattern.match(after) for pattern in words.verbs.values()):
+        if any(pattern.match(after) for pattern in starts):
             texts.append(piece[start : match.start()])
             start = match.end()
     texts.append(piece[start:])
@@ -136,5 +158,10 @@ def _divided(text: str, words: Words) -> tuple[str, str]:
 def _finder(row: str) -> re.Pattern[str]:
     """Finds any of some words, the longest first: English ones whole, with their endings."""
     each = sorted(row.split(", "), key=len, reverse=True)
-    forms = (rf"\b{re.escape(word)}(?:s|es)?\b" if word.isascii() else re.escape(word) for word in each)
+    forms = (rf"\b{re.escape(word)}(?:s|es)?\b" if word.isascii() else _counted(word) for word in each)
     return re.compile("|".join(forms))
+
+
+def _counted(word: str) -> str:
+    """A Chinese word; one before "one" leaves that to what is counted."""
+    return f"{re.escape(word[:-1])}(?=\u4e00)" if word[1:].endswith("\u4e00") else re.escape(word)

@@ -10,6 +10,7 @@ from kirin_video.domain.shot import Clip, Shot
 from kirin_video.engines.base import Progress, Rendering, Report
 from kirin_video.engines.previs.footage.clauses import load_words
 from kirin_video.engines.previs.footage.everywhere import whole_passes
+from kirin_video.engines.previs.footage.facts import facts_of
 from kirin_video.engines.previs.footage.instructions import read_instructions
 from kirin_video.engines.previs.footage.material import Material
 from kirin_video.engines.previs.footage.parts import part_passes
@@ -49,7 +50,7 @@ def edit_footage(shot: Shot, clip: Clip, report: Report) -> Rendering:
     return Rendering(
         frames=_edited(material, passes),
         notes=tuple(dict.fromkeys(material.notes)),
-        facts={"plan": dict(plan.facts())},
+        facts={"plan": dict(facts_of(plan))},
         afterwards=lambda: _afterwards(material),
     )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -29,6 +28,7 @@ class Region(StrEnum):
     WATER = "water"
     HAIR = "hair"
     FACE = "face"
+    HEAD = "head"
     WALL = "wall"
     GROUND = "ground"
 
@@ -71,6 +71,11 @@ class Thing:
     side: str = ""
     plural: bool = False
     main: bool = False
+
+    @property
+    def is_place(self) -> bool:
+        """Whether it is no thing but a side of the picture: "the left side"."""
+        return bool(self.side) and self == Thing(self.words, side=self.side)
 
 
 class Ground(StrEnum):
@@ -200,12 +205,14 @@ class View:
         move: what the camera does.
         energy: how far and fast it goes.
         mirror: whether left and right change places.
+        aim: what the view closes in on, where the prompt names it.
     """
 
     size: ShotSize | None = None
     move: Move | None = None
     energy: float = 1.0
     mirror: bool = False
+    aim: Thing | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,7 +239,20 @@ class Resky:
     reference: Reference | None = None
 
 
-Local = Backdrop | Recolor | Resurface | Remove | Insert | Resky | Blur
+@dataclass(frozen=True, slots=True)
+class Retouch:
+    """A thing brighter, darker, warmer ... than it was.
+
+    Attributes:
+        thing: which; None for all that is behind the subject.
+        touches: what is corrected.
+    """
+
+    thing: Thing | None
+    touches: tuple[Touch, ...]
+
+
+Local = Backdrop | Recolor | Resurface | Remove | Insert | Resky | Blur | Retouch
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,48 +283,3 @@ class EditPlan:
     def changes_nothing(self) -> bool:
         """Whether there is no edit in it."""
         return not self.local and self.style is None and self.air.is_still and self.view == View()
-
-    def facts(self) -> Mapping[str, object]:
-        """The plan for a task's metadata, JSON-compatible; what is not asked for is left out."""
-        air = self.air
-        whole: dict[str, object] = {
-            "weather": list(air.weathers),
-            "touches": list(air.touches),
-            "time": air.time,
-            "season": air.season,
-            "mood": air.mood,
-            "tint": air.tint and air.tint.name,
-            "phenomena": list(air.phenomena),
-            "style": self.style and self.style.style,
-            "size": self.view.size,
-            "move": self.view.move,
-            "mirror": self.view.mirror,
-            "kept": [thing.words for thing in self.kept],
-            "edits": [_facts_of(edit) for edit in self.local],
-        }
-        return {name: value for name, value in whole.items() if value}
-
-
-def _facts_of(edit: Local) -> dict[str, object]:
-    match edit:
-        case Backdrop():
-            shown = edit.color.name if edit.color else edit.words
-            said = {"edit": "background", "ground": edit.ground, "as": shown or _name(edit.reference)}
-        case Recolor():
-            said = {"edit": "recolor", "thing": edit.thing.words, "as": edit.color.name}
-        case Resurface():
-            said = {"edit": "resurface", "thing": edit.thing.words, "as": edit.kind}
-        case Resky():
-            said = {"edit": "sky", "as": _name(edit.reference) or edit.words}
-        case Blur():
-            said = {"edit": "blur", "thing": edit.thing.words}
-        case Remove():
-            said = {"edit": "remove", "thing": edit.thing.words}
-        case Insert():
-            instead = edit.instead.words if edit.instead else ""
-            said = {"edit": "insert", "thing": _name(edit.reference) or edit.words, "instead": instead}
-    return {name: value for name, value in said.items() if value}
-
-
-def _name(reference: Reference | None) -> str:
-    return f"{reference.kind}_{reference.number}" if reference else ""

@@ -17,7 +17,7 @@ from kirin_video.engines.previs.footage.lighting_up import LightingUp
 from kirin_video.engines.previs.footage.material import Material, named
 from kirin_video.engines.previs.footage.matting import Matting
 from kirin_video.engines.previs.footage.passes import Pass
-from kirin_video.engines.previs.footage.reframing import Reframing
+from kirin_video.engines.previs.footage.reframing import Center, Reframing
 from kirin_video.engines.previs.footage.scenery import Footing, Sky
 from kirin_video.engines.previs.footage.sparing import spared
 from kirin_video.engines.previs.footage.styling import Styling
@@ -91,18 +91,32 @@ def _seen(material: Material) -> Seen:
 def _reframing(material: Material, view: View) -> Reframing:
     num_frames = material.shot.num_frames
     track = None
-    if view.size is not None or view.move is Move.PUSH_IN:
-        subject = material.finder.subject
-        track = subject_track(material.survey, subject, num_frames) if subject else None
+    if view.size is not None or view.move is Move.PUSH_IN or view.aim is not None:
+        track = _followed(material, view)
         if track is None and view.size is not None:
             material.say("no_close")
-    if view.size is not None:
+    if view.size is not None and view.aim is None:
         material.say("close_up")
     if view.move is Move.PULL_OUT:
         material.say("pull")
     elif view.move not in {None, Move.STILL, Move.PUSH_IN}:
         material.say("move", str(view.move).replace("_", " "))
     return Reframing(view, num_frames, *material.size, track)
+
+
+def _followed(material: Material, view: View) -> Center | None:
+    """Where what a view closes in on is: what the prompt names, or the subject."""
+    aim = view.aim
+    if aim is not None and aim.is_place:
+        material.say("aimed", aim.words)
+        return lambda _: (0.25 if aim.side == "left" else 0.75, 0.5, 0.5)
+    found = material.finder.find_whole(aim) if aim is not None else None
+    mattes = found.mattes if found is not None else material.finder.subject
+    if aim is not None and mattes is not None:
+        material.say("aimed" if found is not None else "no_aim", aim.words)
+        if found is not None and found.guessed:
+            material.say("guessed", aim.words)
+    return subject_track(material.survey, mattes, material.shot.num_frames) if mattes is not None else None
 
 
 def _styling(material: Material, style: Style) -> Iterator[Pass]:

@@ -39,4 +39,4 @@ def is_alone(name: str) -> bool:
 
 def is_somebody(thing: Thing) -> bool:
     """Whether a thing is a person or what they are known by."""
-    return thing.main or thing.kind == "person" or thing.region in {Region.FACE, Region.HAIR}
+    return thing.main or thing.kind == "person" or thing.region in {Region.FACE, Region.HEAD, Region.HAIR}

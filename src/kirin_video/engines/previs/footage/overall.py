@@ -2,20 +2,33 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from typing import Final
 
 from kirin_video.domain.prompt import ReferenceKind
 from kirin_video.engines.previs.footage.clauses import Clause
-from kirin_video.engines.previs.footage.edits import Air, Restyle, Touch, View
+from kirin_video.engines.previs.footage.edits import Air, Region, Restyle, Thing, Touch, View
 from kirin_video.engines.previs.footage.naming import Namer, reference_in
-from kirin_video.engines.previs.plan import Angle, Mood, Pace, Phenomenon, Season, Style, TimeOfDay, Weather
+from kirin_video.engines.previs.plan import (
+    Angle,
+    Mood,
+    Move,
+    Pace,
+    Phenomenon,
+    Season,
+    Style,
+    TimeOfDay,
+    Weather,
+)
 from kirin_video.engines.previs.reading.camera import read_camera
 from kirin_video.engines.previs.reading.framing import read_framing
 from kirin_video.engines.previs.reading.lexicon import Kind
 from kirin_video.engines.previs.reading.phrases import Phrase, Sentence, take_apart
 
-_AIR: Final = (Kind.WEATHER, Kind.TIME, Kind.SEASON, Kind.MOOD, Kind.PHENOMENON)
+AIR: Final = (Kind.WEATHER, Kind.TIME, Kind.SEASON, Kind.MOOD, Kind.PHENOMENON)
+"""The words that lie over the whole picture."""
+
 _IN_THE_AIR: Final = frozenset({Phenomenon.CLOUDS, Phenomenon.WIND, Phenomenon.STORM, Phenomenon.SUN})
 _OPPOSITES: Final = {
     one: other
@@ -27,6 +40,13 @@ _OPPOSITES: Final = {
     )
     for one, other in ((a, b), (b, a))
 }
+_NEARER: Final = frozenset({Move.PUSH_IN, Move.TRACK_FORWARD, Move.PULL_OUT})
+_AIMED_AT: Final = frozenset({None, Region.HAIR, Region.FACE})
+_AT: Final = re.compile(
+    r"^.*\b(?:to|on|onto|into|of|at|towards?|from)\s+(?=\w)"
+    r"|^.*?(?:[\u5230\u81f3\u5411\u7ed9\u7740]|\u63a8\u8fd1|\u62c9\u8fd1|\u653e\u5927)(?=.)"
+    r"|\u7684?(?:\u4e00\u4e2a)?\u7279\u5199.*$"
+)
 _OTHER_SIDES: Final = frozenset(Angle) - {Angle.EYE_LEVEL}
 
 
@@ -66,7 +86,7 @@ class Overall:
     def _air(self, sentence: Sentence, clause: Clause) -> bool:
         words, before = self.namer.words, self.air
         becoming = take_apart(clause.becomes, self.namer.lexicon).phrases if clause.becomes else ()
-        said = {kind for phrase in becoming for kind in _AIR if phrase.meaning(kind)}
+        said = {kind for phrase in becoming for kind in AIR if phrase.meaning(kind)}
         for phrase in becoming:
             if not phrase.unwanted:
                 self._breathe(phrase)
@@ -127,6 +147,8 @@ class Overall:
             self.view = replace(self.view, move=camera.move, energy=camera.energy)
         if framing.framing.size is not None:
             self.view = replace(self.view, size=framing.framing.size)
+        if camera.move in _NEARER or framing.framing.size is not None:
+            self.view = replace(self.view, aim=self._aim(clause) or self.view.aim)
         if framing.framing.angle in _OTHER_SIDES:
             self.undone.extend(("angle", word) for word in framing.angle_words)
         if framing.pace is not Pace.REAL:
@@ -134,3 +156,14 @@ class Overall:
         if self.namer.words.says("mirror", clause.text):
             self.view = replace(self.view, mirror=True)
         return self.view != before or len(self.undone) > undone
+
+    def _aim(self, clause: Clause) -> Thing | None:
+        """What a view is to close in on: "zoom to her face", "a close-up of the rabbit"."""
+        said = _AT.sub("", _AT.sub("", clause.text)).strip()
+        thing = self.namer.named(said)
+        if self.namer.words.says("head", said):
+            return Thing(said, region=Region.HEAD, side=self.namer.side(said))
+        side = self.namer.side(said)
+        if thing is None and side:
+            return Thing(said, side=side)
+        return thing if thing is not None and thing.region in _AIMED_AT else None

@@ -11,8 +11,10 @@ from kirin_video.engines.base import Progress
 from kirin_video.engines.previs.footage import backdrops
 from kirin_video.engines.previs.footage.carrying import Carrying, ahead_size, first_without
 from kirin_video.engines.previs.footage.comers import Comer, DrawnComer, PicturedComer
+from kirin_video.engines.previs.footage.developing import Development
 from kirin_video.engines.previs.footage.drawn import figure_of
 from kirin_video.engines.previs.footage.edits import (
+    Air,
     Backdrop,
     Blur,
     Ground,
@@ -23,6 +25,7 @@ from kirin_video.engines.previs.footage.edits import (
     Remove,
     Resky,
     Resurface,
+    Retouch,
     Thing,
 )
 from kirin_video.engines.previs.footage.keying import Keyer, find_screen
@@ -35,11 +38,13 @@ from kirin_video.engines.previs.footage.recoloring import Recoloring
 from kirin_video.engines.previs.footage.removing import Removal
 from kirin_video.engines.previs.footage.resurfacing import Resurfacing
 from kirin_video.engines.previs.footage.skies import sky_passes
+from kirin_video.engines.previs.footage.sparing import Sparing
 from kirin_video.engines.previs.footage.subjects import BeforeBackdrop, Matter
 from kirin_video.engines.previs.footage.surfaces import Surface, surface
 from kirin_video.engines.previs.footage.things import Found
 from kirin_video.engines.previs.footage.tracking import Tracked
 from kirin_video.engines.previs.photo.picture import read_upright
+from kirin_video.engines.previs.plan import Style
 from kirin_video.engines.previs.references.cutting import cut_out
 from kirin_video.media.frames import I420Frame
 
@@ -61,6 +66,8 @@ def part_passes(material: Material, edit: Local) -> Iterator[Pass]:
             yield from _removal(material, edit.thing)
         case Backdrop():
             yield from _background(material, edit)
+        case Retouch():
+            yield from _retouching(material, edit)
         case Blur():
             yield from _blurring(material, edit.thing)
         case Resky():
@@ -92,6 +99,23 @@ def _blurring(material: Material, thing: Thing) -> Iterator[Pass]:
         matting = Matting(material.tracked(found.mattes), *material.size, _GENEROUS)
         blurred = backdrops.Itself(*material.size, grey=False)
         yield BeforeBackdrop(Inverse(matting), blurred, matched=False)
+
+
+def _retouching(material: Material, edit: Retouch) -> Iterator[Pass]:
+    """A thing brighter or darker, or all that is behind the subject; nothing else changes."""
+    development = Development.of(Air(touches=edit.touches), Style.NATURAL)
+    if edit.thing is None:
+        mattes = material.finder.subject
+        if mattes is None:
+            material.say("no_subject", material.text("word_background"))
+    else:
+        found = _found(material, edit.thing)
+        mattes = found.mattes if found is not None else None
+    if mattes is None or development is None:
+        return
+    matting = Matting(material.tracked(mattes), *material.size)
+    spared = matting if edit.thing is None else Inverse(matting)
+    yield Sparing([spared], [development], material.size)
 
 
 def _resurfacing(material: Material, edit: Resurface) -> Iterator[Pass]:

@@ -24,7 +24,7 @@ _CERTAIN: Final = 0.35
 _BELOW: Final = frozenset({"trousers", "jeans", "shorts", "skirt", "leggings", "pants"})
 _ON_FEET: Final = frozenset({"shoes", "boots", "sneakers", "socks", "sandals"})
 _ON_HEAD: Final = frozenset({"hat", "cap", "helmet", "crown", "hood", "beanie"})
-_BARE: Final = frozenset({"hair", "face"})
+_BARE: Final = frozenset({"hair", "face", "head"})
 _SAME_CLOTH: Final = 21.0  # difference in CIE Lab
 _AT_THE_NECK: Final = frozenset({"tie", "scarf", "necklace", "bow_tie"})
 _WHOLE: Final = frozenset({"dress", "suit", "robe", "uniform", "gown", "kimono", "overalls", "armor", "coat"})
@@ -166,7 +166,7 @@ def part_mattes(survey: Survey, person: Mattes, part: str) -> Mattes | None:
     Args:
         survey: the footage.
         person: who.
-        part: ``hair``, ``face``, or a garment such as ``jacket``.
+        part: ``hair``, ``face``, ``head``, or a garment such as ``jacket``.
     """
     masks = [_part(key.rgb, mask > 0.5, part) for key, mask in zip(survey.keys, person.masks, strict=True)]
     if part not in _BARE and part not in _WHOLE:
@@ -187,6 +187,8 @@ def _part(rgb: Rgb, mask: Mask, part: str) -> Mask:
     match part:
         case "face":
             found = skin & (np.hypot(rows - figure.y, columns - figure.x) < 0.9 * figure.size)
+        case "head":
+            found = mask & (np.hypot(rows - figure.y + 0.2 * figure.size, columns - figure.x) < figure.size)
         case "hair":
             away = np.hypot((rows - figure.y + 0.35 * figure.size) / 1.15, columns - figure.x)
             high = (away < 1.05 * figure.size) & (rows < figure.y + 0.25 * figure.size)

@@ -9,7 +9,7 @@ from typing import Final
 import cv2
 import numpy as np
 
-from kirin_video.engines.previs.footage.edits import View
+from kirin_video.engines.previs.footage.edits import Region, View
 from kirin_video.engines.previs.photo.moves import eased
 from kirin_video.engines.previs.plan import Move, ShotSize
 from kirin_video.media.frames import I420Frame, new_i420
@@ -26,9 +26,22 @@ _FILLS: Final = {
     ShotSize.FULL: 0.86,
 }
 """How tall the subject is in the new picture."""
+_HEAD_FILLS: Final = {
+    ShotSize.EXTREME_CLOSE_UP: 1.1,
+    ShotSize.CLOSE_UP: 0.62,
+    ShotSize.MEDIUM_CLOSE_UP: 0.42,
+    ShotSize.MEDIUM: 0.3,
+    ShotSize.FULL: 0.12,
+}
+"""How tall a head is, where that is what the prompt names."""
+_ENDS: Final = 0.9
+_HEAD_ENDS: Final = 0.5
+"""How tall what the camera goes up to has become when it arrives."""
 _CLOSEST: Final = 2.6
+_CLOSEST_TO_A_HEAD: Final = 4.0
 _TRAVEL: Final = 1.22
 _IN: Final = frozenset({Move.PUSH_IN, Move.TRACK_FORWARD})
+_TO_AND_FRO: Final = _IN | {Move.PULL_OUT}
 _ACROSS: Final = {
     Move.PAN_LEFT: (-1, 0),
     Move.PAN_RIGHT: (1, 0),
@@ -60,6 +73,7 @@ class Reframing:
         self._view = view
         self._last = max(num_frames - 1, 1)
         self._center = center
+        self._at_head = view.aim is not None and view.aim.region is Region.HEAD
         self._out = new_i420(width, height)
 
     def apply(self, frame: I420Frame, index: int) -> I420Frame:
@@ -91,13 +105,16 @@ class Reframing:
         view = self._view
         x, y, tall = self._center(index) if self._center else (0.5, 0.5, 0.0)
         zoom = 1.0
-        fills = _FILLS.get(view.size) if view.size else None
+        fills = (_HEAD_FILLS if self._at_head else _FILLS).get(view.size) if view.size else None
         if fills is not None:
-            zoom = min(max(fills / (tall or 0.9), 1.0), _CLOSEST)
-            y = y - 0.22 * tall if tall and zoom > 1.6 else y  # faces are at the top
+            zoom = self._closest_of(fills / (tall or 0.9))
+            y = y - 0.22 * tall if tall and zoom > 1.6 and not self._at_head else y  # faces are at the top
         if view.move is None or view.move is Move.STILL:
             return x, y, zoom
         travelled, reach = eased(index / self._last), 0.28 * view.energy
+        if view.aim is not None and tall and fills is None and view.move in _TO_AND_FRO:
+            closed_in = travelled if view.move in _IN else 1.0 - travelled
+            return self._towards(x, y, tall, 1.0 + reach * 1.3, closed_in)
         if view.move in _IN:
             closer = 1.0 + reach * 1.3 * travelled
             return 0.5 + (x - 0.5) * travelled, 0.5 + (y - 0.5) * travelled, zoom * closer
@@ -109,3 +126,15 @@ class Reframing:
         way = 2.0 * travelled - 1.0
         middle = (x, y) if fills is not None else (0.5, 0.5)
         return middle[0] + across * spare * way, middle[1] + down * spare * way, zoom
+
+    def _towards(
+        self, x: float, y: float, tall: float, least: float, closed_in: float
+    ) -> tuple[float, float, float]:
+        """A window on its way from the whole picture to what is named, which goes straight to the middle."""
+        goal = max(self._closest_of((_HEAD_ENDS if self._at_head else _ENDS) / tall), least)
+        zoom = goal**closed_in
+        gone = (1.0 - 1.0 / zoom) / (1.0 - 1.0 / goal)
+        return 0.5 + (x - 0.5) * gone, 0.5 + (y - 0.5) * gone, zoom
+
+    def _closest_of(self, zoom: float) -> float:
+        return min(max(zoom, 1.0), _CLOSEST_TO_A_HEAD if self._at_head else _CLOSEST)

@@ -33,6 +33,7 @@ _HUES: Final = {
     Region.LEAVES: "#4c7a35",
     Region.WATER: "#3a78b0",
 }
+_OF_A_PERSON: Final = frozenset({Region.HAIR, Region.FACE, Region.HEAD})
 _SAME: Final = 0.4
 _PART: Final = 0.6
 _MOST: Final = 2.5
@@ -104,7 +105,7 @@ class Finder:
 
     def find(self, thing: Thing) -> Found | None:
         """Where a thing is; None where it was not found."""
-        if thing.region in {Region.HAIR, Region.FACE}:
+        if thing.region in _OF_A_PERSON:
             found = self._part(str(thing.region))
         elif thing.region is not None:
             found = self._by_region(thing)
@@ -168,7 +169,7 @@ class Finder:
 
     def looked_for(self, thing: Thing) -> str:
         """The name of the note that says by what signs a thing was looked for."""
-        if thing.garment or thing.region in {Region.HAIR, Region.FACE}:
+        if thing.garment or thing.region in _OF_A_PERSON:
             return "by_part"
         if thing.region is not None:
             return "by_region"

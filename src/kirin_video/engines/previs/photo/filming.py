@@ -209,6 +209,7 @@ class Filming:
                 self._two,
                 textures.chroma[:shown],
                 textures.kinds[:shown],
+                textures.tiles[:shown],
                 textures.pad,
             ),
             view,

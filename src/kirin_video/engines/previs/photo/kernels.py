@@ -14,6 +14,7 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
+from kirin_video.engines.previs.photo.layers import TILE_PX
 from kirin_video.engines.previs.photo.sampling import (
     PER_PX,
     across,
@@ -49,6 +50,9 @@ _OF_BYTE = np.float32(1.0 / 255.0)
 _EDGE = np.float32(1.01)
 _MOST_SHOWN = 16
 """Layers that a cell may see: where visitors pass each other there are two of each, with their shades."""
+_SURE = _MOST_SHOWN + 1
+_MOST_TILES = 64
+_PER_TILE = np.float32(1.0 / TILE_PX)
 _NEXT = np.uint32(1)
 _ROWS = 7
 _EDGES = 6
@@ -64,6 +68,7 @@ class Stack(NamedTuple):
         two: each texel of it with the next, see :func:`fours.pairs`.
         chroma: as it is there.
         kinds: as they are there.
+        tiles: as they are there.
         pad: pixels of invented margin.
     """
 
@@ -71,6 +76,7 @@ class Stack(NamedTuple):
     two: Pairs
     chroma: Words
     kinds: Bytes
+    tiles: Bytes
     pad: int
 
 
@@ -124,7 +130,7 @@ def draw(  # noqa: PLR0913, PLR0917 - a kernel takes its planes one by one
     height, width = out_y.shape
     cells = (width + NODE_PX - 1) // NODE_PX
     bands = (height + NODE_PX - 1) // NODE_PX
-    lists = np.empty((cells, _MOST_SHOWN + 1), np.int32)
+    lists = np.empty((cells, _SURE + 1), np.int32)
     numbers = np.zeros((_ROWS, cells * NODE_PX), np.float32)
     fine, coarse = (
         np.empty((_EDGES, cells * NODE_PX), np.float32),
@@ -235,7 +241,7 @@ def _half_edge(corners: Corners, start: int, out: Plane, row: int) -> None:
 
 @njit(cache=True, nogil=True)
 def _seen(stack: Stack, view: View, gy: int, lists: Numbers) -> None:
-    """Which layers each cell of a band sees, front first, after their number.
+    """Which layers each cell of a band sees, front first, after their number; then a bit for each opaque one.
 
     One opaque layer ends a list. More layers than there is room for are as good as never seen through.
     """
@@ -243,19 +249,54 @@ def _seen(stack: Stack, view: View, gy: int, lists: Numbers) -> None:
     four = np.float32(_HALF_CELL)
     for gx in range(lists.shape[0]):
         shown = 0
-        lists[gx, 1] = 0
+        lists[gx, 1] = lists[gx, _SURE] = 0
         for above in range(stack.luma.shape[0]):
             layer = stack.luma.shape[0] - 1 - above
             x, step_x = across(view.grids, layer, 0, gy, _HALF, gx)
             y, step_y = across(view.grids, layer, 1, gy, _HALF, gx)
             kind = kind_at(stack.kinds, layer, x + step_x * four, y + step_y * four, pad)
+            if kind == MIXED and view.opacity[layer] > _ZERO:
+                kind = _looked_closer(stack, view, gy, gx, layer)
             if kind == EMPTY or view.opacity[layer] <= _ZERO:
                 continue
             shown += 1
             lists[gx, shown] = layer
+            if kind == OPAQUE:
+                lists[gx, _SURE] |= np.int32(1) << np.int32(shown)
             if shown == _MOST_SHOWN or (kind == OPAQUE and view.opacity[layer] >= _ONE):
                 break
         lists[gx, 0] = shown
+
+
+@njit(cache=True, nogil=True)
+def _looked_closer(stack: Stack, view: View, gy: int, gx: int, layer: int) -> int:
+    """What a layer is in all that a cell sees of it, by the tiles that this touches."""
+    tiles, grids = stack.tiles, view.grids
+    low_x, high_x = _reach(grids[layer, 0], gy, gx)
+    low_y, high_y = _reach(grids[layer, 1], gy, gx)
+    pad = np.float32(stack.pad)
+    left, right = _tile(low_x + pad, tiles.shape[2]), _tile(high_x + pad + _ONE, tiles.shape[2])
+    top, bottom = _tile(low_y + pad, tiles.shape[1]), _tile(high_y + pad + _ONE, tiles.shape[1])
+    if (right - left + 1) * (bottom - top + 1) > _MOST_TILES:
+        return MIXED
+    kind = tiles[layer, top, left]
+    for row in range(top, bottom + 1):
+        for column in range(left, right + 1):
+            if tiles[layer, row, column] != kind:
+                return MIXED
+    return int(kind)
+
+
+@njit(cache=True, nogil=True)
+def _reach(plane: Plane, gy: int, gx: int) -> tuple[np.float32, np.float32]:
+    """The least and the most of a cell's four nodes: what lies between them lies between these."""
+    here, right, below, both = plane[gy, gx], plane[gy, gx + 1], plane[gy + 1, gx], plane[gy + 1, gx + 1]
+    return min(here, right, below, both), max(here, right, below, both)
+
+
+@njit(cache=True, nogil=True)
+def _tile(at: np.float32, count: int) -> int:
+    return min(max(int(at * _PER_TILE), 0), count - 1)
 
 
 @njit(cache=True, nogil=True)
@@ -391,7 +432,7 @@ def _mixed_luma(  # noqa: PLR0913, PLR0917 - a kernel takes its numbers one by o
     """The Y of a cell's row where several layers are seen."""
     rows, stride = np.uint32(stack.luma.shape[1]), np.uint32(stack.luma.shape[2])
     word_rows, word_stride = np.uint32(stack.chroma.shape[1]), np.uint32(stack.chroma.shape[2])
-    pad, two = np.float32(stack.pad), np.float32(2.0)
+    pad, two, sure = np.float32(stack.pad), np.float32(2.0), lists[gx, _SURE]
     for k in range(NODE_PX):
         step = np.float32(k)
         total, lamp, far, left = _ZERO, _ZERO, _ZERO, _ONE
@@ -400,17 +441,20 @@ def _mixed_luma(  # noqa: PLR0913, PLR0917 - a kernel takes its numbers one by o
             x = lines[shown - 1, 0] + lines[shown - 1, 1] * step
             y = lines[shown - 1, 2] + lines[shown - 1, 3] * step
             mist = lines[shown - 1, 4] + lines[shown - 1, 5] * step
-            u = texel(x, _ONE, pad, np.float32(word_stride) - _EDGE)
-            v = texel(y, _ONE, pad, np.float32(word_rows) - _EDGE)
-            iu, iv = np.uint32(u), np.uint32(v)
-            at = np.uint32((np.uint32(layer) * word_rows + iv) * word_stride + iu)
-            fu, fv = u - np.float32(np.int32(iu)), v - np.float32(np.int32(iv))
-            alpha = byte_between(words, at, word_stride, _ALPHA, fu, fv) * _OF_BYTE * view.opacity[layer]
-            if alpha <= _ZERO:
-                continue
+            alpha, is_sure = view.opacity[layer], (sure >> np.int32(shown)) & np.int32(1)
+            if finish.lit > _ZERO or not is_sure:
+                u = texel(x, _ONE, pad, np.float32(word_stride) - _EDGE)
+                v = texel(y, _ONE, pad, np.float32(word_rows) - _EDGE)
+                iu, iv = np.uint32(u), np.uint32(v)
+                at = np.uint32((np.uint32(layer) * word_rows + iv) * word_stride + iu)
+                fu, fv = u - np.float32(np.int32(iu)), v - np.float32(np.int32(iv))
+                if not is_sure:
+                    alpha *= byte_between(words, at, word_stride, _ALPHA, fu, fv) * _OF_BYTE
+                    if alpha <= _ZERO:
+                        continue
+                if finish.lit > _ZERO:
+                    lamp += left * alpha * byte_between(words, at, word_stride, _LIT, fu, fv) * _OF_BYTE
             weight = left * alpha
-            if finish.lit > _ZERO:
-                lamp += weight * byte_between(words, at, word_stride, _LIT, fu, fv) * _OF_BYTE
             u = texel(x, two, pad, np.float32(stride) - _EDGE)
             v = texel(y, two, pad, np.float32(rows) - _EDGE)
             iu, iv = np.uint32(u), np.uint32(v)
@@ -455,7 +499,7 @@ def _mixed_chroma(  # noqa: PLR0913, PLR0917 - a kernel takes its numbers one by
 ) -> None:
     """The Cb and Cr of a cell's row where several layers are seen."""
     rows, stride = np.uint32(stack.chroma.shape[1]), np.uint32(stack.chroma.shape[2])
-    pad = np.float32(stack.pad)
+    pad, sure = np.float32(stack.pad), lists[gx, _SURE]
     for k in range(_HALF_CELL):
         step = np.float32(2 * k) + _HALF
         blue, red, lamp, far, left = _ZERO, _ZERO, _ZERO, _ZERO, _ONE
@@ -469,7 +513,11 @@ def _mixed_chroma(  # noqa: PLR0913, PLR0917 - a kernel takes its numbers one by
             iu, iv = np.uint32(u), np.uint32(v)
             at = np.uint32((np.uint32(layer) * rows + iv) * stride + iu)
             fu, fv = u - np.float32(np.int32(iu)), v - np.float32(np.int32(iv))
-            alpha = byte_between(flat, at, stride, _ALPHA, fu, fv) * _OF_BYTE * view.opacity[layer]
+            alpha = view.opacity[layer]
+            if not (sure >> np.int32(shown)) & np.int32(1):
+                alpha *= byte_between(flat, at, stride, _ALPHA, fu, fv) * _OF_BYTE
+                if alpha <= _ZERO:
+                    continue
             own_blue = byte_between(flat, at, stride, _BLUE, fu, fv)
             own_red = byte_between(flat, at, stride, _RED, fu, fv)
             weight = left * alpha

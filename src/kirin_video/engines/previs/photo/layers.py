@@ -3,7 +3,6 @@
 At the photograph's own pose they return the photograph exactly; see :mod:`fours`.
 """
 
-# ruff: noqa: PLR2004 - the numbers are thresholds and weights that were tuned by looking
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
@@ -22,6 +21,9 @@ from kirin_video.engines.previs.photo.warp import DISPARITY_PX
 Plane = NDArray[np.float32]
 
 _WINDOW_PX = 23
+_OPAQUE = 255
+TILE_PX = 4
+"""Side of the tiles that say exactly where a layer is empty or opaque."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,7 @@ class Textures:
         disparity: float32, (n, rows, columns), one sample every ``DISPARITY_PX`` pixels.
         kinds: whether a layer is empty, mixed or opaque around each point (0, 1, 2), with a point every
             ``DISPARITY_PX`` pixels of the padded picture, uint8, (n, rows, columns).
+        tiles: the same of every ``TILE_PX`` by ``TILE_PX`` pixels and nothing around them.
         boxes: where a layer is not empty: left, top, right, bottom in pixels, float32, (n, 4).
         pad: pixels of invented margin.
     """
@@ -42,6 +45,7 @@ class Textures:
     chroma: NDArray[np.uint32]
     disparity: Plane
     kinds: NDArray[np.uint8]
+    tiles: NDArray[np.uint8]
     boxes: Plane
     pad: int
 
@@ -78,10 +82,10 @@ def build(layers: Sequence[Callable[[], Layer]], size: tuple[int, int], pad: int
     luma = np.zeros((count, 2 * (height + 2 * pad), 2 * (width + 2 * pad)), np.uint8)
     chroma = np.zeros((count, height + 2 * pad, width + 2 * pad), np.uint32)
     disparity = np.empty((count, rows, columns), np.float32)
-    kinds: list[NDArray[np.uint8]] = []
+    found: list[tuple[NDArray[np.uint8], NDArray[np.uint8]]] = []
     boxes = np.empty((count, 4), np.float32)
 
-    def make(index: int) -> NDArray[np.uint8]:
+    def make(index: int) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
         layer = layers[index]()
         alpha = _padded(_bytes(layer.alpha * np.float32(255)), pad)
         boxes[index] = _box(alpha, pad)
@@ -92,11 +96,12 @@ def build(layers: Sequence[Callable[[], Layer]], size: tuple[int, int], pad: int
         words = cv2.merge([blue, red, alpha[part], lit[part]])
         chroma[index][part] = np.asarray(words, np.uint8).view(np.uint32)[..., 0]
         disparity[index] = sampled(layer.disparity, rows, columns, width, height)
-        return _kinds(alpha)
+        return _kinds(alpha, _WINDOW_PX, DISPARITY_PX), _kinds(alpha, TILE_PX, TILE_PX, from_corner=True)
 
     with ThreadPoolExecutor(2) as pool:
-        kinds.extend(pool.map(make, range(count)))
-    return Textures(luma, chroma, disparity, np.stack(kinds), boxes, pad)
+        found.extend(pool.map(make, range(count)))
+    kinds, tiles = (np.stack(of_all) for of_all in zip(*found, strict=True))
+    return Textures(luma, chroma, disparity, kinds, tiles, boxes, pad)
 
 
 def _bytes(plane: Plane) -> NDArray[np.uint8]:
@@ -134,12 +139,19 @@ def sampled(plane: Plane, rows: int, columns: int, width: int, height: int) -> P
     return np.asarray(sampled, np.float32)
 
 
-def _kinds(alpha: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    """The kind of a window wide enough for every pixel of a cell whose middle is nearest to the point."""
-    window = np.ones((_WINDOW_PX, _WINDOW_PX), np.uint8)
-    most = np.asarray(cv2.dilate(alpha, window))[::DISPARITY_PX, ::DISPARITY_PX]
-    least = np.asarray(cv2.erode(alpha, window))[::DISPARITY_PX, ::DISPARITY_PX]
-    return np.where(least == 255, 2, np.where(most > 0, 1, 0)).astype(np.uint8)
+def _kinds(alpha: NDArray[np.uint8], side: int, step: int, *, from_corner: bool = False) -> NDArray[np.uint8]:
+    """The kind of square windows, one every few pixels: 0 where empty, 2 where opaque, else 1.
+
+    Args:
+        alpha: of a padded layer.
+        side: of a window, pixels; ``_WINDOW_PX`` holds all of a cell whose middle is nearest to a point.
+        step: from one window to the next, pixels.
+        from_corner: whether a window begins at its point; else it lies around it.
+    """
+    window, anchor = np.ones((side, side), np.uint8), (0, 0) if from_corner else (-1, -1)
+    most = np.asarray(cv2.dilate(alpha, window, anchor=anchor))[::step, ::step]
+    least = np.asarray(cv2.erode(alpha, window, anchor=anchor))[::step, ::step]
+    return np.where(least == _OPAQUE, 2, np.where(most > 0, 1, 0)).astype(np.uint8)
 
 
 def _box(alpha: NDArray[np.uint8], pad: int) -> NDArray[np.float32]:

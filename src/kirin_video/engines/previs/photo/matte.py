@@ -24,6 +24,7 @@ _SECOND_REACH = 0.2
 _LEAST_FAR = 0.08
 _LEAST_OF_PARTS = 0.04
 _ONE_PART = 2
+_MOSTLY = 0.7
 _HALF = 0.5
 _PLAIN_OUTLINE = 0.1
 _STICKS_OUT = 0.09
@@ -237,10 +238,14 @@ def _confidence(rgb: Rgb, saliency: Plane, mask: Mask) -> float:
 
 
 def _in_bits(mask: Mask) -> bool:
-    """Whether a mask is a few small parts only: the eyes of a face that fills the picture, not a subject."""
+    """Whether a mask is a few small parts only: the eyes of a face that fills the picture, not a subject.
+
+    Something slender with a few specks beside it is no such thing.
+    """
     count, _, stats, _ = cv2.connectedComponentsWithStats(mask.astype(np.uint8), connectivity=8)
     areas = stats[1:count, cv2.CC_STAT_AREA]
-    return bool(count > _ONE_PART and areas.max() < _LEAST_OF_PARTS * mask.size)
+    largest = 0 if count < _ONE_PART else int(areas.max())
+    return count > _ONE_PART and largest < _LEAST_OF_PARTS * mask.size and largest < _MOSTLY * mask.sum()
 
 
 def _ring(mask: Mask) -> Mask:
@@ -262,6 +267,17 @@ def _edge_support(rgb: Rgb, ring: Mask) -> float:
         change += np.abs(np.asarray(cv2.Sobel(plane, cv2.CV_32F, 1, 0)))
         change += np.abs(np.asarray(cv2.Sobel(plane, cv2.CV_32F, 0, 1)))
     return float(change[ring].mean() / max(float(change[~ring].mean()), 1e-3))
+
+
+def weak_outline(rgb: Rgb, mask: Mask) -> float:
+    """The share of a mask's outline with alike colours on both sides."""
+    return _weak_outline(rgb, mask)[0]
+
+
+def edge_support(rgb: Rgb, mask: Mask) -> float:
+    """How much stronger colour changes across a mask's outline than elsewhere in a picture; 0 without one."""
+    ring = _ring(mask)
+    return _edge_support(rgb, ring) if ring.any() else 0.0
 
 
 def _weak_outline(rgb: Rgb, mask: Mask) -> tuple[float, Plane]:

@@ -8,6 +8,7 @@ Nothing here draws, and nothing here is heavy to import.
 from kirin_video.engines.previs.plan.camera import (
     OF_SOMEBODY,
     Angle,
+    Detail,
     Framing,
     Grip,
     Lens,
@@ -17,6 +18,7 @@ from kirin_video.engines.previs.plan.camera import (
     Technique,
     side_of_whip,
 )
+from kirin_video.engines.previs.plan.contrivance import LIGHTS_UP_S, Contrivance
 from kirin_video.engines.previs.plan.deeds import Action, Heading, Relation, RelationKind, Spot
 from kirin_video.engines.previs.plan.looks import (
     Age,
@@ -46,6 +48,7 @@ from kirin_video.engines.previs.plan.world import (
 )
 
 __all__ = [
+    "LIGHTS_UP_S",
     "OF_SOMEBODY",
     "Act",
     "Action",
@@ -54,7 +57,9 @@ __all__ = [
     "Beat",
     "Build",
     "Color",
+    "Contrivance",
     "DayPart",
+    "Detail",
     "Downfall",
     "Expression",
     "Extra",

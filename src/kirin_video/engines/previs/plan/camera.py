@@ -69,6 +69,16 @@ OF_SOMEBODY = frozenset({Angle.OVER_SHOULDER, Angle.SIDE, Angle.BEHIND, Angle.FR
 _HEIGHTS = frozenset({Angle.EYE_LEVEL, Angle.LOW, Angle.HIGH, Angle.OVERHEAD, Angle.AERIAL})
 
 
+class Detail(StrEnum):
+    """What of somebody a close shot is of, where that is not the face."""
+
+    EYES = "eyes"
+    EYE = "eye"
+    """One of them."""
+    HANDS = "hands"
+    FEET = "feet"
+
+
 class Lens(StrEnum):
     """What glass the picture is taken through."""
 
@@ -134,6 +144,7 @@ class Framing:
         lens: the glass.
         grip: how the camera is held.
         shallow_focus: whether only the subject should be sharp.
+        detail: what of somebody a close shot is of; None leaves it to the size.
     """
 
     size: ShotSize | None = None
@@ -142,6 +153,7 @@ class Framing:
     lens: Lens = Lens.NORMAL
     grip: Grip = Grip.STEADY
     shallow_focus: bool = False
+    detail: Detail | None = None
 
     @property
     def side(self) -> Angle | None:

@@ -48,6 +48,8 @@ class Action(StrEnum):
     """Out of the water and back."""
     PLUNGE = "plunge"
     """Into water, with a leap."""
+    WADE = "wade"
+    """Whatever else is done: on foot in a river."""
     SURF = "surf"
     SKI = "ski"
     SNOWBOARD = "snowboard"

@@ -145,6 +145,8 @@ class Expression(StrEnum):
 
     HAPPY = "happy"
     SAD = "sad"
+    TEARFUL = "tearful"
+    """Tears run over the cheeks."""
     ANGRY = "angry"
     AFRAID = "afraid"
     SURPRISED = "surprised"

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from kirin_video.engines.previs.plan.camera import Framing, Move, Pace, Technique
 from kirin_video.engines.previs.plan.deeds import Action, Heading, Relation
+from kirin_video.engines.previs.plan.looks import Color
 from kirin_video.engines.previs.plan.subject import SubjectPlan
 from kirin_video.engines.previs.plan.world import (
     DayPart,
@@ -109,6 +110,7 @@ class ShotPlan:
             left, 1 right; 0 where it is not.
         caught: whether it begins as such a camera comes to rest.
         crowded: whether the place is full of people, of whom nothing else is said.
+        backdrop: the colour of a studio's paper; None where the prompt does not say.
     """
 
     setting: Setting
@@ -136,3 +138,4 @@ class ShotPlan:
     thrown: int = 0
     caught: bool = False
     crowded: bool = False
+    backdrop: Color | None = None

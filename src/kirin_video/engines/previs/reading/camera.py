@@ -12,7 +12,7 @@ from kirin_video.engines.previs.reading.phrases import Phrase, Sentence
 
 _ENERGY = {"slowest": 0.45, "slow": 0.65, "fast": 1.5, "fastest": 2.0}
 _NEAR = 3
-_PICTURES = ("shot", "footage", "view", "\u955c\u5934")
+_PICTURES = ("shot", "footage", "view", "camera", "\u955c\u5934")
 _SELF_EVIDENT = frozenset({"pan", "tilt", "tilt_up", "tilt_down", "orbit", "track", "crane"})
 _SPOKEN_OF = frozenset(
     {"pan", "tilt", "tilting", "crane", "orbit", "circle", "truck", "track", "arc", "boom", "jib"}

@@ -9,6 +9,8 @@ from kirin_video.engines.previs.plan import (
     OF_SOMEBODY,
     Action,
     Angle,
+    Detail,
+    Expression,
     Framing,
     Grip,
     Lens,
@@ -160,3 +162,16 @@ def with_hands(framing: Framing, subjects: Sequence[SubjectPlan]) -> Framing:
     waves = bool(subjects) and Action.WAVE in {subjects[0].action, *subjects[0].also}
     close = framing.size in {ShotSize.CLOSE_UP, ShotSize.EXTREME_CLOSE_UP}
     return replace(framing, size=ShotSize.MEDIUM_CLOSE_UP) if waves and close else framing
+
+
+def with_tears(framing: Framing, subjects: Sequence[SubjectPlan]) -> tuple[SubjectPlan, ...]:
+    """The subjects, of whom a close-up shows the tears rather than the hands that would hide them."""
+    close = framing.size in {ShotSize.CLOSE_UP, ShotSize.EXTREME_CLOSE_UP, ShotSize.MEDIUM_CLOSE_UP}
+    if not close or framing.detail in {Detail.HANDS, Detail.FEET}:
+        return tuple(subjects)
+    return tuple(
+        replace(s, action=Action.IDLE, expression=Expression.TEARFUL)
+        if s.kind == "person" and s.action is Action.CRY
+        else s
+        for s in subjects
+    )

@@ -11,11 +11,16 @@ from dataclasses import replace
 
 from kirin_video.engines.previs.craft import Craft, this_engine, with_a_photograph
 from kirin_video.engines.previs.plan import Angle, Move, Pace, ShotPlan
+from kirin_video.engines.previs.reading.backdrops import before_paper
 from kirin_video.engines.previs.reading.beats import read_story
+from kirin_video.engines.previs.reading.by_itself import by_itself
 from kirin_video.engines.previs.reading.camera import CameraWish, read_camera
+from kirin_video.engines.previs.reading.creatures import as_animals_do, perched
 from kirin_video.engines.previs.reading.deserted import who_is_not_about
+from kirin_video.engines.previs.reading.details import with_details, with_owners
 from kirin_video.engines.previs.reading.displays import displayed
-from kirin_video.engines.previs.reading.framing import FramingWish, read_framing, with_hands
+from kirin_video.engines.previs.reading.errands import where_errands_are, with_their_things
+from kirin_video.engines.previs.reading.framing import FramingWish, read_framing, with_hands, with_tears
 from kirin_video.engines.previs.reading.happenings import told_of
 from kirin_video.engines.previs.reading.implied import is_crowded, with_what_is_implied
 from kirin_video.engines.previs.reading.lexicon import Lexicon, load_lexicon
@@ -26,6 +31,7 @@ from kirin_video.engines.previs.reading.notes import Notes, Wishes
 from kirin_video.engines.previs.reading.panes import behind_a_pane, is_of_a_pane, part_of_it
 from kirin_video.engines.previs.reading.parting import of_first_world, part
 from kirin_video.engines.previs.reading.phrases import take_apart
+from kirin_video.engines.previs.reading.plainer import plainly
 from kirin_video.engines.previs.reading.plunging import plunging
 from kirin_video.engines.previs.reading.radicals import NearestByRadical
 from kirin_video.engines.previs.reading.rising import rising
@@ -34,6 +40,8 @@ from kirin_video.engines.previs.reading.subjects.balloons import of_the_sky
 from kirin_video.engines.previs.reading.subjects.completing import completed
 from kirin_video.engines.previs.reading.subjects.hanging import hung_up
 from kirin_video.engines.previs.reading.subjects.table import on_a_table
+from kirin_video.engines.previs.reading.tokens import normalised
+from kirin_video.engines.previs.reading.wading import wading
 from kirin_video.engines.previs.reading.whereabouts import where_it_is_done
 from kirin_video.engines.previs.reading.wordnet import DEBIAN_FOLDER, NearestByWordNet
 from kirin_video.engines.previs.reading.world import read_world
@@ -66,7 +74,8 @@ def read_plan(
         The plan, with a note for everything that was asked for and is not done.
     """
     words, able = lexicon or load_lexicon(), craft or this_engine()
-    script = read_script(text)
+    bare, paper = before_paper(normalised(text), words)
+    script = read_script(with_owners(plainly(bare)))
     sentence = take_apart(script.text, words)
     camera = read_camera(sentence, seed)
     walk = Walk(sentence, words, camera.claimed)
@@ -76,10 +85,14 @@ def read_plan(
     world = where_it_is_done(
         read_world(of_first_world(sentence.phrases, parted), words, walk.verbs), walk.mentions, words
     )
-    world = where_speeches_are(world, sentence.text, words)
+    world = where_errands_are(where_speeches_are(world, sentence.text, words), sentence.text, words)
     casters = Casters(words, able.kinds, nearest or nearest_on_this_machine(words))
-    cast = cast_subjects(walk, world.setting, casters)
-    story = rising(sentence.text, read_story(sentence, parted, camera, cast, words, script))
+    cast, world = by_itself(sentence.text, cast_subjects(walk, world.setting, casters), world)
+    framed, story = with_details(
+        framing.framing, read_story(sentence, parted, camera, cast, words, script), sentence.text
+    )
+    story = perched(rising(sentence.text, story))
+    story = replace(story, subjects=with_tears(framed, story.subjects))
     language = _language(sentence.text)
     if is_of_a_pane(text, world, cast.subjects):
         world, told = behind_a_pane(world), part_of_it(story.subjects)
@@ -91,6 +104,17 @@ def read_plan(
     notes = Notes(wishes, able, words.wordings[language])
     on_photo = Notes(wishes, with_a_photograph(able), words.wordings[language])
     move, energy = _move(first, framing, seed)
+    furnished = completed(
+        on_a_table(
+            hung_up(with_their_things(story.subjects, sentence.text), world.setting),
+            world.setting,
+            words.tabletop,
+        )
+    )
+    subjects = with_microphones(
+        with_what_is_implied(furnished, sentence.text, world.place), sentence.text, world.place
+    )
+    subjects = as_animals_do(subjects, sentence.text, world.setting)
     return ShotPlan(
         setting=world.setting,
         time=world.time,
@@ -100,21 +124,8 @@ def read_plan(
         notes=(*notes.on_world(), *notes.on_camera()),
         camera_notes=on_photo.on_picture(),
         place=world.place,
-        subjects=plunging(
-            with_microphones(
-                with_what_is_implied(
-                    completed(
-                        on_a_table(hung_up(story.subjects, world.setting), world.setting, words.tabletop)
-                    ),
-                    sentence.text,
-                    world.place,
-                ),
-                sentence.text,
-                world.place,
-            ),
-            sentence.text,
-            world.setting,
-            world.place,
+        subjects=wading(
+            plunging(subjects, sentence.text, world.setting, world.place), sentence.text, world.setting
         ),
         phenomena=tuple(dict.fromkeys((*world.phenomena, *told_of(cast.subjects)))),
         season=world.season,
@@ -122,7 +133,7 @@ def read_plan(
         downfall=world.downfall,
         mood=world.mood,
         style=world.style,
-        framing=with_hands(framing.framing, story.subjects),
+        framing=with_hands(framed, story.subjects),
         techniques=framing.techniques,
         pace=framing.pace,
         beats=story.beats,
@@ -130,6 +141,7 @@ def read_plan(
         barred=tuple(dict.fromkeys((*cast.barred, *world.barred, *who_is_not_about(sentence)))),
         language=language,
         crowded=is_crowded(sentence.text),
+        backdrop=paper,
     )
 
 

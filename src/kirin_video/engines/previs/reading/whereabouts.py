@@ -43,6 +43,7 @@ _DIVING = frozenset({"submarine"})
 _HOMES = frozenset({"house", "cabin", "barn", "cottage", "home", "mansion", "villa", "hut"})
 _FISHED = frozenset({Setting.LAKE, Setting.RIVER, Setting.SEA, Setting.BEACH, Setting.UNDERWATER})
 """Where fish are caught."""
+_LIGHTHOUSE = "lighthouse"
 _WAVES = frozenset({"wave", "iceberg", "island", "whale", "orca", "turtle", "dolphin"})
 """What somebody at sea is on, or near."""
 
@@ -61,6 +62,8 @@ def where_it_is_done(world: WorldWish, mentions: Sequence[Mention], lexicon: Lex
     if world.place in _OPEN_WATER:
         if any(m.concept in _DIVING and _dives(m) for m in mentions):
             return _at(Place.UNDERWATER, world, lexicon)
+        if _breaks_ashore(world, mentions, lexicon):
+            return _at(Place.COAST, world, lexicon)
         return _at(Place.BEACH, world, lexicon) if _is_watched(mentions, lexicon) else world
     if all(place.grade not in NAMED for place in world.places) and any(_is_home_ablaze(m) for m in mentions):
         return _at(Place.VILLAGE, world, lexicon)
@@ -70,6 +73,14 @@ def where_it_is_done(world: WorldWish, mentions: Sequence[Mention], lexicon: Lex
     open_ = not world.places and world.setting is Setting.MEADOW
     place = _by_deed(mentions, lexicon) if open_ else None
     return world if place is None else _at(place, world, lexicon)
+
+
+def _breaks_ashore(world: WorldWish, mentions: Sequence[Mention], lexicon: Lexicon) -> bool:
+    """Whether the sea is told of at its rocks: by a lighthouse, or waves that break there; and no ship is out."""
+    concepts = [lexicon.concepts[m.concept] for m in mentions if m.concept in lexicon.concepts]
+    if any(c.family in _CARRYING or c.moving or c.name in _WAVES or c.living for c in concepts):
+        return False
+    return any(c.name == _LIGHTHOUSE for c in concepts) or any(p.place is Place.COAST for p in world.places)
 
 
 def _by_deed(mentions: Sequence[Mention], lexicon: Lexicon) -> Place | None:

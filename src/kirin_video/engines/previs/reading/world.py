@@ -252,6 +252,10 @@ def _by_water(places: tuple[PlaceWish, ...]) -> tuple[PlaceWish, ...]:
 def _by_road(places: tuple[PlaceWish, ...]) -> tuple[PlaceWish, ...]:
     """A road through a place that is named beside it: the two are one."""
     named = [place for place in places if place.grade in NAMED]
+    own = next((p for p in named if any(_ROADS.get(other.world) is p.place for other in named)), None)
+    if own is not None:
+        # A mountain road leads through the mountains: it says more.
+        return (own, *(p for p in places if p is not own and _ROADS.get(p.world) is not own.place))
     road = next((place for place in named if place.place in {Place.ROAD, Place.HIGHWAY}), None)
     if road is None or any(place.world in _STREETS for place in named):
         return tuple(sorted(places, key=lambda place: place is road)) if road else places

@@ -10,6 +10,7 @@ from kirin_video.engines.previs.bodies.track import Floats
 from kirin_video.engines.previs.plan import Action
 from kirin_video.engines.previs.scenery import Actor
 from kirin_video.engines.previs.staging.casting import acted, carried_along, contact_discs, shells_of
+from kirin_video.engines.previs.staging.clinging import trunk_of, upended
 from kirin_video.engines.previs.staging.hands import is_laid, places_in_hand
 from kirin_video.engines.previs.staging.melting import melted
 from kirin_video.engines.previs.staging.parts import Part
@@ -29,6 +30,11 @@ def acting_of(parts: tuple[Part, ...], times: Floats) -> list[Acting]:
         for part in parts
         if part.hold is None
     }
+    for part in parts:
+        tree = trunk_of(part, parts)
+        if tree is not None:
+            key = part.role.number, part.which
+            poses[key] = upended(poses[key], part, tree, times)
     by_place = {(part.role.number, part.which): part for part in parts}
     return [(part, _actors(part, by_place, poses, times)) for part in parts]
 

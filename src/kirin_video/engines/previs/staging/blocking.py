@@ -11,10 +11,12 @@ from kirin_video.engines.previs.staging.circling import circled
 from kirin_video.engines.previs.staging.couples import coupled
 from kirin_video.engines.previs.staging.cuddling import cuddled
 from kirin_video.engines.previs.staging.departing import departed
+from kirin_video.engines.previs.staging.dousing import dousing
 from kirin_video.engines.previs.staging.feeding import feeding
 from kirin_video.engines.previs.staging.formation import abreast, extent
 from kirin_video.engines.previs.staging.gathering import room_for
 from kirin_video.engines.previs.staging.hands import handed
+from kirin_video.engines.previs.staging.hopping import hopping
 from kirin_video.engines.previs.staging.huddling import huddled
 from kirin_video.engines.previs.staging.hurdles import leaping
 from kirin_video.engines.previs.staging.leading import banked, best_route
@@ -33,6 +35,7 @@ from kirin_video.engines.previs.staging.parts import (
     spots_of,
 )
 from kirin_video.engines.previs.staging.plunging import plunging
+from kirin_video.engines.previs.staging.pushing import pushing
 from kirin_video.engines.previs.staging.rallying import rallied
 from kirin_video.engines.previs.staging.regarding import regarding
 from kirin_video.engines.previs.staging.routes import walked
@@ -101,8 +104,8 @@ def block(setup: Setup, roles: tuple[Role, ...]) -> Blocking:
     parts = lined_up(setup, parts)
     parts = circled(setup, roles, coupled(roles, parts))
     parts = volleyed(setup, rallied(setup, cuddled(setup, parts)))
-    parts = huddled(tending(setup, feeding(setup, making(setup, parts))))
-    parts = settled(setup, leaping(setup, parts))
+    parts = huddled(dousing(pushing(setup, tending(setup, feeding(setup, making(setup, parts))))))
+    parts = settled(setup, hopping(setup, leaping(setup, parts)))
     parts = sipping(setup, crossing(setup, plunging(setup, departed(setup, parts))))
     parts = meanwhile(regarding(setup, parts))
     return Blocking(tuple(parts), track, look, long, wide, lead.body.height_m)

@@ -38,6 +38,8 @@ _CAR_M, _PERSON_M = (2.6, 1.15), (0.45, 0.45)
 _EYE_M = {"car": 5.0, "person": 2.2}
 """Nobody comes nearer to the camera."""
 _APART_M = 0.5
+_ELSEWHERE = frozenset({Place.STATION, Place.ALLEY})
+"""Where no avenue runs: nobody drives by."""
 _LONELY = {Mood.LONELY, Mood.MYSTERIOUS}
 
 
@@ -74,7 +76,7 @@ def bustling(plan: ShotPlan, scene: Scene, views: tuple[View, ...], *, times: Fl
         times: float64, (f,), seconds as bodies live them.
         seed: what makes this one different.
     """
-    if plan.setting is not Setting.CITY or plan.place is Place.STATION or plan.mood in _LONELY:
+    if plan.setting is not Setting.CITY or plan.place in _ELSEWHERE or plan.mood in _LONELY:
         return scene
     rng = np.random.default_rng([seed & 0x7FFFFFFF, 811])
     taken = taken_by(scene)

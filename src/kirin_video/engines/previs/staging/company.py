@@ -35,6 +35,8 @@ _FOLLOWED, _AFTER = 30.0, frozenset({RelationKind.FOLLOWING, RelationKind.CHASIN
 """The same of what is followed: without the ship nobody knows whom a gull is after."""
 _MANY, _SHOALS = 3, 2.2
 """Of more than so many who would make the picture so many times as large, these are framed."""
+_MIDST = 4
+"""So many of a herd on its way are framed."""
 _AT_LEAST = 0.4
 """Whoever is nearer than this share of the leading one's distance is taken as so far away."""
 _OVER = 1.6
@@ -63,6 +65,7 @@ def framed_by(presences: tuple[Presence, ...], passage: Passage, look: Look) -> 
         return own[:1]
     if focus is not None and passage.first > 0:
         return own
+    own = _midst_of(own)
     framed = list(own)
     number = own[0].part.role.number
     first = _size(own, look)
@@ -89,6 +92,17 @@ def framed_by(presences: tuple[Presence, ...], passage: Passage, look: Look) -> 
         elif _is_over(group[0], own[0]):
             framed += [_part_near(host, own[0]) for host in group]
     return tuple(framed)
+
+
+def _midst_of(herd: tuple[Presence, ...]) -> tuple[Presence, ...]:
+    """Of a herd that nobody counted those in its middle: others may come into the picture and leave it."""
+    role = herd[0].part.role
+    loose = role.kind.family is Family.QUADRUPED and not role.subject.counted and not role.stays
+    if not loose or len(herd) <= _MIDST:
+        return herd
+    middle = np.mean([one.middle for one in herd], axis=0)
+    near = sorted(herd, key=lambda one: float(np.linalg.norm(one.middle - middle, axis=1).mean()))
+    return tuple(near[:_MIDST])
 
 
 def _is_over(host: Presence, one: Presence) -> bool:

@@ -31,6 +31,7 @@ from kirin_video.engines.previs.staging.figures import Figure
 from kirin_video.engines.previs.staging.framing import is_long, is_of_face
 from kirin_video.engines.previs.staging.gripping import CLOSE, Path, bent, is_thrown, path_of, settled
 from kirin_video.engines.previs.staging.hulls import boxes
+from kirin_video.engines.previs.staging.limbs import Limbs, is_of_limbs
 from kirin_video.engines.previs.staging.parts import Part
 from kirin_video.engines.previs.staging.passages import Passage, passages_of
 from kirin_video.engines.previs.staging.vacancy import view_without_anybody
@@ -184,6 +185,8 @@ def _composed(floor: Floor, passage: Passage, stand: Stand) -> Composed:
         return own_view(floor, passage, whose_eyes(floor, lead))
     if framing.sees(Angle.OVER_SHOULDER) and has_shoulders(lead):
         return over_shoulder(floor, passage, stand, lead)
+    if is_of_limbs(framing, lead):
+        return Limbs(floor, passage, stand, lead).composed()
     to_waist = framing.size is ShotSize.MEDIUM and not is_long(body)
     if to_waist or is_of_face(framing.size, body):
         return Face(floor, passage, stand, lead).composed()

@@ -21,6 +21,7 @@ from kirin_video.engines.previs.staging.crew import film
 from kirin_video.engines.previs.staging.footing import Footing, footing_of
 from kirin_video.engines.previs.staging.formation import extent, formation
 from kirin_video.engines.previs.staging.framing import (
+    before_detail,
     distance_for,
     is_of_face,
     lens_for,
@@ -115,9 +116,10 @@ def direct(  # noqa: PLR0913 -- who, where, for how long
         )
         return Staged(scene, film(floor).views)
     seconds = clock.length_s
-    stage = lens_for(scene.stage, plan)
+    staged = replace(plan, framing=before_detail(plan.framing))
+    stage = lens_for(scene.stage, staged)
     wide = _width(roles, seed)
-    far = distance_for(stage, aspect, plan.framing, roles[0].body, wide)
+    far = distance_for(stage, aspect, staged.framing, roles[0].body, wide)
     far = min(far, _IN_STREETS_M) if plan.setting is Setting.CITY and roles[0].stays else far
     if plan.setting in _INDOORS:
         far = min(far, _WITHIN_WALLS * math.dist(stage.eye, stage.target))
@@ -130,7 +132,7 @@ def direct(  # noqa: PLR0913 -- who, where, for how long
     if plan.place is Place.FROZEN_LAKE and roles[0].subject.action is Action.SKATE:
         stage = onto_ice(stage, ground, far, max(3.0, 0.5 * wide))
     look = look_of(stage, aspect, far)
-    blocking = block(Setup(plan, ground, look, seconds, seed, scene.round_rad), roles)
+    blocking = block(Setup(staged, ground, look, seconds, seed, scene.round_rad), roles)
     scene = with_islets(scene, blocking.parts, ground, times, seed)
     scene, acting = surfing(plan, scene, ground, blocking.look, acting_of(blocking.parts, times), times)
     presences = tuple(presence_of(part, actors[0].poses) for part, actors in acting if actors)

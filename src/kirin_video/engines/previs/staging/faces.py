@@ -9,7 +9,7 @@ import numpy as np
 
 from kirin_video.engines.previs.bodies.catalogue import Family
 from kirin_video.engines.previs.bodies.track import Floats
-from kirin_video.engines.previs.plan import Angle, ShotSize
+from kirin_video.engines.previs.plan import Angle, Detail, ShotSize
 from kirin_video.engines.previs.staging.composing import (
     NEAREST_GROUND_M,
     SIDES,
@@ -38,6 +38,8 @@ _MUZZLED = 1.25
 """An animal's face fills at most so much of the picture's height: of its eyes alone nobody knows it."""
 _EYES, _CHIN = 0.0, 0.12
 """How far below a head's middle a picture of its eyes, or of its face, has its own, in faces' heights."""
+_EYE_ASIDE, _EYE_UP, _ONE_EYE = 0.19, 0.03, 5.4
+"""Where one eye is in its face, in faces' heights, and how many times the picture's height a face is then."""
 _PICTURE_RAD = 0.25
 """The same of what can be seen from some sides only."""
 _STEEP = {
@@ -110,6 +112,8 @@ class Face:
             share = face_share(size)
             if self.one.part.role.kind.family is not Family.PERSON:
                 share = min(share, _MUZZLED)
+            elif self.passage.framing.detail is Detail.EYE:
+                return self._one_eye(poses, head, ball)
             ball = head[:, None] + min(_CORE / share, 1.0) * (ball - head[:, None])
             below = _EYES if size is ShotSize.EXTREME_CLOSE_UP else _CHIN
             middle = head - np.array([0.0, below * body.face_m, 0.0])
@@ -120,6 +124,15 @@ class Face:
         middle[:, 1] = top - 0.5 * high
         waist = middle - np.array([0.0, 0.40 * high, 0.0])
         return middle, np.concatenate([ball, waist[:, None]], 1), high, _BUST_SHARE
+
+    def _one_eye(self, poses: Floats, head: Floats, ball: Floats) -> tuple[Floats, Floats, float, float]:
+        """The same of one eye: that on the side which the camera looks from."""
+        body = self.one.part.body
+        turned = half_turn(self._yaw() - look_at_front(facing_of(self.floor, self.passage, self.one)))
+        aside = math.copysign(_EYE_ASIDE, -turned) * body.face_m
+        eye = head + poses[:, :, :3] @ np.array([0.0, _EYE_UP * body.face_m, aside])
+        share = _ONE_EYE
+        return eye, eye[:, None] + _CORE / share * (ball - head[:, None]), body.face_m, share
 
     def _yaw(self) -> float:
         """From the side that the world's own view looks from, two thirds towards the front of the face."""

@@ -69,6 +69,12 @@ class Footing:
         deep = self.water_m - self.terrain(x, z)
         return (deep > _ANKLE_M) & (deep < _KNEE_M)
 
+    def is_waded(self, x: Floats, z: Floats) -> NDArray[np.bool_]:
+        """Whether there is water at places (...,), however deep it is."""
+        if self.water_m is None:
+            return np.zeros(np.shape(x), bool)
+        return self.terrain(x, z) < self.water_m - _ANKLE_M
+
     def is_dry(self, x: Floats, z: Floats) -> NDArray[np.bool_]:
         """Whether places (...,) are land."""
         if self.water_m is None:

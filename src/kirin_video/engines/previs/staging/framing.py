@@ -8,7 +8,7 @@ from dataclasses import replace
 from kirin_video.engines.previs.bodies.body import Body
 from kirin_video.engines.previs.bodies.catalogue import Family, catalogue
 from kirin_video.engines.previs.camera import Stage, zoomed
-from kirin_video.engines.previs.plan import Angle, Framing, Lens, ShotPlan, ShotSize
+from kirin_video.engines.previs.plan import Angle, Detail, Framing, Lens, ShotPlan, ShotSize
 
 _SHARES = {
     ShotSize.EXTREME_WIDE: 0.10,
@@ -39,6 +39,7 @@ _LENSES = {Lens.WIDE: -0.42, Lens.TELE: 0.95, Lens.MACRO: 0.45, Lens.FISHEYE: -0
 """How lenses magnify, as natural logarithms."""
 _WITH_FLAMES = {"campfire": 3.1}
 """How many times higher what burns is with its flames."""
+_LIMBS = frozenset({Detail.HANDS, Detail.FEET})
 _LONG = 0.7
 """Of those who are longer than this, in heights, a medium shot shows the face."""
 _ROOM = 0.80
@@ -99,6 +100,11 @@ def distance_for(stage: Stage, aspect: float, framing: Framing, body: Body, grou
 def with_flames(body: Body) -> float:
     """How many times its own height what is framed of a body is."""
     return _WITH_FLAMES.get(body.kind, body.about_share)
+
+
+def before_detail(framing: Framing) -> Framing:
+    """How somebody is framed when put on stage: hands or feet are those of all of him, and what he is at."""
+    return replace(framing, size=ShotSize.FULL) if framing.detail in _LIMBS else framing
 
 
 def is_of_face(size: ShotSize | None, body: Body) -> bool:

@@ -330,6 +330,8 @@ def _cost(  # noqa: PLR0913, PLR0917 -- everything that speaks against a route
     places = x + sides * np.sin(turns), z + sides * np.cos(turns)
     if is_afloat(role, deeds):
         fits = setup.ground.is_deep(*places)
+    elif Action.WADE in role.subject.also:
+        fits = setup.ground.is_waded(*places)
     elif role.kind.name in WADERS and setup.ground.water_m is not None and not is_aloft(role, deeds):
         fits = setup.ground.is_shallow(*places)
     else:

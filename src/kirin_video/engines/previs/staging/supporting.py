@@ -14,6 +14,7 @@ from kirin_video.engines.previs.bodies.track import Floats
 from kirin_video.engines.previs.plan import Action, RelationKind, Setting
 from kirin_video.engines.previs.plan import Spot as Where
 from kirin_video.engines.previs.staging.aloft import is_afloat
+from kirin_video.engines.previs.staging.clinging import clinging, clings
 from kirin_video.engines.previs.staging.formation import Spot, extent
 from kirin_video.engines.previs.staging.gathering import gathers, round_table
 from kirin_video.engines.previs.staging.hurdles import across, is_hurdle
@@ -144,8 +145,9 @@ def _carried_by_it(setup: Setup, role: Role, roles: Sequence[Role], mates: list[
     if relation in MOUNTED:
         if is_inside(mates[0].role):
             return []
-        if is_climbed(role, mates[0]):
-            return [scaling(setup, role, k, mates[k % len(mates)]) for k in range(count)]
+        if clings(role, mates[0]) or is_climbed(role, mates[0]):
+            climbing = clinging if clings(role, mates[0]) else scaling
+            return [climbing(setup, role, k, mates[k % len(mates)]) for k in range(count)]
         seated = places_left(setup, role, mates[0].role) if len(mates) == 1 else count
         return [mounted(setup, role, k, mates[k % len(mates)]) for k in range(seated)]
     if relation is RelationKind.IN and _carries(mates[0].role):

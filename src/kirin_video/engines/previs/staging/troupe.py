@@ -22,6 +22,7 @@ from kirin_video.engines.previs.plan import (
     ShotPlan,
     ShotSize,
     SubjectPlan,
+    TimeOfDay,
 )
 from kirin_video.engines.previs.staging.complexions import of_their_own
 from kirin_video.engines.previs.staging.dressing import dressed
@@ -54,6 +55,9 @@ _FITTED = frozenset({"bicycle", "scooter", "motorcycle"})
 _FIT = {Age.BABY: 0.45, Age.CHILD: 0.64, Age.OLD: 0.90, Age.ADULT: 0.92, Age.YOUNG: 0.90}
 """How large what somebody rides is made: legs are short in this world."""
 _PERSON, _ROBOT = "person", "robot"
+_LAMP_HOURS = frozenset({TimeOfDay.DUSK, TimeOfDay.NIGHT})
+_COZY = "cozy"
+_EMPTY = frozenset({"abandoned", "haunted", "ruined", "empty", "unlit", "dark", "废弃", "空"})
 _HOMES, _LIGHTHOUSE = frozenset({"house", "cabin"}), "lighthouse"
 PARKED = frozenset({"parked", "abandoned", "broken", "rusty", "wrecked"})
 """What is said of a vehicle that nobody drives."""
@@ -116,7 +120,7 @@ def troupe_of(plan: ShotPlan, *, seed: int, guests: Troupe = NOBODY) -> tuple[Ro
             roles.append(Role(number, subject, kind, (body,) * count))
             continue
         detail = _detail(plan, number, count)
-        made = _handed(plan, number, _manned(plan, number, _fitting(plan, number, subject)))
+        made = _lived_in(plan, _handed(plan, number, _manned(plan, number, _fitting(plan, number, subject))))
         kind = catalogue()[subject.kind]
         sorts = variants_of(made, kind, min(count, _variants(kind, count)), seed * 101 + number * 11)
         if kind.name == _PERSON:
@@ -188,6 +192,13 @@ def _handed(plan: ShotPlan, number: int, subject: SubjectPlan) -> SubjectPlan:
     """A robot that has something in its hand holds it out."""
     held = any(r.kind is RelationKind.HELD_BY and r.to == number for s in plan.subjects for r in s.relations)
     return replace(subject, traits=(*subject.traits, HOLDING)) if held and subject.kind == _ROBOT else subject
+
+
+def _lived_in(plan: ShotPlan, subject: SubjectPlan) -> SubjectPlan:
+    """A home whose windows are lit when it grows dark, unless it is said to stand empty."""
+    dark = plan.time in _LAMP_HOURS and subject.kind in _HOMES
+    lit = dark and not _EMPTY & set(subject.traits)
+    return replace(subject, traits=(*subject.traits, _COZY)) if lit else subject
 
 
 def _is_staged(plan: ShotPlan, subject: SubjectPlan) -> bool:

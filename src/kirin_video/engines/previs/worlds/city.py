@@ -53,7 +53,7 @@ def build(site: Site) -> Scene:
     if roof:
         fov = max(stage.fov_deg, fitting_fov(site.aspect, 72.0))
         stage = Stage((-1.0, ROOF_M + 1.7, 21.0), (1.5, ROOF_M + 0.9, -8.0), fov, on_the_roof)
-    neon = signs(site.rng(21)) if _has_neon(site) else []
+    neon = signs(site.rng(21)) if has_neon(site) else []
     # The ground comes first; it is the mirror itself.
     return Scene(
         stage=stage,
@@ -71,7 +71,7 @@ def build(site: Site) -> Scene:
             if neon
             else ()
         ),
-        swarms=(_shine(neon),) if neon else (),
+        swarms=(shine(neon),) if neon else (),
         lamps=_ROOF_LAMPS if roof and lit else (),
         baked_lamps=_lamps(model) if lit and not roof else (),
         mirror_level_m=0.0 if site.wet else None,
@@ -82,13 +82,13 @@ def build(site: Site) -> Scene:
     )
 
 
-def _has_neon(site: Site) -> bool:
+def has_neon(site: Site) -> bool:
     """Whether its signs are asked for, and lit."""
     asked = Phenomenon.NEON in site.plan.phenomena or site.plan.style is Style.CYBERPUNK
     return asked and site.light().lamps > _LIT
 
 
-def _shine(neon: list[Sign]) -> Swarm:
+def shine(neon: list[Sign]) -> Swarm:
     """What signs shine into wet air."""
     look = Look(
         Shape.GLOW, keys=(Key(0.0, (1.0, 1.0, 1.0), 0.34),), glow=1.0, cover=0.0, twinkle=0.12, twinkle_hz=0.9
@@ -120,7 +120,7 @@ def _lamps(model: CityModel) -> tuple[Lamp, ...]:
 def _light(site: Site) -> Light:
     """At night the lamps, not the moon, light a street."""
     light = site.light(turn_deg=-8.0 if site.dark else 0.0)
-    dim = 0.98 if _has_neon(site) else 0.78
+    dim = 0.98 if has_neon(site) else 0.78
     return replace(light, exposure=light.exposure * dim, sun_color=_MOONLIGHT) if site.dark else light
 
 

@@ -13,7 +13,7 @@ from kirin_video.engines.previs.bodies.catalogue import catalogue
 from kirin_video.engines.previs.camera import Stage
 from kirin_video.engines.previs.light import Light, direction, light_for
 from kirin_video.engines.previs.mesh import Mesh, merge
-from kirin_video.engines.previs.plan import TimeOfDay, Weather
+from kirin_video.engines.previs.plan import Contrivance, TimeOfDay, Weather
 from kirin_video.engines.previs.scenery import Finish, Lamp, Part, Scene, Sky
 from kirin_video.engines.previs.shapes import Color
 from kirin_video.engines.previs.worlds.outside import falling_outside
@@ -92,8 +92,10 @@ def furnished(site: Site, inside: Interior) -> Scene:
 
 
 def _has_candles(site: Site) -> bool:
-    """Whether candles burn by night: who lights them puts the other lamps out."""
-    return site.dark and any(subject.kind == "candle" for subject in site.plan.subjects)
+    """Whether candles burn by night, or a lamp is being lit: who lights them puts the other lamps out."""
+    return site.dark and any(
+        subject.kind == "candle" or Contrivance.LIGHTS_UP in subject.traits for subject in site.plan.subjects
+    )
 
 
 def lamplit(site: Site, inside: Interior, *, level: float, warm: Color = (1.0, 1.0, 1.0)) -> Scene:

@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from kirin_video.engines.previs.bodies.catalogue import DABBLERS, WADERS, Family, Realm, catalogue
+from kirin_video.engines.previs.bodies.catalogue import DABBLERS, WADERS, Family, Kind, Realm, catalogue
 from kirin_video.engines.previs.camera import Stage
 from kirin_video.engines.previs.light import Light, light_for
 from kirin_video.engines.previs.mesh import Mesh, merge
 from kirin_video.engines.previs.noise import Field, Noise
-from kirin_video.engines.previs.plan import Action, Season, Setting, ShotPlan, TimeOfDay, Weather
+from kirin_video.engines.previs.plan import Action, Age, Season, Setting, ShotPlan, TimeOfDay, Weather
 from kirin_video.engines.previs.shapes import whitened
 from kirin_video.engines.previs.terrain import Height, Paint, sample_height
 
@@ -20,6 +20,9 @@ _ON_WATER = frozenset({Action.SWIM, Action.FLOAT, Action.SAIL, Action.ROW, Actio
 _WALKERS = frozenset({Family.PERSON, Family.QUADRUPED})
 _BROAD, _SLIM, _ABREAST_M, _WIDEST_M = 0.65, 0.2, 0.3, 2.6
 """How much room bodies need beside a path, by their height; each further one; and the most of all."""
+_BELLY, _KNEES = 0.66, 0.30
+"""How deep who goes through water is in it: as a share of a quadruped's legs, and of a person's height."""
+_YOUNG = {Age.BABY: 0.5, Age.CHILD: 0.66}
 _SNOWLESS = {Setting.DESERT, Setting.BEACH, Setting.SEA, Setting.SAVANNA}
 """Where winter brings no snow unless it is asked for."""
 
@@ -79,6 +82,17 @@ class Site:
         )
 
     @property
+    def ford_m(self) -> float | None:
+        """How deep the river is that somebody goes through: up to the belly, or over the knees."""
+        known = catalogue()
+        deep = [
+            subject.size * _belly_m(known[subject.kind]) * _YOUNG.get(subject.age, 1.0)
+            for subject in self.plan.subjects
+            if Action.WADE in subject.also and subject.kind in known
+        ]
+        return min(deep, default=None)
+
+    @property
     def spare_m(self) -> float:
         """How much wider than for one person a path has to be on each side, for whoever is on it."""
         known = catalogue()
@@ -127,6 +141,13 @@ class Site:
 
         eye_y = ground(0.0, 0.0) + above_m
         return Stage((0.0, eye_y, 0.0), target, fitting_fov(self.aspect, diagonal_deg), ground)
+
+
+def _belly_m(kind: Kind) -> float:
+    """How deep one goes into water on foot, metres."""
+    if kind.family is Family.QUADRUPED:
+        return _BELLY * float(kind.shape["stand"])
+    return _KNEES * kind.height_m
 
 
 def fitting_fov(aspect: float, diagonal_deg: float) -> float:

@@ -21,13 +21,15 @@ _PAPER: dict[TimeOfDay, Color] = {
     TimeOfDay.NIGHT: (0.22, 0.24, 0.29),
 }
 """The backdrop: a studio has no hour, only a mood."""
+_DIMMED = 0.80
+"""What is left of a colour that the paper is painted with."""
 _BLACK: Color = (0.105, 0.108, 0.118)
 
 
 def build(site: Site) -> Scene:
     """Build the studio."""
     dark = site.plan.place is Place.DARK_STUDIO
-    paper = _BLACK if dark else _PAPER[site.plan.time]
+    paper = _BLACK if dark else _painted(site) or _PAPER[site.plan.time]
     return Scene(
         stage=Stage((0.0, 1.25, 3.0), (0.0, 0.85, -4.0), fitting_fov(site.aspect, 58.0), _floor, 0.12),
         light=_rim_light() if dark else _light(),
@@ -43,6 +45,15 @@ def build(site: Site) -> Scene:
         shadow_radius_m=9.0,
         shadow_center=(0.0, -2.5),
     )
+
+
+def _painted(site: Site) -> Color | None:
+    """The colour that the prompt gives its backdrop; not so bright that the light would bleach it."""
+    color = site.plan.backdrop
+    if color is None:
+        return None
+    red, green, blue = color.rgb
+    return _DIMMED * red / 255.0, _DIMMED * green / 255.0, _DIMMED * blue / 255.0
 
 
 def _floor(_x: float, _z: float) -> float:

@@ -9,6 +9,7 @@ import pytest
 from kirin_video.domain.prompt import read_prompt
 from kirin_video.engines.previs.footage.clauses import Words, load_words
 from kirin_video.engines.previs.footage.edits import EditPlan
+from kirin_video.engines.previs.footage.facts import facts_of
 from kirin_video.engines.previs.footage.instructions import read_instructions
 from kirin_video.engines.previs.reading.lexicon import Lexicon, load_lexicon
 
@@ -40,6 +41,11 @@ def background(ground: str, shown: str) -> dict[str, object]:
         ("Zoom in slowly", {"move": "push_in"}),
         ("Make it a close-up shot", {"size": "close_up"}),
         ("Flip the video horizontally", {"mirror": True}),
+        ("Zoom to her face", {"move": "push_in", "aim": "her face"}),
+        ("Crop to a close-up of the rabbit", {"size": "close_up", "aim": "the rabbit"}),
+        ("Zoom in on the left side", {"move": "push_in", "aim": "the left side"}),
+        ("镜头慢慢推近到她的脸", {"move": "push_in", "aim": "她的脸"}),
+        ("给她的脸一个特写", {"size": "close_up", "aim": "她的脸"}),
         ("把视频变成水彩画风格", {"style": "watercolor"}),
         ("变成下雪的夜晚", {"weather": ["snow"], "time": "night"}),
     ],
@@ -48,7 +54,7 @@ def test_what_lies_over_the_whole_picture(
     tables: tuple[Words, Lexicon], prompt: str, facts: dict[str, object]
 ) -> None:
     read = plan(prompt, tables)
-    assert read.facts() == facts
+    assert facts_of(read) == facts
     assert not read.unread
 
 
@@ -84,10 +90,20 @@ def test_what_lies_over_the_whole_picture(
         ("Replace the sky with <<<image_1>>>", {"edit": "sky", "as": "image_1"}),
         ("把天空换成星空", {"edit": "sky", "as": "星空"}),
         ("Make the shirt emerald green", {"edit": "recolor", "thing": "the shirt", "as": "emerald"}),
+        ("Make the sky bluer", {"edit": "recolor", "thing": "the sky", "as": "blue"}),
+        ("Make the sky stormy with lightning", {"edit": "sky", "as": "stormy lightning"}),
+        ("Make the background darker", {"edit": "retouch", "thing": "background", "as": ["darker"]}),
+        ("把天空调亮一点", {"edit": "retouch", "thing": "天空", "as": ["brighter"]}),
+        ("Change the car to a blue car", {"edit": "recolor", "thing": "the car", "as": "blue"}),
+        (
+            "Replace the woman with a red robot",
+            {"edit": "insert", "thing": "a red robot", "instead": "the woman"},
+        ),
+        ("在草地上加一只猫", {"edit": "insert", "thing": "一只猫"}),
     ],
 )
 def test_what_is_done_to_a_part(tables: tuple[Words, Lexicon], prompt: str, edit: dict[str, object]) -> None:
-    assert plan(prompt, tables).facts() == {"edits": [edit]}
+    assert facts_of(plan(prompt, tables)) == {"edits": [edit]}
 
 
 def test_several_edits_in_one_prompt_keep_their_order(tables: tuple[Words, Lexicon]) -> None:
@@ -96,9 +112,30 @@ def test_several_edits_in_one_prompt_keep_their_order(tables: tuple[Words, Lexic
         "make it evening, keep everything else the same",
         tables,
     )
-    assert [edit["edit"] for edit in read.facts()["edits"]] == ["background", "recolor", "remove"]  # type: ignore[attr-defined]
-    assert read.facts()["time"] == "dusk"
+    assert [edit["edit"] for edit in facts_of(read)["edits"]] == ["background", "recolor", "remove"]  # type: ignore[attr-defined]
+    assert facts_of(read)["time"] == "dusk"
     assert not read.unread
+
+
+@pytest.mark.parametrize(
+    ("prompt", "edits"),
+    [
+        ("Change the man's jacket to dark green and blur the background", ["recolor", "background"]),
+        ("Make the butterfly blue and the grass darker", ["recolor", "retouch"]),
+        ("把人物提亮,背景压暗", ["retouch", "retouch"]),
+    ],
+)
+def test_no_edit_is_lost_behind_an_and(tables: tuple[Words, Lexicon], prompt: str, edits: list[str]) -> None:
+    read = plan(prompt, tables)
+    assert [edit["edit"] for edit in facts_of(read)["edits"]] == edits  # type: ignore[attr-defined]
+    assert not read.unread
+
+
+def test_clothes_that_are_named_recolour_what_is_worn(tables: tuple[Words, Lexicon]) -> None:
+    read = plan("Give the man a blue tie and a white shirt", tables)
+    assert facts_of(read) == {"edits": [{"edit": "recolor", "thing": "a white shirt", "as": "white"}]}
+    assert read.undone == (("dressed", "a white shirt"),)
+    assert read.unread == ("the man a blue tie",)
 
 
 @pytest.mark.parametrize(
@@ -121,7 +158,7 @@ def test_several_edits_in_one_prompt_keep_their_order(tables: tuple[Words, Lexic
 )
 def test_what_is_excepted_stays(tables: tuple[Words, Lexicon], prompt: str, facts: dict[str, object]) -> None:
     read = plan(prompt, tables)
-    assert read.facts() == facts
+    assert facts_of(read) == facts
     assert not read.unread
 
 
@@ -157,7 +194,7 @@ def test_what_is_not_understood_or_not_possible_is_kept_to_be_told(tables: tuple
     "prompt", ["<<<video_1>>>", "make it", "的", "remove", "background", "a, b; c and d"]
 )
 def test_no_prompt_breaks_the_reader(tables: tuple[Words, Lexicon], prompt: str) -> None:
-    json.dumps(dict(plan(prompt, tables).facts()))
+    json.dumps(dict(facts_of(plan(prompt, tables))))
 
 
 def test_every_note_is_worded_in_both_languages(tables: tuple[Words, Lexicon]) -> None:

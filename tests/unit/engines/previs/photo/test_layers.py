@@ -32,6 +32,10 @@ def test_an_empty_layer_is_known_to_be_empty() -> None:
     alpha[:8, :8] = 1
     textures = layers.build([lambda: layers.Layer(rgb, alpha, alpha)], (64, 64), 4)
     assert textures.kinds[0, -1, -1] == 0
+    # with its mirrored margin of four pixels, twelve are covered: three tiles, and nothing beside them
+    assert (textures.tiles[0, :3, :3] == 2).all()
+    assert (textures.tiles[0, 3:, :] == 0).all()
+    assert (textures.tiles[0, :, 3:] == 0).all()
     assert textures.boxes[0, 2] < 16
 
 

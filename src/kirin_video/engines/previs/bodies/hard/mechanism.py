@@ -145,6 +145,42 @@ class Puff:
 
 
 @dataclass(frozen=True, slots=True)
+class Cue:
+    """Where a piece is at one moment of its course.
+
+    Attributes:
+        at_s: when, seconds.
+        move: how far it is from where it is at rest, metres.
+        size: how large it is, as a share of its size at rest, along each axis.
+        turn_deg: how far it is turned about its course's axis.
+        even: whether it comes there from the cue before at an even pace, rather than softly.
+    """
+
+    at_s: float
+    move: Point = (0.0, 0.0, 0.0)
+    size: Point = (1.0, 1.0, 1.0)
+    turn_deg: float = 0.0
+    even: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """Goes its way by the clock, from cue to cue: layers come down, wax burns away, a screen lights up.
+
+    Attributes:
+        bone: what goes.
+        pivot: what it turns about and shrinks to.
+        cues: in order of time; before the first and after the last it stays.
+        axis: what it turns about, a unit vector.
+    """
+
+    bone: int
+    pivot: Point
+    cues: tuple[Cue, ...]
+    axis: Point = (1.0, 0.0, 0.0)
+
+
+@dataclass(frozen=True, slots=True)
 class Track:
     """Rails that lie still while a train runs over them.
 
@@ -172,6 +208,7 @@ class Mechanism:
         height_m: of the whole.
         middle_m: height of what it spins and rolls round.
         wheels, spinners, swings, hinges, flames, puffs: what moves by itself.
+        courses: what goes by the clock.
         gear: bones that are drawn in while it flies.
         rails: the rails below it.
         contacts: where it meets the ground.
@@ -194,6 +231,7 @@ class Mechanism:
     hinges: tuple[Hinge, ...] = ()
     flames: tuple[Flame, ...] = ()
     puffs: tuple[Puff, ...] = ()
+    courses: tuple[Course, ...] = ()
     gear: tuple[int, ...] = ()
     rails: Track | None = None
     contacts: tuple[Contact, ...] = ()
@@ -225,6 +263,12 @@ class Mechanism:
             flames=tuple(replace(f, pivot=point(f.pivot)) for f in self.flames),
             rails=rails,
             puffs=tuple(replace(p, pivot=point(p.pivot), drift=point(p.drift)) for p in self.puffs),
+            courses=tuple(
+                replace(
+                    c, pivot=point(c.pivot), cues=tuple(replace(cue, move=point(cue.move)) for cue in c.cues)
+                )
+                for c in self.courses
+            ),
             contacts=tuple(replace(c, point=point(c.point), radius_m=c.radius_m * k) for c in self.contacts),
             anchors=tuple((name, bone, point(p)) for name, bone, p in self.anchors),
         )

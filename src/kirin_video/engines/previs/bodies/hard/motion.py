@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from kirin_video.engines.previs.bodies import track as tracks
 from kirin_video.engines.previs.bodies.body import Point, Skeleton
+from kirin_video.engines.previs.bodies.hard.courses import gone_by_clock
 from kirin_video.engines.previs.bodies.hard.deeds import DEEDS, climbed, raised
 from kirin_video.engines.previs.bodies.hard.going import Floats, eased, going_of
 from kirin_video.engines.previs.bodies.hard.mechanism import Mechanism, Puff, Ride
@@ -113,6 +114,8 @@ class HardMotion:
             local[:, flame.bone] = about(stretch, _vec(flame.pivot))
         for puff in m.puffs:
             local[:, puff.bone] = _drifted(m, puff, action, times)
+        for course in m.courses:
+            local[:, course.bone] = gone_by_clock(course, times)
 
 
 def _drifted(m: Mechanism, puff: Puff, action: Action, times: Floats) -> Floats:

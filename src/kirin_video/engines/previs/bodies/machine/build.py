@@ -26,6 +26,7 @@ from kirin_video.engines.previs.bodies.machine.sailboat import sailboat
 from kirin_video.engines.previs.bodies.machine.ship import ship
 from kirin_video.engines.previs.bodies.machine.spacecraft import satellite, saucer, spaceship
 from kirin_video.engines.previs.bodies.machine.steam import steam
+from kirin_video.engines.previs.bodies.machine.stroller import stroller, wheelchair
 from kirin_video.engines.previs.bodies.machine.submarine import submarine
 from kirin_video.engines.previs.bodies.machine.tractor import tractor
 from kirin_video.engines.previs.bodies.machine.tram import tram
@@ -65,9 +66,11 @@ _FORMS: dict[str, Form] = {
     "ship": ship,
     "spaceship": spaceship,
     "steam": steam,
+    "stroller": stroller,
     "submarine": submarine,
     "robot": robot,
     "wagon": wagon,
+    "wheelchair": wheelchair,
     "tractor": tractor,
     "tram": tram,
     "trolley": trolley,

@@ -8,7 +8,13 @@ from kirin_video.engines.previs.bodies.hard.plates import arched, flank, front, 
 from kirin_video.engines.previs.bodies.hard.skinned import sweep
 from kirin_video.engines.previs.bodies.hard.solids import ball, box, prism
 from kirin_video.engines.previs.bodies.machine.bumpers import bumpers
-from kirin_video.engines.previs.bodies.machine.drivers import Pane, seat_driver, upright
+from kirin_video.engines.previs.bodies.machine.drivers import (
+    Pane,
+    flat_side,
+    seat_driver,
+    seat_passengers,
+    upright,
+)
 from kirin_video.engines.previs.bodies.machine.paint import AMBER, DARK, GLASS, LAMP, PAINT, TAIL
 from kirin_video.engines.previs.bodies.machine.rolling import driven, rolling
 from kirin_video.engines.previs.bodies.order import Order
@@ -25,8 +31,7 @@ def bus(order: Order, kit: Assembly) -> Mechanism:
     body = kit.bone("hull", (0.0, 0.5, 0.0))
     axles = (-0.52 * half_l, 0.60 * half_l)
     sill, r = 0.36, 0.48
-    front_x = half_l - (1.35 if nose else 0.0)
-    lean = 0.10 if not nose else 0.02
+    front_x, lean = (half_l - 1.35, 0.02) if nose else (half_l, 0.10)
     upper = (
         [(half_l, sill), (half_l, 1.28), (half_l - 0.15, 1.42), (front_x + 0.03, 1.50)]
         if nose
@@ -55,7 +60,7 @@ def bus(order: Order, kit: Assembly) -> Mechanism:
         box((-half_l + 0.1, sill - 0.06, -half_w + 0.36), (half_l - 0.1, sill + 0.55, half_w - 0.36), DARK),
         bone=body,
     )
-    z = half_w
+    z, seats = half_w, list[Pane]()
     for deck in range(decks):
         low, high = 1.42 + 1.55 * deck, 2.42 + 1.42 * deck
         panes = 6 if not nose else 7
@@ -66,6 +71,7 @@ def bus(order: Order, kit: Assembly) -> Mechanism:
             kit.add(
                 flank(x0 + 0.06, x0 + step - 0.06, low, high, z, GLASS, round_m=0.09), bone=body, gloss=1.0
             )
+            seats.append(Pane(flat_side(z), x0 + 0.5 * step, low + 0.03, low + 0.52))
         y0 = low - 0.05
         kit.add(
             front(
@@ -85,6 +91,7 @@ def bus(order: Order, kit: Assembly) -> Mechanism:
         kit.add(
             rear(-half_l, low, high, -half_w + 0.25, half_w - 0.25, GLASS, round_m=0.12), bone=body, gloss=1.0
         )
+    seat_passengers(order, kit, body, *seats)
     screen = upright(front_x, 1.58, 0.02) if nose else upright(front_x, 1.1, lean / (tall - 1.3))
     seat_driver(
         order,

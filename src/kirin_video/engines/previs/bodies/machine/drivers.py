@@ -27,6 +27,8 @@ _SKIN: Rgb = (0.56, 0.38, 0.28)
 _HAIR: Rgb = (0.13, 0.09, 0.07)
 _SHIRTS: tuple[Rgb, ...] = ((0.20, 0.30, 0.46), (0.46, 0.20, 0.18), (0.24, 0.34, 0.24), (0.44, 0.42, 0.38))
 _RIM: Rgb = (0.02, 0.02, 0.022)
+_TAKEN = 0.78
+"""The share of a bus's seats at its windows that are taken."""
 _HEAD_M = 0.088, 0.118
 """Half a head's width and height."""
 
@@ -72,6 +74,18 @@ def seat_driver(order: Order, kit: Assembly, bone: int, *panes: Pane) -> None:
             beside = replace(pane, side=-pane.side, wheel=False)
             for mesh in _bust(beside, _SHIRTS[(order.seed + 1) % len(_SHIRTS)]):
                 kit.add(mesh, bone=bone, gloss=0.4, shades=False)
+
+
+def seat_passengers(order: Order, kit: Assembly, bone: int, *panes: Pane) -> None:
+    """Let people be seen through the side windows of what somebody drives: at most of its seats."""
+    if not is_manned(order.subject):
+        return
+    rng = np.random.default_rng([order.seed, 71])
+    for pane in panes:
+        shirt, sits = _SHIRTS[int(rng.integers(len(_SHIRTS)))], float(rng.random()) < _TAKEN
+        aside = replace(pane, side=pane.side + float(rng.uniform(-0.1, 0.1)))
+        for mesh in _bust(aside, shirt) if sits else ():
+            kit.add(*both(mesh), bone=bone, gloss=0.4, shades=False)
 
 
 def _bust(pane: Pane, shirt: Rgb) -> list[Mesh]:

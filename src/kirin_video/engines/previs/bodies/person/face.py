@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -13,6 +13,7 @@ from kirin_video.engines.previs.bodies.person.flesh import flesh_look
 from kirin_video.engines.previs.bodies.person.frame import SIDES, Frame, Vec
 from kirin_video.engines.previs.bodies.person.palette import Palette, Rgb, mixed, shade
 from kirin_video.engines.previs.bodies.person.shape import PersonShape, Sex
+from kirin_video.engines.previs.bodies.person.tears import add_tears
 from kirin_video.engines.previs.bodies.person.wrinkles import add_wrinkles
 from kirin_video.engines.previs.bodies.sculpt import Layer, Look, Sculpture
 from kirin_video.engines.previs.bodies.trims import axes_of, bead, horn
@@ -49,6 +50,7 @@ _MIENS: Mapping[Expression | None, Mien] = {
     None: Mien(),
     Expression.HAPPY: Mien(smile=0.042, open=0.32, inner=0.012, outer=0.010, lids=0.36),
     Expression.SAD: Mien(smile=-0.026, inner=0.034, outer=-0.020, lids=0.50),
+    Expression.TEARFUL: Mien(smile=-0.028, inner=0.040, outer=-0.020, lids=0.40),
     Expression.ANGRY: Mien(smile=-0.018, inner=-0.040, outer=0.022, lids=0.44),
     Expression.AFRAID: Mien(smile=-0.012, open=0.35, inner=0.042, outer=0.004, lids=0.16),
     Expression.SURPRISED: Mien(smile=0.0, open=0.75, inner=0.040, outer=0.036, lids=0.12),
@@ -66,6 +68,7 @@ class Face:
         mouth: (3,), the middle of the lips.
         open: how far the mouth is open at rest, 0 to 1.
         lids: how far the lids come down at rest, 0 to 1.
+        tears: by side, (n, 3), the way of a tear over the cheek; empty where none runs.
     """
 
     eyes: Mapping[str, Vec]
@@ -73,10 +76,12 @@ class Face:
     mouth: Vec
     open: float
     lids: float
+    tears: Mapping[str, Vec] = field(default_factory=dict[str, Vec])
 
     def scaled(self, k: float) -> Face:
         """The face of a taller or shorter person."""
-        return Face({s: e * k for s, e in self.eyes.items()}, self.gaze, self.mouth * k, self.open, self.lids)
+        eyes, tears = ({s: e * k for s, e in way.items()} for way in (self.eyes, self.tears))
+        return Face(eyes, self.gaze, self.mouth * k, self.open, self.lids, tears)
 
 
 def add_head(skin: Layer, s: PersonShape, f: Frame, p: Palette) -> None:
@@ -138,7 +143,8 @@ def add_features(
     if s.age is Age.OLD:
         add_wrinkles(skin, f, p)
     lids = max(look.lids, _HEAVY_LIDS) if s.age is Age.OLD else look.lids
-    return Face(eyes, gaze, mouth, look.open, lids)
+    tears = add_tears(clay, skin, f) if mien is Expression.TEARFUL else {}
+    return Face(eyes, gaze, mouth, look.open, lids, tears)
 
 
 def _eye(

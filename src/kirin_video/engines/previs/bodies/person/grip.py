@@ -43,6 +43,12 @@ class Grip(StrEnum):
     """Swung round with both hands, to skip over."""
     NEEDLES = "needles"
     """Before the belly, one in each hand, busy."""
+    SHAKEN = "shaken"
+    """Shaken beside the head, in both hands."""
+    ROLLED = "rolled"
+    """Rolled to and fro on a table, a hand at each end."""
+    BAR = "bar"
+    """The handle of what is pushed."""
     SHINS = "shins"
     """The legs of somebody on the shoulders."""
 
@@ -58,6 +64,9 @@ TWO_HANDED = frozenset(
         Grip.TRUMPET,
         Grip.ROPE,
         Grip.NEEDLES,
+        Grip.SHAKEN,
+        Grip.ROLLED,
+        Grip.BAR,
         Grip.SHINS,
     }
 )

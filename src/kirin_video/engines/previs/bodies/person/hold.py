@@ -16,6 +16,9 @@ from kirin_video.engines.previs.bodies.person.skipping import swing_rope
 _YIELDING = frozenset({Hands.REST, Hands.HOLD, Hands.CARRY, Hands.LOOK, Hands.TALK, Hands.LEAN})
 """What hands do that hold something may take the place of."""
 _POLE = np.array([-0.35, -0.9, 0.55])
+_SHAKE_S, _ROLL_S = 0.34, 1.5
+_BAR_M, _WORKTOP_M = 1.0, 0.86
+"""How high above the ground hands are: at a handle, and on a table with something in them."""
 
 
 def hold_on(m: Moment, figure: Figure) -> None:
@@ -121,6 +124,40 @@ def _trumpet(m: Moment, figure: Figure, side: str) -> None:
     figure.head.pitch = figure.head.pitch - 0.06
 
 
+def _shaken(m: Moment, figure: Figure, side: str) -> None:
+    """To and fro beside the head, as a barman does it."""
+    del side
+    beat = np.sin(2.0 * np.pi * m.times / _SHAKE_S)
+    for each, sign in SIDES.items():
+        goal = np.stack([0.155 + 0.030 * beat, 0.800 + 0.028 * beat, 0.125 + 0.030 * sign + 0.0 * beat], 1)
+        figure.arms[each] = Arm(goal=goal * m.height, pole=np.array([-0.1, -0.7, 0.9]), curl=1.1)
+    figure.back.yaw = figure.back.yaw - 0.12 + 0.03 * beat
+    figure.face.open = 0.12
+
+
+def _rolled(m: Moment, figure: Figure, side: str) -> None:
+    """Out over the table and back, bent over it; the table's height is not his."""
+    del side
+    roll = np.sin(2.0 * np.pi * m.times / _ROLL_S)
+    high = float(np.clip(_WORKTOP_M / m.height, 0.44, 0.70))
+    apart = float(np.clip(0.40 * m.held_m / m.height, 0.07, 0.17))
+    for each, sign in SIDES.items():
+        goal = np.stack([0.245 + 0.055 * roll, high + 0.0 * roll, apart * sign + 0.0 * roll], 1)
+        figure.arms[each] = Arm(goal=goal * m.height, pole=np.array([-0.4, -0.5, 0.8]), curl=1.2)
+    figure.back.pitch = figure.back.pitch + 0.24 + 0.08 * roll
+    figure.head.pitch = figure.head.pitch + 0.22
+    figure.face.look_pitch = 0.2
+
+
+def _bar(m: Moment, figure: Figure, side: str) -> None:
+    """A handle before the belly; it keeps its height, whoever pushes."""
+    del side
+    high = float(np.clip(_BAR_M / m.height, 0.50, 0.72))
+    for each, sign in SIDES.items():
+        goal = np.array([0.165, high, 0.085 * sign]) * m.height
+        figure.arms[each] = Arm(goal=goal, pole=np.array([-0.4, -0.7, 0.6]), curl=1.2)
+
+
 def _shins(m: Moment, figure: Figure, side: str) -> None:
     """Before the shoulders, where the legs of somebody on them hang down."""
     del side
@@ -147,7 +184,12 @@ def _needles(m: Moment, figure: Figure, side: str) -> None:
     figure.face.look_pitch = 0.2
 
 
-_PLAYED = frozenset({Grip.GUITAR, Grip.VIOLIN, Grip.TRUMPET, Grip.ROD, Grip.ROPE, Grip.NEEDLES, Grip.SHINS})
+_PLAYED = frozenset(
+    {
+        *(Grip.GUITAR, Grip.VIOLIN, Grip.TRUMPET, Grip.ROD, Grip.ROPE, Grip.NEEDLES, Grip.SHINS),
+        *(Grip.SHAKEN, Grip.ROLLED, Grip.BAR),
+    }
+)
 """What is held the same way whatever is done with it."""
 
 _ARMS: Mapping[Grip, Callable[[Moment, Figure, str], None]] = {
@@ -171,4 +213,7 @@ _ARMS: Mapping[Grip, Callable[[Moment, Figure, str], None]] = {
     Grip.ROPE: swing_rope,
     Grip.SHINS: _shins,
     Grip.NEEDLES: _needles,
+    Grip.SHAKEN: _shaken,
+    Grip.ROLLED: _rolled,
+    Grip.BAR: _bar,
 }

@@ -10,6 +10,7 @@ from kirin_video.engines.previs.bodies.person.face import Face
 from kirin_video.engines.previs.bodies.person.figure import Arm, Figure, Turns
 from kirin_video.engines.previs.bodies.person.frame import ARM_OUT, SIDES, SKIRT_BONES, Frame
 from kirin_video.engines.previs.bodies.person.steps import Footing, ball_of
+from kirin_video.engines.previs.bodies.person.tears import run_of
 from kirin_video.engines.previs.bodies.posing import (
     Floats,
     about,
@@ -63,6 +64,7 @@ class Rig:
         for side in SIDES:
             self._arm(out, figure.arms[side], side, trunk["chest"], count)
         self._features(out, figure, trunk["head"], count)
+        self._tears(out, trunk["head"], times)
         self._hanging(out, figure, trunk, knees, times)
         return out
 
@@ -192,6 +194,13 @@ class Rig:
             out[:, put[f"lid_{side}"]] = compose(head, about(close, own.eyes[side]))
             up = np.stack([0.0 * ones, face.brows * ones * h, 0.0 * ones], 1)
             out[:, put[f"brow_{side}"]] = compose(head, _moved(lip, up))
+
+    def _tears(self, out: Floats, head: Floats, times: Floats) -> None:
+        still = np.zeros((len(times), 3, 4))
+        still[:, range(3), range(3)] = 1.0
+        for side, path in self._face.tears.items():
+            drop = _moved(still, run_of(path, times, SIDES[side]))
+            out[:, self._index[f"tear_{side}"]] = compose(head, drop)
 
     def _hanging(
         self, out: Floats, figure: Figure, trunk: dict[str, Floats], knees: dict[str, Floats], times: Floats

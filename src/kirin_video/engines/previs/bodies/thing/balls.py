@@ -15,9 +15,12 @@ from kirin_video.engines.previs.bodies.hard.turned import lathe, ring_faces
 from kirin_video.engines.previs.bodies.order import Order
 from kirin_video.engines.previs.bodies.thing.standing import CREAM, DARK, paint_of, still
 
+_STRANDS = 14
+"""Of a ball of yarn."""
+
 
 def sphere(order: Order, kit: Assembly) -> Mechanism:
-    """A ball: ``beach`` gores, ``foot`` patches, ``basket`` seams, or plain."""
+    """A ball: ``beach`` gores, ``foot`` patches, ``basket`` seams, ``yarn`` wound round it, or plain."""
     style = str(order.kind.shape.get("style", "beach"))
     paint = paint_of(order, "body", (0.85, 0.2, 0.15))
     r = 0.5
@@ -56,6 +59,8 @@ def sphere(order: Order, kit: Assembly) -> Mechanism:
         tones[np.abs(way[:, 1]) > 0.975] = (0.95, 0.94, 0.92)
     mesh = creased(rings, faces, tones, crease_deg=80.0) if style == "beach" else mesh
     kit.add(mesh, gloss=0.4 if style != "basket" else 0.15)
+    if style == "yarn":
+        _wind(kit, r, paint)
     if style == "foot":
         g = (1.0 + 5.0**0.5) / 2.0
         for v in (
@@ -91,6 +96,17 @@ def sphere(order: Order, kit: Assembly) -> Mechanism:
             on = path / np.linalg.norm(path, axis=1, keepdims=True) * r + np.array([0.0, r, 0.0])
             kit.add(sweep(on, 0.010, DARK, sides=6), shades=False)
     return still(1.0, 1.0, 1.0)
+
+
+def _wind(kit: Assembly, r: float, paint: tuple[float, float, float]) -> None:
+    """Strands all round a ball of yarn, each its own way, and a loose end on the floor."""
+    rng, turn = np.random.default_rng(5), np.linspace(0.0, 2.0 * math.pi, 33)
+    for k in range(_STRANDS):
+        a, b = np.linalg.qr(rng.normal(size=(3, 2)))[0].T
+        loop = r * (np.cos(turn)[:, None] * a + np.sin(turn)[:, None] * b)
+        tone = 0.82 + 0.36 * (k % 3) / 2.0
+        color = (paint[0] * tone, paint[1] * tone, paint[2] * tone)
+        kit.add(sweep(loop + np.array([0.0, r, 0.0]), 0.05 * r, color, sides=5), shades=False)
 
 
 def toy_balloon(order: Order, kit: Assembly) -> Mechanism:

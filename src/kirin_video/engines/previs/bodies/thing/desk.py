@@ -4,17 +4,19 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import numpy as np
 
 from kirin_video.engines.previs.bodies.hard.assembly import Assembly
-from kirin_video.engines.previs.bodies.hard.mechanism import Hinge, Mechanism
+from kirin_video.engines.previs.bodies.hard.mechanism import Course, Cue, Hinge, Mechanism
 from kirin_video.engines.previs.bodies.hard.outlines import rounded
 from kirin_video.engines.previs.bodies.hard.placing import put
 from kirin_video.engines.previs.bodies.hard.plates import plate, top
 from kirin_video.engines.previs.bodies.hard.solids import box, prism
 from kirin_video.engines.previs.bodies.order import Order
 from kirin_video.engines.previs.bodies.thing.standing import DARK, paint_of, shade, still
+from kirin_video.engines.previs.plan import LIGHTS_UP_S, Contrivance
 
 
 def book(order: Order, kit: Assembly) -> Mechanism:
@@ -110,7 +112,7 @@ def laptop(order: Order, kit: Assembly) -> Mechanism:
 
 
 def phone(order: Order, kit: Assembly) -> Mechanism:
-    """A phone that stands; its screen glows."""
+    """A phone that stands; its screen glows, from a moment on where it is said to light up."""
     paint = paint_of(order, "body", (0.08, 0.08, 0.09))
     kit.add(
         prism(
@@ -122,6 +124,11 @@ def phone(order: Order, kit: Assembly) -> Mechanism:
         ),
         gloss=0.9,
     )
+    middle = (0.0, 0.075, 0.004)
+    wakes = Contrivance.LIGHTS_UP in order.subject.traits
+    screen = kit.bone("screen", middle) if wakes else 0
+    dark = Cue(LIGHTS_UP_S, size=(0.0, 0.0, 0.0)), Cue(LIGHTS_UP_S + 0.25)
+    courses = (Course(screen, middle, dark),) if wakes else ()
     kit.add(
         plate(
             (-0.033, 0.004, 0.004),
@@ -132,6 +139,7 @@ def phone(order: Order, kit: Assembly) -> Mechanism:
             lift=0.0005,
             glow=0.6,
         ),
+        bone=screen,
         gloss=0.9,
     )
     for row in range(4):
@@ -148,6 +156,7 @@ def phone(order: Order, kit: Assembly) -> Mechanism:
                     round_m=0.003,
                     lift=0.001,
                     glow=0.5,
-                )
+                ),
+                bone=screen,
             )
-    return still(0.072, 0.02, 0.15)
+    return replace(still(0.072, 0.02, 0.15), courses=courses)

@@ -4,9 +4,11 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
+from kirin_video.engines.previs.bodies.body import Point
 from kirin_video.engines.previs.bodies.hard.assembly import Assembly
-from kirin_video.engines.previs.bodies.hard.mechanism import Mechanism, Ride, Spinner
+from kirin_video.engines.previs.bodies.hard.mechanism import Course, Cue, Mechanism, Ride, Spinner
 from kirin_video.engines.previs.bodies.hard.outlines import rounded
 from kirin_video.engines.previs.bodies.hard.placing import put
 from kirin_video.engines.previs.bodies.hard.plates import front
@@ -24,6 +26,7 @@ from kirin_video.engines.previs.bodies.thing.standing import (
     shade,
     still,
 )
+from kirin_video.engines.previs.plan import Contrivance
 
 _GOLD: Rgb = (0.86, 0.68, 0.32)
 
@@ -155,8 +158,21 @@ def wristwatch(order: Order, kit: Assembly) -> Mechanism:
     )  # fmt: skip
 
 
+_FINGERS, _STROKE_S, _STROKES, _LINE = 7, 0.24, 44, 14
+"""How many groups of keys go by themselves, how long a stroke takes, how many there are and fill a line."""
+_HAMMER = (-0.005, 0.105, 0.0)
+"""What the hammer turns about."""
+
+
 def typewriter(order: Order, kit: Assembly) -> Mechanism:
-    """An old typewriter with round keys and a sheet in its roller; who types is at +x."""
+    """An old typewriter with round keys and a sheet in its roller; who types is at +x.
+
+    Where it types by itself its keys go down, its hammer strikes the sheet and its carriage moves on.
+    """
+    types = Contrivance.TYPES in order.subject.traits
+    keys = [kit.bone("keys", (-0.02, 0.06, 0.0)) for _ in range(_FINGERS)] if types else [0]
+    carriage = kit.bone("carriage", (-0.085, 0.138, 0.0)) if types else 0
+    hammer = kit.bone("hammer", _HAMMER) if types else 0
     paint = paint_of(order, "body", (0.10, 0.12, 0.13))
     kit.add(
         box((-0.16, 0.0, -0.17), (0.17, 0.035, 0.17), paint, round_m=0.012),
@@ -179,6 +195,7 @@ def typewriter(order: Order, kit: Assembly) -> Mechanism:
                     at=(x, 0.0, z),
                     sides=14,
                 ),
+                bone=keys[(7 * row + 3 * k) % len(keys)],
                 gloss=0.5,
             )
             kit.add(
@@ -188,20 +205,24 @@ def typewriter(order: Order, kit: Assembly) -> Mechanism:
                     at=(x, 0.0, z),
                     sides=14,
                 ),
+                bone=keys[(7 * row + 3 * k) % len(keys)],
                 gloss=0.9,
             )
     kit.add(box((0.150, 0.040, -0.07), (0.166, 0.050, 0.07), STEEL, round_m=0.004), gloss=0.8)
     kit.add(
         sweep([(-0.085, 0.138, -0.19), (-0.085, 0.138, 0.19)], 0.022, (0.07, 0.07, 0.075), sides=24),
+        bone=carriage,
         gloss=0.4,
     )
     for z in (-0.20, 0.20):
         kit.add(
-            sweep([(-0.085, 0.138, z - 0.012), (-0.085, 0.138, z + 0.012)], 0.026, WOOD, sides=20), gloss=0.4
+            sweep([(-0.085, 0.138, z - 0.012), (-0.085, 0.138, z + 0.012)], 0.026, WOOD, sides=20),
+            bone=carriage,
+            gloss=0.4,
         )
-    kit.add(sweep([(-0.07, 0.150, -0.18), (0.02, 0.175, -0.20)], 0.005, STEEL), gloss=0.9)
+    kit.add(sweep([(-0.07, 0.150, -0.18), (0.02, 0.175, -0.20)], 0.005, STEEL), bone=carriage, gloss=0.9)
     sheet = box((-0.002, 0.0, -0.105), (0.0, 0.19, 0.105), (0.97, 0.96, 0.92), round_m=0.0005)
-    kit.add(put(sheet, (-0.088, 0.150, 0.0), turn=[("z", 10.0)]))
+    kit.add(put(sheet, (-0.088, 0.150, 0.0), turn=[("z", 10.0)]), bone=carriage)
     for k, wide in enumerate((0.15, 0.17, 0.13, 0.16, 0.07)):
         line = box((0.0, 0.0, -0.085), (0.0008, 0.005, -0.085 + wide), (0.20, 0.20, 0.22), round_m=0.0002)
         kit.add(
@@ -209,6 +230,37 @@ def typewriter(order: Order, kit: Assembly) -> Mechanism:
                 line,
                 (-0.088 - 0.00017 * (140 - 24 * k) * 1.0 + 0.0012, 0.150 + 0.165 - 0.026 * k, 0.0),
                 turn=[("z", 10.0)],
-            )
+            ),
+            bone=carriage,
         )
-    return still(0.34, 0.40, 0.33, sides=(0.0,))
+    plain = still(0.34, 0.40, 0.33, sides=(0.0,))
+    if not types:
+        return plain
+    arm = sweep([_HAMMER, (0.035, 0.118, 0.0), (0.075, 0.122, 0.0)], [0.0035, 0.003, 0.005], STEEL, sides=8)
+    kit.add(arm, bone=hammer, gloss=0.9)
+    return replace(plain, courses=_typing(keys, hammer, carriage))
+
+
+def _typing(keys: list[int], hammer: int, carriage: int) -> tuple[Course, ...]:
+    """Strokes at an even pace, each by the next finger; the carriage goes a step with each, then back."""
+    strokes = [(0.2 + _STROKE_S * k, (5 * k + k // 3) % len(keys)) for k in range(_STROKES)]
+    found: list[Course] = []
+    for nth, bone in enumerate(keys):
+        cues = [Cue(0.0)]
+        for at, finger in strokes:
+            if finger == nth:
+                cues += [Cue(at), Cue(at + 0.07, (0.0, -0.009, 0.0)), Cue(at + 0.16)]
+        found.append(Course(bone, (0.0, 0.0, 0.0), tuple(cues)))
+    hits: list[Cue] = [Cue(0.0)]
+    steps: list[Cue] = [Cue(0.0, _carriage_at(0))]
+    for k, (at, _) in enumerate(strokes):
+        hits += [Cue(at), Cue(at + 0.07, turn_deg=148.0), Cue(at + 0.16)]
+        steps += [Cue(at + 0.10, _carriage_at(k)), Cue(at + 0.18, _carriage_at(k + 1))]
+    found.append(Course(hammer, _HAMMER, tuple(hits), axis=(0.0, 0.0, 1.0)))
+    found.append(Course(carriage, (0.0, 0.0, 0.0), tuple(steps)))
+    return tuple(found)
+
+
+def _carriage_at(step: int) -> Point:
+    """How far the carriage is aside after so many strokes."""
+    return 0.0, 0.0, -0.075 + 0.15 * (step % _LINE) / _LINE

@@ -9,7 +9,7 @@ from dataclasses import replace
 import numpy as np
 
 from kirin_video.engines.previs.bodies.hard.assembly import Assembly
-from kirin_video.engines.previs.bodies.hard.mechanism import Mechanism, Ride, Spinner, Swing
+from kirin_video.engines.previs.bodies.hard.mechanism import Course, Cue, Mechanism, Ride, Spinner, Swing
 from kirin_video.engines.previs.bodies.hard.placing import put
 from kirin_video.engines.previs.bodies.hard.plates import plate
 from kirin_video.engines.previs.bodies.hard.skinned import sweep
@@ -19,6 +19,7 @@ from kirin_video.engines.previs.bodies.order import Order
 from kirin_video.engines.previs.bodies.thing.instruments import Rgb
 from kirin_video.engines.previs.bodies.thing.rods import GOLD
 from kirin_video.engines.previs.bodies.thing.standing import CREAM, DARK, WOOD, shade, still
+from kirin_video.engines.previs.plan import Contrivance
 
 
 def bookshelf(order: Order, kit: Assembly) -> Mechanism:
@@ -56,21 +57,29 @@ def bookshelf(order: Order, kit: Assembly) -> Mechanism:
         (0.30, 0.20, 0.15),
     )
     rng = np.random.default_rng(order.seed)
+    slides = Contrivance.SLIDES_OUT in order.subject.traits
+    courses: tuple[Course, ...] = ()
     for low in (0.055, 0.435, 0.815, 1.195, 1.555):
         z = -0.46
         while z < 0.40:
             wide, tall = float(rng.uniform(0.025, 0.055)), float(rng.uniform(0.20, 0.29))
+            bone = 0
+            if slides and not courses and low > 1.1 and z > -0.12:
+                bone, wide, tall = kit.bone("book", (0.0, low, z)), 0.055, 0.27
+                out = Cue(0.7), Cue(3.0, (0.20, 0.0, 0.0)), Cue(4.4, (0.25, -0.01, 0.0), turn_deg=-24.0)
+                courses = (Course(bone, (0.08, low, z), out, axis=(0.0, 0.0, 1.0)),)
             kit.add(
                 box(
                     (-0.12, low, z),
                     (float(rng.uniform(0.06, 0.11)), low + tall, z + wide * 0.94),
-                    colors[int(rng.integers(7))],
+                    (0.78, 0.16, 0.12) if bone else colors[int(rng.integers(7))],
                     round_m=0.004,
                 ),
+                bone=bone,
                 gloss=0.2,
             )
             z += wide * (1.0 if rng.random() > 0.06 else 3.0)
-    return still(0.32, 1.0, 1.9, sides=(0.0,))
+    return replace(still(0.32, 1.0, 1.9, sides=(0.0,)), courses=courses, about=tuple(c.bone for c in courses))
 
 
 def clock(order: Order, kit: Assembly) -> Mechanism:

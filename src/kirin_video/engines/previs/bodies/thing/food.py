@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import numpy as np
 
 from kirin_video.engines.previs.bodies.hard.assembly import Assembly
-from kirin_video.engines.previs.bodies.hard.mechanism import Mechanism
+from kirin_video.engines.previs.bodies.hard.mechanism import Course, Cue, Mechanism
 from kirin_video.engines.previs.bodies.hard.outlines import softened
 from kirin_video.engines.previs.bodies.hard.placing import put
 from kirin_video.engines.previs.bodies.hard.skinned import sweep
@@ -16,6 +17,7 @@ from kirin_video.engines.previs.bodies.hard.turned import disc, lathe
 from kirin_video.engines.previs.bodies.order import Order
 from kirin_video.engines.previs.bodies.thing.glaze import blue_and_white, is_painted
 from kirin_video.engines.previs.bodies.thing.standing import CREAM, shade, still
+from kirin_video.engines.previs.plan import Contrivance
 
 Rgb = tuple[float, float, float]
 _CRUST: Rgb = (0.76, 0.52, 0.26)
@@ -64,7 +66,7 @@ def plate(order: Order, kit: Assembly) -> Mechanism:
 
 
 def bowl(order: Order, kit: Assembly) -> Mechanism:
-    """A bowl; ``noodles`` fill it and chopsticks lie on it."""
+    """A bowl; ``noodles`` fill it and chopsticks lie on it, but for those that lift some (``lifted``)."""
     paint = order.color("body") or (0.25, 0.40, 0.62)
     wall = [
         (0.0, 0.006),
@@ -99,7 +101,7 @@ def bowl(order: Order, kit: Assembly) -> Mechanism:
                 put(ball((0.0, 0.0, 0.0), 0.008, (0.95, 0.62, 0.15), level=2), (0.035, 0.069, z)),
                 gloss=0.5,
             )
-        for z in (-0.03, -0.042):
+        for z in () if bool(order.kind.shape.get("lifted", False)) else (-0.03, -0.042):
             kit.add(
                 sweep(
                     [(-0.13, 0.082, z - 0.01), (0.13, 0.080, z + 0.01)], [0.0024, 0.0034], (0.45, 0.20, 0.12)
@@ -137,6 +139,7 @@ def pizza(order: Order, kit: Assembly) -> Mechanism:
 def burger(order: Order, kit: Assembly) -> Mechanism:
     """A hamburger, layer by layer."""
     bun = order.color("body") or (0.80, 0.52, 0.22)
+    courses: list[Course] = []
     layers: tuple[tuple[Rgb, float, float, float], ...] = (
         (bun, 0.052, 0.0, 0.020),
         ((0.34, 0.17, 0.09), 0.055, 0.020, 0.036),
@@ -147,15 +150,37 @@ def burger(order: Order, kit: Assembly) -> Mechanism:
     for color, radius, low, high in layers:
         half = (high - low) / 2.0
         profile = [(0.0, low), (radius - half, low), (radius, low + half), (radius - half, high), (0.0, high)]
-        kit.add(lathe(softened(profile, 3), color, sides=40, crease_deg=80.0), gloss=0.3)
+        bone = _coming_down(order, kit, courses, 6)
+        kit.add(lathe(softened(profile, 3), color, sides=40, crease_deg=80.0), bone=bone, gloss=0.3)
+    top = _coming_down(order, kit, courses, 6)
     lid = [(0.0, 0.053), (0.048, 0.053), (0.053, 0.060), (0.045, 0.080), (0.024, 0.092), (0.0, 0.095)]
-    kit.add(lathe(softened(lid), bun, sides=40, crease_deg=80.0), gloss=0.4)
+    kit.add(lathe(softened(lid), bun, sides=40, crease_deg=80.0), bone=top, gloss=0.4)
     for k in range(22):
         up, a = 0.35 + 0.6 * k / 22.0, 2.4 * k
         far = 0.049 * math.cos(up * 1.45)
         seed = (far * math.cos(a), 0.0605 + 0.0345 * math.sin(up * 1.5), far * math.sin(a))
-        kit.add(ball(seed, (0.0024, 0.0013, 0.0017), CREAM, level=1))
-    return still(0.118, 0.118, 0.095)
+        kit.add(ball(seed, (0.0024, 0.0013, 0.0017), CREAM, level=1), bone=top)
+    return replace(still(0.118, 0.118, 0.095), courses=tuple(courses))
+
+
+def _coming_down(order: Order, kit: Assembly, courses: list[Course], count: int) -> int:
+    """The bone of the next layer of what is put together; the ground's where nothing is."""
+    if Contrivance.ASSEMBLED not in order.subject.traits:
+        return 0
+    nth = len(courses)
+    bone = kit.bone("layer", (0.0, 0.0, 0.0))
+    lands = 0.5 + 3.6 * nth / (count - 1)
+    hidden, high = (0.001, 0.001, 0.001), (0.0, 0.085, 0.0)
+    courses.append(
+        Course(
+            bone,
+            (0.0, 0.1, 0.0),
+            (Cue(lands - 0.46, high, hidden), Cue(lands - 0.45, high), Cue(lands, (0.0, 0.0, 0.0)))
+            if nth
+            else (Cue(0.0), Cue(1.0)),
+        )
+    )
+    return bone
 
 
 def bread(order: Order, kit: Assembly) -> Mechanism:

@@ -7,17 +7,19 @@ A near wall of glass hides nothing, so it is not built; the far one is turned in
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 from kirin_video.engines.previs.bodies.hard.assembly import Assembly
 from kirin_video.engines.previs.bodies.hard.mechanism import Mechanism, Ride, Spinner, Swing
 from kirin_video.engines.previs.bodies.hard.outlines import softened
 from kirin_video.engines.previs.bodies.hard.placing import put
 from kirin_video.engines.previs.bodies.hard.skinned import sweep
-from kirin_video.engines.previs.bodies.hard.solids import ball, prism
+from kirin_video.engines.previs.bodies.hard.solids import ball, box, prism
 from kirin_video.engines.previs.bodies.hard.turned import lathe, ring
 from kirin_video.engines.previs.bodies.order import Order
 from kirin_video.engines.previs.bodies.thing.standing import WOOD, Rgb, paint_of, shade, still
 from kirin_video.engines.previs.mesh import Mesh
+from kirin_video.engines.previs.plan import Contrivance
 
 _CLEAR: Rgb = (0.80, 0.90, 0.93)
 _WATER: Rgb = (0.52, 0.76, 0.86)
@@ -40,6 +42,37 @@ def glint(radius: float, middle: float, at_deg: float, low_deg: float, high_deg:
         for up in (math.radians(low_deg + (high_deg - low_deg) * k / 6.0) for k in range(7))
     ]
     return sweep(path, [0.1 * thick, *([thick] * 5), 0.1 * thick], (0.97, 0.99, 1.0), sides=6)
+
+
+def floating_ice(kit: Assembly, level_m: float, far_m: float, rim_m: float) -> tuple[Swing, ...]:
+    """Cubes of ice in an open drink, that sway to and fro; a clear rim round them.
+
+    Args:
+        kit: the glass.
+        level_m: how high the drink stands in it.
+        far_m: how far from its middle the cubes are.
+        rim_m: how high the rim is.
+    """
+    wide = far_m + 0.021
+    kit.add(
+        inside_out(lathe([(wide - 0.001, level_m), (wide, rim_m)], _CLEAR, sides=40)), shades=False, gloss=0.8
+    )
+    kit.add(
+        ring((0.0, rim_m, 0.0), wide, 0.0013, (0.94, 0.97, 0.98), axis="y", sides=40), shades=False, gloss=1.0
+    )
+    pivot = (0.0, level_m - 0.055, 0.0)
+    drink = kit.bone("drink", pivot)
+    swings = [Swing(drink, pivot, (0.6, 0.0, 0.8), 5.0, period_s=1.5)]
+    for k in range(5):
+        a, far = 0.4 + math.tau * k / 4.0, far_m if k < 4 else 0.0
+        at = (far * math.cos(a), level_m + 0.004 + 0.004 * (k % 2), far * math.sin(a))
+        cube = kit.bone("ice", at, drink)
+        half = 0.0115
+        block = box((-half,) * 3, (half,) * 3, (0.86, 0.94, 0.98), round_m=0.003)
+        kit.add(put(block, at, turn=[("y", 50.0 * k), ("x", 14.0 * (k - 2))]), bone=cube, gloss=1.0)
+        axis = (math.cos(2.0 * a), 0.0, math.sin(2.0 * a))
+        swings.append(Swing(cube, at, axis, 17.0, period_s=1.1 + 0.17 * k, phase=0.23 * k))
+    return tuple(swings)
 
 
 def fish_bowl(order: Order, kit: Assembly) -> Mechanism:
@@ -161,12 +194,14 @@ def drinking_glass(order: Order, kit: Assembly) -> Mechanism:
             sides=8,
         )
     )
-    for k in range(3):
+    iced = Contrivance.WITH_ICE in order.subject.traits
+    swings = floating_ice(kit, 0.105, 0.019, 0.13) if iced else ()
+    for k in range(0 if iced else 3):
         cube = ball(
             (0.014 * math.cos(2.1 * k), 0.105, 0.014 * math.sin(2.1 * k)), 0.009, (0.92, 0.96, 0.98), level=1
         )
         kit.add(cube, gloss=1.0)
-    return still(0.075, 0.075, 0.18)
+    return replace(still(0.075, 0.075, 0.18), swings=swings)
 
 
 def hourglass(order: Order, kit: Assembly) -> Mechanism:

@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 from kirin_video.engines.previs.bodies.hard.assembly import Assembly
-from kirin_video.engines.previs.bodies.hard.mechanism import Flame, Mechanism
+from kirin_video.engines.previs.bodies.hard.mechanism import Course, Cue, Flame, Mechanism
 from kirin_video.engines.previs.bodies.hard.skinned import sweep
 from kirin_video.engines.previs.bodies.hard.solids import ball
 from kirin_video.engines.previs.bodies.hard.turned import lathe
 from kirin_video.engines.previs.bodies.order import Order
-from kirin_video.engines.previs.bodies.thing.standing import CREAM, DARK, paint_of, still
+from kirin_video.engines.previs.bodies.thing.standing import CREAM, DARK, paint_of, shade, still
+from kirin_video.engines.previs.plan import LIGHTS_UP_S, Contrivance
+
+_BURNT_S, _LEFT = 5.4, 0.34
+"""When a candle has burnt down, and how much of it is left."""
 
 
 def candle(order: Order, kit: Assembly) -> Mechanism:
-    """A candle in its dish; the flame flickers."""
+    """A candle in its dish; the flame flickers, and where it is said to burn down it does."""
+    foot = (0.0, 0.006, 0.0)
+    down = Contrivance.BURNS_DOWN in order.subject.traits
+    stem = kit.bone("wax", foot) if down else 0
     wax = paint_of(order, "body", CREAM)
     kit.add(
         lathe(
@@ -33,7 +41,13 @@ def candle(order: Order, kit: Assembly) -> Mechanism:
             # Wax is lit from within.
             glow=0.30,
         ),
+        bone=stem,
+        gloss=0.3,
+    )
+    rest = kit.bone("wick", (0.0, 0.134, 0.0)) if down else 0
+    kit.add(
         sweep([(0.0, 0.128, 0.0), (0.002, 0.143, 0.0)], 0.0018, DARK, sides=6),
+        bone=rest,
         gloss=0.3,
     )
     for a, low in ((0.5, 0.08), (2.6, 0.1), (4.4, 0.06)):
@@ -47,10 +61,11 @@ def candle(order: Order, kit: Assembly) -> Mechanism:
                 wax,
                 sides=8,
             ),
+            bone=stem,
             gloss=0.3,
         )
     at = (0.0, 0.14, 0.0)
-    flame = kit.bone("flame", at)
+    flame = kit.bone("flame", at, rest)
     kit.add(
         lathe(
             [(0.0, 0.136), (0.008, 0.145), (0.010, 0.156), (0.007, 0.17), (0.0, 0.192)],
@@ -63,11 +78,17 @@ def candle(order: Order, kit: Assembly) -> Mechanism:
         gloss=0.0,
         shades=False,
     )
-    return still(0.12, 0.12, 0.14, flames=(Flame(flame, at, always=True),))
+    plain = still(0.12, 0.12, 0.14, flames=(Flame(flame, at, always=True),))
+    if not down:
+        return plain
+    short = Cue(_BURNT_S, size=(1.06, _LEFT, 1.06)), Cue(_BURNT_S, (0.0, -(1.0 - _LEFT) * 0.128, 0.0))
+    return replace(
+        plain, courses=(Course(stem, foot, (Cue(0.3), short[0])), Course(rest, at, (Cue(0.3), short[1])))
+    )
 
 
 def lamp(order: Order, kit: Assembly) -> Mechanism:
-    """A table lamp, lit."""
+    """A table lamp, lit; from a moment on where it is said to light up."""
     foot = paint_of(order, "body", (0.18, 0.48, 0.50))
     kit.add(
         lathe(
@@ -90,16 +111,25 @@ def lamp(order: Order, kit: Assembly) -> Mechanism:
         sweep([(0.0, 0.24, 0.0), (0.0, 0.33, 0.0)], 0.008, (0.75, 0.58, 0.25), sides=8),
         gloss=0.8,
     )
+    light = paint_of(order, "light", (0.98, 0.90, 0.70))
+    cover = [(0.155, 0.30), (0.10, 0.50), (0.097, 0.50), (0.150, 0.30)]
+    middle, wakes = (0.0, 0.40, 0.0), Contrivance.LIGHTS_UP in order.subject.traits
+    lit = kit.bone("lit", middle) if wakes else 0
     kit.add(
-        lathe(
-            [(0.155, 0.30), (0.10, 0.50), (0.097, 0.50), (0.150, 0.30)],
-            paint_of(order, "light", (0.98, 0.90, 0.70)),
-            sides=36,
-            glow=0.5,
-        ),
+        lathe(cover, light, sides=36, glow=0.5),
         ball((0.0, 0.37, 0.0), 0.035, (1.0, 0.95, 0.8), level=2, glow=1.0),
+        bone=lit,
     )
-    return still(0.3, 0.3, 0.5)
+    if not wakes:
+        return still(0.3, 0.3, 0.5)
+    dark = kit.bone("dark", middle)
+    kit.add(lathe(cover, shade(light, 0.62), sides=36), bone=dark)
+    gone, at = (0.0, 0.0, 0.0), LIGHTS_UP_S
+    courses = (
+        Course(lit, middle, (Cue(at, size=gone), Cue(at + 0.02))),
+        Course(dark, middle, (Cue(at), Cue(at + 0.02, size=gone))),
+    )
+    return replace(still(0.3, 0.3, 0.5), courses=courses)
 
 
 def floor_lamp(order: Order, kit: Assembly) -> Mechanism:

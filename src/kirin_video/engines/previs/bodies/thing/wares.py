@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 from kirin_video.engines.previs.bodies.hard.assembly import Assembly
 from kirin_video.engines.previs.bodies.hard.mechanism import Mechanism
@@ -12,7 +13,9 @@ from kirin_video.engines.previs.bodies.hard.skinned import sweep
 from kirin_video.engines.previs.bodies.hard.solids import ball, box
 from kirin_video.engines.previs.bodies.hard.turned import lathe, ring
 from kirin_video.engines.previs.bodies.order import Order
+from kirin_video.engines.previs.bodies.thing.glassware import floating_ice
 from kirin_video.engines.previs.bodies.thing.standing import CREAM, DARK, STEEL, Rgb, paint_of, shade, still
+from kirin_video.engines.previs.plan import Contrivance
 
 _GOLD: Rgb = (0.88, 0.68, 0.30)
 _ALUMINIUM: Rgb = (0.82, 0.83, 0.85)
@@ -148,15 +151,30 @@ def jewel_box(order: Order, kit: Assembly) -> Mechanism:
 
 
 def bubble_tea(order: Order, kit: Assembly) -> Mechanism:
-    """Milk tea in a clear cup: dark pearls at its foot, a domed lid, a wide straw."""
+    """Milk tea in a clear cup: dark pearls at its foot, a domed lid, a wide straw.
+
+    With ice it is open, and the ice moves in it.
+    """
+    iced = Contrivance.WITH_ICE in order.subject.traits
     tea = paint_of(order, "body", (0.80, 0.60, 0.42))
     kit.add(lathe([(0.0, 0.0), (0.034, 0.0), (0.036, 0.03)], shade(tea, 0.72), sides=44), gloss=0.7)
     kit.add(lathe([(0.036, 0.03), (0.0455, 0.132), (0.0, 0.132)], tea, sides=44), gloss=0.7)
     kit.add(
-        lathe(
-            [(0.0455, 0.132), (0.0475, 0.134), (0.047, 0.140), (0.040, 0.158), (0.024, 0.168), (0.0, 0.170)],
-            (0.90, 0.93, 0.95),
-            sides=44,
+        *()
+        if iced
+        else (
+            lathe(
+                [
+                    (0.0455, 0.132),
+                    (0.0475, 0.134),
+                    (0.047, 0.140),
+                    (0.040, 0.158),
+                    (0.024, 0.168),
+                    (0.0, 0.170),
+                ],
+                (0.90, 0.93, 0.95),
+                sides=44,
+            ),
         ),
         gloss=1.0,
     )
@@ -166,13 +184,14 @@ def bubble_tea(order: Order, kit: Assembly) -> Mechanism:
         kit.add(
             ball((far * math.cos(a), y, -far * math.sin(a)), 0.0062, (0.10, 0.06, 0.05), level=2), gloss=0.8
         )
-    for k in range(3):
+    swings = floating_ice(kit, 0.132, 0.026, 0.152) if iced else ()
+    for k in range(0 if iced else 3):
         a = 0.8 + 2.1 * k
         cube = box((-0.010,) * 3, (0.010,) * 3, (0.90, 0.80, 0.68), round_m=0.003)
         at = (0.024 * math.cos(a), 0.131, 0.024 * math.sin(a))
         kit.add(put(cube, at, turn=[("y", 40.0 * k), ("x", 20.0)]), gloss=0.9)
     kit.add(sweep([(0.0, 0.12, 0.0), (0.016, 0.225, 0.010)], 0.0062, (0.92, 0.34, 0.42), sides=14), gloss=0.5)
-    return still(0.095, 0.095, 0.229)
+    return replace(still(0.095, 0.095, 0.229), swings=swings)
 
 
 def necklace(order: Order, kit: Assembly) -> Mechanism:

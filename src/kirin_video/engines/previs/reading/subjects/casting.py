@@ -57,6 +57,7 @@ _WHOLE = frozenset(
     {
         "headphones",
         "noodles",
+        "chopsticks",
         "vegetables",
         "mooncakes",
         "dumplings",

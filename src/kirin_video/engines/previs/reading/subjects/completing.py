@@ -8,6 +8,7 @@ from dataclasses import replace
 from kirin_video.engines.previs.plan import Action, Garment, Relation, RelationKind, SubjectPlan
 from kirin_video.engines.previs.reading.subjects.angling import hand_rods
 from kirin_video.engines.previs.reading.subjects.boarding import board
+from kirin_video.engines.previs.reading.subjects.broods import lead_broods
 from kirin_video.engines.previs.reading.subjects.caravans import load_caravan
 from kirin_video.engines.previs.reading.subjects.desk_work import sit_at_machine
 from kirin_video.engines.previs.reading.subjects.dinners import lay_dinner, light_candles, start_vacuums
@@ -54,7 +55,7 @@ _DISHES = SHARED | {"plate", "bowl", "bread", "burger", "fish", "chess_board", "
 """What stands on the table that its eaters sit at."""
 _PLAYED = frozenset({"chess_board", "cards"})
 _MOST_SEATS = 8
-_BALLS = frozenset({"ball", "football", "beach_ball"})
+_BALLS = frozenset({"ball", "football", "beach_ball", "yarn_ball"})
 _WITH_BALLS = frozenset({Action.PLAY, Action.KICK, Action.RUN})
 _BALL_RELATIONS = frozenset({RelationKind.HELD_BY, RelationKind.WITH, RelationKind.IN_FRONT_OF})
 _LED = frozenset({Action.WALK, Action.RUN, Action.SWIM, Action.FLY, Action.TROT, Action.SAIL, Action.DRIVE})
@@ -87,6 +88,7 @@ def completed(subjects: Sequence[SubjectPlan]) -> tuple[SubjectPlan, ...]:
         wind_wool,
         catch_fish,
         hand_food,
+        lead_broods,
         hand_rods,
         _lead_on,
         cut_stalks,
@@ -198,10 +200,17 @@ def _roll_balls(found: Subjects) -> None:
 
 
 def _plays(found: Subjects, one: int, ball: int) -> bool:
-    if found[one].kind in _BALLS or any(r.kind is RelationKind.ON for r in found[one].relations):
+    if found[one].kind in _BALLS or any(
+        r.kind is RelationKind.ON and not _is_floor(found, r) for r in found[one].relations
+    ):
         return False
     mine = any(r.kind in _BALL_RELATIONS and r.to == ball for r in found[one].relations)
     return mine or any(r.kind in _BALL_RELATIONS and r.to == one for r in found[ball].relations)
+
+
+def _is_floor(found: Subjects, relation: Relation) -> bool:
+    """Whether what somebody is on is a part of his world."""
+    return relation.to is not None and found[relation.to].scenery
 
 
 def _arm(found: Subjects) -> None:

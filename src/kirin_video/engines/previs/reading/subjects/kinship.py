@@ -15,7 +15,8 @@ _CUBS = frozenset(
     }
 )
 """The young of many kinds."""
-_PARENTS = frozenset({"mother", "father"})
+PARENTS = frozenset({"mother", "father"})
+"""Concepts of people that are also said of animals."""
 _GROWN = {"chick": "chicken", "duckling": "duck"}
 _DUCKLINGS = ("duck", "\u9e2d")
 
@@ -37,8 +38,18 @@ def take_after(mention: Mention, known: Sequence[Mention], lexicon: Lexicon) -> 
         mention.described.words.append((Kind.AGE, Age.BABY, mention.noun))
         if not mention.relations:
             mention.relate(RelationKind.BESIDE, animals[-1])
-    elif mention.concept in _PARENTS:
+    elif _is_cub_of_like(mention, animals[-1], lexicon):
+        # "小熊" after a polar bear is one of its own.
+        mention.concept = _young(animals[-1].concept, lexicon)
+        mention.described.words.append((Kind.AGE, Age.BABY, mention.noun))
+    elif mention.concept in PARENTS:
         mention.concept = _grown(animals[-1], lexicon)
+
+
+def _is_cub_of_like(young: Mention, grown: Mention, lexicon: Lexicon) -> bool:
+    """Whether a young one is of the kind that stands in for the kind of a grown one."""
+    cub, parent = lexicon.concepts[young.concept], lexicon.concepts[grown.concept]
+    return cub.young and cub.family == "quadruped" and parent.like is not None and cub.of == parent.like
 
 
 def _young(kind: str, lexicon: Lexicon) -> str:

@@ -14,6 +14,7 @@ from kirin_video.engines.previs.reading.subjects.describing import (
     take_article,
     take_number,
 )
+from kirin_video.engines.previs.reading.subjects.kinship import PARENTS
 from kirin_video.engines.previs.reading.subjects.mention import Description, Mention
 from kirin_video.engines.previs.reading.subjects.placing import Placing
 from kirin_video.engines.previs.reading.subjects.roles import before_noun
@@ -179,8 +180,10 @@ class Naming(Placing):
         if noun is None or next_noun is None or self.does_next(noun.value, at + 1):
             return False
         group = self.lexicon.concepts[next_noun.value].count
-        if group > 1 and self.lexicon.concepts[noun.value].living:
-            self.coming.number = group
+        parent = next_noun.value in PARENTS and self.is_animal(noun.value)
+        if parent or (group > 1 and self.lexicon.concepts[noun.value].living):
+            # "A polar bear mother", "鸭妈妈": of the two it is the animal.
+            self.coming.number = self.coming.number if parent else group
             self.skip = at + 1
             return False
         if self.lexicon.concepts[next_noun.value].young and self.lexicon.concepts[noun.value].living:
@@ -190,6 +193,11 @@ class Naming(Placing):
             return False
         begin(self.coming, phrase)
         return True
+
+    def is_animal(self, concept: str) -> bool:
+        """Whether it lives and is nobody's sort of person."""
+        found = self.lexicon.concepts[concept]
+        return found.living and found.family not in {"person", "fantastic"}
 
     def herd(self, at: int, phrase: Phrase) -> None:
         """Read the word behind an animal that says that there are many: "a wolf pack"."""

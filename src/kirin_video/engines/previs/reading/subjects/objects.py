@@ -165,7 +165,10 @@ def _put_better(action: Action, actor: Mention, concept: Concept) -> Action:
 def _handled(action: Action, actor: Mention, to: Mention, concept: Concept) -> None:
     """Everything else: the actor stands to the object, or has it in his hand, or before him."""
     side = _side(action, concept)
-    if side is not None:
+    if action is Action.GLOW:
+        # What is shone upon is by the side of what shines.
+        to.relate(RelationKind.BESIDE, actor)
+    elif side is not None:
         actor.relate(side, to)
     elif (concept.family in _SMALL and action is not Action.KICK) or (
         action in _IN_HAND and (concept.young or concept.name == "fish")

@@ -55,7 +55,7 @@ def _laid(subjects: Sequence[SubjectPlan], small: Collection[str]) -> list[Subje
     full = "bowl" if "noodles" in kinds else "bottle" if "perfume" in kinds else None
     subjects = [replace(s, scenery=True) if s.kind == full and not s.relations else s for s in subjects]
     bearing = {
-        r.to for s in subjects if s.kind in small for r in s.relations if r.kind is RelationKind.ON
+        r.to for s in subjects if s.kind in {*small, "lamp"} for r in s.relations if r.kind is RelationKind.ON
     } - {None}
     found = [
         replace(s, kind="slab") if at in bearing and s.kind == "rock" else s for at, s in enumerate(subjects)

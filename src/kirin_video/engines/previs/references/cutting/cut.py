@@ -15,9 +15,9 @@ from kirin_video.engines.previs.photo.picture import Rgb
 from kirin_video.engines.previs.photo.regions import find_sky
 from kirin_video.engines.previs.references.cutting.alpha import soft_alpha
 from kirin_video.engines.previs.references.cutting.colors import own_colors
-from kirin_video.engines.previs.references.cutting.filling import find_filling
 from kirin_video.engines.previs.references.cutting.focus import find_in_focus
 from kirin_video.engines.previs.references.cutting.ground import find_before_plain_ground
+from kirin_video.engines.previs.references.cutting.second import plainer, plainest
 
 Mask = NDArray[np.bool_]
 Plane = NDArray[np.float32]
@@ -117,9 +117,11 @@ def _found(work: Rgb) -> tuple[Mask, float]:
     pieces = superpixels.split(small)
     found = find_subject(small, pieces, find_sky(small, pieces))
     mask, confidence = found.mask, found.confidence
-    if confidence < CUT_FROM:
+    if confidence >= CUT_FROM:
+        mask = plainer(small, mask)
+    else:
         focused = find_in_focus(small)
-        guess = focused if focused.any() else find_filling(small)
+        guess = focused if focused.any() else plainest(small)
         mask = guess if guess.any() else mask
     size = work.shape[1], work.shape[0]
     grown = cv2.resize(mask.astype(np.float32), size, interpolation=cv2.INTER_CUBIC)

@@ -15,15 +15,22 @@ _ROUNDS = 5
 _MOST = 0.8
 
 
-def find_filling(rgb: Rgb) -> Mask:
+def find_filling(rgb: Rgb, *, reaches_below: bool = True) -> Mask:
     """The one large thing in a small picture, by GrabCut (Rother et al. 2004) from its borders.
 
-    The lower border is left open: portraits reach it. Empty where nothing sensible is left.
+    Args:
+        rgb: the picture, about 300 pixels.
+        reaches_below: whether it may go on beyond the lower border, as portraits do.
+
+    Returns:
+        bool, (h, w); empty where nothing sensible is left.
     """
     height, width = rgb.shape[:2]
     rim = max(2, round(_RIM * max(height, width)))
     seed = np.full((height, width), cv2.GC_PR_FGD, np.uint8)
     seed[:rim] = seed[:, :rim] = seed[:, -rim:] = cv2.GC_BGD
+    if not reaches_below:
+        seed[-rim:] = cv2.GC_BGD
     cv2.setRNGSeed(7)  # GrabCut starts from k-means with OpenCV's own random numbers
     models = np.zeros((1, 65), np.float64), np.zeros((1, 65), np.float64)
     bgr = np.ascontiguousarray(rgb[..., ::-1])

@@ -1,0 +1,156 @@
+"""What prompts say of animals in turns of phrase: a nut in its mouth, a leap for it, a swim over a pond."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from kirin_video.engines.previs.plan import Action, Relation, RelationKind, Setting, SubjectPlan
+from kirin_video.engines.previs.reading.beats import Story
+
+_IN_MOUTH = re.compile(
+    r"\b(?:in|with|between) (?:its|his|her|their) (?:mouth|mouths|beak|beaks|jaws|teeth|paws|claws|talons)\b"
+    "|嘴里叼|叼着|嘴里含|衔着|捧着"
+)
+_MID_AIR = re.compile(
+    r"\b(?:mid-?\s?air|in the air|leap\w*|jump\w*)\b|半空|空中|跃起|跳起|飞身", re.IGNORECASE
+)
+_OVER_WATER = re.compile(
+    r"\b(?:across|on|in|over|through) (?:a |an |the )?(?:\w+ ){0,2}?(?:pond|lake|river|stream|water|canal)\b"
+    "|(?:池塘|湖|河|水)(?:面|里|中|上)|[过越](?:池塘|湖|河|水面)",
+    re.IGNORECASE,
+)
+_WET = frozenset({Setting.LAKE, Setting.RIVER})
+_PADDLERS = frozenset({"duck", "goose", "swan"})
+_DRAWN = frozenset({"carriage", "cart"})
+_GOES = frozenset({Action.IDLE, Action.ROLL, Action.DRIVE, Action.WALK, Action.RUN, Action.TROT})
+_HORSES = re.compile(r"\bhorse.?drawn\b|\bstagecoach\b|马车", re.IGNORECASE)
+_PADS = 3
+_PERSON, _FRISBEE = "person", "frisbee"
+_PERCHES = frozenset({"bough", "tree", "pine", "fence", "rock", "street_lamp", "post", "log", "flower"})
+_PLACED = frozenset({RelationKind.BESIDE, RelationKind.AWAY_FROM, RelationKind.ON})
+_BIRDS = frozenset({"owl", "bird", "eagle", "crow", "parrot", "swallow", "gull", "pigeon", "hummingbird"})
+
+
+def as_animals_do(subjects: tuple[SubjectPlan, ...], text: str, setting: Setting) -> tuple[SubjectPlan, ...]:
+    """The subjects, the animals among them doing what turns of phrase tell.
+
+    Args:
+        subjects: everybody.
+        text: the prompt.
+        setting: where.
+    """
+    found = list(subjects)
+    _harness(found, text)
+    _hop_along(found)
+    if _IN_MOUTH.search(text):
+        _put_in_mouth(found)
+    if _MID_AIR.search(text):
+        _leap_for_it(found)
+    if setting in _WET and _OVER_WATER.search(text):
+        _swim(found)
+    return tuple(found)
+
+
+def _harness(found: list[SubjectPlan], text: str) -> None:
+    """A carriage that goes has a horse before it."""
+    for at, carriage in enumerate(tuple(found)):
+        towed = any(r.kind is RelationKind.TOWED_BY for r in carriage.relations)
+        pulled = any(s.kind in {"horse", "cow", "camel", "donkey"} for s in found)
+        goes = carriage.action in _GOES and (carriage.action is not Action.IDLE or _HORSES.search(text))
+        if carriage.kind not in _DRAWN or towed or pulled or not goes or carriage.kind == "cart":
+            continue
+        found[at] = replace(
+            carriage,
+            action=Action.IDLE,
+            relations=(*carriage.relations, Relation(RelationKind.TOWED_BY, len(found))),
+        )
+        horse = SubjectPlan("horse", "horse", action=Action.TROT, heading=carriage.heading)
+        found.append(horse)
+
+
+def _hop_along(found: list[SubjectPlan]) -> None:
+    """A frog that jumps among leaves of water lilies goes from one to the next."""
+    pad = next((k for k, s in enumerate(found) if s.kind == "lily_pad"), None)
+    frog = next((k for k, s in enumerate(found) if s.kind == "frog"), None)
+    if pad is None or frog is None or Action.JUMP not in {found[frog].action, found[pad].action}:
+        return
+    found[pad] = replace(
+        found[pad], action=Action.IDLE, count=max(found[pad].count, _PADS), relations=(), scenery=False
+    )
+    found[frog] = replace(found[frog], action=Action.JUMP, relations=(Relation(RelationKind.ON, pad),))
+
+
+def _put_in_mouth(found: list[SubjectPlan]) -> None:
+    """What is told after an animal, and stands to nobody, is in its mouth."""
+    animal = next((k for k, s in enumerate(found) if s.kind != _PERSON and not s.scenery), None)
+    if animal is None or any(s.kind == _PERSON for s in found):
+        return
+    for at in range(animal + 1, len(found)):
+        thing = found[at]
+        if thing.size <= 1.0 and thing.kind in _MOUTHFULS:
+            found[at] = replace(thing, relations=(Relation(RelationKind.HELD_BY, animal),))
+            others = tuple(r for r in found[animal].relations if r.to != at)
+            found[animal] = replace(found[animal], relations=others)
+            return
+
+
+_MOUTHFULS = frozenset(
+    {
+        *("egg", "seed", "fish", "flower", "rose", "ball", "tennis_ball", "apple", "carrot", "mushroom"),
+        *("banana", "stick", "bone", "letter", "envelope", "leaf", "log", "frisbee", "sneakers", "book"),
+    }
+)
+
+
+def _leap_for_it(found: list[SubjectPlan]) -> None:
+    """A dog that catches a frisbee in the air has it as it leaps."""
+    for thing in found:
+        holder = next((r.to for r in thing.relations if r.kind is RelationKind.HELD_BY), None)
+        if thing.kind == _FRISBEE and holder is not None and found[holder].kind != _PERSON:
+            found[holder] = replace(found[holder], action=Action.JUMP)
+
+
+def _swim(found: list[SubjectPlan]) -> None:
+    """Ducks that go over water swim, and so do those who follow them."""
+    for at, bird in enumerate(found):
+        if bird.kind in _PADDLERS and bird.action is Action.WALK:
+            found[at] = replace(bird, action=Action.SWIM)
+    swimmers = {k for k, s in enumerate(found) if s.kind in _PADDLERS and s.action is Action.SWIM}
+    for at, one in enumerate(found):
+        follows = any(r.kind is RelationKind.FOLLOWING and r.to in swimmers for r in one.relations)
+        if follows and one.kind != _PERSON:
+            found[at] = replace(one, action=Action.SWIM)
+
+
+def perched(story: Story) -> Story:
+    """The story with every bird on its perch that takes off from it.
+
+    Args:
+        story: how the prompt was read: "takes off from a branch" puts the bird beside one.
+    """
+    subjects, beats = list(story.subjects), list(story.beats)
+    for number, bird in enumerate(story.subjects):
+        if bird.kind not in _BIRDS:
+            continue
+        perch = _left(bird.action, bird.relations, story.subjects)
+        for at, beat in enumerate(story.beats):
+            for act in beat.acts:
+                if act.subject == number and perch is None:
+                    perch = _left(act.action, act.relations, story.subjects)
+                    if perch is not None:
+                        acts = tuple(replace(a, relations=()) if a is act else a for a in beat.acts)
+                        beats[at] = replace(beat, acts=acts)
+        if perch is not None:
+            others = tuple(r for r in bird.relations if r.to != perch)
+            subjects[number] = replace(bird, relations=(Relation(RelationKind.ON, perch), *others))
+            subjects[perch] = replace(subjects[perch], enters=0)
+    return replace(story, subjects=tuple(subjects), beats=tuple(beats))
+
+
+def _left(action: Action, relations: tuple[Relation, ...], subjects: tuple[SubjectPlan, ...]) -> int | None:
+    """What a bird leaves that takes off."""
+    if action is not Action.TAKE_OFF:
+        return None
+    placed = (r.to for r in relations if r.kind in _PLACED and r.to is not None)
+    return next((to for to in placed if subjects[to].kind in _PERCHES and not subjects[to].scenery), None)

@@ -1,0 +1,72 @@
+"""Says turns of phrase of film and of everyday life in plainer words, which the tables of words know."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+_SHOES = r"(?:boots?|shoes?|heels?|high heels|sneakers?|sandals?|feet|foot|toes|ankles?)"
+_SHOES_ZH = r"(?:靴子?|皮靴|鞋子?|皮鞋|球鞋|运动鞋|高跟鞋|布鞋|脚尖|脚步|双脚|脚)"
+_UP_ZH = (
+    r"(?:缓缓|慢慢|缓慢|逐渐)?地?"
+    r"(?:向上摇|往上摇|上摇|向上移|上移|往上移|摇上|向上抬|上升|移到|摇到|摇至)"
+)
+_RUNS = (
+    r"(?:runs?|rolls?|slides?|streams?|falls?|trickles?|drips?|flows?"
+    r"|running|rolling|sliding|streaming|falling|trickling|dripping|flowing)"
+)
+_GOES_UP = r"(?:tilts|tilting|pans|panning|moves|moving|rises|rising|cranes|travels) up(?:wards?)?"
+_SHOWS = r"(?:露出|展现出?|展示|揭示|显露出?|呈现)?"
+
+_CIRCLING = (
+    r"\b((?:camera|drone|shot)(?: \w+ly)? (?:orbit|circle|arc|revolve|rotate|spin)s?)(?: all)? (?:a)?round\b"
+)
+"""Said with "around", the first of two would seem to be what the second is round."""
+_RISING = r"\b(camera|shot|drone|view)((?: \w+ly)?) (?:rises|rising|lifts|lifting) (?:up )?(?:from|out of)\b"
+_FROM_SHOES = (
+    r"\bcamera (?:starts|begins|opens)(?: low)? (?:on|at|with|from)"
+    rf" (?:\w+ ){{0,2}}?(?:pair of )?(?:\w+ ){{0,2}}?{_SHOES}(?:,| and)? (?:then |and )*(?:slowly |gently )?"
+    rf"{_GOES_UP}(?:,? (?:to (?:reveal|show)|revealing|showing))?"
+)
+_FROM_SHOES_ZH = rf"镜头从[^,.]{{0,8}}?{_SHOES_ZH}(?:开始)?,?{_UP_ZH},?{_SHOWS}"
+_TEARS = (
+    r"\b(?:as |while |with )?(?:a |single |one |the |her |his |their |big |silent )*tears?"
+    rf" (?:\w+ly )?(?:is |are )?{_RUNS}(?: (?:slowly|gently|silently))?(?: down| from| over| on)"
+    r"(?: (?:her|his|their|its|the|a))?(?: \w+(?:'s)?)? (?:cheeks?|faces?|eyes?)\b"
+)
+_TEARS_ZH = (
+    r",?(?:一滴|一行|两行|几滴|晶莹的)?(?:眼泪|泪水|泪珠|热泪|泪)(?:从|顺着|沿着)?[她他]?的?"
+    r"(?:脸颊|脸庞|脸|眼角|眼眶|面颊)?[上中里]?(?:缓缓|慢慢|静静|悄悄)?地?"
+    r"(?:滑落|滑下|流下|滚落|落下|流淌|淌下|掉下)来?(?:脸颊|脸庞)?"
+)
+_CLOSE = r"^((?:an? )?(?:extreme )?close[- ]?up(?: shot)? (?:of|on) )"
+_HERS, _HIS = rf"{_CLOSE}her (?=face|eye|hand|feet|lips)", rf"{_CLOSE}his (?=face|eye|hand|feet|lips)"
+_OF_MEN = re.compile("[男他]|老爷爷|父亲|爸爸")
+_TURNS = (
+    (_CIRCLING, r"\1"),
+    (_RISING, r"\1\2 cranes up over"),
+    (_FROM_SHOES, "the camera tilts up on"),
+    (_FROM_SHOES_ZH, "镜头从脚到头上摇,"),
+    (_TEARS, "crying"),
+    (_TEARS_ZH, ",她在哭"),
+    (_HERS, r"\1a woman's "),
+    (_HIS, r"\1a man's "),
+    (r"^她的(?=脸|面|眼|手|双)", "一个女人的"),
+    (r"^他的(?=脸|面|眼|手|双)", "一个男人的"),
+)
+"""Turns of phrase, and what they are in plainer words."""
+
+
+def plainly(text: str) -> str:
+    """A prompt in plainer words; most come out as they went in.
+
+    Args:
+        text: the prompt, normalised.
+    """
+    for pattern, plain in _patterns():
+        text = pattern.sub(plain, text)
+    return text.replace(",她在哭", ",他在哭") if _OF_MEN.search(text) else text
+
+
+def _patterns() -> Iterator[tuple[re.Pattern[str], str]]:
+    return ((re.compile(pattern), plain) for pattern, plain in _TURNS)
