@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -19,8 +19,8 @@ _DARK_HORIZON: Rgb = (0.038, 0.060, 0.105)
 _GALAXY, _STARS = 0.42, 1.5
 _LOWEST_DEG, _HIGHEST_DEG = 4.0, 60.0
 """How high a moon may stand that is moved into the picture."""
-_FROM_MIDDLE = 0.52
-"""How far from the middle of the picture it then is, as a share of the half width."""
+_FROM_MIDDLE = 0.52, -0.52, 0.78, -0.78, 0.26, -0.26
+"""How far from the middle of the picture it then is, as a share of the half width: the first open one."""
 _FROM_TOP = 0.55
 
 
@@ -59,21 +59,32 @@ def _darkened(light: Light, *, moonlit: bool) -> Light:
     )
 
 
-def with_moon_in_view(scene: Scene, plan: ShotPlan, views: Sequence[View], aspect: float) -> Scene:
-    """The scene with its moon in the picture, where the plan asks for one and the camera looks elsewhere.
+def with_moon_in_view(
+    scene: Scene,
+    plan: ShotPlan,
+    views: Sequence[View],
+    aspect: float,
+    is_open: Callable[[Rgb], bool] = lambda _way: True,
+) -> Scene:
+    """The scene with its moon in the picture, where the plan asks for one and it cannot be seen.
 
-    It goes to the upper third of the first picture, on the side it was nearer to.
+    It goes to the upper third of the first picture, on the side it was nearer to if the sky is open there.
 
     Args:
         scene: the world, everybody in it.
         plan: what is shown.
         views: of all frames.
         aspect: width over height of the picture.
+        is_open: whether nothing hides the sky in a direction from the first view.
     """
     moon = scene.light.disc > 0.0 and plan.time is TimeOfDay.NIGHT and Phenomenon.MOON in plan.phenomena
-    if not moon or plan.setting in _UNDER_A_ROOF or _is_seen(scene.light.sun, views[0], aspect):
+    if not moon or plan.setting in _UNDER_A_ROOF:
         return scene
-    return replace(scene, light=replace(scene.light, sun=_place_in(views[0], scene.light.sun, aspect)))
+    if _is_seen(scene.light.sun, views[0], aspect) and is_open(scene.light.sun):
+        return scene
+    places = [_place_in(views[0], scene.light.sun, aspect, aside) for aside in _FROM_MIDDLE]
+    free = next((way for way in places if is_open(way)), places[0])
+    return replace(scene, light=replace(scene.light, sun=free))
 
 
 def _is_seen(way: Rgb, view: View, aspect: float) -> bool:
@@ -87,11 +98,11 @@ def _is_seen(way: Rgb, view: View, aspect: float) -> bool:
     return depth > 0.0 and abs(off) < 0.85 * tall * aspect * depth and abs(above) < 0.85 * tall * depth
 
 
-def _place_in(view: View, old: Rgb, aspect: float) -> Rgb:
-    """A direction in the upper part of a picture, on the side where the old one is nearer."""
+def _place_in(view: View, old: Rgb, aspect: float, aside: float) -> Rgb:
+    """A direction in the upper part of a picture, so far aside where the old one is nearer."""
     yaw, pitch, _ = offset(view.eye, view.target)
     tall = math.tan(math.radians(view.fov_deg) / 2.0)
     side = 1.0 if math.sin(math.atan2(old[0], -old[2]) - yaw) >= 0.0 else -1.0
-    azimuth = yaw + side * math.atan(_FROM_MIDDLE * tall * aspect)
+    azimuth = yaw + side * math.atan(aside * tall * aspect)
     elevation = math.degrees(pitch + math.atan(_FROM_TOP * tall))
     return direction(math.degrees(azimuth), min(max(elevation, _LOWEST_DEG), _HIGHEST_DEG))

@@ -154,6 +154,7 @@ _VARIANTS: dict[Place, tuple[Setting, Callable[[Site], Scene]]] = {
     Place.PEAKS: (Setting.MOUNTAINS, peaks.build),
     Place.SKY: (Setting.CLOUDS, open_sky.build),
     Place.SUNFLOWERS: (Setting.MEADOW, fields.build_sunflowers),
+    Place.TULIPS: (Setting.MEADOW, fields.build_tulips),
     Place.FAIRGROUND: (Setting.MEADOW, fairground.build),
     Place.GREENHOUSE: (Setting.MEADOW, greenhouse.build),
     Place.GREAT_WALL: (Setting.MOUNTAINS, great_wall.build),

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +17,7 @@ from kirin_video.engines.previs.daylight import with_its_hours
 from kirin_video.engines.previs.effects.conjure import conjured
 from kirin_video.engines.previs.guests import Guests
 from kirin_video.engines.previs.journeys import manned
+from kirin_video.engines.previs.light import Rgb
 from kirin_video.engines.previs.plan import ShotPlan, Weather
 from kirin_video.engines.previs.prospect import Prospect, SkySpan, sent_away
 from kirin_video.engines.previs.scene import build_scene
@@ -33,12 +36,21 @@ from kirin_video.engines.previs.staging import (
     troupe_of,
     with_a_beholder,
 )
+from kirin_video.engines.previs.staging.footing import footing_of
 from kirin_video.engines.previs.staging.passages import passages_of
 from kirin_video.engines.previs.staging.surfing import surging
 from kirin_video.engines.previs.staging.table_guests import with_table_guests
 
 _SPLASHES = 500
+_FAR_M = 70.0
+"""Whatever hides the moon is no further away."""
 _SPLASH_REACH_M = (1.5, 24.0)
+
+
+def _sky_from(scene: Scene, view: View) -> Callable[[Rgb], bool]:
+    """Whether nothing hides the sky in a direction; what stands there is found at the first question."""
+    eye, found = np.array(view.eye), cache(lambda: footing_of(scene).solids)
+    return lambda way: bool(found().sees(eye, eye + _FAR_M * np.array(way), 0.0))
 
 
 def survey(
@@ -60,7 +72,7 @@ def survey(
     scene = replace(staged.scene, sheet=guests.sheet)
     if guests.place is None:
         scene = surging(plan, scene, views, np.array(clock.story_s))
-        scene = with_moon_in_view(scene, plan, views, aspect)
+        scene = with_moon_in_view(scene, plan, views, aspect, _sky_from(scene, views[0]))
         scene = with_its_hours(plan, scene, seed=seed, aspect=aspect, num_frames=num_frames)
         scene = bustling(plan, scene, views, times=np.array(clock.story_s), seed=seed)
         scene = with_table_guests(plan, scene, views, times=np.array(clock.story_s), seed=seed)

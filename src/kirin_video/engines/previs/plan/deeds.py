@@ -106,6 +106,8 @@ class Action(StrEnum):
     SELFIE = "selfie"
     PHOTOGRAPH = "photograph"
     DIG = "dig"
+    PLANT = "plant"
+    """Puts something into the ground, kneeling."""
     CHOP = "chop"
     """With an axe, over the head and down; so are a hoe and a pick swung."""
     HOE = "hoe"

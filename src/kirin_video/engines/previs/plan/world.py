@@ -43,6 +43,7 @@ class Place(StrEnum):
     ORCHARD = "orchard"
     VINEYARD = "vineyard"
     SUNFLOWERS = "sunflowers"
+    TULIPS = "tulips"
     PITCH = "pitch"
     PARK = "park"
     GARDEN = "garden"

@@ -76,7 +76,7 @@ def where_it_is_done(world: WorldWish, mentions: Sequence[Mention], lexicon: Lex
 
 
 def _breaks_ashore(world: WorldWish, mentions: Sequence[Mention], lexicon: Lexicon) -> bool:
-    """Whether the sea is told of at its rocks: by a lighthouse, or waves that break there; and no ship is out."""
+    """Whether the sea is told of at its rocks: by a lighthouse, or waves that break; and no ship is out."""
     concepts = [lexicon.concepts[m.concept] for m in mentions if m.concept in lexicon.concepts]
     if any(c.family in _CARRYING or c.moving or c.name in _WAVES or c.living for c in concepts):
         return False

@@ -18,7 +18,7 @@ _STANDING_OFF = 0.16
 """How far from its edge somebody stands who blows at what is on it, in his heights."""
 _FARTHER = -0.22
 """How much nearer to the viewer the plants are, as a share of what is between them."""
-_TENDED = frozenset({Action.WATER, Action.BLOW, Action.CHOP})
+_TENDED = frozenset({Action.WATER, Action.BLOW, Action.CHOP, Action.PLANT})
 _GOLDEN = 2.39996
 
 

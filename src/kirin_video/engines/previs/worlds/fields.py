@@ -1,4 +1,4 @@
-"""Great fields of one crop: wheat that sways to the horizon, lavender in rows towards the sun."""
+"""Great fields of one crop: wheat that sways, lavender and vines in rows, sunflowers, strips of tulips."""
 
 # ruff: noqa: PLR0913, PLR0917 - a world is made of measures, and rock and water have many sides
 from __future__ import annotations
@@ -6,6 +6,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from kirin_video.engines.previs import grass, trees
 from kirin_video.engines.previs.noise import Field, blend, smoothstep
@@ -27,6 +28,15 @@ _LEAVES = np.array([0.36, 0.42, 0.30, 0.9], np.float32)
 _SOIL = np.array([0.56, 0.44, 0.32, 0.9], np.float32)
 _WOODS = np.array([0.20, 0.30, 0.15, 1.0], np.float32)
 _SUMMER = ((0.22, 0.36, 0.13), (0.46, 0.55, 0.20))
+_TULIPS = (
+    grass.Bloom((0.86, 0.07, 0.08), (0.98, 0.80, 0.20), 0.048, 6, 0.92),
+    grass.Bloom((0.98, 0.78, 0.10), (0.60, 0.30, 0.05), 0.048, 6, 0.92),
+    grass.Bloom((0.95, 0.45, 0.62), (0.98, 0.90, 0.60), 0.048, 6, 0.92),
+    grass.Bloom((0.48, 0.16, 0.52), (0.20, 0.08, 0.22), 0.048, 6, 0.92),
+    grass.Bloom((0.95, 0.93, 0.88), (0.98, 0.86, 0.40), 0.048, 6, 0.92),
+)
+_STRIP_M = 2.6
+"""How wide a strip of one colour is."""
 _ROW_M = 1.35
 _GROWN_M = 900.0
 """So far the one crop goes; woods and hills lie beyond."""
@@ -111,6 +121,54 @@ def build_sunflowers(site: Site) -> Scene:
         site.seed + 4, (_SUNFLOWER,), 2600, scene.stage.eye, off_track, reach=(2.4, 75.0), stem_m=1.05
     )
     return replace(scene, parts=(*scene.parts, Part(heads, casts=False, cell_m=9.0)))
+
+
+def build_tulips(site: Site) -> Scene:
+    """Build strips of tulips, each of one colour, that run together far away."""
+    tones = np.array([bloom.petal for bloom in _TULIPS], np.float32)
+
+    def strips(x: Field, z: Field, _y: Field, _steep: Field) -> Field:
+        strip, off = _strip(site, x, z)
+        petals = np.concatenate([tones[strip % len(tones)], np.full((*strip.shape, 1), 0.9, np.float32)], -1)
+        # Near by the heads stand over their leaves; further away nothing but colour is seen.
+        far = smoothstep(4.0, 26.0, np.hypot(x, z))[..., None]
+        color = np.asarray(_STALKS[1] + (petals - _STALKS[1]) * (0.35 + 0.65 * far), np.float32)
+        return blend(color, np.broadcast_to(_SOIL, color.shape), smoothstep(0.38, 0.42, off))
+
+    def bare(x: Field, z: Field) -> Field:
+        return (_strip(site, x, z)[1] - 0.38).astype(np.float32)
+
+    scene = _field(site, strips, bare, 0.30, (0.40, 0.54, 0.30), 34_000)
+    if site.snowy:
+        return scene
+    ground = scene.stage.ground
+
+    def within(k: int) -> Height:
+        def height(x: Field, z: Field) -> Field:
+            strip, off = _strip(site, x, z)
+            level = np.array([ground(float(a), float(b)) for a, b in zip(x, z, strict=True)], np.float32)
+            mine = (strip % len(_TULIPS) == k) & (off < 0.36)  # noqa: PLR2004 -- none between the strips
+            return np.where(mine, level, np.float32(-9.0))
+
+        return height
+
+    heads = tuple(
+        Part(
+            grass.flowers(
+                site.seed + k, (bloom,), 3600, scene.stage.eye, within(k), reach=(2.0, 40.0), stem_m=0.42
+            ),
+            casts=False,
+            cell_m=9.0,
+        )
+        for k, bloom in enumerate(_TULIPS)
+    )
+    return replace(scene, parts=(*scene.parts, *heads))
+
+
+def _strip(site: Site, x: Field, z: Field) -> tuple[NDArray[np.int64], Field]:
+    """Which strip of tulips it is, and how far from its middle, as a share of its width: 0.5 at its rim."""
+    u = (x + site.side(0) * 0.16 * z) / _STRIP_M + 0.5
+    return np.floor(u).astype(np.int64), np.abs(u - np.floor(u) - 0.5).astype(np.float32)
 
 
 def _track(site: Site, x: Field, z: Field) -> Field:

@@ -233,6 +233,7 @@ _ACTS: dict[Action, Act] = {
     Action.COMB: _hands(Hands.COMB, 0.1),
     Action.ROCK: _hands(Hands.ROCK, 0.0),
     Action.BUILD: Act(Move.KNEEL, hands=Hands.WORK, curiosity=0.2),
+    Action.PLANT: Act(Move.KNEEL, hands=Hands.WORK, curiosity=0.1),
     Action.COOK: _hands(Hands.WORK, 0.2),
     Action.EAT: _hands(Hands.EAT, 0.2),
     Action.FEED: _hands(Hands.FEED, 0.2),

@@ -165,6 +165,7 @@ def windmill(order: Order, kit: Assembly) -> Mechanism:
     return Mechanism(
         ride=Ride.ROOTED,
         hull=0,
+        sides=(-0.35, 0.35),
         base_m=6.0,
         gauge_m=6.0,
         height_m=10.3,

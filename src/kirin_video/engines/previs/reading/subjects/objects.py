@@ -24,6 +24,12 @@ _ONTO = frozenset({Action.CLIMB, Action.HANG, Action.SIT, Action.LIE, Action.PER
 _HURDLES = frozenset({"bench", "fence", "stool"})
 _SMALL = frozenset({"thing", "food", "plant", "nature", "insect"})
 _INSTRUMENTS = frozenset({"guitar", "violin", "piano", "drum", "drum_kit", "trumpet", "saxophone", "flute"})
+_GROWING = frozenset(
+    {
+        *("flower", "rose", "tulip", "sunflower", "tree", "pine", "palm", "cherry_tree", "pot_plant", "bush"),
+        *("vegetable", "carrot", "pumpkin", "strawberry", "grass", "bamboo"),
+    }
+)
 _ON_A_STRING = frozenset({"kite", "drone", "paper_plane", "toy_balloon"})
 _WINGED = frozenset({"dragon", "chinese_dragon", "pegasus", "griffin", "phoenix", "pterosaur"})
 _CLOTHES = frozenset({"garment", "soap", "hat_thing"})
@@ -60,6 +66,7 @@ def _bind(action: Action, actor: Mention, to: Mention, concept: Concept, beat: i
     if not (
         _fed(action, actor, to, concept, beat)
         or _before_it(action, actor, to, concept)
+        or _planted(action, actor, to, concept)
         or _rocked(action, actor, to, concept, beat)
         or _on_a_string(action, actor, to, concept, beat)
         or _carried(action, actor, to, concept, beat)
@@ -108,6 +115,17 @@ def _before_it(action: Action, actor: Mention, to: Mention, concept: Concept) ->
         to.relate(RelationKind.IN_FRONT_OF, actor)
         return True
     return action is Action.COMB
+
+
+def _planted(action: Action, actor: Mention, to: Mention, concept: Concept) -> bool:
+    """What is put into the ground is before whoever kneels there; a flag is stood up instead."""
+    if action is not Action.PLANT:
+        return False
+    if concept.name in _GROWING:
+        to.relate(RelationKind.IN_FRONT_OF, actor)
+        return True
+    _instead(actor, action, Action.WORK)
+    return False
 
 
 def _rocked(action: Action, actor: Mention, to: Mention, concept: Concept, beat: int) -> bool:

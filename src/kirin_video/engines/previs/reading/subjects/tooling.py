@@ -27,17 +27,26 @@ Subjects = list[SubjectPlan]
 
 
 def hand_long_tools(found: Subjects) -> None:
-    """Who chops, digs or sweeps has what it takes in both hands, and wood before him where he chops it."""
+    """Who chops, digs or sweeps has what it takes in both hands, and before him the wood he chops."""
     for at, one in enumerate(found):
         if one.action in _TOOLS and one.action is not Action.DIG and one.kind != "person":
             found[at] = replace(one, action=Action.WORK)
     for one in people_of(found):
         action = found[one].action
+        if action is Action.PLANT:
+            _show_planted(found, one)
         if action not in _TOOLS:
             continue
         tool = _taken(found, one, action)
         if action is Action.CHOP and found[tool].kind == "axe":
             _lay_wood(found, one)
+
+
+def _show_planted(found: Subjects, one: int) -> None:
+    """What somebody plants is there, however common it is in that place."""
+    for at, thing in enumerate(found):
+        if any(r.to == one and r.kind is _BEFORE for r in thing.relations):
+            found[at] = replace(thing, scenery=False)
 
 
 def _taken(found: Subjects, one: int, action: Action) -> int:
