@@ -10,10 +10,26 @@ import numpy as np
 
 from kirin_video.engines.previs.camera import View, offset
 from kirin_video.engines.previs.light import Light, Rgb, direction
-from kirin_video.engines.previs.plan import Phenomenon, Setting, ShotPlan, TimeOfDay, Weather
+from kirin_video.engines.previs.plan import (
+    Action,
+    Phenomenon,
+    RelationKind,
+    Setting,
+    ShotPlan,
+    TimeOfDay,
+    Weather,
+)
 from kirin_video.engines.previs.scenery import Scene
 
 _UNDER_A_ROOF = frozenset({Setting.ROOM, Setting.KITCHEN, Setting.STAGE, Setting.STUDIO, Setting.UNDERWATER})
+_SHINING = {
+    TimeOfDay.NIGHT: Phenomenon.MOON,
+    TimeOfDay.DAWN: Phenomenon.SUN,
+    TimeOfDay.DUSK: Phenomenon.SUN,
+}
+"""What is looked up at, or at the horizon."""
+_SEEN = frozenset({RelationKind.FACING, RelationKind.TOWARDS})
+"""How somebody stands to what he looks at."""
 _DARK_ZENITH: Rgb = (0.005, 0.011, 0.040)
 _DARK_HORIZON: Rgb = (0.038, 0.060, 0.105)
 _GALAXY, _STARS = 0.42, 1.5
@@ -59,16 +75,17 @@ def _darkened(light: Light, *, moonlit: bool) -> Light:
     )
 
 
-def with_moon_in_view(
+def with_disc_in_view(
     scene: Scene,
     plan: ShotPlan,
     views: Sequence[View],
     aspect: float,
     is_open: Callable[[Rgb], bool] = lambda _way: True,
 ) -> Scene:
-    """The scene with its moon in the picture, where the plan asks for one and it cannot be seen.
+    """The scene with its moon, or its sun that rises or sets, in the picture where the plan asks for it.
 
-    It goes to the upper third of the first picture, on the side it was nearer to if the sky is open there.
+    Where it cannot be seen, it goes to the upper third of the first picture, on the side it was nearer to if
+    the sky is open there; a sun goes no higher than it stands.
 
     Args:
         scene: the world, everybody in it.
@@ -77,12 +94,13 @@ def with_moon_in_view(
         aspect: width over height of the picture.
         is_open: whether nothing hides the sky in a direction from the first view.
     """
-    moon = scene.light.disc > 0.0 and plan.time is TimeOfDay.NIGHT and Phenomenon.MOON in plan.phenomena
-    if not moon or plan.setting in _UNDER_A_ROOF:
+    asked = _SHINING.get(plan.time) in plan.phenomena or _watch_the_sun(plan)
+    if not asked or scene.light.disc <= 0.0 or plan.setting in _UNDER_A_ROOF:
         return scene
     if _is_seen(scene.light.sun, views[0], aspect) and is_open(scene.light.sun):
         return scene
-    places = [_place_in(views[0], scene.light.sun, aspect, aside) for aside in _FROM_MIDDLE]
+    highest = _HIGHEST_DEG if plan.time is TimeOfDay.NIGHT else _elevation_deg(scene.light.sun)
+    places = [_place_in(views[0], scene.light.sun, aspect, aside, highest) for aside in _FROM_MIDDLE]
     free = next((way for way in places if is_open(way)), places[0])
     return replace(scene, light=replace(scene.light, sun=free))
 
@@ -98,11 +116,25 @@ def _is_seen(way: Rgb, view: View, aspect: float) -> bool:
     return depth > 0.0 and abs(off) < 0.85 * tall * aspect * depth and abs(above) < 0.85 * tall * depth
 
 
-def _place_in(view: View, old: Rgb, aspect: float, aside: float) -> Rgb:
+def _watch_the_sun(plan: ShotPlan) -> bool:
+    """Whether nobody is there, or who is looks at nothing but the distance, while the sun rises or sets."""
+    if plan.time not in {TimeOfDay.DAWN, TimeOfDay.DUSK}:
+        return False
+    if not plan.subjects:
+        return True
+    lead = plan.subjects[0]
+    return Action.LOOK in {lead.action, *lead.also} and not any(r.kind in _SEEN for r in lead.relations)
+
+
+def _elevation_deg(way: Rgb) -> float:
+    return math.degrees(math.asin(min(max(way[1], -1.0), 1.0)))
+
+
+def _place_in(view: View, old: Rgb, aspect: float, aside: float, highest_deg: float) -> Rgb:
     """A direction in the upper part of a picture, so far aside where the old one is nearer."""
     yaw, pitch, _ = offset(view.eye, view.target)
     tall = math.tan(math.radians(view.fov_deg) / 2.0)
     side = 1.0 if math.sin(math.atan2(old[0], -old[2]) - yaw) >= 0.0 else -1.0
     azimuth = yaw + side * math.atan(aside * tall * aspect)
     elevation = math.degrees(pitch + math.atan(_FROM_TOP * tall))
-    return direction(math.degrees(azimuth), min(max(elevation, _LOWEST_DEG), _HIGHEST_DEG))
+    return direction(math.degrees(azimuth), max(min(elevation, highest_deg), _LOWEST_DEG))

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kirin_video.engines.previs.camera import View
-from kirin_video.engines.previs.celestial import with_moon_in_view
+from kirin_video.engines.previs.celestial import with_disc_in_view
 from kirin_video.engines.previs.clock import Clock, clock_of
 from kirin_video.engines.previs.daylight import with_its_hours
 from kirin_video.engines.previs.effects.conjure import conjured
@@ -72,7 +72,7 @@ def survey(
     scene = replace(staged.scene, sheet=guests.sheet)
     if guests.place is None:
         scene = surging(plan, scene, views, np.array(clock.story_s))
-        scene = with_moon_in_view(scene, plan, views, aspect, _sky_from(scene, views[0]))
+        scene = with_disc_in_view(scene, plan, views, aspect, _sky_from(scene, views[0]))
         scene = with_its_hours(plan, scene, seed=seed, aspect=aspect, num_frames=num_frames)
         scene = bustling(plan, scene, views, times=np.array(clock.story_s), seed=seed)
         scene = with_table_guests(plan, scene, views, times=np.array(clock.story_s), seed=seed)

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from kirin_video.engines.previs.camera import View
-from kirin_video.engines.previs.celestial import under_the_stars, with_moon_in_view
+from kirin_video.engines.previs.celestial import under_the_stars, with_disc_in_view
 from kirin_video.engines.previs.light import direction, light_for
 from kirin_video.engines.previs.plan import Move, Phenomenon, Setting, ShotPlan, TimeOfDay, Weather
 from kirin_video.engines.previs.scene import build_scene
@@ -55,7 +55,7 @@ def test_nothing_asked_changes_nothing(desert: Scene) -> None:
 def test_the_moon_comes_into_the_picture(desert: Scene, yaw_deg: float, aspect: float) -> None:
     target = direction(yaw_deg, 0.0)
     view = View(eye=(0.0, 1.6, 0.0), target=(target[0], 1.6, target[2]), fov_deg=40.0)
-    moonlit = with_moon_in_view(desert, plan(Phenomenon.MOON), [view], aspect)
+    moonlit = with_disc_in_view(desert, plan(Phenomenon.MOON), [view], aspect)
     moon = np.array(moonlit.light.sun)
     right = np.array([math.cos(math.radians(yaw_deg)), 0.0, math.sin(math.radians(yaw_deg))])
     depth, tall = float(moon @ np.array(target)), math.tan(math.radians(20.0))
@@ -65,5 +65,5 @@ def test_the_moon_comes_into_the_picture(desert: Scene, yaw_deg: float, aspect: 
 
 def test_a_moon_nobody_asked_for_stays(desert: Scene) -> None:
     away = View(eye=(0.0, 1.6, 0.0), target=(0.0, 1.6, 1.0), fov_deg=40.0)
-    assert with_moon_in_view(desert, plan(), [away], ASPECT) is desert
+    assert with_disc_in_view(desert, plan(), [away], ASPECT) is desert
     assert desert.light.sun != light_for(TimeOfDay.DAY, Weather.CLEAR).sun
