@@ -149,6 +149,7 @@ _VARIANTS: dict[Place, tuple[Setting, Callable[[Site], Scene]]] = {
     Place.PARK: (Setting.MEADOW, park.build),
     Place.GARDEN: (Setting.MEADOW, garden.build),
     Place.POLAR_SEA: (Setting.SNOWFIELD, polar_sea.build),
+    Place.FUJI: (Setting.MOUNTAINS, lake.build),
     Place.SUMMIT: (Setting.MOUNTAINS, summit.build),
     Place.PEAKS: (Setting.MOUNTAINS, peaks.build),
     Place.SKY: (Setting.CLOUDS, open_sky.build),

@@ -36,8 +36,8 @@ _DEEP_M, _WATER_M = 17.0, -15.2
 
 def build(site: Site) -> Scene:
     """Build the railway and its country."""
-    scape, side = scape_of(site.plan), site.side(0)
-    bridged = crosses_bridge(site.plan)
+    side, bridged = site.side(0), crosses_bridge(site.plan)
+    scape = _scape(site, bridged=bridged)
     z, x = course(site, _LINE, side)
     raw = Way(z, x, np.zeros_like(z), _HALF_M, (0.0,), railed=True, best_seen=side)
     land = country(site, scape, lambda a, b: (side * raw.off(a, b)).astype(np.float32))
@@ -62,6 +62,12 @@ def build(site: Site) -> Scene:
         shadow_center=(float(way.middle(np.array(-20.0))[0]) * 0.7, -22.0),
         ways=(way,),
     )
+
+
+def _scape(site: Site, *, bridged: bool) -> Scape:
+    """Its country; in the mountains a line keeps to the valley, from where all of them are seen."""
+    scape = scape_of(site.plan)
+    return Scape.ALPS if scape is Scape.HIGHLAND and not bridged else scape
 
 
 def _stage(site: Site, way: Way, height: Height) -> Stage:
