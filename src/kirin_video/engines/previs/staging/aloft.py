@@ -192,6 +192,8 @@ def is_aloft(role: Role, deeds: Deeds) -> bool:
     flying = ALOFT - {Action.GLIDE} if role.kind.realm is Realm.AFLOAT else ALOFT
     if _swoops(role, deeds):
         return True
+    if role.kind.family is Family.MACHINE and all(action is Action.STOP for _, action in deeds):
+        return False  # an aeroplane that somebody goes to is parked
     return role.kind.realm in {Realm.AIR, Realm.SPACE} or any(action in flying for _, action in deeds)
 
 

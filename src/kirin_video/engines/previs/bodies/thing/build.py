@@ -31,7 +31,7 @@ _MODULES = {
     "garden": "pumpkin carrot pineapple grapes strawberry bamboo pot_plant hay_bale",
     "gear": "watering_can hairbrush bamboo_stalk barbell toothbrush ski_pole snowboard",
     "glassware": "fish_bowl wine_glass drinking_glass hourglass snow_globe",
-    "handwork": "clipboard shaker rolling_pin dough fishing_net fire_hose",
+    "handwork": "clipboard shaker rolling_pin dough fishing_net fire_hose bar_counter",
     "handy": "bag campfire fishing_rod flashlight lantern skateboard torch sparkler surfboard",
     "houses": "house tent",
     "hung": "hung",
