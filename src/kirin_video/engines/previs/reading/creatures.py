@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from kirin_video.engines.previs.plan import Action, Relation, RelationKind, Setting, SubjectPlan
+from kirin_video.engines.previs.plan import Action, Relation, RelationKind, Setting, Spot, SubjectPlan
 from kirin_video.engines.previs.reading.beats import Story
 
 _IN_MOUTH = re.compile(
@@ -25,11 +25,35 @@ _PADDLERS = frozenset({"duck", "goose", "swan"})
 _DRAWN = frozenset({"carriage", "cart"})
 _GOES = frozenset({Action.IDLE, Action.ROLL, Action.DRIVE, Action.WALK, Action.RUN, Action.TROT})
 _HORSES = re.compile(r"\bhorse.?drawn\b|\bstagecoach\b|马车", re.IGNORECASE)
+_GROUNDS = re.compile(
+    r"\b(?:palace|castle|temple|church|mansion|manor|house|villa) (?:gardens?|courtyard|yard|grounds|lawn)\b"
+    "|(?:宫殿|皇宫|王宫|城堡|寺庙|寺院)(?:的)?(?:花园|庭院|院子)",
+    re.IGNORECASE,
+)
+_HALLS = frozenset({"castle", "temple", "church", "house", "cabin", "pagoda", "tower"})
+_LARGE_SWIMMERS = frozenset({"shark", "dolphin", "whale", "orca", "person", "seal", "swordfish"})
+_SCHOOL, _MANY_FISH, _SEEN = 7, 20, 1.9
+"""So many of a school are drawn beside somebody large, and so many times as large."""
+_PIED = re.compile(
+    r"\bblack[ -]and[ -]white"
+    r"(?= (?:\w+ )?(?:cat|kitten|dog|puppy|cow|calf|horse|pony|foal|rabbit|goat|pig|bull)s?\b)",
+    re.IGNORECASE,
+)
+_PIED_ZH = re.compile("黑白(?:色)?(?=的?(?:小)?(?:猫|狗|奶牛|牛|马|兔|山羊))")
 _PADS = 3
 _PERSON, _FRISBEE = "person", "frisbee"
 _PERCHES = frozenset({"bough", "tree", "pine", "fence", "rock", "street_lamp", "post", "log", "flower"})
 _PLACED = frozenset({RelationKind.BESIDE, RelationKind.AWAY_FROM, RelationKind.ON})
 _BIRDS = frozenset({"owl", "bird", "eagle", "crow", "parrot", "swallow", "gull", "pigeon", "hummingbird"})
+
+
+def coated(text: str) -> str:
+    """A prompt's words with a black and white cat called patched: the picture stays in colour.
+
+    Args:
+        text: the prompt's words.
+    """
+    return _PIED_ZH.sub("黑白花", _PIED.sub("patched", text))
 
 
 def as_animals_do(subjects: tuple[SubjectPlan, ...], text: str, setting: Setting) -> tuple[SubjectPlan, ...]:
@@ -43,6 +67,9 @@ def as_animals_do(subjects: tuple[SubjectPlan, ...], text: str, setting: Setting
     found = list(subjects)
     _harness(found, text)
     _hop_along(found)
+    _fill_shoals(found)
+    if _GROUNDS.search(text):
+        _before_the_palace(found)
     if _IN_MOUTH.search(text):
         _put_in_mouth(found)
     if _MID_AIR.search(text):
@@ -67,6 +94,24 @@ def _harness(found: list[SubjectPlan], text: str) -> None:
         )
         horse = SubjectPlan("horse", "horse", action=Action.TROT, heading=carriage.heading)
         found.append(horse)
+
+
+def _fill_shoals(found: list[SubjectPlan]) -> None:
+    """Beside a shark the fish of a school are many, and large enough to be seen."""
+    hunted = any(s.kind in _LARGE_SWIMMERS for s in found)
+    for at, shoal in enumerate(found):
+        if hunted and shoal.kind == "fish" and not shoal.counted and shoal.count >= _SCHOOL:
+            found[at] = replace(shoal, count=_MANY_FISH, size=_SEEN * shoal.size)
+
+
+def _before_the_palace(found: list[SubjectPlan]) -> None:
+    """Who is in the garden of a palace is before the palace, not in it."""
+    for at, one in enumerate(found):
+        halls = {r.to for r in one.relations if r.kind is RelationKind.IN and r.to is not None}
+        for hall in halls:
+            if found[hall].kind in _HALLS:
+                found[at] = replace(one, relations=tuple(r for r in one.relations if r.to != hall))
+                found[hall] = replace(found[hall], spot=found[hall].spot or Spot.BACKGROUND)
 
 
 def _hop_along(found: list[SubjectPlan]) -> None:

@@ -15,7 +15,7 @@ from kirin_video.engines.previs.reading.backdrops import before_paper
 from kirin_video.engines.previs.reading.beats import read_story
 from kirin_video.engines.previs.reading.by_itself import by_itself
 from kirin_video.engines.previs.reading.camera import CameraWish, read_camera
-from kirin_video.engines.previs.reading.creatures import as_animals_do, perched
+from kirin_video.engines.previs.reading.creatures import as_animals_do, coated, perched
 from kirin_video.engines.previs.reading.deserted import who_is_not_about
 from kirin_video.engines.previs.reading.details import with_details, with_owners
 from kirin_video.engines.previs.reading.displays import displayed
@@ -75,7 +75,7 @@ def read_plan(
     """
     words, able = lexicon or load_lexicon(), craft or this_engine()
     bare, paper = before_paper(normalised(text), words)
-    script = read_script(with_owners(plainly(bare)))
+    script = read_script(with_owners(plainly(coated(bare))))
     sentence = take_apart(script.text, words)
     camera = read_camera(sentence, seed)
     walk = Walk(sentence, words, camera.claimed)
