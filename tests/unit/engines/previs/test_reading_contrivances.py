@@ -95,6 +95,20 @@ def test_what_is_parked_stands_and_nobody_drives(text: str, lexicon: Lexicon) ->
     assert "person" not in [s.kind for s in subjects]
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["Close-up of a camera on a tripod", "三脚架上的相机特写", "A vintage camera on a tripod in a studio"],
+)
+def test_a_camera_on_its_tripod_is_looked_at(text: str, lexicon: Lexicon) -> None:
+    assert [s.kind for s in shown(read(text, lexicon))] == ["tripod_camera"]
+
+
+def test_a_dish_is_presented_in_the_hand(lexicon: Lexicon) -> None:
+    chef, dish = read("A chef presents a dish to the camera", lexicon).subjects[:2]
+    assert chef.action is Action.HOLD
+    assert dish.relations
+
+
 def test_a_lamp_is_lit_by_night_and_a_train_goes_through_mountains(lexicon: Lexicon) -> None:
     assert read("The lamp turns on", lexicon).time is TimeOfDay.NIGHT
     assert read("The lamp turns on in the morning", lexicon).time is not TimeOfDay.NIGHT

@@ -125,17 +125,18 @@ def lit_windows(occasion: Occasion, low: Floats, high: Floats) -> Effect:
     return Effect((), tuple(lamps))
 
 
-def lamp_lit(occasion: Occasion, low: Floats, high: Floats, at_s: float) -> Effect:
-    """The light of a table lamp that is switched on within the clip.
+def lamp_switched(occasion: Occasion, low: Floats, high: Floats, at_s: float, *, on: bool) -> Effect:
+    """The light of a table lamp that is switched on, or off, within the clip.
 
     Args:
         occasion: the shot.
         low: the lamp's lowest corner.
         high: its highest.
         at_s: when, seconds.
+        on: whether it is switched on then.
     """
     x, y, z = (low + 0.70 * (high - low)).tolist()
     x, z = ((low + high) / 2.0)[[0, 2]].tolist()
-    on = np.clip((occasion.ticks - at_s) / 0.12, 0.0, 1.0)
-    colors = tuple((2.1 * k, 1.45 * k, 0.72 * k) for k in on.tolist())
+    after = np.clip((occasion.ticks - at_s) / 0.12, 0.0, 1.0)
+    colors = tuple((2.1 * k, 1.45 * k, 0.72 * k) for k in (after if on else 1.0 - after).tolist())
     return Effect((), (Lamp((x, y, z), (2.1, 1.45, 0.72), 1.1, colors=colors),))

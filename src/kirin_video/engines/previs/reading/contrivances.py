@@ -17,7 +17,13 @@ _LIGHTS_UP = re.compile(
     r"|亮起|点亮|亮了|亮屏|打开|开灯|渐亮",
     re.IGNORECASE,
 )
-_LIT = frozenset({"phone", "lamp"})
+_GOES_OUT = re.compile(
+    r"\b(?:goes?|going|went) (?:out|dark)\b|\b(?:turn|switch)\w* off\b|\blights? off\b"
+    r"|熄灭|关掉|关灯|灭了|变暗",
+    re.IGNORECASE,
+)
+_LIT = frozenset({"phone", "lying_phone", "lamp"})
+_TRIPOD = re.compile(r"\btripod\b|三脚架", re.IGNORECASE)
 _ASSEMBLED = re.compile(
     r"\bassembl|\blayer by layer\b|\bstack(?:s|ed|ing)?\b|\bput together\b|\bbuilds? itself"
     r"|一层(?:一|又一)?层|层层|组装|拼装|叠(?:加|起|成)",
@@ -52,7 +58,7 @@ _FRUIT = frozenset(
 )
 _MILK, _JUICE = Color("milk white", (246, 244, 238)), Color("juice orange", (245, 160, 50))
 _POOLS = re.compile(r"\b(?:lake|river|sea|ocean|pool|pond)\b|湖|河|海|池", re.IGNORECASE)
-_SCREENS = frozenset({"phone", "laptop", "computer"})
+_SCREENS = frozenset({"phone", "lying_phone", "laptop", "computer"})
 _ITS_SCREEN = re.compile(r"\bscreen\b|\bdisplay\b|屏幕|屏", re.IGNORECASE)
 _PARKED = re.compile(r"\bparked\b|停着|停在|停放", re.IGNORECASE)
 _VEHICLES = frozenset({Family.MACHINE})
@@ -76,6 +82,7 @@ def going_by_itself(text: str, subjects: Sequence[SubjectPlan], *, indoors: bool
     steps: tuple[Callable[[str, Subjects], None], ...] = (
         _screens,
         _lights,
+        _tripods,
         _layers,
         _books,
         _candles,
@@ -132,7 +139,13 @@ def _leave(found: Subjects, *kinds: str) -> None:
 
 
 def _screens(text: str, found: Subjects) -> None:
-    """The screen of a phone or of a computer is no television."""
+    """The screen of a phone or of a computer is no television; a phone that lies shows it to the ceiling."""
+    found[:] = [
+        replace(s, kind="lying_phone", action=Action.IDLE)
+        if s.kind == "phone" and s.action is Action.LIE
+        else s
+        for s in found
+    ]
     if _ITS_SCREEN.search(text) and any(s.kind in _SCREENS for s in found):
         found[:] = [gone(s) if s.kind == "television" and _ITS_SCREEN.search(s.words) else s for s in found]
 
@@ -140,6 +153,16 @@ def _screens(text: str, found: Subjects) -> None:
 def _lights(text: str, found: Subjects) -> None:
     if _LIGHTS_UP.search(text):
         _give(found, _LIT, Contrivance.LIGHTS_UP)
+    elif _GOES_OUT.search(text):
+        _give(found, frozenset({"lamp"}), Contrivance.GOES_OUT)
+
+
+def _tripods(text: str, found: Subjects) -> None:
+    """A camera that is looked at on its tripod."""
+    if _TRIPOD.search(text):
+        found[:] = [
+            replace(s, kind="tripod_camera", relations=()) if s.kind == "camera_thing" else s for s in found
+        ]
 
 
 def _layers(text: str, found: Subjects) -> None:

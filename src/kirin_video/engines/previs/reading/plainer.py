@@ -41,6 +41,13 @@ _TEARS_ZH = (
 )
 _CLOSE = r"^((?:an? )?(?:extreme )?close[- ]?up(?: shot)? (?:of|on) )"
 _HERS, _HIS = rf"{_CLOSE}her (?=face|eye|hand|feet|lips)", rf"{_CLOSE}his (?=face|eye|hand|feet|lips)"
+_STANDS = r"(?:on|lies|lying|sits|sitting|stands|standing|rests|resting|hangs)\b"
+_A_CAMERA = (
+    r"((?:close[- ]?up (?:shot )?of |^)(?:an?|the) (?:(?!photo|film|handheld|static|moving)\w+ ){0,2}?)"
+    rf"camera(?= {_STANDS})"
+)
+"""A camera that is looked at, not the one that looks."""
+_A_CAMERA_ZH = r"(?<=[台部式古旧的])相机(?!镜头|缓|慢|推|拉|摇|跟|从|向|围|绕)"
 _OF_MEN = re.compile("[男他]|老爷爷|父亲|爸爸")
 _TURNS = (
     (_CIRCLING, r"\1"),
@@ -51,6 +58,8 @@ _TURNS = (
     (_TEARS_ZH, ",她在哭"),
     (_HERS, r"\1a woman's "),
     (_HIS, r"\1a man's "),
+    (_A_CAMERA, r"\1photo camera"),
+    (_A_CAMERA_ZH, "照相机"),
     (r"^她的(?=脸|面|眼|手|双)", "一个女人的"),
     (r"^他的(?=脸|面|眼|手|双)", "一个男人的"),
 )

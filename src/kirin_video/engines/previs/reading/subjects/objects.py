@@ -28,6 +28,8 @@ _ON_A_STRING = frozenset({"kite", "drone", "paper_plane", "toy_balloon"})
 _WINGED = frozenset({"dragon", "chinese_dragon", "pegasus", "griffin", "phoenix", "pterosaur"})
 _CLOTHES = frozenset({"garment", "soap", "hat_thing"})
 _READ = frozenset({"book", "phone"})
+_PRESENTED = frozenset({"plate", "tray", "gift", "trophy", "jewel_box", "bowl", "bottle", "cup"})
+"""What is shown to somebody, besides food."""
 
 
 def bind_object(action: Action, actors: Sequence[Mention], to: Mention, concept: Concept, beat: int) -> None:
@@ -155,6 +157,9 @@ def _put_better(action: Action, actor: Mention, concept: Concept) -> Action:
         better = Action.MUSIC if action is not Action.HOLD else action
     elif action is Action.LOOK and concept.name in _READ:
         better = Action.READ
+    elif action is Action.SPEAK and (concept.family == "food" or concept.name in _PRESENTED):
+        # A dish that is presented is held out.
+        better = Action.HOLD
     elif action is Action.JUMP and concept.family == "food":
         # What a cook flips is in a pan.
         better = Action.COOK
