@@ -83,6 +83,8 @@ def built_in(plan: ShotPlan, subject: SubjectPlan) -> bool:
     """Whether a plan's world has a subject built in: a bridge for a train, cherry trees along a journey."""
     if subject.kind == BLOSSOMING:
         return lines_the_way(plan)
+    if plan.place is Place.ROOFTOP and subject.count > 1 and _realm(subject) is Realm.ROAD:
+        return True  # Seen from a roof, traffic is the streets' own.
     on_canal = plan.place in _CANALS and plan.subjects[0].kind not in _BRIDGES
     return subject.kind in _BRIDGES and (on_canal or crosses_bridge(plan))
 
