@@ -136,6 +136,7 @@ _VARIANTS: dict[Place, tuple[Setting, Callable[[Site], Scene]]] = {
     Place.CORRIDOR: (Setting.ROOM, corridor.build),
     Place.CROPS: (Setting.MEADOW, fields.build_wheat),
     Place.FARM: (Setting.MEADOW, farm.build),
+    Place.HALL: (Setting.ROOM, ballroom.build),
     Place.GYM: (Setting.ROOM, gym.build),
     Place.HOSPITAL: (Setting.ROOM, hospital.build),
     Place.ISLAND: (Setting.BEACH, island.build),

@@ -29,6 +29,8 @@ _OWN = {
     Place.POLAR_SEA: frozenset({"iceberg"}),
 }
 """What places have of their own: a board on the wall, icebergs."""
+_HUGE, _INDOORS = frozenset({"dinosaur", "triceratops", "brachiosaurus", "mammoth", "whale"}), 0.75
+"""Who has to be smaller than life to stand in a hall, and how small."""
 _RAIL_CITY = re.compile("\\bsan francisco\\b|\u65e7\u91d1\u5c71", re.IGNORECASE)
 """Where cable cars run on rails in the street."""
 
@@ -57,6 +59,8 @@ def with_what_is_implied(
         return (*subjects, *(SubjectPlan(kind, kind) for kind in _PLAYED_ON))
     if place is not None and place in _OWN:
         return tuple(replace(s, scenery=True) if s.kind in _OWN[place] else s for s in subjects)
+    if place is Place.HALL:
+        return tuple(replace(s, size=min(s.size, _INDOORS)) if s.kind in _HUGE else s for s in subjects)
     if _RAIL_CITY.search(text):
         return tuple(replace(s, kind="tram") if s.kind == "cable_car" else s for s in subjects)
     if place in _ROADS and not subjects and _BUSY.search(text):

@@ -20,6 +20,7 @@ from kirin_video.engines.previs.reading.deserted import who_is_not_about
 from kirin_video.engines.previs.reading.details import with_details, with_owners
 from kirin_video.engines.previs.reading.displays import displayed
 from kirin_video.engines.previs.reading.errands import where_errands_are, with_their_things
+from kirin_video.engines.previs.reading.flambe import flambe
 from kirin_video.engines.previs.reading.framing import FramingWish, read_framing, with_hands, with_tears
 from kirin_video.engines.previs.reading.happenings import told_of
 from kirin_video.engines.previs.reading.implied import is_crowded, with_what_is_implied
@@ -115,6 +116,8 @@ def read_plan(
         with_what_is_implied(furnished, sentence.text, world.place), sentence.text, world.place
     )
     subjects = as_animals_do(subjects, sentence.text, world.setting)
+    phenomena = tuple(dict.fromkeys((*world.phenomena, *told_of(cast.subjects))))
+    subjects, phenomena = flambe(subjects, phenomena, sentence.text)
     return ShotPlan(
         setting=world.setting,
         time=world.time,
@@ -127,7 +130,7 @@ def read_plan(
         subjects=wading(
             plunging(subjects, sentence.text, world.setting, world.place), sentence.text, world.setting
         ),
-        phenomena=tuple(dict.fromkeys((*world.phenomena, *told_of(cast.subjects)))),
+        phenomena=phenomena,
         season=world.season,
         day_part=world.day_part,
         downfall=world.downfall,

@@ -36,7 +36,7 @@ _ROOM = 1.5
 _CLOSER = {ShotSize.EXTREME_CLOSE_UP: 0.7, ShotSize.MEDIUM_CLOSE_UP: 1.35}
 _TURNED = {Detail.HANDS: (0.75, 1.25), Detail.FEET: (0.6, 1.2)}
 """How far from the body's front they are seen, radians."""
-_AT_WORK, _DOWN_ON = (1.55, 1.8), math.radians(34.0)
+_AT_WORK, _DOWN_ON = (1.62, 1.8), math.radians(36.0)
 """The same of hands at a table or an instrument, which hides them from the front, and how steep."""
 _STEEP = {Detail.HANDS: math.radians(24.0), Detail.FEET: math.radians(6.0)}
 _TOLD = {Angle.LOW: math.radians(-8.0), Angle.HIGH: math.radians(38.0), Angle.OVERHEAD: math.radians(62.0)}
