@@ -35,5 +35,5 @@ def flambe(
         if at != pan and held[0] in food.relations:
             found[at] = replace(food, relations=(Relation(RelationKind.ON, pan),))
     others = tuple(r for r in found[cook].relations if r.to != pan)
-    found[cook] = replace(found[cook], action=Action.COOK, relations=others)
+    found[cook] = replace(found[cook], action=Action.COOK, also=(), relations=others)
     return tuple(found), tuple(p for p in phenomena if p is not Phenomenon.FIRE)

@@ -44,13 +44,18 @@ _DARK_ROOM = (
     r"|hallway|classroom|library|warehouse|garage|basement|restaurant|church|theater|theatre))\b"
 )
 _LIGHTS = (
-    r",?(?: and| then)* (?:(?:turns|switches|flips|flicks) on (?:the|a) (?:lights?|lamps?|light switch)"
+    r"(\b(?:dark|darkness|night)\b.*?),?(?: and| then)*"
+    r" (?:(?:turns|switches|flips|flicks) on (?:the|a) (?:lights?|lamps?|light switch)"
     r"|(?:the|all) (?:lights?|lamps?) (?:suddenly )?(?:turns?|comes?|goes?|flicks?|switch(?:es)?) on)\b"
 )
 _PARTY = (
-    r",?(?: and| then)* (?:finds|discovers|sees|to find|to reveal|revealing) (?:a|his|her) surprise(?: birthday)? party"
+    r",?(?: and| then)* (?:finds|discovers|sees|to find|to reveal|revealing)"
+    r" (?:a|his|her) surprise(?: birthday)? party"
 )
-_LIGHTS_ZH = r",?(?:然后|接着|随后)?(?:打开了?(?:电)?灯|开了?灯|按下开关|(?:电)?灯(?:突然)?(?:亮了|亮起来?|打开))"
+_LIGHTS_ZH = (
+    r"([黑暗].*?),?(?:然后|接着|随后)?"
+    r"(?:打开了?(?:电)?灯|开了?灯|按下开关|(?:电)?灯(?:突然)?(?:亮了|亮起来?|打开))"
+)
 _PARTY_ZH = (
     r",?(?:看到|发现|看见)(?:朋友们?|大家|家人|同事们?)?(?:都)?(?:正?在)?(?:为他|为她)?"
     r"(?:开|办|举办|准备|准备了)?(?:一场|一个)?(?:惊喜)?(?:生日)?派对"
@@ -79,19 +84,24 @@ _TURNS = (
     (_TEARS, "crying"),
     (_TEARS_ZH, ",她在哭"),
     (_DARK_ROOM, r"\1\2 at night"),
-    (_LIGHTS, ", then bright daylight,"),
-    (_LIGHTS_ZH, ",然后白天,"),
+    (_LIGHTS, r"\1, then bright daylight,"),
+    (_LIGHTS_ZH, r"\1,然后白天,"),
     (_PARTY, f", {_FRIENDS}"),
     (_PARTY_ZH, _FRIENDS_ZH),
     (_ON_THE_BOW, r"\1the boat"),
     (r"(竹筏|木筏|小船|渔船|木船|帆船|独木舟|轮船|游船|龙舟)(.{0,14}?在)(?:船头|船尾|船边)", r"\1\2\1上"),
     (r"颠锅|颠勺|颠炒", "拿着平底锅炒菜"),
     (r"坐在(?:家|屋|房|自家|家里)?门口", "坐在村里的房子前面"),
-    (r"\b(sits|sitting|sat) (?:at|in|by) (?:the|her|his|their) (?:front )?(?:door|doorway|doorstep)\b",
-     r"\1 in front of a house"),
+    (
+        r"\b(sits|sitting|sat) (?:at|in|by) (?:the|her|his|their) (?:front )?(?:door|doorway|doorstep)\b",
+        r"\1 in front of a house",
+    ),
     (r"(趴|躺|睡|蹲|坐|卧)在([她他]|主人|老人|奶奶|爷爷)的?(?:脚边|身边|脚旁|身旁)", r"\1着"),
     (r"((?:公交车|巴士|大巴车?|公交)[^,.]{0,6}?停(?:靠)?在)(?:站台|车站)", r"\1公交站台"),
-    (r"(?:几个|一些|几名|几位)?(乘客|旅客|人们)们?(?:陆续|正在|依次|排队|纷纷|开始)*上车", r"三个\1站在公交车旁边"),
+    (
+        r"(?:几个|一些|几名|几位)?(乘客|旅客|人们)们?(?:陆续|正在|依次|排队|纷纷|开始)*上车",
+        r"三个\1站在公交车旁边",
+    ),
     (_HERS, r"\1a woman's "),
     (_HIS, r"\1a man's "),
     (_A_CAMERA, r"\1photo camera"),

@@ -36,10 +36,12 @@ _ROOM = 1.5
 _CLOSER = {ShotSize.EXTREME_CLOSE_UP: 0.7, ShotSize.MEDIUM_CLOSE_UP: 1.35}
 _TURNED = {Detail.HANDS: (0.75, 1.25), Detail.FEET: (0.6, 1.2)}
 """How far from the body's front they are seen, radians."""
-_AT_WORK, _DOWN_ON = (1.62, 1.8), math.radians(36.0)
+_AT_WORK, _DOWN_ON = (1.85, 2.05), math.radians(40.0)
 """The same of hands at a table or an instrument, which hides them from the front, and how steep."""
 _STEEP = {Detail.HANDS: math.radians(24.0), Detail.FEET: math.radians(6.0)}
 _TOLD = {Angle.LOW: math.radians(-8.0), Angle.HIGH: math.radians(38.0), Angle.OVERHEAD: math.radians(62.0)}
+_LITTLE = 0.3
+"""How much of a turn there is round hands at work: further round they are hidden."""
 _LONGER = 0.8
 """The field of view, as a share of what is usual for somebody."""
 _NEAREST_M, _WIDEST_DEG = 0.42, 60.0
@@ -95,11 +97,12 @@ class Limbs:
     @property
     def _works(self) -> bool:
         """Whether the hands are at something that stands before them."""
-        number = self.one.part.role.number
+        number, own = self.one.part.role.number, {r.to for r in self.one.part.role.subject.relations}
         before = (p for p in self.floor.presences if p.part.role.kind.name in _BEFORE_HANDS)
-        near = any(r.to == number for p in before for r in p.part.role.subject.relations) or any(
-            p.part.role.kind.name in _TABLES for p in self.floor.presences
-        )
+        near = any(
+            p.part.role.number in own or any(r.to == number for r in p.part.role.subject.relations)
+            for p in before
+        ) or any(p.part.role.kind.name in _TABLES for p in self.floor.presences)
         return self._detail is Detail.HANDS and near
 
     def _limbs(self) -> Floats:
@@ -127,7 +130,7 @@ class Limbs:
             least, most = _AT_WORK if self._works else _TURNED[self._detail]
             off = half_turn(wished - front)
             wished = front + math.copysign(min(max(abs(off), least), most), off)
-        return wished + self.stand.turn_rad
+        return wished + (_LITTLE if self._works else 1.0) * self.stand.turn_rad
 
     def _steep(self) -> float:
         angle = self.passage.framing.height

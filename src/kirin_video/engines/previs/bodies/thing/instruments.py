@@ -119,4 +119,4 @@ def piano(order: Order, kit: Assembly) -> Mechanism:
     for x in (-0.3, 0.3):
         for z in (0.5, 0.75):
             lay(sweep([(x, 0.0, z), (x, 0.44, z)], 0.02, paint), gloss=0.6)
-    return still(2.6, 1.5, 1.75, tops=(("saddle", (-0.62, 0.5, 0.0)), ("top", (0.0, 1.0, 0.0))))
+    return still(2.6, 1.5, 1.75, tops=(("saddle", (-0.56, 0.5, 0.0)), ("top", (0.0, 1.0, 0.0))))
