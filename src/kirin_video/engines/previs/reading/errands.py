@@ -54,6 +54,8 @@ _SAVED = re.compile(
     r"|浓烟\w{0,4}(?:楼|房|建筑)",
     re.IGNORECASE,
 )
+_WHEELED = re.compile("推\\w{0,2}坐\\w{0,2}轮椅")
+_HUGGED = re.compile("抱着")
 _TRAFFIC = re.compile(r"\btraffic\b|车流", re.IGNORECASE)
 _BRIDGED = re.compile(
     r"\b(?:under|beneath|below)\b (?:a |the )?(?:\w+ )?bridge\b|桥(?:下|底下|洞里)", re.IGNORECASE
@@ -127,6 +129,8 @@ def with_their_things(subjects: tuple[SubjectPlan, ...], text: str) -> tuple[Sub
         (_DOUSED, _douse),
         (_SAVED, _come_from),
         (_BOARDED, _go_aboard),
+        (_WHEELED, _push_chair),
+        (_HUGGED, _take_up),
         (_BRIDGED, _by_the_arch),
     )
     for said, step in steps:
@@ -279,6 +283,31 @@ def _by_the_arch(found: Subjects, one: int) -> None:
         found.append(
             SubjectPlan("street_lamp", "street lamp", relations=(Relation(RelationKind.BESIDE, one),))
         )
+
+
+def _push_chair(found: Subjects, one: int) -> None:
+    """Of two with a wheelchair the second sits in it, and the first pushes."""
+    chair = _at(found, frozenset({"wheelchair"}))
+    other = next((k for k in people_of(found) if k != one), None)
+    if chair is None or other is None:
+        return
+    found[one] = replace(found[one], action=Action.PUSH, relations=(Relation(RelationKind.BEHIND, chair),))
+    seated = (Relation(RelationKind.IN, chair),)
+    found[other] = replace(found[other], action=Action.IDLE, also=(), heading=None, relations=seated)
+    found[chair] = replace(found[chair], action=Action.IDLE, relations=())
+
+
+def _take_up(found: Subjects, one: int) -> None:
+    """A child that somebody holds who walks, or that sleeps, is carried."""
+    doing = {found[one].action, *found[one].also}
+    child = next((k for k in people_of(found) if k != one and found[k].age is Age.CHILD), None)
+    if child is None or not doing & {Action.HUG, Action.HOLD}:
+        return
+    if doing & {Action.WALK, Action.RUN} or found[child].action is Action.SLEEP:
+        kept = tuple(r for r in found[one].relations if r.to != child)
+        found[one] = replace(found[one], action=Action.CARRY, also=(), relations=kept)
+        held = (Relation(RelationKind.HELD_BY, one),)
+        found[child] = replace(found[child], action=Action.LIE, also=(), relations=held)
 
 
 def _in_arms(one: SubjectPlan, found: Subjects) -> SubjectPlan:
