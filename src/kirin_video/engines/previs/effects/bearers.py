@@ -155,7 +155,7 @@ def _shining(occasion: Occasion, subject: SubjectPlan, low: Floats, high: Floats
         return [(Phenomenon.SUN, beacon(occasion, low, high))]
     if subject.kind == "street_lamp" and lit:
         return [(Phenomenon.SUN, street_light(occasion, low, high))]
-    if subject.kind in _CHIMNEYS and lit:
+    if subject.kind in {*_CHIMNEYS, "diner"} and lit:
         return [(Phenomenon.SUN, lit_windows(occasion, low, high))]
     return []
 

@@ -68,6 +68,8 @@ _ON_THE_BOW = (
 )
 _CLOSE = r"^((?:an? )?(?:extreme )?close[- ]?up(?: shot)? (?:of|on) )"
 _HERS, _HIS = rf"{_CLOSE}her (?=face|eye|hand|feet|lips)", rf"{_CLOSE}his (?=face|eye|hand|feet|lips)"
+_DINER = r"\b((?:in front of|outside(?: of)?|parked (?:at|by)|next to) (?:an?|the)(?: \w+){0,2}?) diner\b"
+"""One that is seen from outside."""
 _STANDS = r"(?:on|lies|lying|sits|sitting|stands|standing|rests|resting|hangs)\b"
 _A_CAMERA = (
     r"((?:close[- ]?up (?:shot )?of |^)(?:an?|the) (?:(?!photo|film|handheld|static|moving)\w+ ){0,2}?)"
@@ -104,6 +106,7 @@ _TURNS = (
     ),
     (_HERS, r"\1a woman's "),
     (_HIS, r"\1a man's "),
+    (_DINER, r"\1 diner building"),
     (_A_CAMERA, r"\1photo camera"),
     (_A_CAMERA_ZH, "照相机"),
     (r"^她的(?=脸|面|眼|手|双)", "一个女人的"),
