@@ -37,6 +37,7 @@ _AFLOAT = frozenset(
 _SKIES, _HINTS = frozenset({Place.SKY, Place.HEIGHTS}), frozenset({"hint", "faint"})
 _FROM_GROUND = frozenset({Action.POINT, Action.WAVE, Action.LOOK, Action.WALK, Action.RUN, Action.STAND})
 """What is done on the ground by who looks up, or goes to what has landed."""
+_BEHIND = frozenset({Place.MOUNTAINS, Place.FUJI})
 _TRAINS = frozenset({"train", "steam_train", "bullet_train"})
 _CARRYING = frozenset({"boat", "aircraft", "spacecraft"})
 _DIVING = frozenset({"submarine"})
@@ -103,11 +104,16 @@ def _is_home_ablaze(mention: Mention) -> bool:
 
 
 def _by_rail(world: WorldWish, mentions: Sequence[Mention]) -> WorldWish:
-    """The world without a street that only a car beside a train hints at: trains run through open country."""
-    hinted = bool(world.places) and all(p.grade in _HINTS and p.world is Setting.CITY for p in world.places)
-    if not hinted or not any(mention.concept in _TRAINS for mention in mentions):
+    """The world of a train: no street that only a car hints at; the mountains behind its meadows."""
+    if not any(mention.concept in _TRAINS for mention in mentions):
         return world
-    return replace(world, places=(), setting=Setting.MEADOW)
+    named = [place for place in world.places if place.grade in NAMED]
+    heights = next((place for place in named if place.place in _BEHIND), None)
+    if heights is not None and named[0].world is Setting.MEADOW:
+        # Meadows lie before the mountains: they are one country.
+        return replace(world, places=(heights,), setting=heights.world)
+    hinted = bool(world.places) and all(p.grade in _HINTS and p.world is Setting.CITY for p in world.places)
+    return replace(world, places=(), setting=Setting.MEADOW) if hinted else world
 
 
 def _from_below(world: WorldWish, mentions: Sequence[Mention], lexicon: Lexicon) -> WorldWish:
