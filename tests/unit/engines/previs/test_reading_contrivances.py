@@ -114,3 +114,19 @@ def test_a_lamp_is_lit_by_night_and_a_train_goes_through_mountains(lexicon: Lexi
     assert read("The lamp turns on in the morning", lexicon).time is not TimeOfDay.NIGHT
     assert read("A train comes out of a tunnel", lexicon).setting is Setting.MOUNTAINS
     assert read("一只纸船在雨水中漂流", lexicon).setting is Setting.RIVER
+
+
+@pytest.mark.parametrize("text", ["冰块落入威士忌酒杯", "Ice cubes fall into a glass of whiskey"])
+def test_ice_falls_into_a_glass_on_a_table(text: str, lexicon: Lexicon) -> None:
+    glass, table = shown(read(text, lexicon))
+    assert (glass.kind, table.kind) == ("glass", "table")
+    assert Contrivance.ICE_FALLS in glass.traits
+
+
+@pytest.mark.parametrize(
+    "text", ["手机屏幕亮起", "放在床头柜上的手机屏幕亮了", "A phone screen lights up on a nightstand"]
+)
+def test_a_phones_screen_is_the_phone(text: str, lexicon: Lexicon) -> None:
+    phones = [s for s in shown(read(text, lexicon)) if s.kind != "table"]
+    assert [s.kind for s in phones] == ["phone"]
+    assert Contrivance.LIGHTS_UP in phones[0].traits

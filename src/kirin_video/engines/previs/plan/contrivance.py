@@ -15,6 +15,7 @@ class Contrivance(StrEnum):
     BURNS_DOWN = "burns down"
     SLIDES_OUT = "a book slides out of it"
     WITH_ICE = "ice in it"
+    ICE_FALLS = "ice falls into it"
     TYPES = "types by itself"
 
 

@@ -42,6 +42,7 @@ _BURNS_DOWN = re.compile(
 _TYPES = re.compile(r"\btyp(?:es|ing)\b|\bby itself\b|打字|自动|自己", re.IGNORECASE)
 _ICE = re.compile(r"\bice cubes?\b|\biced\b|冰块|加冰", re.IGNORECASE)
 _ICED = frozenset({"bubble_tea", "glass"})
+_WHISKEY, _IS_WHISKEY = Color("amber", (206, 128, 40)), re.compile(r"\bwhiske?y\b|威士忌", re.IGNORECASE)
 _LIFTED = re.compile(
     r"\bchopsticks?\b[^.;]{0,20}\b(?:lift|pick|rais|pull)|\b(?:lift|pick|rais|pull)\w*\b[^.;]{0,24}\bnoodle"
     r"|筷子[^。\uff1b]{0,6}(?:夹|挑|捞|拉)"
@@ -191,8 +192,21 @@ def _typewriters(text: str, found: Subjects) -> None:
 
 
 def _ice(text: str, found: Subjects) -> None:
-    if _ICE.search(text) and _give(found, _ICED, Contrivance.WITH_ICE) is not None:
+    if not _ICE.search(text) or not is_of_things(found):
+        return
+    falls = any(s.action is Action.FALL and _ICE.search(s.words) for s in found)
+    if falls or not any(s.kind in _ICED and not s.scenery for s in found):
+        # Ice is in a tumbler.
+        found[:] = [_as_tumbler(s, text) if s.kind in {"wine_glass", "cup"} else s for s in found]
+    if _give(found, _ICED, Contrivance.ICE_FALLS if falls else Contrivance.WITH_ICE) is not None:
         found[:] = [gone(s) if s.kind in {"rock", "ice_block"} and _ICE.search(s.words) else s for s in found]
+
+
+def _as_tumbler(subject: SubjectPlan, text: str) -> SubjectPlan:
+    """A glass in place of what else one drinks from, with whiskey where that is named."""
+    drink = (PartColor("drink", _WHISKEY),) if _IS_WHISKEY.search(text) else ()
+    placed = tuple(r for r in subject.relations if r.kind is RelationKind.ON)
+    return replace(subject, kind="glass", relations=placed, colors=(*subject.colors, *drink))
 
 
 def _noodles(text: str, found: Subjects) -> None:

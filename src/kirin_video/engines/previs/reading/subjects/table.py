@@ -26,6 +26,8 @@ _DRINKS = frozenset({"glass", "wine_glass", "cup", "bottle", "bag", "spectacles"
 _MISREAD = frozenset({"bag", "spectacles"})
 """What glasses are taken for of which only what is in them tells that one drinks from them."""
 _SWITCHED = frozenset({Contrivance.LIGHTS_UP, Contrivance.GOES_OUT})
+_TOLD_OF = frozenset({"rock", "ice_block"})
+"""What is part of what it fell into."""
 _BOWLS = frozenset({"bowl", "glass", "fish_bowl"})
 
 
@@ -47,7 +49,8 @@ def on_a_table(
         subjects = [_on_the_floor(subject) for subject in subjects]
     subjects = _laid(subjects, small)
     staged = any(not subject.scenery for subject in subjects)
-    if setting not in _INDOORS or not staged or any(subject.kind not in small for subject in subjects):
+    others = any(s.kind not in small and not (s.scenery and s.kind in _TOLD_OF) for s in subjects)
+    if setting not in _INDOORS or not staged or others:
         return tuple(subjects)
     stands = Relation(RelationKind.ON, len(subjects))
     laid = (
