@@ -37,6 +37,7 @@ _HUES: Final = {
 _OF_A_PERSON: Final = frozenset({Region.HAIR, Region.FACE, Region.HEAD})
 _SAME: Final = 0.4
 _COVERED: Final = 0.8
+_APART: Final = 0.1
 _PART: Final = 0.6
 _MOST: Final = 2.5
 _UPRIGHT: Final = 0.8
@@ -94,8 +95,10 @@ class Finder:
         close = self._close = close_person(self._survey)
         if close is None or found is None:
             return close or found
-        # motion alone tears faces that hardly move into pieces
-        return found if _shared(found, close) > _SAME and _shared(close, found) > _COVERED else close
+        if _shared(found, close) <= _SAME:
+            return close
+        # Motion alone tears faces that hardly move into pieces; of what is no face it covers next to nothing.
+        return close if _APART < _shared(close, found) <= _COVERED else found
 
     @property
     def person(self) -> Mattes | None:
