@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import cv2
 import numpy as np
+import pytest
 from numpy.typing import NDArray
 
 from kirin_video.engines.previs.footage.edits import Region, Thing, View
@@ -11,6 +12,7 @@ from kirin_video.engines.previs.footage.limbs import with_limbs
 from kirin_video.engines.previs.footage.mattes import Mattes
 from kirin_video.engines.previs.footage.passing import without_passing
 from kirin_video.engines.previs.footage.reframing import Reframing
+from kirin_video.engines.previs.footage.resting import with_missed_feet
 from kirin_video.engines.previs.footage.survey import Key, Survey
 from kirin_video.engines.previs.plan import Move
 
@@ -38,6 +40,21 @@ def test_legs_come_back_and_the_shadow_does_not() -> None:
     assert found[legs].mean() > 0.8
     assert found[shadow & ~box(68, 76, 60, 80)].mean() < 0.05
     assert (found & ~(body | legs | shadow)).mean() < 0.005
+
+
+def still_survey() -> Survey:
+    blank = np.zeros((HIGH, WIDE, 3), np.uint8)
+    return Survey(tuple(key(8 * k, blank) for k in range(6)), (np.eye(3),) * 48, 1.0, still=True, num_takes=1)
+
+
+@pytest.mark.parametrize(("step_px", "found"), [(0, True), (16, False)])
+def test_feet_that_rest_are_known_from_a_moment_before(step_px: int, found: bool) -> None:
+    masks = [box(20, 60, 10 + step_px * k, 24 + step_px * k) for k in range(6)]
+    masks[3] = masks[3] & ~box(50, HIGH, 0, WIDE)
+    mattes = Mattes(tuple(mask.astype(np.float32) for mask in masks), by_motion=True)
+    whole = with_missed_feet(still_survey(), mattes).masks[3]
+    own = 10 + 3 * step_px
+    assert bool(whole[50:60, own : own + 14].all()) is found
 
 
 def test_who_passes_by_is_not_the_subject() -> None:
