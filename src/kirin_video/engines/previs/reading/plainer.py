@@ -77,7 +77,7 @@ _A_CAMERA = (
 )
 """A camera that is looked at, not the one that looks."""
 _A_CAMERA_ZH = r"(?<=[台部式古旧的])相机(?!镜头|缓|慢|推|拉|摇|跟|从|向|围|绕)"
-_OF_MEN = re.compile("[男他]|老爷爷|父亲|爸爸")
+_OF_MEN = re.compile("[男他]|爷|父亲|爸爸|老头|老汉")
 _TURNS = (
     (_CIRCLING, r"\1"),
     (_RISING, r"\1\2 cranes up over"),
@@ -85,6 +85,7 @@ _TURNS = (
     (_FROM_SHOES_ZH, "镜头从脚到头上摇,"),
     (_TEARS, "crying"),
     (_TEARS_ZH, ",她在哭"),
+    (r",?(?:眼里|眼中|眼眶里?)?(?:含着|噙着|满含|含满)(?:泪水|眼泪|热泪|泪花|泪)", ",她在哭"),
     (_DARK_ROOM, r"\1\2 at night"),
     (_LIGHTS, r"\1, then bright daylight,"),
     (_LIGHTS_ZH, r"\1,然后白天,"),

@@ -195,15 +195,16 @@ def _read(m: Moment, figure: Figure) -> None:
 
 
 def _work(m: Moment, figure: Figure) -> None:
-    """Hands busy before the body: cooking, writing, making."""
+    """Hands busy before the body: cooking, writing, making; seated, over a table."""
     t = m.times
+    ahead, high = (0.275, 0.690) if m.act.move is Move.SIT else (0.180, 0.570)
     for side, sign in SIDES.items():
         turn = 4.6 * t + (0.0 if sign > 0 else 2.0)
         size = 0.026 if sign > 0 else 0.010
         goal = np.stack(
             [
-                0.180 + size * np.cos(turn),
-                0.570 + 0.012 * np.sin(2.0 * turn),
+                ahead + size * np.cos(turn),
+                high + 0.012 * np.sin(2.0 * turn),
                 sign * 0.070 + size * np.sin(turn),
             ],
             1,
