@@ -10,7 +10,13 @@ import numpy as np
 from kirin_video.engines.previs.effects.blazes import HOUSES, fires_over, house_fire
 from kirin_video.engines.previs.effects.fire import breath, fire, halo
 from kirin_video.engines.previs.effects.glowing import sparks
-from kirin_video.engines.previs.effects.lamplight import beacon, lamp_switched, lit_windows, street_light
+from kirin_video.engines.previs.effects.lamplight import (
+    beacon,
+    forecourt,
+    lamp_switched,
+    lit_windows,
+    street_light,
+)
 from kirin_video.engines.previs.effects.occasion import Effect, Occasion, together
 from kirin_video.engines.previs.effects.pouring import bursts, flung, pouring, shaken
 from kirin_video.engines.previs.effects.smoke import lift_off, smoke, steam, trailing
@@ -155,6 +161,8 @@ def _shining(occasion: Occasion, subject: SubjectPlan, low: Floats, high: Floats
         return [(Phenomenon.SUN, beacon(occasion, low, high))]
     if subject.kind == "street_lamp" and lit:
         return [(Phenomenon.SUN, street_light(occasion, low, high))]
+    if subject.kind == "gas_station" and lit and "abandoned" not in subject.traits:
+        return [(Phenomenon.SUN, forecourt(low, high))]
     if subject.kind in {*_CHIMNEYS, "diner"} and lit:
         return [(Phenomenon.SUN, lit_windows(occasion, low, high))]
     return []
