@@ -54,6 +54,7 @@ _SAVED = re.compile(
     r"|浓烟\w{0,4}(?:楼|房|建筑)",
     re.IGNORECASE,
 )
+_SAWN = re.compile(r"\bsaw(?:s|ing)\b|锯(?!齿)", re.IGNORECASE)
 _WHEELED = re.compile("推\\w{0,2}坐\\w{0,2}轮椅")
 _HUGGED = re.compile("抱着")
 _TRAFFIC = re.compile(r"\btraffic\b|车流", re.IGNORECASE)
@@ -74,6 +75,7 @@ _PLACES: tuple[tuple[re.Pattern[str], Place], ...] = (
     (_ROLLED, Place.KITCHEN),
     (_WRAPPED, Place.KITCHEN),
     (_SHAKEN, Place.BAR),
+    (_SAWN, Place.WORKSHOP),
     (_SWUNG, Place.PARK),
     (_LEAVING, Place.STATION),
     (_BOARDED, Place.AIRPORT),
@@ -85,6 +87,7 @@ _PLACES: tuple[tuple[re.Pattern[str], Place], ...] = (
 _DRINKS = frozenset({"wine_glass", "glass", "bottle", "cup", "shaker"})
 _FISH = frozenset({"fish", "salmon", "trout", "carp"})
 _BOATS = frozenset({"boat", "canoe", "fishing_boat", "sailboat", "ship"})
+_BOARDS = frozenset({"plank", "log", "cutting_board", "timber", "sawn_board"})
 _PASTE = frozenset({"dough"})
 _TABLES = frozenset({"table", "desk"})
 _ON_FOOT = frozenset({Action.WALK, Action.RUN, Action.CLIMB, Action.IDLE, Action.RIDE})
@@ -123,6 +126,7 @@ def with_their_things(subjects: tuple[SubjectPlan, ...], text: str) -> tuple[Sub
         (_KNEADED, _knead),
         (_ROLLED, _roll_dough),
         (_WRAPPED, _wrap),
+        (_SAWN, _saw),
         (_SHAKEN, _shake),
         (_NETS, _haul_net),
         (_SWUNG, _put_on_swing),
@@ -176,6 +180,29 @@ def _roll_dough(found: Subjects, one: int) -> None:
         found.append(_in_hand("rolling_pin", "rolling pin", one))
     else:
         found[pin] = replace(found[pin], relations=(Relation(RelationKind.HELD_BY, one),))
+
+
+def _saw(found: Subjects, one: int) -> None:
+    """Who saws has a saw, and the board before him on a table."""
+    table = _at(found, _TABLES)
+    if table is None:
+        table = len(found)
+        found.append(SubjectPlan("table", "workbench"))
+    on_it = (Relation(RelationKind.ON, table),)
+    board = _at(found, _BOARDS)
+    if board is None:
+        found.append(SubjectPlan("sawn_board", "board", relations=on_it))
+    else:
+        found[board] = replace(found[board], kind="sawn_board", asked=None, scenery=False, relations=on_it)
+    found[table] = replace(found[table], relations=())
+    kept = tuple(r for r in found[one].relations if r.to not in {table, board})
+    behind = Relation(RelationKind.BEHIND, table)
+    found[one] = replace(found[one], action=Action.WORK, relations=(behind, *kept))
+    tool = _at(found, frozenset({"hand_saw"}))
+    if tool is None:
+        found.append(_in_hand("hand_saw", "saw", one))
+    else:
+        found[tool] = replace(found[tool], relations=(Relation(RelationKind.HELD_BY, one),))
 
 
 def _wrap(found: Subjects, one: int) -> None:

@@ -82,6 +82,8 @@ _PROPS: Mapping[str, Prop] = {
     "clipboard": Prop(Grip.OPENED, (0.30, 0.0), 24.0),
     "shaker": Prop(Grip.SHAKEN, (0.5, 0.0), 30.0, 40.0),
     "rolling_pin": Prop(Grip.ROLLED, (0.5, 0.0)),
+    "accordion": Prop(Grip.BELLOWS, (0.45, -0.15)),
+    "hand_saw": Prop(Grip.SAWN, (0.55, 0.0), 14.0),
     "fire_hose": Prop(Grip.ROD, (0.51, 0.0)),
     "fishing_net": Prop(Grip.BOTH, (0.97, 0.0), sways=True),
     "knitting": Prop(Grip.NEEDLES, (0.90, 0.0)),

@@ -23,7 +23,9 @@ _CROSSED = frozenset({"bridge", "stairs", "pier_thing", "log", "carpet", "plank"
 _ONTO = frozenset({Action.CLIMB, Action.HANG, Action.SIT, Action.LIE, Action.PERCH, Action.LAND})
 _HURDLES = frozenset({"bench", "fence", "stool"})
 _SMALL = frozenset({"thing", "food", "plant", "nature", "insect"})
-_INSTRUMENTS = frozenset({"guitar", "violin", "piano", "drum", "drum_kit", "trumpet", "saxophone", "flute"})
+_INSTRUMENTS = frozenset(
+    {"guitar", "violin", "piano", "drum", "drum_kit", "trumpet", "saxophone", "flute", "accordion"}
+)
 _ON_A_STRING = frozenset({"kite", "drone", "paper_plane", "toy_balloon"})
 _WINGED = frozenset({"dragon", "chinese_dragon", "pegasus", "griffin", "phoenix", "pterosaur"})
 _CLOTHES = frozenset({"garment", "soap", "hat_thing"})
