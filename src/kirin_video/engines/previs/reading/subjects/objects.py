@@ -30,6 +30,7 @@ _ON_A_STRING = frozenset({"kite", "drone", "paper_plane", "toy_balloon"})
 _WINGED = frozenset({"dragon", "chinese_dragon", "pegasus", "griffin", "phoenix", "pterosaur"})
 _CLOTHES = frozenset({"garment", "soap", "hat_thing"})
 _READ = frozenset({"book", "phone"})
+_SHINING = frozenset({"lamp", "floor_lamp", "candle", "lantern", "flashlight", "street_lamp"})
 _PRESENTED = frozenset({"plate", "tray", "gift", "trophy", "jewel_box", "bowl", "bottle", "cup"})
 """What is shown to somebody, besides food."""
 
@@ -172,7 +173,7 @@ def _put_better(action: Action, actor: Mention, concept: Concept) -> Action:
 def _handled(action: Action, actor: Mention, to: Mention, concept: Concept) -> None:
     """Everything else: the actor stands to the object, or has it in his hand, or before him."""
     side = _side(action, concept)
-    if action is Action.GLOW:
+    if action is Action.GLOW and actor.concept in _SHINING:
         # What is shone upon is by the side of what shines.
         to.relate(RelationKind.BESIDE, actor)
     elif side is not None:
