@@ -118,7 +118,7 @@ def double_of(who: SubjectPlan, cut: Cut) -> Double:
     colors = tuple(PartColor(part, _named(rgb)) for part, rgb in named if rgb is not None)
     long_hair = hair is not None and seen.share(_LOCKS, hair) > 0.12
     bare_arms = seen.bare(_HANDS if raised else _TRUNK) > _BARE
-    wears = tuple(_worn(seen, female=who.gender == "female", bare_arms=bare_arms))
+    wears = tuple(_worn(seen, female=who.gender != "male", bare_arms=bare_arms))
     return Double(who.kind, who.words, colors, wears, ("long hair",) if long_hair else ())
 
 
