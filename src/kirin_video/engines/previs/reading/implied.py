@@ -27,8 +27,9 @@ _CARS = 6
 _OWN = {
     Place.CLASSROOM: frozenset({"blackboard", "whiteboard"}),
     Place.POLAR_SEA: frozenset({"iceberg"}),
+    Place.GREAT_WALL: frozenset({"tree", "pine", "maple"}),
 }
-"""What places have of their own: a board on the wall, icebergs."""
+"""What places have of their own: a board on the wall, icebergs, the woods below the Great Wall."""
 _HUGE, _INDOORS = frozenset({"dinosaur", "triceratops", "brachiosaurus", "mammoth", "whale"}), 0.75
 """Who has to be smaller than life to stand in a hall, and how small."""
 _STATION = "gas_station"
