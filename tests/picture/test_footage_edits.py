@@ -134,6 +134,14 @@ def test_a_named_colour_becomes_another_and_the_rest_stays(filmed: Callable[[Sce
     assert notes == ()
 
 
+def test_a_named_thing_alone_is_made_darker(filmed: Callable[[Scene], Clip]) -> None:
+    frames, _ = edited(filmed(PLAIN), PLAIN, "Make the red ball darker")
+    for index, frame in frames.items():
+        original, mask = rgb_to_i420(PLAIN.frame(index)), PLAIN.mask(index)
+        assert psnr(frame.y, original.y, away_from(mask)) > 32
+        assert frame.y[mask].mean() < 0.93 * original.y[mask].mean()
+
+
 @pytest.mark.parametrize("scene", [PLAIN, PANNED])
 def test_what_is_removed_shows_what_was_behind_it(filmed: Callable[[Scene], Clip], scene: Scene) -> None:
     frames, _ = edited(filmed(scene), scene, "Remove the ball")

@@ -22,6 +22,8 @@ LONGEST_PX: Final = 640
 """Longer sides are scaled to this; at the quality below a still is 5 to 40 kB."""
 
 _QUALITY: Final = 78
+_EFFORT: Final = 2
+"""Of 0 to 6. At Pillow's own choice, 4, a still takes 23 CPU ms instead of 10 and has 4% fewer bytes."""
 _PLACE: Final = 0.45  # of a clip's length: in the thick of it
 
 
@@ -68,5 +70,5 @@ def _small(picture: av.VideoFrame) -> NDArray[np.uint8]:
 
 def _encoded(rgb: NDArray[np.uint8]) -> bytes:
     content = io.BytesIO()
-    Image.fromarray(rgb).save(content, "WEBP", quality=_QUALITY, method=4)
+    Image.fromarray(rgb).save(content, "WEBP", quality=_QUALITY, method=_EFFORT)
     return content.getvalue()

@@ -30,6 +30,8 @@ _SADDLED = frozenset({"bicycle", "motorcycle", "scooter"})
 """What does not go by itself."""
 _BORNE = frozenset({RelationKind.RIDING, RelationKind.ON, RelationKind.HELD_BY})
 _BRIDGES = frozenset({"bridge"})
+BLOSSOMING = "cherry_tree"
+"""What roads and railways are lined with in spring."""
 _CANALS = frozenset({Place.LAGOON_CITY, Place.WATER_TOWN})
 """Places with bridges of their own."""
 
@@ -78,9 +80,20 @@ def crosses_bridge(plan: ShotPlan) -> bool:
 
 
 def built_in(plan: ShotPlan, subject: SubjectPlan) -> bool:
-    """Whether the world of a plan has a subject built in: a bridge for a train, or over a canal."""
+    """Whether a plan's world has a subject built in: a bridge for a train, cherry trees along a journey."""
+    if subject.kind == BLOSSOMING:
+        return lines_the_way(plan)
+    if plan.place is Place.ROOFTOP and subject.count > 1 and _realm(subject) is Realm.ROAD:
+        return True  # Seen from a roof, traffic is the streets' own.
     on_canal = plan.place in _CANALS and plan.subjects[0].kind not in _BRIDGES
     return subject.kind in _BRIDGES and (on_canal or crosses_bridge(plan))
+
+
+def lines_the_way(plan: ShotPlan) -> bool:
+    """Whether cherry trees are what the leading subject goes past: they stand along its whole way."""
+    others = plan.subjects[1:]
+    past = any(s.kind == BLOSSOMING for s in others)
+    return past and (goes_by_rail(plan) or goes_by_road(plan))
 
 
 def _realm(subject: SubjectPlan) -> Realm | None:

@@ -13,8 +13,10 @@ def bilinear(plane: NDArray[np.float32], x: np.float32, y: np.float32) -> np.flo
     rows, columns = plane.shape
     x = min(max(x, np.float32(0.0)), np.float32(columns) - np.float32(1.001))
     y = min(max(y, np.float32(0.0)), np.float32(rows) - np.float32(1.001))
-    i, j = int(y), int(x)
-    fx, fy = x - np.float32(j), y - np.float32(i)
-    top = plane[i, j] + (plane[i, j + 1] - plane[i, j]) * fx
-    bottom = plane[i + 1, j] + (plane[i + 1, j + 1] - plane[i + 1, j]) * fx
+    # unsigned: no index is asked whether it counts from the end
+    i, j, one = np.uint32(y), np.uint32(x), np.uint32(1)
+    fx, fy = x - np.float32(np.int32(j)), y - np.float32(np.int32(i))
+    below, right = np.uint32(i + one), np.uint32(j + one)
+    top = plane[i, j] + (plane[i, right] - plane[i, j]) * fx
+    bottom = plane[below, j] + (plane[below, right] - plane[below, j]) * fx
     return top + (bottom - top) * fy

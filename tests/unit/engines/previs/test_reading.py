@@ -322,7 +322,7 @@ def test_the_caller_is_told_what_is_missing(text: str, words: str) -> None:
     [
         "a quiet beach at sunset, slow pan left",
         "a city street at night, no people, without cars",
-        "a lighthouse by the sea at dusk",
+        "a calm sea at dusk",
         "waves rolling onto the beach by the sea",
         "beach at night under the stars",
         "mountains under the milky way",

@@ -95,8 +95,38 @@ def test_what_is_parked_stands_and_nobody_drives(text: str, lexicon: Lexicon) ->
     assert "person" not in [s.kind for s in subjects]
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["Close-up of a camera on a tripod", "三脚架上的相机特写", "A vintage camera on a tripod in a studio"],
+)
+def test_a_camera_on_its_tripod_is_looked_at(text: str, lexicon: Lexicon) -> None:
+    assert [s.kind for s in shown(read(text, lexicon))] == ["tripod_camera"]
+
+
+def test_a_dish_is_presented_in_the_hand(lexicon: Lexicon) -> None:
+    chef, dish = read("A chef presents a dish to the camera", lexicon).subjects[:2]
+    assert chef.action is Action.HOLD
+    assert dish.relations
+
+
 def test_a_lamp_is_lit_by_night_and_a_train_goes_through_mountains(lexicon: Lexicon) -> None:
     assert read("The lamp turns on", lexicon).time is TimeOfDay.NIGHT
     assert read("The lamp turns on in the morning", lexicon).time is not TimeOfDay.NIGHT
     assert read("A train comes out of a tunnel", lexicon).setting is Setting.MOUNTAINS
     assert read("一只纸船在雨水中漂流", lexicon).setting is Setting.RIVER
+
+
+@pytest.mark.parametrize("text", ["冰块落入威士忌酒杯", "Ice cubes fall into a glass of whiskey"])
+def test_ice_falls_into_a_glass_on_a_table(text: str, lexicon: Lexicon) -> None:
+    glass, table = shown(read(text, lexicon))
+    assert (glass.kind, table.kind) == ("glass", "table")
+    assert Contrivance.ICE_FALLS in glass.traits
+
+
+@pytest.mark.parametrize(
+    "text", ["手机屏幕亮起", "放在床头柜上的手机屏幕亮了", "A phone screen lights up on a nightstand"]
+)
+def test_a_phones_screen_is_the_phone(text: str, lexicon: Lexicon) -> None:
+    phones = [s for s in shown(read(text, lexicon)) if s.kind != "table"]
+    assert [s.kind for s in phones] == ["phone"]
+    assert Contrivance.LIGHTS_UP in phones[0].traits

@@ -95,22 +95,25 @@ def aim(  # noqa: PLR0913, PLR0917 - a kernel takes its numbers one by one
     soft_last = max(soft * min(one, rest * np.float32(8.0)), np.float32(0.75))
     settled = np.float32(0.03)
     has_sway = sway.shape[2] > 1
+    # cut out once: a slice within the loops costs as much as reading a sample
+    forth_x, forth_y, back_x, back_y = forth[0], forth[1], back[0], back[1]
+    sway_x, sway_y = sway[0], sway[1]
     for row in range(rows):
         for column in range(columns):
             x, y = _projected(to_middle, np.float32(column * NODE_PX), np.float32(row * NODE_PX))
             if has_sway:
                 u, v = (x - place[0]) * place[2], (y - place[1]) * place[2]
                 u, v = u * _PER_SWAY, v * _PER_SWAY
-                x, y = x + bilinear(sway[0], u, v), y + bilinear(sway[1], u, v)
+                x, y = x + bilinear(sway_x, u, v), y + bilinear(sway_y, u, v)
             ax, ay, bx, by = x, y, x, y
             miss_a, miss_b = zero, zero
             for _ in range(5):
                 u, v = (ax - place[0]) * place[2], (ay - place[1]) * place[2]
-                nx, ny = x - way * bilinear(forth[0], u, v), y - way * bilinear(forth[1], u, v)
+                nx, ny = x - way * bilinear(forth_x, u, v), y - way * bilinear(forth_y, u, v)
                 miss_a = abs(nx - ax) + abs(ny - ay)
                 ax, ay = nx, ny
                 u, v = (bx - place[0]) * place[2], (by - place[1]) * place[2]
-                nx, ny = x - rest * bilinear(back[0], u, v), y - rest * bilinear(back[1], u, v)
+                nx, ny = x - rest * bilinear(back_x, u, v), y - rest * bilinear(back_y, u, v)
                 miss_b = abs(nx - bx) + abs(ny - by)
                 bx, by = nx, ny
                 if miss_a + miss_b < settled:

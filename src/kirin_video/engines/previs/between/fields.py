@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from kirin_video.engines.previs.between.path import Matrix, Path
 from kirin_video.engines.previs.photo.picture import Rgb
 from kirin_video.engines.previs.side_by_side import both
+from kirin_video.engines.previs.wide_blur import wide_blur
 
 Plane = NDArray[np.float32]
 Mask = NDArray[np.bool_]
@@ -250,19 +251,14 @@ def _sure(flow: Plane, other: Plane, here: Grey, there: Grey) -> Plane:
 
 def _settled(flow: Plane, sure: Plane) -> Plane:
     """Flow that is sure, carried over what is not: the nearest sure motion, ever more smoothly."""
-    out = np.zeros_like(flow)
-    left = np.ones(sure.shape, np.float32)
-    trusted = np.clip((sure - 0.25) / 0.4, 0, 1)
-    for sigma in (0.0, 2.0, 6.0, 18.0, 54.0):
-        if sigma == 0.0:
-            spread, share = flow, trusted
-            use = trusted
-        else:
-            weight = np.asarray(cv2.GaussianBlur(trusted, (0, 0), sigma), np.float32)
-            total = np.asarray(cv2.GaussianBlur(flow * trusted[..., None], (0, 0), sigma), np.float32)
-            spread, share = total / np.maximum(weight, 1e-4)[..., None], weight
-            use = np.clip(share / 0.15, 0, 1)
-        used = (left * use).astype(np.float32)
-        out += spread * used[..., None]
+    trusted = np.clip((sure - 0.25) / 0.4, 0, 1).astype(np.float32)
+    weighed = np.dstack([flow * trusted[..., None], trusted])
+    out = flow * trusted[..., None]
+    left = np.float32(1.0) - trusted
+    for sigma in (2.0, 6.0, 18.0, 54.0):
+        spread = wide_blur(weighed, sigma)
+        share = spread[..., 2]
+        used = left * np.clip(share / np.float32(0.15), 0, 1)
+        out += spread[..., :2] * (used / np.maximum(share, np.float32(1e-4)))[..., None]
         left -= used
     return np.asarray(cv2.GaussianBlur(out, (0, 0), 1.0), np.float32)

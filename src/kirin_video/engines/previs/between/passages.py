@@ -144,6 +144,10 @@ class _Through:
         blurred = _SHUTTER * frame_share * (1.0 if self._is_inwards else -1.0)
         opens, closes = at - blurred / 2, at + blurred / 2
         outer, inner = (first, last) if self._is_inwards else (last, first)
+        if min(opens, closes) >= _WINDOW[1]:
+            # it has arrived and stands still
+            _copied(inner(), out)
+            return
         is_shut, is_full = at <= _WINDOW[0], at >= _WINDOW[1]
         around = blurring.softened((inner if is_full else outer)())
         within = around if is_shut or is_full else blurring.softened(inner())
@@ -213,11 +217,14 @@ def _faded(luma: float) -> Step:
     def step(first: View, last: View, gone: float, frame_share: float, out: I420Frame) -> None:
         del frame_share
         shown = (first if gone < 0.5 else last)()
-        for plane, own in ((out.y, shown.y), (out.u, shown.u), (out.v, shown.v)):
-            plane[:] = own
+        _copied(shown, out)
         smearing.toned(out, luma, 1.0 - _smooth(abs(2.0 * gone - 1.0)))
 
     return step
+
+
+def _copied(frame: I420Frame, out: I420Frame) -> None:
+    out.y[:], out.u[:], out.v[:] = frame.y, frame.u, frame.v
 
 
 def _zoomed(zoom: float, about: tuple[float, float]) -> tuple[float, float, float]:

@@ -10,7 +10,13 @@ import numpy as np
 from kirin_video.engines.previs.effects.blazes import HOUSES, fires_over, house_fire
 from kirin_video.engines.previs.effects.fire import breath, fire, halo
 from kirin_video.engines.previs.effects.glowing import sparks
-from kirin_video.engines.previs.effects.lamplight import beacon, lamp_lit, lit_windows, street_light
+from kirin_video.engines.previs.effects.lamplight import (
+    beacon,
+    forecourt,
+    lamp_switched,
+    lit_windows,
+    street_light,
+)
 from kirin_video.engines.previs.effects.occasion import Effect, Occasion, together
 from kirin_video.engines.previs.effects.pouring import bursts, flung, pouring, shaken
 from kirin_video.engines.previs.effects.smoke import lift_off, smoke, steam, trailing
@@ -29,7 +35,25 @@ from kirin_video.engines.previs.plan import (
 from kirin_video.engines.previs.scenery import Actor, Lamp
 from kirin_video.engines.previs.swarms import Floats
 
-_HOT = frozenset({"cup", "bowl", "noodles", "meal", "plate", "pizza", "bread", "dumplings", "hot_pot"})
+_HOT = frozenset(
+    {
+        "lifted_noodles",
+        "coffee_pouring",
+        "tea_pouring",
+        "candle",
+        "cup",
+        "bowl",
+        "noodles",
+        "meal",
+        "plate",
+        "pizza",
+        "bread",
+        "dumplings",
+        "hot_pot",
+    }
+)
+_STEAMS = {"lifted_noodles": 0.30, "coffee_pouring": 0.30, "tea_pouring": 0.30, "candle": 0.98}
+"""How high on them steam begins, as a share of their height, where it is not near their rim."""
 _CHIMNEYS = frozenset({"house", "cabin"})
 """Kinds whose highest point is a chimney."""
 _HUNG = frozenset({"lantern_on_eaves", "lantern_on_bough", "lantern_on_ceiling"})
@@ -109,10 +133,10 @@ def _of(occasion: Occasion, number: int, subject: SubjectPlan, actors: list[Acto
         found.append((Phenomenon.NEON, _beam(occasion, actors)))
     found += _shining(occasion, subject, low, high)
     found += _scattering(occasion, subject, actors)
-    if Phenomenon.STEAM in asked and subject.kind in _HOT:
+    if asked & {Phenomenon.STEAM, Phenomenon.SMOKE} and subject.kind in _HOT:
         top = (
             float(low[0] + high[0]) / 2.0,
-            float(low[1] + 0.85 * (high[1] - low[1])),
+            float(low[1] + _STEAMS.get(subject.kind, 0.85) * (high[1] - low[1])),
             float(low[2] + high[2]) / 2.0,
         )
         wide = 0.32 * float(min(high[0] - low[0], high[2] - low[2]))
@@ -130,13 +154,16 @@ def _of(occasion: Occasion, number: int, subject: SubjectPlan, actors: list[Acto
 def _shining(occasion: Occasion, subject: SubjectPlan, low: Floats, high: Floats) -> Borne:
     """The light of what has lamps of its own, at the hours and in the weathers when they are lit."""
     lit = occasion.plan.time in _SHINING
-    if subject.kind == "lamp" and Contrivance.LIGHTS_UP in subject.traits:
-        return [(Phenomenon.NEON, lamp_lit(occasion, low, high, LIGHTS_UP_S))]
+    lights = Contrivance.LIGHTS_UP in subject.traits
+    if subject.kind == "lamp" and (lights or Contrivance.GOES_OUT in subject.traits):
+        return [(Phenomenon.NEON, lamp_switched(occasion, low, high, LIGHTS_UP_S, on=lights))]
     if subject.kind == "lighthouse" and (lit or occasion.plan.weather in {Weather.RAIN, Weather.FOG}):
         return [(Phenomenon.SUN, beacon(occasion, low, high))]
     if subject.kind == "street_lamp" and lit:
         return [(Phenomenon.SUN, street_light(occasion, low, high))]
-    if subject.kind in _CHIMNEYS and lit:
+    if subject.kind == "gas_station" and lit and "abandoned" not in subject.traits:
+        return [(Phenomenon.SUN, forecourt(low, high))]
+    if subject.kind in {*_CHIMNEYS, "diner"} and lit:
         return [(Phenomenon.SUN, lit_windows(occasion, low, high))]
     return []
 

@@ -10,11 +10,12 @@ import numpy as np
 
 from kirin_video.engines.previs.camera import View
 from kirin_video.engines.previs.effects import bearers, drifting, dust, fireworks, glowing, plunges, sky, surf
+from kirin_video.engines.previs.effects.downwash import blown
 from kirin_video.engines.previs.effects.fire import fire
 from kirin_video.engines.previs.effects.headlights import headlights
 from kirin_video.engines.previs.effects.occasion import Effect, Occasion, together
 from kirin_video.engines.previs.effects.smoke import smoke, steam
-from kirin_video.engines.previs.plan import Action, Phenomenon, Season, Setting, ShotPlan, Weather
+from kirin_video.engines.previs.plan import Action, Phenomenon, Place, Season, Setting, ShotPlan, Weather
 from kirin_video.engines.previs.scenery import Scene
 from kirin_video.engines.previs.swarms import Rgb
 
@@ -113,6 +114,9 @@ def _sparks(occasion: Occasion) -> Effect:
 
 def _dust(occasion: Occasion) -> Effect:
     steps = dust.steps_of(occasion, occasion.scene.actors, 0.5)
+    landing = blown(occasion)
+    if len(landing):
+        return dust.stirred(occasion, landing, _earth(occasion), 1.5)
     if len(steps):
         return dust.stirred(occasion, steps, _earth(occasion), 1.25)
     return Effect((glowing.motes(occasion),))
@@ -187,13 +191,16 @@ _EARTHS: Mapping[Setting, Rgb] = {
     Setting.BEACH: (0.72, 0.62, 0.44),
     Setting.SNOWFIELD: (0.90, 0.93, 0.98),
 }
+_AFAR: Mapping[Place, Rgb] = {Place.PLANET: (0.46, 0.21, 0.09), Place.MOON: (0.42, 0.42, 0.43)}
+"""The same on other worlds."""
 
 
 def _earth(occasion: Occasion) -> Rgb:
     """The colour of what feet stir up."""
     if occasion.plan.weather is Weather.SNOW or occasion.plan.season is Season.WINTER:
         return _EARTHS[Setting.SNOWFIELD]
-    return _EARTHS.get(occasion.plan.setting, (0.50, 0.40, 0.28))
+    place, usual = occasion.plan.place, _EARTHS.get(occasion.plan.setting, (0.50, 0.40, 0.28))
+    return _AFAR.get(place, usual) if place else usual
 
 
 def _stirred(occasion: Occasion) -> Iterator[Effect]:
@@ -207,7 +214,7 @@ def _stirred(occasion: Occasion) -> Iterator[Effect]:
         yield plunges.plunge(occasion, leapers, water.level_m)
         on_foot = {n for n, one in enumerate(plan.subjects) if Action.WADE in one.also}
         waders = tuple(actor for actor in actors if actor.subject in on_foot)
-        yield dust.splashed(occasion, dust.steps_of(occasion, waders, 0.3))
+        yield dust.splashed(occasion, dust.wades_of(occasion, waders, water.level_m))
         known = (*leapers, *waders)
         others = tuple(actor for actor in actors if all(actor is not one for one in known))
         yield dust.splashed(occasion, dust.plunges_of(occasion, others, water.level_m))

@@ -18,6 +18,8 @@ from kirin_video.engines.previs.swarms import Facing, Floats, Key, Look, Rgb, Sh
 _TOUCHES = 0.35
 """A contact as dark as this stands on the ground."""
 _MOST_STEPS = 900
+_EVERY, _WADES, _LEG_M = 5, 0.25, 0.16
+"""Legs throw up water every so many frames where they go faster than this, metres a second; and its width."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,27 @@ def steps_of(occasion: Occasion, actors: tuple[Actor, ...], slowest: float = 0.9
     table = np.array(rows, float).reshape(-1, 7)
     y = occasion.floor(table[:, 0], table[:, 1])
     return Steps(np.stack([table[:, 0], y, table[:, 1]], 1), table[:, 2], table[:, 3:6], table[:, 6])
+
+
+def wades_of(occasion: Occasion, actors: tuple[Actor, ...], level_m: float) -> Steps:
+    """Where legs part the water that they go through, every few frames."""
+    rows: list[tuple[float, ...]] = []
+    for actor in actors:
+        if actor.contacts is None or len(actor.contacts) < 3:
+            continue
+        discs, root = actor.contacts.astype(float), actor.poses[:, 0, :, 3].astype(float)
+        way = np.gradient(root, axis=0) * FPS
+        speed = np.linalg.norm(way[:, [0, 2]], axis=1)
+        for c in range(discs.shape[1]):
+            rows += [
+                (*discs[f, c, :2].tolist(), occasion.times[f], *way[f].tolist(), _LEG_M + 0.05 * speed[f])
+                for f in range(c % _EVERY, len(discs), _EVERY)
+                if speed[f] > _WADES
+            ]
+    rows = rows[:: max(len(rows) // _MOST_STEPS, 1)]
+    table = np.array(rows, float).reshape(-1, 7)
+    at = np.stack([table[:, 0], np.full(len(table), level_m), table[:, 1]], 1)
+    return Steps(at, table[:, 2], table[:, 3:6], table[:, 6])
 
 
 def stirred(occasion: Occasion, steps: Steps, color: Rgb, thick: float = 1.0) -> Effect:

@@ -16,6 +16,8 @@ _TURN_S = 7.0
 """How long a lighthouse's lantern takes to turn once."""
 _LANTERN = 0.86
 """How high its lantern is, as a share of the tower."""
+_CANOPY = 0.50
+"""How high the lamps below a filling station's roof hang, as a share of its sign's height."""
 _WARM: Rgb = (1.0, 0.86, 0.60)
 
 
@@ -125,17 +127,31 @@ def lit_windows(occasion: Occasion, low: Floats, high: Floats) -> Effect:
     return Effect((), tuple(lamps))
 
 
-def lamp_lit(occasion: Occasion, low: Floats, high: Floats, at_s: float) -> Effect:
-    """The light of a table lamp that is switched on within the clip.
+def lamp_switched(occasion: Occasion, low: Floats, high: Floats, at_s: float, *, on: bool) -> Effect:
+    """The light of a table lamp that is switched on, or off, within the clip.
 
     Args:
         occasion: the shot.
         low: the lamp's lowest corner.
         high: its highest.
         at_s: when, seconds.
+        on: whether it is switched on then.
     """
     x, y, z = (low + 0.70 * (high - low)).tolist()
     x, z = ((low + high) / 2.0)[[0, 2]].tolist()
-    on = np.clip((occasion.ticks - at_s) / 0.12, 0.0, 1.0)
-    colors = tuple((2.1 * k, 1.45 * k, 0.72 * k) for k in on.tolist())
+    after = np.clip((occasion.ticks - at_s) / 0.12, 0.0, 1.0)
+    colors = tuple((2.1 * k, 1.45 * k, 0.72 * k) for k in (after if on else 1.0 - after).tolist())
     return Effect((), (Lamp((x, y, z), (2.1, 1.45, 0.72), 1.1, colors=colors),))
+
+
+def forecourt(low: Floats, high: Floats) -> Effect:
+    """The light that falls from a filling station's roof on its pumps and on who stands there.
+
+    Args:
+        low: the station's lowest corner.
+        high: its highest.
+    """
+    middle, half = (low + high) / 2.0, 0.22 * float(min(high[0] - low[0], high[2] - low[2]))
+    y = float(low[1]) + _CANOPY * float(high[1] - low[1])
+    x, z = float(middle[0]), float(middle[2])
+    return Effect((), tuple(Lamp((x + s * half, y, z + s * half), (2.6, 2.4, 2.0), 4.5) for s in (-1.0, 1.0)))

@@ -74,7 +74,9 @@ def rainbow(occasion: Occasion) -> Effect:
 
 
 def rays(occasion: Occasion) -> Effect:
-    """Shafts of sunlight that slant through the air."""
+    """Shafts of sunlight that slant through the air; where a lighthouse is shown its own beam is meant."""
+    if any(subject.kind == "lighthouse" for subject in occasion.plan.subjects):
+        return Effect()
     rng = occasion.rng()
     wet = occasion.plan.setting is Setting.UNDERWATER
     low = occasion.plan.time in {TimeOfDay.DAWN, TimeOfDay.DUSK}

@@ -43,6 +43,10 @@ _HEAD, _FACE, _TRUNK, _LAP, _SHINS, _FEET = (
     (0.0, 0.055), (0.05, 0.125), (0.20, 0.42), (0.52, 0.62), (0.83, 0.93), (0.955, 1.0)
 )  # fmt: skip
 """Where parts of somebody upright are, as shares of the height from the top."""
+_FINGERS, _HANDS, _UPPER = (0.0, 0.035), (0.035, 0.12), (0.06, 0.2)
+"""Where hands, arms and the head are of who raises them, as shares of that height."""
+_NARROW: Final = 0.4
+"""Of an upright head the uppermost part is wider than so much of what is below it."""
 _LOCKS: Final = 0.14, 0.21
 _HALF: Final = 0.52
 """So much of somebody a picture shows that cuts him off below."""
@@ -108,11 +112,13 @@ def double_of(who: SubjectPlan, cut: Cut) -> Double:
     """
     seen = _Seen(cut)
     skin = seen.colour(_FACE, skin=True)
-    hair = seen.colour(_HEAD, skin=False) or seen.colour(_HEAD)
+    raised = seen.arms_raised()
+    hair = seen.colour(_UPPER if raised else _HEAD, skin=False) or seen.colour(_HEAD)
     named = (("skin", skin), ("hair", hair))
     colors = tuple(PartColor(part, _named(rgb)) for part, rgb in named if rgb is not None)
     long_hair = hair is not None and seen.share(_LOCKS, hair) > 0.12
-    wears = tuple(_worn(seen, female=who.gender == "female"))
+    bare_arms = seen.bare(_HANDS if raised else _TRUNK) > _BARE
+    wears = tuple(_worn(seen, female=who.gender != "male", bare_arms=bare_arms))
     return Double(who.kind, who.words, colors, wears, ("long hair",) if long_hair else ())
 
 
@@ -150,6 +156,12 @@ class _Seen:
         gain = self._gain
         return round(min(gain * red, 255.0)), round(min(gain * green, 255.0)), round(min(gain * blue, 255.0))
 
+    def arms_raised(self) -> bool:
+        """Whether hands are above the head: what is on top is narrow beside what is below it."""
+        wide = self._inside.sum(axis=1)
+        top = wide[self._part(_FINGERS)]
+        return bool(len(top)) and float(np.median(top)) < _NARROW * float(wide[self._part(_HANDS)].max())
+
     def bare(self, part: tuple[float, float]) -> float:
         """How much of a part is skin."""
         at = self._part(part)
@@ -163,13 +175,13 @@ class _Seen:
         return float((_apart(lab, _lab_of(rgb, 1.0 / self._gain)) < _ALIKE).mean()) if len(lab) else 0.0
 
 
-def _worn(seen: _Seen, *, female: bool) -> Iterator[Wear]:
+def _worn(seen: _Seen, *, female: bool, bare_arms: bool) -> Iterator[Wear]:
     """Garments that come nearest to what is seen, outermost first."""
     trunk = seen.colour(_TRUNK, skin=False)
     if trunk is None:
         return
     lap, shins = seen.colour(_LAP, skin=False), seen.colour(_SHINS, skin=False)
-    bare_arms, bare_legs = seen.bare(_TRUNK) > _BARE, seen.bare(_SHINS) > _LEGS_BARE * _BARE
+    bare_legs = seen.bare(_SHINS) > _LEGS_BARE * _BARE
     long = (
         lap is not None
         and _same(trunk, lap)

@@ -22,6 +22,7 @@ from kirin_video.engines.previs.feature.scenes import (
     acts_again,
     closer,
     first_known,
+    is_animal,
     is_known,
     is_person,
     taken_apart,
@@ -104,7 +105,8 @@ def _cast(shot: Shot, edge: Rgb, plan: ShotPlan, follows: Follows) -> tuple[Scen
     assert shot.feature is not None
     known = first_known(plan, shot.prompt.source)
     person = known is None or is_person(known)
-    somebody = find_somebody(shot.feature, follows, person=person)
+    animal = known is not None and is_animal(known)
+    somebody = find_somebody(shot.feature, follows, person=person, animal=animal)
     scene = with_somebody(somebody, shot.seed, person=person) if somebody else None
     if scene is not None and scene.empty is not None:
         return (scene, known) if known else (replace(scene, rgb=scene.empty), None)

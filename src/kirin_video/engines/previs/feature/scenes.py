@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from kirin_video.domain.shot import Clip, Picture, Shot
 from kirin_video.engines.previs.bodies.catalogue import Family, catalogue
+from kirin_video.engines.previs.feature.bands import across
 from kirin_video.engines.previs.feature.somebody import Somebody
 from kirin_video.engines.previs.feature.watch import frames_of, last_frame
 from kirin_video.engines.previs.feature.wishes import Follows
@@ -46,6 +47,11 @@ _DEFINITE: Final = re.compile(
 _BARE: Final = re.compile(r"^(?!.*[一两二三四五六七八九十几某另])[\u3400-\u9fff]")
 """Chinese has no article: who acts without a number is known."""
 _ACTORS: Final = frozenset({Family.PERSON, Family.QUADRUPED, Family.BIRD, Family.MACHINE})
+
+
+_MOSTLY: Final = 0.9
+Mask = NDArray[np.bool_]
+_ANIMALS: Final = frozenset({Family.QUADRUPED, Family.BIRD, Family.CREATURE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +101,35 @@ def with_somebody(somebody: Somebody, seed: int, *, person: bool) -> Scene | Non
         return None
     wide = cv2.dilate(mask.astype(np.uint8), np.ones((_SPARE, _SPARE), np.uint8)) > 0
     content = Content(rgb, cut, Part.SCENE, 0.0, person=person)
-    plate = peel(rgb, wide, (np.ones_like(wide),), seed).plate
     whole = person and not cut.cropped and not bool(mask[-2:].any())
-    return Scene(rgb, content, _as_seen_elsewhere(plate, wide, somebody), upright=whole)
+    return Scene(rgb, content, _without(rgb, wide, somebody, seed), upright=whole)
 
 
-def _as_seen_elsewhere(plate: Rgb, hole: NDArray[np.bool_], somebody: Somebody) -> Rgb:
+def _without(rgb: Rgb, hole: Mask, somebody: Somebody, seed: int) -> Rgb:
+    """A frame without somebody: as other frames saw what is behind, and painted from that where none did."""
+    laid = _as_seen_elsewhere(rgb, hole, somebody)
+    unknown = (~somebody.known & hole).astype(np.uint8)
+    left = cv2.morphologyEx(unknown, cv2.MORPH_OPEN, np.ones((3, 3), np.uint8)) > 0
+    if not left.any():
+        return laid
+    banded = across(laid, hole) if left.sum() > _MOSTLY * hole.sum() else None
+    if banded is not None:
+        return banded
+    grown = cv2.dilate(left.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
+    return peel(laid, grown, _zones(laid, left.shape), seed).plate
+
+
+def _zones(rgb: Rgb, shape: tuple[int, ...]) -> tuple[Mask, ...]:
+    """Sky and what is below it, each of which is painted from itself, bool, of a shape."""
+    small = scaled(rgb, _LOOKED_AT_PX)
+    sky = regions.find_sky(small, superpixels.split(small))
+    if not sky.any():
+        return (np.ones(shape, np.bool_),)
+    grown = cv2.resize(sky.astype(np.uint8), (shape[1], shape[0]), interpolation=cv2.INTER_NEAREST) > 0
+    return ~grown, grown
+
+
+def _as_seen_elsewhere(plate: Rgb, hole: Mask, somebody: Somebody) -> Rgb:
     """A plate whose hole shows what other frames saw there."""
     size = plate.shape[1], plate.shape[0]
     known = somebody.known.astype(np.float32)
@@ -172,6 +201,12 @@ def is_person(subject: SubjectPlan) -> bool:
     """Whether somebody on two legs is meant."""
     kind = catalogue().get(subject.kind)
     return kind is not None and kind.family is Family.PERSON
+
+
+def is_animal(subject: SubjectPlan) -> bool:
+    """Whether it lives and may stand, crouch or stretch out."""
+    kind = catalogue().get(subject.kind)
+    return kind is not None and kind.family in _ANIMALS
 
 
 def _is_one_known(subject: SubjectPlan, source: str) -> bool:

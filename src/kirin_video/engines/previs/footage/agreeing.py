@@ -25,10 +25,16 @@ _HELD: Final = 0.92  # of what is known, that whatever goes on must still cover
 _SHRUNK: Final = 0.6  # of its size a moment before or after, under which part of a mask is missing
 
 
-def agreed(survey: Survey, masks: Sequence[Mask]) -> list[Mask]:
-    """Each mask as it and its neighbours, carried along the flow, say in the mean."""
+def agreed(survey: Survey, masks: Sequence[Mask], own_vote: float | None = None) -> list[Mask]:
+    """Each mask as it and its neighbours, carried along the flow, say in the mean.
+
+    Args:
+        survey: the first look through the footage.
+        masks: one a key frame.
+        own_vote: what a mask's own vote counts against one of each neighbour; None goes by its size.
+    """
     small = float(np.mean([mask.mean() for mask in masks])) < _SMALL
-    own = np.float32(_OWN_SMALL if small else _OWN)
+    own = np.float32(own_vote or (_OWN_SMALL if small else _OWN))
     votes = [own * mask.astype(np.float32) for mask in masks]
     weights = [np.full(mask.shape, own, np.float32) for mask in masks]
     flow = Flow(careful=True)

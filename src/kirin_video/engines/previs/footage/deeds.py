@@ -117,10 +117,6 @@ def read_thing(draft: Draft, clause: Clause) -> bool:
     """Recolour a thing, or put another in its place."""
     if clause.verb not in {"change", "replace", ""}:
         return False
-    pairs = _pairs(draft, clause)
-    if pairs:
-        read = [read_thing(draft, pair) for pair in pairs]
-        return all(read)
     colors = draft.namer.colors(clause.becomes)
     if clause.becomes and clause.verb:
         swapped = _replacement(draft, clause)
@@ -138,19 +134,23 @@ def read_thing(draft: Draft, clause: Clause) -> bool:
     return True
 
 
-def _pairs(draft: Draft, clause: Clause) -> list[Clause]:
-    """Read "her hair blonde and the grass darker" as two: each part has a thing and what that becomes."""
+def parts_of(draft: Draft, clause: Clause) -> list[Clause]:
+    """Take "her hair blonde and the grass darker" as two: each part has a thing and what that becomes."""
     parts = _AND.split(clause.about) if clause.verb == "change" and not clause.becomes else []
     if len(parts) < _PAIR or not all(_says_what_becomes(draft, part) for part in parts):
-        return []
+        return [clause]
     return [replace(clause, text=part, about=part) for part in parts]
 
 
 def _says_what_becomes(draft: Draft, text: str) -> bool:
     about, color = draft.namer.color_at_end(text)
     if color is not None:
-        return draft.namer.is_thing(about)
-    return bool(_touches(draft, text)) and draft.namer.is_thing(_untouched(draft, text))
+        return _is_part(draft, about)
+    return bool(_touches(draft, text)) and _is_part(draft, _untouched(draft, text))
+
+
+def _is_part(draft: Draft, text: str) -> bool:
+    return draft.namer.is_thing(text) or draft.words.says("background", text)
 
 
 def read_retouch(draft: Draft, clause: Clause) -> bool:

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kirin_video.engines.previs.footage.developing import Development
-from kirin_video.engines.previs.footage.edits import Region, View
+from kirin_video.engines.previs.footage.edits import Backdrop, Ground, Region, Remove, View
 from kirin_video.engines.previs.footage.falling import Falling, Seen
 from kirin_video.engines.previs.footage.following import subject_track
 from kirin_video.engines.previs.footage.lamps import find_lamps
@@ -24,6 +24,7 @@ from kirin_video.engines.previs.footage.styling import Styling
 from kirin_video.engines.previs.plan import Move, Style, TimeOfDay
 
 _IN_PART: Final = 0.3
+_ITS_OWN: Final = frozenset({Ground.BLUR, Ground.GREY})
 
 
 def whole_passes(material: Material) -> Iterator[Pass]:
@@ -54,7 +55,11 @@ def _air(material: Material, style: Style) -> Iterator[Pass]:
 def _scenery(material: Material) -> Iterator[Pass]:
     """What light and weather do to the sky and the ground, where there are any."""
     air = material.plan.air
-    colors, snow = Sky.wanted(air), Footing.wanted(air)
+    if any(isinstance(edit, Backdrop) and edit.ground not in _ITS_OWN for edit in material.plan.local):
+        return  # what is behind is another place, with a sky and a ground of its own
+    taken = any(isinstance(edit, Remove) for edit in material.plan.local)
+    # who was taken away left holes in the ground as it was found
+    colors, snow = Sky.wanted(air), None if taken else Footing.wanted(air)
     ground = material.finder.region(Region.GROUND) if snow is not None else None
     if ground is not None and snow is not None:
         matting = Matting(material.tracked(ground), *material.size)

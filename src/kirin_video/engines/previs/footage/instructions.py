@@ -8,6 +8,7 @@ from typing import Final
 from kirin_video.domain.prompt import Prompt
 from kirin_video.engines.previs.footage.clauses import REFERENCE, Clause, Words, clauses_of, load_words
 from kirin_video.engines.previs.footage.deeds import (
+    parts_of,
     read_blurred,
     read_insert,
     read_removal,
@@ -45,7 +46,8 @@ def read_instructions(
     namer = Namer(words or load_words(), lexicon or load_lexicon())
     draft = Draft(namer, Overall(namer, seed))
     for clause in clauses_of(prompt, namer.words):
-        _read(draft, clause)
+        for part in parts_of(draft, clause):
+            _read(draft, part)
     chinese = sum("\u3400" <= character <= "\u9fff" for character in prompt.text)
     language = "zh" if chinese > _CHINESE_SHARE * max(len(prompt.text), 1) else "en"
     return draft.plan(language)

@@ -21,6 +21,7 @@ from kirin_video.engines.previs.footage.behind import Behind, backgrounds, diffe
 from kirin_video.engines.previs.footage.changing import changing
 from kirin_video.engines.previs.footage.cutting import cut, largest, soft, tidy
 from kirin_video.engines.previs.footage.entering import without_entering
+from kirin_video.engines.previs.footage.limbs import with_limbs
 from kirin_video.engines.previs.footage.palettes import Foreign, chances
 from kirin_video.engines.previs.footage.survey import Key, Rgb, Survey
 from kirin_video.engines.previs.photo import matte, regions, superpixels
@@ -34,6 +35,7 @@ _USUALLY: Final = 0.28  # what looks the same most of the time is more likely be
 _LEAST: Final = 0.008
 _MOST: Final = 0.62
 _DOUBT: Final = 0.36  # a colour so seldom the subject's is not its own, whatever the first cut says
+_DOUBT_MISLED: Final = 0.62  # where what is taken for background is the thing itself, only colours tell
 _TRUSTED: Final = 0.4
 _KNOWN: Final = 0.6  # of the key frames that agree on what is behind
 _JOINS: Final = 21
@@ -88,8 +90,11 @@ def subject_mattes(survey: Survey) -> Mattes | None:
     sure = [rest.sure(zone) for rest, zone in zip(rests, zones, strict=False)]
     sure = sure or [np.zeros_like(zone) for zone in zones]
     masks = [cut(key.rgb, *each) for key, *each in zip(survey.keys, likely, zones, sure, strict=True)]
-    masks = _learnt(survey.keys, masks, zones, known, sure)
+    misled = any(rest.misleads(zone) for rest, zone in zip(rests, zones, strict=False))
+    for doubt in (_DOUBT_MISLED, _DOUBT_MISLED) if misled else (_DOUBT,):
+        masks = _learnt(survey.keys, masks, zones, known, sure, doubt)
     masks = agreed(survey, carried_on(survey, masks) if by_motion else masks)
+    masks = with_limbs(survey.keys, masks, zones) if by_motion else masks
     if not _LEAST / 2 <= float(np.mean([mask.mean() for mask in masks])) <= _MOST:
         return None
     return Mattes(tuple(soft(mask) for mask in masks), by_motion)
@@ -124,21 +129,22 @@ class _Rest:
 
     def told(self, behind: Behind | None, zone: Mask) -> Behind | None:
         """What is behind, nothing sure where they rest; None where it is they for the most part."""
-        if behind is None or self._misleads(zone):
+        if behind is None or self.misleads(zone):
             return None
         return behind.without(self.resting | self.absent)
 
     def likely(self, likely: Mask, zone: Mask) -> Mask:
         """What is likely the thing."""
-        if self._misleads(zone):
+        if self.misleads(zone):
             return (_opened(zone & ~self.shaded)) | self.sure(zone)
         return likely | self.resting
 
     def sure(self, zone: Mask) -> Mask:
         """What is the thing for sure, where what is behind tells nothing."""
-        return _opened(zone & self.foreign) if self._misleads(zone) else np.zeros_like(zone)
+        return _opened(zone & self.foreign) if self.misleads(zone) else np.zeros_like(zone)
 
-    def _misleads(self, zone: Mask) -> bool:
+    def misleads(self, zone: Mask) -> bool:
+        """Whether what is taken for background is the thing itself for the most part."""
         return float(self.absent.sum()) > _MISLEADS * float(zone.sum())
 
 
@@ -213,24 +219,26 @@ def _zone(moved: Mask) -> Mask:
     return keep[labels]
 
 
-def _learnt(
+def _learnt(  # noqa: PLR0913, PLR0917 - a few lists side by side, one entry a key frame
     keys: Sequence[Key],
     masks: Sequence[Mask],
     zones: Sequence[Mask],
     known: Sequence[Behind | None],
     sure: Sequence[Mask],
+    doubt: float,
 ) -> list[Mask]:
     """Cut again by colours learnt from all key frames: what is background at other times is so here too.
 
-    Where the background itself is known, the difference to it says more than any colour.
+    Where the background itself is known, the difference to it says more than any colour. A colour that is
+    the thing's more seldom than ``doubt`` says is not its own.
     """
     colors = chances(keys, masks, zones)
     cuts: list[Mask] = []
     for key, chance, zone, mask, behind, own_for_sure in zip(
         keys, colors, zones, masks, known, sure, strict=True
     ):
-        likely = _sooner(key, behind, chance > np.where(mask, _DOUBT, 0.5))
-        own = cut(key.rgb, zone & likely, zone, own_for_sure)
+        likely = _sooner(key, behind, chance > np.where(mask, doubt, 0.5))
+        own = cut(key.rgb, zone & likely, zone, own_for_sure & (chance > _DOUBT))
         if behind is not None:
             own = np.where(behind.sure > _KNOWN, ((own | mask) & likely) | (_core(likely) & _near(zone)), own)
         cuts.append(tidy(own))

@@ -36,6 +36,7 @@ from kirin_video.engines.previs.footage.passes import Pass
 from kirin_video.engines.previs.footage.plates import invented_share, make_plates
 from kirin_video.engines.previs.footage.recoloring import Recoloring
 from kirin_video.engines.previs.footage.removing import Removal
+from kirin_video.engines.previs.footage.resting import with_missed_feet
 from kirin_video.engines.previs.footage.resurfacing import Resurfacing
 from kirin_video.engines.previs.footage.skies import sky_passes
 from kirin_video.engines.previs.footage.sparing import Sparing
@@ -143,9 +144,10 @@ def _removal(material: Material, thing: Thing) -> Iterator[Pass]:
         return
     survey = material.survey
     material.report(Progress("finding what is behind", 0.7))
-    tracked = material.tracked(found.mattes)
+    still = survey.trust >= _ONE_PLANE or survey.still
+    tracked = material.tracked(with_missed_feet(survey, found.mattes) if still else found.mattes)
     matting = Matting(tracked, *material.size, _GENEROUS)
-    if survey.trust < _ONE_PLANE and not survey.still:
+    if not still:
         material.say("moving_camera", thing.words)
         yield _carrying(material, tracked, matting)
         return
@@ -240,7 +242,8 @@ def _insertion(material: Material, edit: Insert) -> Iterator[Pass]:
     found = material.finder.find(edit.instead)
     if gone and found is not None:
         yield from gone
-        yield comer.instead(material, found.mattes, edit.instead)
+        stands = with_missed_feet(material.survey, found.mattes, under=True)
+        yield comer.instead(material, stands, edit.instead)
 
 
 def _comer(material: Material, edit: Insert) -> Comer | None:

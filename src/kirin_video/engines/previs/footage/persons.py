@@ -21,6 +21,7 @@ Box = tuple[int, int, int, int]
 
 _MAGNIFIED: Final = 3  # the smallest figure that the detector knows is 128 pixels tall
 _CERTAIN: Final = 0.35
+_OWN_CLOSE: Final = 0.9  # hair that one key frame misses is there if both of its neighbours have it
 _BELOW: Final = frozenset({"trousers", "jeans", "shorts", "skirt", "leggings", "pants"})
 _ON_FEET: Final = frozenset({"shoes", "boots", "sneakers", "socks", "sandals"})
 _ON_HEAD: Final = frozenset({"hat", "cap", "helmet", "crown", "hood", "beanie"})
@@ -117,7 +118,7 @@ def close_person(survey: Survey) -> Mattes | None:
     if 2 * len(found) < len(masks):
         return None
     near = [masks[min(found, key=lambda other: abs(other - place))] for place in range(len(masks))]
-    return Mattes(tuple(soft(mask) for mask in agreed(survey, near)), by_motion=False)
+    return Mattes(tuple(soft(mask) for mask in agreed(survey, near, _OWN_CLOSE)), by_motion=False)
 
 
 def _head_and_shoulders(rgb: Rgb) -> Mask:

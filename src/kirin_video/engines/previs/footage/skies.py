@@ -47,6 +47,8 @@ def sky_passes(material: Material, edit: Resky) -> Iterator[Pass]:
     matting = Matting(material.tracked(sky), *material.size)
     colors = None if edit.reference else Sky.wanted(edit.air)
     if colors is not None:
+        if edit.air.phenomena:
+            material.say("phenomenon", ", ".join(edit.air.phenomena).replace("_", " "))
         yield Sky(matting, colors, material.size, stars=edit.air.time is TimeOfDay.NIGHT)
         return
     if edit.reference is None:

@@ -19,6 +19,7 @@ from kirin_video.engines.previs.footage.mattes import (
     subject_mattes,
     whole_of,
 )
+from kirin_video.engines.previs.footage.passing import without_passing
 from kirin_video.engines.previs.footage.persons import close_person, part_mattes, standing_person
 from kirin_video.engines.previs.footage.regions import region_mattes
 from kirin_video.engines.previs.footage.survey import Rgb, Survey
@@ -35,6 +36,8 @@ _HUES: Final = {
 }
 _OF_A_PERSON: Final = frozenset({Region.HAIR, Region.FACE, Region.HEAD})
 _SAME: Final = 0.4
+_COVERED: Final = 0.8
+_APART: Final = 0.1
 _PART: Final = 0.6
 _MOST: Final = 2.5
 _UPRIGHT: Final = 0.8
@@ -72,6 +75,7 @@ class Finder:
     def __init__(self, survey: Survey) -> None:
         self._survey = survey
         self._subject: Mattes | None = None
+        self._every: Mattes | None = None
         self._regions: dict[Region, Mattes | None] = {}
         self._person: Mattes | None = None
         self._close: Mattes | None = None
@@ -85,11 +89,16 @@ class Finder:
         return self._subject
 
     def _main_thing(self) -> Mattes | None:
-        found = subject_mattes(self._survey)
+        every = subject_mattes(self._survey)
+        found = without_passing(self._survey, every) if every is not None else None
+        self._every = every if found is not None else None
         close = self._close = close_person(self._survey)
-        if close is None or (found is not None and _shared(found, close) > _SAME):
-            return found
-        return close
+        if close is None or found is None:
+            return close or found
+        if _shared(found, close) <= _SAME:
+            return close
+        # Motion alone tears faces that hardly move into pieces; of what is no face it covers next to nothing.
+        return close if _APART < _shared(close, found) <= _COVERED else found
 
     @property
     def person(self) -> Mattes | None:
@@ -194,6 +203,8 @@ class Finder:
 
     def _as_subject(self, thing: Thing) -> Found | None:
         subject = self.person if thing.main or thing.kind == "person" else self.subject
+        if thing.plural and self._every is not None:
+            subject = self._every
         if subject is None or thing.color is not None:
             return None
         if thing.kind in _LYING and _aspect(subject) < _UPRIGHT:

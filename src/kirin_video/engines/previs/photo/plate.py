@@ -3,6 +3,7 @@
 # ruff: noqa: PLR2004 - the numbers are thresholds and weights that were tuned by looking
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import cv2
@@ -161,12 +162,27 @@ def _seamless(rgb: Rgb, fill: Rgb, hole: Mask, softness: float) -> Rgb:
     matched = rgb.copy()
     shifted = cv2.add(fill, _membrane(rgb, fill, hole, softness), dtype=cv2.CV_8U)
     cv2.copyTo(shifted, hole.view(np.uint8), matched)
+    part = _around(hole, math.ceil(4 * softness))
+    _feathered(matched[part], np.ascontiguousarray(hole[part]), softness)
+    return matched
+
+
+def _around(mask: Mask, spare: int) -> tuple[slice, slice]:
+    """Rows and columns of a mask, with so many more on every side."""
+    left, top, right, bottom = _box_of(mask)
+    return (
+        slice(max(top - spare, 0), min(bottom + spare, mask.shape[0])),
+        slice(max(left - spare, 0), min(right + spare, mask.shape[1])),
+    )
+
+
+def _feathered(matched: Rgb, hole: Mask, softness: float) -> None:
+    """Blurs what lies within a hole along its rim, in place, less the farther in."""
     inwards = np.asarray(cv2.distanceTransform(hole.view(np.uint8), cv2.DIST_L2, 3), np.float32)
     seam = hole & (inwards < softness)
     soft = np.asarray(cv2.GaussianBlur(matched, (0, 0), softness / 2), np.uint8)[seam].astype(np.float32)
     blend = (inwards[seam] / np.float32(softness))[:, None]
     matched[seam] = np.rint(soft + blend * (matched[seam].astype(np.float32) - soft)).astype(np.uint8)
-    return matched
 
 
 def _membrane(rgb: Rgb, fill: Rgb, hole: Mask, softness: float) -> Plane:

@@ -80,6 +80,7 @@ class Place(StrEnum):
     ISLAND = "island"
     MOUNTAINS = "mountains"
     SUMMIT = "summit"
+    FUJI = "fuji"
     PEAKS = "peaks"
     GREAT_WALL = "great_wall"
     LAKE = "lake"

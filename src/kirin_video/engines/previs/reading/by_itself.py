@@ -26,6 +26,7 @@ _AT_A_TREE = frozenset(
 
 _ROOM = PlaceWish(Place.ROOM, Setting.ROOM, "faint", "")
 _STREAM = PlaceWish(Place.RIVER, Setting.RIVER, "faint", "")
+_SWITCHED = frozenset({Contrivance.LIGHTS_UP, Contrivance.GOES_OUT})
 _TRAINS = frozenset({"train", "steam_train"})
 
 
@@ -65,7 +66,7 @@ def _fitting(world: WorldWish, subjects: tuple[SubjectPlan, ...]) -> WorldWish:
         world = replace(world, places=(_ROOM, *world.places), setting=Setting.ROOM)
     if not told and "christmas_tree" in shown and not world.times:
         world = replace(world, time=TimeOfDay.DUSK)
-    if any(s.kind == "lamp" and Contrivance.LIGHTS_UP in s.traits for s in subjects):
+    if any(s.kind == "lamp" and _SWITCHED & {*s.traits} for s in subjects):
         world = world if told else replace(world, places=(_ROOM, *world.places), setting=Setting.ROOM)
         world = world if world.times else replace(world, time=TimeOfDay.NIGHT)
     if "paper_boat" in shown and not told:

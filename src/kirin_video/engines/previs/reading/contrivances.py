@@ -17,7 +17,13 @@ _LIGHTS_UP = re.compile(
     r"|亮起|点亮|亮了|亮屏|打开|开灯|渐亮",
     re.IGNORECASE,
 )
-_LIT = frozenset({"phone", "lamp"})
+_GOES_OUT = re.compile(
+    r"\b(?:goes?|going|went) (?:out|dark)\b|\b(?:turn|switch)\w* off\b|\blights? off\b"
+    r"|熄灭|关掉|关灯|灭了|变暗",
+    re.IGNORECASE,
+)
+_LIT = frozenset({"phone", "lying_phone", "lamp"})
+_TRIPOD = re.compile(r"\btripod\b|三脚架", re.IGNORECASE)
 _ASSEMBLED = re.compile(
     r"\bassembl|\blayer by layer\b|\bstack(?:s|ed|ing)?\b|\bput together\b|\bbuilds? itself"
     r"|一层(?:一|又一)?层|层层|组装|拼装|叠(?:加|起|成)",
@@ -36,6 +42,7 @@ _BURNS_DOWN = re.compile(
 _TYPES = re.compile(r"\btyp(?:es|ing)\b|\bby itself\b|打字|自动|自己", re.IGNORECASE)
 _ICE = re.compile(r"\bice cubes?\b|\biced\b|冰块|加冰", re.IGNORECASE)
 _ICED = frozenset({"bubble_tea", "glass"})
+_WHISKEY, _IS_WHISKEY = Color("amber", (206, 128, 40)), re.compile(r"\bwhiske?y\b|威士忌", re.IGNORECASE)
 _LIFTED = re.compile(
     r"\bchopsticks?\b[^.;]{0,20}\b(?:lift|pick|rais|pull)|\b(?:lift|pick|rais|pull)\w*\b[^.;]{0,24}\bnoodle"
     r"|筷子[^。\uff1b]{0,6}(?:夹|挑|捞|拉)"
@@ -52,7 +59,7 @@ _FRUIT = frozenset(
 )
 _MILK, _JUICE = Color("milk white", (246, 244, 238)), Color("juice orange", (245, 160, 50))
 _POOLS = re.compile(r"\b(?:lake|river|sea|ocean|pool|pond)\b|湖|河|海|池", re.IGNORECASE)
-_SCREENS = frozenset({"phone", "laptop", "computer"})
+_SCREENS = frozenset({"phone", "lying_phone", "laptop", "computer"})
 _ITS_SCREEN = re.compile(r"\bscreen\b|\bdisplay\b|屏幕|屏", re.IGNORECASE)
 _PARKED = re.compile(r"\bparked\b|停着|停在|停放", re.IGNORECASE)
 _VEHICLES = frozenset({Family.MACHINE})
@@ -76,6 +83,7 @@ def going_by_itself(text: str, subjects: Sequence[SubjectPlan], *, indoors: bool
     steps: tuple[Callable[[str, Subjects], None], ...] = (
         _screens,
         _lights,
+        _tripods,
         _layers,
         _books,
         _candles,
@@ -132,7 +140,13 @@ def _leave(found: Subjects, *kinds: str) -> None:
 
 
 def _screens(text: str, found: Subjects) -> None:
-    """The screen of a phone or of a computer is no television."""
+    """The screen of a phone or of a computer is no television; a phone that lies shows it to the ceiling."""
+    found[:] = [
+        replace(s, kind="lying_phone", action=Action.IDLE)
+        if s.kind == "phone" and s.action is Action.LIE
+        else s
+        for s in found
+    ]
     if _ITS_SCREEN.search(text) and any(s.kind in _SCREENS for s in found):
         found[:] = [gone(s) if s.kind == "television" and _ITS_SCREEN.search(s.words) else s for s in found]
 
@@ -140,6 +154,16 @@ def _screens(text: str, found: Subjects) -> None:
 def _lights(text: str, found: Subjects) -> None:
     if _LIGHTS_UP.search(text):
         _give(found, _LIT, Contrivance.LIGHTS_UP)
+    elif _GOES_OUT.search(text):
+        _give(found, frozenset({"lamp"}), Contrivance.GOES_OUT)
+
+
+def _tripods(text: str, found: Subjects) -> None:
+    """A camera that is looked at on its tripod."""
+    if _TRIPOD.search(text):
+        found[:] = [
+            replace(s, kind="tripod_camera", relations=()) if s.kind == "camera_thing" else s for s in found
+        ]
 
 
 def _layers(text: str, found: Subjects) -> None:
@@ -168,8 +192,21 @@ def _typewriters(text: str, found: Subjects) -> None:
 
 
 def _ice(text: str, found: Subjects) -> None:
-    if _ICE.search(text) and _give(found, _ICED, Contrivance.WITH_ICE) is not None:
+    if not _ICE.search(text) or not is_of_things(found):
+        return
+    falls = any(s.action is Action.FALL and _ICE.search(s.words) for s in found)
+    if falls or not any(s.kind in _ICED and not s.scenery for s in found):
+        # Ice is in a tumbler.
+        found[:] = [_as_tumbler(s, text) if s.kind in {"wine_glass", "cup"} else s for s in found]
+    if _give(found, _ICED, Contrivance.ICE_FALLS if falls else Contrivance.WITH_ICE) is not None:
         found[:] = [gone(s) if s.kind in {"rock", "ice_block"} and _ICE.search(s.words) else s for s in found]
+
+
+def _as_tumbler(subject: SubjectPlan, text: str) -> SubjectPlan:
+    """A glass in place of what else one drinks from, with whiskey where that is named."""
+    drink = (PartColor("drink", _WHISKEY),) if _IS_WHISKEY.search(text) else ()
+    placed = tuple(r for r in subject.relations if r.kind is RelationKind.ON)
+    return replace(subject, kind="glass", relations=placed, colors=(*subject.colors, *drink))
 
 
 def _noodles(text: str, found: Subjects) -> None:

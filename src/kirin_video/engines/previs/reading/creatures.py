@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from kirin_video.engines.previs.plan import Action, Relation, RelationKind, Setting, SubjectPlan
-from kirin_video.engines.previs.reading.beats import Story
+from kirin_video.engines.previs.plan import Action, Age, Relation, RelationKind, Setting, Spot, SubjectPlan
+from kirin_video.engines.previs.reading.world import WorldWish
 
 _IN_MOUTH = re.compile(
     r"\b(?:in|with|between) (?:its|his|her|their) (?:mouth|mouths|beak|beaks|jaws|teeth|paws|claws|talons)\b"
@@ -25,11 +25,64 @@ _PADDLERS = frozenset({"duck", "goose", "swan"})
 _DRAWN = frozenset({"carriage", "cart"})
 _GOES = frozenset({Action.IDLE, Action.ROLL, Action.DRIVE, Action.WALK, Action.RUN, Action.TROT})
 _HORSES = re.compile(r"\bhorse.?drawn\b|\bstagecoach\b|马车", re.IGNORECASE)
+_GROUNDS = re.compile(
+    r"\b(?:palace|castle|temple|church|mansion|manor|house|villa) (?:gardens?|courtyard|yard|grounds|lawn)\b"
+    "|(?:宫殿|皇宫|王宫|城堡|寺庙|寺院)(?:的)?(?:花园|庭院|院子)",
+    re.IGNORECASE,
+)
+_HALLS = frozenset({"castle", "temple", "church", "house", "cabin", "pagoda", "tower"})
+_LARGE_SWIMMERS = frozenset({"shark", "dolphin", "whale", "orca", "person", "seal", "swordfish"})
+_SCHOOL, _MANY_FISH, _SEEN = 7, 20, 1.9
+"""So many of a school are drawn beside somebody large, and so many times as large."""
+_PIED = re.compile(
+    r"\bblack[ -]and[ -]white"
+    r"(?= (?:\w+ )?(?:cat|kitten|dog|puppy|cow|calf|horse|pony|foal|rabbit|goat|pig|bull)s?\b)",
+    re.IGNORECASE,
+)
+_PIED_ZH = re.compile("黑白(?:色)?(?=的?(?:小)?(?:猫|狗|奶牛|牛|马|兔|山羊))")
+_DRIVEN = re.compile(
+    r"\b(?:herd(?:s|ing|ed)|driv(?:es|ing) (?:a|the|his|her)|rounds? up)\b|赶", re.IGNORECASE
+)
+_HERDED = frozenset({"sheep", "cow", "goat", "duck", "goose", "horse", "pig", "chicken", "yak", "camel"})
+_BEFORE = frozenset({RelationKind.FOLLOWING, RelationKind.IN_FRONT_OF, RelationKind.TOWED_BY})
+_ON_BACK = re.compile(r"\bon(?:to)? (?:its|her|his|their) (?:\w+'s )?backs?\b|背上", re.IGNORECASE)
+_UPRIGHT = frozenset({Action.SIT, Action.EAT, Action.SLEEP, Action.LIE})
+"""What those do whose backs carry nobody."""
+_BOATS = frozenset({"fishing_boat", "boat", "ship", "sailboat", "ferry", "rowboat", "galleon", "yacht"})
+_FLOCK, _NEAR_BOATS = 6, 1.7
+"""So many gulls follow a boat at least, and so many times as large as they are."""
+_DRINKS_AT = re.compile(
+    r"\bdrink\w*\b[^.;,]{0,30}?\b(?:stream|river|creek|brook)\b"
+    "|[溪河][^,\uff0c\u3002]{0,4}?(?:喝水|饮水)",
+    re.IGNORECASE,
+)
 _PADS = 3
 _PERSON, _FRISBEE = "person", "frisbee"
-_PERCHES = frozenset({"bough", "tree", "pine", "fence", "rock", "street_lamp", "post", "log", "flower"})
-_PLACED = frozenset({RelationKind.BESIDE, RelationKind.AWAY_FROM, RelationKind.ON})
-_BIRDS = frozenset({"owl", "bird", "eagle", "crow", "parrot", "swallow", "gull", "pigeon", "hummingbird"})
+
+
+def coated(text: str) -> str:
+    """A prompt's words with a black and white cat called patched: the picture stays in colour.
+
+    Args:
+        text: the prompt's words.
+    """
+    return _PIED_ZH.sub("黑白花", _PIED.sub("patched", text))
+
+
+def where_they_drink(world: WorldWish, text: str) -> WorldWish:
+    """The world at the stream that somebody drinks from, whatever else it lies in.
+
+    Args:
+        world: as it was read.
+        text: the prompt.
+    """
+    if world.setting is Setting.RIVER or not _DRINKS_AT.search(text):
+        return world
+    stream = next((wish for wish in world.places if wish.world is Setting.RIVER), None)
+    if stream is None:
+        return world
+    others = tuple(wish for wish in world.places if wish is not stream)
+    return replace(world, places=(stream, *others), setting=Setting.RIVER)
 
 
 def as_animals_do(subjects: tuple[SubjectPlan, ...], text: str, setting: Setting) -> tuple[SubjectPlan, ...]:
@@ -42,7 +95,15 @@ def as_animals_do(subjects: tuple[SubjectPlan, ...], text: str, setting: Setting
     """
     found = list(subjects)
     _harness(found, text)
+    _take_wing(found)
+    if _ON_BACK.search(text):
+        _carry_young(found)
+    if _DRIVEN.search(text):
+        _drive_herds(found)
     _hop_along(found)
+    _fill_shoals(found)
+    if _GROUNDS.search(text):
+        _before_the_palace(found)
     if _IN_MOUTH.search(text):
         _put_in_mouth(found)
     if _MID_AIR.search(text):
@@ -67,6 +128,70 @@ def _harness(found: list[SubjectPlan], text: str) -> None:
         )
         horse = SubjectPlan("horse", "horse", action=Action.TROT, heading=carriage.heading)
         found.append(horse)
+
+
+def _fill_shoals(found: list[SubjectPlan]) -> None:
+    """Beside a shark the fish of a school are many, and large enough to be seen."""
+    hunted = any(s.kind in _LARGE_SWIMMERS for s in found)
+    for at, shoal in enumerate(found):
+        if hunted and shoal.kind == "fish" and not shoal.counted and shoal.count >= _SCHOOL:
+            found[at] = replace(shoal, count=_MANY_FISH, size=_SEEN * shoal.size)
+
+
+def _before_the_palace(found: list[SubjectPlan]) -> None:
+    """Who is in the garden of a palace is before the palace, not in it."""
+    for at, one in enumerate(found):
+        halls = {r.to for r in one.relations if r.kind is RelationKind.IN and r.to is not None}
+        for hall in halls:
+            if found[hall].kind in _HALLS:
+                found[at] = replace(one, relations=tuple(r for r in one.relations if r.to != hall))
+                found[hall] = replace(found[hall], spot=found[hall].spot or Spot.BACKGROUND)
+
+
+def _take_wing(found: list[SubjectPlan]) -> None:
+    """Gulls fly after the boat that they follow, which sails; a phoenix that rises takes off."""
+    for at, bird in enumerate(tuple(found)):
+        if bird.kind == "phoenix" and bird.action is Action.GROW:
+            found[at] = replace(bird, action=Action.TAKE_OFF)
+        boat = next((r.to for r in bird.relations if r.kind is RelationKind.FOLLOWING), None)
+        if bird.kind != "gull" or boat is None or found[boat].kind not in _BOATS:
+            continue
+        count = bird.count if bird.counted else max(bird.count, _FLOCK)
+        size = bird.size * _NEAR_BOATS
+        found[at] = replace(bird, action=Action.FLY, count=count, size=size)
+        if found[boat].action in {Action.WALK, Action.IDLE, Action.FLY}:
+            found[boat] = replace(found[boat], action=Action.SAIL)
+
+
+def _carry_young(found: list[SubjectPlan]) -> None:
+    """A young one that is on the back of another of its kind is carried."""
+    for at, young in enumerate(tuple(found)):
+        by = next((k for k, s in enumerate(found) if k != at and s.kind == young.kind), None)
+        free = by is not None and found[by].action not in _UPRIGHT
+        if by is not None and free and young.age is Age.BABY and young.kind != _PERSON:
+            on = (Relation(RelationKind.ON, by),)
+            found[at] = replace(young, action=Action.LIE, relations=on)
+
+
+def _drive_herds(found: list[SubjectPlan]) -> None:
+    """Who drives a herd goes behind it, not before."""
+    for at, driver in enumerate(tuple(found)):
+        herd = next(
+            (
+                k
+                for k, s in enumerate(found)
+                if s.kind in _HERDED and any(r.kind in _BEFORE and r.to == at for r in s.relations)
+            ),
+            None,
+        )
+        if herd is None or driver.action not in {Action.PULL, Action.WALK, Action.RUN, Action.TROT}:
+            continue
+        going = replace(found[herd], action=Action.WALK, heading=driver.heading)
+        found[herd] = replace(going, relations=tuple(r for r in going.relations if r.to != at))
+        others = tuple(r for r in driver.relations if r.to != herd)
+        found[at] = replace(
+            driver, action=Action.WALK, relations=(Relation(RelationKind.FOLLOWING, herd), *others)
+        )
 
 
 def _hop_along(found: list[SubjectPlan]) -> None:
@@ -121,36 +246,3 @@ def _swim(found: list[SubjectPlan]) -> None:
         follows = any(r.kind is RelationKind.FOLLOWING and r.to in swimmers for r in one.relations)
         if follows and one.kind != _PERSON:
             found[at] = replace(one, action=Action.SWIM)
-
-
-def perched(story: Story) -> Story:
-    """The story with every bird on its perch that takes off from it.
-
-    Args:
-        story: how the prompt was read: "takes off from a branch" puts the bird beside one.
-    """
-    subjects, beats = list(story.subjects), list(story.beats)
-    for number, bird in enumerate(story.subjects):
-        if bird.kind not in _BIRDS:
-            continue
-        perch = _left(bird.action, bird.relations, story.subjects)
-        for at, beat in enumerate(story.beats):
-            for act in beat.acts:
-                if act.subject == number and perch is None:
-                    perch = _left(act.action, act.relations, story.subjects)
-                    if perch is not None:
-                        acts = tuple(replace(a, relations=()) if a is act else a for a in beat.acts)
-                        beats[at] = replace(beat, acts=acts)
-        if perch is not None:
-            others = tuple(r for r in bird.relations if r.to != perch)
-            subjects[number] = replace(bird, relations=(Relation(RelationKind.ON, perch), *others))
-            subjects[perch] = replace(subjects[perch], enters=0)
-    return replace(story, subjects=tuple(subjects), beats=tuple(beats))
-
-
-def _left(action: Action, relations: tuple[Relation, ...], subjects: tuple[SubjectPlan, ...]) -> int | None:
-    """What a bird leaves that takes off."""
-    if action is not Action.TAKE_OFF:
-        return None
-    placed = (r.to for r in relations if r.kind in _PLACED and r.to is not None)
-    return next((to for to in placed if subjects[to].kind in _PERCHES and not subjects[to].scenery), None)

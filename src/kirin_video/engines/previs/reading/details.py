@@ -16,6 +16,7 @@ _CLOSE = (
     r"(?:(?:extreme|super|tight|very|big) )*(?:close[- ]?ups?|closeup|macro|detail|insert|tight)"
     r"(?: shots?| views?)?"
     r"|(?:crash |snap |slow )?zoom(?:s|ing)?(?: in)?|push(?:es|ing)? in"
+    r"|(?:low[- ]angle|ground[- ]level|tracking|slow[- ]motion)(?: tracking)?"
 )
 _BARE = (
     r"(?:a|an|the|one|two|both|pair|of|human|single|beautiful|blue|green|brown|hazel|gr[ae]y|amber|dark|big|wide"

@@ -20,10 +20,12 @@ _WARES = frozenset(
         "ring",
         "shoe",
         "phone",
+        "lying_phone",
         "laptop",
         "spectacles",
         "bag",
         "camera_thing",
+        "tripod_camera",
         "gift",
         "necklace",
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from kirin_video.engines.previs.plan import Action, Place, SubjectPlan
+from kirin_video.engines.previs.plan import Action, Place, Relation, RelationKind, SubjectPlan
 
 _PLAYGROUND = re.compile(
     "\\bplayground\\b|\u513f\u7ae5\u6e38\u4e50\u573a|\u513f\u7ae5\u4e50\u56ed|\u6e38\u4e50\u8bbe\u65bd",
@@ -27,8 +27,13 @@ _CARS = 6
 _OWN = {
     Place.CLASSROOM: frozenset({"blackboard", "whiteboard"}),
     Place.POLAR_SEA: frozenset({"iceberg"}),
+    Place.GREAT_WALL: frozenset({"tree", "pine", "maple"}),
 }
-"""What places have of their own: a board on the wall, icebergs."""
+"""What places have of their own: a board on the wall, icebergs, the woods below the Great Wall."""
+_HUGE, _INDOORS = frozenset({"dinosaur", "triceratops", "brachiosaurus", "mammoth", "whale"}), 0.75
+"""Who has to be smaller than life to stand in a hall, and how small."""
+_STATION = "gas_station"
+_NEAR = frozenset({RelationKind.IN_FRONT_OF, RelationKind.BESIDE, RelationKind.IN})
 _RAIL_CITY = re.compile("\\bsan francisco\\b|\u65e7\u91d1\u5c71", re.IGNORECASE)
 """Where cable cars run on rails in the street."""
 
@@ -44,7 +49,7 @@ def with_what_is_implied(
     """The subjects, and what their place has.
 
     A playground has a slide, a swing and a seesaw where none of them is named; a busy road has cars where
-    nobody is named; San Francisco's cable cars run on rails; a
+    nobody is named; who is at a filling station stands beside it; San Francisco's cable cars run on rails; a
     classroom has its own board on the wall, a polar sea its icebergs.
 
     Args:
@@ -52,13 +57,25 @@ def with_what_is_implied(
         text: the prompt.
         place: the place that was asked for.
     """
+    subjects = _at_the_pumps(subjects)
     named = {subject.kind for subject in subjects}
     if place is Place.PARK and _PLAYGROUND.search(text) and not named & set(_PLAYED_ON):
         return (*subjects, *(SubjectPlan(kind, kind) for kind in _PLAYED_ON))
     if place is not None and place in _OWN:
         return tuple(replace(s, scenery=True) if s.kind in _OWN[place] else s for s in subjects)
+    if place is Place.HALL:
+        return tuple(replace(s, size=min(s.size, _INDOORS)) if s.kind in _HUGE else s for s in subjects)
     if _RAIL_CITY.search(text):
         return tuple(replace(s, kind="tram") if s.kind == "cable_car" else s for s in subjects)
     if place in _ROADS and not subjects and _BUSY.search(text):
         return (SubjectPlan("car", "car", count=_CARS, action=Action.DRIVE),)
     return subjects
+
+
+def _at_the_pumps(subjects: tuple[SubjectPlan, ...]) -> tuple[SubjectPlan, ...]:
+    """Everybody, the first of them beside the filling station where one is named: neither hides the other."""
+    station = next((k for k, s in enumerate(subjects) if s.kind == _STATION), 0)
+    if not station or any(r.kind not in _NEAR for r in subjects[0].relations):
+        return subjects
+    first = replace(subjects[0], relations=(Relation(RelationKind.BESIDE, station),))
+    return (first, *subjects[1:])

@@ -54,6 +54,8 @@ _AKIN = {
 """Which other styles a style has in it."""
 
 
+_DRAWN_AS = {Place.HALL: "great_hall"}
+"""What some places are drawn as, where that is not simply their world."""
 _OF_WORLDS = frozenset({ShotSize.WIDE, ShotSize.EXTREME_WIDE})
 """Sizes that every world is shown in, with nobody in it."""
 
@@ -121,7 +123,8 @@ class Notes:
             return
         world, say = self.wishes.world, self.wording.say
         named = [place for place in world.places if place.grade in NAMED]
-        drawn = self.wording.name(world.setting)
+        kept = world.place if world.place in _DRAWN_AS else None
+        drawn = self.wording.name(_DRAWN_AS[kept] if kept else world.setting)
         if not named:
             return
         if named[0].grade == "like":

@@ -79,14 +79,16 @@ def part(
         unbroken: whether another size is no cut.
     """
     starts = dict(marks)
-    for at in (*_further_sizes(sentence.phrases, starts), *_further_times(sentence, starts)):
+    hours = _further_times(sentence, starts)
+    for at in (*_further_sizes(sentence.phrases, starts), *hours):
         starts.setdefault(at, sentence.phrases[at].meaning(Kind.TIME) is None and not unbroken)
     whole = _whole(_sections(sentence, starts), len(sentence.phrases))
     for step in [step for step in steps if step.at in whole][1:]:
         starts.setdefault(step.at, False)
     for section in _sections(sentence, starts):
         moves = any(step.at in section.own for step in steps)
-        if not moves and _goes_elsewhere(sentence, whole, section, worlds):
+        # "From day to night" is one place, whatever else is told of the night.
+        if not moves and section.at not in hours and _goes_elsewhere(sentence, whole, section, worlds):
             starts[section.at] = True
     sections = _sections(sentence, starts)
     return Parted(sections, _whole(sections, len(sentence.phrases)))

@@ -39,9 +39,45 @@ _TEARS_ZH = (
     r"(?:脸颊|脸庞|脸|眼角|眼眶|面颊)?[上中里]?(?:缓缓|慢慢|静静|悄悄)?地?"
     r"(?:滑落|滑下|流下|滚落|落下|流淌|淌下|掉下)来?(?:脸颊|脸庞)?"
 )
+_DARK_ROOM = (
+    r"\b((?:a|an|the|his|her|their) )dark((?: \w+)? (?:office|room|bedroom|kitchen|house|apartment|corridor"
+    r"|hallway|classroom|library|warehouse|garage|basement|restaurant|church|theater|theatre))\b"
+)
+_LIGHTS = (
+    r"(\b(?:dark|darkness|night)\b.*?),?(?: and| then)*"
+    r" (?:(?:turns|switches|flips|flicks) on (?:the|a) (?:lights?|lamps?|light switch)"
+    r"|(?:the|all) (?:lights?|lamps?) (?:suddenly )?(?:turns?|comes?|goes?|flicks?|switch(?:es)?) on)\b"
+)
+_PARTY = (
+    r",?(?: and| then)* (?:finds|discovers|sees|to find|to reveal|revealing)"
+    r" (?:a|his|her) surprise(?: birthday)? party"
+)
+_LIGHTS_ZH = (
+    r"([黑暗].*?),?(?:然后|接着|随后)?"
+    r"(?:打开了?(?:电)?灯|开了?灯|按下开关|(?:电)?灯(?:突然)?(?:亮了|亮起来?|打开))"
+)
+_PARTY_ZH = (
+    r",?(?:看到|发现|看见)(?:朋友们?|大家|家人|同事们?)?(?:都)?(?:正?在)?(?:为他|为她)?"
+    r"(?:开|办|举办|准备|准备了)?(?:一场|一个)?(?:惊喜)?(?:生日)?派对"
+)
+_FRIENDS = "then cut to five friends with balloons clapping in a living room, confetti"
+_FRIENDS_ZH = ",然后切到五个朋友拿着气球在客厅里鼓掌,彩纸飘落"
+_ON_THE_BOW = (
+    r"\b((?:bamboo )?(?:raft|boat|canoe|ship|sailboat|yacht|gondola|ferry)\b.{0,60}?\bon )"
+    r"(?:the|its|his|her) (?:bow|prow|stern)\b"
+)
 _CLOSE = r"^((?:an? )?(?:extreme )?close[- ]?up(?: shot)? (?:of|on) )"
 _HERS, _HIS = rf"{_CLOSE}her (?=face|eye|hand|feet|lips)", rf"{_CLOSE}his (?=face|eye|hand|feet|lips)"
-_OF_MEN = re.compile("[男他]|老爷爷|父亲|爸爸")
+_DINER = r"\b((?:in front of|outside(?: of)?|parked (?:at|by)|next to) (?:an?|the)(?: \w+){0,2}?) diner\b"
+"""One that is seen from outside."""
+_STANDS = r"(?:on|lies|lying|sits|sitting|stands|standing|rests|resting|hangs)\b"
+_A_CAMERA = (
+    r"((?:close[- ]?up (?:shot )?of |^)(?:an?|the) (?:(?!photo|film|handheld|static|moving)\w+ ){0,2}?)"
+    rf"camera(?= {_STANDS})"
+)
+"""A camera that is looked at, not the one that looks."""
+_A_CAMERA_ZH = r"(?<=[台部式古旧的])相机(?!镜头|缓|慢|推|拉|摇|跟|从|向|围|绕)"
+_OF_MEN = re.compile("[男他]|爷|父亲|爸爸|老头|老汉")
 _TURNS = (
     (_CIRCLING, r"\1"),
     (_RISING, r"\1\2 cranes up over"),
@@ -49,8 +85,31 @@ _TURNS = (
     (_FROM_SHOES_ZH, "镜头从脚到头上摇,"),
     (_TEARS, "crying"),
     (_TEARS_ZH, ",她在哭"),
+    (r",?(?:眼里|眼中|眼眶里?)?(?:含着|噙着|满含|含满)(?:泪水|眼泪|热泪|泪花|泪)", ",她在哭"),
+    (_DARK_ROOM, r"\1\2 at night"),
+    (_LIGHTS, r"\1, then bright daylight,"),
+    (_LIGHTS_ZH, r"\1,然后白天,"),
+    (_PARTY, f", {_FRIENDS}"),
+    (_PARTY_ZH, _FRIENDS_ZH),
+    (_ON_THE_BOW, r"\1the boat"),
+    (r"(竹筏|木筏|小船|渔船|木船|帆船|独木舟|轮船|游船|龙舟)(.{0,14}?在)(?:船头|船尾|船边)", r"\1\2\1上"),
+    (r"颠锅|颠勺|颠炒", "拿着平底锅炒菜"),
+    (r"坐在(?:家|屋|房|自家|家里)?门口", "坐在村里的房子前面"),
+    (
+        r"\b(sits|sitting|sat) (?:at|in|by) (?:the|her|his|their) (?:front )?(?:door|doorway|doorstep)\b",
+        r"\1 in front of a house",
+    ),
+    (r"(趴|躺|睡|蹲|坐|卧)在([她他]|主人|老人|奶奶|爷爷)的?(?:脚边|身边|脚旁|身旁)", r"\1着"),
+    (r"((?:公交车|巴士|大巴车?|公交)[^,.]{0,6}?停(?:靠)?在)(?:站台|车站)", r"\1公交站台"),
+    (
+        r"(?:几个|一些|几名|几位)?(乘客|旅客|人们)们?(?:陆续|正在|依次|排队|纷纷|开始)*上车",
+        r"三个\1站在公交车旁边",
+    ),
     (_HERS, r"\1a woman's "),
     (_HIS, r"\1a man's "),
+    (_DINER, r"\1 diner building"),
+    (_A_CAMERA, r"\1photo camera"),
+    (_A_CAMERA_ZH, "照相机"),
     (r"^她的(?=脸|面|眼|手|双)", "一个女人的"),
     (r"^他的(?=脸|面|眼|手|双)", "一个男人的"),
 )

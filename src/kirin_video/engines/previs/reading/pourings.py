@@ -48,7 +48,8 @@ def poured(text: str, subjects: Sequence[SubjectPlan]) -> tuple[SubjectPlan, ...
         text: the prompt's words.
         subjects: as they were cast; where anybody alive is among them, they are left as they are.
     """
-    vessels = [k for k, subject in enumerate(subjects) if subject.kind in _VESSELS]
+    # Glasses that something is poured into are taken for spectacles.
+    vessels = [k for k, subject in enumerate(subjects) if subject.kind in {*_VESSELS, "spectacles"}]
     found = next((row for row in _DRINKS if re.search(row[0], text, re.IGNORECASE)), None)
     if found is None or not vessels or _POURED.search(text) is None or not is_of_things(subjects):
         return tuple(subjects)

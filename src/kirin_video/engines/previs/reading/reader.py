@@ -15,11 +15,12 @@ from kirin_video.engines.previs.reading.backdrops import before_paper
 from kirin_video.engines.previs.reading.beats import read_story
 from kirin_video.engines.previs.reading.by_itself import by_itself
 from kirin_video.engines.previs.reading.camera import CameraWish, read_camera
-from kirin_video.engines.previs.reading.creatures import as_animals_do, perched
+from kirin_video.engines.previs.reading.creatures import as_animals_do, coated, where_they_drink
 from kirin_video.engines.previs.reading.deserted import who_is_not_about
 from kirin_video.engines.previs.reading.details import with_details, with_owners
 from kirin_video.engines.previs.reading.displays import displayed
 from kirin_video.engines.previs.reading.errands import where_errands_are, with_their_things
+from kirin_video.engines.previs.reading.flambe import flambe
 from kirin_video.engines.previs.reading.framing import FramingWish, read_framing, with_hands, with_tears
 from kirin_video.engines.previs.reading.happenings import told_of
 from kirin_video.engines.previs.reading.implied import is_crowded, with_what_is_implied
@@ -30,6 +31,7 @@ from kirin_video.engines.previs.reading.nearest import FirstOf, Nearest, Nearest
 from kirin_video.engines.previs.reading.notes import Notes, Wishes
 from kirin_video.engines.previs.reading.panes import behind_a_pane, is_of_a_pane, part_of_it
 from kirin_video.engines.previs.reading.parting import of_first_world, part
+from kirin_video.engines.previs.reading.perches import off_their_seats, perched
 from kirin_video.engines.previs.reading.phrases import take_apart
 from kirin_video.engines.previs.reading.plainer import plainly
 from kirin_video.engines.previs.reading.plunging import plunging
@@ -75,7 +77,7 @@ def read_plan(
     """
     words, able = lexicon or load_lexicon(), craft or this_engine()
     bare, paper = before_paper(normalised(text), words)
-    script = read_script(with_owners(plainly(bare)))
+    script = read_script(with_owners(plainly(coated(bare))))
     sentence = take_apart(script.text, words)
     camera = read_camera(sentence, seed)
     walk = Walk(sentence, words, camera.claimed)
@@ -86,12 +88,13 @@ def read_plan(
         read_world(of_first_world(sentence.phrases, parted), words, walk.verbs), walk.mentions, words
     )
     world = where_errands_are(where_speeches_are(world, sentence.text, words), sentence.text, words)
+    world = where_they_drink(world, sentence.text)
     casters = Casters(words, able.kinds, nearest or nearest_on_this_machine(words))
     cast, world = by_itself(sentence.text, cast_subjects(walk, world.setting, casters), world)
     framed, story = with_details(
         framing.framing, read_story(sentence, parted, camera, cast, words, script), sentence.text
     )
-    story = perched(rising(sentence.text, story))
+    story = off_their_seats(perched(rising(sentence.text, story)), sentence.text)
     story = replace(story, subjects=with_tears(framed, story.subjects))
     language = _language(sentence.text)
     if is_of_a_pane(text, world, cast.subjects):
@@ -115,6 +118,8 @@ def read_plan(
         with_what_is_implied(furnished, sentence.text, world.place), sentence.text, world.place
     )
     subjects = as_animals_do(subjects, sentence.text, world.setting)
+    phenomena = tuple(dict.fromkeys((*world.phenomena, *told_of(cast.subjects))))
+    subjects, phenomena = flambe(subjects, phenomena, sentence.text)
     return ShotPlan(
         setting=world.setting,
         time=world.time,
@@ -127,7 +132,7 @@ def read_plan(
         subjects=wading(
             plunging(subjects, sentence.text, world.setting, world.place), sentence.text, world.setting
         ),
-        phenomena=tuple(dict.fromkeys((*world.phenomena, *told_of(cast.subjects)))),
+        phenomena=phenomena,
         season=world.season,
         day_part=world.day_part,
         downfall=world.downfall,

@@ -37,6 +37,8 @@ _AFLOAT = frozenset(
 _SKIES, _HINTS = frozenset({Place.SKY, Place.HEIGHTS}), frozenset({"hint", "faint"})
 _FROM_GROUND = frozenset({Action.POINT, Action.WAVE, Action.LOOK, Action.WALK, Action.RUN, Action.STAND})
 """What is done on the ground by who looks up, or goes to what has landed."""
+_BEHIND = frozenset({Place.MOUNTAINS, Place.FUJI})
+_TRAINS = frozenset({"train", "steam_train", "bullet_train"})
 _CARRYING = frozenset({"boat", "aircraft", "spacecraft"})
 _DIVING = frozenset({"submarine"})
 """What goes down at sea to be seen there."""
@@ -69,14 +71,14 @@ def where_it_is_done(world: WorldWish, mentions: Sequence[Mention], lexicon: Lex
         return _at(Place.VILLAGE, world, lexicon)
     if catches_fish(mentions) and (not world.places or world.places[0].grade not in NAMED):
         return _where_fish_are(world, mentions, lexicon)
-    world = _from_below(world, mentions, lexicon)
+    world = _from_below(_by_rail(world, mentions), mentions, lexicon)
     open_ = not world.places and world.setting is Setting.MEADOW
     place = _by_deed(mentions, lexicon) if open_ else None
     return world if place is None else _at(place, world, lexicon)
 
 
 def _breaks_ashore(world: WorldWish, mentions: Sequence[Mention], lexicon: Lexicon) -> bool:
-    """Whether the sea is told of at its rocks: by a lighthouse, or waves that break; and no ship is out."""
+    """Whether the sea is told of at its rocks, by a lighthouse or by waves that break, and no ship is out."""
     concepts = [lexicon.concepts[m.concept] for m in mentions if m.concept in lexicon.concepts]
     if any(c.family in _CARRYING or c.moving or c.name in _WAVES or c.living for c in concepts):
         return False
@@ -99,6 +101,19 @@ def _by_deed(mentions: Sequence[Mention], lexicon: Lexicon) -> Place | None:
 def _is_home_ablaze(mention: Mention) -> bool:
     """Whether it is a house that burns: it stands by itself, among few others."""
     return mention.concept in _HOMES and any(deed.action is Action.BURN for deed in mention.deeds)
+
+
+def _by_rail(world: WorldWish, mentions: Sequence[Mention]) -> WorldWish:
+    """The world of a train: no street that only a car hints at; the mountains behind its meadows."""
+    if not any(mention.concept in _TRAINS for mention in mentions):
+        return world
+    named = [place for place in world.places if place.grade in NAMED]
+    heights = next((place for place in named if place.place in _BEHIND), None)
+    if heights is not None and named[0].world is Setting.MEADOW:
+        # Meadows lie before the mountains: they are one country.
+        return replace(world, places=(heights,), setting=heights.world)
+    hinted = bool(world.places) and all(p.grade in _HINTS and p.world is Setting.CITY for p in world.places)
+    return replace(world, places=(), setting=Setting.MEADOW) if hinted else world
 
 
 def _from_below(world: WorldWish, mentions: Sequence[Mention], lexicon: Lexicon) -> WorldWish:

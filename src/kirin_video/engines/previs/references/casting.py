@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -114,7 +114,8 @@ def produce(shot: Shot, gallery: Gallery) -> Production:
     by_name = {gallery.references[k].name: likeness for k, likeness in likenesses.items()}
     plan = arranged(plan, by_name)
     views = {k: gallery.views(k) for k in likenesses}
-    plan = _off_seats(plan, {gallery.references[k].name: seen[0] for k, seen in views.items()})
+    heads = {gallery.references[k].name for k, seen in views.items() if _is_head(likenesses[k], seen[0])}
+    plan = _off_seats(plan, heads)
     figures = {k: _figure(gallery.references[k].name, views[k], by_name, plan) for k in likenesses}
     named = {gallery.references[k].name: figure for k, figure in figures.items()}
     unseen = _unseen(plan, named)
@@ -215,14 +216,19 @@ def _alike(subject: SubjectPlan, likeness: Likeness) -> bool:
     return row.family is likeness.kind.family
 
 
-def _off_seats(plan: ShotPlan, first: Mapping[str, View]) -> ShotPlan:
-    """The plan with whoever a picture's border cuts off before the seat that he would be on, close up.
+def _is_head(likeness: Likeness, view: View) -> bool:
+    """Whether a picture's border cuts off somebody who lives; cups and bottles are only cut close."""
+    return view.cut.cropped and likeness.alive
+
+
+def _off_seats(plan: ShotPlan, heads: Collection[str]) -> ShotPlan:
+    """The plan with whoever is only a head before the seat that he would be on, close up.
 
     On a sofa a head would lie there alone.
     """
     subjects = list(plan.subjects)
     lead = subjects[0] if subjects else None
-    if lead is None or lead.kind not in first or not first[lead.kind].cut.cropped:
+    if lead is None or lead.kind not in heads:
         return plan
     to = next((r.to for r in lead.relations if r.kind in CARRIED and r.to is not None), None)
     row = None if to is None else catalogue().get(subjects[to].kind)

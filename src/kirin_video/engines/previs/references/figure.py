@@ -25,16 +25,20 @@ Floats = NDArray[np.float64]
 
 _BALL = 0.92
 """What covers a circle so well rolls."""
+_FLATNESS = {"building": 0.35, "furniture": 0.35, "thing": 0.5, "food": 0.5}
+"""How much less deep than a cushion what is made is: a cup keeps its shape when it is seen a little aside."""
 _SPEEDS = {Manner.STEP: 1.35, Manner.HOP: 0.9, Manner.ROLL: 1.3, Manner.GLIDE: 2.2, Manner.STILL: 0.0}
 """Metres a second of something 1.7 m tall; the speeds of others go with the root of their height."""
 _STILL = frozenset({"building", "nature"})
 _WHEELED = frozenset({"vehicle", "boat", "aircraft"})
 _DRAFTS = {"boat": 0.10, "person": 0.55, "fantastic": 0.45, "quadruped": 0.45, "bird": 0.18, "swimmer": 0.3}
-_TOGETHER, _BUST_TOGETHER, _LOWER = 0.27, 0.20, 0.06
+_TOGETHER, _BUST_TOGETHER, _LOWER = 0.27, 0.23, 0.06
 """What of somebody stands in for his face where others sit on his shoulder, and how much lower that is.
 
 Less of a bust, whose lower edge must stay out of sight.
 """
+_HIGHER = 0.06
+"""How much higher a bust is looked at that bears somebody: all of its head is in the picture."""
 _HEAD_ONLY = 0.45
 """How much of what a close picture shows of an animal is its face."""
 _LIVING = frozenset({"person", "fantastic", "quadruped", "bird"})
@@ -133,7 +137,7 @@ def figure_of(  # noqa: PLR0913 -- a body is what, of what, how large, and with 
     lift = whole - high if leads else 0.0
     if carriage is not None:
         lift = (_SHANKS - _HIPS) * whole if astride else -_SUNK * high if view.cut.cropped else 0.0
-    flatness = 0.35 if likeness.family in {"building", "furniture"} else 0.0
+    flatness = _FLATNESS.get(likeness.family, 0.0)
     relief = blown_up(alpha, flatness=flatness)
     walker = likeness.family in _WALKERS and bool(likeness.noun) and not cropped
     rig = rigged(alpha, relief, in_profile=walker and view.side is Side.SIDE)
@@ -288,7 +292,10 @@ def _anchors(
         return _point(flat * high + build.raised)
 
     return {
-        "head": (HEAD, at(0.0, face - _LOWER if bears and not build.lift_m else face)),
+        "head": (
+            HEAD,
+            at(0.0, face + _HIGHER if bears and build.lift_m else face - _LOWER if bears else face),
+        ),
         "shoulder": (CHEST, at(shoulder, _top_at(alpha, shoulder), 0.01)),
         "top": (HEAD if upright else CHEST, at(_crest(alpha), 1.0)),
         "saddle": (CHEST, at(seat, _top_at(alpha, seat))),

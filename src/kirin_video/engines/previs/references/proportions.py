@@ -25,6 +25,7 @@ _AFLOAT_M = 1.5
 """Smaller things are lost between waves."""
 _PASSIVE = frozenset({Action.IDLE, Action.STAND})
 _HOLDING = frozenset({Action.HOLD, Action.CARRY, Action.CATCH, Action.HUG, Action.THROW})
+_EMBRACING = frozenset({Action.HOLD, Action.CARRY, Action.HUG})
 _TALL_M = 1.0
 """What is taller is in nobody's hand unless the prompt says that it is held."""
 _BACKDROP = 2.2
@@ -45,6 +46,8 @@ def arranged(plan: ShotPlan, likenesses: Mapping[str, Likeness]) -> ShotPlan:
     for at, subject in enumerate(subjects):
         if subject.kind in likenesses:
             relations = tuple(_held(r, subject, plan, likenesses) for r in subject.relations)
+            holder = _embraced_by(plan, at, likenesses)
+            relations = (Relation(RelationKind.HELD_BY, holder),) if holder is not None else relations
             if at > 0 and _is_backdrop(plan, at, likenesses):
                 relations = (Relation(RelationKind.BEHIND, 0),)
             subjects[at] = replace(subject, relations=relations)
@@ -53,6 +56,23 @@ def arranged(plan: ShotPlan, likenesses: Mapping[str, Likeness]) -> ShotPlan:
         for at in together[1:]:
             subjects[at] = replace(subjects[at], relations=(Relation(RelationKind.BESIDE, 0),))
     return replace(plan, subjects=tuple(subjects))
+
+
+def _embraced_by(plan: ShotPlan, at: int, likenesses: Mapping[str, Likeness]) -> int | None:
+    """Who holds something small in his arms, of which nothing else is said: a kitten, a doll."""
+    subject = plan.subjects[at]
+    row = likenesses[subject.kind]
+    if subject.relations or row.family == "person" or _height(subject, likenesses) > _TALL_M:
+        return None
+    return next(
+        (
+            k
+            for k, other in enumerate(plan.subjects)
+            if not _EMBRACING.isdisjoint({other.action, *other.also})
+            and any(r.to == at for r in other.relations)
+        ),
+        None,
+    )
 
 
 def _stays_alone(subject: SubjectPlan) -> bool:

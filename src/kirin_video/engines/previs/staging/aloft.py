@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 
-from kirin_video.engines.previs.bodies.catalogue import DABBLERS, Family, Realm
+from kirin_video.engines.previs.bodies.catalogue import DABBLERS, Family, Realm, catalogue
 from kirin_video.engines.previs.bodies.flight import ALOFT
 from kirin_video.engines.previs.bodies.machine.cable_car import RISE
 from kirin_video.engines.previs.bodies.track import Floats
@@ -63,6 +63,8 @@ _HIGHEST_M = 13.0
 """Higher, the world would be lost from sight."""
 _ROOFS_M = {Setting.CITY: 58.0, Setting.FOREST: 24.0, Setting.CLOUDS: 30.0}
 """Above these there are no roofs and no crowns."""
+_OVER_MASTS_M = 5.5
+"""So high birds fly that follow a boat."""
 _OVER_ROOFS_M = 19.0
 """Birds in the sky over a town fly above its houses, and are seen from up there."""
 _LOOKED_UP_TO_M = 24.0
@@ -192,6 +194,8 @@ def is_aloft(role: Role, deeds: Deeds) -> bool:
     flying = ALOFT - {Action.GLIDE} if role.kind.realm is Realm.AFLOAT else ALOFT
     if _swoops(role, deeds):
         return True
+    if role.kind.family is Family.MACHINE and all(action is Action.STOP for _, action in deeds):
+        return False  # an aeroplane that somebody goes to is parked
     return role.kind.realm in {Realm.AIR, Realm.SPACE} or any(action in flying for _, action in deeds)
 
 
@@ -269,6 +273,8 @@ def _sunk(plan: ShotPlan, role: Role, doing: set[Action]) -> float:
 
 def _over(plan: ShotPlan, role: Role) -> float:
     """How high it has to fly to be above what its world is full of, metres."""
+    if _follows_a_boat(plan, role):
+        return _OVER_MASTS_M
     flock = role.kind.family is Family.BIRD and role.subject.spot is Spot.SKY
     if flock and plan.setting is Setting.CITY:
         return _OVER_ROOFS_M
@@ -282,6 +288,16 @@ def _over(plan: ShotPlan, role: Role) -> float:
     # Looked down on, a flight through a wood is hidden by its crowns.
     over = plan.setting is Setting.FOREST and plan.framing.height in _LOOKED_DOWN_ON
     return _ROOFS_M.get(plan.setting, 0.0) if (large or over) and not near else 0.0
+
+
+def _follows_a_boat(plan: ShotPlan, role: Role) -> bool:
+    """Whether it is a bird after a boat, which would hide it if it flew lower."""
+    known, after = catalogue(), {RelationKind.FOLLOWING, RelationKind.CHASING}
+    led = [plan.subjects[r.to].kind for r in role.subject.relations if r.kind in after and r.to is not None]
+    return role.kind.family is Family.BIRD and any(
+        kind in known and known[kind].family is Family.MACHINE and known[kind].realm is Realm.AFLOAT
+        for kind in led
+    )
 
 
 def _cruise(role: Role) -> float:

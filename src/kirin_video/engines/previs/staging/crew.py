@@ -14,7 +14,7 @@ from kirin_video.engines.previs.bodies.track import Floats
 from kirin_video.engines.previs.camera import LEVEL, Rig, Stage, View, eased_time, view_of
 from kirin_video.engines.previs.fisheye import bent as through_fisheye
 from kirin_video.engines.previs.given_camera import GivenCamera, pivots_of
-from kirin_video.engines.previs.plan import Angle, Grip, Lens, Move, ShotSize, Technique
+from kirin_video.engines.previs.plan import Angle, Detail, Grip, Lens, Move, ShotSize, Technique
 from kirin_video.engines.previs.staging.company import framed_by
 from kirin_video.engines.previs.staging.composing import Composed, Floor, Stand, level_views, roll_of
 from kirin_video.engines.previs.staging.easing import unrest
@@ -248,7 +248,10 @@ def _walled(floor: Floor, passage: Passage, eyes: Floats) -> float:
         blocked |= eyes[:, 1] < floor.ground.water_m + 0.05
     keys = _keys(passage)
     own = _is_own(floor, passage)
+    limbs = bool(floor.presences) and passage.framing.detail in {Detail.HANDS, Detail.FEET}
     for one in floor.presences[1:] if own else floor.presences:
+        if limbs and one.part.role.kind.family is Family.THING:
+            continue  # a box round what hands work on is wider than it
         low, high = one.hull[keys].min(1) - _BODY_ROOM_M, one.hull[keys].max(1) + _BODY_ROOM_M
         blocked |= ((eyes > low) & (eyes < high)).all(1)
     return float(blocked.mean())

@@ -16,6 +16,7 @@ from kirin_video.engines.previs.staging.acting import acting_of
 from kirin_video.engines.previs.staging.aloft import is_afloat
 from kirin_video.engines.previs.staging.beside import beside_it
 from kirin_video.engines.previs.staging.blocking import block
+from kirin_video.engines.previs.staging.clearing import cleared
 from kirin_video.engines.previs.staging.composing import Floor
 from kirin_video.engines.previs.staging.crew import film
 from kirin_video.engines.previs.staging.footing import Footing, footing_of
@@ -141,6 +142,7 @@ def direct(  # noqa: PLR0913 -- who, where, for how long
     filmed = film(floor)
     actors = seen_by_oneself(acting, filmed.views, aspect, filmed.unseen)
     scene = replace(scene, lamps=(*scene.lamps, *light_ahead(acting, filmed.views, plan.time, filmed.unseen)))
+    scene = cleared(scene, actors, filmed.views)
     scene = trampled(scene, blocking, filmed.views, ground, times)
     first = filmed.views[0]
     scene = replace(scene, stage=replace(scene.stage, eye=first.eye, target=first.target), actors=actors)

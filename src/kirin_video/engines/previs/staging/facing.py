@@ -32,7 +32,7 @@ class Looking(Protocol):
         ...
 
 
-def shown(track: Track, body: Body, look: Looking) -> Track:
+def shown(track: Track, body: Body, look: Looking, *, most: float = _MOST) -> Track:
     """The track of a body turned no further from whoever looks than it can be seen.
 
     A body with two sides turns over where its way turns round.
@@ -41,6 +41,7 @@ def shown(track: Track, body: Body, look: Looking) -> Track:
         track: its way.
         body: who.
         look: the picture.
+        most: how far it may still turn away, radians.
     """
     if not body.sides:
         return track
@@ -50,7 +51,7 @@ def shown(track: Track, body: Body, look: Looking) -> Track:
     viewer = straight + np.clip(_half_turn(towards_eye - straight), -_WIDEST, _WIDEST)
     off = np.stack([_half_turn(viewer - track.turns - side) for side in body.sides], 1)
     nearest = np.take_along_axis(off, np.abs(off).argmin(1)[:, None], 1)[:, 0]
-    kept = _MOST * np.sin(np.clip(nearest, -math.pi / 2.0, math.pi / 2.0))
+    kept = most * np.sin(np.clip(nearest, -math.pi / 2.0, math.pi / 2.0))
     return replace(track, turns=np.unwrap(track.turns + nearest - kept))
 
 

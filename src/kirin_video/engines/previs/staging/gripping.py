@@ -32,6 +32,10 @@ _AHEAD = 0.72
 """How much of the way down a crane's head does not follow."""
 _DRAWN_BACK = 3.2
 """The same for a camera that draws back in a later beat: after a push in, the picture becomes wide."""
+_UNCOVERED = 4.0
+"""The same where drawing back shows where it is: from a cup to the room round it."""
+_PAST_HEAD = 0.3
+"""The same of coming nearer over a shoulder: the head before the camera would hide what it looks at."""
 CLOSE = frozenset({ShotSize.MEDIUM_CLOSE_UP, ShotSize.CLOSE_UP, ShotSize.EXTREME_CLOSE_UP, ShotSize.FULL})
 """Sizes that are where a push in ends, and where a pull out begins."""
 _TURNS = frozenset({Move.PAN_LEFT, Move.PAN_RIGHT, Move.TILT_UP, Move.TILT_DOWN})
@@ -148,6 +152,10 @@ def _reach(passage: Passage, move: Move, energy: float, *, framed: bool) -> floa
         return energy * _FLIGHT
     if not framed and move in _CRANES:
         return energy * _OVER_ROOFS
+    if framed and passage.framing.sees(Angle.OVER_SHOULDER) and move is Move.PUSH_IN:
+        return energy * _PAST_HEAD
+    if framed and move is Move.PULL_OUT and Technique.REVEAL in passage.techniques:
+        return energy * _UNCOVERED
     return energy * _DRAWN_BACK if framed and move is Move.PULL_OUT and not passage.cut else energy
 
 

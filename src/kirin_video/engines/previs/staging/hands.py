@@ -21,7 +21,9 @@ from kirin_video.engines.previs.staging.troupe import Role
 
 _BLADE_RAD = math.radians(150.0)
 """How far a blade leans ahead from straight up, in a fist whose arm hangs down."""
-_BETWEEN_HANDS = frozenset({Grip.BOTH, Grip.OPENED, Grip.ROPE, Grip.NEEDLES, Grip.SHAKEN, Grip.ROLLED})
+_BETWEEN_HANDS = frozenset(
+    {Grip.BOTH, Grip.OPENED, Grip.ROPE, Grip.NEEDLES, Grip.SHAKEN, Grip.ROLLED, Grip.BELLOWS}
+)
 """What is held in the middle between both hands."""
 
 _CAUGHT = ((0.0, Action.LIE),)

@@ -1,4 +1,4 @@
-"""Meanwhile: what hands do while feet go on: who runs over a line raises both arms, who walks by waves."""
+"""Meanwhile: what hands do besides: runners over a line cheer, who walks by waves, who sits works."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from kirin_video.engines.previs.staging.parts import Part
 
 _ON_FOOT = frozenset({Action.WALK, Action.TROT, Action.RUN})
 _WITH_HANDS = frozenset({Action.RAISE, Action.RAISE_BOTH, Action.WAVE, Action.CLAP, Action.POINT})
+_SEATED = frozenset({Action.WORK, Action.WRITE})
 
 
 def meanwhile(parts: Sequence[Part]) -> list[Part]:
@@ -20,8 +21,10 @@ def meanwhile(parts: Sequence[Part]) -> list[Part]:
 
 def _with_hands(part: Part) -> Part:
     motion, subject = part.body.motion, part.role.subject
-    goes = subject.action in _ON_FOOT and len(part.deeds) == 1
-    doing = next((action for action in subject.also if action in _WITH_HANDS), None)
+    sits = subject.action is Action.SIT
+    goes = (sits or subject.action in _ON_FOOT) and len(part.deeds) == 1
+    done = _SEATED if sits else _WITH_HANDS
+    doing = next((action for action in subject.also if action in done), None)
     if not isinstance(motion, PersonMotion) or not goes or doing is None or motion.hands_full:
         return part
     if doing is Action.RAISE and subject.action is Action.RUN:

@@ -57,6 +57,8 @@ _WIDE, _ALONG = 1.3, 1.05
 """Something so many times as wide as deep is lain on along it, turned by this from facing ahead, radians."""
 _THWART_M, _ABOARD = 1.0, 0.62
 """From one to the next in a boat, metres, and how much of its length they share."""
+_ON_SHOW = 0.06
+"""How far a thing of a picture that stands on another is turned away at most, radians."""
 _ELBOW_ROOM = 1.15
 """How far apart those sit who share a seat, as a share of their width."""
 
@@ -119,7 +121,8 @@ def mounted(  # noqa: PLR0913 -- who, on what, and as what
     elif mount.role.kind.family is Family.THING and mount.role.kind.name not in _BEDS:
         turns = turns + _along(setup, role, mount, doing, float(turns[0]))
     track = Track(times, np.stack([at[:, 0], at[:, 1] - ground, at[:, 2]], 1), turns, mount.track.terrain)
-    track = shown(track, body, setup.look)
+    put = role.kind.family is Family.THING and mount.role.kind.family is Family.THING
+    track = shown(track, body, setup.look, most=_ON_SHOW) if put else shown(track, body, setup.look)
     if isinstance(body.motion, PersonMotion):
         handles = _handles_of(carrier, name, posture)
         known = {hold: (times, _placed(carrier, poses, held)) for hold, held in handles.items()}

@@ -66,6 +66,7 @@ _PROPS: Mapping[str, Prop] = {
     "toothbrush": Prop(Grip.SMALL, (0.3, -0.42), 0.0, 0.0, 64.0),
     "camera_thing": Prop(Grip.BOTH, (0.45, 0.0)),
     "ski_pole": Prop(Grip.POLE, (0.94, 0.0), 34.0),
+    "suitcase": Prop(Grip.LOW, (0.97, 0.0)),
     "bag": Prop(Grip.LOW, (0.97, 0.0), yaw_deg=0.0, sways=True),
     "phone": Prop(Grip.SEEN, (0.40, 0.0), -28.0, yaw_deg=180.0),
     "book": Prop(Grip.OPENED, (0.5, 0.0), -38.0, yaw_deg=0.0),
@@ -87,6 +88,8 @@ _PROPS: Mapping[str, Prop] = {
     "clipboard": Prop(Grip.OPENED, (0.30, 0.0), 24.0),
     "shaker": Prop(Grip.SHAKEN, (0.5, 0.0), 30.0, 40.0),
     "rolling_pin": Prop(Grip.ROLLED, (0.5, 0.0)),
+    "accordion": Prop(Grip.BELLOWS, (0.45, -0.15)),
+    "hand_saw": Prop(Grip.SAWN, (0.55, 0.0), 14.0),
     "fire_hose": Prop(Grip.ROD, (0.51, 0.0)),
     "fishing_net": Prop(Grip.BOTH, (0.97, 0.0), sways=True),
     "knitting": Prop(Grip.NEEDLES, (0.90, 0.0)),
@@ -94,7 +97,7 @@ _PROPS: Mapping[str, Prop] = {
     "skateboard": Prop(Grip.LOW, (0.5, 0.0), roll_deg=84.0),
 }
 
-HANDY = frozenset(_PROPS) - {"skateboard", "lamp", "flag", "broom"}
+HANDY = frozenset(_PROPS) - {"skateboard", "suitcase", "lamp", "flag", "broom"}
 """Kinds that nobody sits or stands on."""
 
 

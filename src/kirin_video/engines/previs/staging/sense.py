@@ -8,6 +8,8 @@ from kirin_video.engines.previs.bodies.catalogue import Family, catalogue
 from kirin_video.engines.previs.plan import Action, Age, Relation, RelationKind, SubjectPlan
 from kirin_video.engines.previs.staging.prop import HANDY
 
+_IN_ARMS = frozenset({Action.LIE, Action.SLEEP})
+"""Who does this is carried in the arms of somebody."""
 _LOOKED_AT = frozenset({"phone", "book"})
 _BOARDS = frozenset({"skateboard", "surfboard", "snowboard"})
 _BOARDS_TO_SEE = frozenset({"billboard", "blackboard", "whiteboard", "easel", "painting", "mirror", "window"})
@@ -119,6 +121,8 @@ def _take_by_hand(found: list[SubjectPlan], number: int) -> None:
     child = found[number]
     holder = next((r.to for r in child.relations if r.kind is RelationKind.HELD_BY), None)
     if holder is None or not _is_person(child) or child.age is Age.BABY or not _is_person(found[holder]):
+        return
+    if found[holder].action is Action.CARRY and child.action in _IN_ARMS:
         return
     others = tuple(r for r in child.relations if r.kind is not RelationKind.HELD_BY)
     if found[holder].action is Action.CARRY and child.age is Age.CHILD:

@@ -114,7 +114,9 @@ def _leaping(setup: Setup, part: Part, seats: dict[int, Part]) -> _Change | None
     if part.role.kind.family is not Family.QUADRUPED or subject.action not in _OFF:
         return None
     on = next((r.to for r in subject.relations if r.kind in MOUNTED and r.to in seats), None)
-    return None if on is None else _Change(_LEAPS_AT * setup.seconds, subject.action, seats[on])
+    # Among several it goes from one to the next.
+    hops = on is None or len(seats[on].role.bodies) > 1
+    return None if hops or on is None else _Change(_LEAPS_AT * setup.seconds, subject.action, seats[on])
 
 
 def _afoot(part: Part, change: _Change) -> Part:

@@ -18,6 +18,8 @@ _STEP_M = 1.0
 _NEAREST_SPAN_M, _ASIDE_M = 8.0, 16.0
 _LEAST_WET, _MOST_WET = 0.12, 0.6
 """A stream takes so much of what lies across; more of it is a lake."""
+_CLEAR_M = 0.5
+"""So far from piers and reeds it should be."""
 _UNEVEN_M = 0.03
 """Ice is as level as this."""
 _YAWS = (0.0, 0.25, -0.25, 0.5, -0.5, 0.8, -0.8)
@@ -32,7 +34,12 @@ def beside_water(stage: Stage, ground: Footing, far_m: float, room_m: float) -> 
         far_m: how far from the camera the subject should be.
         room_m: how much water it needs to both sides.
     """
-    return stage if ground.water_m is None else _moved(stage, far_m, room_m, ground.is_deep)
+    if ground.water_m is None:
+        return stage
+    open_water = _moved(
+        stage, far_m, room_m, lambda x, z: ground.is_deep(x, z) & ground.is_free(x, z, _CLEAR_M)
+    )
+    return open_water if open_water is not stage else _moved(stage, far_m, room_m, ground.is_deep)
 
 
 def onto_ice(stage: Stage, ground: Footing, far_m: float, room_m: float) -> Stage:

@@ -16,6 +16,7 @@ from kirin_video.engines.previs.staging.casting import acted, shells_of
 from kirin_video.engines.previs.ways import Way
 
 _PLATFORMS = frozenset({Place.STATION, Place.SUBWAY})
+_ON_FOOT = frozenset({Action.WALK, Action.TROT, Action.RUN})
 _STANDS_Z, _FAR_M = 1.0, 74.0
 """Where a train's front comes to stand, and how far away it is before it comes in."""
 _FAST_MPS, _HURRIED = 24.0, 1.2
@@ -26,9 +27,15 @@ def at_platform(plan: ShotPlan) -> ShotPlan:
     """The plan with its trains as a part of the station: the camera stays on the platform."""
     if plan.place not in _PLATFORMS:
         return plan
-    return replace(
-        plan, subjects=tuple(replace(s, scenery=True) if _is_train(s) else s for s in plan.subjects)
-    )
+    return replace(plan, subjects=tuple(_on_platform(s) for s in plan.subjects))
+
+
+def _on_platform(subject: SubjectPlan) -> SubjectPlan:
+    """A train is scenery; who walks or runs keeps to the platform: along it, towards the viewer."""
+    if _is_train(subject):
+        return replace(subject, scenery=True)
+    goes = subject.kind == "person" and subject.action in _ON_FOOT and subject.heading is None
+    return replace(subject, heading=Heading.TOWARDS) if goes else subject
 
 
 def arriving(plan: ShotPlan, scene: Scene, *, times: Floats, seed: int) -> Scene:

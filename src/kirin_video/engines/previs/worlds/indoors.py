@@ -26,6 +26,7 @@ _EYE: Color = (0.0, 1.42, 2.3)
 _TALL_M = 1.2
 _BY_CANDLES, _IN_THE_DARK = 0.08, 0.34
 """How much of the other lamps' light is left by candlelight, and of the air's."""
+_SWITCHED = frozenset({Contrivance.LIGHTS_UP, Contrivance.GOES_OUT})
 _ROUND_RAD = 0.25
 """Rooms are furnished for the eye at their door: their side walls alone tell little."""
 
@@ -94,7 +95,7 @@ def furnished(site: Site, inside: Interior) -> Scene:
 def _has_candles(site: Site) -> bool:
     """Whether candles burn by night, or a lamp is being lit: who lights them puts the other lamps out."""
     return site.dark and any(
-        subject.kind == "candle" or Contrivance.LIGHTS_UP in subject.traits for subject in site.plan.subjects
+        subject.kind == "candle" or _SWITCHED & {*subject.traits} for subject in site.plan.subjects
     )
 
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from kirin_video.engines.previs import grass, trees, woods
+from kirin_video.engines.previs.light import Light
 from kirin_video.engines.previs.mesh import Mesh, merge
 from kirin_video.engines.previs.noise import Field, blend, smoothstep
-from kirin_video.engines.previs.plan import Season
+from kirin_video.engines.previs.plan import Season, Weather
 from kirin_video.engines.previs.scenery import Finish, Part, Scene, Sky
 from kirin_video.engines.previs.shapes import box, rock, tube
 from kirin_video.engines.previs.terrain import Grain, Height, Paint, Rings, map_ground, sample_height
+from kirin_video.engines.previs.worlds.lone_peak import capped, has_lone_peak, risen
 from kirin_video.engines.previs.worlds.seasons import foliage, tip, turned
 from kirin_video.engines.previs.worlds.site import Place, Site, gather, plant, weathered
 from kirin_video.engines.previs.worlds.stillwater import by_water, still
@@ -19,22 +23,28 @@ from kirin_video.engines.previs.worlds.surface import water_mesh
 _TURF = (np.array([0.27, 0.38, 0.15, 0.9], np.float32), np.array([0.40, 0.46, 0.20, 0.9], np.float32))
 _WOODS = np.array([0.19, 0.29, 0.14, 1.0], np.float32)
 _SHINGLE = np.array([0.50, 0.46, 0.38, 1.0], np.float32)
+_ASIDE, _ROUND_RAD = -0.10, 0.22
+"""Where a lone peak stands behind it, radians from straight ahead, and how far one may look aside of it."""
+_ACROSS_DEG = -46.0
+"""How far to one side the sun stands then: it draws the slopes."""
 _SUMMER = ((0.22, 0.36, 0.13), (0.46, 0.55, 0.20))
 
 
 def build(site: Site) -> Scene:
     """Build the lake."""
     side = site.side(0)
-    height = _height(site, side)
-    paint = weathered(turned(_paint(site), site.plan.season), site)
+    height, colors = _height(site, side), turned(_paint(site), site.plan.season)
+    if has_lone_peak(site):
+        height, colors = risen(height, site, _ASIDE * side), capped(colors, site, _ASIDE * side)
+    paint = weathered(colors, site)
     stage = site.stage(height, 1.75, (side * 2.0, sample_height(height, 0.0, 0.0) + 2.0, -40.0))
     mesh = water_mesh(
         height, 0.0, columns=140, rows=110, nearest_m=1.0, farthest_m=900.0, driest_m=0.8, all_round=True
     )
-    return by_water(
+    scene = by_water(
         site,
         stage,
-        light=site.light(turn_deg=-10.0 * side, haze=1.2),
+        light=_light(site, side),
         sky=Sky(site.seed, cloud_size=1.15, streaks=0.4),
         ground=map_ground(
             height,
@@ -48,6 +58,15 @@ def build(site: Site) -> Scene:
         water=still(0.0, mesh, ((0.014, 0.060, 0.070), (0.07, 0.17, 0.13)), swell=0.38),
         shadow=(60.0, -34.0),
     )
+    return replace(scene, round_rad=_ROUND_RAD) if has_lone_peak(site) else scene
+
+
+def _light(site: Site, side: float) -> Light:
+    """Moist air; clear as far as a lone peak, where one stands behind the lake."""
+    if not has_lone_peak(site):
+        return site.light(turn_deg=-10.0 * side, haze=1.2)
+    light = site.light(turn_deg=_ACROSS_DEG * side, haze=0.45)
+    return light if site.plan.weather is Weather.FOG else replace(light, mist_per_m=0.3 * light.mist_per_m)
 
 
 def _height(site: Site, side: float) -> Height:

@@ -19,7 +19,11 @@ from kirin_video.engines.previs.worlds.country import (
     turf_of,
 )
 from kirin_video.engines.previs.worlds.land import Relief, open_country
+from kirin_video.engines.previs.worlds.lone_peak import capped, has_lone_peak, risen
 from kirin_video.engines.previs.worlds.site import Site
+
+_ASIDE = 1.05
+"""Where a lone peak stands, radians from straight ahead: who goes along the way is looked at before it."""
 
 
 def fields(site: Site, _off: Off) -> Country:
@@ -40,6 +44,9 @@ def fields(site: Site, _off: Off) -> Country:
             np.maximum(wooded, smoothstep(500.0, 900.0, r) * 0.4) * 0.85,
         )
 
+    if has_lone_peak(site):
+        azimuth = _ASIDE * site.side(0)
+        return Country(risen(land, site, azimuth), capped(paint, site, azimuth))
     return Country(land, paint)
 
 
@@ -82,6 +89,26 @@ def desert(site: Site, off: Off) -> Country:
             MESA[0], MESA[1], smoothstep(-0.5, 0.6, np.sin(y * 0.22 + 2.0 * rough).astype(np.float32))
         )
         return blend(color, rock, smoothstep(0.10, 0.24, steep))
+
+    return Country(land, paint)
+
+
+def alps(site: Site, _off: Off) -> Country:
+    """A wide valley in the mountains: meadows, woods on the hills, white peaks all along the horizon."""
+    land = open_country(site, Relief(rolling=1.4, knolls=20.0, hills=120.0, ridges=1150.0, fall=0.0))
+    turf, noise = turf_of(site), site.noise(6)
+
+    def paint(x: Field, z: Field, y: Field, steep: Field) -> Field:
+        rough = noise.fbm(x / 130.0 + 20.0, z / 130.0, 5)
+        color = turf(x, z, y, np.zeros_like(steep))
+        wooded = smoothstep(70.0, 240.0, np.hypot(x, z) + 160.0 * rough)
+        color = blend(
+            color, np.broadcast_to(WOODS, color.shape) * (1.0 + 0.3 * rough)[..., None], 0.85 * wooded
+        )
+        stone = blend(STONE[0], STONE[1], smoothstep(-0.5, 0.6, rough))
+        color = blend(color, stone, smoothstep(170.0, 260.0, y + 90.0 * rough))
+        lying = smoothstep(280.0, 390.0, y + 130.0 * rough - np.clip(steep - 0.32, 0.0, 1.0) * 500.0)
+        return blend(color, np.broadcast_to(SNOW, color.shape), lying)
 
     return Country(land, paint)
 

@@ -16,6 +16,7 @@ from kirin_video.engines.previs.terrain import Height, Paint
 from kirin_video.engines.previs.ways import Way
 from kirin_video.engines.previs.worlds.carriageway import poles
 from kirin_video.engines.previs.worlds.course import Line, course, evened, graded
+from kirin_video.engines.previs.worlds.portal import tunnel_mouth
 from kirin_video.engines.previs.worlds.road import open_country, sea_beside, snowlit
 from kirin_video.engines.previs.worlds.roadside import roadside
 from kirin_video.engines.previs.worlds.scapes import Country, Scape, country, scape_of
@@ -28,16 +29,18 @@ _HALF_M = 1.7
 _STONES = np.array([0.40, 0.38, 0.35, 0.9], np.float32)
 _SHINGLE = np.array([0.50, 0.47, 0.40, 0.9], np.float32)
 _LINE = Line(gap_m=15.0, bend_m=0.0, sweep_m=60.0, straight_m=150.0)
-_BRIDGE = -86.0, 34.0
-"""The z of a viaduct's far and near end."""
+_BRIDGE, _BEFORE_TUNNEL = (-86.0, 34.0), (-30.0, 90.0)
+"""The z of a viaduct's far and near end; the same of one that a tunnel leads to."""
+_MOUTH_Z = -46.0
+"""Where a tunnel ends: a train that has set off comes out of it."""
 _DEEP_M, _WATER_M = 17.0, -15.2
 """How deep a viaduct's valley is, and the height of its river."""
 
 
 def build(site: Site) -> Scene:
     """Build the railway and its country."""
-    scape, side = scape_of(site.plan), site.side(0)
-    bridged = crosses_bridge(site.plan)
+    side, bridged = site.side(0), crosses_bridge(site.plan)
+    scape = _scape(site, bridged=bridged)
     z, x = course(site, _LINE, side)
     raw = Way(z, x, np.zeros_like(z), _HALF_M, (0.0,), railed=True, best_seen=side)
     land = country(site, scape, lambda a, b: (side * raw.off(a, b)).astype(np.float32))
@@ -64,6 +67,12 @@ def build(site: Site) -> Scene:
     )
 
 
+def _scape(site: Site, *, bridged: bool) -> Scape:
+    """Its country; in the mountains a line keeps to the valley, from where all of them are seen."""
+    scape = scape_of(site.plan)
+    return Scape.ALPS if scape is Scape.HIGHLAND and not bridged else scape
+
+
 def _stage(site: Site, way: Way, height: Height) -> Stage:
     x, y = way.middle(np.array(-52.0))
     return site.stage(height, 2.4, (0.8 * float(x), float(y) + 2.2, -52.0))
@@ -85,11 +94,15 @@ def _ballasted(way: Way, paint: Paint) -> Paint:
     return ballasted
 
 
+def _span(site: Site) -> tuple[float, float]:
+    """The z of a viaduct's far and near end."""
+    return _BEFORE_TUNNEL if site.plan.place is Place.TUNNEL else _BRIDGE
+
+
 def _valley(site: Site, way: Way, land: Country, bedded: Height) -> Height:
     """A valley across the line, with a river at its bottom."""
-    noise = site.noise(8)
-    middle = 0.5 * (_BRIDGE[0] + _BRIDGE[1])
-    half = 0.5 * (_BRIDGE[1] - _BRIDGE[0])
+    noise, span = site.noise(8), _span(site)
+    middle, half = 0.5 * (span[0] + span[1]), 0.5 * (span[1] - span[0])
 
     def height(x: Field, z: Field) -> Field:
         bend = 16.0 * np.sin((x - way.middle(np.array(middle))[0]) / 75.0) + 5.0 * noise.fbm(
@@ -132,10 +145,16 @@ def _parts(  # noqa: PLR0913, PLR0917 -- everything that stands along a railway
         Part(gather([trackbed(way)], snowy=False), Finish.HARD, casts=False, mirrored=bridged, cell_m=26.0),
         *roadside(site, scape, way, height, paint, stage.eye),
     ]
+    if site.plan.place is Place.TUNNEL:
+        mouth = gather([tunnel_mouth(way, _MOUTH_Z, site.seed)], snowy=snowy)
+        parts.append(Part(mouth, Finish.HARD, mirrored=bridged, cell_m=20.0))
     if bridged:
         parts.append(
             Part(
-                gather([viaduct(way, _BRIDGE, height)], snowy=snowy), Finish.HARD, mirrored=True, cell_m=20.0
+                gather([viaduct(way, _span(site), height)], snowy=snowy),
+                Finish.HARD,
+                mirrored=True,
+                cell_m=20.0,
             )
         )
     elif site.plan.place is not Place.MOON and site.plan.setting is not Setting.MOUNTAINS:

@@ -7,6 +7,7 @@ import numpy as np
 
 from kirin_video.engines.previs import grass, trees
 from kirin_video.engines.previs.cottages import cottage, cottage_of
+from kirin_video.engines.previs.journeys import lines_the_way
 from kirin_video.engines.previs.mesh import Mesh
 from kirin_video.engines.previs.noise import Field
 from kirin_video.engines.previs.scenery import Finish, Part
@@ -26,6 +27,7 @@ _SWARDS = {
     Scape.HIGHLAND: (20_000, 0.22),
     Scape.DESERT: (2_500, 0.22),
     Scape.SNOW: (2_000, 0.10),
+    Scape.ALPS: (22_000, 0.24),
 }
 """How many blades grow, and how tall, metres."""
 
@@ -89,7 +91,8 @@ def _trees(site: Site, scape: Scape, way: Way, height: Height, rng: np.random.Ge
     snowy, season = site.snowy, site.plan.season
     if scape is Scape.DESERT:
         return [_scrub(site, way, height, rng)]
-    firs = scape in {Scape.HIGHLAND, Scape.SNOW}
+    lined = lines_the_way(site.plan)
+    firs = scape in {Scape.HIGHLAND, Scape.SNOW, Scape.ALPS} and not lined
     mixed = scape is Scape.WOODS
 
     def leafy(k: int, detail: float) -> Mesh:
@@ -108,7 +111,7 @@ def _trees(site: Site, scape: Scape, way: Way, height: Height, rng: np.random.Ge
     else:
         near, far = [leafy(k, 0.6) for k in range(2)], [leafy(k, 0.15) for k in range(4)]
     scenic = way.best_seen
-    row = _along(rng, way, scenic, (7.0, 16.0), 26.0 if not mixed else 7.5, 170.0)
+    row = _along(rng, way, scenic, (7.0, 16.0), 7.5 if mixed or lined else 26.0, 170.0)
     row += _behind(
         _along(rng, way, -scenic, (11.0, 22.0), 34.0 if not mixed else 9.0, 190.0), way, mixed=mixed
     )

@@ -20,6 +20,7 @@ class Scape(StrEnum):
     HIGHLAND = "highland"
     DESERT = "desert"
     SNOW = "snow"
+    ALPS = "alps"
 
 
 _OF_PLACES = {
@@ -27,6 +28,7 @@ _OF_PLACES = {
     Place.MOUNTAIN_ROAD: Scape.HIGHLAND,
     Place.DESERT_ROAD: Scape.DESERT,
     Place.FOREST_ROAD: Scape.WOODS,
+    Place.FUJI: Scape.FIELDS,
 }
 _OF_SETTINGS = {
     Setting.BEACH: Scape.COAST,
@@ -52,6 +54,7 @@ _BUILDERS: dict[Scape, Callable[[Site, Off], Country]] = {
     Scape.HIGHLAND: slopes.highland,
     Scape.DESERT: lowlands.desert,
     Scape.SNOW: lowlands.snow,
+    Scape.ALPS: lowlands.alps,
 }
 
 

@@ -14,7 +14,15 @@ from kirin_video.engines.previs.bodies.catalogue import Family, catalogue
 from kirin_video.engines.previs.bodies.hard.motion import HardMotion
 from kirin_video.engines.previs.bodies.machine.car_hull import SHAPES, Hull
 from kirin_video.engines.previs.bodies.track import Track, standing
-from kirin_video.engines.previs.plan import Action, Color, PartColor, Relation, RelationKind, SubjectPlan
+from kirin_video.engines.previs.plan import (
+    Action,
+    Color,
+    Contrivance,
+    PartColor,
+    Relation,
+    RelationKind,
+    SubjectPlan,
+)
 from kirin_video.engines.previs.scenery import MOST_BONES
 
 _KINDS = sorted(k.name for k in catalogue().values() if k.family in {Family.MACHINE, Family.THING})
@@ -154,3 +162,29 @@ def test_an_umbrella_stands_for_its_holder_and_lies_for_nobody() -> None:
     upright, lying = build_body(held, seed=4), _built("umbrella")
     assert not upright.sides
     assert lying.sides
+
+
+def _course_of(kind: str, *traits: str) -> tuple[Body, NDArray[np.float64]]:
+    """A body and how its first course stands in a second and after six."""
+    body = build_body(SubjectPlan(kind, kind, traits=traits), seed=4)
+    bone = _motion(body).mechanism.courses[0].bone
+    poses = _motion(body).poses(Action.IDLE, standing(0.0, 0.0, 0.0, _flat), np.array([0.1, 6.0]), seed=1)
+    return body, poses[:, bone].astype(float)
+
+
+def test_what_goes_by_the_clock_does() -> None:
+    _, screen = _course_of("phone", Contrivance.LIGHTS_UP)
+    assert np.abs(screen[0, :, :3]).max() == 0.0
+    np.testing.assert_allclose(screen[1, :, :3], np.eye(3), atol=1e-6)
+    _, wax = _course_of("candle", Contrivance.BURNS_DOWN)
+    assert wax[0, 1, 1] > 0.95
+    assert wax[1, 1, 1] < 0.5
+    body, drink = _course_of("wine_pouring")
+    assert drink[0, 1, 1] < 0.2
+    assert drink[1, 1, 1] > 0.9
+    assert body.height_m < 0.5
+
+
+def test_a_thing_without_a_contrivance_stays_as_it_is() -> None:
+    for kind in ("phone", "candle", "burger", "bookshelf", "lamp", "typewriter"):
+        assert _motion(_built(kind)).mechanism.courses == ()

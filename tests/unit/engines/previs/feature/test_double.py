@@ -61,3 +61,17 @@ def test_trousers_are_of_another_colour_than_what_is_above() -> None:
     plan = read_plan("The man sits down", seed=1)
     garments = [w.garment for w in double_of(plan.subjects[0], somebody(RED, BLUE, BLUE)).wears]
     assert garments == [Garment.SWEATER, Garment.TROUSERS, Garment.SHOES]
+
+
+def test_hands_above_a_head_are_neither_hair_nor_sleeves() -> None:
+    cut = somebody(RED, RED, SKIN)
+    cut.rgb[:16] = SKIN
+    cut.rgb[16:40] = HAIR
+    cut.alpha[:7, 8:] = 0.0
+    cut.alpha[7:16, 20:] = 0.0
+    plan = read_plan("The woman waves to us", seed=1)
+    cast = double_of(plan.subjects[0], cut).playing(plan).subjects[0]
+    hair = cast.color_of("hair")
+    assert hair is not None
+    assert hair.rgb[1] < 0.6 * hair.rgb[0]
+    assert cast.wears[0].garment is Garment.DRESS

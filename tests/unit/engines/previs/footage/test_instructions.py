@@ -123,6 +123,7 @@ def test_several_edits_in_one_prompt_keep_their_order(tables: tuple[Words, Lexic
         ("Change the man's jacket to dark green and blur the background", ["recolor", "background"]),
         ("Make the butterfly blue and the grass darker", ["recolor", "retouch"]),
         ("把人物提亮,背景压暗", ["retouch", "retouch"]),
+        ("Make the background darker and the rabbit purple", ["retouch", "recolor"]),
     ],
 )
 def test_no_edit_is_lost_behind_an_and(tables: tuple[Words, Lexicon], prompt: str, edits: list[str]) -> None:

@@ -98,3 +98,17 @@ def test_an_empty_ground_has_no_subject() -> None:
 )
 def test_pictures_are_judged_by_their_content(rgb: NDArray[np.uint8], part: Part) -> None:
     assert seen_in(rgb).part is part
+
+
+def test_a_label_of_the_colour_of_the_ground_is_part_of_its_bottle() -> None:
+    picture = paper(360, shadow=False)
+    ground = picture[150:200, 150:210].copy()
+    picture[60:300, 150:210] = FIGURE
+    picture[150:200, 150:210] = ground
+    cut = cut_out(np.clip(picture, 0, 255).astype(np.uint8))
+    assert cut is not None
+    height, width = cut.alpha.shape
+    assert (
+        cut.alpha[round(0.3 * height) : round(0.7 * height), round(0.3 * width) : round(0.7 * width)].min()
+        > 0.9
+    )

@@ -22,6 +22,7 @@ from kirin_video.engines.previs.plan import (
 from kirin_video.engines.previs.staging.acting import acting_of
 from kirin_video.engines.previs.staging.blocking import block
 from kirin_video.engines.previs.staging.footing import Footing
+from kirin_video.engines.previs.staging.hands import places_in_hand
 from kirin_video.engines.previs.staging.parts import Look, Part, Setup
 from kirin_video.engines.previs.staging.solids import Solids
 from kirin_video.engines.previs.staging.troupe import troupe_of
@@ -157,3 +158,36 @@ def test_who_drives_a_car_is_behind_its_windows() -> None:
     drives = Relation(RelationKind.RIDING, 1)
     parts = acted(person(Action.DRIVE, drives), SubjectPlan("car", "a car", action=Action.DRIVE))
     assert list(parts) == [1]
+
+
+def test_a_wheelchair_rolls_before_its_pusher_with_who_sits_in_it() -> None:
+    bodies = acted(
+        person(Action.WALK, Relation(RelationKind.BEHIND, 2)),
+        person(Action.IDLE, Relation(RelationKind.IN, 2)),
+        thing("wheelchair"),
+    )
+    (pusher, walking), (_, sitting), (chair, rolling) = (bodies[k] for k in range(3))
+    seat = anchor(chair.body, rolling, "saddle")
+    gone = np.linalg.norm(seat[-1] - seat[0])
+    assert gone > 0.5
+    hands = 0.5 * (anchor(pusher.body, walking, "hand") + anchor(pusher.body, walking, "hand_left"))
+    assert np.ptp(np.linalg.norm((hands - seat)[:, [0, 2]], axis=1)) < 0.08
+    assert np.linalg.norm((sitting[:, 0, :, 3] - seat)[:, [0, 2]], axis=1).max() < 0.25
+
+
+def test_a_child_that_is_carried_lies_before_the_chest() -> None:
+    bodies = acted(
+        person(Action.CARRY),
+        person(Action.LIE, Relation(RelationKind.HELD_BY, 0), age=Age.CHILD),
+    )
+    (mother, _), (child, _) = bodies[0], bodies[1]
+    assert child.hold is not None
+    assert child.hold.by == (0, 0)
+    chest = 0.75 * mother.body.height_m
+    lying = acted_places(child, mother, bodies[0][1])
+    assert (lying[:, 1] < chest).all()
+
+
+def acted_places(part: Part, holder: Part, poses: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Where a held body's own origin is in every frame, (f, 3)."""
+    return places_in_hand(part, holder, poses, TIMES)[:, :, 3]

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import pytest
 
+from kirin_video.engines.previs.journeys import lines_the_way
 from kirin_video.engines.previs.plan import Place, ShotPlan, TimeOfDay, Weather
 from kirin_video.engines.previs.reading import read_plan
 from kirin_video.engines.previs.reading.lexicon import Lexicon, load_lexicon
 from kirin_video.engines.previs.scene import build_scene
 from kirin_video.engines.previs.staging import troupe_of
+from kirin_video.engines.previs.survey import survey
 
 
 @pytest.fixture(scope="module")
@@ -53,6 +57,9 @@ def _read(text: str, lexicon: Lexicon) -> ShotPlan:
         ("A car drives through a tunnel", Place.TUNNEL),
         ("夜市", Place.MARKET),
         ("An oasis in the desert", Place.OASIS),
+        ("A dark alley", Place.ALLEY),
+        ("温室", Place.GREENHOUSE),
+        ("富士山", Place.FUJI),
         ("长城", Place.GREAT_WALL),
         ("A hot spring", Place.HOT_SPRING),
         ("A man swims in a swimming pool", Place.POOL),
@@ -157,3 +164,28 @@ def test_a_tram_is_framed_without_its_rails(lexicon: Lexicon) -> None:
         role = troupe_of(_read(text, lexicon), seed=3)[0]
         assert role.kind.name == "tram"
         assert 0 < len(role.body.about) < len(role.body.skeleton)
+
+
+def test_fog_hides_the_distance_but_never_whom_the_shot_is_about(lexicon: Lexicon) -> None:
+    for text in ("A ship sails in dense fog", "大雾中的古堡"):
+        shown = survey(_read(text, lexicon), seed=3, aspect=1.78, num_frames=5)
+        light, eye = shown.scene.light, shown.views[2].eye
+        far = math.dist(eye, shown.scene.actors[0].poses[2, 0, :, 3].tolist())
+        left = math.exp(-light.haze_per_m * far)
+        assert 0.35 < left < 0.9, text
+
+
+def test_who_goes_by_rail_goes_past_what_lines_the_way_and_is_seen_large(lexicon: Lexicon) -> None:
+    plan = _read("A bullet train passes cherry blossom trees", lexicon)
+    assert lines_the_way(plan)
+    assert [role.kind.name for role in troupe_of(plan, seed=3)] == ["bullet_train"]
+
+
+def test_homes_are_lit_when_it_grows_dark_unless_they_stand_empty(lexicon: Lexicon) -> None:
+    def lit(text: str) -> bool:
+        glow = troupe_of(_read(text, lexicon), seed=3)[0].body.shells[0].mesh.glow
+        return int(glow.max()) > 200
+
+    assert lit("A wooden cabin in a forest at night")
+    assert not lit("An abandoned cabin in a forest at night")
+    assert not lit("A wooden cabin in a forest")

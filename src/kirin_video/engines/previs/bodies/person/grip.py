@@ -49,6 +49,10 @@ class Grip(StrEnum):
     """Rolled to and fro on a table, a hand at each end."""
     BAR = "bar"
     """The handle of what is pushed."""
+    BELLOWS = "bellows"
+    """An accordion's two ends, drawn apart and pressed together."""
+    SAWN = "sawn"
+    """To and fro over a table, the other hand on what is sawn."""
     SHINS = "shins"
     """The legs of somebody on the shoulders."""
 
@@ -67,6 +71,8 @@ TWO_HANDED = frozenset(
         Grip.SHAKEN,
         Grip.ROLLED,
         Grip.BAR,
+        Grip.BELLOWS,
+        Grip.SAWN,
         Grip.SHINS,
     }
 )

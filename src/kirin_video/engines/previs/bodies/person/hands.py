@@ -133,7 +133,10 @@ def _sing(m: Moment, figure: Figure) -> None:
 
 
 def _music(m: Moment, figure: Figure) -> None:
-    """As with a guitar: the left hand at the neck, the right one strums."""
+    """As with a guitar: the left hand at the neck, the right one strums; seated, as on keys."""
+    if m.act.move is Move.SIT:
+        _play_keys(m, figure)
+        return
     t = m.times
     strum = np.sin(math.tau * t / 0.48)
     right = np.stack([0.135 + 0.0 * t, 0.585 + 0.026 * strum, 0.045 + 0.012 * strum], 1) * m.height
@@ -144,6 +147,19 @@ def _music(m: Moment, figure: Figure) -> None:
     figure.arms["r"], figure.arms["l"] = _reach(m, "r", right, 0.7), _reach(m, "l", left, 1.1)
     figure.back.roll = figure.back.roll + 0.05 * np.sin(math.tau * t / 1.92)
     figure.head.pitch = figure.head.pitch + 0.16 + 0.07 * np.sin(math.tau * t / 0.96)
+
+
+def _play_keys(m: Moment, figure: Figure) -> None:
+    """Both hands over the keys: they go up and down them, and every touch dips a hand."""
+    t = m.times
+    for side, sign in SIDES.items():
+        dip = np.abs(np.sin((8.2 if sign > 0 else 5.1) * t + sign))
+        along = sign * 0.105 + 0.055 * np.sin((0.9 if sign > 0 else 0.63) * t + 1.3 * sign)
+        goal = np.stack([0.285 + 0.0 * t, 0.662 + 0.016 * dip, along], 1) * m.height
+        figure.arms[side] = _reach(m, side, goal, 0.6, 0.5)
+    figure.back.roll = figure.back.roll + 0.04 * np.sin(1.1 * t)
+    figure.back.pitch = figure.back.pitch + 0.06
+    figure.head.pitch = figure.head.pitch + 0.20 + 0.04 * np.sin(2.2 * t)
 
 
 def _to_mouth(m: Moment, figure: Figure, period: float, hold: float) -> Floats:
@@ -180,15 +196,16 @@ def _read(m: Moment, figure: Figure) -> None:
 
 
 def _work(m: Moment, figure: Figure) -> None:
-    """Hands busy before the body: cooking, writing, making."""
+    """Hands busy before the body: cooking, writing, making; seated, over a table."""
     t = m.times
+    ahead, high = (0.275, 0.690) if m.act.move is Move.SIT else (0.180, 0.570)
     for side, sign in SIDES.items():
         turn = 4.6 * t + (0.0 if sign > 0 else 2.0)
         size = 0.026 if sign > 0 else 0.010
         goal = np.stack(
             [
-                0.180 + size * np.cos(turn),
-                0.570 + 0.012 * np.sin(2.0 * turn),
+                ahead + size * np.cos(turn),
+                high + 0.012 * np.sin(2.0 * turn),
                 sign * 0.070 + size * np.sin(turn),
             ],
             1,

@@ -149,6 +149,33 @@ def _rolled(m: Moment, figure: Figure, side: str) -> None:
     figure.face.look_pitch = 0.2
 
 
+def _bellows(m: Moment, figure: Figure, side: str) -> None:
+    """The chest sways with the bellows; each hand keeps to its end."""
+    del side
+    pull = np.sin(2.0 * np.pi * m.times / 1.9) * (m.act.hands is Hands.MUSIC)
+    apart = float(np.clip(0.5 * m.held_m / m.height, 0.08, 0.17))
+    for each, sign in SIDES.items():
+        goal = np.stack([0.150 + 0.0 * pull, 0.655 + 0.016 * sign * pull, sign * (apart + 0.012 * pull)], 1)
+        figure.arms[each] = Arm(goal=goal * m.height, pole=np.array([-0.5, -0.7, 0.9]), curl=0.7)
+    figure.back.yaw = figure.back.yaw + 0.10 * pull
+    figure.back.roll = figure.back.roll + 0.05 * pull
+    figure.head.roll = figure.head.roll + 0.08 * pull
+
+
+def _sawn(m: Moment, figure: Figure, side: str) -> None:
+    """The right hand to and fro, the left one on the board, bent over it."""
+    del side
+    stroke = np.sin(2.0 * np.pi * m.times / 0.85)
+    high = float(np.clip((_WORKTOP_M + 0.06) / m.height, 0.46, 0.72))
+    right = np.stack([0.195 + 0.070 * stroke, high - 0.012 * stroke, 0.070 + 0.0 * stroke], 1)
+    figure.arms["r"] = Arm(goal=right * m.height, pole=np.array([-0.7, -0.2, 0.5]), curl=1.3)
+    left = np.array([0.255, high - 0.035, -0.105]) * m.height
+    figure.arms["l"] = Arm(goal=left, pole=np.array([-0.4, -0.5, 0.8]), curl=0.15)
+    figure.back.pitch = figure.back.pitch + 0.26 + 0.05 * stroke
+    figure.head.pitch = figure.head.pitch + 0.24
+    figure.face.look_pitch = 0.2
+
+
 def _bar(m: Moment, figure: Figure, side: str) -> None:
     """A handle before the belly; it keeps its height, whoever pushes."""
     del side
@@ -187,7 +214,7 @@ def _needles(m: Moment, figure: Figure, side: str) -> None:
 _PLAYED = frozenset(
     {
         *(Grip.GUITAR, Grip.VIOLIN, Grip.TRUMPET, Grip.ROD, Grip.ROPE, Grip.NEEDLES, Grip.SHINS),
-        *(Grip.SHAKEN, Grip.ROLLED, Grip.BAR),
+        *(Grip.SHAKEN, Grip.ROLLED, Grip.BAR, Grip.BELLOWS, Grip.SAWN),
     }
 )
 """What is held the same way whatever is done with it."""
@@ -216,4 +243,6 @@ _ARMS: Mapping[Grip, Callable[[Moment, Figure, str], None]] = {
     Grip.SHAKEN: _shaken,
     Grip.ROLLED: _rolled,
     Grip.BAR: _bar,
+    Grip.BELLOWS: _bellows,
+    Grip.SAWN: _sawn,
 }

@@ -88,6 +88,9 @@ def palette_of(order: Order, shape: QuadShape) -> Palette:
         if order.subject.pattern
         else Pattern(shape.pattern)
     )
+    if asked is not None and order.subject.pattern is None and pattern is Pattern.PATCHES:
+        # A brown cow is brown all over.
+        pattern = Pattern.PLAIN
     second = own.get("pattern", _shade(own["body"], 0.45))
     if order.subject.pattern and "pattern" not in own:
         second = _shade(body, 0.3) if _light(body) > _DARK else _shade(body, 2.8)

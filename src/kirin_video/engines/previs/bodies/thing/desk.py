@@ -112,7 +112,24 @@ def laptop(order: Order, kit: Assembly) -> Mechanism:
 
 
 def phone(order: Order, kit: Assembly) -> Mechanism:
-    """A phone that stands; its screen glows, from a moment on where it is said to light up."""
+    """A phone that stands; its screen glows, from a moment on where it is said to light up.
+
+    One that lies (``lying``) lies on its back.
+    """
+    if bool(order.kind.shape.get("lying", False)):
+        upright = Assembly()
+        made = _phone(order, upright)
+        kit.bones += upright.bones[1:]
+        for piece in upright.pieces:
+            laid = put(piece.mesh, (0.0, 0.0045, 0.075), turn=[("x", -90.0)])
+            kit.add(laid, bone=piece.bone, gloss=piece.gloss, shades=piece.shades)
+        flat = tuple(replace(course, pivot=(0.0, 0.009, 0.0)) for course in made.courses)
+        return replace(still(0.072, 0.15, 0.009), courses=flat)
+    return _phone(order, kit)
+
+
+def _phone(order: Order, kit: Assembly) -> Mechanism:
+    """A phone upright, its screen towards +z."""
     paint = paint_of(order, "body", (0.08, 0.08, 0.09))
     kit.add(
         prism(

@@ -10,7 +10,7 @@ import math
 from dataclasses import replace
 
 from kirin_video.engines.previs.bodies.hard.assembly import Assembly
-from kirin_video.engines.previs.bodies.hard.mechanism import Mechanism, Ride, Spinner, Swing
+from kirin_video.engines.previs.bodies.hard.mechanism import Course, Cue, Mechanism, Ride, Spinner, Swing
 from kirin_video.engines.previs.bodies.hard.outlines import softened
 from kirin_video.engines.previs.bodies.hard.placing import put
 from kirin_video.engines.previs.bodies.hard.skinned import sweep
@@ -42,6 +42,24 @@ def glint(radius: float, middle: float, at_deg: float, low_deg: float, high_deg:
         for up in (math.radians(low_deg + (high_deg - low_deg) * k / 6.0) for k in range(7))
     ]
     return sweep(path, [0.1 * thick, *([thick] * 5), 0.1 * thick], (0.97, 0.99, 1.0), sides=6)
+
+
+def falling_ice(kit: Assembly, level_m: float, far_m: float, rim_m: float) -> tuple[Course, ...]:
+    """Cubes of ice that fall into an open drink one by one, and swim in it; as `floating_ice`."""
+    swings, courses = floating_ice(kit, level_m, far_m, rim_m), list[Course]()
+    for k, swing in enumerate(swings[1:]):
+        meets, high, gone = 0.6 + 0.75 * k, (0.0, 0.16, 0.0), (0.0, 0.0, 0.0)
+        cues = (
+            Cue(meets - 0.36, high, gone),
+            Cue(meets - 0.35, high, turn_deg=-120.0),
+            Cue(meets - 0.12, (0.0, 0.08, 0.0), turn_deg=-40.0, even=True),
+            Cue(meets, even=True),
+            Cue(meets + 0.12, (0.0, -0.012, 0.0)),
+            Cue(meets + 0.40, (0.0, 0.003, 0.0)),
+            Cue(meets + 0.70),
+        )
+        courses.append(Course(swing.bone, swing.pivot, cues, swing.axis))
+    return tuple(courses)
 
 
 def floating_ice(kit: Assembly, level_m: float, far_m: float, rim_m: float) -> tuple[Swing, ...]:
@@ -186,22 +204,19 @@ def drinking_glass(order: Order, kit: Assembly) -> Mechanism:
     kit.add(
         ring((0.0, 0.13, 0.0), 0.037, 0.0014, (0.94, 0.97, 0.98), axis="y", sides=32), shades=False, gloss=1.0
     )
-    kit.add(
-        sweep(
-            [(-0.012, 0.09, 0.0), (0.012, 0.15, 0.006), (0.03, 0.18, 0.01)],
-            0.0028,
-            (0.85, 0.20, 0.20),
-            sides=8,
-        )
-    )
-    iced = Contrivance.WITH_ICE in order.subject.traits
+    traits = order.subject.traits
+    iced, falls = Contrivance.WITH_ICE in traits, Contrivance.ICE_FALLS in traits
+    straw = [(-0.012, 0.09, 0.0), (0.012, 0.15, 0.006), (0.03, 0.18, 0.01)]
+    if not falls:
+        kit.add(sweep(straw, 0.0028, (0.85, 0.20, 0.20), sides=8))
+    courses = falling_ice(kit, 0.105, 0.019, 0.13) if falls else ()
     swings = floating_ice(kit, 0.105, 0.019, 0.13) if iced else ()
-    for k in range(0 if iced else 3):
+    for k in range(0 if iced or falls else 3):
         cube = ball(
             (0.014 * math.cos(2.1 * k), 0.105, 0.014 * math.sin(2.1 * k)), 0.009, (0.92, 0.96, 0.98), level=1
         )
         kit.add(cube, gloss=1.0)
-    return replace(still(0.075, 0.075, 0.18), swings=swings)
+    return replace(still(0.075, 0.075, 0.18), swings=swings, courses=courses)
 
 
 def hourglass(order: Order, kit: Assembly) -> Mechanism:

@@ -26,6 +26,7 @@ _WATER: Rgb = (0.62, 0.80, 0.93)
 _FOAM: Rgb = (0.90, 0.96, 1.0)
 _NOZZLE_M, _JET_M = 1.0, 6.5
 """How high a hose is held, and how far its jet goes."""
+_DRINKS: tuple[Rgb, ...] = ((0.95, 0.55, 0.12), (0.80, 0.12, 0.20), (0.96, 0.82, 0.34), (0.34, 0.66, 0.44))
 _BAG = ((0.03, 0.78), (0.13, 0.66), (0.25, 0.46), (0.31, 0.26), (0.24, 0.08), (0.05, 0.0))
 """A net's outline from its neck down: radius and height."""
 _CORDS = 14
@@ -144,3 +145,24 @@ def fire_hose(order: Order, kit: Assembly) -> Mechanism:
         r = 0.012 + 0.006 * (k % 4)
         kit.add(ball(at, (1.7 * r, r, r), _FOAM, level=1), gloss=0.6, shades=False)
     return still(1.0, 0.3, 1.95)
+
+
+def bar_counter(order: Order, kit: Assembly) -> Mechanism:
+    """A bar, its front towards +x: panels under a thick top with a line of neon, a few drinks on it."""
+    wood = paint_of(order, "body", (0.30, 0.17, 0.11))
+    neon = paint_of(order, "light", (0.98, 0.24, 0.62))
+    half = 1.0
+    kit.add(box((-0.22, 0.0, -half), (0.20, 1.02, half), wood, round_m=0.01), gloss=0.3)
+    for k in range(4):
+        z = -half + 0.07 + 0.48 * k
+        kit.add(box((0.195, 0.14, z), (0.225, 0.88, z + 0.42), shade(wood, 1.35), round_m=0.008), gloss=0.3)
+    kit.add(
+        box((-0.28, 1.02, -half - 0.06), (0.30, 1.08, half + 0.06), shade(wood, 0.6), round_m=0.02), gloss=0.8
+    )
+    kit.add(box((0.29, 0.995, -half - 0.05), (0.31, 1.018, half + 0.05), neon, glow=1.0), shades=False)
+    kit.add(box((0.215, 0.03, -half), (0.235, 0.055, half), neon, glow=1.0), shades=False)
+    for (k, drink), z in zip(enumerate(_DRINKS), (-0.75, -0.55, 0.60, 0.82), strict=True):
+        glass = [(0.0, 1.08), (0.035, 1.08), (0.042, 1.20), (0.0, 1.20)]
+        at = (0.12 - 0.05 * (k % 2), 0.0, z)
+        kit.add(lathe(glass, drink, at=at, sides=18, crease_deg=50.0), gloss=1.0)
+    return still(0.6, 2.12, 1.08)

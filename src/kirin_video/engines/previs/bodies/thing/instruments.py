@@ -16,6 +16,7 @@ from kirin_video.engines.previs.bodies.hard.solids import ball, box, prism
 from kirin_video.engines.previs.bodies.hard.turned import disc, lathe
 from kirin_video.engines.previs.bodies.order import Order
 from kirin_video.engines.previs.bodies.thing.standing import DARK, STEEL, WOOD, shade, still
+from kirin_video.engines.previs.mesh import Mesh
 
 Rgb = tuple[float, float, float]
 
@@ -73,16 +74,21 @@ def guitar(order: Order, kit: Assembly) -> Mechanism:
 
 
 def piano(order: Order, kit: Assembly) -> Mechanism:
-    """A grand piano with its lid open."""
+    """A grand piano with its lid open: whoever sits on its stool has the keys before him, along x."""
+
+    def lay(*meshes: Mesh, gloss: float = 0.12, shades: bool = True) -> None:
+        turned = (put(mesh, turn=[("y", -90.0)]) for mesh in meshes)
+        kit.add(*turned, gloss=gloss, shades=shades)
+
     paint = order.color("body") or (0.06, 0.06, 0.065)
     side = rounded(
         [(-0.75, 0.0), (0.75, 0.0), (0.75, 0.55), (0.45, 1.15), (0.10, 1.62), (-0.35, 1.75), (-0.75, 1.45)],
         0.16,
         6,
     )
-    kit.add(prism(side, 0.66, 0.98, paint, axis="y", round_m=0.012), gloss=1.0)
+    lay(prism(side, 0.66, 0.98, paint, axis="y", round_m=0.012), gloss=1.0)
     lid = prism(side, 0.0, 0.02, paint, axis="y", round_m=0.006)
-    kit.add(
+    lay(
         put(
             lid,
             (-0.75 + 0.75 * math.cos(0.6), 1.0 + 0.75 * math.sin(0.6), 0.0),
@@ -90,27 +96,27 @@ def piano(order: Order, kit: Assembly) -> Mechanism:
         ),
         gloss=1.0,
     )
-    kit.add(sweep([(0.45, 0.98, -0.7), (0.36, 1.72, -0.7)], 0.012, paint), gloss=0.8)
-    kit.add(
+    lay(sweep([(0.45, 0.98, -0.7), (0.36, 1.72, -0.7)], 0.012, paint), gloss=0.8)
+    lay(
         box((-0.72, 0.70, 0.0), (0.72, 0.78, 0.24), paint, round_m=0.015),
         box((-0.62, 0.775, 0.02), (0.62, 0.792, 0.19), (0.95, 0.94, 0.90), round_m=0.004),
         gloss=0.9,
     )
     for k in range(35):
         x = -0.60 + 0.0353 * k
-        kit.add(
+        lay(
             top(x - 0.0008, x + 0.0008, 0.792, 0.02, 0.19, (0.4, 0.4, 0.4), round_m=0.0, lift=0.0006),
             shades=False,
         )
         if k % 7 not in {2, 6}:
-            kit.add(box((x + 0.008, 0.79, 0.02), (x + 0.026, 0.803, 0.12), DARK, round_m=0.002))
+            lay(box((x + 0.008, 0.79, 0.02), (x + 0.026, 0.803, 0.12), DARK, round_m=0.002))
     for x, z in ((-0.62, 0.05), (0.62, 0.05), (-0.25, -1.45)):
-        kit.add(
+        lay(
             lathe([(0.03, 0.0), (0.045, 0.3), (0.06, 0.66), (0.0, 0.66)], paint, at=(x, 0.0, z), sides=18),
             gloss=0.9,
         )
-    kit.add(box((-0.35, 0.42, 0.45), (0.35, 0.5, 0.8), paint, round_m=0.02), gloss=0.6)
+    lay(box((-0.35, 0.42, 0.45), (0.35, 0.5, 0.8), paint, round_m=0.02), gloss=0.6)
     for x in (-0.3, 0.3):
         for z in (0.5, 0.75):
-            kit.add(sweep([(x, 0.0, z), (x, 0.44, z)], 0.02, paint), gloss=0.6)
-    return still(1.5, 2.6, 1.75, tops=(("saddle", (0.0, 0.5, 0.62)), ("top", (0.0, 1.0, 0.0))))
+            lay(sweep([(x, 0.0, z), (x, 0.44, z)], 0.02, paint), gloss=0.6)
+    return still(2.6, 1.5, 1.75, tops=(("saddle", (-0.56, 0.5, 0.0)), ("top", (0.0, 1.0, 0.0))))

@@ -88,7 +88,7 @@ def candle(order: Order, kit: Assembly) -> Mechanism:
 
 
 def lamp(order: Order, kit: Assembly) -> Mechanism:
-    """A table lamp, lit; from a moment on where it is said to light up."""
+    """A table lamp, lit; from a moment on, or until one, where that is said."""
     foot = paint_of(order, "body", (0.18, 0.48, 0.50))
     kit.add(
         lathe(
@@ -113,7 +113,8 @@ def lamp(order: Order, kit: Assembly) -> Mechanism:
     )
     light = paint_of(order, "light", (0.98, 0.90, 0.70))
     cover = [(0.155, 0.30), (0.10, 0.50), (0.097, 0.50), (0.150, 0.30)]
-    middle, wakes = (0.0, 0.40, 0.0), Contrivance.LIGHTS_UP in order.subject.traits
+    middle, traits = (0.0, 0.40, 0.0), order.subject.traits
+    wakes = bool({Contrivance.LIGHTS_UP, Contrivance.GOES_OUT} & {*traits})
     lit = kit.bone("lit", middle) if wakes else 0
     kit.add(
         lathe(cover, light, sides=36, glow=0.5),
@@ -124,10 +125,11 @@ def lamp(order: Order, kit: Assembly) -> Mechanism:
         return still(0.3, 0.3, 0.5)
     dark = kit.bone("dark", middle)
     kit.add(lathe(cover, shade(light, 0.62), sides=36), bone=dark)
+    first, then = (lit, dark) if Contrivance.GOES_OUT in traits else (dark, lit)
     gone, at = (0.0, 0.0, 0.0), LIGHTS_UP_S
     courses = (
-        Course(lit, middle, (Cue(at, size=gone), Cue(at + 0.02))),
-        Course(dark, middle, (Cue(at), Cue(at + 0.02, size=gone))),
+        Course(then, middle, (Cue(at, size=gone), Cue(at + 0.02))),
+        Course(first, middle, (Cue(at), Cue(at + 0.02, size=gone))),
     )
     return replace(still(0.3, 0.3, 0.5), courses=courses)
 

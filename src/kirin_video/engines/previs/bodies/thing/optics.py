@@ -26,7 +26,37 @@ _LENS: Rgb = (0.08, 0.10, 0.16)
 
 
 def camera(order: Order, kit: Assembly) -> Mechanism:
-    """A photo camera; its lens looks along x."""
+    """A photo camera; its lens looks along x. On a tripod (``tripod``) it stands as high as eyes."""
+    if bool(order.kind.shape.get("tripod", False)):
+        return _on_tripod(order, kit)
+    return _body(order, kit)
+
+
+def _on_tripod(order: Order, kit: Assembly) -> Mechanism:
+    """A camera of twice its size, so that it is told from afar, on three legs."""
+    camera = Assembly()
+    _body(order, camera)
+    for piece in camera.pieces:
+        kit.add(put(piece.mesh, (0.0, 1.36, 0.0), size=2.0), gloss=piece.gloss, shades=piece.shades)
+    kit.add(
+        sweep([(0.0, 0.95, 0.0), (0.0, 1.33, 0.0)], 0.017, STEEL, sides=12),
+        box((-0.05, 1.325, -0.05), (0.05, 1.36, 0.05), DARK, round_m=0.008),
+        gloss=0.7,
+    )
+    kit.add(sweep([(0.0, 1.30, 0.0), (-0.26, 1.16, 0.10)], 0.011, DARK, sides=10), gloss=0.4)
+    for k in range(3):
+        a = 2.0 * math.pi * k / 3.0 + 0.5
+        knee = (0.22 * math.cos(a), 0.58, 0.22 * math.sin(a))
+        foot = (0.42 * math.cos(a), 0.0, 0.42 * math.sin(a))
+        kit.add(
+            sweep([(0.03 * math.cos(a), 1.08, 0.03 * math.sin(a)), knee], 0.019, DARK, sides=10), gloss=0.5
+        )
+        kit.add(sweep([knee, foot], [0.013, 0.011], STEEL, sides=10), gloss=0.8)
+    return still(0.84, 0.84, 1.56, sides=(0.0,))
+
+
+def _body(order: Order, kit: Assembly) -> Mechanism:
+    """The camera itself."""
     paint = paint_of(order, "body", DARK)
     kit.add(box((-0.025, 0.0, -0.07), (0.025, 0.065, 0.07), paint, round_m=0.012, steps=2), gloss=0.15)
     kit.add(

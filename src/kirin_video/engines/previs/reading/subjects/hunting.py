@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kirin_video.engines.previs.plan import Action, RelationKind, SubjectPlan
+from kirin_video.engines.previs.plan import Action, Relation, RelationKind, SubjectPlan
 from kirin_video.engines.previs.reading.subjects.mention import Mention
 
 _FISH = frozenset({"fish", "koi", "goldfish", "clownfish", "blue_tang"})
@@ -26,11 +26,20 @@ def catch_fish(found: list[SubjectPlan]) -> None:
     for at, hunter in enumerate(tuple(found)):
         if hunter.kind == _PEOPLE or Action.CATCH not in {hunter.action, *hunter.also}:
             continue
+        _hold_the_loose(found, at)
         caught = [k for k, s in enumerate(found) if s.kind in _FISH and _is_held(s, at)]
         if hunter.kind in _ON_THE_WING and caught:
             found[at] = replace(hunter, action=Action.FLY)
         elif caught and found[caught[0]].size == 1.0:
             found[caught[0]] = replace(found[caught[0]], size=_SALMON)
+
+
+def _hold_the_loose(found: list[SubjectPlan], hunter: int) -> None:
+    """The fish that stands to nobody is the one that is caught: "抓起湖里的一条鱼"."""
+    fish = [k for k, s in enumerate(found) if s.kind in _FISH and not s.scenery]
+    if len(fish) == 1 and not found[fish[0]].relations:
+        held = (Relation(RelationKind.HELD_BY, hunter),)
+        found[fish[0]] = replace(found[fish[0]], action=Action.IDLE, relations=held)
 
 
 def _is_held(thing: SubjectPlan, by: int) -> bool:

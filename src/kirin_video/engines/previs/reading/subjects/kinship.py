@@ -18,6 +18,8 @@ _CUBS = frozenset(
 PARENTS = frozenset({"mother", "father"})
 """Concepts of people that are also said of animals."""
 _GROWN = {"chick": "chicken", "duckling": "duck"}
+_MOTHERS = {"lion": "lioness"}
+"""Mothers that look otherwise than fathers."""
 _DUCKLINGS = ("duck", "\u9e2d")
 
 
@@ -43,7 +45,8 @@ def take_after(mention: Mention, known: Sequence[Mention], lexicon: Lexicon) -> 
         mention.concept = _young(animals[-1].concept, lexicon)
         mention.described.words.append((Kind.AGE, Age.BABY, mention.noun))
     elif mention.concept in PARENTS:
-        mention.concept = _grown(animals[-1], lexicon)
+        grown = _grown(animals[-1], lexicon)
+        mention.concept = _MOTHERS.get(grown, grown) if mention.concept == "mother" else grown
 
 
 def _is_cub_of_like(young: Mention, grown: Mention, lexicon: Lexicon) -> bool:

@@ -17,6 +17,7 @@ _PLAYERS: tuple[tuple[re.Pattern[str], str, RelationKind], ...] = (
     (re.compile(r"\bpianists?\b|\u94a2\u7434\u5bb6", re.IGNORECASE), "piano", _BEFORE),
 )
 """By a musician's name: what it is that he plays, and where he has it."""
+_PIANO = "piano"
 _DRUMS = frozenset({"drum", "drum_kit"})
 _BAND = re.compile(r"\bbands?$|\u4e50\u961f$", re.IGNORECASE)
 _MAKES = frozenset({Action.IDLE, Action.STAND, Action.PLAY, Action.MUSIC, Action.SING, Action.WORK})
@@ -37,6 +38,22 @@ def hand_instruments(found: Subjects) -> None:
         kind, where = played
         found[one] = replace(subject, action=Action.MUSIC)
         found.append(SubjectPlan(kind, kind.replace("_", " "), relations=(Relation(where, one),)))
+    _seat_pianists(found)
+
+
+def _seat_pianists(found: Subjects) -> None:
+    """Who plays the piano sits on its stool."""
+    for at, piano in enumerate(found):
+        one = next((r.to for r in piano.relations if r.kind is _BEFORE), None)
+        if piano.kind != _PIANO or one is None:
+            continue
+        player = found[one]
+        if player.kind == "person" and player.count == 1 and player.action in {Action.MUSIC, Action.PLAY}:
+            others = tuple(r for r in player.relations if r.to != at)
+            found[one] = replace(
+                player, action=Action.MUSIC, relations=(Relation(RelationKind.ON, at), *others)
+            )
+            found[at] = replace(piano, relations=())
 
 
 def _has(found: Subjects, one: int, kind: str) -> bool:

@@ -23,7 +23,9 @@ _CROSSED = frozenset({"bridge", "stairs", "pier_thing", "log", "carpet", "plank"
 _ONTO = frozenset({Action.CLIMB, Action.HANG, Action.SIT, Action.LIE, Action.PERCH, Action.LAND})
 _HURDLES = frozenset({"bench", "fence", "stool"})
 _SMALL = frozenset({"thing", "food", "plant", "nature", "insect"})
-_INSTRUMENTS = frozenset({"guitar", "violin", "piano", "drum", "drum_kit", "trumpet", "saxophone", "flute"})
+_INSTRUMENTS = frozenset(
+    {"guitar", "violin", "piano", "drum", "drum_kit", "trumpet", "saxophone", "flute", "accordion"}
+)
 _GROWING = frozenset(
     {
         *("flower", "rose", "tulip", "sunflower", "tree", "pine", "palm", "cherry_tree", "pot_plant", "bush"),
@@ -34,6 +36,9 @@ _ON_A_STRING = frozenset({"kite", "drone", "paper_plane", "toy_balloon"})
 _WINGED = frozenset({"dragon", "chinese_dragon", "pegasus", "griffin", "phoenix", "pterosaur"})
 _CLOTHES = frozenset({"garment", "soap", "hat_thing"})
 _READ = frozenset({"book", "phone"})
+_SHINING = frozenset({"lamp", "floor_lamp", "candle", "lantern", "flashlight", "street_lamp"})
+_PRESENTED = frozenset({"plate", "tray", "gift", "trophy", "jewel_box", "bowl", "bottle", "cup"})
+"""What is shown to somebody, besides food."""
 
 
 def bind_object(action: Action, actors: Sequence[Mention], to: Mention, concept: Concept, beat: int) -> None:
@@ -173,6 +178,9 @@ def _put_better(action: Action, actor: Mention, concept: Concept) -> Action:
         better = Action.MUSIC if action is not Action.HOLD else action
     elif action is Action.LOOK and concept.name in _READ:
         better = Action.READ
+    elif action is Action.SPEAK and (concept.family == "food" or concept.name in _PRESENTED):
+        # A dish that is presented is held out.
+        better = Action.HOLD
     elif action is Action.JUMP and concept.family == "food":
         # What a cook flips is in a pan.
         better = Action.COOK
@@ -183,7 +191,7 @@ def _put_better(action: Action, actor: Mention, concept: Concept) -> Action:
 def _handled(action: Action, actor: Mention, to: Mention, concept: Concept) -> None:
     """Everything else: the actor stands to the object, or has it in his hand, or before him."""
     side = _side(action, concept)
-    if action is Action.GLOW:
+    if action is Action.GLOW and actor.concept in _SHINING:
         # What is shone upon is by the side of what shines.
         to.relate(RelationKind.BESIDE, actor)
     elif side is not None:

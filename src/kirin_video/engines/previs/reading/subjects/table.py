@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from kirin_video.engines.previs.plan import PartColor, Relation, RelationKind, Setting, SubjectPlan
+from kirin_video.engines.previs.plan import (
+    Contrivance,
+    PartColor,
+    Relation,
+    RelationKind,
+    Setting,
+    SubjectPlan,
+)
 
 _INDOORS = frozenset({Setting.ROOM, Setting.KITCHEN})
 _PLACED = frozenset({RelationKind.ON, RelationKind.IN, RelationKind.UNDER, RelationKind.HELD_BY})
@@ -18,6 +25,9 @@ _FLOWERS = frozenset({"flower", "rose", "tulip", "sunflower"})
 _DRINKS = frozenset({"glass", "wine_glass", "cup", "bottle", "bag", "spectacles"})
 _MISREAD = frozenset({"bag", "spectacles"})
 """What glasses are taken for of which only what is in them tells that one drinks from them."""
+_SWITCHED = frozenset({Contrivance.LIGHTS_UP, Contrivance.GOES_OUT})
+_TOLD_OF = frozenset({"rock", "ice_block"})
+"""What is part of what it fell into."""
 _BOWLS = frozenset({"bowl", "glass", "fish_bowl"})
 
 
@@ -32,11 +42,15 @@ def on_a_table(
         small: the kinds that belong on a table.
     """
     subjects = [_in_scale(subject, subjects) for subject in subjects]
-    if setting in _INDOORS and len(subjects) > 1:
+    if any(s.kind == "lamp" and _SWITCHED & {*s.traits} for s in subjects):
+        # One looks at it as closely as at what is small.
+        small = {*small, "lamp"}
+    elif setting in _INDOORS and len(subjects) > 1:
         subjects = [_on_the_floor(subject) for subject in subjects]
     subjects = _laid(subjects, small)
     staged = any(not subject.scenery for subject in subjects)
-    if setting not in _INDOORS or not staged or any(subject.kind not in small for subject in subjects):
+    others = any(s.kind not in small and not (s.scenery and s.kind in _TOLD_OF) for s in subjects)
+    if setting not in _INDOORS or not staged or others:
         return tuple(subjects)
     stands = Relation(RelationKind.ON, len(subjects))
     laid = (

@@ -3,6 +3,8 @@
 # ruff: noqa: PLR2004 -- thresholds in CIE Lab that were tuned by looking
 from __future__ import annotations
 
+from itertools import pairwise
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
@@ -32,6 +34,8 @@ _HOLE = 1.8
 """How far from the ground near it an opening may be."""
 _NEARBY = 0.08
 """How far that ground may be away, as a share of the longer side."""
+_IN_LINE, _LABEL = 0.85, 0.4
+"""Parts of one thing are as wide as each other but for so much, and so much of its height apart at most."""
 _LEAST_SUBJECT, _MOST_SUBJECT = 0.01, 0.9
 
 
@@ -67,6 +71,7 @@ def find_before_plain_ground(rgb: Rgb) -> Mask | None:
     subject &= ~_holes(subject, off)
     # A strip of shadow below an opening has its soft edge only now.
     subject = _tidied(subject & ~_shadows(subject, alike, steep, reach=3, soft=_SOFT))
+    subject = _bridged(subject)
     share = float(subject.mean())
     return subject if _LEAST_SUBJECT < share < _MOST_SUBJECT else None
 
@@ -206,6 +211,22 @@ def _ground_near(part: Mask, subject: Mask, off: Plane) -> Plane:
     if not ground.any():
         return np.zeros(3, np.float32)
     return np.asarray(np.median(off[near][ground], axis=0), np.float32)
+
+
+def _bridged(subject: Mask) -> Mask:
+    """With what has the ground's colour between two parts, one below the other: the label of a bottle."""
+    stats = cv2.connectedComponentsWithStats(subject.astype(np.uint8), connectivity=8)[2]
+    boxes = sorted(np.asarray(stats)[1:].tolist(), key=lambda box: box[1])
+    out = subject.copy()
+    whole = int(np.ptp(np.flatnonzero(subject.any(axis=1)))) + 1 if len(boxes) > 1 else 1
+    for (left, top, wide, tall, _), (next_left, next_top, next_wide, _, _) in pairwise(boxes):
+        end = top + tall
+        shared = min(left + wide, next_left + next_wide) - max(left, next_left)
+        alike = shared > _IN_LINE * max(wide, next_wide)
+        if alike and 0 < next_top - end < _LABEL * whole:
+            for row in range(end - 2, next_top + 2):
+                out[row, max(left, next_left) : max(left, next_left) + shared] = True
+    return out
 
 
 def _tidied(subject: Mask) -> Mask:

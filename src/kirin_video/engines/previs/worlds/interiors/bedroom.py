@@ -25,7 +25,10 @@ def build(site: Site) -> Scene:
     bed = site.shows("bed")
     things = [
         *own(site, "bed", _bed(quilt).moved((-0.3, 0.0, BACK_M + 0.04))),
-        *(_nightstand().moved((x - 0.3 * bed, 0.0, BACK_M + 0.26)) for x in (-1.3, 1.3)),
+        *(
+            _nightstand(lit=site.shows("lamp")).moved((x - 0.3 * bed, 0.0, BACK_M + 0.26))
+            for x in (-1.3, 1.3)
+        ),
         *own(site, "cupboard", _wardrobe().moved((HALF_M, 0.0, -3.3), -math.pi / 2.0)),
         made.picture(0.95, 0.6, ((0.82, 0.80, 0.74), (0.46, 0.54, 0.52), (0.66, 0.60, 0.44))).moved(
             (-0.3, 1.55, BACK_M)
@@ -74,8 +77,8 @@ def _bed(quilt: Color) -> Mesh:
     return merge(parts)
 
 
-def _nightstand() -> Mesh:
-    """A small chest with a lamp on it."""
+def _nightstand(*, lit: bool) -> Mesh:
+    """A small chest with a lamp on it, which may be out."""
     parts = [
         soft_box((-0.24, 0.06, -0.2), (0.24, 0.50, 0.2), made.OAK, bevel=0.015),
         *(
@@ -84,7 +87,7 @@ def _nightstand() -> Mesh:
         ),
         *(ball((0.0, y, 0.222), (0.018, 0.018, 0.018), _BRASS) for y in (0.185, 0.385)),
         turned([(0.07, 0.50), (0.08, 0.58), (0.03, 0.70), (0.015, 0.76)], (0.72, 0.74, 0.70), sides=16),
-        turned([(0.16, 0.74), (0.10, 0.96)], (0.98, 0.88, 0.68), sides=18, glow=0.6),
+        turned([(0.16, 0.74), (0.10, 0.96)], (0.98, 0.88, 0.68), sides=18, glow=0.6 if lit else 0.0),
     ]
     shade = parts[-1]
     inside = Mesh(shade.positions, -shade.normals, shade.colors, shade.glow, shade.faces[:, ::-1].copy())
