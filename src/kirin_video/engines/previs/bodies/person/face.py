@@ -143,7 +143,7 @@ def add_features(
     if s.age is Age.OLD:
         add_wrinkles(skin, f, p)
     lids = max(look.lids, _HEAVY_LIDS) if s.age is Age.OLD else look.lids
-    tears = add_tears(clay, skin, f) if mien is Expression.TEARFUL else {}
+    tears: Mapping[str, Vec] = add_tears(clay, skin, f) if mien is Expression.TEARFUL else {}
     return Face(eyes, gaze, mouth, look.open, lids, tears)
 
 

@@ -64,4 +64,5 @@ def run_of(path: Vec, times: Floats, side: float) -> Floats:
     share = np.mod((times + (_APART_S if side < 0.0 else 0.0)) / _RUN_S, 1.0)
     along = np.clip((share - _WELLS) / (1.0 - _WELLS), 0.0, 1.0) ** 1.4 * (len(path) - 1.0)
     steps = np.arange(float(len(path)))
-    return np.stack([np.interp(along, steps, path[:, axis] - path[0, axis]) for axis in range(3)], 1)
+    moved: list[Floats] = [np.interp(along, steps, path[:, axis] - path[0, axis]) for axis in range(3)]
+    return np.stack(moved, 1)
