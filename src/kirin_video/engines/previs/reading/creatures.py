@@ -237,9 +237,9 @@ def _leap_for_it(found: list[SubjectPlan]) -> None:
 
 
 def _swim(found: list[SubjectPlan]) -> None:
-    """Ducks that go over water swim, and so do those who follow them."""
+    """Ducks that go or glide over water swim, and so do those who follow them."""
     for at, bird in enumerate(found):
-        if bird.kind in _PADDLERS and bird.action is Action.WALK:
+        if bird.kind in _PADDLERS and bird.action in {Action.WALK, Action.GLIDE}:
             found[at] = replace(bird, action=Action.SWIM)
     swimmers = {k for k, s in enumerate(found) if s.kind in _PADDLERS and s.action is Action.SWIM}
     for at, one in enumerate(found):
