@@ -77,6 +77,14 @@ _A_CAMERA = (
 )
 """A camera that is looked at, not the one that looks."""
 _A_CAMERA_ZH = r"(?<=[台部式古旧的])相机(?!镜头|缓|慢|推|拉|摇|跟|从|向|围|绕)"
+_STATION = (
+    r"\bspace station(?= (?:\w+ly )?(?:orbit|circl|float|drift|hover|fly|fli|glid|pass|spin|turn|rotat)\w*)"
+)
+"""One that is seen from outside, not the place within."""
+_INTO_THE_OVEN = (
+    r"\b(?:puts?|putting|slides?|sliding|pushes|places?|placing) ((?:an?|the|his|her|some)(?: \w+){1,2})"
+    r" (?:in|into|inside) (?:an?|the|his|her)(?: \w+)? oven\b"
+)
 _OF_MEN = re.compile("[男他]|爷|父亲|爸爸|老头|老汉")
 _TURNS = (
     (_CIRCLING, r"\1"),
@@ -108,6 +116,11 @@ _TURNS = (
     (_HERS, r"\1a woman's "),
     (_HIS, r"\1a man's "),
     (_DINER, r"\1 diner building"),
+    (r"\b(rooster|cockerel)s? crow(?:s|ing|ed)?\b", r"\1 sings"),
+    (_STATION, "giant satellite"),
+    (r"空间站(?=[^,.]{0,6}?(?:绕|环绕|飞|掠|漂|飘浮在太空))", "巨大的卫星"),
+    (_INTO_THE_OVEN, r"holds \1 beside an oven"),
+    (r"把([^,.]{1,6}?)(?:放进|放入|推进|送进)(?:烤箱|烤炉|炉子|窑)里?", r"拿着\1站在烤箱旁边"),
     (_A_CAMERA, r"\1photo camera"),
     (_A_CAMERA_ZH, "照相机"),
     (r"^她的(?=脸|面|眼|手|双)", "一个女人的"),
