@@ -101,7 +101,9 @@ def with_disc_in_view(
         return scene
     highest = _HIGHEST_DEG if plan.time is TimeOfDay.NIGHT else _elevation_deg(scene.light.sun)
     places = [_place_in(views[0], scene.light.sun, aspect, aside, highest) for aside in _FROM_MIDDLE]
-    free = next((way for way in places if is_open(way)), places[0])
+    # A sun behind a hill would only darken what it lit before; a moon is at least told by its glow.
+    hidden = places[0] if plan.time is TimeOfDay.NIGHT else scene.light.sun
+    free = next((way for way in places if is_open(way)), hidden)
     return replace(scene, light=replace(scene.light, sun=free))
 
 

@@ -42,15 +42,22 @@ from kirin_video.engines.previs.staging.surfing import surging
 from kirin_video.engines.previs.staging.table_guests import with_table_guests
 
 _SPLASHES = 500
-_FAR_M = 70.0
-"""Whatever hides the moon is no further away."""
+_FAR_M, _HILLS_M = 70.0, np.geomspace(70.0, 1500.0, 28)
+"""How far away trees and houses may hide the sun or the moon, and hills."""
 _SPLASH_REACH_M = (1.5, 24.0)
 
 
 def _sky_from(scene: Scene, view: View) -> Callable[[Rgb], bool]:
     """Whether nothing hides the sky in a direction; what stands there is found at the first question."""
-    eye, found = np.array(view.eye), cache(lambda: footing_of(scene).solids)
-    return lambda way: bool(found().sees(eye, eye + _FAR_M * np.array(way), 0.0))
+    eye, found = np.array(view.eye), cache(lambda: footing_of(scene))
+
+    def is_open(way: Rgb) -> bool:
+        ground = found()
+        far = eye + _HILLS_M[:, None] * np.array(way)
+        over_hills = (far[:, 1] > ground.terrain(far[:, 0], far[:, 2])).all()
+        return bool(over_hills and ground.solids.sees(eye, eye + _FAR_M * np.array(way), 0.0))
+
+    return is_open
 
 
 def survey(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -67,3 +68,13 @@ def test_a_moon_nobody_asked_for_stays(desert: Scene) -> None:
     away = View(eye=(0.0, 1.6, 0.0), target=(0.0, 1.6, 1.0), fov_deg=40.0)
     assert with_disc_in_view(desert, plan(), [away], ASPECT) is desert
     assert desert.light.sun != light_for(TimeOfDay.DAY, Weather.CLEAR).sun
+
+
+@pytest.mark.parametrize("open_sky", [True, False])
+def test_a_setting_sun_comes_into_the_picture_where_no_hill_hides_it(desert: Scene, open_sky: bool) -> None:  # noqa: FBT001
+    dusk = ShotPlan(Setting.DESERT, TimeOfDay.DUSK, Weather.CLEAR, Move.STILL)
+    low = replace(desert.light, sun=direction(170.0, 8.0), disc=1.0)
+    view = View(eye=(0.0, 1.6, 0.0), target=(0.0, 1.6, -1.0), fov_deg=40.0)
+    moved = with_disc_in_view(replace(desert, light=low), dusk, [view], ASPECT, lambda _way: open_sky)
+    assert (moved.light.sun[2] < 0.0) is open_sky
+    assert moved.light.sun[1] <= low.sun[1] + 1e-6
