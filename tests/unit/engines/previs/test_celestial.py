@@ -71,7 +71,7 @@ def test_a_moon_nobody_asked_for_stays(desert: Scene) -> None:
 
 
 @pytest.mark.parametrize("open_sky", [True, False])
-def test_a_setting_sun_comes_into_the_picture_where_no_hill_hides_it(desert: Scene, open_sky: bool) -> None:  # noqa: FBT001
+def test_a_setting_sun_comes_into_the_picture_where_no_hill_hides_it(desert: Scene, open_sky: bool) -> None:
     dusk = ShotPlan(Setting.DESERT, TimeOfDay.DUSK, Weather.CLEAR, Move.STILL)
     low = replace(desert.light, sun=direction(170.0, 8.0), disc=1.0)
     view = View(eye=(0.0, 1.6, 0.0), target=(0.0, 1.6, -1.0), fov_deg=40.0)
