@@ -8,21 +8,18 @@ from __future__ import annotations
 import base64
 import io
 import json
-import os
-import platform
 import threading
 import time
 import urllib.request
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
 import psutil
+from bench.keeping import keep
 from bench.serving import Serving, kirin
 from PIL import Image
 
-RESULTS = Path(__file__).parent / "results"
 SUPPORT = Path(__file__).resolve().parent.parent / "tests" / "support"
 MIB = 1024 * 1024
 
@@ -115,12 +112,7 @@ def main() -> None:
                 f"API +{row['api_over_idle_mib']:.0f} MiB over {row['idle_mib']:.0f}; "
                 f"reading children +{row['children_over_idle_mib']:.0f} MiB"
             )
-    RESULTS.mkdir(exist_ok=True)
-    now = datetime.now(UTC)
-    machine = {"cores": os.cpu_count(), "python": platform.python_version(), "system": platform.platform()}
-    path = RESULTS / f"bodies-{now:%Y-%m-%d}.json"
-    path.write_text(json.dumps({"date": now.isoformat(), "machine": machine, "rows": rows}, indent=1) + "\n")
-    print(f"kept in {os.path.relpath(path)}")
+    keep("bodies", rows)
 
 
 if __name__ == "__main__":

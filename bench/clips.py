@@ -9,18 +9,16 @@ turns. Clips named as arguments are measured alone. Results go to bench/results/
 from __future__ import annotations
 
 import json
-import os
-import platform
 import resource
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from datetime import UTC, datetime
 from pathlib import Path
 
 import skimage
+from bench.keeping import keep
 from bench.warm_child import measure_warm
 
 from kirin_video.domain.prompt import read_prompt
@@ -29,7 +27,6 @@ from kirin_video.engines.previs import PrevisEngine
 from kirin_video.media.encode import Mp4Writer
 from kirin_video.media.frames import I420Frame
 
-RESULTS = Path(__file__).parent / "results"
 REPEATS = 3
 WARM = 2
 """So many frames are drawn before the steady rate is taken: the first ones load what was compiled."""
@@ -182,12 +179,7 @@ def main(names: list[str]) -> None:
     for name in names:
         rows[name] = compare(name)
         print(_told(name, rows[name]), flush=True)
-    RESULTS.mkdir(exist_ok=True)
-    now = datetime.now(UTC)
-    machine = {"cores": os.cpu_count(), "python": platform.python_version(), "system": platform.platform()}
-    path = RESULTS / f"clips-{now:%Y-%m-%d}.json"
-    path.write_text(json.dumps({"date": now.isoformat(), "machine": machine, "rows": rows}, indent=1) + "\n")
-    print(f"kept in {os.path.relpath(path)}")
+    keep("clips", rows)
 
 
 if __name__ == "__main__":

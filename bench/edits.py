@@ -9,14 +9,12 @@ from __future__ import annotations
 
 import json
 import os
-import platform
 import resource
 import statistics
 import subprocess
 import sys
 import tempfile
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from fractions import Fraction
 from pathlib import Path
 
@@ -25,7 +23,8 @@ import cv2
 import numpy as np
 import skimage
 import skvideo
-from bench.clips import RESULTS, encode_only, render_and_encode
+from bench.clips import encode_only, render_and_encode
+from bench.keeping import keep
 
 from kirin_video.domain.prompt import read_prompt
 from kirin_video.domain.shot import FPS, Clip, Picture, Quality, Shot
@@ -169,12 +168,12 @@ def compare(name: str) -> dict[str, float]:
     }
 
 
-def main() -> None:
-    """Measure every edit, print a table, keep the figures."""
+def main(names: list[str]) -> None:
+    """Measure edits, print a table, keep the figures."""
     rows: dict[str, dict[str, float]] = {}
     with tempfile.TemporaryDirectory() as folder:
         os.environ["KIRIN_BENCH_FOOTAGE"] = folder
-        for name in EDITS:
+        for name in names:
             measure("render", name, LENGTHS_S[0])  # compiles and caches the kernels, as an installation does
             r = rows[name] = compare(name)
             print(
@@ -183,16 +182,11 @@ def main() -> None:
                 f"{r['peak_mb']:.0f} MB, twice as long {r['peak_mb_twice_as_long']:.0f} MB",
                 flush=True,
             )
-    RESULTS.mkdir(exist_ok=True)
-    now = datetime.now(UTC)
-    machine = {"cores": os.cpu_count(), "python": platform.python_version(), "system": platform.platform()}
-    path = RESULTS / f"edits-{now:%Y-%m-%d}.json"
-    path.write_text(json.dumps({"date": now.isoformat(), "machine": machine, "rows": rows}, indent=1) + "\n")
-    print(f"kept in {os.path.relpath(path)}")
+    keep("edits", rows)
 
 
 if __name__ == "__main__":
-    if len(sys.argv) == 4:
+    if sys.argv[1:2] in (["render"], ["encode"]):
         measure_here(sys.argv[1], sys.argv[2], int(sys.argv[3]))
     else:
-        main()
+        main(sys.argv[1:] or list(EDITS))

@@ -8,18 +8,17 @@ from __future__ import annotations
 
 import json
 import os
-import platform
 import resource
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from datetime import UTC, datetime
 from pathlib import Path
 
-from bench.clips import RESULTS, encode_only
+from bench.clips import encode_only
 from bench.edits import footage, shot
+from bench.keeping import keep
 
 from kirin_video.domain.shot import FPS
 from kirin_video.engines.previs.feature.watch import watch
@@ -72,12 +71,7 @@ def main() -> None:
                 f"{r['cpu_s']:.1f} CPU-s  {r['peak_mb']:.0f} MB",
                 flush=True,
             )
-    RESULTS.mkdir(exist_ok=True)
-    now = datetime.now(UTC)
-    machine = {"cores": os.cpu_count(), "python": platform.python_version(), "system": platform.platform()}
-    path = RESULTS / f"feature-{now:%Y-%m-%d}.json"
-    path.write_text(json.dumps({"date": now.isoformat(), "machine": machine, "rows": rows}, indent=1) + "\n")
-    print(f"kept in {os.path.relpath(path)}")
+    keep("feature", rows)
 
 
 if __name__ == "__main__":

@@ -6,19 +6,16 @@ look's figure is that of one core. Looks and encoding take turns. Results go to 
 
 from __future__ import annotations
 
-import json
-import os
-import platform
 import statistics
 import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 
 import cv2
 import skimage
+from bench.keeping import keep
 
 from kirin_video.domain.prompt import read_prompt
 from kirin_video.domain.shot import Picture, Quality, Shot
@@ -28,7 +25,6 @@ from kirin_video.engines.previs.plan import Style
 from kirin_video.media.encode import Mp4Writer
 from kirin_video.media.frames import I420Frame
 
-RESULTS = Path(__file__).parent / "results"
 PHOTO = Path(skimage.__file__).parent / "data" / "coffee.png"
 WARM_UP, COUNTED = 4, 14
 
@@ -106,14 +102,7 @@ def main() -> None:
             f"{row['times_encode_only']:5.2f}x encode-only ({row['encode_ms']:.1f} ms)",
             flush=True,
         )
-    if named:
-        return
-    RESULTS.mkdir(exist_ok=True)
-    now = datetime.now(UTC)
-    machine = {"cores": os.cpu_count(), "python": platform.python_version(), "system": platform.platform()}
-    path = RESULTS / f"looks-{now:%Y-%m-%d}.json"
-    path.write_text(json.dumps({"date": now.isoformat(), "machine": machine, "rows": found}, indent=1) + "\n")
-    print(f"kept in {os.path.relpath(path)}")
+    keep("looks", found)
 
 
 if __name__ == "__main__":

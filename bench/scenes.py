@@ -8,18 +8,16 @@ measures every row; rows named as arguments are measured alone. Results go to be
 from __future__ import annotations
 
 import json
-import os
-import platform
 import subprocess
 import sys
 import tempfile
 import threading
 import time
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 
 import psutil
+from bench.keeping import keep
 
 from kirin_video.domain.prompt import read_prompt
 from kirin_video.domain.shot import Quality, Shot
@@ -27,7 +25,6 @@ from kirin_video.engines.previs import PrevisEngine
 from kirin_video.media.encode import Mp4Writer
 from kirin_video.media.frames import I420Frame
 
-RESULTS = Path(__file__).parent / "results"
 FRAMES = 48
 LARGE = (1920, 1080)
 USUAL = (1280, 720)
@@ -205,12 +202,7 @@ def main(names: list[str]) -> None:
             f"  {r['peak_mib']:4.0f} MiB{_missed(name, r)}",
             flush=True,
         )
-    RESULTS.mkdir(exist_ok=True)
-    now = datetime.now(UTC)
-    machine = {"cores": os.cpu_count(), "python": platform.python_version(), "system": platform.platform()}
-    path = RESULTS / f"scenes-{now:%Y-%m-%d}.json"
-    path.write_text(json.dumps({"date": now.isoformat(), "machine": machine, "rows": rows}, indent=1) + "\n")
-    print(f"kept in {os.path.relpath(path)}")
+    keep("scenes", rows)
 
 
 if __name__ == "__main__":
