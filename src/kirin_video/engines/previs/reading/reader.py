@@ -19,7 +19,8 @@ from kirin_video.engines.previs.reading.creatures import as_animals_do, coated, 
 from kirin_video.engines.previs.reading.deserted import who_is_not_about
 from kirin_video.engines.previs.reading.details import with_details, with_owners
 from kirin_video.engines.previs.reading.displays import displayed
-from kirin_video.engines.previs.reading.errands import where_errands_are, with_their_things
+from kirin_video.engines.previs.reading.errand_words import where_errands_are
+from kirin_video.engines.previs.reading.errands import with_their_things
 from kirin_video.engines.previs.reading.flambe import flambe
 from kirin_video.engines.previs.reading.framing import FramingWish, read_framing, with_hands, with_tears
 from kirin_video.engines.previs.reading.happenings import told_of
