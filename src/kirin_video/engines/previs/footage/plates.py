@@ -129,7 +129,7 @@ class _Take:
         seen, needed = (hidden == _SEEN).sum(axis=0), (hidden == _COVERED).any(axis=0)
         hole = np.asarray((seen < min(_SEEN_OFTEN, len(hidden))) & needed, np.bool_)
         if hole.any():
-            hole |= _shaded(out, hole)
+            hole |= shadow_of(out, hole)
             _fill(out, hole, seen > 0, seed)
         return Plate(out, self.canvas, float(needed.sum()), float(hole.sum()))
 
@@ -144,12 +144,14 @@ def _fill(out: I420Frame, hole: Mask, usable: Mask, seed: int) -> None:
         dest[where] = new[where]
 
 
-def _shaded(out: I420Frame, hole: Mask) -> Mask:
+def shadow_of(out: I420Frame, hole: Mask) -> Mask:
     """The shadow that goes on from the foot of a hole: darker than the ground beside it, of the same tint."""
     rows, columns = hole.shape
     size = (_SHADE_PX, max(8, round(_SHADE_PX * rows / columns)))
     lab = lab_of(np.asarray(cv2.resize(rgb_of(out), size, interpolation=cv2.INTER_AREA), np.uint8))
     small = cv2.resize(hole.astype(np.uint8), size, interpolation=cv2.INTER_AREA) > 0
+    if not small.any():  # what is left of it is too small to throw a shadow
+        return np.zeros_like(hole)
     zone, foot = _around_the_foot(small)
     ground = zone & ~small
     if ground.sum() < 40:
