@@ -13,7 +13,7 @@ from kirin_video.engines.previs.plan import Action, RelationKind
 from kirin_video.engines.previs.staging.parts import Part, Setup, deeds_of, seed_of
 from kirin_video.engines.previs.staging.troupe import Role
 
-CLIMBED = frozenset({"tree", "pine", "palm", "cherry_tree"})
+TREES = frozenset({"tree", "pine", "palm", "cherry_tree"})
 _TRUNK = 0.036
 """How thick a trunk is to either side, as a share of its tree's height."""
 _FROM, _TO = 0.10, 0.27
@@ -25,7 +25,7 @@ _ASIDE = 0.25
 def clings(role: Role, host: Part) -> bool:
     """Whether somebody on four legs climbs a tree."""
     climbs = role.subject.action is Action.CLIMB and role.kind.family is Family.QUADRUPED
-    return climbs and host.role.kind.name in CLIMBED
+    return climbs and host.role.kind.name in TREES
 
 
 def clinging(setup: Setup, role: Role, which: int, tree: Part) -> Part:

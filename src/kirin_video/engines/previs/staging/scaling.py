@@ -12,10 +12,10 @@ from kirin_video.engines.previs.bodies.person.motion import PersonMotion
 from kirin_video.engines.previs.bodies.person.seat import Posture, Seat
 from kirin_video.engines.previs.bodies.track import Track
 from kirin_video.engines.previs.plan import Action
+from kirin_video.engines.previs.staging.clinging import TREES
 from kirin_video.engines.previs.staging.parts import Part, Setup, deeds_of, seed_of
 from kirin_video.engines.previs.staging.troupe import Role
 
-_CLIMBED = frozenset({"tree", "pine", "palm", "cherry_tree"})
 _TRUNK, _ARMS = 0.034, 0.115
 """From the middle of a trunk to who climbs it: of the tree's height, and of his."""
 _FROM, _SPEED, _HIGHEST = 0.32, 0.16, 0.30
@@ -27,7 +27,7 @@ _SIDE = 0.35
 def is_climbed(role: Role, host: Part) -> bool:
     """Whether somebody climbs a tree, rather than sit on it."""
     climbs = role.subject.action is Action.CLIMB and role.kind.family is Family.PERSON
-    return climbs and host.role.kind.name in _CLIMBED
+    return climbs and host.role.kind.name in TREES
 
 
 def scaling(setup: Setup, role: Role, which: int, tree: Part) -> Part:

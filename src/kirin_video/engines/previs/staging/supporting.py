@@ -14,7 +14,7 @@ from kirin_video.engines.previs.bodies.track import Floats
 from kirin_video.engines.previs.plan import Action, RelationKind, Setting
 from kirin_video.engines.previs.plan import Spot as Where
 from kirin_video.engines.previs.staging.aloft import is_afloat
-from kirin_video.engines.previs.staging.clinging import clinging, clings
+from kirin_video.engines.previs.staging.clinging import TREES, clinging, clings
 from kirin_video.engines.previs.staging.formation import Spot, extent
 from kirin_video.engines.previs.staging.gathering import gathers, round_table
 from kirin_video.engines.previs.staging.hurdles import across, is_hurdle
@@ -75,7 +75,6 @@ _BACK_ASIDE = 0.16
 _MEETS = 0.3
 """So much room is left between who goes to somebody and him, in heights."""
 _INDOORS = frozenset({Setting.ROOM, Setting.KITCHEN, Setting.STAGE, Setting.STUDIO})
-_TREES = frozenset({"tree", "pine", "palm", "cherry_tree"})
 _TRUNK_M = 0.5
 _CROWN = 0.46
 """How far from its trunk a tree is eaten from, as a share of its width."""
@@ -169,7 +168,7 @@ def _placed_by_it(
     """Those that another leaps over or is among; None for all others."""
     if is_hurdle(role, mates[0].role):
         return parts_along(setup, role, across(route, role), 0.0 * setup.times, spots)
-    if role.kind.name in _TREES and mates[0].role.subject.action is Action.EAT and mates[0].role.stays:
+    if role.kind.name in TREES and mates[0].role.subject.action is Action.EAT and mates[0].role.stays:
         return _at_its_mouth(setup, role, mates[0], spots)
     among = any(r.kind is RelationKind.AMONG and r.to == role.number for r in mates[0].role.subject.relations)
     return _surrounding(setup, role, mates[0], spots) if among and role.stays else None
@@ -342,14 +341,14 @@ def _free_place(  # noqa: PLR0913, PLR0917 -- one group among others
         for x, _, z in part.track.at(np.linspace(0.0, setup.seconds, 4))[0]
     ]
     ahead, right = look.seen(float(middle[0]), float(middle[2]))
-    if relation is RelationKind.IN_FRONT_OF and role.kind.name in _TREES:
+    if relation is RelationKind.IN_FRONT_OF and role.kind.name in TREES:
         # Behind a tree is behind its trunk, under its crown.
         long, wide = min(long, _TRUNK_M), min(wide, _TRUNK_M)
     step = 0.5 * (parts[0].role.body.length_m + long) * 1.25 + 0.2 * wide
     depth, sides = _wish(role, relation, step)
     small = role.body.height_m < _SMALL * parts[0].body.height_m and role.subject.spot is None and depth > 0.0
     depth = _BEFORE * step if small else depth
-    if relation is RelationKind.IN_FRONT_OF and role.kind.name in _TREES:
+    if relation is RelationKind.IN_FRONT_OF and role.kind.name in TREES:
         _, (turn, *_) = parts[0].track.at(np.array([0.5 * setup.seconds]))
         faces = math.cos(turn) * math.cos(look.yaw) - math.sin(turn) * math.sin(look.yaw)
         sides = tuple(-math.copysign(share, faces) for share in _PEEPING)
